@@ -1,0 +1,51 @@
+package dev.engram.testing;
+
+import java.security.SecureRandom;
+import java.util.stream.LongStream;
+
+/**
+ * Seeds of property tests, for {@code @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")}. The fixed ones make a
+ * failure come back on every machine, the fresh one looks where nobody has looked yet.
+ */
+public final class Seeds {
+    /** Name of the system property that reruns one seed: {@code -Dengram.seed=42}. */
+    public static final String PROPERTY = "engram.seed";
+
+    private static final long[] FIXED = {1, 20_240_229, -7};
+
+    private Seeds() {}
+
+    /**
+     * A fixed few and one that no run had before, which is printed; or only the seed given by {@value #PROPERTY}.
+     *
+     * @throws IllegalArgumentException if {@value #PROPERTY} is set and no whole number
+     */
+    public static LongStream fixedAndOneFresh() {
+        var given = System.getProperty(PROPERTY);
+        if (given != null && !given.isBlank()) {
+            return LongStream.of(parse(given.strip()));
+        }
+        return LongStream.concat(LongStream.of(FIXED), LongStream.of(fresh()));
+    }
+
+    /** One seed, printed: that of {@value #PROPERTY}, else one that no run had before. For tests too long to be repeated. */
+    public static long one() {
+        var given = System.getProperty(PROPERTY);
+        return given == null || given.isBlank() ? fresh() : parse(given.strip());
+    }
+
+    private static long fresh() {
+        // 48 bits: all that java.util.Random keeps, and short enough to type
+        long seed = new SecureRandom().nextLong() >>> 16;
+        System.out.printf("seed %d (rerun with -D%s=%d)%n", seed, PROPERTY, seed);
+        return seed;
+    }
+
+    private static long parse(String given) {
+        try {
+            return Long.parseLong(given);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(PROPERTY + " must be a whole number, was " + given, e);
+        }
+    }
+}
