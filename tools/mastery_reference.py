@@ -1,0 +1,385 @@
+#!/usr/bin/env python3
+"""Mastery per tag of the demo, computed without a line of Engram's Java. Python 3.8+, standard library only.
+
+Written from the published FSRS-6 formulas (21 default weights, June 2025) and from Engram's definitions of the figures:
+  R            FSRS retrievability at fractional days since the last answer; 0 for a card never answered
+  mastery      mean over all cards of a tag of R at asOf + horizon, if nothing is studied in between
+  recall now   the same with horizon 0
+  coverage     cards answered at least once / cards of the tag
+  due          answered cards whose due study day is not after the study day of asOf
+  observed     first answers of a card on a study day that follows an earlier study day: share better than AGAIN,
+               with a 95 % Wilson interval (z = 1.959964); no value if there is none
+A card counts fully in each of its tags; tags are compared without case; a::b counts in a too.
+Default plan: desired retention 0.9, learning steps 1 min and 10 min, relearning step 10 min, maximum interval 36500 days,
+study days begin at 04:00, zone UTC, no fuzz. The study day of an answer comes from the offset that it carries.
+
+The batches may be read in any order; of copies of a review one counts.
+  mastery_reference.py                                    the table of the demo as text
+  mastery_reference.py --format json                      the same for programs, with the state of every card
+  mastery_reference.py --shuffle 7                        batches and reviews shuffled first: the same table
+  mastery_reference.py --as-of 2026-09-16T20:00:00Z --horizon 90
+"""
+import argparse
+import datetime
+import json
+import math
+import pathlib
+import random
+import re
+import sys
+import unicodedata
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DECK = ROOT / "decks" / "transformers.txt"
+DEMO = ROOT / "cli" / "src" / "main" / "resources" / "demo" / "reviews.json"
+
+MODEL, WEIGHTS_VERSION = "FSRS-6", "fsrs-6-default"
+W = [0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
+     1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542]
+DESIRED_RETENTION = 0.9
+LEARNING_STEPS, RELEARNING_STEPS = [60_000, 600_000], [600_000]  # milliseconds
+MAXIMUM_INTERVAL = 36500
+ROLLOVER_MS = 4 * 3_600_000
+DAY_MS = 86_400_000
+AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
+GRADES = {"AGAIN": AGAIN, "HARD": HARD, "GOOD": GOOD, "EASY": EASY}
+NEW, LEARNING, REVIEW, RELEARNING = "NEW", "LEARNING", "REVIEW", "RELEARNING"
+
+# ---- memory model ----------------------------------------------------------------------------------------------------
+
+DECAY = -W[20]
+FACTOR = 0.9 ** (1 / DECAY) - 1
+
+
+def clamp(x, low, high):
+    return max(low, min(high, x))
+
+
+def retrievability(days, stability):
+    return (1 + FACTOR * days / stability) ** DECAY
+
+
+def raw_interval(stability):
+    return stability / FACTOR * (DESIRED_RETENTION ** (1 / DECAY) - 1)
+
+
+def first_difficulty(grade):
+    return W[4] - math.exp(W[5] * (grade - 1)) + 1
+
+
+def next_stability(s, d, days, grade):
+    if days == 0:
+        gain = math.exp(W[17] * (grade - 3 + W[18])) * s ** -W[19]
+        if grade >= HARD:
+            gain = max(gain, 1.0)
+        new = s * gain
+    else:
+        r = retrievability(days, s)
+        if grade == AGAIN:
+            new = W[11] * d ** -W[12] * ((s + 1) ** W[13] - 1) * math.exp(W[14] * (1 - r))
+            new = min(new, s / math.exp(W[17] * W[18]))
+        else:
+            factor = {HARD: W[15], GOOD: 1.0, EASY: W[16]}[grade]
+            new = s * (1 + math.exp(W[8]) * (11 - d) * s ** -W[9] * (math.exp(W[10] * (1 - r)) - 1) * factor)
+    return clamp(new, 0.001, 36500.0)
+
+
+def next_difficulty(d, grade):
+    damped = d + -W[6] * (grade - 3) * (10 - d) / 9
+    return clamp(W[7] * first_difficulty(EASY) + (1 - W[7]) * damped, 1.0, 10.0)
+
+
+def memory_after(s, d, days, grade):
+    """Stability and difficulty after an answer; s is None for a card never answered."""
+    if s is None:
+        return clamp(W[grade - 1], 0.001, 36500.0), clamp(first_difficulty(grade), 1.0, 10.0)
+    return next_stability(s, d, days, grade), next_difficulty(d, grade)
+
+
+# ---- scheduling ------------------------------------------------------------------------------------------------------
+
+def hard_delay(steps, step):
+    if step > 0:
+        delay = steps[step]
+    elif len(steps) > 1:
+        delay = (steps[0] + steps[1]) / 2
+    else:
+        delay = min(1.5 * steps[0], steps[0] + DAY_MS)
+    return int(math.floor(delay / DAY_MS + 0.5) * DAY_MS if delay > DAY_MS else delay)
+
+
+def interval(phase, s, d, days, grade):
+    """Whole days until the next review, for an answer that leads to (or stays in) Review."""
+    def rounded(g, low):
+        x = math.floor(raw_interval(memory_after(s, d, days, g)[0]) + 0.5)
+        return min(MAXIMUM_INTERVAL, max(low, x))
+
+    if grade == AGAIN:
+        return rounded(AGAIN, 1)
+    hard = rounded(HARD, 1)
+    if grade == HARD:
+        return hard
+    good = rounded(GOOD, hard + 1 if phase == REVIEW else 1)
+    return good if grade == GOOD else rounded(EASY, good + 1)
+
+
+def next_place(phase, step, grade):
+    """Phase, step and delay in milliseconds after an answer; delay None: an interval in days."""
+    if phase == REVIEW:
+        if grade == AGAIN and RELEARNING_STEPS:
+            return RELEARNING, 0, RELEARNING_STEPS[0]
+        return REVIEW, 0, None
+    steps = RELEARNING_STEPS if phase == RELEARNING else LEARNING_STEPS
+    stay = RELEARNING if phase == RELEARNING else LEARNING
+    if not steps or grade == EASY:
+        return REVIEW, 0, None
+    if grade == AGAIN:
+        return stay, 0, steps[0]
+    if grade == HARD:
+        return stay, step, hard_delay(steps, step)
+    if step + 1 < len(steps):
+        return stay, step + 1, steps[step + 1]
+    return REVIEW, 0, None
+
+
+# ---- the fold --------------------------------------------------------------------------------------------------------
+
+def study_day(at_ms, offset_ms):
+    return (at_ms + offset_ms - ROLLOVER_MS) // DAY_MS
+
+
+def fresh():
+    return {"phase": NEW, "step": 0, "stability": None, "difficulty": None, "lastAt": None, "lastDay": None, "dueAt": None,
+            "interval": 0, "reviews": 0, "lapses": 0, "answers": 0, "successes": 0, "days": frozenset(), "lastReview": None}
+
+
+def after(state, review):
+    """The state of a card after one more answer."""
+    grade, day = review["grade"], study_day(review["at"], review["offset"])
+    elapsed = 0 if state["lastDay"] is None else max(0, day - state["lastDay"])
+    phase, step, delay = next_place(state["phase"], state["step"], grade)
+    s, d = memory_after(state["stability"], state["difficulty"], elapsed, grade)
+    days = 0
+    if delay is None:
+        days = interval(state["phase"], state["stability"], state["difficulty"], elapsed, grade)
+        delay = days * DAY_MS
+    counted = day not in state["days"] and any(earlier < day for earlier in state["days"])
+    return {"phase": phase, "step": step, "stability": s, "difficulty": d, "lastAt": review["at"], "lastDay": day,
+            "dueAt": review["at"] + delay, "interval": days, "reviews": state["reviews"] + 1,
+            "lapses": state["lapses"] + (state["phase"] == REVIEW and grade == AGAIN),
+            "answers": state["answers"] + counted, "successes": state["successes"] + (counted and grade > AGAIN),
+            "days": state["days"] | {day}, "lastReview": review["id"]}
+
+
+def order(review):
+    return review["at"], review["client"], review["seq"], review["id"]
+
+
+def fold(reviews):
+    """From the reviews of one card, in any order and number of copies, to its state."""
+    state = fresh()
+    for review in sorted({r["id"]: r for r in reviews}.values(), key=order):
+        state = after(state, review)
+    return state
+
+
+def recall(state, moment_ms):
+    if state["phase"] == NEW:
+        return 0.0
+    return retrievability(max(0, moment_ms - state["lastAt"]) / DAY_MS, state["stability"])
+
+
+def due(state, moment_ms):
+    return state["phase"] != NEW and study_day(state["dueAt"], 0) <= study_day(moment_ms, 0)
+
+
+# ---- figures ---------------------------------------------------------------------------------------------------------
+
+def wilson(successes, n):
+    if n == 0:
+        return None, None
+    z, p = 1.959964, successes / n
+    centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+    half = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(0.0, centre - half), min(1.0, centre + half)
+
+
+def level(mastery):
+    if mastery == 0:
+        return "none"
+    return "low" if mastery < 0.6 else "middle" if mastery < 0.8 else "good" if mastery < 0.9 else "high"
+
+
+def key(tag):
+    return unicodedata.normalize("NFC", tag).casefold()
+
+
+def cards_by_tag(cards):
+    """Rows in order of their key: (spelling used by most cards, the cards that carry the tag or a tag below it)."""
+    spellings, members = {}, {}
+    for card in cards:
+        for tag in card["tags"]:
+            parts = tag.split("::")
+            for length in range(1, len(parts) + 1):
+                name = "::".join(parts[:length])
+                spellings.setdefault(key(name), []).append(name)
+                members.setdefault(key(name), {})[card["position"]] = card
+    for k in sorted(members):
+        names = spellings[k]
+        yield min(set(names), key=lambda name: (-names.count(name), name)), list(members[k].values())
+
+
+def mastery_table(cards, reviews, as_of, horizon_days):
+    known = [r for r in reviews if r["at"] <= as_of]
+    states = {c["position"]: fold(r for r in known if r["card"] == c["position"]) for c in cards}
+    later = as_of + round(horizon_days * DAY_MS)
+    rows = []
+    for tag, of_tag in cards_by_tag(cards):
+        mine = [states[c["position"]] for c in of_tag]
+        count, seen = len(mine), sum(s["phase"] != NEW for s in mine)
+        n, ok = sum(s["answers"] for s in mine), sum(s["successes"] for s in mine)
+        low, high = wilson(ok, n)
+        mastery = math.fsum(recall(s, later) for s in mine) / count
+        rows.append({"tag": tag, "mastery": mastery, "recallNow": math.fsum(recall(s, as_of) for s in mine) / count,
+                     "coverage": seen / count, "cards": count, "seen": seen, "due": sum(due(s, as_of) for s in mine),
+                     "level": level(mastery),
+                     "observedRetention": {"value": ok / n if n else None, "low": low, "high": high, "n": n}})
+    return {"asOf": iso(as_of), "horizonDays": horizon_days, "model": MODEL, "tags": rows,
+            "cards": [card_row(c, states[c["position"]], as_of, later) for c in cards]}
+
+
+def card_row(card, state, as_of, later):
+    return {"card": card["position"], "question": card["question"], "phase": state["phase"], "step": state["step"],
+            "stabilityDays": state["stability"] or 0.0, "difficulty": state["difficulty"] or 0.0,
+            "lastReviewAt": state["lastAt"] and iso(state["lastAt"]), "lastReview": state["lastReview"],
+            "dueAt": state["dueAt"] and iso(state["dueAt"]), "intervalDays": state["interval"],
+            "reviews": state["reviews"], "lapses": state["lapses"], "retentionAnswers": state["answers"],
+            "retentionSuccesses": state["successes"], "recallNow": recall(state, as_of),
+            "recallAtHorizon": recall(state, later)}
+
+
+# ---- input -----------------------------------------------------------------------------------------------------------
+
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
+FUNCTION_WORDS = set("a an and are as at be by for from if in is it of on or than that the then this to was with".split())
+
+
+def millis(text):
+    moment = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
+    if moment.tzinfo is None:
+        raise ValueError(f"{text}: an instant needs an offset or Z")
+    return (moment - EPOCH) // datetime.timedelta(milliseconds=1)
+
+
+def iso(ms):
+    return (EPOCH + datetime.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def offset_millis(text):
+    if text == "Z":
+        return 0
+    sign, hours, minutes = re.fullmatch(r"([+-])(\d\d):(\d\d)", text).groups()
+    return (-1 if sign == "-" else 1) * (int(hours) * 60 + int(minutes)) * 60_000
+
+
+def tag_shaped(line):
+    tokens = line.split()
+    return 1 <= len(tokens) <= 12 and all(map(token_shaped, tokens))
+
+
+def token_shaped(token):
+    if len(token) > 64 or token in FUNCTION_WORDS or not any(ch.isalpha() for ch in token):
+        return False
+    for part in re.split(r"::|-|_", token):
+        if not part or not all(ch.isalpha() or ch.isdecimal() for ch in part):
+            return False
+        upper = sum(ch.isupper() for ch in part)
+        if upper == 1 and not any(ch.isdecimal() for ch in part):
+            return False
+    return True
+
+
+def read_deck(path):
+    """Position, question (without its provenance prefix) and tags of each card of a plain-text deck."""
+    lines = [line.strip(" \t") for line in pathlib.Path(path).read_text(encoding="utf-8-sig").splitlines()]
+    lines = [line for line in lines if line]
+    cards, forced, i = [], True, 1
+    while i < len(lines):
+        line, following = lines[i], lines[i + 1] if i + 1 < len(lines) else ""
+        source = line.startswith("Source:")
+        if not source and tag_shaped(following) and (forced or not tag_shaped(line)):
+            question = re.sub(r"^\(from source\) ", "", line, flags=re.IGNORECASE)
+            cards.append({"position": len(cards) + 1, "question": question, "tags": list(dict.fromkeys(following.split()))})
+            forced, i = False, i + 2
+        else:
+            forced, i = source, i + 1
+    return cards
+
+
+def read_reviews(path, cards, seed=None):
+    """Every review of every batch, copies included, in the order of the file or shuffled."""
+    demo = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
+    questions = {c["position"]: c["question"] for c in cards}
+    reviews = []
+    for batch in demo["batches"]:
+        for r in batch["reviews"]:
+            if questions[r["card"]] != r["question"]:
+                raise ValueError(f"review {r['reviewId']}: card {r['card']} of the deck is {questions[r['card']]!r}")
+            reviews.append({"id": r["reviewId"], "card": r["card"], "grade": GRADES[r["rating"]],
+                            "at": millis(r["reviewedAt"]), "offset": offset_millis(r["utcOffset"]),
+                            "client": batch["client"], "seq": r["clientSeq"]})
+    if seed is not None:
+        random.Random(seed).shuffle(reviews)
+    return demo, reviews
+
+
+# ---- output ----------------------------------------------------------------------------------------------------------
+
+def as_text(table):
+    rows = [("tag", "mastery", "recall now", "seen", "due", "level", "observed retention")]
+    for r in table["tags"]:
+        o = r["observedRetention"]
+        observed = "no answers yet" if o["n"] == 0 else f"{o['value']:.3f} [{o['low']:.3f}, {o['high']:.3f}] n={o['n']}"
+        rows.append((r["tag"], f"{r['mastery']:.4f}", f"{r['recallNow']:.4f}", f"{r['seen']} of {r['cards']}", str(r["due"]),
+                     r["level"], observed))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip() for row in rows]
+    return "\n".join([f"as of {table['asOf']}, horizon {table['horizonDays']:g} days, {MODEL}"] + lines)
+
+
+def as_json(value, indent=""):
+    """JSON with one line for each row that holds no list, so that two tables can be compared by eye."""
+    if isinstance(value, dict) and any(isinstance(v, list) for v in value.values()):
+        parts = [f"{json.dumps(k)}: {as_json(v, indent + ' ')}" for k, v in value.items()]
+    elif isinstance(value, list):
+        parts = [as_json(v, indent + " ") for v in value]
+    else:
+        return json.dumps(value, ensure_ascii=False)
+    opening, closing = "[]" if isinstance(value, list) else "{}"
+    return opening + ",".join(f"\n{indent} {part}" for part in parts) + f"\n{indent}{closing}"
+
+
+def main(arguments):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--deck", default=DECK)
+    parser.add_argument("--demo", default=DEMO)
+    parser.add_argument("--as-of", action="append", help="instant with offset or Z; repeatable; default: asOf of the demo")
+    parser.add_argument("--horizon", action="append", type=float, help="days, 0 to 3650; repeatable; default 30")
+    parser.add_argument("--shuffle", type=int, metavar="SEED", help="read the reviews in a random order")
+    parser.add_argument("--format", choices=["text", "json"], default="text")
+    options = parser.parse_args(arguments)
+    cards = read_deck(options.deck)
+    demo, reviews = read_reviews(options.demo, cards, options.shuffle)
+    horizons = options.horizon or [30.0]
+    if any(not 0 <= horizon <= 3650 for horizon in horizons):
+        parser.error("--horizon must be between 0 and 3650 days")
+    tables = [mastery_table(cards, reviews, millis(moment), horizon)
+              for moment in options.as_of or [demo["asOf"]] for horizon in horizons]
+    if options.format == "text":
+        print("\n\n".join(map(as_text, tables)))
+    else:
+        print(as_json({"madeBy": " ".join(["tools/mastery_reference.py"] + arguments), "tables": tables}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
