@@ -1,0 +1,10 @@
+package dev.engram.events;
+
+/** A card is no longer studied; its reviews stay. */
+public record CardRetired(CommitStamp stamp, CardId cardId) implements DeckEvent {
+
+    public CardRetired {
+        Check.present(stamp, "stamp");
+        Check.present(cardId, "cardId");
+    }
+}

@@ -1,0 +1,17 @@
+package dev.engram.events;
+
+/**
+ * A card says something else.
+ *
+ * @param revision number of its content, {@code >= 2}
+ * @param content the whole new content
+ */
+public record CardRevised(CommitStamp stamp, CardId cardId, int revision, CardContent content) implements DeckEvent {
+
+    public CardRevised {
+        Check.present(stamp, "stamp");
+        Check.present(cardId, "cardId");
+        Check.that(revision >= 2, "revision must be at least 2, was %d", revision);
+        Check.present(content, "content");
+    }
+}

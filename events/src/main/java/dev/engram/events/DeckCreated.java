@@ -1,0 +1,21 @@
+package dev.engram.events;
+
+import java.util.List;
+
+/**
+ * A deck came into being. Its identity is (owner, path).
+ *
+ * @param path 1 to 20 segments of 1 to 200 characters, outermost first; the last is the deck's name
+ * @param title the title as written
+ */
+public record DeckCreated(CommitStamp stamp, LearnerId owner, List<String> path, String title) implements DeckEvent {
+
+    public DeckCreated {
+        Check.present(stamp, "stamp");
+        Check.present(owner, "owner");
+        path = List.copyOf(Check.present(path, "path"));
+        Check.that(!path.isEmpty() && path.size() <= 20, "path must have 1 to 20 segments, has %d", path.size());
+        path.forEach(segment -> Check.text(segment, "path segment", 200));
+        Check.text(title, "title", 4_000);
+    }
+}

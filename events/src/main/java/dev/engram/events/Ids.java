@@ -1,0 +1,48 @@
+package dev.engram.events;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/** Makes and reads the UUIDs of the contract (RFC 9562). */
+public final class Ids {
+
+    private static final TimeBasedEpochGenerator EPOCH = Generators.timeBasedEpochGenerator();
+
+    private Ids() {}
+
+    /** A new time-ordered id, version 7. Safe for use by several threads. */
+    public static UUID v7() {
+        return EPOCH.generate();
+    }
+
+    /** The id that {@code name} has in {@code namespace}, version 5: the same for the same input. */
+    public static UUID v5(UUID namespace, String name) {
+        return Generators.nameBasedGenerator(namespace).generate(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static boolean isV7(UUID id) {
+        return id.version() == 7 && id.variant() == 2;
+    }
+
+    /** @throws IllegalArgumentException naming {@code field} if {@code text} is not a UUID in its 36-character form */
+    public static UUID parse(String text, String field) {
+        Check.that(
+                text.length() == 36 && text.chars().allMatch(c -> c == '-' || Character.digit(c, 16) >= 0),
+                "%s must be a UUID such as 0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00",
+                field);
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException misplacedHyphen) {
+            throw new IllegalArgumentException(
+                    field + " must be a UUID such as 0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00", misplacedHyphen);
+        }
+    }
+
+    /** Order of the text form; {@link UUID#compareTo} compares signed halves, which no other system does. */
+    static int compare(UUID left, UUID right) {
+        int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.engram.events;
+
+import java.util.UUID;
+
+/**
+ * Pseudonym of a learner: a random UUID; the link to a person lives only in the gateway's store. Prints its last eight
+ * digits: enough to follow one learner through an incident, no more. {@link #text()} is the whole.
+ */
+public record LearnerId(UUID value) implements Comparable<LearnerId> {
+
+    public LearnerId {
+        Check.present(value, "learnerId");
+    }
+
+    /** @throws IllegalArgumentException if {@code text} is not a UUID in its 36-character form */
+    public static LearnerId parse(String text) {
+        return new LearnerId(Ids.parse(text, "learnerId"));
+    }
+
+    /** The whole UUID, for the log and the stores; it is also the key of the learner's records. */
+    public String text() {
+        return value.toString();
+    }
+
+    @Override
+    public int compareTo(LearnerId other) {
+        return Ids.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return "learner:" + text().substring(28);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.engram.events;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/**
+ * How a learner studies. State is the fold of the whole history under the latest plan.
+ *
+ * @param desiredRetention in [0.70, 0.99]
+ * @param learningSteps at most 20, each from 1 second to 30 days; may be empty
+ * @param relearningSteps as {@code learningSteps}
+ * @param maximumIntervalDays 1 to 36500
+ * @param rolloverHour hour at which a study day begins, 0 to 23
+ * @param zone used from now on (which day is today, due dates, limits), never for past reviews
+ * @param newCardsPerDay 0 to 9999
+ * @param reviewsPerDay 0 to 9999
+ * @param weights the 21 weights of FSRS-6, finite; their bounds are the memory model's
+ */
+public record Plan(
+        double desiredRetention,
+        List<Duration> learningSteps,
+        List<Duration> relearningSteps,
+        int maximumIntervalDays,
+        int rolloverHour,
+        ZoneId zone,
+        int newCardsPerDay,
+        int reviewsPerDay,
+        boolean fuzz,
+        List<Double> weights,
+        String weightsVersion) {
+
+    /** What a learner studies by who never changed a plan. */
+    public static final Plan DEFAULT = new Plan(
+            0.9,
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10)),
+            List.of(Duration.ofMinutes(10)),
+            36_500,
+            4,
+            ZoneOffset.UTC,
+            20,
+            200,
+            false,
+            // published defaults of FSRS-6, June 2025 on
+            List.of(
+                    0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614,
+                    0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
+            "fsrs-6-default");
+
+    public Plan {
+        Check.that(
+                desiredRetention >= 0.70 && desiredRetention <= 0.99,
+                "plan.desiredRetention must lie in [0.70, 0.99], was %s",
+                desiredRetention);
+        learningSteps = steps(learningSteps, "plan.learningSteps");
+        relearningSteps = steps(relearningSteps, "plan.relearningSteps");
+        within(maximumIntervalDays, 1, 36_500, "plan.maximumIntervalDays");
+        within(rolloverHour, 0, 23, "plan.rolloverHour");
+        Check.present(zone, "plan.zone");
+        within(newCardsPerDay, 0, 9_999, "plan.newCardsPerDay");
+        within(reviewsPerDay, 0, 9_999, "plan.reviewsPerDay");
+        weights = List.copyOf(Check.present(weights, "plan.weights"));
+        Check.that(weights.size() == 21, "plan.weights must be 21 numbers, were %d", weights.size());
+        for (int i = 0; i < weights.size(); i++) {
+            Check.that(Double.isFinite(weights.get(i)), "plan.weights[%d] must be a finite number", i);
+        }
+        Check.text(weightsVersion, "plan.weightsVersion", 64);
+    }
+
+    private static List<Duration> steps(List<Duration> steps, String field) {
+        var copy = List.copyOf(Check.present(steps, field));
+        Check.that(copy.size() <= 20, "%s must be at most 20, were %d", field, copy.size());
+        for (var step : copy) {
+            Check.that(
+                    step.compareTo(Duration.ofSeconds(1)) >= 0 && step.compareTo(Duration.ofDays(30)) <= 0,
+                    "%s must each last from 1 second to 30 days, one was %s",
+                    field,
+                    step);
+        }
+        return copy;
+    }
+
+    private static void within(int value, int low, int high, String field) {
+        Check.that(value >= low && value <= high, "%s must lie in %d to %d, was %d", field, low, high, value);
+    }
+}

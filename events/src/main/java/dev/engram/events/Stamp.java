@@ -1,0 +1,46 @@
+package dev.engram.events;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+
+/**
+ * Who did it, when, and its place in the learner's order. Times are cut to milliseconds.
+ *
+ * @param at when it happened by the client's clock (of a plan or a membership: the server's)
+ * @param utcOffset the client's offset at that moment; with the plan's rollover hour it gives the study day
+ * @param clientSeq the client's own count, {@code >= 0}
+ * @param receivedAt when the server took it
+ */
+public record Stamp(
+        EventId eventId,
+        LearnerId learnerId,
+        Instant at,
+        ZoneOffset utcOffset,
+        ClientId clientId,
+        long clientSeq,
+        Instant receivedAt)
+        implements Comparable<Stamp> {
+
+    private static final Comparator<Stamp> ORDER = Comparator.comparing(Stamp::at)
+            .thenComparing(Stamp::clientId)
+            .thenComparingLong(Stamp::clientSeq)
+            .thenComparing(Stamp::eventId);
+
+    public Stamp {
+        Check.present(eventId, "eventId");
+        Check.present(learnerId, "learnerId");
+        at = Check.present(at, "at").truncatedTo(ChronoUnit.MILLIS);
+        Check.present(utcOffset, "utcOffset");
+        Check.present(clientId, "clientId");
+        Check.that(clientSeq >= 0, "clientSeq must be at least 0, was %d", clientSeq);
+        receivedAt = Check.present(receivedAt, "receivedAt").truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The order of the fold: (at, clientId, clientSeq, eventId); never the offset in the log. */
+    @Override
+    public int compareTo(Stamp other) {
+        return ORDER.compare(this, other);
+    }
+}
