@@ -1,0 +1,73 @@
+package dev.engram.fsrs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From an answer to the card's next phase, memory state and delay, under one set of weights and rules. Pure and immutable;
+ * knows no clock and no fuzz.
+ *
+ * <p>The memory state is updated on every answer, in every phase. Sources: phases and steps as in Anki (ankitects/anki,
+ * rslib/src/scheduler/states), intervals from FSRS-6.
+ */
+public final class CardScheduler {
+    private final Fsrs6 model;
+    private final SchedulingRules rules;
+    private final double intervalModifier;
+
+    public CardScheduler(Weights weights, SchedulingRules rules) {
+        this.model = new Fsrs6(rules.shortTerm() ? weights : weights.withoutShortTerm());
+        this.rules = rules;
+        this.intervalModifier = model.curve().intervalModifier(rules.desiredRetention());
+    }
+
+    /** The memory model in use, with short term already off in long-term mode. */
+    public Fsrs6 model() {
+        return model;
+    }
+
+    /**
+     * @param elapsedDays whole study days since the answer before, {@code >= 0}; without meaning for a new card
+     * @throws IllegalArgumentException if {@code elapsedDays} is negative, or the card is in a step that the rules lack
+     */
+    public Scheduled answer(Progress card, long elapsedDays, Grade grade) {
+        var memory = remember(card.memory(), elapsedDays, grade);
+        return switch (card.phase()) {
+            case NEW, LEARNING -> inSteps(Phase.LEARNING, rules.learningSteps(), card, elapsedDays, grade, memory);
+            case RELEARNING -> inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, memory);
+            case REVIEW -> reviewed(card, elapsedDays, grade, memory);
+        };
+    }
+
+    private Scheduled reviewed(Progress card, long elapsedDays, Grade grade, MemoryState memory) {
+        var delay = grade == Grade.AGAIN ? rules.relearningSteps().delay(0, grade) : null;
+        return delay != null
+                ? Scheduled.inStep(Phase.RELEARNING, 0, memory, delay)
+                : inDays(card, elapsedDays, grade, memory);
+    }
+
+    private Scheduled inSteps(
+            Phase phase, Steps steps, Progress card, long elapsedDays, Grade grade, MemoryState memory) {
+        var delay = steps.delay(card.step(), grade);
+        return delay != null
+                ? Scheduled.inStep(phase, steps.after(card.step(), grade), memory, delay)
+                : inDays(card, elapsedDays, grade, memory);
+    }
+
+    private Scheduled inDays(Progress card, long elapsedDays, Grade grade, MemoryState memory) {
+        return Scheduled.inDays(memory, intervals(card, elapsedDays).of(grade));
+    }
+
+    private Intervals intervals(Progress card, long elapsedDays) {
+        var raw = new double[4];
+        for (var grade : Grade.values()) {
+            raw[grade.ordinal()] = intervalModifier
+                    * remember(card.memory(), elapsedDays, grade).stabilityDays();
+        }
+        int max = rules.maximumIntervalDays();
+        return rules.shortTerm() ? Intervals.of(raw, card.phase() == Phase.REVIEW, max) : Intervals.longTerm(raw, max);
+    }
+
+    private MemoryState remember(@Nullable MemoryState before, long elapsedDays, Grade grade) {
+        return before == null ? model.first(grade) : model.next(before, elapsedDays, grade);
+    }
+}

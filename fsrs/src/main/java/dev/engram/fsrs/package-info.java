@@ -1,0 +1,5 @@
+/** FSRS-6: from the answers given to one card to its memory state, its recall over time, and the next interval. */
+@NullMarked
+package dev.engram.fsrs;
+
+import org.jspecify.annotations.NullMarked;
