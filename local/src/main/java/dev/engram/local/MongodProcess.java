@@ -1,0 +1,53 @@
+package dev.engram.local;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts a {@code mongod} as a replica set with one member. */
+public final class MongodProcess {
+    private static final String WHO = "mongod";
+    // the default is 5 % of the free disk, at least 990 MB
+    private static final int OPLOG_MEGABYTES = 512;
+
+    private MongodProcess() {}
+
+    /**
+     * Starts a server and returns when it takes writes. An empty data directory becomes a replica set first.
+     *
+     * @throws StartFailed if the port is taken, or the server ended or was not ready within {@code patience}
+     */
+    public static RunningProcess start(MongodSettings settings, Duration patience) throws IOException {
+        ProcessStart.checkFree(WHO, settings.port());
+        Files.createDirectories(settings.dataDirectory());
+        var process = ProcessStart.spawn(command(settings), settings.log());
+        try (var member = new ReplicaSetMember(settings.port(), MongodSettings.REPLICA_SET)) {
+            ProcessStart.await(WHO, process, patience, member::takesWrites);
+        }
+        return process;
+    }
+
+    private static List<String> command(MongodSettings settings) {
+        var command = new ArrayList<>(List.of(
+                settings.binary().toAbsolutePath().toString(),
+                "--dbpath",
+                settings.dataDirectory().toAbsolutePath().toString(),
+                "--port",
+                Integer.toString(settings.port()),
+                "--bind_ip",
+                "127.0.0.1",
+                "--nounixsocket",
+                "--replSet",
+                MongodSettings.REPLICA_SET,
+                "--oplogSize",
+                Integer.toString(OPLOG_MEGABYTES),
+                "--wiredTigerCacheSizeGB",
+                Double.toString(settings.cacheGigabytes()),
+                "--setParameter",
+                "diagnosticDataCollectionEnabled=false"));
+        settings.parameters().forEach((name, value) -> command.addAll(List.of("--setParameter", name + "=" + value)));
+        return command;
+    }
+}

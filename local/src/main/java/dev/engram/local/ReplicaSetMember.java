@@ -1,0 +1,85 @@
+package dev.engram.local;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** The only member of a replica set on this machine, on its way to taking writes. */
+final class ReplicaSetMember implements AutoCloseable {
+    private static final int NOT_YET_INITIALIZED = 94;
+    private static final int NOT_A_MEMBER = 93;
+
+    private final MongoClient client;
+    private final String name;
+    private final String host;
+
+    ReplicaSetMember(int port, String name) {
+        this.name = name;
+        this.host = "127.0.0.1:" + port;
+        this.client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString("mongodb://" + host + "/?directConnection=true"))
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(100, TimeUnit.MILLISECONDS)
+                        .minHeartbeatFrequency(50, TimeUnit.MILLISECONDS))
+                .build());
+    }
+
+    /** Whether it takes writes; makes the set, or tells it its new address, where that is what is missing. */
+    boolean takesWrites() {
+        try {
+            if (run("hello", 1).getBoolean("isWritablePrimary", false)) {
+                return true;
+            }
+            run("replSetGetStatus", 1);
+            return false;
+        } catch (MongoCommandException e) {
+            settle(e);
+            return false;
+        } catch (MongoException notYetThere) {
+            return false;
+        }
+    }
+
+    private void settle(MongoCommandException cause) {
+        try {
+            if (cause.getErrorCode() == NOT_YET_INITIALIZED) {
+                run("replSetInitiate", initialConfiguration());
+            } else if (cause.getErrorCode() == NOT_A_MEMBER) {
+                // the same data under another port: the set still has the old address
+                client.getDatabase("admin").runCommand(new Document("replSetReconfig", movedHere()).append("force", true));
+            }
+        } catch (MongoException notYet) {
+            // asked again by the next probe; what lasts is reported with the server's log
+        }
+    }
+
+    private Document initialConfiguration() {
+        return new Document("_id", name).append("members", List.of(new Document("_id", 0).append("host", host)));
+    }
+
+    private Document movedHere() {
+        var stored = client.getDatabase("local").getCollection("system.replset").find().first();
+        if (stored == null) {
+            return initialConfiguration();
+        }
+        var moved = new Document(stored);
+        moved.put("version", stored.getInteger("version", 1) + 1);
+        moved.put("members", List.of(new Document("_id", 0).append("host", host)));
+        return moved;
+    }
+
+    private Document run(String command, Object argument) {
+        return client.getDatabase("admin").runCommand(new Document(command, argument));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.engram.testing;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Creates and deletes topics of a broker. */
+public final class TestTopics {
+    /** What a topic of facts needs: nothing is ever deleted. */
+    private static final Map<String, String> KEEP_EVERYTHING =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    private final String bootstrap;
+
+    public TestTopics(String bootstrap) {
+        this.bootstrap = bootstrap;
+    }
+
+    /** Creates a topic that keeps everything. */
+    public void create(String name, int partitions) {
+        create(name, partitions, Map.of());
+    }
+
+    /** @param settings topic settings that replace those that keep everything */
+    public void create(String name, int partitions, Map<String, String> settings) {
+        var all = new HashMap<>(KEEP_EVERYTHING);
+        all.putAll(settings);
+        var topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(all);
+        ask(admin -> admin.createTopics(List.of(topic)).all());
+    }
+
+    /** Creates a topic that keeps everything, with a name nobody else has. */
+    public String unique(String prefix, int partitions) {
+        return unique(prefix, partitions, Map.of());
+    }
+
+    /** Creates a topic with a name nobody else has. */
+    public String unique(String prefix, int partitions, Map<String, String> settings) {
+        var name = uniqueName(prefix);
+        create(name, partitions, settings);
+        return name;
+    }
+
+    /** Deletes a topic and everything in it. */
+    public void delete(String name) {
+        ask(admin -> admin.deleteTopics(List.of(name)).all());
+    }
+
+    static String uniqueName(String prefix) {
+        return prefix + "-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    private void ask(Function<Admin, KafkaFuture<Void>> question) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            question.apply(admin).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
