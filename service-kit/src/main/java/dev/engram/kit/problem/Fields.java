@@ -1,0 +1,103 @@
+package dev.engram.kit.problem;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads text that a client sent, or ends the request with a problem naming the field and the rule it breaks. */
+public final class Fields {
+    private Fields() {}
+
+    /** The value itself. @throws ProblemException if it is absent */
+    public static <T> T required(String field, @Nullable T value) {
+        if (value == null) {
+            throw Problem.invalidField(field, "must be given").exception();
+        }
+        return value;
+    }
+
+    /** A UUID in its full form of 36 characters. */
+    public static UUID uuid(String field, @Nullable String text) {
+        var given = required(field, text);
+        // UUID.fromString takes shortened groups too
+        if (given.length() == 36) {
+            try {
+                return UUID.fromString(given);
+            } catch (IllegalArgumentException e) {
+                // told below
+            }
+        }
+        throw Problem.invalidField(field, "must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057")
+                .exception();
+    }
+
+    /** A moment in ISO 8601 with an offset or Z. */
+    public static Instant instant(String field, @Nullable String text) {
+        var given = required(field, text);
+        try {
+            return OffsetDateTime.parse(given).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.invalidField(
+                            field, "must be a moment in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z")
+                    .exception();
+        }
+    }
+
+    /** A whole number within [{@code min}, {@code max}]. */
+    public static long integer(String field, @Nullable String text, long min, long max) {
+        var given = required(field, text);
+        try {
+            var value = Long.parseLong(given);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Problem.invalidField(field, "must be a whole number from " + min + " to " + max)
+                .exception();
+    }
+
+    /** A number within [{@code min}, {@code max}]; NaN is none. */
+    public static double number(String field, @Nullable String text, double min, double max) {
+        var given = required(field, text);
+        try {
+            var value = Double.parseDouble(given);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw Problem.invalidField(field, "must be a number from " + min + " to " + max)
+                .exception();
+    }
+
+    /** {@code true} or {@code false}; absent is {@code fallback}. */
+    public static boolean flag(String field, @Nullable String text, boolean fallback) {
+        return switch (text) {
+            case null -> fallback;
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw Problem.invalidField(field, "must be true or false").exception();
+        };
+    }
+
+    /** A constant by its exact name. */
+    public static <E extends Enum<E>> E constant(String field, Class<E> type, @Nullable String text) {
+        var given = required(field, text);
+        return Arrays.stream(type.getEnumConstants())
+                .filter(constant -> constant.name().equals(given))
+                .findFirst()
+                .orElseThrow(() -> Problem.invalidField(
+                                field, "must be one of " + String.join(", ", names(type)))
+                        .exception());
+    }
+
+    private static <E extends Enum<E>> String[] names(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Enum::name).toArray(String[]::new);
+    }
+}

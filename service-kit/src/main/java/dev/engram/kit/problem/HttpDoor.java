@@ -1,0 +1,78 @@
+package dev.engram.kit.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Problem documents for what is refused before or beside JAX-RS: bodies announced as too large, addresses nobody serves. */
+@ApplicationScoped
+public class HttpDoor {
+    private final ObjectMapper json;
+    private final long maxBodyBytes;
+
+    HttpDoor(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+        this.json = json;
+        this.maxBodyBytes = maxBody.asLongValue();
+    }
+
+    void routes(@Observes Router router) {
+        // before Quarkus' own check, which closes with an empty 413
+        router.route().order(Integer.MIN_VALUE).handler(this::checkLength);
+        // after everything else
+        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, HttpProblems.of(404), Map.of()));
+        router.errorHandler(413, context -> answer(context, tooLarge(), Map.of()));
+    }
+
+    /** Answers a problem document on a raw route and closes the exchange. */
+    public void answer(RoutingContext context, Problem problem, Map<String, String> headers) {
+        var response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.forEach(response::putHeader);
+        response.end(text(problem)).onFailure(_ -> context.request().connection().close());
+    }
+
+    private void checkLength(RoutingContext context) {
+        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && isBeyond(length)) {
+            // the body is not read: the connection cannot be used again
+            answer(context, tooLarge(), Map.of("Connection", "close"));
+        } else {
+            context.next();
+        }
+    }
+
+    private boolean isBeyond(String length) {
+        try {
+            return Long.parseLong(length) > maxBodyBytes;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    private Problem tooLarge() {
+        return HttpProblems.of(413)
+                .withDetail("The body may have at most " + maxBodyBytes + " bytes")
+                .withField("body", "at most " + maxBodyBytes + " bytes")
+                .with("maxBytes", maxBodyBytes);
+    }
+
+    private String text(Problem problem) {
+        try {
+            return json.writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem document cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.engram.kit.problem;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What was wrong with a JSON body, told in terms of the body: place and field, never a Java type. */
+final class JsonProblems {
+    private JsonProblems() {}
+
+    /** The problem of the client, or null where the fault is ours (a type that Jackson cannot handle). */
+    static @Nullable Problem of(JsonProcessingException failure) {
+        return switch (failure) {
+            case InvalidDefinitionException _ -> null;
+            // a constructor of ours refused the value: its message names the rule
+            case ValueInstantiationException refused -> invalidField(refused, ruleOf(refused));
+            case MismatchedInputException mismatch -> invalidField(mismatch, "must be " + wanted(mismatch.getTargetType()));
+            case JsonMappingException mapping when mapping.getCause() instanceof InputCoercionException ->
+                invalidField(mapping, "must be a number in range");
+            case StreamConstraintsException _ -> malformed(failure, "The document is nested too deep or a value is too long");
+            default -> malformed(failure, "The body is not well-formed JSON");
+        };
+    }
+
+    private static Problem malformed(JsonProcessingException failure, String detail) {
+        return at(failure.getLocation(), Problem.of(400, "malformed-json", "The body cannot be read as JSON"), detail);
+    }
+
+    private static Problem invalidField(JsonMappingException failure, String rule) {
+        var field = path(failure.getPath());
+        if (field.isEmpty()) {
+            return at(
+                    failure.getLocation(),
+                    Problem.of(400, "malformed-json", "The body cannot be read as JSON"),
+                    "The body " + rule);
+        }
+        return at(failure.getLocation(), Problem.invalidField(field, rule), field + " " + rule);
+    }
+
+    private static Problem at(@Nullable JsonLocation location, Problem problem, String detail) {
+        if (location == null || location.getLineNr() < 1) {
+            return problem.withDetail(detail);
+        }
+        return problem.withDetail(
+                        detail + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")")
+                .with("line", location.getLineNr())
+                .with("column", location.getColumnNr());
+    }
+
+    /** {@code reviews[3].rating}. */
+    private static String path(List<JsonMappingException.Reference> references) {
+        var path = new StringBuilder();
+        for (var reference : references) {
+            if (reference.getFieldName() == null) {
+                path.append('[').append(reference.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static String ruleOf(ValueInstantiationException refused) {
+        var cause = refused.getCause();
+        return cause instanceof IllegalArgumentException && cause.getMessage() != null
+                ? cause.getMessage()
+                : "is not valid";
+    }
+
+    private static String wanted(@Nullable Class<?> type) {
+        if (type == null) {
+            return "of another type";
+        }
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        if (type == UUID.class) {
+            return "a UUID";
+        }
+        if (CharSequence.class.isAssignableFrom(type)) {
+            return "a string";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (List.of(int.class, Integer.class, long.class, Long.class).contains(type)) {
+            return "a whole number";
+        }
+        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a number";
+        }
+        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
+            return "a list";
+        }
+        if (type.getPackageName().equals("java.time")) {
+            return "in ISO 8601: " + type.getSimpleName().toLowerCase(Locale.ROOT);
+        }
+        return "an object";
+    }
+}
