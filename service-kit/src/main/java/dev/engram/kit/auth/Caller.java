@@ -1,0 +1,58 @@
+package dev.engram.kit.auth;
+
+import dev.engram.events.LearnerId;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Who calls, from the token of the request and from nothing else. Works in any resource; one that
+ * must not be called without a token also says {@code @Authenticated} or {@code @RolesAllowed}.
+ */
+@RequestScoped
+public class Caller {
+    private final SecurityIdentity identity;
+
+    Caller(SecurityIdentity identity) {
+        this.identity = identity;
+    }
+
+    /**
+     * The learner (an author is one too), a pseudonym.
+     *
+     * @throws UnauthorizedException without a token: answered as 401
+     * @throws ProblemException if the token names no learner: answered as 401
+     */
+    public LearnerId learnerId() {
+        var subject = token().getSubject();
+        if (subject != null && subject.length() == 36) {
+            try {
+                return new LearnerId(UUID.fromString(subject));
+            } catch (IllegalArgumentException e) {
+                // told below
+            }
+        }
+        throw TokenProblems.invalid("The token names no learner");
+    }
+
+    /** Whether the token grants {@code role}. */
+    public boolean has(Role role) {
+        return identity.hasRole(role.group());
+    }
+
+    /** The token as it came, to hand on to another service of ours. */
+    public String bearer() {
+        return token().getRawToken();
+    }
+
+    private JsonWebToken token() {
+        if (identity.getPrincipal() instanceof JsonWebToken token) {
+            return token;
+        }
+        throw new UnauthorizedException();
+    }
+}

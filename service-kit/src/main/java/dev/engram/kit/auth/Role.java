@@ -1,0 +1,26 @@
+package dev.engram.kit.auth;
+
+/** What a caller may do. In a token these are the {@code groups}. */
+public enum Role {
+    /** Studies: reviews, queue, mastery. */
+    LEARNER("learner"),
+    /** Owns decks: creates, revises, imports. */
+    AUTHOR("author");
+
+    /** For {@code @RolesAllowed}. */
+    public static final String LEARNER_GROUP = "learner";
+
+    /** For {@code @RolesAllowed}. */
+    public static final String AUTHOR_GROUP = "author";
+
+    private final String group;
+
+    Role(String group) {
+        this.group = group;
+    }
+
+    /** The name in the token. */
+    public String group() {
+        return group;
+    }
+}
