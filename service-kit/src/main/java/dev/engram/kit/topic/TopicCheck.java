@@ -1,0 +1,115 @@
+package dev.engram.kit.topic;
+
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.events.topic.TopicRules;
+import dev.engram.events.topic.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Looks at topics as the broker holds them.
+ *
+ * @param bootstrapServers {@code host:port}, several joined with commas
+ * @param replicationFactor copies of each partition of a topic that is created, 1 or more
+ */
+public record TopicCheck(String bootstrapServers, short replicationFactor) {
+    private static final int ANSWER_MILLIS = 5_000;
+
+    /** Looks at a topic that this service owns; creates it where it is not there. */
+    public TopicState own(TopicDefinition topic) {
+        return ask(admin -> {
+            try {
+                return state(admin, topic);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+                create(admin, topic);
+                // looked at with the next turn, when the broker knows it for certain
+                return new TopicState.Absent();
+            }
+        });
+    }
+
+    /** Looks at a topic of another service. */
+    public TopicState read(TopicDefinition topic) {
+        return ask(admin -> state(admin, topic));
+    }
+
+    private void create(Admin admin, TopicDefinition topic) throws ExecutionException, InterruptedException {
+        var fresh = new NewTopic(topic.name(), topic.partitions(), replicationFactor)
+                .configs(Topics.settings(replicationFactor));
+        try {
+            admin.createTopics(List.of(fresh)).all().get();
+        } catch (ExecutionException e) {
+            // another instance was faster
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static TopicState state(Admin admin, TopicDefinition topic)
+            throws ExecutionException, InterruptedException {
+        var found = admin.describeTopics(List.of(topic.name()))
+                .topicNameValues()
+                .get(topic.name())
+                .get();
+        var violations = TopicRules.violations(
+                topic, found.partitions().size(), smallestReplication(found), settings(admin, topic));
+        return violations.isEmpty() ? new TopicState.Sound() : new TopicState.Unsound(violations);
+    }
+
+    private static int smallestReplication(TopicDescription found) {
+        return found.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(0);
+    }
+
+    private static Map<String, String> settings(Admin admin, TopicDefinition topic)
+            throws ExecutionException, InterruptedException {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        var entries =
+                admin.describeConfigs(List.of(resource)).values().get(resource).get();
+        var settings = new HashMap<String, String>();
+        entries.entries().forEach(entry -> {
+            if (entry.value() != null) {
+                settings.put(entry.name(), entry.value());
+            }
+        });
+        return settings;
+    }
+
+    private interface Question {
+        TopicState ask(Admin admin) throws ExecutionException, InterruptedException;
+    }
+
+    private TopicState ask(Question question) {
+        var config = Map.<String, Object>of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        try (var admin = Admin.create(config)) {
+            return question.ask(admin);
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof UnknownTopicOrPartitionException
+                    ? new TopicState.Absent()
+                    : new TopicState.Unreachable(String.valueOf(e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new TopicState.Unreachable("stopped");
+        }
+    }
+}
