@@ -20,17 +20,45 @@ public final class BrokerProcess {
      * @throws StartFailed if a port is taken, or the broker ended or was not ready within {@code patience}
      */
     public static RunningProcess start(BrokerSettings settings, Duration patience) throws IOException {
+        var process = ProcessStart.spawn(prepare(settings), settings.log());
+        awaitReady(settings, process, patience);
+        return process;
+    }
+
+    /**
+     * For a caller who starts the process himself: writes the broker's configuration and returns the command line to start
+     * it with, now.
+     *
+     * @throws StartFailed if a port is taken
+     */
+    public static List<String> prepare(BrokerSettings settings) throws IOException {
         ProcessStart.checkFree(WHO, settings.port());
         ProcessStart.checkFree(WHO + " (controller)", settings.controllerPort());
-        var data = settings.dataDirectory().toAbsolutePath();
+        var data = data(settings);
         Files.createDirectories(data);
+        Files.deleteIfExists(ready(settings));
         var configuration = data.resolve("broker.properties");
-        var ready = data.resolve("broker.ready");
-        Files.deleteIfExists(ready);
         write(configuration, settings, data.resolve("segments"));
-        var process = ProcessStart.spawn(command(settings, configuration, ready), settings.log());
+        return command(settings, configuration, ready(settings));
+    }
+
+    /**
+     * Returns when a started broker takes clients. An empty data directory has been formatted then.
+     *
+     * @throws StartFailed if the broker ended or was not ready within {@code patience}; it has been killed then
+     */
+    public static void awaitReady(BrokerSettings settings, RunningProcess process, Duration patience)
+            throws IOException {
+        var ready = ready(settings);
         ProcessStart.await(WHO, process, patience, () -> Files.exists(ready));
-        return process;
+    }
+
+    private static Path data(BrokerSettings settings) {
+        return settings.dataDirectory().toAbsolutePath();
+    }
+
+    private static Path ready(BrokerSettings settings) {
+        return data(settings).resolve("broker.ready");
     }
 
     private static List<String> command(BrokerSettings settings, Path configuration, Path ready) {

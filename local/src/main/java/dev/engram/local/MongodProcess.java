@@ -20,13 +20,32 @@ public final class MongodProcess {
      * @throws StartFailed if the port is taken, or the server ended or was not ready within {@code patience}
      */
     public static RunningProcess start(MongodSettings settings, Duration patience) throws IOException {
+        var process = ProcessStart.spawn(prepare(settings), settings.log());
+        awaitReady(settings, process, patience);
+        return process;
+    }
+
+    /**
+     * For a caller who starts the process himself: the command line to start it with, now.
+     *
+     * @throws StartFailed if the port is taken
+     */
+    public static List<String> prepare(MongodSettings settings) throws IOException {
         ProcessStart.checkFree(WHO, settings.port());
         Files.createDirectories(settings.dataDirectory());
-        var process = ProcessStart.spawn(command(settings), settings.log());
+        return command(settings);
+    }
+
+    /**
+     * Returns when a started server takes writes. An empty data directory becomes a replica set first.
+     *
+     * @throws StartFailed if the server ended or was not ready within {@code patience}; it has been killed then
+     */
+    public static void awaitReady(MongodSettings settings, RunningProcess process, Duration patience)
+            throws IOException {
         try (var member = new ReplicaSetMember(settings.port(), MongodSettings.REPLICA_SET)) {
             ProcessStart.await(WHO, process, patience, member::takesWrites);
         }
-        return process;
     }
 
     private static List<String> command(MongodSettings settings) {
