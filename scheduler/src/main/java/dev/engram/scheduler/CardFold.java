@@ -1,0 +1,114 @@
+package dev.engram.scheduler;
+
+import dev.engram.events.Plan;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.fsrs.CardScheduler;
+import dev.engram.fsrs.Grade;
+import dev.engram.fsrs.Phase;
+import dev.engram.fsrs.Scheduled;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fold of a card's whole history under the latest plan. Pure: the same history and plan give the same state, whatever
+ * the order, batches and copies in which the history arrived. Time grows with the number of reviews (and its logarithm, for
+ * the sorting).
+ *
+ * <p>Fuzz is not applied: the plan's {@code fuzz} has no effect here.
+ */
+public final class CardFold {
+    /**
+     * One review of the trace.
+     *
+     * @param review counted or practice
+     * @param studyDay epoch day by the review's own offset and the plan's rollover hour
+     * @param elapsedDays whole study days since the last counted review, {@code >= 0}; null if there is none
+     * @param retrievabilityBefore probability of recall after {@code elapsedDays}, in (0, 1]; 0 if there is no counted review
+     * @param after the state with this review; a practice review leaves it as it was
+     */
+    public record Step(
+            ReviewRecorded review,
+            long studyDay,
+            @Nullable Long elapsedDays,
+            double retrievabilityBefore,
+            CardState after) {}
+
+    private final Plan plan;
+    private final CardScheduler scheduler;
+    private CardState state = CardState.NEW;
+    /** Study days with an answer so far, and whether their first answer was given in review. */
+    private final Map<Long, Boolean> startedInReview = new HashMap<>();
+
+    private long earliestDay = Long.MAX_VALUE;
+
+    private CardFold(Plan plan) {
+        this.plan = plan;
+        this.scheduler = PlanRules.scheduler(plan);
+    }
+
+    /**
+     * The state after the reviews that count.
+     *
+     * @throws IllegalArgumentException if a weight of the plan is out of the bounds of FSRS-6, naming it
+     */
+    public static CardState fold(CardHistory history, Plan plan) {
+        var trace = trace(history, plan);
+        return trace.isEmpty() ? CardState.NEW : trace.getLast().after();
+    }
+
+    /**
+     * The reviews of the history that are not retracted, oldest first, practice included, each with the state after it.
+     *
+     * @throws IllegalArgumentException as {@link #fold}
+     */
+    public static List<Step> trace(CardHistory history, Plan plan) {
+        var fold = new CardFold(plan);
+        var reviews = history.reviews();
+        var steps = new ArrayList<Step>(reviews.size());
+        for (var review : reviews) {
+            steps.add(fold.step(review));
+        }
+        return List.copyOf(steps);
+    }
+
+    private Step step(ReviewRecorded review) {
+        var stamp = review.stamp();
+        long day = StudyDay.of(stamp.at(), stamp.utcOffset(), plan.rolloverHour());
+        var lastDay = state.lastStudyDay();
+        // a journey or a clock set back may put the later review on the earlier day
+        Long elapsed = lastDay == null ? null : Math.max(0, day - lastDay);
+        double recall = elapsed == null ? 0 : scheduler.model().curve().retrievability(elapsed, state.stabilityDays());
+        if (!review.practice()) {
+            var grade = Grade.of(review.rating().grade());
+            state = after(review, day, grade, scheduler.answer(state.progress(), elapsed == null ? 0 : elapsed, grade));
+        }
+        return new Step(review, day, elapsed, recall, state);
+    }
+
+    private CardState after(ReviewRecorded review, long day, Grade grade, Scheduled next) {
+        boolean inReview = state.phase() == Phase.REVIEW;
+        boolean firstOfDay = startedInReview.putIfAbsent(day, inReview) == null;
+        int forRetention = firstOfDay && earliestDay < day ? 1 : 0;
+        earliestDay = Math.min(earliestDay, day);
+        var at = review.stamp().at();
+        return new CardState(
+                next.phase(),
+                next.step(),
+                next.memory().stabilityDays(),
+                next.memory().difficulty(),
+                at,
+                review.stamp().eventId(),
+                at.plus(next.delay()),
+                next.intervalDays(),
+                state.reviews() + 1,
+                state.lapses() + (inReview && grade == Grade.AGAIN ? 1 : 0),
+                state.firstStudyDay() == null ? Long.valueOf(day) : state.firstStudyDay(),
+                day,
+                startedInReview.getOrDefault(day, inReview),
+                state.retentionAnswers() + forRetention,
+                state.retentionSuccesses() + (grade == Grade.AGAIN ? 0 : forRetention));
+    }
+}

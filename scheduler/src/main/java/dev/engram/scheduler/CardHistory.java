@@ -1,0 +1,130 @@
+package dev.engram.scheduler;
+
+import dev.engram.events.CardEvent;
+import dev.engram.events.EventId;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRetracted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything one learner did with one card: grow-only facts, the same for any order, batches and number of copies of the
+ * events. Of copies with one id the one with the smallest (receivedAt, canonical bytes) is kept, whichever arrived first.
+ * The caller sees to it that all events are of one learner and one card.
+ *
+ * @param recorded reviews by their id, retracted ones included
+ * @param retractions by their own id (not that of the review they take back, which may not have arrived)
+ * @param conflicts ids under which different things arrived: copies that differ in more than what the server adds when it
+ *     takes an event ({@code receivedAt} and {@code flags}), or a review and a retraction
+ */
+public record CardHistory(
+        Map<EventId, ReviewRecorded> recorded, Map<EventId, ReviewRetracted> retractions, Set<EventId> conflicts) {
+    /** Nothing done yet. */
+    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Set.of());
+
+    public CardHistory {
+        recorded = Map.copyOf(recorded);
+        retractions = Map.copyOf(retractions);
+        conflicts = Set.copyOf(conflicts);
+    }
+
+    /** This history and one event more. Copies the history: for several events use {@link #applyAll}. */
+    public CardHistory apply(CardEvent event) {
+        return applyAll(List.of(event));
+    }
+
+    /** This history and {@code events}, in any order; costs one copy of the history. Itself if nothing in it changes. */
+    public CardHistory applyAll(Collection<? extends CardEvent> events) {
+        var next = new Builder(this);
+        events.forEach(next::add);
+        return next.changed ? new CardHistory(next.recorded, next.retractions, next.conflicts) : this;
+    }
+
+    /** The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. */
+    public List<ReviewRecorded> reviews() {
+        var retracted = retracted();
+        var counting = new ArrayList<ReviewRecorded>(recorded.size());
+        for (var review : recorded.values()) {
+            if (!retracted.contains(review.stamp().eventId()) && isItself(review)) {
+                counting.add(review);
+            }
+        }
+        counting.sort(Comparator.comparing(ReviewRecorded::stamp));
+        return List.copyOf(counting);
+    }
+
+    /** Ids of the reviews taken back, arrived or not. */
+    public Set<EventId> retracted() {
+        var reviews = new HashSet<EventId>();
+        for (var retraction : retractions.values()) {
+            if (isItself(retraction)) {
+                reviews.add(retraction.review());
+            }
+        }
+        return reviews;
+    }
+
+    /**
+     * The history as far as it had happened at {@code moment}: reviews with {@code at <= moment}. Retractions known now all
+     * apply, since what was taken back was a mistake then, too.
+     */
+    public CardHistory asOf(Instant moment) {
+        var happened = new HashMap<>(recorded);
+        happened.values().removeIf(review -> review.stamp().at().isAfter(moment));
+        return happened.size() == recorded.size() ? this : new CardHistory(happened, retractions, conflicts);
+    }
+
+    /** Where a review and a retraction bear one id, they are copies with one identity, and the smaller counts. */
+    private boolean isItself(ReviewRecorded review) {
+        var rival = retractions.get(review.stamp().eventId());
+        return rival == null || Copies.isSmaller(review, rival);
+    }
+
+    private boolean isItself(ReviewRetracted retraction) {
+        var rival = recorded.get(retraction.stamp().eventId());
+        return rival == null || Copies.isSmaller(retraction, rival);
+    }
+
+    /** Takes in a batch without a copy per event. */
+    private static final class Builder {
+        private final Map<EventId, ReviewRecorded> recorded;
+        private final Map<EventId, ReviewRetracted> retractions;
+        private final Set<EventId> conflicts;
+        private boolean changed;
+
+        private Builder(CardHistory history) {
+            recorded = new HashMap<>(history.recorded);
+            retractions = new HashMap<>(history.retractions);
+            conflicts = new HashSet<>(history.conflicts);
+        }
+
+        private void add(CardEvent event) {
+            switch (event) {
+                case ReviewRecorded review -> keepSmallest(recorded, review, retractions);
+                case ReviewRetracted retraction -> keepSmallest(retractions, retraction, recorded);
+            }
+        }
+
+        private <E extends CardEvent> void keepSmallest(Map<EventId, E> same, E event, Map<EventId, ?> other) {
+            var id = event.stamp().eventId();
+            var known = same.get(id);
+            if (event.equals(known)) {
+                return;
+            }
+            if (known == null || Copies.isSmaller(event, known)) {
+                same.put(id, event);
+                changed = true;
+            }
+            if (other.containsKey(id) || (known != null && !Copies.sayTheSame(event, known))) {
+                changed |= conflicts.add(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.engram.scheduler;
+
+import dev.engram.events.Plan;
+import dev.engram.fsrs.ForgettingCurve;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Probability of recall at a moment if nothing is studied in between, at fractional days since the last counted review. (The
+ * fold itself counts whole study days.)
+ */
+public final class Recall {
+    private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final ForgettingCurve curve;
+
+    private Recall(ForgettingCurve curve) {
+        this.curve = curve;
+    }
+
+    /**
+     * Recall under the weights of {@code plan}, for many cards.
+     *
+     * @throws IllegalArgumentException naming the first weight that is out of the bounds of FSRS-6
+     */
+    public static Recall under(Plan plan) {
+        return new Recall(ForgettingCurve.of(PlanRules.weights(plan)));
+    }
+
+    /** As {@link #of}, for one card. */
+    public static double at(CardState state, Instant moment, Plan plan) {
+        return under(plan).of(state, moment);
+    }
+
+    /** In (0, 1], 1 at the last review and before it; 0 if the card is new. */
+    public double of(CardState state, Instant moment) {
+        var last = state.lastReviewAt();
+        if (last == null) {
+            return 0;
+        }
+        double elapsedDays = Math.max(0, Duration.between(last, moment).toMillis()) / DAY_MILLIS;
+        return curve.retrievability(elapsedDays, state.stabilityDays());
+    }
+}
