@@ -1,0 +1,166 @@
+package dev.engram.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * Signs tokens as the gateway does (ES256), with a key of the tests, and no library that the services use for it.
+ * The key pair lies in files, so that every class loader and every process of a build uses the same.
+ */
+public final class TestTokens {
+    private static final Duration LIFETIME = Duration.ofMinutes(15);
+
+    private final Path folder;
+    private final PrivateKey key;
+
+    private TestTokens(Path folder, PrivateKey key) {
+        this.folder = folder;
+        this.key = key;
+    }
+
+    /** The key pair that all tests of a build share. */
+    public static TestTokens shared() {
+        return in(RepositoryRoot.find().resolve("target").resolve("infra").resolve("keys"));
+    }
+
+    /** The key pair in {@code folder}; made there if it is not there yet. */
+    public static TestTokens in(Path folder) {
+        try {
+            var pair = folder.resolve("pair");
+            if (!Files.exists(pair)) {
+                makePair(folder, pair);
+            }
+            var pem = Files.readString(pair.resolve("private.pem")).replaceAll("-----[A-Z ]+-----|\\s", "");
+            var key = KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+            return new TestTokens(pair, key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For {@code mp.jwt.verify.publickey.location}. */
+    public Path publicKeyFile() {
+        return folder.resolve("public.pem");
+    }
+
+    /** For {@code engram.gateway.signing-key}. */
+    public Path privateKeyFile() {
+        return folder.resolve("private.pem");
+    }
+
+    /** A token of a learner who is no author. */
+    public String learner(UUID learnerId) {
+        return token(learnerId.toString(), Set.of("learner"));
+    }
+
+    /** A token of a learner who is an author too. */
+    public String author(UUID learnerId) {
+        return token(learnerId.toString(), Set.of("learner", "author"));
+    }
+
+    /** A valid token with this subject and these roles. */
+    public String token(String subject, Set<String> groups) {
+        var now = Instant.now();
+        return sign(claims("engram", "engram", subject, groups, now, now.plus(LIFETIME)));
+    }
+
+    /** A token that was good until {@code expiredAt}; the services allow for clocks that differ by some seconds. */
+    public String expired(UUID learnerId, Instant expiredAt) {
+        return sign(claims(
+                "engram", "engram", learnerId.toString(), Set.of("learner"), expiredAt.minus(LIFETIME), expiredAt));
+    }
+
+    /** A token of another issuer, or for another audience, signed with the right key. */
+    public String foreign(UUID learnerId, String issuer, String audience) {
+        var now = Instant.now();
+        return sign(claims(issuer, audience, learnerId.toString(), Set.of("learner"), now, now.plus(LIFETIME)));
+    }
+
+    /** Signs any claims, given as JSON. */
+    public String sign(String claimsJson) {
+        var signed = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + base64(claimsJson.getBytes(StandardCharsets.UTF_8));
+        try {
+            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
+            signature.initSign(key);
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String claims(
+            String issuer, String audience, String subject, Set<String> groups, Instant from, Instant until) {
+        var list = new TreeSet<>(groups).stream().map(group -> '"' + group + '"').collect(Collectors.joining(","));
+        return """
+                {"iss":"%s","aud":"%s","sub":"%s","groups":[%s],"iat":%d,"exp":%d,"jti":"%s"}"""
+                .formatted(
+                        issuer,
+                        audience,
+                        subject,
+                        list,
+                        from.getEpochSecond(),
+                        until.getEpochSecond(),
+                        UUID.randomUUID());
+    }
+
+    /** Both files appear at once, by moving their folder: another process sees both or none. */
+    private static void makePair(Path folder, Path pair) throws IOException, GeneralSecurityException {
+        Files.createDirectories(folder);
+        var generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        var keys = generator.generateKeyPair();
+        var draft = Files.createTempDirectory(folder, "draft-");
+        writePem(draft.resolve("private.pem"), "PRIVATE KEY", keys.getPrivate().getEncoded());
+        writePem(draft.resolve("public.pem"), "PUBLIC KEY", keys.getPublic().getEncoded());
+        try {
+            Files.move(draft, pair, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileAlreadyExistsException e) {
+            // another was faster: its pair is used
+            discard(draft);
+        } catch (IOException e) {
+            discard(draft);
+            if (!Files.exists(pair)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void discard(Path draft) throws IOException {
+        Files.deleteIfExists(draft.resolve("private.pem"));
+        Files.deleteIfExists(draft.resolve("public.pem"));
+        Files.deleteIfExists(draft);
+    }
+
+    private static void writePem(Path file, String label, byte[] der) throws IOException {
+        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+        Files.writeString(file, "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, body, label));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}
