@@ -14,7 +14,7 @@ final class Check {
         return value;
     }
 
-    static void that(boolean rule, String format, Object... values) {
+    static void that(boolean rule, String format, @Nullable Object... values) {
         if (!rule) {
             throw new IllegalArgumentException(format.formatted(values));
         }

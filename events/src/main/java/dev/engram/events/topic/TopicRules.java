@@ -3,6 +3,7 @@ package dev.engram.events.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Which settings of a topic could lose events or move learners. A service refuses to run on such a topic. */
 public final class TopicRules {
@@ -90,7 +91,7 @@ public final class TopicRules {
                         .formatted(topic.name(), setting, needed));
     }
 
-    private static int parse(String number) {
+    private static int parse(@Nullable String number) {
         return number != null && number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
     }
 }
