@@ -1,0 +1,24 @@
+package dev.engram.card.domain.text;
+
+import java.util.List;
+
+/** What became of reading a deck file; notices are in the order of the file. */
+public sealed interface DeckReading {
+
+    /** May be imported once its warnings have been accepted. */
+    record Read(DeckText deck, List<Notice> warnings) implements DeckReading {
+
+        public Read {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /** Has errors, at least one, and changes nothing. */
+    record Refused(List<Notice> errors, List<Notice> warnings) implements DeckReading {
+
+        public Refused {
+            errors = List.copyOf(errors);
+            warnings = List.copyOf(warnings);
+        }
+    }
+}

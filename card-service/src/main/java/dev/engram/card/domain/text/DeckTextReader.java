@@ -1,0 +1,66 @@
+package dev.engram.card.domain.text;
+
+import dev.engram.card.domain.text.DeckReading.Read;
+import dev.engram.card.domain.text.DeckReading.Refused;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads a deck file. The file is UTF-8 text: a title line, then per card a question line, a line of tags, answer lines
+ * and at most one source line. Text is kept verbatim, typos included.
+ */
+public final class DeckTextReader {
+
+    private DeckTextReader() {}
+
+    /**
+     * @param file at most {@link Limits#FILE_BYTES}
+     * @param authors names that open answers as {@code (Name) } and are authors although they do so only once
+     */
+    public static DeckReading read(byte[] file, Set<String> authors) {
+        var notices = new Notices();
+        if (file.length > Limits.FILE_BYTES) {
+            notices.add(new Notice(
+                    Code.LIMIT, 1, 1, "", "A deck file has at most " + Limits.FILE_BYTES + " bytes; split the deck."));
+            return new Refused(notices.errors(), List.of());
+        }
+        var lines = Lines.of(file, notices);
+        if (notices.errorCount() > 0) {
+            return new Refused(notices.errors(), List.of());
+        }
+        if (lines.isEmpty()) {
+            notices.add(new Notice(
+                    Code.EMPTY,
+                    1,
+                    1,
+                    "",
+                    "A deck file has a title line and cards, this one says nothing; write them."));
+            return new Refused(notices.errors(), List.of());
+        }
+        return read(lines, authors, notices);
+    }
+
+    private static DeckReading read(List<Line> lines, Set<String> authors, Notices notices) {
+        boolean untitled = TitleLine.isMissing(lines, notices);
+        var title = lines.getFirst();
+        var path = untitled ? List.<String>of() : TitleLine.path(title, notices);
+        // without a title the first line belongs to a card, unless it is a stray source line
+        boolean firstIsCard = untitled && !title.isSource();
+        var blocks = CardCutter.cut(firstIsCard ? lines : lines.subList(1, lines.size()), notices);
+        if (blocks.isEmpty() && notices.errors().isEmpty()) {
+            notices.add(
+                    Code.NO_CARDS, title, "A deck has at least one card, and only a title stands here; add a card.");
+        }
+        if (blocks.size() > Limits.CARDS) {
+            notices.add(
+                    Code.LIMIT,
+                    blocks.get(Limits.CARDS).question(),
+                    "A deck file has at most " + Limits.CARDS + " cards; this one begins after them. Split the deck.");
+        }
+        var cards = CardReader.read(blocks, authors, notices);
+        Doubts.find(blocks, notices);
+        return notices.errors().isEmpty()
+                ? new Read(new DeckText(title.text(), path, cards), notices.warnings())
+                : new Refused(notices.errors(), notices.warnings());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.engram.card.domain.text;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** From the bytes of a file to the lines that say something. */
+final class Lines {
+
+    private static final Pattern BREAK = Pattern.compile("\r\n|\n|\r");
+    private static final char BOM = '\uFEFF';
+
+    private Lines() {}
+
+    /** Empty after an error, which is then in {@code notices}. */
+    static List<Line> of(byte[] file, Notices notices) {
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var bytes = ByteBuffer.wrap(file);
+        var characters = CharBuffer.allocate(file.length);
+        var result = decoder.decode(bytes, characters, true);
+        var text = withoutBom(characters.flip().toString());
+        if (result.isError()) {
+            notices.add(notUtf8(text, file[bytes.position()]));
+            return List.of();
+        }
+        return of(text, notices);
+    }
+
+    private static String withoutBom(String text) {
+        return !text.isEmpty() && text.charAt(0) == BOM ? text.substring(1) : text;
+    }
+
+    private static Notice notUtf8(String before, byte broken) {
+        var lines = BREAK.split(before, -1);
+        var last = lines[lines.length - 1];
+        return new Notice(
+                Code.ENCODING,
+                lines.length,
+                Limits.characters(last) + 1,
+                "byte 0x%02X".formatted(broken),
+                "A deck file is UTF-8 text and this byte is not; save the file as UTF-8.");
+    }
+
+    private static List<Line> of(String text, Notices notices) {
+        var lines = new ArrayList<Line>();
+        var ends = BREAK.matcher(text);
+        int start = 0;
+        for (int number = 1; start <= text.length(); number++) {
+            boolean more = ends.find();
+            var raw = text.substring(start, more ? ends.start() : text.length());
+            if (!raw.isBlank()) {
+                lines.add(new Line(number, Blanks.leading(raw) + 1, Blanks.strip(raw)));
+            }
+            if (lines.size() > Limits.LINES) {
+                notices.add(
+                        Code.LIMIT,
+                        lines.getLast(),
+                        "A deck file has at most " + Limits.LINES + " lines; split the deck.");
+                return lines;
+            }
+            start = more ? ends.end() : text.length() + 1;
+        }
+        return lines;
+    }
+}

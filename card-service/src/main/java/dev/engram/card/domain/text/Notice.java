@@ -1,0 +1,20 @@
+package dev.engram.card.domain.text;
+
+/**
+ * An error or a warning at a place of the file.
+ *
+ * @param line line of the file, from 1
+ * @param column character (code point) of the line, from 1
+ * @param text the offending text, its first 80 characters
+ * @param message the rule and the mend
+ */
+public record Notice(Code code, int line, int column, String text, String message) {
+
+    private static final int TEXT_LIMIT = 80;
+
+    public Notice {
+        if (text.codePointCount(0, text.length()) > TEXT_LIMIT) {
+            text = text.substring(0, text.offsetByCodePoints(0, TEXT_LIMIT));
+        }
+    }
+}

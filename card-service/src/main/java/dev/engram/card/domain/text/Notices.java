@@ -1,0 +1,67 @@
+package dev.engram.card.domain.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what one reading finds. Confined to that reading. */
+final class Notices {
+
+    private static final Comparator<Notice> BY_PLACE =
+            Comparator.comparingInt(Notice::line).thenComparingInt(Notice::column);
+
+    private final List<Notice> found = new ArrayList<>();
+    private int errorCount;
+    private int warningCount;
+
+    void add(Code code, Line line, String message) {
+        add(new Notice(code, line.number(), line.column(), line.text(), message));
+    }
+
+    /** @param from where in the line's text the offending text begins, in {@code char}s */
+    void add(Code code, Line line, int from, String message) {
+        add(new Notice(
+                code,
+                line.number(),
+                line.column() + line.text().codePointCount(0, from),
+                line.text().substring(from),
+                message));
+    }
+
+    /** Beyond the most that a file may have, one error says so and the rest is left out. */
+    void add(Notice notice) {
+        if (notice.code().isError()) {
+            addUpTo(Limits.ERRORS, ++errorCount, notice);
+        } else {
+            addUpTo(Limits.WARNINGS, ++warningCount, notice);
+        }
+    }
+
+    private void addUpTo(int most, int count, Notice notice) {
+        if (count <= most) {
+            found.add(notice);
+        } else if (count == most + 1) {
+            var rest = "This is error or warning number " + count
+                    + "; later ones are not listed. Mend those before it, or check that the file is a deck.";
+            found.add(new Notice(Code.LIMIT, notice.line(), notice.column(), notice.text(), rest));
+        }
+    }
+
+    int errorCount() {
+        return errorCount;
+    }
+
+    List<Notice> errors() {
+        return found.stream()
+                .filter(notice -> notice.code().isError())
+                .sorted(BY_PLACE)
+                .toList();
+    }
+
+    List<Notice> warnings() {
+        return found.stream()
+                .filter(notice -> !notice.code().isError())
+                .sorted(BY_PLACE)
+                .toList();
+    }
+}

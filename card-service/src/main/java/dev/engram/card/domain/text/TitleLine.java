@@ -1,0 +1,61 @@
+package dev.engram.card.domain.text;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The path of a deck, from its title line. */
+final class TitleLine {
+
+    /** A bar between spaces; the spaces of two bars may be one and the same. */
+    private static final Pattern BAR = Pattern.compile("(?<= )\\|(?= )");
+
+    private TitleLine() {}
+
+    /** Whether the first line is a title; if not, the error is in {@code notices}. */
+    static boolean isMissing(List<Line> lines, Notices notices) {
+        var first = lines.getFirst();
+        if (first.isSource()) {
+            notices.add(
+                    Code.TITLE,
+                    first,
+                    "A deck file begins with its title, not with a source line; write the title first.");
+            return true;
+        }
+        boolean secondIsTags =
+                lines.size() > 1 && TagsLine.isTagShaped(lines.get(1).text());
+        boolean thirdIsTags =
+                lines.size() > 2 && TagsLine.isTagShaped(lines.get(2).text());
+        if (secondIsTags && !thirdIsTags) {
+            notices.add(
+                    Code.TITLE,
+                    first,
+                    "A deck file begins with its title, and this line is followed by tags as a question is; write the"
+                            + " title on a line before it.");
+            return true;
+        }
+        return false;
+    }
+
+    static List<String> path(Line line, Notices notices) {
+        // the spaces that stripping took away at the ends come back, so that a bar there leaves an empty segment
+        var path = Arrays.stream(BAR.split(" " + line.text() + " ", -1))
+                .map(Blanks::strip)
+                .toList();
+        if (path.stream().anyMatch(String::isBlank)) {
+            notices.add(
+                    Code.TITLE,
+                    line,
+                    "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
+        }
+        if (path.size() > Limits.PATH_SEGMENTS
+                || path.stream().anyMatch(part -> Limits.characters(part) > Limits.SEGMENT_CHARACTERS)) {
+            notices.add(
+                    Code.LIMIT,
+                    line,
+                    "A title has at most " + Limits.PATH_SEGMENTS + " parts of at most " + Limits.SEGMENT_CHARACTERS
+                            + " characters; shorten it.");
+        }
+        return path;
+    }
+}

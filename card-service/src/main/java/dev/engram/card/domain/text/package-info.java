@@ -1,0 +1,5 @@
+/** Reads decks written as plain text: a title line, then per card a question, a line of tags, an answer and a source. */
+@NullMarked
+package dev.engram.card.domain.text;
+
+import org.jspecify.annotations.NullMarked;
