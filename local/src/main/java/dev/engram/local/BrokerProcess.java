@@ -104,6 +104,9 @@ public final class BrokerProcess {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // a broker that comes back after kill -9 is let in when its former self has timed out; 9 s by default
+                Map.entry("broker.session.timeout.ms", "3000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "3"),
                 Map.entry("background.threads", "2"),

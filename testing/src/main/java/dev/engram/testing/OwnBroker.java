@@ -38,7 +38,7 @@ public final class OwnBroker implements AutoCloseable {
     /** @param overrides broker settings that replace the usual ones */
     public static OwnBroker start(Map<String, String> overrides) {
         try {
-            var folder = TestFolders.create("broker");
+            var folder = InfraFolder.createOwn(RepositoryRoot.find(), "broker");
             var ports = FreePorts.take(2);
             var settings = BrokerSettings.of(
                             BrokerClassPath.of(RepositoryRoot.find()),

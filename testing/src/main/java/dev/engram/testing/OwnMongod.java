@@ -41,7 +41,7 @@ public final class OwnMongod implements AutoCloseable {
         var all = new HashMap<>(Map.of("enableTestCommands", "1"));
         all.putAll(parameters);
         try {
-            var folder = TestFolders.create("mongod");
+            var folder = InfraFolder.createOwn(RepositoryRoot.find(), "mongod");
             var binary = MongodBinary.find(System.err::println);
             var settings = MongodSettings.of(
                             binary, folder.resolve("data"), folder.resolve("mongod.log"), FreePorts.one())

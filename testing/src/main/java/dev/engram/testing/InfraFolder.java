@@ -1,0 +1,140 @@
+package dev.engram.testing;
+
+import dev.engram.local.Folders;
+import dev.engram.local.ProcessIdentity;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The folder through which the JVMs of one build share a broker and a mongod: a lock, what runs where, and one empty file
+ * per JVM that uses it.
+ *
+ * @param path below {@code target/infra}, named after the build's process
+ */
+record InfraFolder(Path path) {
+    private static final String PREFIX = "build-";
+    private static final String OWN_PREFIX = "own-";
+
+    static InfraFolder of(Path root, ProcessIdentity owner) throws IOException {
+        var folder = new InfraFolder(all(root).resolve(PREFIX + owner.token()));
+        Files.createDirectories(folder.users());
+        return folder;
+    }
+
+    /** A new folder that belongs to one JVM. */
+    static Path createOwn(Path root, String name) throws IOException {
+        var all = Files.createDirectories(all(root));
+        return Files.createTempDirectory(all, OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-");
+    }
+
+    /** Deletes the folders of builds and JVMs that have ended without being able to. */
+    static void sweep(Path root) throws IOException {
+        try (var folders = Files.list(all(root))) {
+            for (var folder : folders.toList()) {
+                var owner = ownerOf(folder.getFileName().toString());
+                if (owner.isPresent() && !owner.get().isAlive()) {
+                    Folders.delete(folder);
+                }
+            }
+        }
+    }
+
+    private static Optional<ProcessIdentity> ownerOf(String name) {
+        if (name.startsWith(PREFIX)) {
+            return ProcessIdentity.parse(name.substring(PREFIX.length()));
+        }
+        var parts = name.split("-", 4);
+        return name.startsWith(OWN_PREFIX) && parts.length == 4
+                ? ProcessIdentity.parse(parts[1] + "-" + parts[2])
+                : Optional.empty();
+    }
+
+    private static Path all(Path root) {
+        return root.resolve("target").resolve("infra");
+    }
+
+    Path log() {
+        return path.resolve("infra.log");
+    }
+
+    Path data() {
+        return path.resolve("data");
+    }
+
+    /** Waits for the lock of this folder; close the answer to give it back. */
+    FileChannel lock() throws IOException {
+        var channel = FileChannel.open(
+                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock unused = null;
+            while (unused == null) {
+                try {
+                    unused = channel.lock();
+                } catch (OverlappingFileLockException anotherThreadOfThisJvm) {
+                    Thread.sleep(50);
+                }
+            }
+            return channel;
+        } catch (InterruptedException e) {
+            channel.close();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for " + path.resolve("lock"), e);
+        }
+    }
+
+    /** What runs for this build, if it does. */
+    Optional<InfraAddress> address() throws IOException {
+        if (!Files.exists(published())) {
+            return Optional.empty();
+        }
+        var properties = new Properties();
+        try (var in = Files.newBufferedReader(published())) {
+            properties.load(in);
+        }
+        return Optional.of(InfraAddress.of(properties)).filter(address -> address.process().isAlive());
+    }
+
+    void publish(InfraAddress address) throws IOException {
+        var temporary = path.resolve("infra.properties.new");
+        try (var out = Files.newBufferedWriter(temporary)) {
+            address.toProperties().store(out, null);
+        }
+        Files.move(temporary, published(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void withdraw() throws IOException {
+        Files.deleteIfExists(published());
+    }
+
+    /** Notes that this JVM uses what runs. Call with the lock held. */
+    void use() throws IOException {
+        var user = users().resolve(ProcessIdentity.own().token());
+        if (!Files.exists(user)) {
+            Files.createFile(user);
+        }
+    }
+
+    /** Whether a JVM that uses it is running. */
+    boolean isUsed() throws IOException {
+        try (var users = Files.list(users())) {
+            return users.flatMap(user -> ProcessIdentity.parse(user.getFileName().toString()).stream())
+                    .anyMatch(ProcessIdentity::isAlive);
+        }
+    }
+
+    private Path users() {
+        return path.resolve("users");
+    }
+
+    private Path published() {
+        return path.resolve("infra.properties");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.engram.testing;
+
+import dev.engram.local.BrokerClassPath;
+import dev.engram.local.BrokerProcess;
+import dev.engram.local.BrokerSettings;
+import dev.engram.local.Folders;
+import dev.engram.local.FreePorts;
+import dev.engram.local.MongodBinary;
+import dev.engram.local.MongodProcess;
+import dev.engram.local.MongodSettings;
+import dev.engram.local.ProcessIdentity;
+import dev.engram.local.RunningProcess;
+import dev.engram.local.Tether;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+
+/**
+ * The JVM that owns the shared broker and mongod of one build. It ends, and they with it, when the build's process has
+ * gone, when nobody has used them for a while (an IDE lives for days), or when one of them has died.
+ */
+final class InfraProcess {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+    private final Path root;
+    private final ProcessIdentity owner;
+    private final Duration idle;
+    private final InfraFolder folder;
+
+    private InfraProcess(Path root, ProcessIdentity owner, Duration idle) throws IOException {
+        this.root = root;
+        this.owner = owner;
+        this.idle = idle;
+        this.folder = InfraFolder.of(root, owner);
+    }
+
+    /** Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. */
+    public static void main(String[] arguments) throws Exception {
+        var owner = ProcessIdentity.parse(arguments[1]).orElseThrow();
+        var infra = new InfraProcess(Path.of(arguments[0]), owner, Duration.ofMillis(Long.parseLong(arguments[2])));
+        // the children are tethered: they end with this JVM, whatever ends it
+        Runtime.getRuntime().addShutdownHook(new Thread(infra::cleanUp, "clean-up"));
+        infra.run();
+        System.exit(0);
+    }
+
+    private void run() throws Exception {
+        InfraFolder.sweep(root);
+        Folders.delete(folder.data());
+        var mongod = inBackground(this::startMongod);
+        var broker = startBroker();
+        var database = mongod.get();
+        folder.publish(new InfraAddress(ProcessIdentity.own(), broker.address(), database.address()));
+        watch(broker.process(), database.process());
+    }
+
+    private void watch(RunningProcess broker, RunningProcess mongod) throws IOException, InterruptedException {
+        var lastUse = Instant.now();
+        while (owner.isAlive() && broker.isAlive() && mongod.isAlive()) {
+            Thread.sleep(BETWEEN_LOOKS);
+            if (folder.isUsed()) {
+                lastUse = Instant.now();
+            } else if (lastUse.plus(idle).isBefore(Instant.now()) && withdrawnUnused()) {
+                return;
+            }
+        }
+        folder.withdraw();
+    }
+
+    /** Under the lock, so that no JVM can begin to use what is about to end. */
+    private boolean withdrawnUnused() throws IOException {
+        try (var lock = folder.lock()) {
+            if (lock.isOpen() && !folder.isUsed()) {
+                folder.withdraw();
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private record Started(RunningProcess process, String address) {}
+
+    private Started startMongod() throws IOException {
+        var settings = MongodSettings.of(
+                        MongodBinary.find(System.out::println),
+                        folder.data().resolve("mongod"),
+                        folder.path().resolve("mongod.log"),
+                        FreePorts.one())
+                .withParameters(Map.of("enableTestCommands", "1"));
+        return new Started(Tether.tie(MongodProcess.start(settings, START)), settings.uri());
+    }
+
+    private Started startBroker() throws IOException {
+        var ports = FreePorts.take(2);
+        var settings = BrokerSettings.of(
+                BrokerClassPath.of(root),
+                folder.data().resolve("broker"),
+                folder.path().resolve("broker.log"),
+                ports.get(0),
+                ports.get(1));
+        return new Started(Tether.tie(BrokerProcess.start(settings, START)), settings.bootstrap());
+    }
+
+    private static <T> FutureTask<T> inBackground(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.ofPlatform().daemon().name("start").start(task);
+        return task;
+    }
+
+    private void cleanUp() {
+        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        try {
+            Folders.delete(folder.data());
+            if (!owner.isAlive()) {
+                Folders.delete(folder.path());
+            }
+        } catch (IOException e) {
+            // the next build's sweep deletes it
+            System.out.println("could not delete " + folder.path() + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.engram.testing;
+
+import dev.engram.local.BrokerClassPath;
+import dev.engram.local.LogTail;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real broker and a real {@code mongod} (replica set {@code rs0}, test commands enabled), started once per build: the
+ * first test JVM that asks starts them, those of later modules find them, and they end with the build. Tests keep apart
+ * by unique names. Whoever kills, pauses or breaks servers takes an {@link OwnBroker} or {@link OwnMongod}.
+ */
+public final class TestInfra {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    private static @Nullable TestInfra shared;
+
+    private final InfraAddress address;
+    private final TestTopics topics;
+
+    private TestInfra(InfraAddress address) {
+        this.address = address;
+        this.topics = new TestTopics(address.kafkaBootstrap());
+    }
+
+    /**
+     * The servers of this build, started if need be.
+     *
+     * @throws IllegalStateException if {@code -Dinfra} asks for something else, or they cannot be started
+     */
+    public static synchronized TestInfra shared() {
+        var known = shared;
+        if (known == null) {
+            InfraChoice.check();
+            try {
+                known = new TestInfra(find());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            shared = known;
+        }
+        return known;
+    }
+
+    /** Host and port of the broker, for {@code bootstrap.servers}. */
+    public String kafkaBootstrap() {
+        return address.kafkaBootstrap();
+    }
+
+    /** Connection string of the mongod, without a database. */
+    public String mongoUri() {
+        return address.mongoUri();
+    }
+
+    /** A database name that nobody else uses. At most 40 characters of prefix: MongoDB takes 63. */
+    public String uniqueDatabase(String prefix) {
+        return TestTopics.uniqueName(prefix);
+    }
+
+    /** Creates a topic that keeps everything, with a name nobody else has. */
+    public String uniqueTopic(String prefix, int partitions) {
+        return topics.unique(prefix, partitions);
+    }
+
+    /** Creates a topic with a name nobody else has. @param settings replace those that keep everything */
+    public String uniqueTopic(String prefix, int partitions, Map<String, String> settings) {
+        return topics.unique(prefix, partitions, settings);
+    }
+
+    /** The topics of the broker. */
+    public TestTopics topics() {
+        return topics;
+    }
+
+    private static InfraAddress find() throws IOException {
+        var root = RepositoryRoot.find();
+        var owner = BuildOwner.find();
+        var folder = InfraFolder.of(root, owner);
+        try (var lock = folder.lock()) {
+            var running = folder.address();
+            if (running.isEmpty()) {
+                start(root, owner.token(), folder);
+            }
+            folder.use();
+            return running.isPresent() ? running.get() : folder.address().orElseThrow();
+        }
+    }
+
+    private static void start(Path root, String owner, InfraFolder folder) throws IOException {
+        folder.withdraw();
+        var process = new ProcessBuilder(command(root, owner))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.log().toFile())
+                .redirectInput(new File("/dev/null"))
+                .start();
+        var deadline = Instant.now().plus(PATIENCE);
+        try {
+            while (folder.address().isEmpty()) {
+                if (!process.isAlive() || Instant.now().isAfter(deadline)) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException("the broker and mongod of the tests did not start:\n"
+                            + String.join("\n", LogTail.of(folder.log(), 30)));
+                }
+                Thread.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the broker and mongod of the tests started", e);
+        }
+    }
+
+    private static List<String> command(Path root, String owner) throws IOException {
+        var testing = root.resolve("testing").resolve("target").resolve("classes");
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                testing + File.pathSeparator + BrokerClassPath.of(root),
+                InfraProcess.class.getName(),
+                root.toString(),
+                owner,
+                Long.toString(IDLE.toMillis()));
+    }
+}
