@@ -41,7 +41,8 @@ public final class BrokerMain {
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
-        Files.writeString(Path.of(arguments[1]), Long.toString(ProcessHandle.current().pid()));
+        Files.writeString(
+                Path.of(arguments[1]), Long.toString(ProcessHandle.current().pid()));
         server.awaitShutdown();
     }
 
@@ -49,8 +50,8 @@ public final class BrokerMain {
         if (Files.exists(segments.resolve("meta.properties"))) {
             return;
         }
-        var command =
-                List.of("format", "-t", Uuid.randomUuid().toString(), "-c", configuration.toString(), "--ignore-formatted");
+        var command = List.of(
+                "format", "-t", Uuid.randomUuid().toString(), "-c", configuration.toString(), "--ignore-formatted");
         int status = StorageTool.execute(command.toArray(String[]::new), System.out);
         if (status != 0) {
             System.exit(status);

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Ports of 127.0.0.1 that nobody listens on at the moment of asking. */
 public final class FreePorts {
-    // Below the ranges from which systems take the near end of outgoing connections (Linux 32768, others 49152), so that a
+    // Below the ranges from which systems take the near end of outgoing connections (Linux 32768, others 49152), so
+    // that a
     // server that is down for a moment does not find its port lent to somebody's connection.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;

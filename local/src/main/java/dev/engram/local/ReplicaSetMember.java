@@ -52,7 +52,8 @@ final class ReplicaSetMember implements AutoCloseable {
                 run("replSetInitiate", initialConfiguration());
             } else if (cause.getErrorCode() == NOT_A_MEMBER) {
                 // the same data under another port: the set still has the old address
-                client.getDatabase("admin").runCommand(new Document("replSetReconfig", movedHere()).append("force", true));
+                client.getDatabase("admin")
+                        .runCommand(new Document("replSetReconfig", movedHere()).append("force", true));
             }
         } catch (MongoException notYet) {
             // asked again by the next probe; what lasts is reported with the server's log
@@ -64,7 +65,10 @@ final class ReplicaSetMember implements AutoCloseable {
     }
 
     private Document movedHere() {
-        var stored = client.getDatabase("local").getCollection("system.replset").find().first();
+        var stored = client.getDatabase("local")
+                .getCollection("system.replset")
+                .find()
+                .first();
         if (stored == null) {
             return initialConfiguration();
         }

@@ -47,7 +47,8 @@ public record RunningProcess(ProcessHandle handle, Path log) {
     public void kill() {
         handle.destroyForcibly();
         if (!endsWithin(DEATH)) {
-            throw new IllegalStateException("process " + pid() + " is still there " + DEATH.toSeconds() + " s after SIGKILL");
+            throw new IllegalStateException(
+                    "process " + pid() + " is still there " + DEATH.toSeconds() + " s after SIGKILL");
         }
     }
 

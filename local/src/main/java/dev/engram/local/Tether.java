@@ -32,7 +32,8 @@ public final class Tether {
     private static void loosen(long pid) {
         var watcher = WATCHERS.remove(pid);
         if (watcher != null) {
-            // the shell first, so that it kills nobody who may have been given the same process id; then what it waits for
+            // the shell first, so that it kills nobody who may have been given the same process id; then what it waits
+            // for
             var children = watcher.descendants().toList();
             watcher.destroyForcibly();
             children.forEach(ProcessHandle::destroyForcibly);

@@ -15,8 +15,7 @@ final class InfraChoice {
                 throw new IllegalStateException(
                         "-Dinfra=containers is not available yet; leave it out, and the tests start a broker and a mongod"
                                 + " as processes, without a container engine");
-            default ->
-                throw new IllegalStateException("-Dinfra must be processes (the default), was " + choice);
+            default -> throw new IllegalStateException("-Dinfra must be processes (the default), was " + choice);
         }
     }
 }

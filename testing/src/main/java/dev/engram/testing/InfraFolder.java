@@ -4,7 +4,6 @@ import dev.engram.local.Folders;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The folder through which the JVMs of one build share a broker and a mongod: a lock, what runs where, and one empty file
@@ -69,24 +69,28 @@ record InfraFolder(Path path) {
         return path.resolve("data");
     }
 
-    /** Waits for the lock of this folder; close the answer to give it back. */
-    FileChannel lock() throws IOException {
-        var channel = FileChannel.open(
-                path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            FileLock unused = null;
-            while (unused == null) {
-                try {
-                    unused = channel.lock();
-                } catch (OverlappingFileLockException anotherThreadOfThisJvm) {
-                    Thread.sleep(50);
-                }
+    /** Something done under the lock. */
+    interface Locked<T> {
+        T run() throws IOException;
+    }
+
+    /** Waits for the lock of this folder, which one thread of one JVM can hold, and works under it. */
+    <T> T locked(Locked<T> work) throws IOException {
+        try (var channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            lock(channel);
+            return work.run();
+        }
+    }
+
+    private static void lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                channel.lock(); // given back when the channel is closed
+                return;
+            } catch (OverlappingFileLockException anotherThreadOfThisJvm) {
+                LockSupport.parkNanos(50_000_000);
             }
-            return channel;
-        } catch (InterruptedException e) {
-            channel.close();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + path.resolve("lock"), e);
         }
     }
 
@@ -99,7 +103,8 @@ record InfraFolder(Path path) {
         try (var in = Files.newBufferedReader(published())) {
             properties.load(in);
         }
-        return Optional.of(InfraAddress.of(properties)).filter(address -> address.process().isAlive());
+        return Optional.of(InfraAddress.of(properties))
+                .filter(address -> address.process().isAlive());
     }
 
     void publish(InfraAddress address) throws IOException {
@@ -125,7 +130,8 @@ record InfraFolder(Path path) {
     /** Whether a JVM that uses it is running. */
     boolean isUsed() throws IOException {
         try (var users = Files.list(users())) {
-            return users.flatMap(user -> ProcessIdentity.parse(user.getFileName().toString()).stream())
+            return users.flatMap(
+                            user -> ProcessIdentity.parse(user.getFileName().toString()).stream())
                     .anyMatch(ProcessIdentity::isAlive);
         }
     }

@@ -74,13 +74,13 @@ final class InfraProcess {
 
     /** Under the lock, so that no JVM can begin to use what is about to end. */
     private boolean withdrawnUnused() throws IOException {
-        try (var lock = folder.lock()) {
-            if (lock.isOpen() && !folder.isUsed()) {
-                folder.withdraw();
-                return true;
+        return folder.locked(() -> {
+            if (folder.isUsed()) {
+                return false;
             }
-            return false;
-        }
+            folder.withdraw();
+            return true;
+        });
     }
 
     private record Started(RunningProcess process, String address) {}

@@ -84,14 +84,13 @@ public final class TestInfra {
         var root = RepositoryRoot.find();
         var owner = BuildOwner.find();
         var folder = InfraFolder.of(root, owner);
-        try (var lock = folder.lock()) {
-            var running = folder.address();
-            if (running.isEmpty()) {
+        return folder.locked(() -> {
+            if (folder.address().isEmpty()) {
                 start(root, owner.token(), folder);
             }
             folder.use();
-            return running.isPresent() ? running.get() : folder.address().orElseThrow();
-        }
+            return folder.address().orElseThrow();
+        });
     }
 
     private static void start(Path root, String owner, InfraFolder folder) throws IOException {

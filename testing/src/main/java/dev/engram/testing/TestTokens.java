@@ -114,17 +114,11 @@ public final class TestTokens {
 
     private static String claims(
             String issuer, String audience, String subject, Set<String> groups, Instant from, Instant until) {
-        var list = new TreeSet<>(groups).stream().map(group -> '"' + group + '"').collect(Collectors.joining(","));
+        var list =
+                new TreeSet<>(groups).stream().map(group -> '"' + group + '"').collect(Collectors.joining(","));
         return """
-                {"iss":"%s","aud":"%s","sub":"%s","groups":[%s],"iat":%d,"exp":%d,"jti":"%s"}"""
-                .formatted(
-                        issuer,
-                        audience,
-                        subject,
-                        list,
-                        from.getEpochSecond(),
-                        until.getEpochSecond(),
-                        UUID.randomUUID());
+                {"iss":"%s","aud":"%s","sub":"%s","groups":[%s],"iat":%d,"exp":%d,"jti":"%s"}""".formatted(
+                issuer, audience, subject, list, from.getEpochSecond(), until.getEpochSecond(), UUID.randomUUID());
     }
 
     /** Both files appear at once, by moving their folder: another process sees both or none. */
@@ -156,7 +150,8 @@ public final class TestTokens {
     }
 
     private static void writePem(Path file, String label, byte[] der) throws IOException {
-        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
         Files.writeString(file, "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, body, label));
     }
 
