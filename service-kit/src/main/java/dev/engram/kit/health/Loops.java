@@ -1,6 +1,7 @@
 package dev.engram.kit.health;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 
 /** Alive as long as every loop has turned within 30 seconds; shown at {@code /q/health/live}. */
+@Default
 @Liveness
 @ApplicationScoped
 public class Loops implements HealthCheck {

@@ -48,7 +48,7 @@ class MongoBeans {
     /** The service's database, for requests. */
     @Produces
     @ApplicationScoped
-    @Named("http")
+    @Named("http-database")
     MongoDatabase httpDatabase(@Named("http") MongoClient client) {
         return client.getDatabase(config.database());
     }
@@ -56,7 +56,7 @@ class MongoBeans {
     /** The service's database, for projections. */
     @Produces
     @ApplicationScoped
-    @Named("projection")
+    @Named("projection-database")
     MongoDatabase projectionDatabase(@Named("projection") MongoClient client) {
         return client.getDatabase(config.database());
     }
