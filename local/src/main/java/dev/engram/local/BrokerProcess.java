@@ -25,6 +25,13 @@ public final class BrokerProcess {
         return process;
     }
 
+    /** Like {@link #start}; the process ends with this JVM, even if that is killed while the process still starts. */
+    public static RunningProcess startTethered(BrokerSettings settings, Duration patience) throws IOException {
+        var process = Tether.tie(ProcessStart.spawn(prepare(settings), settings.log()));
+        awaitReady(settings, process, patience);
+        return process;
+    }
+
     /**
      * For a caller who starts the process himself: writes the broker's configuration and returns the command line to start
      * it with, now.

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Starts a process with its output in a log file, and waits until it is ready or has given up. */
 final class ProcessStart {
     private static final int TAIL = 15;
+    private static final int LOOKS = 10;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** Asks a starting process whether it is ready. */
@@ -21,9 +23,15 @@ final class ProcessStart {
     private ProcessStart() {}
 
     static void checkFree(String who, int port) throws StartFailed {
-        if (!FreePorts.isFree(port)) {
-            throw new StartFailed(
-                    "%s cannot start: port %d of 127.0.0.1 is taken by another process".formatted(who, port));
+        // Looked at more than once: a child that this JVM is just starting holds copies of our own sockets for a
+        // moment,
+        // and so may the one with which a port was found free.
+        for (int look = 1; !FreePorts.isFree(port); look++) {
+            if (look == LOOKS) {
+                throw new StartFailed(
+                        "%s cannot start: port %d of 127.0.0.1 is taken by another process".formatted(who, port));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -10,7 +10,6 @@ import dev.engram.local.MongodProcess;
 import dev.engram.local.MongodSettings;
 import dev.engram.local.ProcessIdentity;
 import dev.engram.local.RunningProcess;
-import dev.engram.local.Tether;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The JVM that owns the shared broker and mongod of one build. It ends, and they with it, when the build's process has
@@ -52,8 +52,9 @@ final class InfraProcess {
     private void run() throws Exception {
         InfraFolder.sweep(root);
         Folders.delete(folder.data());
-        var mongod = inBackground(this::startMongod);
-        var broker = startBroker();
+        var ports = FreePorts.take(3);
+        var mongod = inBackground(() -> startMongod(ports.get(0)));
+        var broker = startBroker(ports.get(1), ports.get(2));
         var database = mongod.get();
         folder.publish(new InfraAddress(ProcessIdentity.own(), broker.address(), database.address()));
         watch(broker.process(), database.process());
@@ -85,25 +86,24 @@ final class InfraProcess {
 
     private record Started(RunningProcess process, String address) {}
 
-    private Started startMongod() throws IOException {
+    private Started startMongod(int port) throws IOException {
         var settings = MongodSettings.of(
                         MongodBinary.find(System.out::println),
                         folder.data().resolve("mongod"),
                         folder.path().resolve("mongod.log"),
-                        FreePorts.one())
+                        port)
                 .withParameters(Map.of("enableTestCommands", "1"));
-        return new Started(Tether.tie(MongodProcess.start(settings, START)), settings.uri());
+        return new Started(MongodProcess.startTethered(settings, START), settings.uri());
     }
 
-    private Started startBroker() throws IOException {
-        var ports = FreePorts.take(2);
+    private Started startBroker(int port, int controllerPort) throws IOException {
         var settings = BrokerSettings.of(
                 BrokerClassPath.of(root),
                 folder.data().resolve("broker"),
                 folder.path().resolve("broker.log"),
-                ports.get(0),
-                ports.get(1));
-        return new Started(Tether.tie(BrokerProcess.start(settings, START)), settings.bootstrap());
+                port,
+                controllerPort);
+        return new Started(BrokerProcess.startTethered(settings, START), settings.bootstrap());
     }
 
     private static <T> FutureTask<T> inBackground(Callable<T> work) {
@@ -113,12 +113,15 @@ final class InfraProcess {
     }
 
     private void cleanUp() {
-        ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
+        // they are tethered and would end by themselves, but not before their files are deleted
+        var children = ProcessHandle.current().children().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(late -> child)
+                .join());
         try {
-            Folders.delete(folder.data());
-            if (!owner.isAlive()) {
-                Folders.delete(folder.path());
-            }
+            Folders.delete(owner.isAlive() ? folder.data() : folder.path());
         } catch (IOException e) {
             // the next build's sweep deletes it
             System.out.println("could not delete " + folder.path() + ": " + e);

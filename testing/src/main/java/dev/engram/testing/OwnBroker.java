@@ -6,7 +6,6 @@ import dev.engram.local.BrokerSettings;
 import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
 import dev.engram.local.RunningProcess;
-import dev.engram.local.Tether;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -123,7 +122,7 @@ public final class OwnBroker implements AutoCloseable {
 
     private RunningProcess launch() {
         try {
-            return Tether.tie(BrokerProcess.start(settings, PATIENCE));
+            return BrokerProcess.startTethered(settings, PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

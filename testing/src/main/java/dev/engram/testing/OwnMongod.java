@@ -6,7 +6,6 @@ import dev.engram.local.MongodBinary;
 import dev.engram.local.MongodProcess;
 import dev.engram.local.MongodSettings;
 import dev.engram.local.RunningProcess;
-import dev.engram.local.Tether;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -117,7 +116,7 @@ public final class OwnMongod implements AutoCloseable {
 
     private RunningProcess launch() {
         try {
-            return Tether.tie(MongodProcess.start(settings, PATIENCE));
+            return MongodProcess.startTethered(settings, PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestInfra {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    // an IDE lives for days; a Maven build that is silent for longer than this starts new ones
     private static final Duration IDLE = Duration.ofMinutes(10);
+    /** Milliseconds without a running user after which the servers end; replaces ten minutes. */
+    static final String IDLE_PROPERTY = "engram.infra.idle-millis";
 
     private static @Nullable TestInfra shared;
 
@@ -129,6 +132,6 @@ public final class TestInfra {
                 InfraProcess.class.getName(),
                 root.toString(),
                 owner,
-                Long.toString(IDLE.toMillis()));
+                Long.toString(Long.getLong(IDLE_PROPERTY, IDLE.toMillis())));
     }
 }
