@@ -2,24 +2,23 @@ package dev.engram.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Problem documents for what is refused before or beside JAX-RS: bodies announced as too large, addresses nobody serves. */
 @ApplicationScoped
 public class HttpDoor {
     private final ObjectMapper json;
-    private final long maxBodyBytes;
+    private final BodyLimit limit;
 
-    HttpDoor(ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBody) {
+    HttpDoor(ObjectMapper json, BodyLimit limit) {
         this.json = json;
-        this.maxBodyBytes = maxBody.asLongValue();
+        this.limit = limit;
     }
 
     void routes(@Observes Router router) {
@@ -27,7 +26,7 @@ public class HttpDoor {
         router.route().order(Integer.MIN_VALUE).handler(this::checkLength);
         // after everything else
         router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, HttpProblems.of(404), Map.of()));
-        router.errorHandler(413, context -> answer(context, tooLarge(), Map.of()));
+        router.errorHandler(413, context -> answer(context, limit.problem(), Map.of()));
     }
 
     /** Answers a problem document on a raw route and closes the exchange. */
@@ -45,27 +44,15 @@ public class HttpDoor {
 
     private void checkLength(RoutingContext context) {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && isBeyond(length)) {
+        if (length != null && limit.refuses(length)) {
             // the body is not read: the connection cannot be used again
-            answer(context, tooLarge(), Map.of("Connection", "close"));
+            var headers = context.request().version() == HttpVersion.HTTP_2
+                    ? Map.<String, String>of()
+                    : Map.of("Connection", "close");
+            answer(context, limit.problem(), headers);
         } else {
             context.next();
         }
-    }
-
-    private boolean isBeyond(String length) {
-        try {
-            return Long.parseLong(length) > maxBodyBytes;
-        } catch (NumberFormatException e) {
-            return true;
-        }
-    }
-
-    private Problem tooLarge() {
-        return HttpProblems.of(413)
-                .withDetail("The body may have at most " + maxBodyBytes + " bytes")
-                .withField("body", "at most " + maxBodyBytes + " bytes")
-                .with("maxBytes", maxBodyBytes);
     }
 
     private String text(Problem problem) {

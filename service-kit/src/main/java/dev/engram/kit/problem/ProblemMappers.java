@@ -1,6 +1,7 @@
 package dev.engram.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.mongodb.MongoException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -37,6 +38,12 @@ public class ProblemMappers {
         }
         LOG.warnf("store unavailable reason=%s", failure.getClass().getSimpleName());
         return ProblemResponses.later(StoreProblems.STORE_UNAVAILABLE, STORE_RETRY);
+    }
+
+    /** Quarkus brings a mapper of its own for these, which the one below would not replace. */
+    @ServerExceptionMapper
+    public Response mismatch(MismatchedInputException failure) {
+        return json(failure);
     }
 
     @ServerExceptionMapper

@@ -1,0 +1,15 @@
+package dev.engram.kit.door;
+
+import dev.engram.testing.TestTokens;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** Trusts the tokens of the tests. */
+public class SignedByTests implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "mp.jwt.verify.publickey.location",
+                TestTokens.shared().publicKeyFile().toUri().toString());
+    }
+}
