@@ -1,7 +1,6 @@
 package dev.engram.kit.auth;
 
 import dev.engram.events.LearnerId;
-import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;

@@ -36,6 +36,7 @@ final class TokenProblems {
     }
 
     static Problem forbidden() {
-        return Problem.of(403, "forbidden", "Not allowed").withDetail("The token does not grant the role that this needs");
+        return Problem.of(403, "forbidden", "Not allowed")
+                .withDetail("The token does not grant the role that this needs");
     }
 }

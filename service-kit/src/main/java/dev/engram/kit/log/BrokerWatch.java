@@ -77,18 +77,27 @@ final class BrokerWatch implements AutoCloseable {
 
     private static boolean hasLeaders(KafkaLogSettings settings, String topic) {
         var config = Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG, settings.clientId() + "-watch",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ASK_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ASK_MILLIS,
-                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                settings.clientId() + "-watch",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                ASK_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ASK_MILLIS,
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
+                "",
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false);
         try (var admin = Admin.create(config)) {
             var options = new DescribeTopicsOptions().timeoutMs(ASK_MILLIS);
-            var found = admin.describeTopics(List.of(topic), options).allTopicNames().get();
+            var found = admin.describeTopics(List.of(topic), options)
+                    .allTopicNames()
+                    .get();
             return found.values().stream()
                     .flatMap(description -> description.partitions().stream())
-                    .allMatch(partition -> partition.leader() != null && !partition.leader().isEmpty());
+                    .allMatch(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty());
         } catch (ExecutionException e) {
             return false;
         } catch (InterruptedException e) {

@@ -119,8 +119,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
 
     private static ProducerRecord<String, byte[]> toRecord(TopicDefinition topic, EncodedEvent event) {
         var record = new ProducerRecord<>(topic.name(), event.key(), event.value());
-        event.headers()
-                .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         return record;
     }
 }

@@ -82,7 +82,8 @@ public final class Fields {
             case null -> fallback;
             case "true" -> true;
             case "false" -> false;
-            default -> throw Problem.invalidField(field, "must be true or false").exception();
+            default ->
+                throw Problem.invalidField(field, "must be true or false").exception();
         };
     }
 
@@ -92,8 +93,7 @@ public final class Fields {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(given))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalidField(
-                                field, "must be one of " + String.join(", ", names(type)))
+                .orElseThrow(() -> Problem.invalidField(field, "must be one of " + String.join(", ", names(type)))
                         .exception());
     }
 

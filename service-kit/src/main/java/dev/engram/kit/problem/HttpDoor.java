@@ -39,7 +39,8 @@ public class HttpDoor {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.forEach(response::putHeader);
-        response.end(text(problem)).onFailure(_ -> context.request().connection().close());
+        response.end(text(problem))
+                .onFailure(_ -> context.request().connection().close());
     }
 
     private void checkLength(RoutingContext context) {

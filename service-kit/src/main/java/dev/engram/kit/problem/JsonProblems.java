@@ -25,10 +25,13 @@ final class JsonProblems {
             case InvalidDefinitionException _ -> null;
             // a constructor of ours refused the value: its message names the rule
             case ValueInstantiationException refused -> invalidField(refused, ruleOf(refused));
-            case MismatchedInputException mismatch -> invalidField(mismatch, "must be " + wanted(mismatch.getTargetType()));
-            case JsonMappingException mapping when mapping.getCause() instanceof InputCoercionException ->
+            case MismatchedInputException mismatch ->
+                invalidField(mismatch, "must be " + wanted(mismatch.getTargetType()));
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof InputCoercionException ->
                 invalidField(mapping, "must be a number in range");
-            case StreamConstraintsException _ -> malformed(failure, "The document is nested too deep or a value is too long");
+            case StreamConstraintsException _ ->
+                malformed(failure, "The document is nested too deep or a value is too long");
             default -> malformed(failure, "The body is not well-formed JSON");
         };
     }
@@ -84,7 +87,9 @@ final class JsonProblems {
         }
         if (type.isEnum()) {
             return "one of "
-                    + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "));
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
         }
         if (type == UUID.class) {
             return "a UUID";

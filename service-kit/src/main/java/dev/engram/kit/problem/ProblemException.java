@@ -18,7 +18,11 @@ public final class ProblemException extends RuntimeException {
     /** Answers {@code problem} with these headers, e.g. {@code ETag} or {@code Retry-After}. */
     public ProblemException(Problem problem, Map<String, String> headers) {
         // An answer to a client, not a fault: no stack trace to fill in.
-        super(problem.slug() + ": " + (problem.detail() == null ? problem.title() : problem.detail()), null, false, false);
+        super(
+                problem.slug() + ": " + (problem.detail() == null ? problem.title() : problem.detail()),
+                null,
+                false,
+                false);
         this.problem = problem;
         this.headers = Map.copyOf(headers);
     }

@@ -78,7 +78,8 @@ public class ProblemMappers {
         LOG.errorf(failure, "request failed instance=%s", instance);
         return ProblemResponses.of(
                 HttpProblems.of(500)
-                        .withDetail("Something went wrong on our side; the operator finds it in the log by the instance")
+                        .withDetail(
+                                "Something went wrong on our side; the operator finds it in the log by the instance")
                         .with("instance", instance),
                 Map.of());
     }

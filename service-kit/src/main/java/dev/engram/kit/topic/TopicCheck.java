@@ -60,10 +60,8 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
 
     private static TopicState state(Admin admin, TopicDefinition topic)
             throws ExecutionException, InterruptedException {
-        var found = admin.describeTopics(List.of(topic.name()))
-                .topicNameValues()
-                .get(topic.name())
-                .get();
+        var found =
+                only(admin.describeTopics(List.of(topic.name())).allTopicNames().get());
         var violations = TopicRules.violations(
                 topic, found.partitions().size(), smallestReplication(found), settings(admin, topic));
         return violations.isEmpty() ? new TopicState.Sound() : new TopicState.Unsound(violations);
@@ -79,15 +77,18 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
     private static Map<String, String> settings(Admin admin, TopicDefinition topic)
             throws ExecutionException, InterruptedException {
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-        var entries =
-                admin.describeConfigs(List.of(resource)).values().get(resource).get();
+        var found = only(admin.describeConfigs(List.of(resource)).all().get());
         var settings = new HashMap<String, String>();
-        entries.entries().forEach(entry -> {
+        found.entries().forEach(entry -> {
             if (entry.value() != null) {
                 settings.put(entry.name(), entry.value());
             }
         });
         return settings;
+    }
+
+    private static <V> V only(Map<?, V> answers) {
+        return answers.values().iterator().next();
     }
 
     private interface Question {

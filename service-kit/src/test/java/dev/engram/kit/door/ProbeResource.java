@@ -88,7 +88,8 @@ public class ProbeResource {
             case "log" -> new LogUnavailable("secret host 10.1.2.3 is away");
             case "overloaded" -> new LogOverloaded();
             case "store" -> new MongoTimeoutException("secret host 10.1.2.3");
-            case "field" -> Problem.invalidField("rating", "one of AGAIN, HARD, GOOD, EASY").exception();
+            case "field" ->
+                Problem.invalidField("rating", "one of AGAIN, HARD, GOOD, EASY").exception();
             case "conflict" ->
                 Problem.of(412, "version-conflict", "Somebody was faster")
                         .with("version", 7)

@@ -2,11 +2,11 @@ package dev.engram.kit.door;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,7 +30,11 @@ class ProblemDocumentsTest {
     URI text;
 
     private static ValidatableResponse post(String body) {
-        return given().contentType("application/json").body(body).when().post("/probe").then();
+        return given().contentType("application/json")
+                .body(body)
+                .when()
+                .post("/probe")
+                .then();
     }
 
     private static ValidatableResponse problem(ValidatableResponse response, int status, String slug) {
@@ -80,13 +84,27 @@ class ProblemDocumentsTest {
         problem(given().when().get("/probe/nowhere").then(), 404, "not-found");
         problem(given().when().delete("/probe").then(), 405, "method-not-allowed");
         problem(given().accept("image/png").when().get("/probe/fail/field").then(), 406, "not-acceptable");
-        problem(given().contentType("application/xml").body("<a/>").when().post("/probe").then(), 415, "unsupported-media-type");
+        problem(
+                given().contentType("application/xml")
+                        .body("<a/>")
+                        .when()
+                        .post("/probe")
+                        .then(),
+                415,
+                "unsupported-media-type");
     }
 
     @Test
     void shouldRefuseABodyThatSaysItIsTooLarge() {
         var body = "x".repeat(2 * 1024 * 1024 + 1);
-        problem(given().contentType("text/plain").body(body).when().post("/probe/text").then(), 413, "body-too-large")
+        problem(
+                        given().contentType("text/plain")
+                                .body(body)
+                                .when()
+                                .post("/probe/text")
+                                .then(),
+                        413,
+                        "body-too-large")
                 .body("maxBytes", equalTo(2 * 1024 * 1024))
                 .body("field", equalTo("body"));
     }
@@ -120,7 +138,8 @@ class ProblemDocumentsTest {
 
     @Test
     void shouldAnswerTheProblemThatTheServiceNames() {
-        problem(given().when().get("/probe/fail/field").then(), 400, "invalid-field").body("field", equalTo("rating"));
+        problem(given().when().get("/probe/fail/field").then(), 400, "invalid-field")
+                .body("field", equalTo("rating"));
         problem(given().when().get("/probe/fail/conflict").then(), 412, "version-conflict")
                 .header("ETag", "\"7\"")
                 .body("version", equalTo(7));

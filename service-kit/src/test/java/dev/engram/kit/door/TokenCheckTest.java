@@ -30,7 +30,10 @@ class TokenCheckTest {
     Path folder;
 
     private static ValidatableResponse get(String path, String token) {
-        return given().header("Authorization", "Bearer " + token).when().get(path).then();
+        return given().header("Authorization", "Bearer " + token)
+                .when()
+                .get(path)
+                .then();
     }
 
     private static void refused(ValidatableResponse response, String slug) {
