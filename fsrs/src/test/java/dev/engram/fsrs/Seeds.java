@@ -1,0 +1,37 @@
+package dev.engram.fsrs;
+
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/** Three fixed seeds and a fresh one, printed; {@code -Dengram.seed=...} reruns one. Own, so that the module stands alone. */
+final class Seeds {
+    private Seeds() {}
+
+    static LongStream fixedAndOneFresh() {
+        var given = Long.getLong("engram.seed");
+        if (given != null) {
+            return LongStream.of(given);
+        }
+        long fresh = new SecureRandom().nextLong() >>> 16;
+        System.out.printf("seed %d (rerun with -Dengram.seed=%d)%n", fresh, fresh);
+        return LongStream.of(1, 20_240_229, -7, fresh);
+    }
+
+    /** Any weights within their bounds. */
+    static Weights weights(SplittableRandom random) {
+        double[] low = {.001, .001, .001, .001, 1, .001, .001, .001, 0, 0, .001, .001, .001, .001, 0, 0, 1, 0, 0, 0, .1};
+        double[] high = {100, 100, 100, 100, 10, 4, 4, .75, 4.5, .8, 3.5, 5, .25, .9, 4, 1, 6, 2, 2, .8, .8};
+        var values = new double[Weights.COUNT];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = low[i] + random.nextDouble() * (high[i] - low[i]);
+        }
+        return Weights.of(values);
+    }
+
+    /** Stabilities of all orders of magnitude. */
+    static MemoryState memory(SplittableRandom random) {
+        return new MemoryState(
+                Math.clamp(Math.pow(10, random.nextDouble(-3, 4.57)), 0.001, 36500), random.nextDouble(1, 10));
+    }
+}
