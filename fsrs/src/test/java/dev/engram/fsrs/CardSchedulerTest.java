@@ -39,7 +39,8 @@ class CardSchedulerTest {
         // then
         assertThat(lapse.phase()).isEqualTo(Phase.REVIEW);
         assertThat(lapse.memory().stabilityDays()).isLessThan(10);
-        assertThat(lapse.intervalDays()).isEqualTo((int) Math.max(1, Math.round(lapse.memory().stabilityDays())));
+        assertThat(lapse.intervalDays())
+                .isEqualTo((int) Math.max(1, Math.round(lapse.memory().stabilityDays())));
     }
 
     @Test

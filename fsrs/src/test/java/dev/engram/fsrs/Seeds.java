@@ -20,7 +20,8 @@ final class Seeds {
 
     /** Any weights within their bounds. */
     static Weights weights(SplittableRandom random) {
-        double[] low = {.001, .001, .001, .001, 1, .001, .001, .001, 0, 0, .001, .001, .001, .001, 0, 0, 1, 0, 0, 0, .1};
+        double[] low = {.001, .001, .001, .001, 1, .001, .001, .001, 0, 0, .001, .001, .001, .001, 0, 0, 1, 0, 0, 0, .1
+        };
         double[] high = {100, 100, 100, 100, 10, 4, 4, .75, 4.5, .8, 3.5, 5, .25, .9, 4, 1, 6, 2, 2, .8, .8};
         var values = new double[Weights.COUNT];
         for (int i = 0; i < values.length; i++) {

@@ -30,8 +30,12 @@ class WeightsTest {
 
     @Test
     void shouldRefuseAnyOtherNumberOfWeights() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Weights.of(new double[19])).withMessageContaining("19");
-        assertThatIllegalArgumentException().isThrownBy(() -> Weights.migrated(new double[20])).withMessageContaining("20");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.of(new double[19]))
+                .withMessageContaining("19");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Weights.migrated(new double[20]))
+                .withMessageContaining("20");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.engram.scheduler;
+
+import static dev.engram.events.Rating.AGAIN;
+import static dev.engram.events.Rating.EASY;
+import static dev.engram.events.Rating.GOOD;
+import static dev.engram.scheduler.Reviews.review;
+import static dev.engram.scheduler.StudyQueue.Kind.LEARNING;
+import static dev.engram.scheduler.StudyQueue.Kind.NEW;
+import static dev.engram.scheduler.StudyQueue.Kind.REVIEW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.CardEvent;
+import dev.engram.events.CardId;
+import dev.engram.events.Plan;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class StudyQueueTest {
+    private static final Instant NOW = Instant.parse("2026-03-10T09:00:00Z");
+
+    private static CardId card(int number) {
+        return new CardId(new UUID(0, number));
+    }
+
+    private static CardState after(CardEvent... reviews) {
+        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(reviews)), Plan.DEFAULT);
+    }
+
+    private static Plan limits(int newCards, int reviews, ZoneId zone) {
+        var plan = Plan.DEFAULT;
+        return new Plan(
+                plan.desiredRetention(),
+                plan.learningSteps(),
+                plan.relearningSteps(),
+                plan.maximumIntervalDays(),
+                plan.rolloverHour(),
+                zone,
+                newCards,
+                reviews,
+                false,
+                plan.weights(),
+                plan.weightsVersion());
+    }
+
+    private static List<CardId> ids(StudyQueue queue) {
+        return queue.entries().stream().map(StudyQueue.Entry::cardId).toList();
+    }
+
+    /** Due 8 days after 2 March, that is at any time of 10 March. */
+    private static final CardState DUE_TODAY = after(review(1, "2026-03-02T20:00:00Z", EASY));
+
+    private static final CardState DUE_YESTERDAY = after(review(1, "2026-03-01T20:00:00Z", EASY));
+    private static final CardState DUE_TOMORROW = after(review(1, "2026-03-03T20:00:00Z", EASY));
+
+    @Test
+    void shouldOfferStepsThenReviewsThenNewCardsThenStepsStillToCome() {
+        // given
+        var stepLong = after(review(1, "2026-03-10T08:40:00Z", GOOD)); // 08:50
+        var stepShort = after(review(1, "2026-03-10T08:30:00Z", AGAIN)); // 08:31
+        var stepAhead = after(review(1, "2026-03-10T08:59:00Z", GOOD)); // 09:09
+        var cards = Map.of(
+                card(1), DUE_TODAY,
+                card(2), DUE_YESTERDAY,
+                card(3), stepLong,
+                card(4), stepShort,
+                card(5), stepAhead,
+                card(6), DUE_TOMORROW,
+                card(7), DUE_YESTERDAY);
+        // when
+        var queue = StudyQueue.of(cards, List.of(card(9), card(1), card(8)), StudiedToday.NOTHING, Plan.DEFAULT, NOW);
+        // then
+        assertThat(ids(queue)).containsExactly(card(4), card(3), card(2), card(7), card(1), card(9), card(8), card(5));
+        assertThat(queue.entries())
+                .extracting(StudyQueue.Entry::kind)
+                .containsExactly(LEARNING, LEARNING, REVIEW, REVIEW, REVIEW, NEW, NEW, LEARNING);
+        assertThat(queue.entries().getFirst().dueAt()).isEqualTo("2026-03-10T08:31:00Z");
+    }
+
+    @Test
+    void shouldLetNewCardsCountAgainstBothLimits() {
+        // given
+        var cards = new HashMap<CardId, CardState>();
+        IntStream.range(0, 5).forEach(i -> cards.put(card(i), DUE_TODAY));
+        var fresh = IntStream.range(100, 110).mapToObj(StudyQueueTest::card).toList();
+        // when
+        var newLimited = StudyQueue.of(cards, fresh, new StudiedToday(1, 2), limits(4, 200, ZoneId.of("UTC")), NOW);
+        var bothLimited = StudyQueue.of(cards, fresh, new StudiedToday(1, 2), limits(4, 9, ZoneId.of("UTC")), NOW);
+        var full = StudyQueue.of(cards, fresh, new StudiedToday(3, 5), limits(4, 8, ZoneId.of("UTC")), NOW);
+        var over = StudyQueue.of(cards, fresh, new StudiedToday(30, 50), limits(4, 8, ZoneId.of("UTC")), NOW);
+        // then
+        assertThat(newLimited.count(REVIEW)).isEqualTo(5);
+        assertThat(newLimited.count(NEW)).isEqualTo(3);
+        assertThat(bothLimited.count(REVIEW)).isEqualTo(5);
+        assertThat(bothLimited.count(NEW)).isEqualTo(1);
+        assertThat(full.entries()).isEmpty();
+        assertThat(over.entries()).isEmpty();
+    }
+
+    @Test
+    void shouldCountWhatWasStudiedToday() {
+        // given
+        var introduced = after(review(1, "2026-03-10T05:00:00Z", EASY));
+        var reviewed = after(review(1, "2026-03-01T05:00:00Z", EASY), review(2, "2026-03-10T05:00:00Z", AGAIN));
+        var stepOnly = after(review(1, "2026-03-09T05:00:00Z", AGAIN), review(2, "2026-03-10T05:00:00Z", GOOD));
+        var beforeRollover = after(review(1, "2026-03-10T03:59:00Z", EASY));
+        // when
+        var used = StudiedToday.of(
+                List.of(introduced, reviewed, stepOnly, beforeRollover, DUE_TODAY, CardState.NEW), Plan.DEFAULT, NOW);
+        // then
+        assertThat(used).isEqualTo(new StudiedToday(1, 1));
+    }
+
+    @Test
+    void shouldCallACardDueFromTheStartOfItsStudyDayInThePlansZone() {
+        // given: due at 2026-03-10T20:00Z; rollover at 04:00
+        var utc = Plan.DEFAULT;
+        var auckland = limits(20, 200, ZoneId.of("Pacific/Auckland")); // there it is 09:00 on the 11th, +13:00
+        // then
+        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T03:59:59Z"), utc))
+                .isFalse();
+        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T04:00:00Z"), utc))
+                .isTrue();
+        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T14:59:59Z"), auckland))
+                .isFalse();
+        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T15:00:00Z"), auckland))
+                .isTrue();
+        assertThat(Due.isDue(CardState.NEW, NOW, utc)).isFalse();
+    }
+}
