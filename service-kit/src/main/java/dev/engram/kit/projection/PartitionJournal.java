@@ -1,0 +1,57 @@
+package dev.engram.kit.projection;
+
+import dev.engram.kit.projection.LogWatch.LogUnreachable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** One log line per change of a partition's state. */
+final class PartitionJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionJournal.class);
+
+    private final String projection;
+    private final int generation;
+
+    PartitionJournal(String projection, int generation) {
+        this.projection = projection;
+        this.generation = generation;
+    }
+
+    void located(PartitionTask task, Checkpoint checkpoint) {
+        about(LOG.atInfo(), task.partition())
+                .addKeyValue("checkpoint", checkpoint.next())
+                .log("partition goes on at its checkpoint");
+    }
+
+    void parked(ParkedEvent event) {
+        about(LOG.atWarn(), event.partition())
+                .addKeyValue("offset", event.offset())
+                .addKeyValue("reason", event.why().reason())
+                .addKeyValue("detail", event.why().detail())
+                .log("event parked");
+    }
+
+    void failed(PartitionTask task, String reason, RuntimeException failure) {
+        boolean expected = failure instanceof StoreFailure
+                || failure instanceof CheckpointMoved
+                || failure instanceof LogUnreachable;
+        about(LOG.atWarn(), task.partition())
+                .addKeyValue("reason", reason)
+                .setCause(expected && !LOG.isDebugEnabled() ? null : failure)
+                .log("partition waits to go on");
+    }
+
+    void stopped(PartitionTask task, PartitionState.Stopped stopped) {
+        about(LOG.atError(), task.partition())
+                .addKeyValue("reason", stopped.reason())
+                .addKeyValue("mend", stopped.mend())
+                .log("partition stopped");
+    }
+
+    private LoggingEventBuilder about(LoggingEventBuilder line, int partition) {
+        return line.addKeyValue("projection", projection)
+                .addKeyValue("generation", generation)
+                .addKeyValue("partition", partition);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.engram.kit.projection;
+
+/**
+ * Thrown by a fold that must not go on: the partition applies what stands before the event, nothing after it, and shows
+ * the reason until the process is started again.
+ */
+public final class ProjectionStop extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String reason;
+    private final String mend;
+
+    /**
+     * @param reason what is wrong, for the status, such as {@code versions missing}
+     * @param mend what an operator has to do
+     */
+    public ProjectionStop(String reason, String mend) {
+        super(reason + "; mend: " + mend);
+        this.reason = reason;
+        this.mend = mend;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public String mend() {
+        return mend;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.engram.kit.projection.mongo;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import dev.engram.kit.projection.StoreFailure;
+import dev.engram.kit.projection.StoreFailure.Kind;
+
+/** What an exception of the driver means to a projection. */
+final class Failures {
+
+    private Failures() {}
+
+    static StoreFailure of(MongoException failure) {
+        return new StoreFailure(kind(failure), failure);
+    }
+
+    static boolean isUnavailable(MongoException failure) {
+        return kind(failure) == Kind.UNAVAILABLE;
+    }
+
+    private static Kind kind(MongoException failure) {
+        if (failure.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+            return Kind.COMMIT_UNKNOWN;
+        }
+        if (failure instanceof MongoSocketException
+                || failure instanceof MongoNotPrimaryException
+                || failure instanceof MongoNodeIsRecoveringException) {
+            return Kind.UNAVAILABLE;
+        }
+        // both extend the same type: the first is the end of the time that the work had, the second of finding a server
+        if (failure instanceof MongoOperationTimeoutException || failure instanceof MongoExecutionTimeoutException) {
+            return Kind.TOO_SLOW;
+        }
+        if (failure instanceof MongoTimeoutException) {
+            return Kind.UNAVAILABLE;
+        }
+        return failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL) ? Kind.CONFLICT : Kind.REFUSED;
+    }
+}

@@ -1,0 +1,184 @@
+package dev.engram.kit.projection.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import dev.engram.kit.projection.Checkpoint;
+import dev.engram.kit.projection.DocumentMapping;
+import dev.engram.kit.projection.Projected;
+import dev.engram.kit.projection.ProjectedContext;
+import dev.engram.kit.projection.ProjectionStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Store of one generation in MongoDB.
+ *
+ * <p>All transactions run in one server session, whose id stands in the checkpoints. A transaction left open by an
+ * attempt that failed is thereby ended by the next one, and one left open by a process that died is ended by whoever
+ * takes the partition; without it the server would hold the checkpoint locked for a minute.
+ */
+public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {
+
+    /** The server forgets a session after 30 minutes without use. */
+    private static final long SESSION_IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final MongoClient client;
+    private final GenerationCollections generation;
+    private final DocumentMapping<K, S, C> mapping;
+    private final ClientSessionOptions sessionOptions;
+    private @Nullable ClientSession session;
+    private long sessionUsed;
+
+    MongoProjectionStore(
+            MongoClient client,
+            GenerationCollections generation,
+            DocumentMapping<K, S, C> mapping,
+            Duration transactionTimeout) {
+        this.client = client;
+        this.generation = generation;
+        this.mapping = mapping;
+        this.sessionOptions = ClientSessionOptions.builder()
+                .causallyConsistent(false)
+                .defaultTransactionOptions(TransactionOptions.builder()
+                        .readConcern(ReadConcern.SNAPSHOT)
+                        .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                        .readPreference(ReadPreference.primary())
+                        .timeout(transactionTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .build())
+                .build();
+    }
+
+    @Override
+    public Checkpoint take(int partition) {
+        return calling(() -> {
+            var byId = eq(Stored.ID, partition);
+            var own = id(session());
+            var found = generation.checkpoints().find(byId).first();
+            if (found != null && found.get(Stored.SESSION) instanceof Document other && !other.equals(own)) {
+                endTransactionOf(other);
+            }
+            var taken = generation
+                    .checkpoints()
+                    .findOneAndUpdate(
+                            byId,
+                            new Document("$set", new Document(Stored.SESSION, own)),
+                            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+            if (taken == null) {
+                throw new IllegalStateException("%s has no checkpoint of partition %d"
+                        .formatted(generation.checkpoints().getNamespace(), partition));
+            }
+            return Stored.checkpoint(taken);
+        });
+    }
+
+    @Override
+    public void transact(Consumer<Work<K, S, C>> work) {
+        calling(() -> {
+            var own = session();
+            own.startTransaction();
+            try {
+                var attempt = new MongoWork<>(own, generation, mapping);
+                work.accept(attempt);
+                attempt.requireAdvanced();
+            } catch (RuntimeException failure) {
+                own.abortTransaction();
+                throw failure;
+            }
+            own.commitTransaction();
+            return own;
+        });
+    }
+
+    @Override
+    public Optional<Projected<S>> read(K key) {
+        return calling(() -> Optional.ofNullable(generation
+                        .documents()
+                        .find(eq(Stored.ID, mapping.id(key)))
+                        .first())
+                .map(found -> Stored.projected(mapping, key, found)));
+    }
+
+    @Override
+    public Optional<ProjectedContext<C>> readContext(String contextKey) {
+        return calling(() -> Optional.ofNullable(
+                        generation.contexts().find(eq(Stored.ID, contextKey)).first())
+                .map(found -> Stored.context(mapping, found)));
+    }
+
+    @Override
+    public List<String> marks(int partition) {
+        return calling(() -> generation
+                .contexts()
+                .find(and(eq(Stored.PARTITION, partition), eq(Stored.MARKED, true)))
+                .projection(new Document(Stored.ID, 1))
+                .map(found -> Stored.text(found, Stored.ID))
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public long parked(int partition) {
+        return calling(() -> generation.parked().countDocuments(eq(Stored.PARTITION, partition)));
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    private ClientSession session() {
+        long now = System.nanoTime();
+        if (session != null && now - sessionUsed > SESSION_IDLE_NANOS) {
+            close();
+        }
+        if (session == null) {
+            session = client.startSession(sessionOptions);
+        }
+        sessionUsed = now;
+        return session;
+    }
+
+    private static Document id(ClientSession session) {
+        return new Document(
+                "id", session.getServerSession().getIdentifier().getBinary("id").asUuid());
+    }
+
+    private void endTransactionOf(Document otherSession) {
+        try {
+            client.getDatabase("admin").runCommand(new Document("killSessions", List.of(otherSession)));
+        } catch (MongoException refused) {
+            // without the right to do so the transaction ends by itself, after transactionLifetimeLimitSeconds
+            if (Failures.isUnavailable(refused)) {
+                throw refused;
+            }
+        }
+    }
+
+    private static <T> T calling(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (MongoException failure) {
+            throw Failures.of(failure);
+        }
+    }
+}
