@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param appended when the last record was appended; absent for a batch that only steps over control records
  */
 record Batch<E, K>(
-        List<Entry<E, K>> entries, long next, @Nullable Integer leaderEpoch, @Nullable Instant appended) {
+        List<Entry<E, K>> entries,
+        long next,
+        @Nullable Integer leaderEpoch,
+        @Nullable Instant appended) {
 
     /** One record. */
     sealed interface Entry<E, K> {
@@ -42,10 +45,7 @@ record Batch<E, K>(
     static <E, K> Batch<E, K> of(List<Entry<E, K>> entries) {
         var last = entries.getLast().origin();
         return new Batch<>(
-                entries,
-                last.offset() + 1,
-                last.leaderEpoch().orElse(null),
-                Instant.ofEpochMilli(last.timestamp()));
+                entries, last.offset() + 1, last.leaderEpoch().orElse(null), Instant.ofEpochMilli(last.timestamp()));
     }
 
     /** The entries before {@code index}; there must be one. */

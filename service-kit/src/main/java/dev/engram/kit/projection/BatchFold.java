@@ -14,6 +14,8 @@ import java.util.Set;
 /** Folds one batch over the contexts and documents that it touches, in memory. Used once. */
 final class BatchFold<E, K, S, C> {
 
+    private record Touched<S>(S state, String contextKey) {}
+
     private final Projection<E, K, S, C> projection;
     private final Batch<E, K> batch;
     private final Set<String> contextKeys = new HashSet<>();
@@ -22,8 +24,7 @@ final class BatchFold<E, K, S, C> {
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private final Map<String, ProjectedContext<C>> changedContexts = new HashMap<>();
     private final Map<K, Projected<S>> stored = new HashMap<>();
-    private final Map<K, S> states = new HashMap<>();
-    private final Map<K, String> contextOf = new HashMap<>();
+    private final Map<K, Touched<S>> touched = new HashMap<>();
     private final Map<K, Projected<S>> documents = new HashMap<>();
     private final Set<String> marked = new HashSet<>();
     private final List<ParkedEvent> parked = new ArrayList<>();
@@ -50,10 +51,9 @@ final class BatchFold<E, K, S, C> {
                 case Unreadable<E, K>(var origin, var why) -> parked.add(Batch.parked(origin, why));
             }
         }
-        states.forEach((key, state) -> {
-            var contextKey = contextOf.get(key);
-            documents.put(key, Derivation.of(projection, state, contextKey, context(contextKey)));
-        });
+        touched.forEach((key, document) -> documents.put(
+                key,
+                Derivation.of(projection, document.state(), document.contextKey(), context(document.contextKey()))));
         nanos = System.nanoTime() - start;
     }
 
@@ -63,15 +63,14 @@ final class BatchFold<E, K, S, C> {
         var event = readable.event();
         try {
             var context = projection.applyContext(before.context(), event);
-            var changed = new HashMap<K, S>();
+            var changed = new HashMap<K, Touched<S>>();
             for (var key : readable.keys()) {
-                changed.put(key, projection.apply(state(key), event));
+                changed.put(key, new Touched<>(projection.apply(state(key), event), readable.contextKey()));
             }
             if (!context.equals(before.context())) {
                 change(readable.contextKey(), before, context);
             }
-            states.putAll(changed);
-            changed.keySet().forEach(key -> contextOf.put(key, readable.contextKey()));
+            touched.putAll(changed);
         } catch (ProjectionStop stop) {
             throw new BatchStopped(index, stop);
         } catch (RuntimeException | StackOverflowError failure) {
@@ -97,9 +96,9 @@ final class BatchFold<E, K, S, C> {
     }
 
     private S state(K key) {
-        var touched = states.get(key);
-        if (touched != null) {
-            return touched;
+        var earlier = touched.get(key);
+        if (earlier != null) {
+            return earlier.state();
         }
         var document = stored.get(key);
         return document == null ? projection.initial(key) : document.state();

@@ -60,7 +60,8 @@ final class LogWatch implements AutoCloseable {
             if (description.partitions().size() != topic.partitions()) {
                 throw new ProjectionStop(
                         "topic %s has %d partitions, must have %d"
-                                .formatted(topic.name(), description.partitions().size(), topic.partitions()),
+                                .formatted(
+                                        topic.name(), description.partitions().size(), topic.partitions()),
                         "create the topic anew with this count and copy the events by key");
             }
             return description.topicId().toString();
@@ -86,16 +87,18 @@ final class LogWatch implements AutoCloseable {
             asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
         var answer = admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
-        asked.keySet()
-                .forEach(partition -> answer.partitionResult(partition).whenComplete((end, failure) -> {
-                    if (failure == null) {
-                        ends.put(partition.partition(), end.offset());
-                    }
-                }));
+        for (var partition : asked.keySet()) {
+            var _ = answer.partitionResult(partition).whenComplete((end, failure) -> {
+                if (failure == null) {
+                    ends.put(partition.partition(), end.offset());
+                }
+            });
+        }
     }
 
     /** Records from {@code next} to the end; absent where the end is not known. May be called by any thread. */
-    @Nullable Long lag(int partition, long next) {
+    @Nullable
+    Long lag(int partition, long next) {
         var end = ends.get(partition);
         return end == null ? null : Math.max(0, end - next);
     }

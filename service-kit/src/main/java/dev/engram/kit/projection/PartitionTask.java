@@ -43,7 +43,8 @@ final class PartitionTask {
     }
 
     /** The checkpoint, which nobody else has moved as far as is known; absent until it has been read. */
-    @Nullable Checkpoint held() {
+    @Nullable
+    Checkpoint held() {
         return held;
     }
 
@@ -96,7 +97,8 @@ final class PartitionTask {
     }
 
     /** The context whose turn it is to be worked off. */
-    @Nullable String mark() {
+    @Nullable
+    String mark() {
         return held == null ? null : marks.peek();
     }
 
@@ -104,8 +106,8 @@ final class PartitionTask {
     void failed(String reason) {
         held = null;
         state = new PartitionState.Retrying(reason);
-        long longest = Math.min(
-                settings.backoffMax().toNanos(), settings.backoffMin().toNanos() << Math.min(failures, 20));
+        long longest =
+                Math.min(settings.backoffMax().toNanos(), settings.backoffMin().toNanos() << Math.min(failures, 20));
         failures++;
         retryAt = System.nanoTime() + longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
     }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  *     them in memory before showing them (the reader does so)
  * @param quarantined why the figures could not be derived; absent when well. The facts in {@code state} are complete.
  */
-public record Projected<S>(S state, String contextKey, long epoch, @Nullable String quarantined) {}
+public record Projected<S>(
+        S state, String contextKey, long epoch, @Nullable String quarantined) {}

@@ -27,7 +27,8 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
     private static final PartitionState.Stopped LOG_CHANGED = new PartitionState.Stopped(
-            "log changed", "rebuild: the topic was created anew or lost records, and the documents no longer follow from it");
+            "log changed",
+            "rebuild: the topic was created anew or lost records, and the documents no longer follow from it");
 
     private final ProjectionSettings settings;
     private final Projection<E, K, S, C> projection;
@@ -215,7 +216,10 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
             return true;
         } catch (BatchStopped stopped) {
             if (stopped.index() == 0 || apply(task, batch.before(stopped.index()))) {
-                stop(task, new PartitionState.Stopped(stopped.stop().reason(), stopped.stop().mend()));
+                stop(
+                        task,
+                        new PartitionState.Stopped(
+                                stopped.stop().reason(), stopped.stop().mend()));
             }
             return false;
         } catch (RuntimeException failure) {
@@ -262,16 +266,15 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
 
     private void fail(PartitionTask task, RuntimeException failure) {
         consumer.pause(List.of(task.topicPartition()));
-        var reason =
-                switch (failure) {
-                    case CheckpointMoved _ -> "checkpoint-moved";
-                    case LogUnreachable _ -> "log-unavailable";
-                    case StoreFailure store -> reason(task, store);
-                    default -> {
-                        task.limits().halve();
-                        yield Derivation.reason(failure);
-                    }
-                };
+        var reason = switch (failure) {
+            case CheckpointMoved _ -> "checkpoint-moved";
+            case LogUnreachable _ -> "log-unavailable";
+            case StoreFailure store -> reason(task, store);
+            default -> {
+                task.limits().halve();
+                yield Derivation.reason(failure);
+            }
+        };
         task.failed(reason);
         board.show(task);
         journal.failed(task, reason, failure);

@@ -33,7 +33,9 @@ public record ProjectionSettings(
     public ProjectionSettings {
         check(!service.isBlank(), "service must not be blank");
         check(!bootstrapServers.isBlank(), "engram.kafka.bootstrap-servers must not be blank");
-        check(instance == null || instance.matches("[A-Za-z0-9._-]{1,100}"), "engram.instance must be 1 to 100 of A-Za-z0-9._-");
+        check(
+                instance == null || instance.matches("[A-Za-z0-9._-]{1,100}"),
+                "engram.instance must be 1 to 100 of A-Za-z0-9._-");
         check(maxEvents >= 1, "maxEvents must be at least 1");
         check(maxDocuments >= 1, "maxDocuments must be at least 1");
         check(maxBytes >= 1, "maxBytes must be at least 1");

@@ -1,13 +1,7 @@
 package dev.engram.kit.projection;
 
-import dev.engram.kit.projection.Batch.Entry.Readable;
-import dev.engram.kit.projection.Batch.Entry.Unreadable;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Applies batches and slices, each in one transaction. Confined to the consumer's thread. */
@@ -83,8 +77,8 @@ final class ProjectionStep<E, K, S, C> {
             var outdated = work.outdated(contextKey, context.epoch(), limit);
             long start = System.nanoTime();
             var derived = new HashMap<K, Projected<S>>();
-            outdated.forEach((key, document) -> derived.put(
-                    key, Derivation.of(projection, document.state(), contextKey, context)));
+            outdated.forEach((key, document) ->
+                    derived.put(key, Derivation.of(projection, document.state(), contextKey, context)));
             outcome.nanos = System.nanoTime() - start;
             work.write(derived);
             outcome.documents = derived.size();

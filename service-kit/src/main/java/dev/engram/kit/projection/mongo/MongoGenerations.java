@@ -80,8 +80,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     }
 
     private void create(GenerationCollections generation, List<Checkpoint> first) {
-        for (var collection : List.of(
-                generation.documents(), generation.contexts(), generation.checkpoints(), generation.parked())) {
+        for (var collection :
+                List.of(generation.documents(), generation.contexts(), generation.checkpoints(), generation.parked())) {
             createCollection(collection.getNamespace().getCollectionName());
         }
         var indexes = new ArrayList<>(mapping.indexes());

@@ -87,11 +87,8 @@ final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
     private Map<K, Projected<S>> find(Bson filter, int atMost) {
         var found = new HashMap<K, Projected<S>>();
         if (atMost > 0) {
-            for (var stored : generation
-                    .documents()
-                    .find(session, filter)
-                    .limit(atMost)
-                    .batchSize(atMost + 1)) {
+            for (var stored :
+                    generation.documents().find(session, filter).limit(atMost).batchSize(atMost + 1)) {
                 var key = mapping.key(stored);
                 found.put(key, Stored.projected(mapping, key, stored));
             }
@@ -128,7 +125,8 @@ final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
         if (!writes.isEmpty()) {
             var outcome = generation.documents().bulkWrite(session, writes, UNORDERED);
             if (outcome.getInsertedCount() + outcome.getMatchedCount() != writes.size()) {
-                throw new IllegalStateException("a document that this transaction had read was not there to be changed");
+                throw new IllegalStateException(
+                        "a document that this transaction had read was not there to be changed");
             }
         }
     }
@@ -176,8 +174,7 @@ final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
             document.append(Stored.PARTITION, partition)
                     .append(Stored.EPOCH, context.epoch())
                     .append(Stored.MARKED, context.marked());
-            writes.add(new ReplaceOneModel<>(
-                    eq(Stored.ID, contextKey), document, new ReplaceOptions().upsert(true)));
+            writes.add(new ReplaceOneModel<>(eq(Stored.ID, contextKey), document, new ReplaceOptions().upsert(true)));
         });
         if (!writes.isEmpty()) {
             var _ = generation.contexts().bulkWrite(session, writes, UNORDERED);

@@ -79,7 +79,8 @@ public final class ProjectionReader<K, S, C> {
     /** One document with current figures. */
     public Optional<Projected<S>> document(K key) {
         return read(generation -> {
-            var found = generation.documents().find(eq(Stored.ID, mapping.id(key))).first();
+            var found =
+                    generation.documents().find(eq(Stored.ID, mapping.id(key))).first();
             if (found == null) {
                 return Optional.empty();
             }
@@ -143,14 +144,17 @@ public final class ProjectionReader<K, S, C> {
         }
         boolean caughtUp = until(atMost, generation -> {
             long next = progress.next(generation.number(), partition);
-            return next > offset || (next < 0 && checkpoint(generation, partition).next() > offset);
+            return next > offset
+                    || (next < 0 && checkpoint(generation, partition).next() > offset);
         });
         return new Reached(caughtUp, caughtUp && read(generation -> isParked(generation, partition, offset)));
     }
 
     /** Waits, at most {@code atMost}, until a context is as wanted, such as a deck of at least some version. */
     public boolean awaitContext(String contextKey, Predicate<C> wanted, Duration atMost) {
-        return until(atMost, generation -> wanted.test(context(generation, contextKey).context()));
+        return until(
+                atMost,
+                generation -> wanted.test(context(generation, contextKey).context()));
     }
 
     private boolean until(Duration atMost, Predicate<GenerationCollections> reached) {
