@@ -249,7 +249,8 @@ def mastery_table(cards, reviews, as_of, horizon_days):
 
 
 def card_row(card, state, as_of, later):
-    return {"card": card["position"], "question": card["question"], "phase": state["phase"], "step": state["step"],
+    return {"card": card["position"], "question": card["question"], "tags": " ".join(card["tags"]),
+            "phase": state["phase"], "step": state["step"],
             "stabilityDays": state["stability"] or 0.0, "difficulty": state["difficulty"] or 0.0,
             "lastReviewAt": state["lastAt"] and iso(state["lastAt"]), "lastReview": state["lastReview"],
             "dueAt": state["dueAt"] and iso(state["dueAt"]), "intervalDays": state["interval"],

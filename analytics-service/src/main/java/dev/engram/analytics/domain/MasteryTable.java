@@ -1,0 +1,51 @@
+package dev.engram.analytics.domain;
+
+import static java.util.Comparator.comparing;
+
+import dev.engram.events.CardId;
+import dev.engram.events.Plan;
+import dev.engram.events.Tag;
+import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.Recall;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Mastery of every tag of some cards. Cards are added up in the order of their ids, so the same cards and states give
+ * the same bits in whatever order they are read.
+ *
+ * @param plan the learner's latest plan: its weights decide recall, its zone and rollover what is due
+ */
+public record MasteryTable(Plan plan, Instant asOf, Horizon horizon, Level.Thresholds levels) {
+
+    /**
+     * One row per tag, in the order of {@link Tag#key()}. A card counts once in each tag that it carries and in each
+     * tag above; a tag that no card carries has no row.
+     *
+     * @param states what is known of the cards at {@link #asOf()}; a card without a state was never answered
+     */
+    public List<TagMastery> rows(Collection<TaggedCard> cards, Map<CardId, CardState> states) {
+        var recall = Recall.under(plan);
+        var atHorizon = horizon.after(asOf);
+        var sums = new TreeMap<String, TagSum>();
+        for (var card : cards.stream().sorted(comparing(TaggedCard::cardId)).toList()) {
+            var state = states.getOrDefault(card.cardId(), CardState.NEW);
+            var figures = CardFigures.of(state, recall, plan, asOf, atHorizon);
+            var counted = new HashSet<String>();
+            for (var tag : card.tags()) {
+                for (var row : tag.withAncestors()) {
+                    var sum = sums.computeIfAbsent(row.key(), _ -> new TagSum());
+                    sum.spelt(row.value());
+                    if (counted.add(row.key())) {
+                        sum.add(figures);
+                    }
+                }
+            }
+        }
+        return sums.values().stream().map(sum -> sum.row(levels)).toList();
+    }
+}
