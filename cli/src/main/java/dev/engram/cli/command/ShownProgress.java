@@ -1,0 +1,64 @@
+package dev.engram.cli.command;
+
+import dev.engram.cli.stack.StackPart;
+import dev.engram.cli.stack.StackProgress;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Shows progress line by line, and on a terminal a line that changes while something is awaited. */
+final class ShownProgress implements StackProgress {
+    private static final int WIDTH = 79;
+    private static final long QUIET_SECONDS = 15;
+
+    private final PrintWriter out;
+    private final boolean terminal;
+    private long lastLineSeconds;
+
+    ShownProgress(PrintWriter out) {
+        Console console = System.console();
+        this.out = out;
+        this.terminal = console != null && console.isTerminal();
+    }
+
+    @Override
+    public void note(String line) {
+        clear();
+        out.println("  " + line);
+        out.flush();
+    }
+
+    @Override
+    public void healthy(StackPart part, int port, Duration afterStart) {
+        clear();
+        out.printf(Locale.ROOT, "  %-18s healthy after %5.1f s   port %d%n", part, afterStart.toMillis() / 1e3, port);
+        out.flush();
+    }
+
+    @Override
+    public void waiting(Set<StackPart> parts, Duration sinceStart) {
+        String line = "  waiting for " + parts.stream().map(StackPart::label).collect(Collectors.joining(", ")) + " … "
+                + sinceStart.toSeconds() + " s";
+        if (terminal) {
+            out.print("\r" + fit(line));
+            out.flush();
+        } else if (sinceStart.toSeconds() >= lastLineSeconds + QUIET_SECONDS) {
+            lastLineSeconds = sinceStart.toSeconds();
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    private void clear() {
+        if (terminal) {
+            out.print("\r" + " ".repeat(WIDTH) + "\r");
+        }
+    }
+
+    private static String fit(String line) {
+        return line.length() > WIDTH ? line.substring(0, WIDTH) : line + " ".repeat(WIDTH - line.length());
+    }
+}

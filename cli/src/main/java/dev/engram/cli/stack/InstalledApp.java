@@ -1,0 +1,67 @@
+package dev.engram.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Keeps our copy of a built service the same as the build. Only files that differ in size or time are copied. */
+final class InstalledApp {
+    private InstalledApp() {}
+
+    /**
+     * @param built folder {@code target/quarkus-app} of the service
+     * @throws StackFailure if it has not been built
+     */
+    static void update(Path built, Path installed) throws StackFailure {
+        if (!Files.isRegularFile(built.resolve("quarkus-run.jar"))) {
+            throw new StackFailure(built + " is missing: build first (mvn -Dquick package, or use ./engram)");
+        }
+        try {
+            Set<Path> wanted = new HashSet<>();
+            try (Stream<Path> files = Files.walk(built)) {
+                for (Path file : files.toList()) {
+                    Path relative = built.relativize(file);
+                    wanted.add(relative);
+                    copyIfDifferent(file, installed.resolve(relative.toString()));
+                }
+            }
+            removeOthers(installed, wanted);
+        } catch (IOException e) {
+            throw new StackFailure("cannot copy " + built + " to " + installed + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void copyIfDifferent(Path from, Path to) throws IOException {
+        if (Files.isDirectory(from)) {
+            Files.createDirectories(to);
+        } else if (!isSame(from, to)) {
+            Path fresh = to.resolveSibling(to.getFileName() + ".new");
+            Files.copy(from, fresh, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            Files.move(fresh, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static boolean isSame(Path from, Path to) throws IOException {
+        return Files.isRegularFile(to, LinkOption.NOFOLLOW_LINKS)
+                && Files.size(from) == Files.size(to)
+                && Files.getLastModifiedTime(from).equals(Files.getLastModifiedTime(to));
+    }
+
+    private static void removeOthers(Path installed, Set<Path> wanted) throws IOException {
+        try (Stream<Path> files = Files.walk(installed)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                if (!wanted.contains(installed.relativize(file))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.engram.cli.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Memory of a process, shared pages counted in proportion (PSS), so that figures of processes can be added. */
+public final class ProcessMemory {
+    private ProcessMemory() {}
+
+    /** PSS in bytes; empty where the system does not tell (only Linux does). */
+    public static OptionalLong pssBytes(long pid) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
+                if (line.startsWith("Pss:")) {
+                    return OptionalLong.of(Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024);
+                }
+            }
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.empty();
+    }
+}
