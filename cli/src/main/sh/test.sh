@@ -1,0 +1,56 @@
+# `engram test`: mvn verify with every gate and every test. Sourced by ../../../../engram.
+
+TEST_LOG=$ROOT/target/engram-test.log
+
+# Prints what the log gained since the last call: modules as they start, test classes as they end, errors.
+test_tick() { # seconds
+  local from=$TEST_SEEN
+  TEST_SEEN=$(wc -l <"$TEST_LOG")
+  [ ! -t 1 ] || printf '\r%-78s\r' ''
+  awk -v from="$from" -v to="$TEST_SEEN" '
+    NR <= from || NR > to { next }
+    /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { print $NF " " $3; next }
+    /Tests run: .*Time elapsed/ { sub(/^\[[A-Z]+\] */, ""); print "  " $0; next }
+    /^\[ERROR\]/ && errors++ < 200 { print }
+  ' "$TEST_LOG"
+  [ ! -t 1 ] || printf 'Testing Engram … %s s  (%s)' "$1" "$(maven_module "$TEST_LOG")"
+}
+
+# Surefire's closing line of every module, then one line for all of them.
+test_summary() { # exit code, seconds
+  awk -v code="$1" -v seconds="$2" '
+    /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { module = $3 }
+    /^\[[A-Z]+\] Tests run: / && !/Time elapsed/ {
+      line = $0
+      print line "   (" module ")"
+      gsub(/[^0-9 ]/, "", line)
+      split(line, n, " ")
+      run += n[1]; failures += n[2]; errors += n[3]; skipped += n[4]; modules++
+    }
+    END {
+      printf "%s: %d tests in %d modules, %d failed, %d with errors, %d skipped, %d s\n", \
+        code == 0 ? "BUILD SUCCESS" : "BUILD FAILURE", run, modules, failures, errors, skipped, seconds
+    }
+  ' "$TEST_LOG"
+}
+
+run_tests() { # Maven arguments
+  local code=0 started=$SECONDS
+  mkdir -p "$ROOT/target"
+  build_lock
+  build_sources >"$BUILD_SOURCES"
+  build_forget_changed "$BUILD_SOURCES"
+  TEST_SEEN=0
+  : >"$TEST_LOG"
+  echo "Testing Engram: mvn verify $*"
+  run_maven "$TEST_LOG" test_tick verify "$@" || code=$?
+  [ ! -t 1 ] || printf '\r%-78s\r' ''
+  test_summary "$code" $((SECONDS - started))
+  if [ "$code" -eq 0 ] && [ $# -eq 0 ] && build_sources | cmp -s - "$BUILD_SOURCES"; then
+    mv "$BUILD_SOURCES" "$BUILD_STAMP" # a whole good build: the next command need not build again
+    touch "$BUILD_STAMP"
+  fi
+  build_unlock
+  [ "$code" -eq 0 ] || echo "The whole log: $TEST_LOG" >&2
+  return "$code"
+}
