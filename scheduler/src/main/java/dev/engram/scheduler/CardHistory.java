@@ -30,21 +30,21 @@ public record CardHistory(
     public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Set.of());
 
     public CardHistory {
-        recorded = Map.copyOf(recorded);
-        retractions = Map.copyOf(retractions);
+        recorded = Facts.copyOf(recorded);
+        retractions = Facts.copyOf(retractions);
         conflicts = Set.copyOf(conflicts);
     }
 
-    /** This history and one event more. Copies the history: for several events use {@link #applyAll}. */
+    /** This history and one event more. */
     public CardHistory apply(CardEvent event) {
         return applyAll(List.of(event));
     }
 
-    /** This history and {@code events}, in any order; costs one copy of the history. Itself if nothing in it changes. */
+    /** This history and {@code events}, in any order. Itself if nothing in it changes. */
     public CardHistory applyAll(Collection<? extends CardEvent> events) {
         var next = new Builder(this);
         events.forEach(next::add);
-        return next.changed ? new CardHistory(next.recorded, next.retractions, next.conflicts) : this;
+        return next.changes();
     }
 
     /** The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. */
@@ -92,39 +92,53 @@ public record CardHistory(
         return rival == null || Copies.isSmaller(retraction, rival);
     }
 
-    /** Takes in a batch without a copy per event. */
+    /** Takes in a batch without a version per event. */
     private static final class Builder {
-        private final Map<EventId, ReviewRecorded> recorded;
-        private final Map<EventId, ReviewRetracted> retractions;
-        private final Set<EventId> conflicts;
-        private boolean changed;
+        private final CardHistory before;
+        private final Map<EventId, ReviewRecorded> recorded = new HashMap<>();
+        private final Map<EventId, ReviewRetracted> retractions = new HashMap<>();
+        private final Set<EventId> conflicts = new HashSet<>();
 
-        private Builder(CardHistory history) {
-            recorded = new HashMap<>(history.recorded);
-            retractions = new HashMap<>(history.retractions);
-            conflicts = new HashSet<>(history.conflicts);
+        private Builder(CardHistory before) {
+            this.before = before;
         }
 
         private void add(CardEvent event) {
+            var id = event.stamp().eventId();
             switch (event) {
-                case ReviewRecorded review -> keepSmallest(recorded, review, retractions);
-                case ReviewRetracted retraction -> keepSmallest(retractions, retraction, recorded);
+                case ReviewRecorded review -> keepSmallest(before.recorded, recorded, review);
+                case ReviewRetracted retraction -> keepSmallest(before.retractions, retractions, retraction);
+            }
+            if (knows(before.recorded, recorded, id) && knows(before.retractions, retractions, id)) {
+                conflicts.add(id);
             }
         }
 
-        private <E extends CardEvent> void keepSmallest(Map<EventId, E> same, E event, Map<EventId, ?> other) {
+        private <E extends CardEvent> void keepSmallest(Map<EventId, E> old, Map<EventId, E> changed, E event) {
             var id = event.stamp().eventId();
-            var known = same.get(id);
-            if (event.equals(known)) {
-                return;
+            var known = changed.containsKey(id) ? changed.get(id) : old.get(id);
+            if (known == null || (!event.equals(known) && Copies.isSmaller(event, known))) {
+                changed.put(id, event);
             }
-            if (known == null || Copies.isSmaller(event, known)) {
-                same.put(id, event);
-                changed = true;
+            if (known != null && !event.equals(known) && !Copies.sayTheSame(event, known)) {
+                conflicts.add(id);
             }
-            if (other.containsKey(id) || (known != null && !Copies.sayTheSame(event, known))) {
-                changed |= conflicts.add(id);
+        }
+
+        private static boolean knows(Map<EventId, ?> old, Map<EventId, ?> changed, EventId id) {
+            return changed.containsKey(id) || old.containsKey(id);
+        }
+
+        private CardHistory changes() {
+            conflicts.removeAll(before.conflicts);
+            if (recorded.isEmpty() && retractions.isEmpty() && conflicts.isEmpty()) {
+                return before;
             }
+            conflicts.addAll(before.conflicts);
+            return new CardHistory(
+                    Facts.copyOf(before.recorded).plus(recorded),
+                    Facts.copyOf(before.retractions).plus(retractions),
+                    conflicts);
         }
     }
 }
