@@ -8,7 +8,10 @@ final class InfraChoice {
 
     /** @throws IllegalStateException unless real processes are asked for, which is also the default */
     static void check() {
-        var choice = System.getProperty(PROPERTY, "processes");
+        check(System.getProperty(PROPERTY, "processes"));
+    }
+
+    static void check(String choice) {
         switch (choice) {
             case "processes" -> {}
             case "containers" ->

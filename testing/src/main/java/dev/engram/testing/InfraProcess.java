@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The JVM that owns the shared broker and mongod of one build. It ends, and they with it, when the build's process has
@@ -41,6 +43,8 @@ final class InfraProcess {
 
     /** Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. */
     public static void main(String[] arguments) throws Exception {
+        // the log is shown when the start fails: the MongoDB driver's remarks on every connection would hide the reason
+        Logger.getLogger("").setLevel(Level.WARNING);
         var owner = ProcessIdentity.parse(arguments[1]).orElseThrow();
         var infra = new InfraProcess(Path.of(arguments[0]), owner, Duration.ofMillis(Long.parseLong(arguments[2])));
         // the children are tethered: they end with this JVM, whatever ends it

@@ -36,6 +36,7 @@ public final class OwnBroker implements AutoCloseable {
 
     /** @param overrides broker settings that replace the usual ones */
     public static OwnBroker start(Map<String, String> overrides) {
+        InfraChoice.check();
         try {
             var folder = InfraFolder.createOwn(RepositoryRoot.find(), "broker");
             var ports = FreePorts.take(2);

@@ -39,6 +39,7 @@ public final class OwnMongod implements AutoCloseable {
     public static OwnMongod start(Map<String, String> parameters) {
         var all = new HashMap<>(Map.of("enableTestCommands", "1"));
         all.putAll(parameters);
+        InfraChoice.check();
         try {
             var folder = InfraFolder.createOwn(RepositoryRoot.find(), "mongod");
             var binary = MongodBinary.find(System.err::println);
