@@ -47,7 +47,7 @@ LIST
 # Modules with a source that was added, edited or deleted since the stamp.
 build_changed_modules() { # file with the list of sources
   [ -f "$BUILD_STAMP" ] || return 0
-  LC_ALL=C diff "$BUILD_STAMP" "$1" | sed -n 's|^[<>] .*[* ]\([^ /]*\)/[^*]*$|\1|p; s|^[<>] .*[* ]pom.xml$|pom.xml|p' | sort -u
+  { LC_ALL=C diff "$BUILD_STAMP" "$1" || true; } | sed -n 's|^[<>] .*[* ]\([^ /]*\)/[^*]*$|\1|p; s|^[<>] .*[* ]pom.xml$|pom.xml|p' | sort -u
 }
 
 # The modules to build: all that the stack runs, or only those of them that changed if nothing below them did.
