@@ -1,0 +1,172 @@
+package dev.engram.kit.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.engram.events.codec.EncodedEvent;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.testing.OwnBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A real broker that goes away and comes back. */
+class KafkaLogFaultTest {
+    private static final Duration GIVES_UP = Duration.ofMillis(9_000);
+    private static final Duration AT_ONCE = Duration.ofMillis(300);
+    private static final Duration COMES_BACK = Duration.ofSeconds(15);
+
+    private static OwnBroker broker;
+    private TopicDefinition topic;
+    private ProducerSlot slot;
+    private KafkaLog log;
+
+    @BeforeAll
+    static void startBroker() {
+        broker = OwnBroker.start();
+    }
+
+    @AfterAll
+    static void closeBroker() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void open() {
+        topic = new TopicDefinition(broker.topics().unique("faults", 1), 1);
+        open(8 << 20);
+    }
+
+    private void open(long maxBytesInFlight) {
+        var settings = new KafkaLogSettings(broker.bootstrap(), "faults", maxBytesInFlight);
+        slot = new ProducerSlot(settings);
+        log = new KafkaLog(slot, new BytesInFlight(maxBytesInFlight), BrokerWatch.of(settings));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private static EncodedEvent event(String value) {
+        return new EncodedEvent("key", Map.of(), value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Duration refused() {
+        var start = Instant.now();
+        assertThatExceptionOfType(LogUnavailable.class).isThrownBy(() -> log.append(topic, List.of(event("lost"))));
+        return Duration.between(start, Instant.now());
+    }
+
+    /** Appends until it works; every attempt before must have been refused as unavailable. */
+    private void appendOnceBack(String value) throws InterruptedException {
+        var deadline = Instant.now().plus(COMES_BACK);
+        while (true) {
+            try {
+                log.append(topic, List.of(event(value)));
+                return;
+            } catch (LogUnavailable e) {
+                assertThat(Instant.now()).as("back by itself").isBefore(deadline);
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private List<String> held() {
+        return TopicReader.read(broker.bootstrap(), topic, 0).stream()
+                .map(event -> new String(event.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void shouldRefuseInTimeWhileTheBrokerIsDeadAndGoOnWhenItIsBack() throws InterruptedException {
+        // given
+        log.append(topic, List.of(event("before")));
+        broker.kill();
+        // when
+        var first = refused();
+        var second = refused();
+        broker.startAgain();
+        appendOnceBack("after");
+        // then
+        assertThat(first).isLessThan(GIVES_UP);
+        assertThat(second).isLessThan(AT_ONCE);
+        assertThat(held()).contains("before", "after");
+        assertThat(log.isAway()).isFalse();
+    }
+
+    @Test
+    void shouldRefuseInTimeWhileTheBrokerHangsAndHoldAllThatItAcknowledged() throws InterruptedException {
+        // given
+        var acknowledged = new ArrayList<String>();
+        for (int i = 0; i < 20; i++) {
+            log.append(topic, List.of(event("a" + i)));
+            acknowledged.add("a" + i);
+        }
+        broker.pause();
+        // when
+        var first = refused();
+        var second = refused();
+        broker.resume();
+        appendOnceBack("after");
+        acknowledged.add("after");
+        // then
+        assertThat(first).isLessThan(GIVES_UP);
+        assertThat(second).isLessThan(AT_ONCE);
+        assertThat(held()).containsAll(acknowledged);
+    }
+
+    @Test
+    void shouldRefuseWithinSecondsWhereThereNeverWasABroker() {
+        // given
+        log.close();
+        var settings = new KafkaLogSettings("127.0.0.1:1", "nobody", 8 << 20);
+        log = new KafkaLog(settings);
+        // then
+        assertThat(refused()).isLessThan(Duration.ofSeconds(4));
+        assertThat(refused()).isLessThan(AT_ONCE);
+    }
+
+    @Test
+    void shouldRefuseAtOnceWhatDoesNotFitBesideWhatIsUnderWay() throws Exception {
+        // given
+        log.close();
+        open(1 << 10);
+        log.append(topic, List.of(event("warm")));
+        broker.pause();
+        var large = event("x".repeat(2_000));
+        // when
+        var held = CompletableFuture.runAsync(() -> log.append(topic, List.of(large)));
+        Thread.sleep(300);
+        var start = Instant.now();
+        // then
+        assertThatExceptionOfType(LogOverloaded.class).isThrownBy(() -> log.append(topic, List.of(event("more"))));
+        assertThat(Duration.between(start, Instant.now())).isLessThan(AT_ONCE);
+        broker.resume();
+        held.get();
+        assertThat(log.append(topic, List.of(event("room again")))).hasSize(1);
+        assertThat(held()).contains("x".repeat(2_000), "room again").doesNotContain("more");
+    }
+
+    @Test
+    void shouldReplaceAProducerThatIsOfNoUseAnyMore() {
+        // given
+        log.append(topic, List.of(event("before")));
+        slot.current().close(Duration.ZERO);
+        // when
+        var first = refused();
+        log.append(topic, List.of(event("after")));
+        // then
+        assertThat(first).isLessThan(AT_ONCE);
+        assertThat(held()).contains("before", "after");
+    }
+}
