@@ -17,6 +17,9 @@ public sealed interface ReplicaSet {
     /** A server of its own. */
     record Alone() implements ReplicaSet {}
 
+    /** A member of a replica set to be: nobody has initiated it yet. */
+    record Uninitiated() implements ReplicaSet {}
+
     /** No answer. @param reason for the operator's log */
     record Unreachable(String reason) implements ReplicaSet {}
 
@@ -29,7 +32,10 @@ public sealed interface ReplicaSet {
                 return new Member("sharded cluster");
             }
             var name = hello.getString("setName");
-            return name == null ? new Alone() : new Member(name);
+            if (name != null) {
+                return new Member(name);
+            }
+            return hello.getBoolean("isreplicaset", false) ? new Uninitiated() : new Alone();
         } catch (MongoException e) {
             return new Unreachable(e.getClass().getSimpleName());
         }

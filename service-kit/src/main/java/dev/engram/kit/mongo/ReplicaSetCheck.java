@@ -40,8 +40,9 @@ public class ReplicaSetCheck {
     }
 
     private void verify() {
-        var said = false;
+        var said = "";
         while (!stopped) {
+            String line;
             switch (ReplicaSet.of(client)) {
                 case ReplicaSet.Member member -> {
                     LOG.infof("MongoDB verified replicaSet=%s", member.name());
@@ -52,13 +53,14 @@ public class ReplicaSetCheck {
                     Refusal.toRun(ReplicaSet.MEND);
                     return;
                 }
-                case ReplicaSet.Unreachable away -> {
-                    if (!said) {
-                        LOG.infof("waiting for MongoDB reason=%s", away.reason());
-                    }
-                    said = true;
-                }
+                case ReplicaSet.Uninitiated _ -> line = "waiting for MongoDB: its replica set is not initiated; run rs.initiate()";
+                case ReplicaSet.Unreachable away -> line = "waiting for MongoDB reason=" + away.reason();
             }
+            // one line per change of state, not per turn
+            if (!line.equals(said)) {
+                LOG.info(line);
+            }
+            said = line;
             try {
                 Thread.sleep(PAUSE_MILLIS);
             } catch (InterruptedException e) {

@@ -1,0 +1,5 @@
+/** The check of MongoDB against real servers. */
+@NullMarked
+package dev.engram.kit.mongo;
+
+import org.jspecify.annotations.NullMarked;
