@@ -53,7 +53,8 @@ public class ReplicaSetCheck {
                     Refusal.toRun(ReplicaSet.MEND);
                     return;
                 }
-                case ReplicaSet.Uninitiated _ -> line = "waiting for MongoDB: its replica set is not initiated; run rs.initiate()";
+                case ReplicaSet.Uninitiated _ ->
+                    line = "waiting for MongoDB: its replica set is not initiated; run rs.initiate()";
                 case ReplicaSet.Unreachable away -> line = "waiting for MongoDB reason=" + away.reason();
             }
             // one line per change of state, not per turn

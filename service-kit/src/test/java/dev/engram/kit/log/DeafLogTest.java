@@ -20,7 +20,9 @@ class DeafLogTest {
                 .execute()
                 .testEvents();
         // then
-        assertThat(tests.failed().count()).isPositive().isEqualTo(tests.started().count());
+        assertThat(tests.failed().count())
+                .isPositive()
+                .isEqualTo(tests.started().count());
         assertThat(tests.skipped().count()).isZero();
     }
 

@@ -24,8 +24,8 @@ final class InMemoryLog implements LogAppender {
             if (event.sizeBytes() > LARGEST_EVENT) {
                 throw Failures.tooLarge(new IllegalArgumentException("size"));
             }
-            var partition = Utils.toPositive(Utils.murmur2(event.key().getBytes(StandardCharsets.UTF_8)))
-                    % topic.partitions();
+            var partition =
+                    Utils.toPositive(Utils.murmur2(event.key().getBytes(StandardCharsets.UTF_8))) % topic.partitions();
             var records = partitions.get(partition);
             records.add(event);
             places.add(new Appended(partition, records.size() - 1L));

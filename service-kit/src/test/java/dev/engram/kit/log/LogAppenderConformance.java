@@ -40,14 +40,18 @@ abstract class LogAppenderConformance {
     void shouldHoldEachEventWhereItSays() {
         // given
         var topic = emptyTopic(PARTITIONS);
-        var events = IntStream.range(0, 40).mapToObj(i -> event("key-" + i % 9, "v" + i)).toList();
+        var events = IntStream.range(0, 40)
+                .mapToObj(i -> event("key-" + i % 9, "v" + i))
+                .toList();
         // when
         var places = log().append(topic, events);
         // then
         assertThat(places).hasSize(events.size());
-        var partitions = IntStream.range(0, PARTITIONS).mapToObj(i -> read(topic, i)).toList();
+        var partitions =
+                IntStream.range(0, PARTITIONS).mapToObj(i -> read(topic, i)).toList();
         for (int i = 0; i < events.size(); i++) {
-            var held = partitions.get(places.get(i).partition()).get((int) places.get(i).offset());
+            var held = partitions.get(places.get(i).partition()).get((int)
+                    places.get(i).offset());
             assertThat(held.key()).isEqualTo(events.get(i).key());
             assertThat(held.headers()).isEqualTo(events.get(i).headers());
             assertThat(held.value()).isEqualTo(events.get(i).value());
@@ -65,7 +69,9 @@ abstract class LogAppenderConformance {
             places.addAll(log().append(topic, List.of(event(key, "a" + i), event(key, "b" + i))));
         }
         // then
-        assertThat(places).extracting(Appended::partition).containsOnly(places.getFirst().partition());
+        assertThat(places)
+                .extracting(Appended::partition)
+                .containsOnly(places.getFirst().partition());
         assertThat(places).extracting(Appended::offset).isSorted().doesNotHaveDuplicates();
         assertThat(read(topic, places.getFirst().partition()))
                 .extracting(event -> new String(event.value(), StandardCharsets.UTF_8))
@@ -119,7 +125,8 @@ abstract class LogAppenderConformance {
             barrier.await();
             var places = new ArrayList<Appended>();
             for (int i = 0; i < 20; i++) {
-                places.addAll(log().append(topic, List.of(event(UUID.randomUUID().toString(), "v"))));
+                places.addAll(
+                        log().append(topic, List.of(event(UUID.randomUUID().toString(), "v"))));
             }
             return places;
         };
@@ -132,6 +139,9 @@ abstract class LogAppenderConformance {
         }
         // then
         assertThat(places).hasSize(160).doesNotHaveDuplicates();
-        assertThat(IntStream.range(0, PARTITIONS).map(i -> read(topic, i).size()).sum()).isEqualTo(160);
+        assertThat(IntStream.range(0, PARTITIONS)
+                        .map(i -> read(topic, i).size())
+                        .sum())
+                .isEqualTo(160);
     }
 }

@@ -35,7 +35,8 @@ final class TopicReader {
 
     private static EncodedEvent event(ConsumerRecord<String, byte[]> record) {
         var headers = new HashMap<String, String>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return new EncodedEvent(record.key(), headers, record.value());
     }
 }

@@ -70,9 +70,12 @@ class TopicCheckTest {
         var topic = new TopicDefinition(INFRA.uniqueTopic("kit-topic", 4), 3);
         // then
         assertThat(check.read(topic))
-                .isInstanceOfSatisfying(TopicState.Unsound.class, unsound -> assertThat(unsound.violations())
-                        .singleElement()
-                        .satisfies(violation -> assertThat(violation.setting()).isEqualTo("partitions")));
+                .isInstanceOfSatisfying(
+                        TopicState.Unsound.class,
+                        unsound -> assertThat(unsound.violations())
+                                .singleElement()
+                                .satisfies(violation ->
+                                        assertThat(violation.setting()).isEqualTo("partitions")));
     }
 
     @Test
