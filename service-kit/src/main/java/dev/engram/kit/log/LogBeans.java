@@ -4,6 +4,7 @@ import dev.engram.kit.topic.TopicGuard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The log of a service: Kafka, behind the check of the topic's settings. */
@@ -12,6 +13,7 @@ class LogBeans {
 
     @Produces
     @ApplicationScoped
+    @Typed(KafkaLog.class)
     KafkaLog kafka(KafkaConfig config, @ConfigProperty(name = "quarkus.application.name") String service) {
         return new KafkaLog(new KafkaLogSettings(
                 config.bootstrapServers(), service, config.maxBytesInFlight().asLongValue()));
