@@ -44,7 +44,8 @@ final class ContextDocument {
         return new LearnerContext(
                 change == null
                         ? null
-                        : new PlanChanged(StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))),
+                        : new PlanChanged(
+                                StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))),
                 memberships);
     }
 

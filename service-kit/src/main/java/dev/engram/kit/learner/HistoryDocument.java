@@ -94,16 +94,23 @@ final class HistoryDocument {
     }
 
     private static Document entry(ReviewRecorded review) {
-        Document entry = StampDocument.of(review.stamp()).append("rating", review.rating().grade());
+        Document entry = StampDocument.of(review.stamp())
+                .append("rating", review.rating().grade());
         if (review.cardRevision() != 0) {
             entry.append("revision", review.cardRevision());
         }
         append(entry, "durationMs", review.durationMs());
         append(entry, "dueAt", review.dueAt() == null ? null : date(review.dueAt()));
-        append(entry, "basedOn", review.basedOn() == null ? null : review.basedOn().value());
+        append(
+                entry,
+                "basedOn",
+                review.basedOn() == null ? null : review.basedOn().value());
         append(entry, "scheduler", review.scheduler() == null ? null : scheduler(review.scheduler()));
         append(entry, "practice", review.practice() ? true : null);
-        append(entry, "origin", review.origin() == Origin.LIVE ? null : review.origin().name());
+        append(
+                entry,
+                "origin",
+                review.origin() == Origin.LIVE ? null : review.origin().name());
         append(entry, "clientVersion", review.clientVersion());
         var flags = review.flags().stream().map(Enum::name).sorted().toList();
         append(entry, "flags", flags.isEmpty() ? null : flags);
@@ -146,8 +153,7 @@ final class HistoryDocument {
     }
 
     private static SchedulerRef scheduler(Document stored) {
-        return new SchedulerRef(
-                stored.getString("name"), stored.getString("weights"), stored.getDouble("retention"));
+        return new SchedulerRef(stored.getString("name"), stored.getString("weights"), stored.getDouble("retention"));
     }
 
     private static <E> List<Document> entries(Map<EventId, E> facts, Function<E, Document> entry) {

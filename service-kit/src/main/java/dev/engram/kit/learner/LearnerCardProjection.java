@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /** The learner's cards: per card the whole history, and the memory state derived from it under the learner's plan. */
-public final class LearnerCardProjection implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
+public final class LearnerCardProjection
+        implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
 
     /**
      * Most facts of one card. The door stops at 5,000 reviews and as many retractions; what passes it all the same, by
@@ -89,7 +90,9 @@ public final class LearnerCardProjection implements Projection<LearnerEvent, Lea
         CardHistory history = card.history().apply(storable(about));
         int facts = history.recorded().size() + history.retractions().size();
         if (facts > MOST_FACTS
-                && facts > card.history().recorded().size() + card.history().retractions().size()) {
+                && facts
+                        > card.history().recorded().size()
+                                + card.history().retractions().size()) {
             throw new IllegalStateException("card-history-full");
         }
         return card.with(history);

@@ -249,10 +249,8 @@ public final class LearnerCards {
 
     private ProjectedContext<LearnerContext> context(
             GenerationCollections generation, ClientSession session, LearnerId learnerId) {
-        Document found = generation
-                .contexts()
-                .find(session, eq("_id", learnerId.text()))
-                .first();
+        Document found =
+                generation.contexts().find(session, eq("_id", learnerId.text())).first();
         return found == null
                 ? new ProjectedContext<>(projection.initialContext(), 0, false)
                 : new ProjectedContext<>(

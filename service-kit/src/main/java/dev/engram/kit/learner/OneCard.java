@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param card        with an empty history if it was never answered
  * @param quarantined why the state could not be derived from the history; absent when well
  */
-public record OneCard(LearnerContext context, LearnerCard card, @Nullable String quarantined) {}
+public record OneCard(
+        LearnerContext context, LearnerCard card, @Nullable String quarantined) {}

@@ -38,7 +38,9 @@ final class StateDocument {
                 .append("stabilityDays", state.stabilityDays())
                 .append("difficulty", state.difficulty())
                 .append("lastReviewAt", state.lastReviewAt() == null ? null : date(state.lastReviewAt()))
-                .append("lastReview", state.lastReview() == null ? null : state.lastReview().value())
+                .append(
+                        "lastReview",
+                        state.lastReview() == null ? null : state.lastReview().value())
                 .append("dueAt", state.dueAt() == null ? null : date(state.dueAt()))
                 .append("intervalDays", state.intervalDays())
                 .append("reviews", state.reviews())

@@ -145,8 +145,7 @@ class LearnerCardsTest {
         EventId other = new EventId(Generate.cardId(random).value());
 
         // when
-        var found = cards.recorded(
-                learner, Map.of(card, Set.of(held, other), Generate.cardId(random), Set.of(other)));
+        var found = cards.recorded(learner, Map.of(card, Set.of(held, other), Generate.cardId(random), Set.of(other)));
 
         // then
         assertThat(found).containsExactly(Map.entry(card, new LearnerCards.Recorded(5, 0, Set.of(held))));
@@ -209,9 +208,7 @@ class LearnerCardsTest {
             for (var event : batch) {
                 context = projection.applyContext(context, event);
                 for (var key : projection.keys(event)) {
-                    var state = documents.containsKey(key)
-                            ? documents.get(key).state()
-                            : projection.initial(key);
+                    var state = documents.containsKey(key) ? documents.get(key).state() : projection.initial(key);
                     documents.put(key, new Projected<>(projection.apply(state, event), learner, 0, null));
                 }
             }
@@ -250,6 +247,7 @@ class LearnerCardsTest {
 
     private static Map<CardId, CardState> statesOf(Map<CardId, LearnerCard> cards) {
         return cards.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, card -> card.getValue().state()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, card -> card.getValue().state()));
     }
 }

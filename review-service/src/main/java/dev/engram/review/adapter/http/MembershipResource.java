@@ -1,0 +1,97 @@
+package dev.engram.review.adapter.http;
+
+import dev.engram.events.DeckId;
+import dev.engram.kit.auth.Caller;
+import dev.engram.kit.log.Position;
+import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.Problem;
+import dev.engram.review.application.Memberships;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Which decks the learner studies. */
+@Path("/api/v1/decks")
+@Authenticated
+@RunOnVirtualThread
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "memberships")
+public class MembershipResource {
+    private final Memberships memberships;
+    private final Caller caller;
+
+    MembershipResource(Memberships memberships, Caller caller) {
+        this.memberships = memberships;
+        this.caller = caller;
+    }
+
+    /** @param position to read after */
+    @Schema(name = "MembershipChange")
+    public record Changed(UUID deckId, boolean member, String position) {}
+
+    /** @param role owner or learner */
+    @Schema(name = "Membership")
+    public record Membership(UUID deckId, List<String> path, String title, String role) {
+        private static Membership of(Memberships.Membership membership) {
+            var deck = membership.deck();
+            return new Membership(
+                    deck.deckId().value(), deck.path(), deck.title(), membership.owner() ? "owner" : "learner");
+        }
+    }
+
+    /** The decks of a learner, by path. */
+    @Schema(name = "Memberships")
+    public record All(List<Membership> memberships, boolean caughtUp) {}
+
+    @PUT
+    @Path("/{deckId}/membership")
+    @Operation(summary = "Join a deck", description = "Joining again changes nothing.")
+    @APIResponse(responseCode = "200", description = "The learner is a member")
+    @APIResponse(responseCode = "404", description = "There is no such deck")
+    public Changed join(@RestPath String deckId) {
+        var deck = deck(deckId);
+        return changed(deck, true, memberships.join(caller.learnerId(), deck, caller.bearer()));
+    }
+
+    @DELETE
+    @Path("/{deckId}/membership")
+    @Operation(summary = "Leave a deck", description = "What was learned is kept. Leaving again changes nothing.")
+    @APIResponse(responseCode = "200", description = "The learner is not a member")
+    @APIResponse(responseCode = "404", description = "There is no such deck")
+    public Changed leave(@RestPath String deckId) {
+        var deck = deck(deckId);
+        return changed(deck, false, memberships.leave(caller.learnerId(), deck, caller.bearer()));
+    }
+
+    @GET
+    @Path("/memberships")
+    @Operation(summary = "The decks that the learner studies")
+    public All all(@RestQuery @Nullable String after) {
+        var answer = memberships.of(caller.learnerId(), Position.parse(after));
+        return new All(answer.memberships().stream().map(Membership::of).toList(), answer.caughtUp());
+    }
+
+    private static DeckId deck(String deckId) {
+        return new DeckId(Fields.uuid("deckId", deckId));
+    }
+
+    private static Changed changed(DeckId deck, boolean member, Optional<Position> position) {
+        return position.map(found -> new Changed(deck.value(), member, found.toString()))
+                .orElseThrow(() -> Problem.notFound("There is no deck " + deck).exception());
+    }
+}

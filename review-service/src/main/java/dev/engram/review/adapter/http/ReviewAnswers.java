@@ -1,0 +1,166 @@
+package dev.engram.review.adapter.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.engram.events.Rating;
+import dev.engram.fsrs.Phase;
+import dev.engram.kit.log.Position;
+import dev.engram.kit.problem.Problem;
+import dev.engram.review.application.BatchItem;
+import dev.engram.review.application.BatchOutcome;
+import dev.engram.review.application.HistoryReader;
+import dev.engram.review.domain.ReviewOutcome;
+import dev.engram.scheduler.CardState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What is answered about reviews; absent values are left out. */
+final class ReviewAnswers {
+    private ReviewAnswers() {}
+
+    /** @param position to read after; absent if nothing was appended */
+    @Schema(name = "ReviewResults")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Results(List<Result> results, @Nullable String position) {
+        static Results of(List<BatchItem> items, BatchOutcome outcome) {
+            var results = new ArrayList<Result>(items.size());
+            for (int i = 0; i < items.size(); i++) {
+                results.add(Result.of(items.get(i), outcome.outcomes().get(i), "reviews[" + i + "]"));
+            }
+            return new Results(results, text(outcome.position()));
+        }
+    }
+
+    /** @param status recorded, duplicate or rejected */
+    @Schema(name = "ReviewResult")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Result(
+            @Nullable String reviewId,
+            String status,
+            @Nullable Problem problem) {
+        private static Result of(BatchItem item, ReviewOutcome outcome, String path) {
+            var id = switch (item) {
+                case BatchItem.Readable(var review) -> review.reviewId().toString();
+                case BatchItem.Unreadable(var given, var _) -> given;
+            };
+            return switch (outcome) {
+                case ReviewOutcome.Recorded _ -> new Result(id, "recorded", null);
+                case ReviewOutcome.Duplicate _ -> new Result(id, "duplicate", null);
+                case ReviewOutcome.Rejected(var refusal) -> new Result(id, "rejected", Problems.of(refusal, path));
+            };
+        }
+    }
+
+    /** @param status recorded or duplicate */
+    @Schema(name = "RetractionResult")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Retracted(String status, @Nullable String position) {
+        static Retracted of(BatchOutcome outcome) {
+            boolean recorded = outcome.outcomes().getFirst() instanceof ReviewOutcome.Recorded;
+            return new Retracted(recorded ? "recorded" : "duplicate", text(outcome.position()));
+        }
+    }
+
+    /** @param quarantined why no state could be derived; absent when well */
+    @Schema(name = "CardHistory")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record History(
+            UUID cardId,
+            List<Entry> reviews,
+            State state,
+            boolean caughtUp,
+            @Nullable String quarantined) {
+        static History of(HistoryReader.Answer answer) {
+            return new History(
+                    answer.cardId().value(),
+                    answer.entries().stream().map(Entry::of).toList(),
+                    State.of(answer.state()),
+                    answer.caughtUp(),
+                    answer.quarantined());
+        }
+    }
+
+    /** One review of the merged history; the state is absent where it was retracted. */
+    @Schema(name = "CardHistoryReview")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Entry(
+            UUID reviewId,
+            Instant reviewedAt,
+            String utcOffset,
+            String clientId,
+            long clientSeq,
+            Instant receivedAt,
+            Rating rating,
+            boolean practice,
+            boolean retracted,
+            List<String> flags,
+            @Nullable Long elapsedDays,
+            @Nullable Double retrievabilityBefore,
+            @Nullable Phase phase,
+            @Nullable Double stabilityDays,
+            @Nullable Double difficulty,
+            @Nullable Instant dueAt,
+            @Nullable Integer intervalDays) {
+        private static Entry of(HistoryReader.Entry entry) {
+            var review = entry.review();
+            var stamp = review.stamp();
+            var step = entry.step();
+            var after = step == null ? null : step.after();
+            return new Entry(
+                    stamp.eventId().value(),
+                    stamp.at(),
+                    stamp.utcOffset().getId(),
+                    stamp.clientId().value(),
+                    stamp.clientSeq(),
+                    stamp.receivedAt(),
+                    review.rating(),
+                    review.practice(),
+                    entry.retracted(),
+                    review.flags().stream().map(Enum::name).sorted().toList(),
+                    step == null ? null : step.elapsedDays(),
+                    step == null ? null : Double.valueOf(step.retrievabilityBefore()),
+                    after == null ? null : after.phase(),
+                    after == null ? null : Double.valueOf(after.stabilityDays()),
+                    after == null ? null : Double.valueOf(after.difficulty()),
+                    after == null ? null : after.dueAt(),
+                    after == null ? null : Integer.valueOf(after.intervalDays()));
+        }
+    }
+
+    /** What the history comes to. */
+    @Schema(name = "CardState")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record State(
+            Phase phase,
+            int step,
+            double stabilityDays,
+            double difficulty,
+            @Nullable Instant lastReviewAt,
+            @Nullable UUID lastReview,
+            @Nullable Instant dueAt,
+            int intervalDays,
+            int reviews,
+            int lapses) {
+        private static State of(CardState state) {
+            var last = state.lastReview();
+            return new State(
+                    state.phase(),
+                    state.step(),
+                    state.stabilityDays(),
+                    state.difficulty(),
+                    state.lastReviewAt(),
+                    last == null ? null : last.value(),
+                    state.dueAt(),
+                    state.intervalDays(),
+                    state.reviews(),
+                    state.lapses());
+        }
+    }
+
+    private static @Nullable String text(@Nullable Position position) {
+        return position == null ? null : position.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** The REST interface of the review service: JSON in, commands inside, problem documents out. */
+@NullMarked
+package dev.engram.review.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

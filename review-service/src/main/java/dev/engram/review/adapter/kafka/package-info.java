@@ -1,0 +1,5 @@
+/** The log of reviews on Kafka. */
+@NullMarked
+package dev.engram.review.adapter.kafka;
+
+import org.jspecify.annotations.NullMarked;

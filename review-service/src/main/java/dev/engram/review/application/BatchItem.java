@@ -1,0 +1,19 @@
+package dev.engram.review.application;
+
+import dev.engram.review.domain.RecordReview;
+import dev.engram.review.domain.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** One item of a batch as it was read: a bad one never hurts the others. */
+public sealed interface BatchItem {
+
+    /** A well-formed review. */
+    record Readable(RecordReview review) implements BatchItem {}
+
+    /**
+     * An item that is no review.
+     *
+     * @param reviewId what the client gave as id, if it was text
+     */
+    record Unreadable(@Nullable String reviewId, Refusal refusal) implements BatchItem {}
+}

@@ -1,0 +1,19 @@
+package dev.engram.review.application;
+
+import dev.engram.kit.log.Position;
+import dev.engram.review.domain.ReviewOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a batch.
+ *
+ * @param outcomes one per item, in the order of the items
+ * @param position of the last event appended; null if nothing was
+ */
+public record BatchOutcome(
+        List<ReviewOutcome> outcomes, @Nullable Position position) {
+    public BatchOutcome {
+        outcomes = List.copyOf(outcomes);
+    }
+}

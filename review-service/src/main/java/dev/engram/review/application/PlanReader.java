@@ -1,0 +1,26 @@
+package dev.engram.review.application;
+
+import dev.engram.events.LearnerId;
+import dev.engram.events.Plan;
+import dev.engram.kit.log.Position;
+
+/** Tells by which plan a learner studies. */
+public final class PlanReader {
+    private final Studies studies;
+    private final Waiting waiting;
+
+    public PlanReader(Studies studies, Waiting waiting) {
+        this.studies = studies;
+        this.waiting = waiting;
+    }
+
+    /** @param chosen whether the learner chose it; else it is the default */
+    public record Answer(Plan plan, boolean chosen, boolean caughtUp) {}
+
+    /** The plan in force. */
+    public Answer of(LearnerId learnerId, Position after) {
+        boolean caughtUp = waiting.caughtUp(after);
+        var context = studies.context(learnerId);
+        return new Answer(context.plan(), context.planChange() != null, caughtUp);
+    }
+}

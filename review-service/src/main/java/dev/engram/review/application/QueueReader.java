@@ -1,0 +1,141 @@
+package dev.engram.review.application;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Tag;
+import dev.engram.kit.catalogue.CatalogueCard;
+import dev.engram.kit.catalogue.CatalogueDeck;
+import dev.engram.kit.log.Position;
+import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.Recall;
+import dev.engram.scheduler.StudiedToday;
+import dev.engram.scheduler.StudyQueue;
+import dev.engram.scheduler.StudyQueue.Entry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a learner should study next: the states of his cards, the cards of his decks, his plan, and the moment. */
+public final class QueueReader {
+    private final Studies studies;
+    private final Decks decks;
+    private final Memberships memberships;
+    private final Waiting waiting;
+    private final InstantSource clock;
+
+    public QueueReader(Studies studies, Decks decks, Memberships memberships, Waiting waiting, InstantSource clock) {
+        this.studies = studies;
+        this.decks = decks;
+        this.memberships = memberships;
+        this.waiting = waiting;
+        this.clock = clock;
+    }
+
+    /**
+     * Which part of the queue is wanted.
+     *
+     * @param deckId only this deck; null for all
+     * @param tag    only cards with this tag or one nested in it; null for all
+     * @param limit  most cards to be listed, {@code >= 0}; the counts are of the whole
+     */
+    public record Wanted(@Nullable DeckId deckId, @Nullable Tag tag, int limit) {}
+
+    /**
+     * One card to be studied.
+     *
+     * @param state          {@link CardState#NEW} for a new card
+     * @param retrievability probability of recall at the moment of the answer; null for a new card
+     */
+    public record Item(
+            Entry entry,
+            CatalogueCard card,
+            CardState state,
+            @Nullable Double retrievability) {}
+
+    /**
+     * The queue at a moment.
+     *
+     * @param queue       the whole, for counting
+     * @param items       the first of it, up to the limit
+     * @param quarantined number of cards left out since no state could be derived for them
+     */
+    public record Answer(
+            Instant asOf,
+            boolean caughtUp,
+            @Nullable Instant dataUpTo,
+            StudyQueue queue,
+            List<Item> items,
+            int quarantined) {
+        public Answer {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** The queue of a learner as of now. */
+    public Answer of(LearnerId learnerId, Wanted wanted, Position after) {
+        boolean caughtUp = waiting.caughtUp(after);
+        var dataUpTo = studies.dataUpTo(learnerId);
+        var known = studies.states(learnerId);
+        var plan = known.context().plan();
+        Map<CardId, CatalogueCard> cards = cards(memberships.memberDecks(learnerId, known.context()), wanted);
+        var now = clock.instant();
+
+        var offered = new HashMap<>(known.states());
+        offered.keySet().retainAll(cards.keySet());
+        var unanswered = cards.keySet().stream()
+                .filter(card -> !known.quarantined().containsKey(card))
+                .toList();
+        var used = StudiedToday.of(known.states().values(), plan, now);
+        var queue = StudyQueue.of(offered, unanswered, used, plan, now);
+        // Weights that FSRS cannot use leave no state to be asked about, and would be refused here.
+        var recall = offered.isEmpty() ? null : Recall.under(plan);
+        var items = queue.entries().stream()
+                .limit(wanted.limit())
+                .map(entry -> item(entry, requireNonNull(cards.get(entry.cardId())), known.states(), recall, now))
+                .toList();
+        int quarantined = (int)
+                cards.keySet().stream().filter(known.quarantined()::containsKey).count();
+        return new Answer(now, caughtUp, dataUpTo, queue, items, quarantined);
+    }
+
+    private static Item item(
+            Entry entry, CatalogueCard card, Map<CardId, CardState> states, @Nullable Recall recall, Instant now) {
+        var state = states.getOrDefault(entry.cardId(), CardState.NEW);
+        return new Item(entry, card, state, recall == null || state.isNew() ? null : recall.of(state, now));
+    }
+
+    /** The cards wanted, deck by deck, in the order in which their author placed them. */
+    private Map<CardId, CatalogueCard> cards(List<CatalogueDeck> members, Wanted wanted) {
+        var place = new HashMap<DeckId, Integer>();
+        for (CatalogueDeck deck : members) {
+            if (wanted.deckId() == null || wanted.deckId().equals(deck.deckId())) {
+                place.put(deck.deckId(), place.size());
+            }
+        }
+        if (place.isEmpty()) {
+            return Map.of();
+        }
+        return decks.liveCards(place.keySet()).stream()
+                .filter(card -> wanted.tag() == null || carries(card, wanted.tag()))
+                .sorted(Comparator.comparing((CatalogueCard card) -> place.get(card.deckId()))
+                        .thenComparingInt(CatalogueCard::ordinal)
+                        .thenComparing(CatalogueCard::cardId))
+                .collect(
+                        Collectors.toMap(CatalogueCard::cardId, card -> card, (first, _) -> first, LinkedHashMap::new));
+    }
+
+    private static boolean carries(CatalogueCard card, Tag wanted) {
+        return card.content().tags().stream()
+                .flatMap(tag -> tag.withAncestors().stream())
+                .anyMatch(tag -> tag.key().equals(wanted.key()));
+    }
+}
