@@ -16,16 +16,10 @@ public final class BrokerProcess {
 
     /**
      * Starts a broker and returns when it takes clients. An empty data directory is formatted first.
+     * The process ends with this JVM, even if that is killed while the process still starts.
      *
      * @throws StartFailed if a port is taken, or the broker ended or was not ready within {@code patience}
      */
-    public static RunningProcess start(BrokerSettings settings, Duration patience) throws IOException {
-        var process = ProcessStart.spawn(prepare(settings), settings.log());
-        awaitReady(settings, process, patience);
-        return process;
-    }
-
-    /** Like {@link #start}; the process ends with this JVM, even if that is killed while the process still starts. */
     public static RunningProcess startTethered(BrokerSettings settings, Duration patience) throws IOException {
         var process = Tether.tie(ProcessStart.spawn(prepare(settings), settings.log()));
         awaitReady(settings, process, patience);

@@ -16,16 +16,10 @@ public final class MongodProcess {
 
     /**
      * Starts a server and returns when it takes writes. An empty data directory becomes a replica set first.
+     * The process ends with this JVM, even if that is killed while the process still starts.
      *
      * @throws StartFailed if the port is taken, or the server ended or was not ready within {@code patience}
      */
-    public static RunningProcess start(MongodSettings settings, Duration patience) throws IOException {
-        var process = ProcessStart.spawn(prepare(settings), settings.log());
-        awaitReady(settings, process, patience);
-        return process;
-    }
-
-    /** Like {@link #start}; the process ends with this JVM, even if that is killed while the process still starts. */
     public static RunningProcess startTethered(MongodSettings settings, Duration patience) throws IOException {
         var process = Tether.tie(ProcessStart.spawn(prepare(settings), settings.log()));
         awaitReady(settings, process, patience);

@@ -102,11 +102,13 @@ final class InfraProcess {
 
     private Started startBroker(int port, int controllerPort) throws IOException {
         var settings = BrokerSettings.of(
-                BrokerClassPath.of(root),
-                folder.data().resolve("broker"),
-                folder.path().resolve("broker.log"),
-                port,
-                controllerPort);
+                        BrokerClassPath.of(root),
+                        folder.data().resolve("broker"),
+                        folder.path().resolve("broker.log"),
+                        port,
+                        controllerPort)
+                // it is never killed, only starved: on a loaded machine it must not be taken for dead
+                .withOverrides(Map.of("broker.session.timeout.ms", "30000"));
         return new Started(BrokerProcess.startTethered(settings, START), settings.bootstrap());
     }
 
