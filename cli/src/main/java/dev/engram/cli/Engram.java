@@ -1,6 +1,8 @@
 package dev.engram.cli;
 
+import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
+import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.StatusCommand;
 import dev.engram.cli.command.UpCommand;
@@ -20,6 +22,8 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            DemoCommand.class,
+            ImportCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {

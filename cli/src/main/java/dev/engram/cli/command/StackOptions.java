@@ -1,11 +1,16 @@
 package dev.engram.cli.command;
 
 import dev.engram.cli.stack.LocalStack;
+import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
 import dev.engram.cli.stack.StackSettings;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +40,40 @@ final class StackOptions {
         return Objects.requireNonNull(command, "picocli sets it").commandLine().getOut();
     }
 
+    /** Where the command tells what is not its result. */
+    PrintWriter err() {
+        return Objects.requireNonNull(command, "picocli sets it").commandLine().getErr();
+    }
+
     LocalStack stack() {
         return LocalStack.at(home(), settings());
+    }
+
+    /** The gateway that {@code ENGRAM_URL} names; null if the local stack is meant. */
+    @Nullable
+    URI gatewayElsewhere() {
+        @Nullable String url = System.getenv("ENGRAM_URL");
+        if (url == null || url.isBlank()) {
+            return null;
+        }
+        if (!url.matches("https?://[^/?#]+/?")) {
+            throw new IllegalArgumentException("ENGRAM_URL must be like http://127.0.0.1:8080, was " + url);
+        }
+        return URI.create(url.replaceAll("/$", ""));
+    }
+
+    /** Starts what does not run, telling so; returns when all of it is healthy. */
+    void startIfNotUp(LocalStack stack, PrintWriter progress) throws IOException, InterruptedException {
+        if (stack.alive().equals(EnumSet.allOf(StackPart.class))) {
+            stack.start(); // another command may have started it a moment ago: returns once it is healthy
+            return;
+        }
+        long start = System.nanoTime();
+        progress.println("Starting the local stack in " + stack.home());
+        progress.flush();
+        stack.start(new ShownProgress(progress));
+        progress.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - start) / 1e9);
+        progress.flush();
     }
 
     /** The ports that were asked for, whether or not the stack runs on others. */

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -39,21 +38,13 @@ public final class UpCommand implements Callable<Integer> {
             out.println("The stack runs on other ports than asked for; ./engram down first to move it.");
         }
         if (stack.alive().equals(EnumSet.allOf(StackPart.class))) {
-            stack.start(); // another command may have started them a moment ago: returns once they are healthy
+            options.startIfNotUp(stack, out);
             out.println("The stack is already up: " + stack.url());
             return 0;
         }
         StopOnSignal onSignal = StopOnSignal.arm(stack, out);
-        long start = System.nanoTime();
-        out.println("Starting the local stack in " + stack.home());
-        out.flush();
-        Set<StackPart> started = stack.start(new ShownProgress(out));
-        if (started.isEmpty()) {
-            onSignal.disarm();
-            out.println("It is already up: " + stack.url());
-            return 0;
-        }
-        out.printf(Locale.ROOT, "Up after %.1f s.%n%n", (System.nanoTime() - start) / 1e9);
+        options.startIfNotUp(stack, out);
+        out.println();
         Addresses.print(out, stack);
         if (detach) {
             onSignal.disarm();

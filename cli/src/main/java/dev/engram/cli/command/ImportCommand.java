@@ -1,0 +1,123 @@
+package dev.engram.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.cli.api.ApiFailure;
+import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.stack.LocalStack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code engram import}. */
+@Command(
+        name = "import",
+        description = "Import a deck file (plain text) into a stack that is up. Importing it again changes nothing.",
+        sortOptions = false)
+public final class ImportCommand implements Callable<Integer> {
+    private static final Map<String, String> DEMO_PASSWORDS =
+            Map.of("author", "write-transformers", "learner", "learn-transformers");
+
+    @Mixin
+    private final StackOptions options = new StackOptions();
+
+    @Parameters(paramLabel = "FILE", description = "The deck file.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--as",
+            paramLabel = "USER",
+            defaultValue = "author",
+            description = "Who imports. Default: ${DEFAULT-VALUE}. The password of anyone but the demo accounts is"
+                    + " taken from ENGRAM_PASSWORD.")
+    private String user = "author";
+
+    @Option(
+            names = {"--yes", "--accept-warnings"},
+            description = "Import although there are warnings.")
+    private boolean acceptWarnings;
+
+    @Option(names = "--dry-run", description = "Say what would happen, and change nothing.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = options.out();
+        Path deck = Objects.requireNonNull(file, "picocli demands it");
+        if (!Files.isReadable(deck)) {
+            throw new IOException("cannot read " + deck);
+        }
+        EngramApi api = EngramApi.at(gateway()).signIn(user, password());
+        Map<String, String> query = Map.of(
+                "dryRun", Boolean.toString(dryRun), "acceptWarnings", Boolean.toString(acceptWarnings || dryRun));
+        try {
+            JsonNode answer = api.postText("/decks/import", query, Files.readAllBytes(deck));
+            DeckFindings.print(out, deck, answer.path("warnings"));
+            print(out, answer);
+            return 0;
+        } catch (ApiFailure refused) {
+            if (refused.is("warnings-not-accepted")) {
+                DeckFindings.print(out, deck, refused.problem().path("warnings"));
+                out.println("Nothing was imported. With --yes it is imported as it is.");
+                return 1;
+            }
+            if (refused.is("deck-file-errors")) {
+                DeckFindings.print(out, deck, refused.problem().path("errors"));
+                DeckFindings.print(out, deck, refused.problem().path("warnings"));
+                out.println("Nothing was imported.");
+                return 1;
+            }
+            throw refused;
+        }
+    }
+
+    private URI gateway() throws IOException {
+        @Nullable URI elsewhere = options.gatewayElsewhere();
+        if (elsewhere != null) {
+            return elsewhere;
+        }
+        LocalStack stack = options.stack();
+        if (stack.alive().isEmpty()) {
+            throw new IOException("the stack is not up; start it with ./engram up");
+        }
+        return stack.url();
+    }
+
+    private String password() throws IOException {
+        @Nullable String given = System.getenv("ENGRAM_PASSWORD");
+        @Nullable String password = given == null ? DEMO_PASSWORDS.get(user) : given;
+        if (password == null) {
+            throw new IOException("set ENGRAM_PASSWORD to the password of " + user);
+        }
+        return password;
+    }
+
+    private static void print(PrintWriter out, JsonNode answer) {
+        JsonNode counts = answer.path("counts");
+        out.printf(
+                "%s%d cards read: %d new, %d updated, %d unchanged, %d skipped, %d rejected.%n",
+                answer.path("dryRun").asBoolean() ? "Would import: " : "",
+                counts.path("read").asInt(),
+                counts.path("new").asInt(),
+                counts.path("updated").asInt(),
+                counts.path("unchanged").asInt(),
+                counts.path("skipped").asInt(),
+                counts.path("rejected").asInt());
+        if (!answer.path("gone").isEmpty()) {
+            out.println(answer.path("gone").size() + " cards of the deck are not in the file; they stay.");
+        }
+        if (answer.hasNonNull("deckId")) {
+            out.println("Deck " + answer.path("deckId").asText() + ", version "
+                    + answer.path("version").asLong() + ".");
+        }
+    }
+}

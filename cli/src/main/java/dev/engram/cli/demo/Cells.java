@@ -1,0 +1,56 @@
+package dev.engram.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Values as short text for the cells of a table. */
+final class Cells {
+    private static final DateTimeFormatter DAY = formatter("d MMM");
+    private static final DateTimeFormatter MINUTE = formatter("yyyy-MM-dd HH:mm");
+
+    private Cells() {}
+
+    private static DateTimeFormatter formatter(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
+
+    static String day(String instant) {
+        return DAY.format(Instant.parse(instant));
+    }
+
+    static String minute(String instant) {
+        return MINUTE.format(Instant.parse(instant));
+    }
+
+    static String percent(JsonNode probability) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * probability.asDouble());
+    }
+
+    /** Whole numbers without a point, others with one digit after it. */
+    static String number(JsonNode value) {
+        double number = value.asDouble();
+        return number == Math.rint(number) && number >= 10
+                ? String.format(Locale.ROOT, "%.0f", number)
+                : String.format(Locale.ROOT, "%.1f", number);
+    }
+
+    /** E.g. {@code 0.864 [0.733, 0.936] n = 44}; says so where there is no observation. */
+    static String retention(JsonNode observed) {
+        return observed.path("n").asInt() == 0
+                ? "no answers yet"
+                : String.format(
+                        Locale.ROOT,
+                        "%.3f [%.3f, %.3f] n = %d",
+                        observed.path("value").asDouble(),
+                        observed.path("low").asDouble(),
+                        observed.path("high").asDouble(),
+                        observed.path("n").asInt());
+    }
+
+    static String fit(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+    }
+}

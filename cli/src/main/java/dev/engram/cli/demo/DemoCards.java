@@ -1,0 +1,43 @@
+package dev.engram.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The cards of the imported deck by their ordinal. */
+final class DemoCards {
+    private final Map<Integer, JsonNode> byOrdinal = new HashMap<>();
+
+    DemoCards(JsonNode answer) {
+        for (JsonNode card : answer.path("cards")) {
+            byOrdinal.put(card.path("ordinal").asInt(), card);
+        }
+    }
+
+    /** The id of the card that a review is about; checks that it asks what the script says. */
+    String idFor(DemoScript.Review review) throws IOException {
+        JsonNode card = byOrdinal.get(review.card());
+        if (card == null || !card.path("question").asText().equals(review.question())) {
+            throw new IOException("card " + review.card() + " of the deck should ask \"" + review.question() + "\" but "
+                    + (card == null
+                            ? "there is none"
+                            : "asks \"" + card.path("question").asText() + "\"")
+                    + "; the deck file is not the one that the demo was made for");
+        }
+        return card.path("cardId").asText();
+    }
+
+    String id(int ordinal) {
+        return text(ordinal, "cardId");
+    }
+
+    String question(int ordinal) {
+        return text(ordinal, "question");
+    }
+
+    private String text(int ordinal, String field) {
+        JsonNode card = byOrdinal.get(ordinal);
+        return card == null ? "" : card.path(field).asText();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.engram.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Tells the demo in words and tables, at most {@value #WIDTH} columns wide. */
+public final class DemoText implements Demo.Watcher {
+    private static final int WIDTH = 96;
+    private static final int QUEUE_SHOWN = 8;
+
+    private final PrintWriter out;
+    private final String deckFile;
+    private boolean batchesBegun;
+
+    public DemoText(PrintWriter out, String deckFile) {
+        this.out = out;
+        this.deckFile = deckFile;
+    }
+
+    @Override
+    public void imported(JsonNode answer) {
+        JsonNode counts = answer.path("counts");
+        List<String> path = new ArrayList<>();
+        answer.path("path").forEach(part -> path.add(part.asText()));
+        heading("1  The deck");
+        line("%s, imported by its author: %s", deckFile, String.join(" | ", path));
+        line(
+                "%d cards read, %d new, %d updated, %d unchanged, %d rejected, %d warnings",
+                counts.path("read").asInt(),
+                counts.path("new").asInt(),
+                counts.path("updated").asInt(),
+                counts.path("unchanged").asInt(),
+                counts.path("rejected").asInt(),
+                answer.path("warnings").size());
+        out.flush();
+    }
+
+    @Override
+    public void sent(DemoReport.SentBatch sent) {
+        if (!batchesBegun) {
+            batchesBegun = true;
+            heading("2  The reviews of one learner from two clients, in the order in which they arrive");
+            line("%-14s %-7s %-18s %8s %10s %9s", "batch", "client", "given", "recorded", "duplicate", "rejected");
+        }
+        DemoScript.Batch batch = sent.batch();
+        String given = Cells.day(batch.reviews().getFirst().reviewedAt()) + " to "
+                + Cells.day(batch.reviews().getLast().reviewedAt());
+        line(
+                "%-14s %-7s %-18s %8d %10d %9d",
+                batch.name(), batch.client(), given, sent.recorded(), sent.duplicate(), sent.rejected());
+        if (batch.note() != null) {
+            line("  (%s)", batch.note());
+        }
+        for (JsonNode result : sent.results()) {
+            if (result.path("status").asText().equals("rejected")) {
+                line("  rejected %s: %s", result.path("reviewId").asText(), result.path("problem"));
+            }
+        }
+        out.flush();
+    }
+
+    /** Everything after the sending. */
+    public void results(DemoReport report) {
+        queue(report.queue());
+        mastery(report.mastery());
+        heading("5  How the reviews of both clients became one history");
+        line("The order is that in which they were given, not that in which they arrived.");
+        report.merged().forEach(this::merged);
+        out.flush();
+    }
+
+    private void queue(JsonNode queue) {
+        JsonNode counts = queue.path("counts");
+        heading("3  What to study next (now, " + Cells.minute(queue.path("asOf").asText()) + " UTC)");
+        line(
+                "%d due, %d new in today's queue",
+                counts.path("due").asInt(), counts.path("new").asInt());
+        line("%-9s %-11s %7s  %s", "kind", "due", "recall", "card");
+        int shown = 0;
+        for (JsonNode card : queue.path("cards")) {
+            if (shown == QUEUE_SHOWN) {
+                line("… and %d more", queue.path("cards").size() - shown);
+                break;
+            }
+            line(
+                    "%-9s %-11s %7s  %s",
+                    card.path("kind").asText(),
+                    card.hasNonNull("dueAt") ? Cells.day(card.path("dueAt").asText()) : "",
+                    card.hasNonNull("retrievability") ? Cells.percent(card.path("retrievability")) : "",
+                    Cells.fit(card.path("question").asText(), WIDTH - 34));
+            shown++;
+        }
+    }
+
+    private void mastery(JsonNode mastery) {
+        heading("4  How well each topic is known, as of "
+                + Cells.minute(mastery.path("asOf").asText()) + " UTC");
+        line(
+                "%-22s %7s  %10s  %8s  %4s  %-6s  %s",
+                "tag", "mastery", "recall now", "seen", "due", "level", "observed retention (95 %)");
+        for (JsonNode tag : mastery.path("tags")) {
+            line(
+                    "%-22s %7.4f  %10.4f  %8s  %4d  %-6s  %s",
+                    tag.path("tag").asText(),
+                    tag.path("mastery").asDouble(),
+                    tag.path("recallNow").asDouble(),
+                    tag.path("seen").asInt() + " of " + tag.path("cards").asInt(),
+                    tag.path("due").asInt(),
+                    tag.path("level").asText(),
+                    Cells.retention(tag.path("observedRetention")));
+        }
+        line(
+                "Mastery: mean chance to recall a card of the tag in %s days if nothing is studied; unseen cards 0.",
+                Cells.number(mastery.path("horizonDays")));
+        line(
+                "Model %s, weights %s.",
+                mastery.path("model").asText(), mastery.path("weightsVersion").asText());
+    }
+
+    private void merged(MergedCard card) {
+        out.println();
+        line("%s", Cells.fit(card.question(), WIDTH - 3));
+        line(
+                "%-17s %-7s %-6s %-8s  %-10s %9s  %-16s",
+                "given (UTC)", "client", "rating", "arrived", "phase", "stability", "due");
+        List<Boolean> late = card.late();
+        int i = 0;
+        for (JsonNode review : card.history().path("reviews")) {
+            line(
+                    "%-17s %-7s %-6s %-8s  %-10s %7s d  %-16s%s",
+                    Cells.minute(review.path("reviewedAt").asText()),
+                    review.path("clientId").asText(),
+                    review.path("rating").asText(),
+                    late.get(i++) ? "late" : "in order",
+                    review.path("phase").asText().toLowerCase(Locale.ROOT),
+                    Cells.number(review.path("stabilityDays")),
+                    review.hasNonNull("dueAt")
+                            ? Cells.minute(review.path("dueAt").asText())
+                            : "",
+                    review.path("retracted").asBoolean() ? "  (retracted)" : "");
+        }
+    }
+
+    private void heading(String text) {
+        out.println();
+        out.println(text);
+    }
+
+    private void line(String format, Object... values) {
+        out.println(("   " + String.format(Locale.ROOT, format, values)).stripTrailing());
+    }
+}
