@@ -33,6 +33,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The two projections of this service, running from start to stop whether broker and database are there or not. */
 @Startup
@@ -48,13 +50,12 @@ class Projections {
             @Named("projection") MongoClient client,
             MongoConfig mongo,
             KafkaConfig kafka,
-            ReviewConfig config,
+            @ConfigProperty(name = "engram.instance") Optional<String> instance,
             EngramTopics topics,
             Loops loops) {
         this.client = client;
         this.database = mongo.database();
-        this.settings = ProjectionSettings.of(
-                "review-service", kafka.bootstrapServers(), config.instance().orElse(null));
+        this.settings = ProjectionSettings.of("review-service", kafka.bootstrapServers(), instance.orElse(null));
         this.catalogue =
                 run(new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, topics.cards());
         this.schedule = run(schedule(), new LearnerCardMapping(), LearnerEvents.codec()::decode, topics.reviews());

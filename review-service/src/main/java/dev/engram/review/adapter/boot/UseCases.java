@@ -26,9 +26,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The use cases on their real ports. */
 @ApplicationScoped
@@ -50,11 +52,12 @@ class UseCases {
             EngramTopics topics,
             Projections projections,
             ObjectMapper json,
+            @ConfigProperty(name = "engram.cards.url") URI cardsUrl,
             ReviewConfig config) {
         // What a review waits for is asked with less patience than what a reader waits for.
         var door = database.withTimeout(config.doorTimeout().toMillis(), TimeUnit.MILLISECONDS);
         log = new KafkaReviewLog(appender, topics.reviews());
-        directory = new HttpCardDirectory(config.cardsUrl(), json);
+        directory = new HttpCardDirectory(cardsUrl, json);
         store = new Patience(clock, config.awayPause());
         cards = new CardVerification(
                 new MongoDecks(Catalogue.of(door, topics.cards(), projections.catalogueProgress())),

@@ -1,0 +1,201 @@
+package dev.engram.review.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.Ids;
+import dev.engram.testing.Rendezvous;
+import dev.engram.testing.Rendezvous.Outcome.Returned;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(SharedServers.class)
+class RecordingReviewsTest {
+    private final UUID learner = UUID.randomUUID();
+    private final UUID card = Ids.v7();
+    private final Http http = Http.as(learner);
+    private CardServiceDouble cards;
+
+    @BeforeEach
+    void startCardService() {
+        cards = CardServiceDouble.at(ConfigProvider.getConfig().getValue("engram.cards.url", URI.class));
+        cards.knowsCard(card);
+    }
+
+    @AfterEach
+    void stopCardService() {
+        cards.close();
+    }
+
+    @Test
+    void shouldRecordAReviewAndShowItToAReadThatWaitsForIt() {
+        // given
+        var review = Json.with(Json.review(card, Instant.parse("2026-03-01T08:30:00.123Z")), "utcOffset", "+02:00");
+
+        // when
+        var answer =
+                http.reviews(List.of(review)).then().statusCode(200).extract().jsonPath();
+        var history = http.history(card, answer.getString("position"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        // then
+        assertThat(answer.getList("results.status")).containsExactly("recorded");
+        assertThat(answer.getList("results.reviewId")).containsExactly(review.get("reviewId"));
+        assertThat(history.getBoolean("caughtUp")).isTrue();
+        assertThat(history.getList("reviews.reviewId")).containsExactly(review.get("reviewId"));
+        assertThat(history.getString("reviews[0].reviewedAt")).isEqualTo("2026-03-01T08:30:00.123Z");
+        assertThat(history.getString("reviews[0].utcOffset")).isEqualTo("+02:00");
+        assertThat(history.getString("reviews[0].phase")).isEqualTo("LEARNING");
+        assertThat(history.getDouble("reviews[0].stabilityDays")).isEqualTo(2.3065);
+        assertThat(history.getList("reviews[0].flags")).isEmpty();
+        assertThat(history.getInt("state.reviews")).isOne();
+    }
+
+    @Test
+    void shouldAnswerDuplicateToABatchThatIsSentAgain() {
+        // given
+        var batch = Stream.generate(() -> Json.review(card)).limit(20).toList();
+        var first = http.reviews(batch).jsonPath();
+        http.history(card, first.getString("position")).then().statusCode(200);
+
+        // when
+        var second = http.reviews(batch).then().statusCode(200).extract().jsonPath();
+
+        // then
+        assertThat(first.getList("results.status")).hasSize(20).containsOnly("recorded");
+        assertThat(second.getList("results.status")).hasSize(20).containsOnly("duplicate");
+        assertThat(second.getString("position")).isNull();
+    }
+
+    @Test
+    void shouldCountEachReviewOnceThoughEightWritersSendTheSameBatchAtOnce() {
+        // given
+        var batch = Stream.generate(() -> Json.review(card)).limit(50).toList();
+
+        // when
+        var answers = Rendezvous.collide(8, _ -> () -> http.reviews(batch).jsonPath());
+
+        // then
+        var positions = answers.stream()
+                .map(answer -> ((Returned<JsonPath>) answer).value())
+                .peek(answer ->
+                        assertThat(answer.getList("results.status")).hasSize(50).containsAnyOf("recorded", "duplicate"))
+                .map(answer -> answer.getString("position"))
+                .filter(position -> position != null)
+                .toList();
+        var history = http.history(card, String.join(",", positions)).jsonPath();
+        assertThat(history.getBoolean("caughtUp")).isTrue();
+        assertThat(history.getList("reviews.reviewId", String.class))
+                .containsExactlyInAnyOrderElementsOf(batch.stream()
+                        .map(review -> (String) review.get("reviewId"))
+                        .toList());
+        assertThat(history.getInt("state.reviews")).isEqualTo(50);
+    }
+
+    @Test
+    void shouldKeepTwoAnswersOfTwoDevicesInTheSameMillisecond() {
+        // given
+        var at = Instant.parse("2026-03-01T08:30:00.123Z");
+        var phone = Json.review(card, at);
+        var laptop = Json.with(Json.review(card, at), "clientId", "laptop");
+
+        // when
+        var first = http.reviews(List.of(phone)).jsonPath();
+        var second = http.reviews(List.of(laptop)).jsonPath();
+
+        // then
+        var after = first.getString("position") + "," + second.getString("position");
+        var history = http.history(card, after).jsonPath();
+        assertThat(history.getList("reviews.clientId")).containsExactly("laptop", "phone");
+        assertThat(history.getInt("state.reviews")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldTakeBackAReviewThatHasNotArrivedYet() {
+        // given
+        var review = Json.review(card);
+        var other = Json.review(card);
+
+        // when
+        var retracted = http.post(
+                        "/api/v1/reviews/" + review.get("reviewId") + "/retraction",
+                        Map.of(
+                                "retractionId", Ids.v7().toString(),
+                                "cardId", card.toString(),
+                                "retractedAt", Instant.now().toString(),
+                                "clientId", "phone",
+                                "clientSeq", 9))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        var recorded = http.reviews(List.of(review, other)).jsonPath();
+
+        // then
+        var history = http.history(card, retracted.getString("position") + "," + recorded.getString("position"))
+                .jsonPath();
+        assertThat(retracted.getString("status")).isEqualTo("recorded");
+        assertThat(history.getList("reviews.findAll { it.retracted }.reviewId"))
+                .containsExactly(review.get("reviewId"));
+        assertThat(history.getInt("state.reviews")).isOne();
+    }
+
+    @Test
+    void shouldAcceptAndFlagWhatNobodyCanVerify() {
+        // given
+        var unseen = Ids.v7();
+        cards.close();
+
+        // when
+        var answer = http.reviews(List.of(Json.review(unseen))).jsonPath();
+
+        // then
+        var history = http.history(unseen, answer.getString("position")).jsonPath();
+        assertThat(answer.getList("results.status")).containsExactly("recorded");
+        assertThat(history.getList("reviews[0].flags")).containsExactly("CARD_UNVERIFIED");
+    }
+
+    @Test
+    void shouldSayNotCaughtUpAfterABoundedWait() {
+        // given
+        var future = "reviews-0@999999999";
+
+        // when
+        var started = System.nanoTime();
+        var history =
+                http.history(card, future).then().statusCode(200).extract().jsonPath();
+
+        // then
+        assertThat(history.getBoolean("caughtUp")).isFalse();
+        assertThat((System.nanoTime() - started) / 1_000_000).isBetween(1_900L, 4_000L);
+    }
+
+    @Test
+    void shouldShowALearnerNothingOfAnother() {
+        // given
+        var answer = http.reviews(List.of(Json.review(card))).jsonPath();
+
+        // when
+        var history = Http.as(UUID.randomUUID())
+                .history(card, answer.getString("position"))
+                .jsonPath();
+
+        // then
+        assertThat(history.getList("reviews")).isEmpty();
+        assertThat(history.getString("state.phase")).isEqualTo("NEW");
+    }
+}
