@@ -40,6 +40,9 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** Number of parked events of a partition. */
     long parked(int partition);
 
+    /** The first {@code limit} parked events of a partition, in the order of the log. */
+    List<ParkedEvent> parkedEvents(int partition, int limit);
+
     @Override
     void close();
 

@@ -15,6 +15,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.engram.kit.projection.Checkpoint;
 import dev.engram.kit.projection.DocumentMapping;
+import dev.engram.kit.projection.ParkedEvent;
 import dev.engram.kit.projection.Projected;
 import dev.engram.kit.projection.ProjectedContext;
 import dev.engram.kit.projection.ProjectionStore;
@@ -136,6 +137,17 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     @Override
     public long parked(int partition) {
         return calling(() -> generation.parked().countDocuments(eq(Stored.PARTITION, partition)));
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, int limit) {
+        return calling(() -> generation
+                .parked()
+                .find(eq(Stored.PARTITION, partition))
+                .sort(new Document("offset", 1))
+                .limit(limit)
+                .map(StoredParked::event)
+                .into(new ArrayList<>()));
     }
 
     @Override

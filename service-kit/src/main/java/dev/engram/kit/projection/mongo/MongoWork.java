@@ -29,8 +29,6 @@ import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes of one transaction. */
 final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
@@ -200,32 +198,10 @@ final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
                     .parked()
                     .insertMany(
                             session,
-                            events.stream().map(this::document).toList(),
+                            events.stream()
+                                    .map(event -> StoredParked.document(event, generation.number()))
+                                    .toList(),
                             new InsertManyOptions().ordered(false));
         }
-    }
-
-    private Document document(ParkedEvent event) {
-        var headers = event.headers().stream()
-                .map(header -> new Document("name", header.name()).append("value", binary(header.value())))
-                .toList();
-        return new Document(
-                        Stored.ID,
-                        new Document("topic", event.topic())
-                                .append(Stored.PARTITION, event.partition())
-                                .append("offset", event.offset()))
-                .append("generation", generation.number())
-                .append("topic", event.topic())
-                .append(Stored.PARTITION, event.partition())
-                .append("offset", event.offset())
-                .append("reason", event.why().reason())
-                .append("detail", event.why().detail())
-                .append("key", binary(event.key()))
-                .append("headers", List.copyOf(headers))
-                .append("value", binary(event.value()));
-    }
-
-    private static @Nullable Binary binary(byte @Nullable [] bytes) {
-        return bytes == null ? null : new Binary(bytes);
     }
 }
