@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record Ledger(String name, int foldVersion) implements Projection<Entry, String, Tally, Rate> {
 
     /** Cannot be applied. */
-    static final int UNFOLDABLE = 666;
+    static final int UNFOLDABLE = -666;
 
     /** Stops the projection. */
     static final int STOP = 0;
@@ -107,8 +107,8 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
     @Override
     public Tally apply(Tally state, Entry event) {
         return switch (event) {
-            case Added(_, _, int amount) when amount == UNFOLDABLE -> throw new IllegalArgumentException("unfoldable");
-            case Added(_, _, int amount) when amount == STOP -> throw new ProjectionStop("amount missing", "add it");
+            case Added added when added.amount() == UNFOLDABLE -> throw new IllegalArgumentException("unfoldable");
+            case Added added when added.amount() == STOP -> throw new ProjectionStop("amount missing", "add it");
             case Added added -> {
                 var amounts = new ArrayList<>(state.amounts());
                 amounts.add(added.amount());

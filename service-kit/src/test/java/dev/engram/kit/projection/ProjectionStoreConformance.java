@@ -292,9 +292,12 @@ abstract class ProjectionStoreConformance {
         var bytes = new byte[] {0, (byte) 0xff, 10};
         var headers = List.of(new ParkedEvent.Header("ce_type", "odd".getBytes(StandardCharsets.UTF_8)));
         // when
-        step(store, work -> work.park(List.of(
-                new ParkedEvent("t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null),
-                new ParkedEvent("t", 0, 7, new ParkedEvent.Why("unknown-type", "odd"), bytes, headers, bytes))));
+        step(
+                store,
+                work -> work.park(List.of(
+                        new ParkedEvent("t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null),
+                        new ParkedEvent(
+                                "t", 0, 7, new ParkedEvent.Why("unknown-type", "odd"), bytes, headers, bytes))));
         // then
         assertThat(store.parked(0)).isEqualTo(2);
         assertThat(store.parked(1)).isZero();

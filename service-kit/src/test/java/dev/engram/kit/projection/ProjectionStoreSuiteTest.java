@@ -27,7 +27,8 @@ final class ProjectionStoreSuiteTest {
     }
 
     private static final class Deaf
-            implements Generations<String, Tally, Rate>, ProjectionStore<String, Tally, Rate>,
+            implements Generations<String, Tally, Rate>,
+                    ProjectionStore<String, Tally, Rate>,
                     ProjectionStore.Work<String, Tally, Rate> {
 
         @Override

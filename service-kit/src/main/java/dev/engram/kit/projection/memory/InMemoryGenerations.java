@@ -17,8 +17,8 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
 
     @Override
     public synchronized int open(String projection, int foldVersion, List<Checkpoint> first) {
-        var live = byProjection.computeIfAbsent(
-                projection, _ -> new Live<>(foldVersion, new InMemoryGeneration<>(first)));
+        var live =
+                byProjection.computeIfAbsent(projection, _ -> new Live<>(foldVersion, new InMemoryGeneration<>(first)));
         if (live.foldVersion() != foldVersion) {
             throw new ProjectionStop(
                     "fold version changed",

@@ -3,15 +3,15 @@ package dev.engram.kit.projection.mongo;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoCommandException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoException;
-import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.InsertManyOptions;
 import dev.engram.kit.projection.Checkpoint;
 import dev.engram.kit.projection.DocumentMapping;
 import dev.engram.kit.projection.Generations;
@@ -24,8 +24,6 @@ import org.bson.Document;
 
 /** Generations as collections of a database; the pointer is a document of the collection {@code projections}. */
 public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
-
-    private static final int NAMESPACE_EXISTS = 48;
 
     private final MongoClient client;
     private final MongoDatabase database;
@@ -51,9 +49,11 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             var pointer = pointers.find(eq(Stored.ID, projection)).first();
             if (pointer == null) {
                 create(GenerationCollections.of(database, projection, 1), first);
-                insert(new Document(Stored.ID, projection)
-                        .append("generation", 1)
-                        .append("foldVersion", foldVersion));
+                insertAbsent(
+                        pointers,
+                        List.of(new Document(Stored.ID, projection)
+                                .append("generation", 1)
+                                .append("foldVersion", foldVersion)));
                 pointer = pointers.find(eq(Stored.ID, projection)).first();
             }
             return generation(projection, foldVersion, pointer == null ? new Document() : pointer);
@@ -79,11 +79,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
         return (int) Stored.number(pointer, "generation");
     }
 
+    /** Indexes create their collections; a transaction that had to create one would conflict with others that do. */
     private void create(GenerationCollections generation, List<Checkpoint> first) {
-        for (var collection :
-                List.of(generation.documents(), generation.contexts(), generation.checkpoints(), generation.parked())) {
-            createCollection(collection.getNamespace().getCollectionName());
-        }
         var indexes = new ArrayList<>(mapping.indexes());
         indexes.add(new IndexModel(Indexes.ascending(Stored.CONTEXT, Stored.EPOCH)));
         generation.documents().createIndexes(indexes);
@@ -93,32 +90,20 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                 new IndexOptions().partialFilterExpression(new Document(Stored.MARKED, true))));
         generation.contexts().createIndexes(ofContexts);
         generation.parked().createIndex(Indexes.ascending(Stored.PARTITION, "offset"));
-        for (var checkpoint : first) {
-            generation
-                    .checkpoints()
-                    .updateOne(
-                            eq(Stored.ID, checkpoint.partition()),
-                            new Document("$setOnInsert", Stored.fields(checkpoint)),
-                            new UpdateOptions().upsert(true));
-        }
+        insertAbsent(
+                generation.checkpoints(), first.stream().map(Stored::document).toList());
     }
 
-    private void createCollection(String name) {
+    /** Inserts what is not there yet; others may be doing the same. */
+    private static void insertAbsent(MongoCollection<Document> collection, List<Document> documents) {
         try {
-            database.createCollection(name);
-        } catch (MongoCommandException exists) {
-            if (exists.getErrorCode() != NAMESPACE_EXISTS) {
-                throw exists;
-            }
-        }
-    }
-
-    private void insert(Document pointer) {
-        try {
-            GenerationCollections.pointers(database).insertOne(pointer);
-        } catch (MongoWriteException lostRace) {
-            if (lostRace.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) {
-                throw lostRace;
+            var _ = collection.insertMany(documents, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException failure) {
+            boolean onlyPresent = failure.getWriteConcernError() == null
+                    && failure.getWriteErrors().stream()
+                            .allMatch(error -> error.getCategory() == ErrorCategory.DUPLICATE_KEY);
+            if (!onlyPresent) {
+                throw failure;
             }
         }
     }

@@ -23,7 +23,6 @@ import dev.engram.kit.projection.ProjectionStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

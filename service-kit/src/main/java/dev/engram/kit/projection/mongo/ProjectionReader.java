@@ -161,7 +161,7 @@ public final class ProjectionReader<K, S, C> {
         long end = System.nanoTime() + atMost.toNanos();
         while (true) {
             long seen = progress.moves();
-            if (read(reached::test)) {
+            if (isReached(reached)) {
                 return true;
             }
             long left = end - System.nanoTime();
@@ -174,6 +174,14 @@ public final class ProjectionReader<K, S, C> {
                 Thread.currentThread().interrupt();
                 return false;
             }
+        }
+    }
+
+    private boolean isReached(Predicate<GenerationCollections> reached) {
+        try {
+            return read(reached::test);
+        } catch (ProjectionNotReady starting) {
+            return false;
         }
     }
 

@@ -48,6 +48,12 @@ final class Stored {
                 dataUpTo == null ? null : dataUpTo.toInstant());
     }
 
+    static Document document(Checkpoint checkpoint) {
+        var document = new Document(ID, checkpoint.partition());
+        document.putAll(fields(checkpoint));
+        return document;
+    }
+
     static Document fields(Checkpoint checkpoint) {
         return new Document(NEXT, checkpoint.next())
                 .append("leaderEpoch", checkpoint.leaderEpoch())
