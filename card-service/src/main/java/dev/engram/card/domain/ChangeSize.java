@@ -1,0 +1,56 @@
+package dev.engram.card.domain;
+
+import dev.engram.events.CardContent;
+import org.jspecify.annotations.Nullable;
+
+/** How much room a change takes in a commit: never less than its JSON form, to keep commits within their limit. */
+final class ChangeSize {
+
+    /** Field names, ids, times and headers of one event. */
+    private static final int FRAME_BYTES = 1_200;
+
+    private ChangeSize() {}
+
+    static long bytes(DeckChange change) {
+        return FRAME_BYTES
+                + switch (change) {
+                    case DeckChange.Created created ->
+                        text(created.title())
+                                + created.path().segments().stream()
+                                        .mapToLong(ChangeSize::text)
+                                        .sum();
+                    case DeckChange.Added added -> content(added.content());
+                    case DeckChange.Revised revised -> content(revised.content());
+                    case DeckChange.Retired _ -> 0;
+                };
+    }
+
+    private static long content(CardContent content) {
+        long bytes = text(content.question()) + text(content.provenance());
+        for (var tag : content.tags()) {
+            bytes += text(tag.value());
+        }
+        var answer = content.answer();
+        if (answer != null) {
+            bytes += text(answer.author()) + text(answer.text());
+        }
+        var source = content.source();
+        if (source != null) {
+            bytes += text(source.title());
+        }
+        return bytes;
+    }
+
+    /** In JSON and UTF-8, with two quotes and a comma. */
+    private static long text(@Nullable String text) {
+        if (text == null) {
+            return 0;
+        }
+        long bytes = 3;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            bytes += c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
+    }
+}

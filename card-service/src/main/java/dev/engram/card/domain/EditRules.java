@@ -1,0 +1,70 @@
+package dev.engram.card.domain;
+
+import dev.engram.card.domain.EditDecision.Change;
+import dev.engram.card.domain.EditDecision.Full;
+import dev.engram.card.domain.EditDecision.NoSuchCard;
+import dev.engram.card.domain.EditDecision.NotOwner;
+import dev.engram.card.domain.EditDecision.OtherVersion;
+import dev.engram.card.domain.EditDecision.QuestionTaken;
+import dev.engram.card.domain.EditDecision.Retired;
+import dev.engram.card.domain.EditDecision.Unchanged;
+import dev.engram.events.CardContent;
+import dev.engram.events.CardId;
+import java.util.Optional;
+
+/** Who may edit a deck when, and what comes of it. */
+public final class EditRules {
+
+    private EditRules() {}
+
+    /** @param seenVersion the deck's version that the editor has seen */
+    public static EditDecision decide(Deck deck, long seenVersion, CardEdit edit) {
+        if (!deck.owner().equals(edit.by())) {
+            return new NotOwner();
+        }
+        if (deck.version() != seenVersion) {
+            return new OtherVersion(deck.version());
+        }
+        return switch (edit) {
+            case CardEdit.Add add -> add(deck, add);
+            case CardEdit.Revise revise ->
+                deck.card(revise.cardId())
+                        .map(card -> revise(deck, card, revise.content()))
+                        .orElseGet(NoSuchCard::new);
+            case CardEdit.Retire retire ->
+                deck.card(retire.cardId()).map(EditRules::retire).orElseGet(NoSuchCard::new);
+        };
+    }
+
+    private static EditDecision add(Deck deck, CardEdit.Add add) {
+        if (deck.cards().size() >= Deck.MAX_CARDS) {
+            return new Full();
+        }
+        return asker(deck, add.content(), add.cardId())
+                .orElseGet(() -> new Change(new DeckChange.Added(add.cardId(), deck.nextOrdinal(), add.content())));
+    }
+
+    private static EditDecision revise(Deck deck, Card card, CardContent content) {
+        if (card.retired()) {
+            return new Retired();
+        }
+        if (card.content().equals(content)) {
+            return new Unchanged();
+        }
+        return asker(deck, content, card.id())
+                .orElseGet(() -> new Change(new DeckChange.Revised(card.id(), card.revision() + 1, content)));
+    }
+
+    private static EditDecision retire(Card card) {
+        return card.retired() ? new Unchanged() : new Change(new DeckChange.Retired(card.id()));
+    }
+
+    /** Another live card that asks the same. */
+    private static Optional<EditDecision> asker(Deck deck, CardContent content, CardId self) {
+        var key = CardKey.of(content.question());
+        return deck.cards().values().stream()
+                .filter(card -> !card.retired() && !card.id().equals(self) && card.key().equals(key))
+                .findFirst()
+                .map(card -> new QuestionTaken(card.id()));
+    }
+}

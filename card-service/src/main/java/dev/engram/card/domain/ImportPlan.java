@@ -1,0 +1,129 @@
+package dev.engram.card.domain;
+
+import dev.engram.card.domain.ImportPlan.Row.New;
+import dev.engram.card.domain.ImportPlan.Row.Skipped;
+import dev.engram.card.domain.ImportPlan.Row.Unchanged;
+import dev.engram.card.domain.ImportPlan.Row.Updated;
+import dev.engram.card.domain.text.DeckText;
+import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.events.CardId;
+import dev.engram.events.LearnerId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What importing a file would do to a deck. Cards are told apart by {@link CardKey}; the same key is the same card.
+ *
+ * @param rows one for each card of the file, in its order
+ * @param gone live cards of the deck that the file does not have; reported, never retired
+ */
+public record ImportPlan(DeckText text, @Nullable Deck deck, List<Row> rows, List<Card> gone) {
+
+    public ImportPlan {
+        rows = List.copyOf(rows);
+        gone = List.copyOf(gone);
+    }
+
+    /** What becomes of one card of the file. */
+    public sealed interface Row {
+
+        CardText text();
+
+        record New(CardText text) implements Row {}
+
+        record Updated(CardText text, Card card) implements Row {}
+
+        record Unchanged(CardText text, Card card) implements Row {}
+
+        /** The card is retired, and an import brings none back. */
+        record Skipped(CardText text, Card card) implements Row {}
+    }
+
+    /** Each card read is in exactly one of the others. */
+    public record Counts(int read, int added, int updated, int unchanged, int skipped, int rejected) {}
+
+    /** @param deck null if the owner has none at the file's path */
+    public static ImportPlan of(DeckText text, @Nullable Deck deck) {
+        if (deck == null) {
+            return new ImportPlan(
+                    text, null, text.cards().stream().<Row>map(New::new).toList(), List.of());
+        }
+        var byKey = deck.byKey();
+        var seen = new HashSet<CardId>();
+        var rows = new ArrayList<Row>();
+        for (var card : text.cards()) {
+            var known = byKey.get(CardKey.of(card.content().question()));
+            if (known != null) {
+                seen.add(known.id());
+            }
+            rows.add(row(card, known));
+        }
+        var gone = deck.cards().values().stream()
+                .filter(card -> !card.retired() && !seen.contains(card.id()))
+                .toList();
+        return new ImportPlan(text, deck, rows, gone);
+    }
+
+    private static Row row(CardText text, @Nullable Card known) {
+        if (known == null) {
+            return new New(text);
+        }
+        if (known.retired()) {
+            return new Skipped(text, known);
+        }
+        return known.content().equals(text.content()) ? new Unchanged(text, known) : new Updated(text, known);
+    }
+
+    public Counts counts() {
+        int added = 0;
+        int updated = 0;
+        int unchanged = 0;
+        int skipped = 0;
+        for (var row : rows) {
+            switch (row) {
+                case New _ -> added++;
+                case Updated _ -> updated++;
+                case Unchanged _ -> unchanged++;
+                case Skipped _ -> skipped++;
+            }
+        }
+        // a file is taken as a whole, so that no single card of it is rejected
+        return new Counts(rows.size(), added, updated, unchanged, skipped, 0);
+    }
+
+    /** Whether the deck would have more cards than a deck can have. */
+    public boolean overfills() {
+        return (deck == null ? 0 : deck.cards().size()) + counts().added() > Deck.MAX_CARDS;
+    }
+
+    /**
+     * The changes, none if the deck is as the file says.
+     *
+     * @param owner of the deck where it is new
+     * @param newCards ids for the new cards, at least as many
+     */
+    public List<DeckChange> changes(LearnerId owner, Iterator<CardId> newCards) {
+        var changes = new ArrayList<DeckChange>();
+        if (deck == null) {
+            changes.add(new DeckChange.Created(owner, new DeckPath(text.path()), text.title()));
+        }
+        int ordinal = deck == null ? 0 : deck.nextOrdinal();
+        for (var row : rows) {
+            switch (row) {
+                case New added ->
+                    changes.add(new DeckChange.Added(
+                            newCards.next(), ordinal++, added.text().content()));
+                case Updated updated ->
+                    changes.add(new DeckChange.Revised(
+                            updated.card().id(),
+                            updated.card().revision() + 1,
+                            updated.text().content()));
+                case Unchanged _, Skipped _ -> {}
+            }
+        }
+        return changes;
+    }
+}
