@@ -1,0 +1,167 @@
+package dev.engram.card.adapter.http;
+
+import dev.engram.card.adapter.http.DeckViews.CardsView;
+import dev.engram.card.adapter.http.DeckViews.DeckPage;
+import dev.engram.card.adapter.http.DeckViews.DeckView;
+import dev.engram.card.adapter.http.DeckViews.NewDeck;
+import dev.engram.card.application.CommitStore;
+import dev.engram.card.application.DeckCreator;
+import dev.engram.card.application.DeckCreator.Creation;
+import dev.engram.card.application.DeckShelf;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckPath;
+import dev.engram.events.DeckId;
+import dev.engram.kit.auth.Caller;
+import dev.engram.kit.auth.Role;
+import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.Problem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Makes, lists and reads decks. Everybody who is signed in reads; authors make. */
+@Path("/api/v1/decks")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Authenticated
+@Tag(name = ApiDocument.DECKS)
+@APIResponse(responseCode = "401", ref = ApiDocument.UNAUTHORIZED)
+@APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
+public class DeckResource {
+
+    private static final int LARGEST_PAGE = 500;
+
+    private final DeckCreator creator;
+    private final DeckShelf shelf;
+    private final CommitStore store;
+    private final Caller caller;
+
+    DeckResource(DeckCreator creator, DeckShelf shelf, CommitStore store, Caller caller) {
+        this.creator = creator;
+        this.shelf = shelf;
+        this.store = store;
+        this.caller = caller;
+    }
+
+    @Schema(name = "DeckBody")
+    public record DeckBody(
+            @Schema(
+                    required = true,
+                    minItems = 1,
+                    maxItems = DeckPath.MAX_SEGMENTS,
+                    description = "1 to 200 characters each, outermost first; the last is the deck's name",
+                    examples = "[\"ML\", \"Transformers\"]")
+            @Nullable List<@Nullable String> path) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.AUTHOR_GROUP)
+    @Operation(operationId = "createDeck", summary = "Make a deck without cards")
+    @APIResponse(
+            responseCode = "201",
+            description = "Made; ETag is its version",
+            content = @Content(schema = @Schema(implementation = NewDeck.class)))
+    @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
+    @APIResponse(responseCode = "403", ref = ApiDocument.FORBIDDEN)
+    @APIResponse(
+            responseCode = "409",
+            description = "deck-exists: you have a deck at this path; deckId names it",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+    public Response create(@Nullable DeckBody body) {
+        var path = path(Fields.required("body", body));
+        return switch (creator.create(caller.learnerId(), path)) {
+            case Creation.Created(var deck) ->
+                Response.created(URI.create("/api/v1/decks/" + deck.id()))
+                        .tag(DeckVersion.tag(deck.version()))
+                        .entity(NewDeck.of(deck))
+                        .build();
+            case Creation.Exists(var deck) ->
+                throw Problem.of(409, "deck-exists", "You have a deck at this path")
+                        .withField("path", "must be that of no other deck of yours")
+                        .with("deckId", deck.id().value())
+                        .exception();
+        };
+    }
+
+    private static DeckPath path(DeckBody body) {
+        var segments = new ArrayList<String>();
+        for (var segment : Fields.required("path", body.path())) {
+            segments.add(Fields.required("path[" + segments.size() + "]", segment));
+        }
+        try {
+            return new DeckPath(segments);
+        } catch (IllegalArgumentException broken) {
+            throw Problem.invalidField("path", String.valueOf(broken.getMessage()))
+                    .exception();
+        }
+    }
+
+    @GET
+    @Operation(operationId = "listDecks", summary = "All decks, oldest first, in pages")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(schema = @Schema(implementation = DeckPage.class)))
+    @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
+    public DeckPage list(
+            @QueryParam("limit") @Schema(minimum = "1", maximum = "500", defaultValue = "500") @Nullable String limit,
+            @QueryParam("cursor") @Schema(description = "'next' of the page before") @Nullable String cursor) {
+        int most = limit == null ? LARGEST_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
+        var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
+        var decks = shelf.list(after, most).stream().map(DeckView::of).toList();
+        return new DeckPage(decks, decks.size() < most ? null : decks.getLast().deckId());
+    }
+
+    @GET
+    @Path("/{deckId}")
+    @Operation(operationId = "readDeck", summary = "One deck, without its cards")
+    @APIResponse(
+            responseCode = "200",
+            description = "The deck; ETag is its version",
+            content = @Content(schema = @Schema(implementation = DeckView.class)))
+    @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
+    public Response read(@PathParam("deckId") String deckId) {
+        var id = new DeckId(Fields.uuid("deckId", deckId));
+        var deck = shelf.summary(id).orElseThrow(() -> Refusals.noDeck(id));
+        return Response.ok(DeckView.of(deck))
+                .tag(DeckVersion.tag(deck.version()))
+                .build();
+    }
+
+    @GET
+    @Path("/{deckId}/cards")
+    @Operation(operationId = "readCards", summary = "The cards of a deck, in its order")
+    @APIResponse(
+            responseCode = "200",
+            description = "The cards of one version, which is the ETag",
+            content = @Content(schema = @Schema(implementation = CardsView.class)))
+    @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
+    public Response cards(
+            @PathParam("deckId") String deckId,
+            @QueryParam("includeRetired") @Schema(defaultValue = "false") @Nullable String includeRetired) {
+        var id = new DeckId(Fields.uuid("deckId", deckId));
+        boolean retired = Fields.flag("includeRetired", includeRetired, false);
+        Deck deck = store.find(id).orElseThrow(() -> Refusals.noDeck(id));
+        return Response.ok(CardsView.of(deck, retired))
+                .tag(DeckVersion.tag(deck.version()))
+                .build();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.engram.card.adapter.http;
+
+import dev.engram.card.application.DeckShelf.DeckSummary;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.Deck;
+import dev.engram.events.CardContent.Answer;
+import dev.engram.events.CardContent.Source;
+import dev.engram.events.Tag;
+import dev.engram.kit.log.Position;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What clients see of decks and cards. */
+public final class DeckViews {
+
+    private static final String POSITION = "Hand it to a read as 'after', and the answer contains this write";
+
+    private DeckViews() {}
+
+    @Schema(name = "Deck")
+    public record DeckView(
+            UUID deckId,
+            List<String> path,
+            String title,
+
+            @Schema(description = "Pseudonym of the owner") UUID owner,
+
+            long version,
+
+            @Schema(description = "Number of cards that are studied") int cards) {
+
+        static DeckView of(DeckSummary deck) {
+            return new DeckView(
+                    deck.deckId().value(),
+                    deck.path(),
+                    deck.title(),
+                    deck.owner().value(),
+                    deck.version(),
+                    deck.cards());
+        }
+    }
+
+    @Schema(name = "DeckPage")
+    public record DeckPage(
+            List<DeckView> decks,
+
+            @Schema(description = "Cursor of the next page; absent on the last")
+            @Nullable UUID next) {}
+
+    @Schema(name = "NewDeck")
+    public record NewDeck(
+            UUID deckId,
+            long version,
+            List<String> path,
+            String title,
+            @Schema(description = POSITION) String position) {
+
+        static NewDeck of(Deck deck) {
+            return new NewDeck(
+                    deck.id().value(),
+                    deck.version(),
+                    deck.path().segments(),
+                    deck.title(),
+                    Position.deck(deck.id(), deck.version()).toString());
+        }
+    }
+
+    @Schema(name = "Cards")
+    public record CardsView(UUID deckId, long version, List<CardView> cards) {
+
+        static CardsView of(Deck deck, boolean includeRetired) {
+            var cards = deck.cards().values().stream()
+                    .filter(card -> includeRetired || !card.retired())
+                    .sorted(Comparator.comparingInt(Card::ordinal))
+                    .map(CardView::of)
+                    .toList();
+            return new CardsView(deck.id().value(), deck.version(), cards);
+        }
+    }
+
+    @Schema(name = "Card")
+    public record CardView(
+            UUID cardId,
+            int ordinal,
+            int revision,
+            String question,
+            @Nullable String provenance,
+            List<String> tags,
+            @Nullable Answer answer,
+            @Nullable Source source,
+            boolean retired) {
+
+        static CardView of(Card card) {
+            var content = card.content();
+            return new CardView(
+                    card.id().value(),
+                    card.ordinal(),
+                    card.revision(),
+                    content.question(),
+                    content.provenance(),
+                    content.tags().stream().map(Tag::value).toList(),
+                    content.answer(),
+                    content.source(),
+                    card.retired());
+        }
+    }
+
+    @Schema(name = "CardChange")
+    public record CardChange(UUID cardId, UUID deckId, long version, @Schema(description = POSITION) String position) {}
+}

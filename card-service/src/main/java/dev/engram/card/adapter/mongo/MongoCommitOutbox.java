@@ -1,0 +1,74 @@
+package dev.engram.card.adapter.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import dev.engram.card.application.CommitOutbox;
+import dev.engram.events.DeckId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+
+/** The commits that are not marked as relayed. */
+public final class MongoCommitOutbox implements CommitOutbox {
+
+    /** Bounds what one read holds in memory: a commit has up to a megabyte. */
+    private static final int COMMITS_AT_ONCE = 4;
+
+    private final CardDatabase database;
+
+    public MongoCommitOutbox(CardDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<DeckId> waiting(int limit) {
+        var decks = new ArrayList<DeckId>();
+        database.commits()
+                .aggregate(List.of(
+                        Aggregates.match(eq("relayed", false)),
+                        Aggregates.group("$_id.deckId"),
+                        Aggregates.limit(limit)))
+                .forEach(deck -> decks.add(new DeckId(deck.get("_id", UUID.class))));
+        return decks;
+    }
+
+    @Override
+    public List<Outgoing> next(DeckId deckId) {
+        var found = new ArrayList<Outgoing>();
+        database.commits()
+                .find(and(eq("relayed", false), eq("_id.deckId", deckId.value())))
+                .sort(Sorts.ascending("_id.version"))
+                .limit(COMMITS_AT_ONCE)
+                .forEach(commit -> found.add(CommitDocuments.outgoing(commit)));
+        // the read is no snapshot: it may have passed a version that was committed while it ran
+        if (found.isEmpty() || !followsPublished(found.getFirst())) {
+            return List.of();
+        }
+        int consecutive = 1;
+        while (consecutive < found.size()
+                && found.get(consecutive).version() == found.get(consecutive - 1).version() + 1) {
+            consecutive++;
+        }
+        return List.copyOf(found.subList(0, consecutive));
+    }
+
+    private boolean followsPublished(Outgoing first) {
+        if (first.version() == 1) {
+            return true;
+        }
+        Document before = database.commits()
+                .find(eq("_id", CommitDocuments.id(first.deckId(), first.version() - 1)))
+                .first();
+        return before != null && before.getBoolean("relayed");
+    }
+
+    @Override
+    public void published(DeckId deckId, long version) {
+        database.commits().updateOne(eq("_id", CommitDocuments.id(deckId, version)), Updates.set("relayed", true));
+    }
+}

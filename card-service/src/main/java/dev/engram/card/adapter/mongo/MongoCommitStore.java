@@ -1,0 +1,151 @@
+package dev.engram.card.adapter.mongo;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.Sorts;
+import dev.engram.card.application.CommitStore;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.Commit;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckPath;
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/** Commits, the deck and its changed cards in one transaction. The unique id of a commit is the lock on its version. */
+public final class MongoCommitStore implements CommitStore {
+
+    private final CardDatabase database;
+
+    public MongoCommitStore(CardDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Optional<Deck> find(DeckId deckId) {
+        return find(eq("_id", deckId.value()));
+    }
+
+    @Override
+    public Optional<Deck> find(LearnerId owner, DeckPath path) {
+        return find(and(eq("owner", owner.value()), eq("pathKey", path.key())));
+    }
+
+    private Optional<Deck> find(Bson which) {
+        var decks = database.decks();
+        return database.transactions().run(session -> Optional.ofNullable(
+                        decks.find(session, which).first())
+                .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id")))));
+    }
+
+    private LinkedHashMap<CardId, Card> cards(ClientSession session, Object deckId) {
+        var cards = new LinkedHashMap<CardId, Card>();
+        for (var document :
+                database.cards().find(session, eq("deckId", deckId)).sort(Sorts.ascending("ordinal"))) {
+            var card = DeckDocuments.card(document);
+            cards.put(card.id(), card);
+        }
+        return cards;
+    }
+
+    @Override
+    public Appending append(List<Commit> commits, Deck after) {
+        var documents = commits.stream().map(CommitDocuments::commit).toList();
+        var cards = changedCards(commits).stream()
+                .map(id -> DeckDocuments.card(after.id(), after.cards().get(id)))
+                .map(card -> new ReplaceOneModel<>(eq("_id", card.get("_id")), card, new ReplaceOptions().upsert(true)))
+                .toList();
+        long before = commits.getFirst().version() - 1;
+        // indexes cannot be made inside a transaction
+        database.decks();
+        try {
+            return database.transactions().run(session -> {
+                if (!writeDeck(session, before, after)) {
+                    throw new Refused(new Appending.VersionTaken());
+                }
+                insert(session, documents);
+                if (!cards.isEmpty()) {
+                    database.cards().bulkWrite(session, cards, new BulkWriteOptions().ordered(false));
+                }
+                return new Appending.Done();
+            });
+        } catch (Refused refused) {
+            return refused.answer;
+        }
+    }
+
+    private boolean writeDeck(ClientSession session, long before, Deck after) {
+        var deck = DeckDocuments.deck(after);
+        if (before > 0) {
+            var expected = and(eq("_id", after.id().value()), eq("version", before));
+            return database.decks().replaceOne(session, expected, deck).getMatchedCount() == 1;
+        }
+        try {
+            database.decks().insertOne(session, deck);
+            return true;
+        } catch (MongoWriteException refused) {
+            if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
+                throw new Refused(new Appending.PathTaken());
+            }
+            throw refused;
+        }
+    }
+
+    private void insert(ClientSession session, List<Document> commits) {
+        try {
+            database.commits().insertMany(session, commits);
+        } catch (MongoBulkWriteException refused) {
+            if (refused.getWriteErrors().stream().anyMatch(e -> e.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
+                throw new Refused(new Appending.VersionTaken());
+            }
+            throw refused;
+        }
+    }
+
+    private static Set<CardId> changedCards(List<Commit> commits) {
+        var changed = new LinkedHashSet<CardId>();
+        for (var commit : commits) {
+            for (DeckEvent event : commit.events()) {
+                switch (event) {
+                    case DeckCreated _ -> {}
+                    case CardAdded added -> changed.add(added.cardId());
+                    case CardRevised revised -> changed.add(revised.cardId());
+                    case CardRetired retired -> changed.add(retired.cardId());
+                }
+            }
+        }
+        return changed;
+    }
+
+    /** Ends the transaction without effect: closing its session aborts it. */
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Appending answer;
+
+        Refused(Appending answer) {
+            super(null, null, false, false);
+            this.answer = answer;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.engram.card.adapter.mongo;
+
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.TransactionOptions;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/**
+ * Runs work in a transaction on a snapshot, again after a conflict with another, with jittered pauses and an end: the
+ * driver's own withTransaction tries for up to two minutes.
+ */
+final class Transactions {
+
+    private static final int ATTEMPTS = 12;
+    private static final int COMMIT_ATTEMPTS = 4;
+    private static final long FIRST_PAUSE_NANOS = 2_000_000;
+    private static final long COMMIT_SECONDS = 15;
+
+    private final MongoClient client;
+
+    Transactions(MongoClient client) {
+        this.client = client;
+    }
+
+    /**
+     * @param work may run several times
+     * @throws MongoException if the database is away, the outcome of the commit stays unknown, or others are in the way
+     *     at every attempt
+     */
+    <T> T run(Function<ClientSession, T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (MongoException conflict) {
+                if (attempt == ATTEMPTS
+                        || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+                    throw conflict;
+                }
+                long longest = FIRST_PAUSE_NANOS << Math.min(attempt, 6);
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+            }
+        }
+    }
+
+    private <T> T once(Function<ClientSession, T> work) {
+        var options = ClientSessionOptions.builder()
+                .defaultTimeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+                .build();
+        try (var session = client.startSession(options)) {
+            session.startTransaction(
+                    TransactionOptions.builder().readConcern(ReadConcern.SNAPSHOT).build());
+            var answer = work.apply(session);
+            commit(session);
+            return answer;
+        }
+    }
+
+    /** To commit again is to ask what became of it: the server does it once. */
+    private static void commit(ClientSession session) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                session.commitTransaction();
+                return;
+            } catch (MongoException unknown) {
+                if (attempt == COMMIT_ATTEMPTS
+                        || !unknown.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+                    throw unknown;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.engram.card.application;
+
+import dev.engram.card.application.CommitStore.Appending;
+import dev.engram.card.domain.Commit;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.DeckPath;
+import dev.engram.events.DeckId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Makes decks without cards. */
+public final class DeckCreator {
+
+    private final CommitStore store;
+    private final CommitListener listener;
+    private final InstantSource clock;
+
+    public DeckCreator(CommitStore store, CommitListener listener, InstantSource clock) {
+        this.store = store;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** What became of a wish for a deck. */
+    public sealed interface Creation {
+
+        record Created(Deck deck) implements Creation {}
+
+        /** The owner has this deck at the path. */
+        record Exists(Deck deck) implements Creation {}
+    }
+
+    public Creation create(LearnerId owner, DeckPath path) {
+        var known = store.find(owner, path);
+        if (known.isPresent()) {
+            return new Creation.Exists(known.get());
+        }
+        var deckId = new DeckId(Ids.v7());
+        var change = new DeckChange.Created(owner, path, path.title());
+        var commits = Commit.of(deckId, 0, List.of(change), owner, clock.instant());
+        var deck = Deck.of(commits.getFirst().events());
+        return switch (store.append(commits, deck)) {
+            case Appending.Done _ -> {
+                listener.committed();
+                yield new Creation.Created(deck);
+            }
+            // somebody was faster; decks are never deleted
+            case Appending.PathTaken _, Appending.VersionTaken _ ->
+                new Creation.Exists(store.find(owner, path).orElseThrow());
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.engram.card.application;
+
+import dev.engram.card.application.CommitStore.Appending;
+import dev.engram.card.domain.Commit;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.ImportPlan;
+import dev.engram.card.domain.text.DeckReading;
+import dev.engram.card.domain.text.DeckTextReader;
+import dev.engram.card.domain.text.Notice;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.events.Ids;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** Brings a deck to what a file says. The same file again changes nothing. */
+public final class DeckImporter {
+
+    private static final int ATTEMPTS = 20;
+    private static final long LONGEST_PAUSE_NANOS = 50_000_000;
+
+    private final CommitStore store;
+    private final CommitListener listener;
+    private final InstantSource clock;
+
+    public DeckImporter(CommitStore store, CommitListener listener, InstantSource clock) {
+        this.store = store;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    public ImportResult run(DeckImport wish) {
+        return switch (DeckTextReader.read(wish.file(), wish.authors())) {
+            case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
+            case DeckReading.Read(_, var warnings)
+            when !warnings.isEmpty() && !wish.acceptWarnings() && !wish.dryRun() ->
+                new ImportResult.WarningsNotAccepted(warnings);
+            case DeckReading.Read read -> apply(wish, read);
+        };
+    }
+
+    /** Plans against the deck as it is and commits; where somebody else commits in between, plans again. */
+    private ImportResult apply(DeckImport wish, DeckReading.Read read) {
+        var path = new DeckPath(read.deck().path());
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var deck = store.find(wish.owner(), path);
+            var plan = ImportPlan.of(read.deck(), deck.orElse(null));
+            if (plan.overfills()) {
+                return new ImportResult.Full();
+            }
+            var now = wish.dryRun() ? deck : commit(wish, plan, deck);
+            if (wish.dryRun() || now.isPresent()) {
+                return done(plan, read.warnings(), now, wish.dryRun());
+            }
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+        }
+        return new ImportResult.Contended();
+    }
+
+    private static ImportResult done(ImportPlan plan, List<Notice> warnings, Optional<Deck> now, boolean dryRun) {
+        return new ImportResult.Done(
+                plan, warnings, now.map(Deck::id).orElse(null), now.map(Deck::version).orElse(0L), dryRun);
+    }
+
+    /** The deck afterwards; empty if the deck was not as it had been read. */
+    private Optional<Deck> commit(DeckImport wish, ImportPlan plan, Optional<Deck> before) {
+        var changes = plan.changes(
+                wish.owner(), Stream.generate(() -> new CardId(Ids.v7())).iterator());
+        if (changes.isEmpty()) {
+            return before;
+        }
+        var deckId = before.map(Deck::id).orElseGet(() -> new DeckId(Ids.v7()));
+        var version = before.map(Deck::version).orElse(0L);
+        var commits = Commit.of(deckId, version, changes, wish.owner(), clock.instant());
+        var events = commits.stream().flatMap(commit -> commit.events().stream()).toList();
+        var after = before.map(deck -> deck.after(events)).orElseGet(() -> Deck.of(events));
+        return switch (store.append(commits, after)) {
+            case Appending.Done _ -> {
+                listener.committed();
+                yield Optional.of(after);
+            }
+            case Appending.VersionTaken _, Appending.PathTaken _ -> Optional.empty();
+        };
+    }
+}
