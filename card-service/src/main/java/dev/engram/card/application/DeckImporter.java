@@ -37,11 +37,14 @@ public final class DeckImporter {
     public ImportResult run(DeckImport wish) {
         return switch (DeckTextReader.read(wish.file(), wish.authors())) {
             case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
-            case DeckReading.Read(_, var warnings)
-            when !warnings.isEmpty() && !wish.acceptWarnings() && !wish.dryRun() ->
-                new ImportResult.WarningsNotAccepted(warnings);
+            case DeckReading.Read read
+            when !mayRun(wish, read) -> new ImportResult.WarningsNotAccepted(read.warnings());
             case DeckReading.Read read -> apply(wish, read);
         };
+    }
+
+    private static boolean mayRun(DeckImport wish, DeckReading.Read read) {
+        return read.warnings().isEmpty() || wish.acceptWarnings() || wish.dryRun();
     }
 
     /** Plans against the deck as it is and commits; where somebody else commits in between, plans again. */
@@ -64,7 +67,11 @@ public final class DeckImporter {
 
     private static ImportResult done(ImportPlan plan, List<Notice> warnings, Optional<Deck> now, boolean dryRun) {
         return new ImportResult.Done(
-                plan, warnings, now.map(Deck::id).orElse(null), now.map(Deck::version).orElse(0L), dryRun);
+                plan,
+                warnings,
+                now.map(Deck::id).orElse(null),
+                now.map(Deck::version).orElse(0L),
+                dryRun);
     }
 
     /** The deck afterwards; empty if the deck was not as it had been read. */
@@ -77,7 +84,8 @@ public final class DeckImporter {
         var deckId = before.map(Deck::id).orElseGet(() -> new DeckId(Ids.v7()));
         var version = before.map(Deck::version).orElse(0L);
         var commits = Commit.of(deckId, version, changes, wish.owner(), clock.instant());
-        var events = commits.stream().flatMap(commit -> commit.events().stream()).toList();
+        var events =
+                commits.stream().flatMap(commit -> commit.events().stream()).toList();
         var after = before.map(deck -> deck.after(events)).orElseGet(() -> Deck.of(events));
         return switch (store.append(commits, after)) {
             case Appending.Done _ -> {

@@ -15,8 +15,12 @@ public sealed interface ImportResult {
      * @param deckId null where a dry run found no deck
      * @param version of the deck now; 0 where there is none
      */
-    record Done(ImportPlan plan, List<Notice> warnings, @Nullable DeckId deckId, long version, boolean dryRun)
-            implements ImportResult {
+    record Done(
+            ImportPlan plan,
+            List<Notice> warnings,
+            @Nullable DeckId deckId,
+            long version,
+            boolean dryRun) implements ImportResult {
 
         public Done {
             warnings = List.copyOf(warnings);

@@ -29,8 +29,7 @@ public record Commit(DeckId deckId, long version, LearnerId author, Instant at, 
      *
      * @param version that the deck has before; 0 if it does not exist
      */
-    public static List<Commit> of(
-            DeckId deckId, long version, List<DeckChange> changes, LearnerId author, Instant at) {
+    public static List<Commit> of(DeckId deckId, long version, List<DeckChange> changes, LearnerId author, Instant at) {
         var commits = new ArrayList<Commit>();
         for (var part : parts(changes)) {
             long next = version + 1 + commits.size();
@@ -38,7 +37,8 @@ public record Commit(DeckId deckId, long version, LearnerId author, Instant at, 
             for (int i = 0; i < part.size(); i++) {
                 events.add(part.get(i).at(new CommitStamp(deckId, next, i, part.size(), author, at)));
             }
-            commits.add(new Commit(deckId, next, author, events.getFirst().stamp().at(), events));
+            commits.add(
+                    new Commit(deckId, next, author, events.getFirst().stamp().at(), events));
         }
         return commits;
     }

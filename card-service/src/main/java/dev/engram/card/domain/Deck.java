@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version number of its latest change, from 1
  */
-public record Deck(
-        DeckId id, LearnerId owner, DeckPath path, String title, long version, Map<CardId, Card> cards) {
+public record Deck(DeckId id, LearnerId owner, DeckPath path, String title, long version, Map<CardId, Card> cards) {
 
     /** Most cards that a deck can have in its life, the retired ones included. */
     public static final int MAX_CARDS = 50_000;
@@ -63,7 +62,8 @@ public record Deck(
             case CardRevised revised ->
                 cards.compute(
                         revised.cardId(), (id, card) -> known(id, card).revised(revised.revision(), revised.content()));
-            case CardRetired retired -> cards.compute(retired.cardId(), (id, card) -> known(id, card).gone());
+            case CardRetired retired ->
+                cards.compute(retired.cardId(), (id, card) -> known(id, card).gone());
         }
     }
 

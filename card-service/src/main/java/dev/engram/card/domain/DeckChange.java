@@ -24,7 +24,8 @@ public sealed interface DeckChange {
     /** The change as the event at this place. */
     default DeckEvent at(CommitStamp stamp) {
         return switch (this) {
-            case Created created -> new DeckCreated(stamp, created.owner(), created.path().segments(), created.title());
+            case Created created ->
+                new DeckCreated(stamp, created.owner(), created.path().segments(), created.title());
             case Added added -> new CardAdded(stamp, added.cardId(), 1, added.ordinal(), added.content());
             case Revised revised -> new CardRevised(stamp, revised.cardId(), revised.revision(), revised.content());
             case Retired retired -> new CardRetired(stamp, retired.cardId());

@@ -63,7 +63,8 @@ public final class EditRules {
     private static Optional<EditDecision> asker(Deck deck, CardContent content, CardId self) {
         var key = CardKey.of(content.question());
         return deck.cards().values().stream()
-                .filter(card -> !card.retired() && !card.id().equals(self) && card.key().equals(key))
+                .filter(card ->
+                        !card.retired() && !card.id().equals(self) && card.key().equals(key))
                 .findFirst()
                 .map(card -> new QuestionTaken(card.id()));
     }

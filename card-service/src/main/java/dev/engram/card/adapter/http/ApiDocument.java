@@ -18,8 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                 @Info(
                         title = "Engram card service",
                         version = "1",
-                        description = "Decks and their cards. A deck has a version, which is its ETag; whoever changes it"
-                                + " says with If-Match which version he has seen."),
+                        description =
+                                "Decks and their cards. A deck has a version, which is its ETag; whoever changes it"
+                                        + " says with If-Match which version he has seen."),
         tags = {
             @Tag(name = ApiDocument.DECKS, description = "Make, list and read decks"),
             @Tag(name = ApiDocument.CARDS, description = "Add, revise and retire cards, as the owner of their deck"),
@@ -55,36 +56,58 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
                             @APIResponse(
                                     name = ApiDocument.INVALID,
                                     description = "A field breaks a rule: invalid-field, malformed-json",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.UNAUTHORIZED,
                                     description = "token-missing, token-expired or token-invalid",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.FORBIDDEN,
                                     description = "forbidden (the role author is needed) or not-owner",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.NOT_FOUND,
                                     description = "not-found (the deck) or unknown-card",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.CONFLICT,
                                     description = "The deck as it is does not allow it: question-taken, card-retired,"
                                             + " deck-full",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.OTHER_VERSION,
                                     description = "version-conflict: the deck is at currentVersion",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.NO_VERSION,
                                     description = "if-match-required",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem"))),
+                                    content =
+                                            @Content(
+                                                    mediaType = Problem.MEDIA_TYPE,
+                                                    schema = @Schema(ref = "Problem"))),
                             @APIResponse(
                                     name = ApiDocument.UNAVAILABLE,
                                     description = "store-unavailable; Retry-After says when to try again",
-                                    content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
+                                    content =
+                                            @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
                         }))
 public class ApiDocument extends Application {
 

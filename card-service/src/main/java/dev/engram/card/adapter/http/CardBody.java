@@ -17,21 +17,22 @@ import org.jspecify.annotations.Nullable;
 /** The content of a card as a client sends it. */
 @Schema(name = "CardBody", description = "The whole content of a card; text is kept verbatim")
 public record CardBody(
-        @Schema(required = true, maxLength = 2_000, examples = "What is the basic equation for attention?")
-        @Nullable String question,
+        @Schema(required = true, maxLength = 2_000, examples = "What is the basic equation for attention?") @Nullable
+        String question,
 
         @Schema(
                 maxItems = 12,
                 description = "1 to 64 characters each, without white space; compared without case; '::' nests",
                 examples = "[\"attention\", \"transformers\"]")
-        @Nullable List<@Nullable String> tags,
+        @Nullable
+        List<@Nullable String> tags,
 
         @Nullable AnswerBody answer,
 
         @Nullable SourceBody source,
 
-        @Schema(description = "Where the question came from", examples = "from-source")
-        @Nullable String provenance) {
+        @Schema(description = "Where the question came from", examples = "from-source") @Nullable
+        String provenance) {
 
     private static final Set<String> LOCATORS = Set.of("timestamp", "figure", "equation", "section");
 
@@ -44,16 +45,21 @@ public record CardBody(
 
     @Schema(name = "SourceBody")
     public record SourceBody(
-            @Schema(required = true, maxLength = 500) @Nullable String title,
+            @Schema(required = true, maxLength = 500) @Nullable
+            String title,
+
             @Nullable LocatorBody locator) {}
 
     @Schema(name = "LocatorBody", description = "A place in the source")
     public record LocatorBody(
-            @Schema(required = true, enumeration = {"timestamp", "figure", "equation", "section"})
-            @Nullable String kind,
+            @Schema(
+                    required = true,
+                    enumeration = {"timestamp", "figure", "equation", "section"})
+            @Nullable
+            String kind,
 
-            @Schema(required = true, maxLength = 64, examples = "15.34")
-            @Nullable String value) {}
+            @Schema(required = true, maxLength = 64, examples = "15.34") @Nullable
+            String value) {}
 
     CardContent content() {
         var words = Fields.required("question", question);
@@ -81,7 +87,8 @@ public record CardBody(
         }
         boolean seeSource = Boolean.TRUE.equals(answer.seeSource());
         if (answer.text() == null && !seeSource) {
-            throw Problem.invalidField("answer", "must have a text or point to the source; leave it out if there is none")
+            throw Problem.invalidField(
+                            "answer", "must have a text or point to the source; leave it out if there is none")
                     .exception();
         }
         valid("answer.author", () -> new Answer(answer.author(), null, false));

@@ -104,14 +104,14 @@ public class CardResource {
     private Response edit(int status, String deckId, @Nullable String ifMatch, CardEdit edit) {
         var deck = new DeckId(Fields.uuid("deckId", deckId));
         return switch (editor.edit(deck, DeckVersion.seen(ifMatch), edit)) {
-            case EditResult.Done(_, var cardId, long version) ->
+            case EditResult.Done done ->
                 Response.status(status)
-                        .tag(DeckVersion.tag(version))
+                        .tag(DeckVersion.tag(done.version()))
                         .entity(new CardChange(
-                                cardId.value(),
+                                done.cardId().value(),
                                 deck.value(),
-                                version,
-                                Position.deck(deck, version).toString()))
+                                done.version(),
+                                Position.deck(deck, done.version()).toString()))
                         .build();
             case EditResult.NoSuchDeck _ -> throw Refusals.noDeck(deck);
             case EditResult.Refused(var why) -> throw Refusals.of(why, edit.cardId());

@@ -69,7 +69,8 @@ public class DeckResource {
                     maxItems = DeckPath.MAX_SEGMENTS,
                     description = "1 to 200 characters each, outermost first; the last is the deck's name",
                     examples = "[\"ML\", \"Transformers\"]")
-            @Nullable List<@Nullable String> path) {}
+            @Nullable
+            List<@Nullable String> path) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)

@@ -20,7 +20,8 @@ final class DeckVersion {
     static long seen(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
             throw Problem.of(428, "if-match-required", "Say which version of the deck is to be changed")
-                    .withDetail("Read the deck and send its ETag as If-Match, so that no change of others is overwritten")
+                    .withDetail(
+                            "Read the deck and send its ETag as If-Match, so that no change of others is overwritten")
                     .withField("If-Match", "the ETag of the deck, such as \"5\"")
                     .exception();
         }

@@ -30,7 +30,8 @@ public final class DeckViews {
 
             long version,
 
-            @Schema(description = "Number of cards that are studied") int cards) {
+            @Schema(description = "Number of cards that are studied")
+            int cards) {
 
         static DeckView of(DeckSummary deck) {
             return new DeckView(
@@ -47,8 +48,8 @@ public final class DeckViews {
     public record DeckPage(
             List<DeckView> decks,
 
-            @Schema(description = "Cursor of the next page; absent on the last")
-            @Nullable UUID next) {}
+            @Schema(description = "Cursor of the next page; absent on the last") @Nullable
+            UUID next) {}
 
     @Schema(name = "NewDeck")
     public record NewDeck(
@@ -109,5 +110,9 @@ public final class DeckViews {
     }
 
     @Schema(name = "CardChange")
-    public record CardChange(UUID cardId, UUID deckId, long version, @Schema(description = POSITION) String position) {}
+    public record CardChange(
+            UUID cardId,
+            UUID deckId,
+            long version,
+            @Schema(description = POSITION) String position) {}
 }

@@ -51,8 +51,9 @@ public class ImportResource {
     @Operation(
             operationId = "importDeck",
             summary = "Bring the caller's deck at the file's path to what the file says",
-            description = "A card with the same question is the same card. Cards that the file does not have are reported and"
-                    + " stay. The same file again changes nothing.")
+            description =
+                    "A card with the same question is the same card. Cards that the file does not have are reported and"
+                            + " stay. The same file again changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "Imported, or with dryRun what an import would do; ETag is the deck's version",
@@ -67,14 +68,15 @@ public class ImportResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
     @APIResponse(
             responseCode = "422",
-            description = "deck-file-errors: nothing was imported; 'errors' lists them with line, column, code and message",
+            description =
+                    "deck-file-errors: nothing was imported; 'errors' lists them with line, column, code and message",
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
     @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
     public Response importDeck(
             @QueryParam("dryRun") @Schema(defaultValue = "false") @Nullable String dryRun,
             @QueryParam("acceptWarnings") @Schema(defaultValue = "false") @Nullable String acceptWarnings,
-            @QueryParam("authors") @Schema(description = "Names that open answers, joined with commas")
-                    @Nullable String authors,
+            @QueryParam("authors") @Schema(description = "Names that open answers, joined with commas") @Nullable
+                    String authors,
             byte @Nullable [] file) {
         var wish = new DeckImport(
                 caller.learnerId(),

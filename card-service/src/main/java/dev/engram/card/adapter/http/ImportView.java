@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What an import did, or would do. */
 @Schema(name = "Import")
 public record ImportView(
-        @Schema(description = "Absent where a dry run found no deck at the path")
-        @Nullable UUID deckId,
+        @Schema(description = "Absent where a dry run found no deck at the path") @Nullable
+        UUID deckId,
 
         @Schema(description = "Of the deck now; 0 where a dry run found none")
         long version,
@@ -28,7 +28,8 @@ public record ImportView(
         @Schema(description = "Each card read is in exactly one of the others")
         Counts counts,
 
-        @Schema(description = "Cards of the deck that the file does not have; they stay") List<CardRef> gone,
+        @Schema(description = "Cards of the deck that the file does not have; they stay")
+        List<CardRef> gone,
 
         @Schema(description = "Cards of the file that were left out, with the reason")
         List<SkippedCard> skipped,
@@ -36,7 +37,8 @@ public record ImportView(
         List<NoticeView> warnings,
 
         @Schema(description = "Hand it to a read as 'after', and the answer contains this write; absent without a deck")
-        @Nullable String position) {
+        @Nullable
+        String position) {
 
     @Schema(name = "ImportCounts")
     public record Counts(
@@ -67,23 +69,32 @@ public record ImportView(
             UUID cardId,
             String question,
 
-            @Schema(enumeration = "retired", description = "retired: the card is retired, and an import brings none back")
+            @Schema(
+                    enumeration = "retired",
+                    description = "retired: the card is retired, and an import brings none back")
             String code) {
 
         static SkippedCard of(Row.Skipped row) {
             return new SkippedCard(
-                    row.text().line(), row.card().id().value(), row.card().content().question(), "retired");
+                    row.text().line(),
+                    row.card().id().value(),
+                    row.card().content().question(),
+                    "retired");
         }
     }
 
     /** An error or a warning in a file. */
     @Schema(name = "Notice")
     public record NoticeView(
-            @Schema(description = "From 1, empty lines counted") int line,
+            @Schema(description = "From 1, empty lines counted")
+            int line,
+
             @Schema(description = "From 1, in characters") int column,
             @Schema(examples = "W-NEW-TAG") String code,
             @Schema(description = "The rule and the mend") String message,
-            @Schema(description = "The offending text, its first 80 characters") String text) {
+
+            @Schema(description = "The offending text, its first 80 characters")
+            String text) {
 
         static List<NoticeView> of(List<Notice> notices) {
             return notices.stream()
@@ -108,10 +119,9 @@ public record ImportView(
     }
 
     private static Stream<SkippedCard> skipped(ImportPlan plan) {
-        return plan.rows().stream()
-                .flatMap(row -> switch (row) {
-                    case Row.Skipped skipped -> Stream.of(SkippedCard.of(skipped));
-                    case Row.New _, Row.Updated _, Row.Unchanged _ -> Stream.empty();
-                });
+        return plan.rows().stream().flatMap(row -> switch (row) {
+            case Row.Skipped skipped -> Stream.of(SkippedCard.of(skipped));
+            case Row.New _, Row.Updated _, Row.Unchanged _ -> Stream.empty();
+        });
     }
 }

@@ -39,8 +39,8 @@ public class LookupResource {
 
     @Schema(name = "Lookup")
     public record Lookup(
-            @Schema(required = true, maxItems = MOST)
-            @Nullable List<@Nullable String> cardIds) {}
+            @Schema(required = true, maxItems = MOST) @Nullable
+            List<@Nullable String> cardIds) {}
 
     @Schema(name = "Found", description = "Each card asked for is in one of the two")
     public record Found(List<UUID> known, List<UUID> unknown) {}

@@ -51,7 +51,8 @@ public final class MongoCommitOutbox implements CommitOutbox {
         }
         int consecutive = 1;
         while (consecutive < found.size()
-                && found.get(consecutive).version() == found.get(consecutive - 1).version() + 1) {
+                && found.get(consecutive).version()
+                        == found.get(consecutive - 1).version() + 1) {
             consecutive++;
         }
         return List.copyOf(found.subList(0, consecutive));

@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -53,15 +54,14 @@ public final class MongoCommitStore implements CommitStore {
 
     private Optional<Deck> find(Bson which) {
         var decks = database.decks();
-        return database.transactions().run(session -> Optional.ofNullable(
-                        decks.find(session, which).first())
-                .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id")))));
+        return database.transactions()
+                .run(session -> Optional.ofNullable(decks.find(session, which).first())
+                        .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id", UUID.class)))));
     }
 
-    private LinkedHashMap<CardId, Card> cards(ClientSession session, Object deckId) {
+    private LinkedHashMap<CardId, Card> cards(ClientSession session, UUID deckId) {
         var cards = new LinkedHashMap<CardId, Card>();
-        for (var document :
-                database.cards().find(session, eq("deckId", deckId)).sort(Sorts.ascending("ordinal"))) {
+        for (var document : database.cards().find(session, eq("deckId", deckId)).sort(Sorts.ascending("ordinal"))) {
             var card = DeckDocuments.card(document);
             cards.put(card.id(), card);
         }
@@ -72,7 +72,7 @@ public final class MongoCommitStore implements CommitStore {
     public Appending append(List<Commit> commits, Deck after) {
         var documents = commits.stream().map(CommitDocuments::commit).toList();
         var cards = changedCards(commits).stream()
-                .map(id -> DeckDocuments.card(after.id(), after.cards().get(id)))
+                .map(id -> DeckDocuments.card(after.id(), after.card(id).orElseThrow()))
                 .map(card -> new ReplaceOneModel<>(eq("_id", card.get("_id")), card, new ReplaceOptions().upsert(true)))
                 .toList();
         long before = commits.getFirst().version() - 1;

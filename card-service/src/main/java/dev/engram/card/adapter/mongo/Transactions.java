@@ -38,8 +38,7 @@ final class Transactions {
             try {
                 return once(work);
             } catch (MongoException conflict) {
-                if (attempt == ATTEMPTS
-                        || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+                if (attempt == ATTEMPTS || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
                     throw conflict;
                 }
                 long longest = FIRST_PAUSE_NANOS << Math.min(attempt, 6);
@@ -53,8 +52,9 @@ final class Transactions {
                 .defaultTimeout(COMMIT_SECONDS, TimeUnit.SECONDS)
                 .build();
         try (var session = client.startSession(options)) {
-            session.startTransaction(
-                    TransactionOptions.builder().readConcern(ReadConcern.SNAPSHOT).build());
+            session.startTransaction(TransactionOptions.builder()
+                    .readConcern(ReadConcern.SNAPSHOT)
+                    .build());
             var answer = work.apply(session);
             commit(session);
             return answer;

@@ -48,7 +48,8 @@ class ImportHttpTest {
         String deckId = imported.path("deckId");
         assertThat(imported.<String>path("position")).isEqualTo("deck-" + deckId + "@1");
         // then
-        var json = new ObjectMapper().readTree(as(author).get("/" + deckId + "/cards").asString());
+        var json = new ObjectMapper()
+                .readTree(as(author).get("/" + deckId + "/cards").asString());
         var cards = new ArrayList<JsonNode>();
         for (var card : json.get("cards")) {
             assertThat(card.get("ordinal").intValue()).isEqualTo(cards.size());
@@ -82,7 +83,11 @@ class ImportHttpTest {
         var before = "Deck of changes\nKept?\nnlp\nYes.\nChanged?\nnlp\nOld.\nGone?\nnlp\nRetired?\nnlp";
         var deckId = as(author).body(before).post("/import").<String>path("deckId");
         String retired = as(author).get("/" + deckId + "/cards").path("cards[3].cardId");
-        as(author).header("If-Match", "\"1\"").delete("/" + deckId + "/cards/" + retired).then().statusCode(200);
+        as(author)
+                .header("If-Match", "\"1\"")
+                .delete("/" + deckId + "/cards/" + retired)
+                .then()
+                .statusCode(200);
         // when
         var after = "Deck of changes\nKept?\nnlp\nYes.\nChanged?\nnlp\nNew.\nAdded?\nnlp\nRetired?\nnlp";
         var dry = as(author).queryParam("dryRun", true).body(after).post("/import");
@@ -101,7 +106,10 @@ class ImportHttpTest {
                     .body("skipped.code", contains("retired"));
         }
         real.then().body("version", is(3));
-        as(author).get("/" + deckId + "/cards").then().body("cards.question", contains("Kept?", "Changed?", "Gone?", "Added?"));
+        as(author)
+                .get("/" + deckId + "/cards")
+                .then()
+                .body("cards.question", contains("Kept?", "Changed?", "Gone?", "Added?"));
     }
 
     @Test
@@ -183,6 +191,9 @@ class ImportHttpTest {
     }
 
     private static RequestSpecification as(UUID author) {
-        return given().basePath("/api/v1/decks").auth().oauth2(TOKENS.author(author)).contentType("text/plain");
+        return given().basePath("/api/v1/decks")
+                .auth()
+                .oauth2(TOKENS.author(author))
+                .contentType("text/plain");
     }
 }
