@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -39,10 +40,15 @@ public record Demo(List<Batch> batches) {
 
     /** Reads the file that the demo sends; every batch is received when its client sent it. */
     public static Demo of(LearnerId learner) {
+        return of(learner, Demo::card);
+    }
+
+    /** @param cards the card at a position of the deck, from 1 */
+    public static Demo of(LearnerId learner, IntFunction<CardId> cards) {
         var file = RepositoryRoot.find().resolve("cli/src/main/resources/demo/reviews.json");
         try {
             return new Demo(each(JSON.readTree(file.toFile()).get("batches"))
-                    .map(batch -> batch(learner, batch))
+                    .map(batch -> batch(learner, cards, batch))
                     .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -54,17 +60,23 @@ public record Demo(List<Batch> batches) {
         return new CardId(new UUID(0x7000, 0x8000000000000000L + position));
     }
 
-    private static Batch batch(LearnerId learner, JsonNode batch) {
+    private static Batch batch(LearnerId learner, IntFunction<CardId> cards, JsonNode batch) {
         var client = new ClientId(batch.get("client").asText());
         var receivedAt = Instant.parse(batch.get("sentAt").asText());
         return new Batch(
                 batch.get("batch").asText(),
                 each(batch.get("reviews"))
-                        .map(review -> review(learner, client, receivedAt, review))
+                        .map(review -> review(
+                                learner,
+                                client,
+                                receivedAt,
+                                cards.apply(review.get("card").asInt()),
+                                review))
                         .toList());
     }
 
-    private static ReviewRecorded review(LearnerId learner, ClientId client, Instant receivedAt, JsonNode review) {
+    private static ReviewRecorded review(
+            LearnerId learner, ClientId client, Instant receivedAt, CardId card, JsonNode review) {
         var stamp = new Stamp(
                 EventId.parse(review.get("reviewId").asText()),
                 learner,
@@ -76,7 +88,7 @@ public record Demo(List<Batch> batches) {
         var known = review.has("basedOn");
         return new ReviewRecorded(
                 stamp,
-                card(review.get("card").asInt()),
+                card,
                 1,
                 Rating.valueOf(review.get("rating").asText()),
                 review.get("durationMs").asLong(),

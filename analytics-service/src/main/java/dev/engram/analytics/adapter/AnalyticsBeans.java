@@ -1,0 +1,47 @@
+package dev.engram.analytics.adapter;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.analytics.adapter.kafka.Projections;
+import dev.engram.analytics.adapter.mongo.CatalogueDecks;
+import dev.engram.analytics.adapter.mongo.ProjectedLearners;
+import dev.engram.analytics.application.MasteryReader;
+import dev.engram.analytics.domain.Level;
+import dev.engram.kit.catalogue.Catalogue;
+import dev.engram.kit.learner.LearnerCardProjection;
+import dev.engram.kit.learner.LearnerCards;
+import dev.engram.kit.topic.EngramTopics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Makes the use cases with their adapters. */
+@ApplicationScoped
+class AnalyticsBeans {
+
+    @Produces
+    @Singleton
+    MasteryReader masteryReader(
+            Projections projections,
+            EngramTopics topics,
+            @Named("http") MongoClient client,
+            @Named("http-database") MongoDatabase database,
+            MasteryConfig config) {
+        var learnerCards = new LearnerCards(
+                client,
+                database,
+                new LearnerCardProjection(Projections.LEARNER_CARDS),
+                topics.reviews(),
+                projections.learnerCardsProgress());
+        var catalogue = Catalogue.of(database, topics.cards(), projections.catalogueProgress());
+        var levels = config.levels();
+        return new MasteryReader(
+                new ProjectedLearners(learnerCards),
+                new CatalogueDecks(catalogue),
+                InstantSource.system(),
+                new Level.Thresholds(levels.middle(), levels.good(), levels.high()),
+                config.longestWait());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.engram.analytics.adapter.http;
+
+import dev.engram.analytics.application.MasteryOutcome.Known;
+import dev.engram.analytics.application.MasteryOutcome.NotJoined;
+import dev.engram.analytics.application.MasteryQuery;
+import dev.engram.analytics.application.MasteryReader;
+import dev.engram.analytics.domain.Horizon;
+import dev.engram.events.DeckId;
+import dev.engram.kit.auth.Caller;
+import dev.engram.kit.log.Position;
+import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.Problem;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Mastery of the caller. */
+@Path("/api/v1/mastery")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "mastery")
+public class MasteryResource {
+
+    private static final Instant FIRST_MOMENT = Instant.EPOCH;
+    private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59.999Z");
+
+    private final MasteryReader reader;
+    private final Caller caller;
+
+    MasteryResource(MasteryReader reader, Caller caller) {
+        this.reader = reader;
+        this.caller = caller;
+    }
+
+    /** Mastery per tag over the cards of the decks that the caller has joined. */
+    @GET
+    @Path("/tags")
+    @RunOnVirtualThread
+    @Operation(operationId = "masteryOfTags", summary = "Mastery per tag, now or as of any moment")
+    @APIResponse(responseCode = "200", description = "One row per tag, ordered by tag without case")
+    @APIResponse(responseCode = "400", description = "A parameter breaks a rule; the problem names both")
+    @APIResponse(responseCode = "401", description = "The token is missing, expired or not valid")
+    @APIResponse(responseCode = "503", description = "The database does not answer; try again later")
+    public MasteryAnswer tags(
+            @Parameter(description = "ISO 8601 with an offset or Z; default now", example = "2026-10-03T08:00:00Z")
+                    @QueryParam("asOf")
+                    @Nullable
+                    String asOf,
+            @Parameter(description = "Days after asOf that mastery looks at, 0 to 3650; default 30")
+                    @QueryParam("horizon")
+                    @Nullable
+                    String horizon,
+            @Parameter(
+                            description =
+                                    "Positions that writes answered, joined with commas: waits until they are contained")
+                    @QueryParam("after")
+                    @Nullable
+                    String after,
+            @Parameter(description = "Only cards of this deck, which the caller must have joined")
+                    @QueryParam("deckId")
+                    @Nullable
+                    String deckId) {
+        var query = new MasteryQuery(
+                caller.learnerId(),
+                asOf == null ? null : moment(asOf),
+                horizon == null ? Horizon.DEFAULT : new Horizon(Fields.number("horizon", horizon, 0, Horizon.MAX_DAYS)),
+                deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
+                Position.parse(after));
+        return switch (reader.read(query)) {
+            case Known known -> MasteryAnswer.of(known);
+            case NotJoined _ ->
+                throw Problem.invalidField("deckId", "must be a deck that you have joined")
+                        .exception();
+        };
+    }
+
+    private static Instant moment(String asOf) {
+        var moment = Fields.instant("asOf", asOf);
+        if (moment.isBefore(FIRST_MOMENT) || moment.isAfter(LAST_MOMENT)) {
+            throw Problem.invalidField("asOf", "must lie from " + FIRST_MOMENT + " to " + LAST_MOMENT)
+                    .exception();
+        }
+        return moment;
+    }
+}

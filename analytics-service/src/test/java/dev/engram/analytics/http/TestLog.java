@@ -1,0 +1,65 @@
+package dev.engram.analytics.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.DeckEvent;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.codec.LearnerEvents;
+import dev.engram.kit.log.LogAppender;
+import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.Position;
+import dev.engram.kit.topic.EngramTopics;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Appends events straight to the topics that the service follows. */
+@Singleton
+public class TestLog {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    LogAppender log;
+
+    @Inject
+    EngramTopics topics;
+
+    /** @return the position of the last event */
+    public Position append(List<? extends LearnerEvent> events) {
+        var encoded = events.stream().map(LearnerEvents.codec()::encode).toList();
+        var last = whenVerified(() -> log.append(topics.reviews(), encoded)).getLast();
+        return Position.reviews(last.partition(), last.offset());
+    }
+
+    /** @return the position of the last version */
+    public Position appendDeck(List<? extends DeckEvent> events) {
+        var encoded = events.stream().map(DeckEvents.codec()::encode).toList();
+        assertThat(whenVerified(() -> log.append(topics.cards(), encoded))).hasSameSizeAs(events);
+        var last = events.getLast().stamp();
+        return Position.deck(last.deckId(), last.version());
+    }
+
+    /** The service looks at its topics in the background and appends nothing before. */
+    private static <T> T whenVerified(Supplier<T> append) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return append.get();
+            } catch (LogUnavailable tooEarly) {
+                if (System.nanoTime() > end) {
+                    throw tooEarly;
+                }
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
