@@ -49,10 +49,18 @@ public final class TestTokens {
             if (!Files.exists(pair)) {
                 makePair(folder, pair);
             }
-            var pem = Files.readString(pair.resolve("private.pem")).replaceAll("-----[A-Z ]+-----|\\s", "");
-            var key = KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
-            return new TestTokens(pair, key);
+            return new TestTokens(pair, readKey(pair.resolve("private.pem")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Signs with a key that is there already, such as that of a running gateway; {@code publicKeyFile} is not known. */
+    public static TestTokens signedWith(Path privateKeyFile) {
+        try {
+            return new TestTokens(privateKeyFile.resolveSibling("unknown"), readKey(privateKeyFile));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
@@ -110,6 +118,12 @@ public final class TestTokens {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
+        var pem = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
     }
 
     private static String claims(

@@ -1,0 +1,83 @@
+package dev.engram.system;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.cli.stack.LocalStack;
+import dev.engram.events.topic.Topics;
+import dev.engram.kit.learner.LearnerCard;
+import dev.engram.kit.learner.LearnerCardKey;
+import dev.engram.kit.learner.LearnerCardMapping;
+import dev.engram.kit.learner.LearnerCardProjection;
+import dev.engram.kit.learner.LearnerContext;
+import dev.engram.kit.projection.Progress;
+import dev.engram.kit.projection.mongo.ProjectionReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.bson.UuidRepresentation;
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+
+/** A projection of learner-cards as it stands in the database, read past its service. */
+final class Projections {
+
+    private static final Map<String, String> DATABASE_OF =
+            Map.of("schedule", "engram_review", "learner-cards", "engram_analytics");
+
+    private final String name;
+    private final ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> reader;
+
+    private Projections(String name, MongoDatabase database) {
+        this.name = name;
+        this.reader = new ProjectionReader<>(
+                database, new LearnerCardProjection(name), new LearnerCardMapping(), Topics.REVIEWS, new Progress());
+    }
+
+    /** The schedule of review-service and the learner-cards of analytics-service. */
+    static List<Projections> of(LocalStack stack) {
+        MongoClient client = MongoClients.create(MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(stack.mongoUri()))
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .build());
+        return DATABASE_OF.entrySet().stream()
+                .map(projection -> new Projections(projection.getKey(), client.getDatabase(projection.getValue())))
+                .toList();
+    }
+
+    LearnerCard read(LogFold.Key key) {
+        return reader.document(new LearnerCardKey(key.learner(), key.card()))
+                .orElseThrow(() -> new AssertionError(name + " has no " + key))
+                .state();
+    }
+
+    long documents() {
+        return reader.read(generation -> generation.documents().countDocuments());
+    }
+
+    long parked() {
+        return reader.parked();
+    }
+
+    /** @param ends offset after the last record, by partition */
+    void awaitCaughtUp(Map<Integer, Long> ends, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            var behind = reader.checkpoints().stream()
+                    .filter(checkpoint -> checkpoint.next() < ends.get(checkpoint.partition()))
+                    .toList();
+            if (behind.isEmpty()) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(name + " has not caught up within " + atMost + ": " + behind + " of " + ends);
+            }
+            Thread.sleep(100);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.engram.system;
+
+import dev.engram.cli.stack.LocalStack;
+import dev.engram.cli.stack.StackSettings;
+import dev.engram.testing.TestTokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The built stack on free ports, in a folder with a space in its path; started once for all tests of this module. */
+record RunningStack(LocalStack stack, TestTokens tokens, Api api) {
+
+    private static @Nullable RunningStack shared;
+
+    static synchronized RunningStack shared() throws IOException, InterruptedException {
+        if (shared == null) {
+            var home = Files.createTempDirectory("engram system test ");
+            var stack = LocalStack.at(home, StackSettings.forTest(Checkout.root()));
+            stack.start();
+            shared = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+        }
+        return shared;
+    }
+
+    /** @param cards ids in the order of the deck */
+    record Deck(String id, List<String> cards) {}
+
+    /** The deck of the repository, imported by an author of its own. */
+    Deck importTransformers() throws IOException, InterruptedException {
+        var author = tokens.author(UUID.randomUUID());
+        var text = Files.readString(Checkout.root().resolve("decks/transformers.txt"));
+        var id = Api.patiently(Duration.ofSeconds(30), () -> api.post("/decks/import", author, "text/plain", text))
+                .body()
+                .get("deckId")
+                .asText();
+        var ids = new ArrayList<String>();
+        api.get("/decks/" + id + "/cards", author).expect(200).body().get("cards").forEach(card -> ids.add(
+                card.get("cardId").asText()));
+        if (ids.size() != 13) {
+            throw new AssertionError("the deck has 13 cards, found " + ids);
+        }
+        return new Deck(id, List.copyOf(ids));
+    }
+
+    /** A learner of its own for a test, so that tests do not see each other. */
+    Learner newLearner() {
+        var id = UUID.randomUUID();
+        return new Learner(id, () -> tokens.learner(id));
+    }
+
+    /** A learner and the maker of its tokens; a token is short-lived. */
+    record Learner(UUID id, java.util.function.Supplier<String> token) {}
+}
