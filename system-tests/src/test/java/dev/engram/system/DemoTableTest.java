@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 class DemoTableTest {
 
     private static JsonNode demo;
-    private static JsonNode reference;
+    private static List<JsonNode> reference;
 
     @BeforeAll
     static void read() throws IOException {
         demo = Api.JSON.readTree(
                 Files.readString(Checkout.root().resolve("cli/src/main/resources/demo/reviews.json")));
-        reference = Api.JSON.readTree(Files.readString(golden()));
+        reference = List.copyOf(Api.JSON.readTree(Files.readString(golden())).get("tables").valueStream().toList());
     }
 
     private static Path golden() {
@@ -49,9 +49,24 @@ class DemoTableTest {
         assertThat(orders).hasSizeGreaterThan(30);
         for (var order : orders) {
             // when
-            var table = tableAfter(running, deck, order);
+            var learner = post(running, deck, order);
             // then
-            assertTable(table, order);
+            var names = order.stream().map(batch -> batch.get("batch").asText()).toList();
+            assertTable(reference.getFirst(), learner, names.toString());
+        }
+    }
+
+    @Test
+    void shouldGiveTheTableAsOfAnyMomentAndAtAnyHorizon() throws Exception {
+        // given
+        var running = RunningStack.shared();
+        var order = demo.get("batches").valueStream().toList();
+        // when
+        var learner = post(running, running.importTransformers(), order);
+        // then
+        assertThat(reference).hasSizeGreaterThan(4);
+        for (var table : reference) {
+            assertTable(table, learner, table.get("asOf") + " at " + table.get("horizonDays"));
         }
     }
 
@@ -86,29 +101,36 @@ class DemoTableTest {
         return longer;
     }
 
-    private static JsonNode tableAfter(RunningStack running, RunningStack.Deck deck, List<JsonNode> order)
-            throws Exception {
-        var learner = running.newLearner();
-        var token = learner.token().get();
-        running.api().put("/decks/" + deck.id() + "/membership", token).expect(200);
-        var position = "";
+    /** Asks for mastery as one learner, after all that he has posted. */
+    private interface Table {
+        JsonNode of(JsonNode asOf, JsonNode horizonDays) throws IOException, InterruptedException;
+    }
+
+    private static Table post(RunningStack running, RunningStack.Deck deck, List<JsonNode> order) throws Exception {
+        var token = running.newLearner().token();
+        running.api().put("/decks/" + deck.id() + "/membership", token.get()).expect(200);
+        var last = "";
         for (var batch : order) {
             var answer = running.api()
-                    .post("/reviews", token, "application/json", request(batch, deck.cards()).toString())
+                    .post("/reviews", token.get(), "application/json", request(batch, deck.cards()).toString())
                     .expect(200);
-            answer.body().get("results").forEach(result -> assertThat(
-                            result.get("status").asText())
-                    .isIn("recorded", "duplicate"));
-            position = answer.body().get("position").asText();
+            answer.body()
+                    .get("results")
+                    .forEach(result -> assertThat(result.get("status").asText()).isIn("recorded", "duplicate"));
+            last = answer.body().get("position").asText();
         }
-        var path = "/mastery/tags?asOf=" + encode(demo.get("asOf").asText()) + "&after=" + encode(position);
-        var table = Api.patiently(Duration.ofSeconds(20), () -> {
-            var answer = running.api().get(path, token);
-            return answer.status() == 200 && !answer.body().get("caughtUp").asBoolean()
-                    ? new Api.Answer(202, answer.body())
-                    : answer;
-        });
-        return table.body().get("tags");
+        var position = last;
+        return (asOf, horizonDays) -> {
+            var path = "/mastery/tags?asOf=%s&horizon=%s&after=%s"
+                    .formatted(encode(asOf.asText()), horizonDays.asText(), encode(position));
+            var answer = Api.patiently(Duration.ofSeconds(20), () -> {
+                var table = running.api().get(path, token.get());
+                return table.status() == 200 && !table.body().get("caughtUp").asBoolean()
+                        ? new Api.Answer(202, table.body())
+                        : table;
+            });
+            return answer.body().get("tags");
+        };
     }
 
     private static ObjectNode request(JsonNode batch, List<String> cards) {
@@ -130,12 +152,11 @@ class DemoTableTest {
         return body;
     }
 
-    private static void assertTable(JsonNode table, List<JsonNode> order) {
-        var names = order.stream().map(batch -> batch.get("batch").asText()).toList();
-        var wanted = reference.get("tags");
-        assertThat(table).as("%s", names).hasSameSizeAs(wanted);
-        for (int row = 0; row < wanted.size(); row++) {
-            assertSame(wanted.get(row), table.get(row), names + " row " + row);
+    private static void assertTable(JsonNode wanted, Table table, String place) throws Exception {
+        var found = table.of(wanted.get("asOf"), wanted.get("horizonDays"));
+        assertThat(found).as("%s", place).hasSameSizeAs(wanted.get("tags"));
+        for (int row = 0; row < found.size(); row++) {
+            assertSame(wanted.get("tags").get(row), found.get(row), place + " row " + row);
         }
     }
 
