@@ -1,0 +1,89 @@
+package dev.engram.gateway.adapter.http;
+
+import dev.engram.gateway.domain.Routes;
+import dev.engram.gateway.domain.Service;
+import dev.engram.kit.problem.HttpDoor;
+import dev.engram.kit.problem.HttpProblems;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.httpproxy.HttpProxy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Hands requests on to the service that answers them. The services check the token; this only carries it. */
+@ApplicationScoped
+class ServiceRoutes {
+    private static final int CONNECT_MILLIS = 1_000;
+    private static final int CONNECTIONS_PER_SERVICE = 64;
+    private static final int WAITING_PER_SERVICE = 256;
+    /** Before JAX-RS, after the checks of body length. */
+    private static final int ORDER = 100;
+
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
+    private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
+    private final HttpDoor door;
+
+    ServiceRoutes(Vertx vertx, ServicesConfig config, HttpDoor door, AwayAnswers away) {
+        this.door = door;
+        for (var service : Service.values()) {
+            var client = vertx.createHttpClient(new HttpClientOptions()
+                    .setConnectTimeout(CONNECT_MILLIS)
+                    .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
+                    .setMaxWaitQueueSize(WAITING_PER_SERVICE));
+            var options = options(config.of(service), config.timeout().toMillis());
+            proxies.put(
+                    service,
+                    HttpProxy.reverseProxy(client)
+                            .origin(context -> context.client().request(new RequestOptions(options)))
+                            .addInterceptor(away.of(service)));
+        }
+    }
+
+    private static RequestOptions options(URI url, long timeoutMillis) {
+        var ssl = "https".equals(url.getScheme());
+        var port = url.getPort() > 0 ? url.getPort() : ssl ? 443 : 80;
+        return new RequestOptions()
+                .setHost(url.getHost())
+                .setPort(port)
+                .setSsl(ssl)
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setIdleTimeout(timeoutMillis);
+    }
+
+    void routes(@Observes Router router) {
+        router.route("/api/v1/*").order(ORDER).handler(this::handOn);
+    }
+
+    private void handOn(RoutingContext context) {
+        // the path as it came: what Routes refuses is not made harmless, it is refused
+        var service = Routes.serviceOf(context.request().path());
+        if (service.isEmpty()) {
+            // sign-in, or nothing at all
+            context.next();
+        } else if (hasBodyOfUnknownLength(context.request())) {
+            var problem = HttpProblems.of(411).withField("Content-Length", "must say how many bytes the body has");
+            door.answer(context, problem, Map.of("Connection", "close"));
+        } else {
+            proxies.get(service.get()).handle(context.request());
+        }
+    }
+
+    /** Such a body could be larger than any service takes, and would be noticed only half way through. */
+    private static boolean hasBodyOfUnknownLength(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (WITH_BODY.contains(request.method())
+                        && request.version().ordinal() > 1
+                        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH));
+    }
+}

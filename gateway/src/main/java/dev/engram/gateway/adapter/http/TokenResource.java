@@ -1,0 +1,97 @@
+package dev.engram.gateway.adapter.http;
+
+import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.application.SignIn;
+import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.SignInOutcome;
+import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Signs in: a name and a password for a token. */
+@Path("/api/v1/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class TokenResource {
+    private final SignIn signIn;
+    private final TokenSigner signer;
+
+    TokenResource(SignIn signIn, TokenSigner signer) {
+        this.signIn = signIn;
+        this.signer = signer;
+    }
+
+    /** What a client sends. */
+    public record Credentials(@Nullable String username, @Nullable String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "credentials";
+        }
+    }
+
+    /** What it gets. */
+    public record TokenAnswer(
+            String token, String tokenType, Instant expiresAt, UUID learnerId, SortedSet<String> roles) {}
+
+    /** A token of 15 minutes. */
+    @POST
+    public Response create(@Nullable Credentials given) {
+        var credentials = Fields.required("body", given);
+        var username = filled("username", credentials.username());
+        var password = filled("password", credentials.password());
+        return switch (signIn.attempt(username, password)) {
+            case SignInOutcome.SignedIn in -> signedIn(in.account());
+            case SignInOutcome.Refused _ -> throw wrong();
+            case SignInOutcome.TooMany many -> throw tooMany(many.pause());
+        };
+    }
+
+    private Response signedIn(Account account) {
+        var signed = signer.sign(account, Instant.now());
+        var answer = new TokenAnswer(
+                signed.token(),
+                "Bearer",
+                signed.expiresAt(),
+                account.learnerId().value(),
+                new TreeSet<>(account.roles()));
+        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
+    private static String filled(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw Problem.invalidField(field, "must be given").exception();
+        }
+        return value;
+    }
+
+    private static ProblemException wrong() {
+        return new ProblemException(
+                Problem.of(401, "credentials-wrong", "Username or password is wrong"),
+                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\""));
+    }
+
+    private static ProblemException tooMany(Duration wait) {
+        var seconds = Long.toString(wait.plusMillis(999).toSeconds());
+        return new ProblemException(
+                Problem.of(429, "too-many-attempts", "Too many failed attempts")
+                        .withDetail("Try again in " + seconds + " s"),
+                Map.of(HttpHeaders.RETRY_AFTER, seconds));
+    }
+}

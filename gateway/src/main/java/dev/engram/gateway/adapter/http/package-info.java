@@ -1,0 +1,5 @@
+/** The public door: sign-in, routes to the services, the page. */
+@NullMarked
+package dev.engram.gateway.adapter.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Accounts in MongoDB. */
+@NullMarked
+package dev.engram.gateway.adapter.mongo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.engram.gateway.application;
+
+import dev.engram.gateway.domain.FailedAttempts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Failed attempts by username, the latest 10,000. Held in memory: a restart forgives. */
+final class AttemptLedger {
+    private static final int MAX_NAMES = 10_000;
+
+    // guarded by this
+    private final Map<String, FailedAttempts> failures = new LinkedHashMap<>();
+
+    synchronized Duration waitFor(String username, Instant now) {
+        var failed = failures.get(username);
+        return failed == null ? Duration.ZERO : failed.waitAt(now);
+    }
+
+    synchronized void failed(String username, Instant now) {
+        var before = failures.remove(username);
+        failures.put(username, before == null ? new FailedAttempts(1, now) : before.and(now));
+        if (failures.size() > MAX_NAMES) {
+            failures.remove(failures.keySet().iterator().next());
+        }
+    }
+
+    synchronized void succeeded(String username) {
+        failures.remove(username);
+    }
+}

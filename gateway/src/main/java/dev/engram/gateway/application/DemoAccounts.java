@@ -1,0 +1,32 @@
+package dev.engram.gateway.application;
+
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.Account;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Two accounts whose passwords anybody can read here: for a stack that only its own machine can reach. */
+public final class DemoAccounts {
+    private record Demo(String username, String password, Set<String> roles) {}
+
+    private static final List<Demo> DEMOS = List.of(
+            new Demo("learner", "learn-transformers", Set.of("learner")),
+            new Demo("author", "write-transformers", Set.of("learner", "author")));
+
+    private DemoAccounts() {}
+
+    /** Creates those that are not there; safe to repeat. @return how many were created */
+    public static int create(AccountStore accounts, Passwords passwords) {
+        var created = 0;
+        for (var demo : DEMOS) {
+            if (accounts.find(demo.username()).isEmpty()) {
+                var learner = new LearnerId(UUID.randomUUID());
+                var account =
+                        new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles());
+                created += accounts.create(account) ? 1 : 0;
+            }
+        }
+        return created;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.engram.gateway.application;
+
+import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.SignInOutcome;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Checks a name and a password. Takes as long for a name that there is not as for a wrong password. */
+public final class SignIn {
+    private final AccountStore accounts;
+    private final Passwords passwords;
+    private final InstantSource clock;
+    private final AttemptLedger attempts = new AttemptLedger();
+    private final String nobodysHash;
+
+    /** Hashes once, to have something to compare with where there is no account. */
+    public SignIn(AccountStore accounts, Passwords passwords, InstantSource clock) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.clock = clock;
+        this.nobodysHash = passwords.hash("no account has this password");
+    }
+
+    /** One attempt; counted against the name if it fails. */
+    public SignInOutcome attempt(String typedName, String password) {
+        var username = Account.usernameOf(typedName);
+        var wait = attempts.waitFor(username, clock.instant());
+        if (!wait.isZero()) {
+            return new SignInOutcome.TooMany(wait);
+        }
+        // counted before the slow part, so that attempts made side by side are all counted
+        attempts.failed(username, clock.instant());
+        var account = Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty();
+        var matches = passwords.matches(password, account.map(Account::passwordHash).orElse(nobodysHash));
+        if (account.isEmpty() || !matches || isTooLong(password)) {
+            return new SignInOutcome.Refused();
+        }
+        attempts.succeeded(username);
+        return new SignInOutcome.SignedIn(account.get());
+    }
+
+    private static boolean isTooLong(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length > Passwords.MAX_BYTES;
+    }
+}

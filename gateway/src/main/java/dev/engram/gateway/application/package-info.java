@@ -1,0 +1,5 @@
+/** Signing in. */
+@NullMarked
+package dev.engram.gateway.application;
+
+import org.jspecify.annotations.NullMarked;

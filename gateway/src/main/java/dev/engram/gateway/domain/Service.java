@@ -1,0 +1,11 @@
+package dev.engram.gateway.domain;
+
+/** What stands behind the door. */
+public enum Service {
+    /** Decks and cards. */
+    CARDS,
+    /** Reviews, queue, plan, membership. */
+    REVIEWS,
+    /** Mastery. */
+    ANALYTICS
+}

@@ -1,0 +1,242 @@
+package dev.engram.gateway.adapter.http;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import dev.engram.gateway.domain.Service;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@TestProfile(GatewayProfile.class)
+class ServiceRoutesTest {
+    @Inject
+    ServicesConfig services;
+
+    @TestHTTPResource("/")
+    URI gateway;
+
+    private StandInService cards;
+    private StandInService reviews;
+
+    @BeforeEach
+    void startTwoOfThree() {
+        cards = new StandInService(services.of(Service.CARDS));
+        reviews = new StandInService(services.of(Service.REVIEWS));
+    }
+
+    @AfterEach
+    void stop() {
+        cards.close();
+        reviews.close();
+    }
+
+    /** Sends bytes as they are, past clients that tidy up what they are told to send. */
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", gateway.getPort())) {
+            socket.setSoTimeout(5_000);
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void shouldHandOnMethodAddressTokenAndBody() {
+        // when
+        given().header("Authorization", "Bearer abc.def.ghi")
+                .header("If-Match", "\"3\"")
+                .contentType("application/json")
+                .body("{\"question\":\"Wozu dient „attention“?\"}")
+                .when()
+                .put("/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/cards/7?x=a%20b&y=%E2%9C%93")
+                .then()
+                .statusCode(200)
+                .body("ok", equalTo(true));
+        // then
+        assertThat(reviews.arrived()).isEmpty();
+        assertThat(cards.arrived()).singleElement().satisfies(arrived -> {
+            assertThat(arrived.method()).isEqualTo("PUT");
+            assertThat(arrived.uri())
+                    .isEqualTo("/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/cards/7?x=a%20b&y=%E2%9C%93");
+            assertThat(arrived.headers().get("Authorization")).containsExactly("Bearer abc.def.ghi");
+            assertThat(arrived.headers().get("If-Match")).containsExactly("\"3\"");
+            assertThat(arrived.body()).isEqualTo("{\"question\":\"Wozu dient „attention“?\"}");
+        });
+    }
+
+    @Test
+    void shouldHandBackStatusHeadersAndBody() {
+        // given
+        cards.answers(exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"4\"");
+            StandInService.answer(exchange, 412, "application/problem+json", "{\"status\":412}");
+        });
+        // then
+        given().when()
+                .get("/api/v1/decks")
+                .then()
+                .statusCode(412)
+                .contentType("application/problem+json")
+                .header("ETag", "\"4\"")
+                .header("X-Content-Type-Options", "nosniff")
+                .body("status", equalTo(412));
+    }
+
+    @Test
+    void shouldNotHandOnWhatConcernsOneConnectionOnly() throws IOException {
+        // when
+        var answer = raw("""
+                GET /api/v1/queue HTTP/1.1
+                Host: localhost
+                Connection: close, X-Secret
+                Keep-Alive: timeout=5
+                Proxy-Authorization: Basic abc
+                TE: trailers
+                Upgrade: h2c
+                X-Secret: of this connection
+                X-Other: goes on
+
+                """);
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 200");
+        assertThat(reviews.arrived()).singleElement().satisfies(arrived -> assertThat(arrived.headers())
+                .containsKey("X-Other")
+                .doesNotContainKeys("Keep-Alive", "Proxy-Authorization", "TE", "Upgrade", "X-Secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/cards/lookup",
+                "/api/v1/internal/cards/lookup",
+                "/api/v1/../internal/cards/lookup",
+                "/api/v1/decks/../../../internal/cards/lookup",
+                "/api/v1/decks/%2e%2e/%2e%2e/%2e%2e/internal/cards/lookup",
+                "/api/v1/decks/..%2f..%2f..%2fq/health",
+                "/api/v1/decks//..//..",
+                "/api/v1/decks/..;/..;/q/health",
+                "/api/v1/decks\\..\\..\\q",
+                "/api/v1/q/health",
+                "/api/v1/nothing",
+                "/api/v1",
+                "/api/v2/decks"
+            })
+    void shouldReachNothingThatHasNoRoute(String path) throws IOException {
+        // when
+        var answer = raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+        // then
+        assertThat(answer.lines().findFirst().orElse("")).matches("HTTP/1.1 40[04].*");
+        assertThat(cards.arrived()).isEmpty();
+        assertThat(reviews.arrived()).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerAProblemWhereThereIsNoRoute() {
+        given().when()
+                .get("/api/v1/nothing")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:engram:problem:not-found"));
+    }
+
+    @Test
+    void shouldSayThatAServiceIsAway() {
+        given().when()
+                .get("/api/v1/mastery/tags")
+                .then()
+                .statusCode(503)
+                .contentType("application/problem+json")
+                .header("Retry-After", matchesPattern("[1-9]"))
+                .body("type", equalTo("urn:engram:problem:service-unavailable"))
+                .body("service", equalTo("analytics"));
+    }
+
+    @Test
+    void shouldNotWaitForeverForAServiceThatKeepsSilent() {
+        // given
+        reviews.answers(exchange -> {
+            try {
+                Thread.sleep(4_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        // then
+        given().contentType("application/json")
+                .body("{}")
+                .when()
+                .post("/api/v1/reviews")
+                .then()
+                .statusCode(503)
+                .header("Retry-After", matchesPattern("[1-9]"))
+                .body("service", equalTo("reviews"));
+    }
+
+    @Test
+    void shouldFindAServiceAgainThatCameBack() {
+        // given
+        given().when().get("/api/v1/queue").then().statusCode(200);
+        reviews.close();
+        given().when().get("/api/v1/queue").then().statusCode(503);
+        // when
+        reviews = new StandInService(services.of(Service.REVIEWS));
+        // then
+        given().when().get("/api/v1/queue").then().statusCode(200);
+    }
+
+    @Test
+    void shouldRefuseABodyLargerThanAnyServiceTakes() {
+        given().contentType("text/plain")
+                .body("x".repeat(5 * 1024 * 1024 + 1))
+                .when()
+                .post("/api/v1/decks/import")
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:engram:problem:body-too-large"));
+        assertThat(cards.arrived()).isEmpty();
+    }
+
+    @Test
+    void shouldHandOnALargeBodyWhole() {
+        // given
+        var body = "x".repeat(5 * 1024 * 1024);
+        // when
+        given().contentType("text/plain").body(body).when().post("/api/v1/decks/import").then().statusCode(200);
+        // then
+        assertThat(cards.arrived()).singleElement().satisfies(arrived -> assertThat(arrived.body()).isEqualTo(body));
+    }
+
+    @Test
+    void shouldRefuseABodyThatDoesNotSayItsLength() throws IOException {
+        // when
+        var answer = raw("""
+                POST /api/v1/reviews HTTP/1.1
+                Host: localhost
+                Transfer-Encoding: chunked
+                Connection: close
+
+                2
+                {}
+                0
+
+                """);
+        // then
+        assertThat(answer).startsWith("HTTP/1.1 411").contains("urn:engram:problem:length-required");
+        assertThat(reviews.arrived()).isEmpty();
+    }
+}
