@@ -27,7 +27,7 @@ maven_module() { # log
   sed -n 's/^\[INFO\] Building \([a-z-]*\) [^ ]* *\[\([0-9]*\/[0-9]*\)\]$/\1 \2/p' "$1" 2>/dev/null | tail -n 1
 }
 
-# Runs Maven in the background, everything into a log, and calls "$2 <seconds>" once a second.
+# Runs Maven in the background, everything into a log, and calls "$2 <seconds>" about once a second.
 # Returns Maven's exit code. Killed with us.
 run_maven() { # log tick args...
   local log=$1 tick=$2 started=$SECONDS code=0
@@ -37,7 +37,7 @@ run_maven() { # log tick args...
   trap 'kill "$MAVEN_PID" 2>/dev/null; exit 130' INT TERM HUP
   while kill -0 "$MAVEN_PID" 2>/dev/null; do
     "$tick" $((SECONDS - started))
-    sleep 1
+    if [ $((SECONDS - started)) -lt 1 ]; then sleep 0.1; else sleep 1; fi
   done
   wait "$MAVEN_PID" || code=$?
   trap - INT TERM HUP

@@ -6,6 +6,7 @@ import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.StatusCommand;
 import dev.engram.cli.command.UpCommand;
+import dev.engram.cli.command.VersionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        versionProvider = Version.class,
+        versionProvider = VersionCommand.class,
         subcommands = {
             UpCommand.class,
             DownCommand.class,
@@ -24,9 +25,14 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            VersionCommand.class,
             CommandLine.HelpCommand.class
         },
         footer = {
+            "",
+            "Run by the script itself:",
+            "  test    Run every test and every gate (mvn verify) on a real broker and a real mongod.",
+            "          Arguments go to Maven: ./engram test -pl scheduler -am",
             "",
             "Environment:",
             "  ENGRAM_PORT_GATEWAY, _CARD, _REVIEW, _ANALYTICS, _BROKER, _CONTROLLER, _MONGOD",

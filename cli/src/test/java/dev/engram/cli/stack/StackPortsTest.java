@@ -1,0 +1,67 @@
+package dev.engram.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackPortsTest {
+    @Test
+    void shouldNameTheTakenPortItsHolderAndTheVariable() throws Exception {
+        try (var holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            // when
+            int port = holder.getLocalPort();
+
+            // then
+            assertThatThrownBy(() -> TakenPort.check("gateway", port, StackPart.GATEWAY.portVariable()))
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("wanted by gateway")
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid())
+                    .hasMessageContaining("ENGRAM_PORT_GATEWAY");
+        }
+    }
+
+    @Test
+    void shouldTakePortsFromBaseAndVariables() {
+        // when
+        var ports = StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_BASE", "9000", "ENGRAM_PORT_MONGOD", "28000"));
+
+        // then
+        assertThat(ports.of(StackPart.GATEWAY)).isEqualTo(9000);
+        assertThat(ports.controller()).isEqualTo(9005);
+        assertThat(ports.of(StackPart.MONGOD)).isEqualTo(28000);
+    }
+
+    @Test
+    void shouldNameTheVariableThatIsNoPortOrNotUnique() {
+        assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_CARD", "http")))
+                .hasMessage("ENGRAM_PORT_CARD must be a port from 1 to 65535, was \"http\"");
+        assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_CARD", "8080")))
+                .hasMessageContaining("ENGRAM_PORT_GATEWAY")
+                .hasMessageContaining("ENGRAM_PORT_CARD")
+                .hasMessageContaining("8080");
+    }
+
+    @Test
+    void shouldFindTheStackThatRunsWhateverPortsTheNextCommandIsGiven(@TempDir Path home) throws Exception {
+        // given
+        StackSettings started = StackSettings.forTest(StackSettings.rootFromProperty());
+        StackFolders folders = new StackFolders(home);
+        folders.create();
+        PortsFile.write(folders.ports(), started.ports());
+        new ProcessFile(ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow(), 1)
+                .write(folders.processFile(StackPart.BROKER));
+
+        // when
+        LocalStack found = LocalStack.at(home, started.withPorts(StackPorts.defaults()));
+
+        // then
+        assertThat(found.ports()).isEqualTo(started.ports());
+        assertThat(found.alive()).containsExactly(StackPart.BROKER);
+    }
+}
