@@ -1,11 +1,18 @@
 package dev.engram.kit.projection;
 
-/** The projection has no live generation yet: it was never started against this database. */
-public final class ProjectionNotReady extends RuntimeException {
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.Unavailable;
+import java.time.Duration;
+
+/** The projection has no live generation yet: it was never started against this database. Answered as 503. */
+public final class ProjectionNotReady extends Unavailable {
 
     private static final long serialVersionUID = 1L;
 
     public ProjectionNotReady(String projection) {
-        super("projection " + projection + " has no live generation yet");
+        super(
+                Problem.of(503, "store-unavailable", "The database cannot be used now")
+                        .withDetail("projection " + projection + " has no live generation yet; try again"),
+                Duration.ofSeconds(2));
     }
 }

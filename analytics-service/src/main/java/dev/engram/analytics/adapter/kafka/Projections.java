@@ -51,7 +51,7 @@ public class Projections {
             EngramTopics topics,
             Loops loops,
             @ConfigProperty(name = "engram.instance") Optional<String> instance) {
-        var settings = ProjectionSettings.of("analytics", kafka.bootstrapServers(), instance.orElse(null));
+        var settings = ProjectionSettings.of("analytics-service", kafka.bootstrapServers(), instance.orElse(null));
         this.catalogue = ProjectionRunner.start(
                 settings,
                 new CatalogueProjection(),

@@ -1,0 +1,74 @@
+package dev.engram.analytics.adapter.mongo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.events.codec.EventCodec;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.log.Appended;
+import dev.engram.kit.log.KafkaLog;
+import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.kit.projection.DocumentMapping;
+import dev.engram.kit.projection.Progress;
+import dev.engram.kit.projection.Projection;
+import dev.engram.kit.projection.ProjectionRunner;
+import dev.engram.kit.projection.ProjectionSettings;
+import dev.engram.kit.projection.mongo.MongoGenerations;
+import dev.engram.testing.TestInfra;
+import java.time.Duration;
+import java.util.List;
+
+/** A projection on the broker and mongod of the build, with a topic and a database of its own. */
+record RunningProjection<E, K, S, C>(
+        MongoClient client,
+        MongoDatabase database,
+        TopicDefinition topic,
+        EventCodec<E> codec,
+        KafkaLog log,
+        ProjectionRunner<E, K, S, C> runner)
+        implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Starts it and returns when readers can look. */
+    static <E, K, S, C> RunningProjection<E, K, S, C> start(
+            Projection<E, K, S, C> projection,
+            DocumentMapping<K, S, C> mapping,
+            EventCodec<E> codec,
+            TopicDefinition like)
+            throws InterruptedException {
+        var infra = TestInfra.shared();
+        var topic = like.named(infra.uniqueTopic(projection.name(), like.partitions()));
+        var client = MongoConnections.create(infra.mongoUri(), "analytics-test", Duration.ofSeconds(10), 10);
+        var database = infra.uniqueDatabase(projection.name());
+        var settings = ProjectionSettings.of("analytics-test", infra.kafkaBootstrap(), null);
+        var runner = ProjectionRunner.start(
+                settings,
+                projection,
+                codec::decode,
+                topic,
+                new MongoGenerations<>(client, database, mapping, settings.transactionTimeout()));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (runner.status().generation() == 0 && System.nanoTime() < end) {
+            Thread.sleep(20);
+        }
+        var log = new KafkaLog(new KafkaLogSettings(infra.kafkaBootstrap(), "analytics-test", 8 << 20));
+        return new RunningProjection<>(client, client.getDatabase(database), topic, codec, log, runner);
+    }
+
+    /** @return where the last event stands */
+    Appended append(List<? extends E> events) {
+        return log.append(topic, events.stream().map(codec::encode).toList()).getLast();
+    }
+
+    Progress progress() {
+        return runner.progress();
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        log.close();
+        client.close();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.engram.analytics.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.analytics.application.MasteryOutcome.Known;
+import dev.engram.analytics.application.MasteryOutcome.NotJoined;
+import dev.engram.analytics.demo.Demo;
+import dev.engram.analytics.domain.Horizon;
+import dev.engram.analytics.domain.Level;
+import dev.engram.analytics.domain.TagMastery;
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
+import dev.engram.events.ClientId;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckId;
+import dev.engram.events.DeckJoined;
+import dev.engram.events.DeckLeft;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Stamp;
+import dev.engram.events.Tag;
+import dev.engram.kit.log.Position;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MasteryReaderTest {
+
+    private static final Instant NOW = Instant.parse("2026-10-03T08:00:00.123456789Z");
+    private static final LearnerId OWNER = new LearnerId(new UUID(1, 1));
+    private static final LearnerId LEARNER = new LearnerId(new UUID(1, 2));
+    private static final DeckId DECK = new DeckId(new UUID(2, 1));
+
+    private final InMemoryLearners learners = new InMemoryLearners();
+    private final InMemoryDecks decks = new InMemoryDecks();
+
+    @BeforeEach
+    void createDeck() {
+        var content = new CardContent("Why?", null, List.of(new Tag("attention")), null, null);
+        decks.append(List.of(
+                new DeckCreated(stamp(0), OWNER, List.of("ML"), "ML"),
+                new CardAdded(stamp(1), Demo.card(1), 1, 0, content),
+                new CardAdded(stamp(2), Demo.card(2), 1, 1, content)));
+    }
+
+    @Test
+    void shouldCountAnOwnerAsAMemberUntilHeLeaves() {
+        assertThat(known(OWNER, null).tags()).extracting(TagMastery::cards).containsExactly(2);
+        // when
+        learners.append(List.of(new DeckLeft(stamp(OWNER, 1), DECK)));
+        // then
+        assertThat(known(OWNER, null).tags()).isEmpty();
+        // when
+        learners.append(List.of(new DeckJoined(stamp(OWNER, 2), DECK)));
+        // then
+        assertThat(known(OWNER, null).tags()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseADeckThatIsNotJoined() {
+        assertThat(read(reader(learners), LEARNER, DECK)).isEqualTo(new NotJoined(DECK));
+        // when
+        learners.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
+        // then
+        assertThat(known(LEARNER, DECK).tags()).hasSize(1);
+    }
+
+    @Test
+    void shouldAnswerForThisMillisecondUnlessAskedOtherwise() {
+        assertThat(known(OWNER, null).asOf()).isEqualTo(Instant.parse("2026-10-03T08:00:00.123Z"));
+    }
+
+    @Test
+    void shouldCountCardsThatCannotBeComputedAndTakeThemAsUnseen() {
+        // given: of the two cards of the deck one, and one of a deck left long ago
+        Learners broken = new Learners() {
+            @Override
+            public LearnerAsOf at(LearnerId learnerId, Instant moment) {
+                var sound = learners.at(learnerId, moment);
+                return new LearnerAsOf(
+                        sound.plan(), sound.memberships(), Map.of(), Set.of(Demo.card(1), Demo.card(99)), null);
+            }
+
+            @Override
+            public boolean await(Position after, Duration atMost) {
+                return true;
+            }
+        };
+        // when
+        var answer = (Known) read(reader(broken), OWNER, null);
+        // then
+        assertThat(answer.cardsUnknown()).isEqualTo(1);
+        assertThat(answer.tags()).singleElement().satisfies(row -> {
+            assertThat(row.cards()).isEqualTo(2);
+            assertThat(row.seen()).isZero();
+        });
+    }
+
+    @Test
+    void shouldSayWhetherBothTheReviewsAndTheDeckAreContained() {
+        var written = learners.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
+        assertThat(caughtUp(Position.NONE)).isTrue();
+        assertThat(caughtUp(written.and(Position.deck(DECK, 1)))).isTrue();
+        assertThat(caughtUp(written.and(Position.deck(DECK, 2)))).isFalse();
+        assertThat(caughtUp(Position.reviews(0, 7).and(Position.deck(DECK, 1)))).isFalse();
+    }
+
+    private boolean caughtUp(Position after) {
+        var query = new MasteryQuery(LEARNER, null, Horizon.DEFAULT, null, after);
+        return ((Known) reader(learners).read(query)).caughtUp();
+    }
+
+    private Known known(LearnerId learner, @Nullable DeckId deck) {
+        return (Known) read(reader(learners), learner, deck);
+    }
+
+    private static MasteryOutcome read(MasteryReader reader, LearnerId learner, @Nullable DeckId deck) {
+        return reader.read(new MasteryQuery(learner, null, Horizon.DEFAULT, deck, Position.NONE));
+    }
+
+    private MasteryReader reader(Learners from) {
+        return new MasteryReader(from, decks, () -> NOW, Level.Thresholds.DEFAULT, Duration.ofSeconds(2));
+    }
+
+    private static CommitStamp stamp(int index) {
+        return new CommitStamp(DECK, 1, index, 3, OWNER, NOW);
+    }
+
+    private static Stamp stamp(LearnerId learner, int second) {
+        var at = NOW.plusSeconds(second);
+        return new Stamp(new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, new ClientId("web"), second, at);
+    }
+}
