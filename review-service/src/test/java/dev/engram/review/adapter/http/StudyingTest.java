@@ -1,0 +1,204 @@
+package dev.engram.review.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
+import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.DeckId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Tag;
+import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.log.KafkaLog;
+import dev.engram.kit.log.KafkaLogSettings;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URI;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Decks are joined and left, and the queue follows. */
+@QuarkusTest
+@TestProfile(SharedServers.class)
+class StudyingTest {
+    private final UUID learner = UUID.randomUUID();
+    private final UUID owner = UUID.randomUUID();
+    private final DeckId deck = new DeckId(Ids.v7());
+    private final List<CardId> ids = List.of(new CardId(Ids.v7()), new CardId(Ids.v7()), new CardId(Ids.v7()));
+    private final Http http = Http.as(learner);
+    private CardServiceDouble cards;
+    private String made;
+
+    @BeforeEach
+    void startCardServiceAndPublishADeck() {
+        cards = CardServiceDouble.at(ConfigProvider.getConfig().getValue("engram.cards.url", URI.class));
+        cards.knowsDeck(deck);
+        var events = new ArrayList<DeckEvent>();
+        events.add(new DeckCreated(stamp(1, 0, 1), new LearnerId(owner), List.of("ML", "Test"), "Test"));
+        for (int i = 0; i < 3; i++) {
+            var tag = new Tag(List.of("ml::attention", "ML", "other").get(i));
+            var content = new CardContent("Question " + i, null, List.of(tag), null, null);
+            events.add(new CardAdded(stamp(2, i, 4), ids.get(i), 1, i, content));
+        }
+        // A card that its author withdrew is not offered.
+        var gone = new CardId(Ids.v7());
+        events.add(new CardAdded(
+                stamp(2, 3, 4), gone, 1, 3, new CardContent("Gone", null, List.of(new Tag("ML")), null, null)));
+        events.add(new CardRetired(stamp(3, 0, 1), gone));
+        publish(events);
+        made = "deck-" + deck + "@3";
+    }
+
+    @AfterEach
+    void stopCardService() {
+        cards.close();
+    }
+
+    @Test
+    void shouldOfferNewCardsOfAJoinedDeckInTheirOrderAndNoneAfterLeaving() {
+        // when
+        var joined = http.put("/api/v1/decks/" + deck + "/membership")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        var queue = http.get("/api/v1/queue?after={after}", made + "," + joined.getString("position"))
+                .jsonPath();
+        var left = http.delete("/api/v1/decks/" + deck + "/membership").jsonPath();
+        var rest = http.get("/api/v1/queue?after={after}", left.getString("position"))
+                .jsonPath();
+
+        // then
+        assertThat(joined.getBoolean("member")).isTrue();
+        assertThat(queue.getBoolean("caughtUp")).isTrue();
+        assertThat(queue.getList("cards.cardId"))
+                .isEqualTo(ids.stream().map(CardId::toString).toList());
+        assertThat(queue.getList("cards.kind")).containsOnly("new");
+        assertThat(queue.getList("cards.question")).containsExactly("Question 0", "Question 1", "Question 2");
+        assertThat(queue.getInt("counts.new")).isEqualTo(3);
+        assertThat(left.getBoolean("member")).isFalse();
+        assertThat(rest.getBoolean("caughtUp")).isTrue();
+        assertThat(rest.getList("cards")).isEmpty();
+    }
+
+    @Test
+    void shouldOfferADueCardBeforeNewOnesWithWhatItsClientNeeds() {
+        // given
+        var review = Json.review(ids.get(2).value());
+        var joined = http.put("/api/v1/decks/" + deck + "/membership").jsonPath();
+        http.get("/api/v1/queue?after={after}", made).then().statusCode(200);
+
+        // when
+        var recorded = http.reviews(List.of(review)).jsonPath();
+        var after = String.join(",", made, joined.getString("position"), recorded.getString("position"));
+        var queue = http.get("/api/v1/queue?after={after}", after).jsonPath();
+        var tagged = http.get("/api/v1/queue?tag=ml&deckId={deck}&limit=1&after={after}", deck.toString(), after)
+                .jsonPath();
+
+        // then: a first GOOD goes to the second step of ten minutes, which comes up later today
+        assertThat(queue.getList("cards.kind")).containsExactly("new", "new", "learning");
+        assertThat(queue.getString("cards[2].lastReview")).isEqualTo(review.get("reviewId"));
+        assertThat(queue.getDouble("cards[2].retrievability")).isBetween(0.99, 1.0);
+        assertThat(Instant.parse(queue.getString("cards[2].dueAt")))
+                .isEqualTo(Instant.parse((String) review.get("reviewedAt")).plusSeconds(600));
+        assertThat(queue.getInt("counts.due")).isOne();
+        assertThat(queue.getString("dataUpTo")).isNotNull();
+        assertThat(tagged.getInt("counts.new")).isEqualTo(2);
+        assertThat(tagged.getList("cards.cardId")).containsExactly(ids.get(0).toString());
+    }
+
+    @Test
+    void shouldTakeTheOwnerAsAMemberUntilHeLeaves() {
+        // given
+        var author = Http.as(owner);
+
+        // when
+        var before = author.get("/api/v1/decks/memberships?after={after}", made).jsonPath();
+        var left = author.delete("/api/v1/decks/" + deck + "/membership").jsonPath();
+        var after = author.get("/api/v1/decks/memberships?after={after}", left.getString("position"))
+                .jsonPath();
+
+        // then
+        assertThat(before.getBoolean("caughtUp")).isTrue();
+        assertThat(before.getList("memberships.deckId")).containsExactly(deck.toString());
+        assertThat(before.getList("memberships.role")).containsExactly("owner");
+        assertThat(before.getList("memberships[0].path")).containsExactly("ML", "Test");
+        assertThat(after.getList("memberships")).isEmpty();
+    }
+
+    @Test
+    void shouldAnswerTheDefaultPlan() {
+        // when
+        var plan = http.get("/api/v1/plan").then().statusCode(200).extract().jsonPath();
+
+        // then
+        assertThat(plan.getString("source")).isEqualTo("default");
+        assertThat(plan.getDouble("desiredRetention")).isEqualTo(0.9);
+        assertThat(plan.getList("learningSteps")).containsExactly("PT1M", "PT10M");
+        assertThat(plan.getInt("newCardsPerDay")).isEqualTo(20);
+        assertThat(plan.getString("zone")).isEqualTo("Z");
+        assertThat(plan.getList("weights")).hasSize(21);
+    }
+
+    @Test
+    void shouldVerifyReviewsAgainstTheCatalogueWithoutAskingTheCardService() {
+        // given
+        http.get("/api/v1/queue?after={after}", made).then().statusCode(200);
+        cards.failsWith(500);
+
+        // when
+        var answer = http.reviews(List.of(Json.review(ids.getFirst().value()))).jsonPath();
+
+        // then
+        var history = http.history(ids.getFirst().value(), answer.getString("position"))
+                .jsonPath();
+        assertThat(history.getList("reviews[0].flags")).isEmpty();
+        assertThat(cards.lookups()).isZero();
+    }
+
+    @Test
+    void shouldServeItsApiDocument() {
+        // when
+        var document = http.get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        // then
+        assertThat(document.getMap("paths"))
+                .containsKeys(
+                        "/api/v1/reviews",
+                        "/api/v1/reviews/{reviewId}/retraction",
+                        "/api/v1/queue",
+                        "/api/v1/plan",
+                        "/api/v1/decks/{deckId}/membership",
+                        "/api/v1/decks/memberships");
+    }
+
+    private CommitStamp stamp(long version, int index, int size) {
+        return new CommitStamp(deck, version, index, size, new LearnerId(owner), Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    private static void publish(List<DeckEvent> events) {
+        var config = ConfigProvider.getConfig();
+        var settings = new KafkaLogSettings(
+                config.getValue("engram.kafka.bootstrap-servers", String.class), "cards-of-tests", 1 << 20);
+        try (var log = new KafkaLog(settings)) {
+            var topic = new TopicDefinition(config.getValue("engram.topic.cards.name", String.class), 3);
+            log.append(topic, events.stream().map(DeckEvents.codec()::encode).toList());
+        }
+    }
+}
