@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The cards of the imported deck by their ordinal. */
+/** The cards of the imported deck by their place in it, from 1, as people count. */
 final class DemoCards {
-    private final Map<Integer, JsonNode> byOrdinal = new HashMap<>();
+    private final Map<Integer, JsonNode> byPlace = new HashMap<>();
 
     DemoCards(JsonNode answer) {
         for (JsonNode card : answer.path("cards")) {
-            byOrdinal.put(card.path("ordinal").asInt(), card);
+            byPlace.put(byPlace.size() + 1, card);
         }
     }
 
     /** The id of the card that a review is about; checks that it asks what the script says. */
     String idFor(DemoScript.Review review) throws IOException {
-        JsonNode card = byOrdinal.get(review.card());
+        JsonNode card = byPlace.get(review.card());
         if (card == null || !card.path("question").asText().equals(review.question())) {
             throw new IOException("card " + review.card() + " of the deck should ask \"" + review.question() + "\" but "
                     + (card == null
@@ -28,16 +28,16 @@ final class DemoCards {
         return card.path("cardId").asText();
     }
 
-    String id(int ordinal) {
-        return text(ordinal, "cardId");
+    String id(int place) {
+        return text(place, "cardId");
     }
 
-    String question(int ordinal) {
-        return text(ordinal, "question");
+    String question(int place) {
+        return text(place, "question");
     }
 
-    private String text(int ordinal, String field) {
-        JsonNode card = byOrdinal.get(ordinal);
+    private String text(int place, String field) {
+        JsonNode card = byPlace.get(place);
         return card == null ? "" : card.path(field).asText();
     }
 }

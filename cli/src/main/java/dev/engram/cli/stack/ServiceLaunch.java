@@ -46,8 +46,8 @@ final class ServiceLaunch {
         properties.put("engram.mongo.uri", mongoUri);
         properties.put("engram.topics.replication-factor", "1");
         properties.put("engram.cards.url", url(ports, StackPart.CARD));
-        properties.put(
-                "mp.jwt.verify.publickey.location", keys.publicKey().toUri().toString());
+        // a path, not a URL: the library does not decode what a URL writes for a space
+        properties.put("mp.jwt.verify.publickey.location", keys.publicKey().toString());
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(ports.of(part)));
         properties.put("quarkus.banner.enabled", "false");
