@@ -130,7 +130,7 @@ build_if_changed() {
   if [ "$code" -ne 0 ]; then
     {
       echo "engram: the build failed. The end of what Maven said:"
-      grep -E '^\[ERROR\]|BUILD' "$BUILD_LOG" | grep -Ev '^\[ERROR\][[:space:]]+at ' | head -n 30 || tail -n 40 "$BUILD_LOG"
+      grep -E '^\[ERROR\]|BUILD' "$BUILD_LOG" | grep -Ev '^\[ERROR\][[:space:]]+at |Help 1|To see the full|Re-run Maven|For more inform|After correcting|<args>|^\[ERROR\] *$' | awk '!seen[$0]++' | head -n 30 || tail -n 40 "$BUILD_LOG"
       echo "The whole log: $BUILD_LOG"
     } >&2
     exit 4

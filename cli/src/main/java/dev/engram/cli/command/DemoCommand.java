@@ -50,20 +50,24 @@ public final class DemoCommand implements Callable<Integer> {
             onSignal.disarm();
         }
         options.startIfNotUp(stack, progress);
+        boolean stopAtEnd = exit && startedHere;
         try {
             play(stack.url(), out);
+            if (!json) {
+                out.println();
+                Addresses.print(out, stack);
+            }
         } finally {
-            if (exit && startedHere) {
+            if (stopAtEnd) {
                 stack.stop();
-                progress.println("\nThe stack has been stopped; its data stays in " + stack.home() + ".");
             }
             onSignal.disarm();
         }
-        if (!json && !(exit && startedHere)) {
-            out.println();
-            Addresses.print(out, stack);
-            out.println("The stack stays up; ./engram down stops it.");
-        }
+        progress.println(
+                stopAtEnd
+                        ? "The stack has been stopped; ./engram up starts it again with the same data."
+                        : "The stack stays up; ./engram down stops it.");
+        progress.flush();
         return 0;
     }
 

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Values as short text for the cells of a table. */
 final class Cells {
     private static final DateTimeFormatter DAY = formatter("d MMM");
     private static final DateTimeFormatter MINUTE = formatter("yyyy-MM-dd HH:mm");
+
+    private static final DateTimeFormatter SECOND = formatter("yyyy-MM-dd HH:mm:ss");
 
     private Cells() {}
 
@@ -23,6 +27,10 @@ final class Cells {
 
     static String minute(String instant) {
         return MINUTE.format(Instant.parse(instant));
+    }
+
+    static String second(String instant) {
+        return SECOND.format(Instant.parse(instant));
     }
 
     static String percent(JsonNode probability) {
@@ -48,6 +56,21 @@ final class Cells {
                         observed.path("low").asDouble(),
                         observed.path("high").asDouble(),
                         observed.path("n").asInt());
+    }
+
+    /** Lines of at most {@code width} characters, broken at blanks. */
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     static String fit(String text, int width) {

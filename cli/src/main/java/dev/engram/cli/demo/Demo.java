@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Plays the script against a gateway. May be run any number of times against the same one: nothing counts twice. */
 public final class Demo {
@@ -54,22 +55,31 @@ public final class Demo {
         positions.add(membership.path("position").asText());
         List<DemoReport.SentBatch> sent = new ArrayList<>();
         for (DemoScript.Batch batch : script.batches()) {
+            if (batch.repeats()) {
+                // In the story minutes pass. What is not yet in the projection would be taken as recorded once more; it
+                // would
+                // still count once.
+                CaughtUp.get(learner, "/queue", Map.of("deckId", deckId, "after", joined(positions)));
+            }
             JsonNode answer = learner.post("/reviews", body(batch, cards));
             positions.add(answer.path("position").asText());
             sent.add(DemoReport.SentBatch.of(batch, answer));
             watcher.sent(sent.getLast());
         }
 
-        positions.removeIf(String::isBlank);
-        String after = String.join(",", positions);
+        String after = joined(positions);
         JsonNode mastery = CaughtUp.get(learner, "/mastery/tags", Map.of("asOf", script.asOf(), "after", after));
         JsonNode queue = CaughtUp.get(learner, "/queue", Map.of("deckId", deckId, "after", after));
         List<MergedCard> merged = new ArrayList<>();
-        for (int ordinal : MergedCard.mostInterleaved(script, CARDS_SHOWN)) {
-            Map<String, String> query = Map.of("cardId", cards.id(ordinal), "after", after);
-            merged.add(new MergedCard(cards.question(ordinal), CaughtUp.get(learner, "/reviews", query)));
+        for (int number : MergedCard.mostInterleaved(script, CARDS_SHOWN)) {
+            Map<String, String> query = Map.of("cardId", cards.id(number), "after", after);
+            merged.add(new MergedCard(cards.question(number), CaughtUp.get(learner, "/reviews", query)));
         }
         return new DemoReport(gateway, script, imported, sent, queue, mastery, merged);
+    }
+
+    private static String joined(Set<String> positions) {
+        return positions.stream().filter(position -> !position.isBlank()).collect(Collectors.joining(","));
     }
 
     private static ObjectNode body(DemoScript.Batch batch, DemoCards cards) throws IOException {

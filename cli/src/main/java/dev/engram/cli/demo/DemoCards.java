@@ -5,19 +5,19 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The cards of the imported deck by their place in it, from 1, as people count. */
+/** The cards of the imported deck by their number in it, from 1 as in the script. */
 final class DemoCards {
-    private final Map<Integer, JsonNode> byPlace = new HashMap<>();
+    private final Map<Integer, JsonNode> byNumber = new HashMap<>();
 
     DemoCards(JsonNode answer) {
         for (JsonNode card : answer.path("cards")) {
-            byPlace.put(byPlace.size() + 1, card);
+            byNumber.put(card.path("ordinal").asInt() + 1, card);
         }
     }
 
     /** The id of the card that a review is about; checks that it asks what the script says. */
     String idFor(DemoScript.Review review) throws IOException {
-        JsonNode card = byPlace.get(review.card());
+        JsonNode card = byNumber.get(review.card());
         if (card == null || !card.path("question").asText().equals(review.question())) {
             throw new IOException("card " + review.card() + " of the deck should ask \"" + review.question() + "\" but "
                     + (card == null
@@ -28,16 +28,16 @@ final class DemoCards {
         return card.path("cardId").asText();
     }
 
-    String id(int place) {
-        return text(place, "cardId");
+    String id(int number) {
+        return text(number, "cardId");
     }
 
-    String question(int place) {
-        return text(place, "question");
+    String question(int number) {
+        return text(number, "question");
     }
 
-    private String text(int place, String field) {
-        JsonNode card = byPlace.get(place);
+    private String text(int number, String field) {
+        JsonNode card = byNumber.get(number);
         return card == null ? "" : card.path(field).asText();
     }
 }

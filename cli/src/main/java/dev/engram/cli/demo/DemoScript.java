@@ -24,12 +24,14 @@ public record DemoScript(String asOf, String deckFile, List<Batch> batches) {
     /**
      * One request of one client.
      *
+     * @param repeats whether it is another one, sent again
      * @param note what is special about it
      */
     public record Batch(
             String name,
             String client,
             String sentAt,
+            boolean repeats,
             @Nullable String note,
             List<Review> reviews) {
         public Batch {
@@ -40,7 +42,7 @@ public record DemoScript(String asOf, String deckFile, List<Batch> batches) {
     /**
      * One review.
      *
-     * @param card ordinal of the card in its deck, from 1
+     * @param card number of the card in its deck, from 1
      * @param fields the rest, under the names of the API
      */
     public record Review(String reviewId, int card, String question, String reviewedAt, JsonNode fields) {}
@@ -76,6 +78,7 @@ public record DemoScript(String asOf, String deckFile, List<Batch> batches) {
                 node.path("batch").asText(),
                 node.path("client").asText(),
                 node.path("sentAt").asText(),
+                node.hasNonNull("repeatOf"),
                 note,
                 reviews);
     }

@@ -25,6 +25,8 @@ public final class DemoText implements Demo.Watcher {
         JsonNode counts = answer.path("counts");
         List<String> path = new ArrayList<>();
         answer.path("path").forEach(part -> path.add(part.asText()));
+        out.println();
+        out.println("The demo: one learner, two clients, three weeks");
         heading("1  The deck");
         line("%s, imported by its author: %s", deckFile, String.join(" | ", path));
         line(
@@ -52,7 +54,7 @@ public final class DemoText implements Demo.Watcher {
                 "%-14s %-7s %-18s %8d %10d %9d",
                 batch.name(), batch.client(), given, sent.recorded(), sent.duplicate(), sent.rejected());
         if (batch.note() != null) {
-            line("  (%s)", batch.note());
+            Cells.wrap("(" + batch.note() + ")", WIDTH - 5).forEach(line -> line("  %s", line));
         }
         for (JsonNode result : sent.results()) {
             if (result.path("status").asText().equals("rejected")) {
@@ -124,14 +126,14 @@ public final class DemoText implements Demo.Watcher {
         out.println();
         line("%s", Cells.fit(card.question(), WIDTH - 3));
         line(
-                "%-17s %-7s %-6s %-8s  %-10s %9s  %-16s",
+                "%-19s  %-7s %-6s %-8s  %-10s %9s  %s",
                 "given (UTC)", "client", "rating", "arrived", "phase", "stability", "due");
         List<Boolean> late = card.late();
         int i = 0;
         for (JsonNode review : card.history().path("reviews")) {
             line(
-                    "%-17s %-7s %-6s %-8s  %-10s %7s d  %-16s%s",
-                    Cells.minute(review.path("reviewedAt").asText()),
+                    "%-19s  %-7s %-6s %-8s  %-10s %7s d  %-16s%s",
+                    Cells.second(review.path("reviewedAt").asText()),
                     review.path("clientId").asText(),
                     review.path("rating").asText(),
                     late.get(i++) ? "late" : "in order",
