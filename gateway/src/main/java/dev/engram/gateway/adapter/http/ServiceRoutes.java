@@ -46,7 +46,8 @@ class ServiceRoutes {
                     service,
                     HttpProxy.reverseProxy(client)
                             .origin(context -> context.client().request(new RequestOptions(options)))
-                            .addInterceptor(away.of(service)));
+                            .addInterceptor(away.of(service))
+                            .addInterceptor(new ConnectionHeaders()));
         }
     }
 

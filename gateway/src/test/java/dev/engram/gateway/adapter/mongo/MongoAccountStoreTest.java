@@ -1,0 +1,30 @@
+package dev.engram.gateway.adapter.mongo;
+
+import com.mongodb.client.MongoClient;
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AccountStoreConformance;
+import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.testing.TestInfra;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class MongoAccountStoreTest extends AccountStoreConformance {
+    private static MongoClient client;
+
+    @BeforeAll
+    static void open() {
+        client = MongoConnections.create(
+                TestInfra.shared().mongoUri(), "account-store-test", Duration.ofSeconds(10), 8);
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+    }
+
+    @Override
+    protected AccountStore emptyStore() {
+        return new MongoAccountStore(client.getDatabase(TestInfra.shared().uniqueDatabase("accounts")));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.engram.gateway.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RoutesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/decks, CARDS",
+        "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057, CARDS",
+        "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/cards/01890a5d-ac96-774b-bcce-b302099a8058, CARDS",
+        "/api/v1/decks/import, CARDS",
+        "/api/v1/cards, CARDS",
+        "/api/v1/decks/memberships, REVIEWS",
+        "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/membership, REVIEWS",
+        "/api/v1/reviews, REVIEWS",
+        "/api/v1/reviews/01890a5d-ac96-774b-bcce-b302099a8057/retraction, REVIEWS",
+        "/api/v1/queue, REVIEWS",
+        "/api/v1/plan, REVIEWS",
+        "/api/v1/mastery/tags, ANALYTICS"
+    })
+    void shouldNameTheServiceOfAPath(String path, Service service) {
+        assertThat(Routes.serviceOf(path)).contains(service);
+    }
+
+    @Test
+    void shouldNotTakeAPathThatOnlyBeginsLikeARoute() {
+        assertThat(Routes.serviceOf("/api/v1/decksandmore")).isEmpty();
+        assertThat(Routes.serviceOf("/api/v1/tokens")).isEmpty();
+        assertThat(Routes.serviceOf("/api/v10/decks")).isEmpty();
+        assertThat(Routes.serviceOf("/x/api/v1/decks")).isEmpty();
+        assertThat(Routes.serviceOf("/api/v1/decks/")).isEmpty();
+        assertThat(Routes.serviceOf("")).isEmpty();
+    }
+}
