@@ -22,8 +22,7 @@ public final class DemoAccounts {
         for (var demo : DEMOS) {
             if (accounts.find(demo.username()).isEmpty()) {
                 var learner = new LearnerId(UUID.randomUUID());
-                var account =
-                        new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles());
+                var account = new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles());
                 created += accounts.create(account) ? 1 : 0;
             }
         }

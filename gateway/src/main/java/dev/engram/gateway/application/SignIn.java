@@ -32,7 +32,8 @@ public final class SignIn {
         // counted before the slow part, so that attempts made side by side are all counted
         attempts.failed(username, clock.instant());
         var account = Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty();
-        var matches = passwords.matches(password, account.map(Account::passwordHash).orElse(nobodysHash));
+        var matches =
+                passwords.matches(password, account.map(Account::passwordHash).orElse(nobodysHash));
         if (account.isEmpty() || !matches || isTooLong(password)) {
             return new SignInOutcome.Refused();
         }

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Account(String username, String passwordHash, LearnerId learnerId, Set<String> roles) {
     /** What a username must satisfy. */
-    public static final String USERNAME_RULE = "1 to 64 characters of a-z, 0-9, '.', '_' and '-', capitals taken as small";
+    public static final String USERNAME_RULE =
+            "1 to 64 characters of a-z, 0-9, '.', '_' and '-', capitals taken as small";
 
     private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{1,64}");
 

@@ -19,7 +19,9 @@ class DeafAccountStoreTest {
                 .execute()
                 .testEvents();
         // then
-        assertThat(tests.failed().count()).isPositive().isEqualTo(tests.started().count());
+        assertThat(tests.failed().count())
+                .isPositive()
+                .isEqualTo(tests.started().count());
         assertThat(tests.skipped().count()).isZero();
     }
 

@@ -88,8 +88,8 @@ class SignInTest {
     void shouldRefuseAPasswordOfWhichTheHashSeesOnlyABeginning() {
         // given
         var longest = "x".repeat(Passwords.MAX_BYTES);
-        accounts.create(new Account(
-                "bob", passwords.hash(longest + "y"), new LearnerId(UUID.randomUUID()), Set.of("learner")));
+        accounts.create(
+                new Account("bob", passwords.hash(longest + "y"), new LearnerId(UUID.randomUUID()), Set.of("learner")));
         // then
         assertThat(signIn.attempt("bob", longest + "y")).isEqualTo(REFUSED);
     }

@@ -26,8 +26,9 @@ public class VerificationKey {
             // a client proxy: the first call makes the library read the key
             var _ = verification.getTokenHeader();
         } catch (RuntimeException unreadable) {
-            Refusal.toRun("%s is %s, from which no public key can be read (%s); mend: name the gateway's public key, a PEM file"
-                    .formatted(LOCATION, location.orElse("not set"), unreadable.getMessage()));
+            Refusal.toRun(
+                    "%s is %s, from which no public key can be read (%s); mend: name the gateway's public key, a PEM file"
+                            .formatted(LOCATION, location.orElse("not set"), unreadable.getMessage()));
         }
     }
 }

@@ -30,7 +30,8 @@ class AwayAnswers {
         return new ProxyInterceptor() {
             @Override
             public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-                return context.sendRequest().recover(failure -> Future.succeededFuture(away(context, service, failure)));
+                return context.sendRequest()
+                        .recover(failure -> Future.succeededFuture(away(context, service, failure)));
             }
         };
     }

@@ -51,7 +51,7 @@ class GatewayStart {
         try {
             signer.get();
         } catch (IllegalArgumentException e) {
-            Refusal.toRun(e.getMessage());
+            Refusal.toRun(String.valueOf(e.getMessage()));
             return;
         }
         if (!config.demoAccounts()) {

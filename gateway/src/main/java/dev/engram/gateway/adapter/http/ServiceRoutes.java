@@ -68,15 +68,17 @@ class ServiceRoutes {
 
     private void handOn(RoutingContext context) {
         // the path as it came: what Routes refuses is not made harmless, it is refused
-        var service = Routes.serviceOf(context.request().path());
-        if (service.isEmpty()) {
+        var path = context.request().path();
+        var proxy =
+                path == null ? null : Routes.serviceOf(path).map(proxies::get).orElse(null);
+        if (proxy == null) {
             // sign-in, or nothing at all
             context.next();
         } else if (hasBodyOfUnknownLength(context.request())) {
             var problem = HttpProblems.of(411).withField("Content-Length", "must say how many bytes the body has");
             door.answer(context, problem, Map.of("Connection", "close"));
         } else {
-            proxies.get(service.get()).handle(context.request());
+            proxy.handle(context.request());
         }
     }
 

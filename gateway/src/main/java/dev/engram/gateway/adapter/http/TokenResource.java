@@ -38,7 +38,8 @@ public class TokenResource {
     }
 
     /** What a client sends. */
-    public record Credentials(@Nullable String username, @Nullable String password) {
+    public record Credentials(
+            @Nullable String username, @Nullable String password) {
         /** Without the password. */
         @Override
         public String toString() {

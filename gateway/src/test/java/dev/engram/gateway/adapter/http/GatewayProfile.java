@@ -18,7 +18,8 @@ public class GatewayProfile implements QuarkusTestProfile {
         config.put("quarkus.http.test-port", "0");
         config.put("engram.mongo.uri", infra.mongoUri());
         config.put("engram.mongo.database", infra.uniqueDatabase("gateway"));
-        config.put("mp.jwt.verify.publickey.location", keys.publicKeyFile().toUri().toString());
+        config.put(
+                "mp.jwt.verify.publickey.location", keys.publicKeyFile().toUri().toString());
         config.put("engram.gateway.signing-key", keys.privateKeyFile().toString());
         config.put("engram.gateway.demo-accounts", "true");
         config.put("engram.services.cards.url", "http://127.0.0.1:" + ports.get(0));

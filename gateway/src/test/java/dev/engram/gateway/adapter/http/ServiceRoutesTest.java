@@ -121,9 +121,11 @@ class ServiceRoutesTest {
                 """);
         // then
         assertThat(answer).startsWith("HTTP/1.1 200");
-        assertThat(reviews.arrived()).singleElement().satisfies(arrived -> assertThat(arrived.headers())
-                .containsKey("X-Other")
-                .doesNotContainKeys("Keep-Alive", "Proxy-Authorization", "TE", "Upgrade", "X-Secret"));
+        assertThat(reviews.arrived())
+                .singleElement()
+                .satisfies(arrived -> assertThat(arrived.headers())
+                        .containsKey("X-Other")
+                        .doesNotContainKeys("Keep-Alive", "Proxy-Authorization", "TE", "Upgrade", "X-Secret"));
     }
 
     @ParameterizedTest
@@ -225,9 +227,16 @@ class ServiceRoutesTest {
         // given
         var body = "x".repeat(5 * 1024 * 1024);
         // when
-        given().contentType("text/plain").body(body).when().post("/api/v1/decks/import").then().statusCode(200);
+        given().contentType("text/plain")
+                .body(body)
+                .when()
+                .post("/api/v1/decks/import")
+                .then()
+                .statusCode(200);
         // then
-        assertThat(cards.arrived()).singleElement().satisfies(arrived -> assertThat(arrived.body()).isEqualTo(body));
+        assertThat(cards.arrived())
+                .singleElement()
+                .satisfies(arrived -> assertThat(arrived.body()).isEqualTo(body));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,7 +21,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +48,8 @@ class TokenResourceTest {
     @Test
     void shouldSignATokenThatThePublicKeyVerifies() throws Exception {
         // when
-        var answer = signIn("author", "write-transformers").statusCode(200).extract().jsonPath();
+        var answer =
+                signIn("author", "write-transformers").statusCode(200).extract().jsonPath();
         // then
         var parts = answer.getString("token").split("\\.");
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
@@ -63,7 +64,9 @@ class TokenResourceTest {
         assertThat(claims.getString("sub")).isEqualTo(answer.getString("learnerId"));
         assertThat(Instant.ofEpochSecond(claims.getLong("exp")))
                 .isEqualTo(Instant.parse(answer.getString("expiresAt")))
-                .isBetween(Instant.now().plus(Duration.ofMinutes(14)), Instant.now().plus(Duration.ofMinutes(15)));
+                .isBetween(
+                        Instant.now().plus(Duration.ofMinutes(14)),
+                        Instant.now().plus(Duration.ofMinutes(15)));
         assertThat(answer.getString("tokenType")).isEqualTo("Bearer");
         assertThat(answer.getList("roles")).containsExactly("author", "learner");
     }
@@ -74,14 +77,22 @@ class TokenResourceTest {
 
     private static PublicKey publicKey() throws Exception {
         var pem = Files.readString(TestTokens.shared().publicKeyFile()).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        return KeyFactory.getInstance("EC")
+                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(pem)));
     }
 
     @Test
     void shouldGiveALearnerOneAndTheSamePseudonym() {
-        var first = signIn("learner", "learn-transformers").statusCode(200).extract().jsonPath();
-        var second = signIn(" Learner ", "learn-transformers").statusCode(200).extract().jsonPath();
-        var author = signIn("author", "write-transformers").statusCode(200).extract().jsonPath();
+        var first = signIn("learner", "learn-transformers")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        var second = signIn(" Learner ", "learn-transformers")
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        var author =
+                signIn("author", "write-transformers").statusCode(200).extract().jsonPath();
         assertThat(second.getString("learnerId")).isEqualTo(first.getString("learnerId"));
         assertThat(author.getString("learnerId")).isNotEqualTo(first.getString("learnerId"));
         assertThat(first.getList("roles")).containsExactly("learner");

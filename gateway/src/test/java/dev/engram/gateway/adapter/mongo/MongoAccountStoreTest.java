@@ -14,8 +14,8 @@ class MongoAccountStoreTest extends AccountStoreConformance {
 
     @BeforeAll
     static void open() {
-        client = MongoConnections.create(
-                TestInfra.shared().mongoUri(), "account-store-test", Duration.ofSeconds(10), 8);
+        client =
+                MongoConnections.create(TestInfra.shared().mongoUri(), "account-store-test", Duration.ofSeconds(10), 8);
     }
 
     @AfterAll

@@ -25,7 +25,8 @@ class SigningKeyTest {
             generator.initialize(new ECGenParameterSpec(curve));
         }
         var der = generator.generateKeyPair().getPrivate().getEncoded();
-        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(der);
+        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                .encodeToString(der);
         return Files.writeString(
                 folder.resolve(algorithm + curve),
                 "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
@@ -41,7 +42,8 @@ class SigningKeyTest {
 
     @Test
     void shouldReadAKeyOfTheRightCurve() {
-        assertThat(SigningKey.read(TestTokens.in(folder).privateKeyFile()).getAlgorithm()).isEqualTo("EC");
+        assertThat(SigningKey.read(TestTokens.in(folder).privateKeyFile()).getAlgorithm())
+                .isEqualTo("EC");
     }
 
     @Test
