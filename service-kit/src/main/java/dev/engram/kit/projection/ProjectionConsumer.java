@@ -44,7 +44,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private long nextCommit = System.nanoTime();
 
-    /** Set when the store was found unreachable in this turn: other partitions need not find out, each for itself. */
+    /** Set when the store did not answer in this turn: other partitions need not find out, each for itself. */
     private @Nullable StoreFailure storeAway;
 
     ProjectionConsumer(
@@ -120,7 +120,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
 
     private void locate(PartitionTask task, String topicId) {
         if (storeAway != null) {
-            fail(task, storeAway);
+            waitFor(task, storeAway);
             return;
         }
         try {
@@ -168,7 +168,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
             if (held != null && !held.topicId().equals(topicId)) {
                 stop(task, LOG_CHANGED);
             } else if (storeAway != null) {
-                fail(task, storeAway);
+                waitFor(task, storeAway);
             } else {
                 var end = records.nextOffsets().get(task.topicPartition());
                 apply(task, records.records(task.topicPartition()), end);
@@ -265,28 +265,38 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
     }
 
     private void fail(PartitionTask task, RuntimeException failure) {
+        switch (failure) {
+            case CheckpointMoved _, LogUnreachable _ -> {}
+            case StoreFailure store -> noteFailureOf(task, store);
+            default -> task.limits().halve();
+        }
+        waitFor(task, failure);
+    }
+
+    private void noteFailureOf(PartitionTask task, StoreFailure failure) {
+        switch (failure.kind()) {
+            case UNAVAILABLE -> storeAway = failure;
+            case TOO_SLOW -> {
+                storeAway = failure;
+                task.limits().halve();
+            }
+            case REFUSED -> task.limits().halve();
+            case CONFLICT, COMMIT_UNKNOWN -> {}
+        }
+    }
+
+    /** Leaves the partition paused until its checkpoint has been read again. */
+    private void waitFor(PartitionTask task, RuntimeException failure) {
         consumer.pause(List.of(task.topicPartition()));
         var reason = switch (failure) {
             case CheckpointMoved _ -> "checkpoint-moved";
             case LogUnreachable _ -> "log-unavailable";
-            case StoreFailure store -> reason(task, store);
-            default -> {
-                task.limits().halve();
-                yield Derivation.reason(failure);
-            }
+            case StoreFailure store -> store.kind().slug();
+            default -> Derivation.reason(failure);
         };
         task.failed(reason);
         board.show(task);
         journal.failed(task, reason, failure);
-    }
-
-    private String reason(PartitionTask task, StoreFailure failure) {
-        switch (failure.kind()) {
-            case UNAVAILABLE -> storeAway = failure;
-            case TOO_SLOW, REFUSED -> task.limits().halve();
-            case CONFLICT, COMMIT_UNKNOWN -> {}
-        }
-        return failure.kind().slug();
     }
 
     private void stop(PartitionTask task, PartitionState.Stopped stopped) {

@@ -32,7 +32,9 @@ final class Failures {
                 || failure instanceof MongoNodeIsRecoveringException) {
             return Kind.UNAVAILABLE;
         }
-        // both extend the same type: the first is the end of the time that the work had, the second of finding a server
+        if (failure instanceof MongoTimeoutException && hasFoundNoServer(failure)) {
+            return Kind.UNAVAILABLE;
+        }
         if (failure instanceof MongoOperationTimeoutException || failure instanceof MongoExecutionTimeoutException) {
             return Kind.TOO_SLOW;
         }
@@ -40,5 +42,10 @@ final class Failures {
             return Kind.UNAVAILABLE;
         }
         return failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL) ? Kind.CONFLICT : Kind.REFUSED;
+    }
+
+    /** With a time limit on operations the driver gives the search for a server the same type as slow work. */
+    private static boolean hasFoundNoServer(MongoException failure) {
+        return failure.getMessage() != null && failure.getMessage().contains("waiting for a server");
     }
 }

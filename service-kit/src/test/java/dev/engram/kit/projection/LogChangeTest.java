@@ -1,0 +1,204 @@
+package dev.engram.kit.projection;
+
+import static dev.engram.kit.projection.Ledger.added;
+import static dev.engram.kit.projection.LedgerBench.state;
+import static dev.engram.kit.projection.LedgerBench.until;
+import static dev.engram.kit.projection.LedgerBench.untilLive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.testing.OwnBroker;
+import dev.engram.testing.TestInfra;
+import dev.engram.testing.TestTopics;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** Logs that no longer hold what the documents were made of: the projection stops and says so, other partitions go on. */
+final class LogChangeTest {
+
+    private static final Map<String, String> QUICK_METADATA = Map.of("metadata.max.age.ms", "300");
+
+    @Test
+    void shouldStopWhereRecordsThatItHasNotReadWereDeleted() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            applyAndClose(bench, 3);
+            send(bench, 0, 10);
+            deleteRecordsBefore(bench, 0, 8);
+            // when
+            var runner = bench.start();
+            // then
+            assertStopsWithLogChanged(bench, runner);
+            bench.untilApplied(1, bench.send(1, added("ben", "card", 1)));
+            assertThat(bench.checkpoint(0).next()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereOnlyRecordsThatItHasReadWereDeleted() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            applyAndClose(bench, 3);
+            deleteRecordsBefore(bench, 0, 2);
+            // when
+            bench.start();
+            bench.untilApplied(0, bench.send(0, added("ann", "card", 4)));
+            // then
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 4);
+        }
+    }
+
+    @Test
+    void shouldStopWhereTheLogIsShorterThanTheCheckpoint() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            applyAndClose(bench, 3);
+            try (var store = bench.store()) {
+                var held = store.take(0);
+                store.transact(work -> work.advance(held, held.advancedTo(9, null, null)));
+            }
+            // when
+            var runner = bench.start();
+            // then
+            assertStopsWithLogChanged(bench, runner);
+        }
+    }
+
+    @Test
+    void shouldStopAtATopicCreatedAnewWhoseLogIsLonger() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            applyAndClose(bench, 3);
+            createAnew(bench);
+            send(bench, 0, 10);
+            // when
+            var runner = bench.start();
+            // then
+            assertStopsWithLogChanged(bench, runner);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void shouldStopWhenTheTopicIsCreatedAnewWhileItRuns() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            var runner = bench.start(bench.settings().withConsumer(QUICK_METADATA));
+            send(bench, 0, 3);
+            bench.untilApplied(0, 2);
+            // when
+            createAnew(bench);
+            try (var producer = LedgerBench.producer(bench.bootstrap, Map.of())) {
+                for (int amount = 1; amount <= 10; amount++) {
+                    bench.send(producer, 0, added("ann", "anew", amount));
+                }
+            }
+            // then
+            assertStopsWithLogChanged(bench, runner);
+            assertThat(bench.amounts("ann", "anew")).isEmpty();
+            assertThat(bench.checkpoint(0).next()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void shouldStopWhereTheLogHasLostItsTailAndGrownAgain() throws IOException {
+        try (var broker = OwnBroker.start();
+                var bench =
+                        LedgerBench.on(broker.bootstrap(), TestInfra.shared().mongoUri(), 1)) {
+            // given
+            var runner = bench.start();
+            send(bench, 0, 2);
+            bench.untilApplied(0, 1);
+            var segment = segment(broker, bench.topic.name() + "-0");
+            long sizeOfTwo = Files.size(segment);
+            send(bench, 0, 3);
+            bench.untilApplied(0, 4);
+            runner.close();
+            // when
+            broker.stop();
+            truncate(segment, sizeOfTwo);
+            broker.startAgain();
+            try (var producer = LedgerBench.producer(bench.bootstrap, Map.of())) {
+                for (int amount = 1; amount <= 10; amount++) {
+                    bench.send(producer, 0, added("ann", "other", amount));
+                }
+            }
+            var again = bench.start();
+            // then
+            assertStopsWithLogChanged(bench, again);
+            assertThat(bench.amounts("ann", "other")).isEmpty();
+            assertThat(bench.checkpoint(0).next()).isEqualTo(5);
+        }
+    }
+
+    private static void applyAndClose(LedgerBench bench, int events) {
+        var runner = bench.start();
+        untilLive(runner);
+        send(bench, 0, events);
+        bench.untilApplied(0, events - 1);
+        runner.close();
+    }
+
+    private static void send(LedgerBench bench, int partition, int events) {
+        for (int amount = 1; amount <= events; amount++) {
+            bench.send(partition, added("ann", "card", amount));
+        }
+    }
+
+    private static void assertStopsWithLogChanged(LedgerBench bench, ProjectionRunner<?, ?, ?, ?> runner) {
+        until("stopped", () -> state(runner, 0) instanceof PartitionState.Stopped, runner::status);
+        var stopped = (PartitionState.Stopped) state(runner, 0);
+        assertThat(stopped.reason()).isEqualTo("log changed");
+        assertThat(stopped.mend()).startsWith("rebuild");
+        assertThat(bench.checkpoint(0).next()).isPositive();
+    }
+
+    private static void deleteRecordsBefore(LedgerBench bench, int partition, long offset) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bench.bootstrap))) {
+            admin.deleteRecords(Map.of(
+                            new TopicPartition(bench.topic.name(), partition), RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static void createAnew(LedgerBench bench) {
+        var topics = new TestTopics(bench.bootstrap);
+        topics.delete(bench.topic.name());
+        until(
+                "created anew",
+                () -> {
+                    try {
+                        topics.create(bench.topic.name(), bench.topic.partitions());
+                        return true;
+                    } catch (IllegalStateException stillThere) {
+                        return false;
+                    }
+                },
+                () -> bench.topic);
+    }
+
+    private static Path segment(OwnBroker broker, String partition) throws IOException {
+        try (var files = Files.walk(broker.log().resolveSibling("data"))) {
+            return files.filter(file -> file.endsWith(Path.of(partition, "00000000000000000000.log")))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void truncate(Path segment, long size) throws IOException {
+        try (var file = new RandomAccessFile(segment.toFile(), "rw")) {
+            assertThat(file.length()).isGreaterThan(size);
+            file.setLength(size);
+        }
+    }
+}
