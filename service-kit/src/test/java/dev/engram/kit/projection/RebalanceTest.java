@@ -67,16 +67,17 @@ final class RebalanceTest {
     @Test
     void shouldApplyOnceWhileInstancesComeAndGo() throws InterruptedException {
         // given
-        var first = bench.start();
+        var quick = bench.settings().withConsumer(Map.of("heartbeat.interval.ms", "200"));
+        var first = bench.start(quick);
         untilLive(first);
         int all = 1_600;
         var sender = Thread.ofPlatform().start(() -> sendAndWait(1, all));
         // when
-        var second = bench.start();
+        var second = bench.start(quick);
         until("shared", () -> owned(first) == 2 && owned(second) == 2, () -> first.status() + " " + second.status());
         first.close();
         until("all at the second", () -> owned(second) == PARTITIONS, second::status);
-        var third = bench.start();
+        var third = bench.start(quick);
         until("shared again", () -> owned(third) == 2, third::status);
         sender.join();
         // then
@@ -105,8 +106,8 @@ final class RebalanceTest {
     @Test
     void shouldNotLetAnInstanceThatWasReplacedWrite() throws InterruptedException {
         // given
-        var impatient = bench.settings()
-                .withConsumer(Map.of("max.poll.interval.ms", "1500", "heartbeat.interval.ms", "300"));
+        var impatient =
+                bench.settings().withConsumer(Map.of("max.poll.interval.ms", "1500", "heartbeat.interval.ms", "200"));
         var held = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var failure = new AtomicReference<RuntimeException>();
