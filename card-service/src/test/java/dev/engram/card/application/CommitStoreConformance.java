@@ -1,0 +1,268 @@
+package dev.engram.card.application;
+
+import static dev.engram.card.Decks.anyChange;
+import static dev.engram.card.Decks.asking;
+import static dev.engram.card.Decks.card;
+import static dev.engram.card.Decks.changed;
+import static dev.engram.card.Decks.events;
+import static dev.engram.card.Decks.full;
+import static dev.engram.card.Decks.made;
+import static dev.engram.card.Decks.someone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.card.application.CommitOutbox.Outgoing;
+import dev.engram.card.application.CommitStore.Appending;
+import dev.engram.card.domain.Commit;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.DeckPath;
+import dev.engram.events.CardContent;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.codec.Decoded;
+import dev.engram.events.codec.EncodedEvent;
+import dev.engram.testing.Rendezvous;
+import dev.engram.testing.Rendezvous.Outcome;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a store of commits, its outbox and its shelf must do. Says nothing about the order of decks in the outbox, nor
+ * about what a store does while its database is away.
+ */
+public abstract class CommitStoreConformance {
+
+    /** The three views of one store, which may hold decks of other tests. */
+    public record Views(CommitStore store, CommitOutbox outbox, DeckShelf shelf) {}
+
+    protected abstract Views views();
+
+    private CommitStore store;
+    private CommitOutbox outbox;
+    private DeckShelf shelf;
+
+    @BeforeEach
+    void open() {
+        var views = views();
+        store = views.store();
+        outbox = views.outbox();
+        shelf = views.shelf();
+    }
+
+    @Test
+    void shouldGiveBackADeckWithAllItsFields() {
+        // given
+        var path = somePath();
+        var commits = made(someone(), path, List.of(asking("One?"), full("Two?")));
+        var deck = Deck.of(events(commits));
+        // when
+        var answer = store.append(commits, deck);
+        // then
+        assertThat(answer).isInstanceOf(Appending.Done.class);
+        assertThat(store.find(deck.id())).contains(deck);
+        assertThat(store.find(deck.owner(), path)).contains(deck);
+        assertThat(store.find(someone(), path)).isEmpty();
+        assertThat(shelf.summary(deck.id())).hasValueSatisfying(summary -> {
+            assertThat(summary.cards()).isEqualTo(2);
+            assertThat(summary.version()).isEqualTo(1);
+            assertThat(summary.path()).isEqualTo(path.segments());
+        });
+    }
+
+    @Test
+    void shouldFindADeckByAPathWrittenOtherwise() {
+        // given
+        var name = "Caf\u00e9 " + UUID.randomUUID();
+        var deck = stored(new DeckPath(List.of("ML", name)), List.of());
+        // then
+        assertThat(store.find(deck.owner(), new DeckPath(List.of(" ML", name.replace("\u00e9 ", "e\u0301  ")))))
+                .contains(deck);
+    }
+
+    @Test
+    void shouldRefuseASecondDeckAtAPath() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?")));
+        var other = made(deck.owner(), deck.path(), List.of(asking("Two?")));
+        // when
+        var answer = store.append(other, Deck.of(events(other)));
+        // then
+        assertThat(answer).isInstanceOf(Appending.PathTaken.class);
+        assertThat(store.find(other.getFirst().deckId())).isEmpty();
+        assertThat(outbox.next(other.getFirst().deckId())).isEmpty();
+        assertThat(store.find(deck.owner(), deck.path())).contains(deck);
+    }
+
+    @Test
+    void shouldWriteNothingOnAVersionThatIsTaken() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?")));
+        var first = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
+        var late = changed(deck, new DeckChange.Added(card(), 1, asking("Three?")));
+        // when
+        var won = store.append(first, deck.after(events(first)));
+        var lost = store.append(late, deck.after(events(late)));
+        // then
+        assertThat(won).isInstanceOf(Appending.Done.class);
+        assertThat(lost).isInstanceOf(Appending.VersionTaken.class);
+        assertThat(store.find(deck.id())).contains(deck.after(events(first)));
+        assertThat(outbox.next(deck.id())).extracting(Outgoing::version).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void shouldWriteNothingOnAVersionThatLeavesAGap() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?")));
+        var second = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
+        var third = changed(deck.after(events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
+        // when
+        var answer = store.append(third, deck.after(events(second)).after(events(third)));
+        // then
+        assertThat(answer).isInstanceOf(Appending.VersionTaken.class);
+        assertThat(store.find(deck.id())).contains(deck);
+        assertThat(outbox.next(deck.id())).hasSize(1);
+    }
+
+    @Test
+    void shouldLetOneOfManyWinAVersion() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?")));
+        // when
+        var outcomes = Rendezvous.collide(8, i -> () -> {
+            var commits = changed(deck, new DeckChange.Added(card(), 1, asking("Question " + i + "?")));
+            return store.append(commits, deck.after(events(commits)));
+        });
+        // then
+        assertThat(outcomes).filteredOn(returned(Appending.Done.class)).hasSize(1);
+        assertThat(outcomes).filteredOn(returned(Appending.VersionTaken.class)).hasSize(7);
+        assertThat(store.find(deck.id()).orElseThrow().cards()).hasSize(2);
+    }
+
+    @Test
+    void shouldLetOneOfManyMakeTheDeckAtAPath() {
+        // given
+        var owner = someone();
+        var path = somePath();
+        // when
+        var outcomes = Rendezvous.collide(8, i -> () -> {
+            var commits = made(owner, path, List.of(asking("Question " + i + "?")));
+            return store.append(commits, Deck.of(events(commits)));
+        });
+        // then
+        assertThat(outcomes).filteredOn(returned(Appending.Done.class)).hasSize(1);
+        assertThat(outcomes).filteredOn(returned(Appending.PathTaken.class)).hasSize(7);
+    }
+
+    @Test
+    void shouldKeepALargeChangeAsConsecutiveVersions() {
+        // given
+        var cards = IntStream.range(0, 1_200).mapToObj(i -> asking("Question " + i + "?")).toList();
+        // when
+        var deck = stored(somePath(), cards);
+        // then
+        assertThat(deck.version()).isEqualTo(3);
+        assertThat(store.find(deck.id())).contains(deck);
+        assertThat(outbox.next(deck.id())).extracting(Outgoing::version).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void shouldHandOutEventsAsTheyWereCommitted() {
+        // given
+        var commits = made(someone(), somePath(), List.of(asking("One?"), full("Two?")));
+        store.append(commits, Deck.of(events(commits)));
+        // when
+        var outgoing = outbox.next(commits.getFirst().deckId());
+        // then
+        assertThat(outgoing).singleElement().satisfies(commit -> {
+            assertThat(commit.events()).extracting(event -> decoded(event)).containsExactlyElementsOf(events(commits));
+            assertThat(commit.events()).allSatisfy(event -> assertThat(event.key())
+                    .isEqualTo(commits.getFirst().deckId().toString()));
+        });
+    }
+
+    @Test
+    void shouldWaitUntilACommitIsMarkedAsPublished() {
+        // given
+        var deck = stored(somePath(), List.of());
+        var second = changed(deck, new DeckChange.Added(card(), 0, asking("One?")));
+        store.append(second, deck.after(events(second)));
+        // then
+        assertThat(outbox.waiting(1_000)).contains(deck.id());
+        outbox.published(deck.id(), 1);
+        assertThat(outbox.next(deck.id())).extracting(Outgoing::version).containsExactly(2L);
+        outbox.published(deck.id(), 2);
+        outbox.published(deck.id(), 2);
+        assertThat(outbox.next(deck.id())).isEmpty();
+        assertThat(outbox.waiting(1_000)).doesNotContain(deck.id());
+    }
+
+    @Test
+    void shouldKnowCardsForEver() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?"), asking("Two?")));
+        var cards = List.copyOf(deck.cards().keySet());
+        var unknown = card();
+        var retired = changed(deck, new DeckChange.Retired(cards.getFirst()));
+        store.append(retired, deck.after(events(retired)));
+        // then
+        assertThat(shelf.known(List.of(cards.getFirst(), cards.getLast(), unknown)))
+                .containsExactlyInAnyOrderElementsOf(cards);
+        assertThat(shelf.summary(deck.id()).orElseThrow().cards()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldListDecksInPages() {
+        // given
+        var first = stored(somePath(), List.of());
+        var second = stored(somePath(), List.of());
+        // then
+        assertThat(shelf.list(first.id(), 1)).extracting(DeckShelf.DeckSummary::deckId).containsExactly(second.id());
+        assertThat(shelf.list(second.id(), 10)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldHoldTheFoldOfTheHistory(long seed) {
+        // given
+        var random = new Random(seed);
+        var deck = stored(somePath(), List.of(asking("One?")));
+        // when
+        for (int i = 0; i < 30; i++) {
+            var commits = changed(deck, anyChange(deck, random));
+            deck = deck.after(events(commits));
+            assertThat(store.append(commits, deck)).isInstanceOf(Appending.Done.class);
+        }
+        // then
+        assertThat(store.find(deck.id())).contains(deck);
+        assertThat(shelf.summary(deck.id()).orElseThrow().cards()).isEqualTo(deck.liveCards());
+    }
+
+    private Deck stored(DeckPath path, List<CardContent> cards) {
+        List<Commit> commits = made(someone(), path, cards);
+        var deck = Deck.of(events(commits));
+        assertThat(store.append(commits, deck)).isInstanceOf(Appending.Done.class);
+        return deck;
+    }
+
+    private static DeckPath somePath() {
+        return new DeckPath(List.of("Tests", UUID.randomUUID().toString()));
+    }
+
+    private static DeckEvent decoded(EncodedEvent event) {
+        return switch (DeckEvents.codec().decode(event.headers(), event.value())) {
+            case Decoded.Event<DeckEvent> known -> known.event();
+            case Decoded.Undecodable<DeckEvent> broken -> throw new AssertionError(broken.detail());
+        };
+    }
+
+    private static Predicate<Outcome<Appending>> returned(Class<? extends Appending> type) {
+        return outcome -> outcome instanceof Outcome.Returned<Appending> returned && type.isInstance(returned.value());
+    }
+}
