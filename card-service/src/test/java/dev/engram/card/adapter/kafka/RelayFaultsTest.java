@@ -1,0 +1,124 @@
+package dev.engram.card.adapter.kafka;
+
+import static dev.engram.card.Decks.asking;
+import static dev.engram.card.Decks.changed;
+import static dev.engram.card.Decks.events;
+import static dev.engram.card.Decks.made;
+import static dev.engram.card.Decks.someone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import dev.engram.card.Decks;
+import dev.engram.card.adapter.mongo.CardDatabase;
+import dev.engram.card.adapter.mongo.MongoCommitOutbox;
+import dev.engram.card.adapter.mongo.MongoCommitStore;
+import dev.engram.card.application.CommitStore;
+import dev.engram.card.application.Reader;
+import dev.engram.card.application.Relay;
+import dev.engram.card.application.RelayLoop;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.DeckPath;
+import dev.engram.events.topic.Topics;
+import dev.engram.kit.log.KafkaLog;
+import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.testing.OwnBroker;
+import dev.engram.testing.OwnMongod;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two relays on a real broker and mongod, both of which are killed while they work. */
+class RelayFaultsTest {
+
+    private static final String TOPIC = "relayed";
+
+    private static OwnBroker broker;
+    private static OwnMongod mongod;
+
+    @BeforeAll
+    static void start() {
+        broker = OwnBroker.start();
+        broker.topics().create(TOPIC, 3);
+        mongod = OwnMongod.start();
+    }
+
+    @AfterAll
+    static void end() {
+        broker.close();
+        mongod.close();
+    }
+
+    @Test
+    void shouldPublishEverythingWithoutAGapAlthoughBrokerAndDatabaseAreKilled() throws InterruptedException {
+        try (var client = MongoConnections.create(mongod.uri(), "test", Duration.ofSeconds(2), 20);
+                var one = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay-one", 1 << 20));
+                var two = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay-two", 1 << 20))) {
+            // given
+            var store = new MongoCommitStore(new CardDatabase(client, "cards"));
+            var published = new AtomicInteger();
+            var loops = List.of(loop(client, one, published), loop(client, two, published));
+            var deck = deck(store, 400);
+            var other = deck(store, 400);
+            // when
+            var threads = loops.stream()
+                    .map(loop -> Thread.ofPlatform().daemon().start(loop::run))
+                    .toList();
+            awaitMoreThan(published, 50);
+            broker.kill();
+            broker.startAgain();
+            awaitMoreThan(published, published.get() + 50);
+            mongod.kill();
+            mongod.startAgain();
+            deck = added(store, deck);
+            // then
+            int expected = 2 * 401 + 1;
+            var log = DeckTopicReader.readUntil(
+                    broker.bootstrap(), TOPIC, records -> Reader.of(records).events().size() == expected);
+            var reader = Reader.of(log);
+            assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck);
+            assertThat(Deck.of(reader.events(other.id()))).isEqualTo(other);
+            loops.forEach(RelayLoop::stop);
+            for (var thread : threads) {
+                assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+            }
+        }
+    }
+
+    private static RelayLoop loop(MongoClient client, KafkaLog log, AtomicInteger published) {
+        var outbox = new MongoCommitOutbox(new CardDatabase(client, "cards"));
+        var events = new KafkaEventLog(log, Topics.CARDS.named(TOPIC));
+        return new RelayLoop(
+                new Relay(outbox, events, published::incrementAndGet), Duration.ofMillis(300), _ -> {}, () -> {});
+    }
+
+    private static Deck deck(CommitStore store, int cards) {
+        var contents = IntStream.range(0, cards)
+                .mapToObj(i -> asking("Question " + i + "?"))
+                .toList();
+        var commits = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), contents);
+        var deck = Deck.of(events(commits));
+        assertThat(store.append(commits, deck)).isInstanceOf(CommitStore.Appending.Done.class);
+        return deck;
+    }
+
+    private static Deck added(CommitStore store, Deck deck) {
+        var commits = changed(deck, new DeckChange.Added(Decks.card(), deck.nextOrdinal(), asking("Late?")));
+        var after = deck.after(events(commits));
+        assertThat(store.append(commits, after)).isInstanceOf(CommitStore.Appending.Done.class);
+        return after;
+    }
+
+    private static void awaitMoreThan(AtomicInteger published, int events) throws InterruptedException {
+        for (int i = 0; published.get() <= events && i < 3_000; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(published.get()).isGreaterThan(events);
+    }
+}
