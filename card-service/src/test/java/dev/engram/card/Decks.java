@@ -69,7 +69,8 @@ public final class Decks {
 
     /** One valid change of a deck, any. */
     public static DeckChange anyChange(Deck deck, Random random) {
-        var live = deck.cards().values().stream().filter(card -> !card.retired()).toList();
+        var live =
+                deck.cards().values().stream().filter(card -> !card.retired()).toList();
         int choice = live.isEmpty() ? 0 : random.nextInt(4);
         if (choice < 2) {
             return new DeckChange.Added(card(), deck.nextOrdinal(), asking("Question " + random.nextLong() + "?"));

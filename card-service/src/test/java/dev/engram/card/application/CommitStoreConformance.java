@@ -163,7 +163,9 @@ public abstract class CommitStoreConformance {
     @Test
     void shouldKeepALargeChangeAsConsecutiveVersions() {
         // given
-        var cards = IntStream.range(0, 1_200).mapToObj(i -> asking("Question " + i + "?")).toList();
+        var cards = IntStream.range(0, 1_200)
+                .mapToObj(i -> asking("Question " + i + "?"))
+                .toList();
         // when
         var deck = stored(somePath(), cards);
         // then
@@ -182,8 +184,9 @@ public abstract class CommitStoreConformance {
         // then
         assertThat(outgoing).singleElement().satisfies(commit -> {
             assertThat(commit.events()).extracting(event -> decoded(event)).containsExactlyElementsOf(events(commits));
-            assertThat(commit.events()).allSatisfy(event -> assertThat(event.key())
-                    .isEqualTo(commits.getFirst().deckId().toString()));
+            assertThat(commit.events())
+                    .allSatisfy(event -> assertThat(event.key())
+                            .isEqualTo(commits.getFirst().deckId().toString()));
         });
     }
 
@@ -223,7 +226,9 @@ public abstract class CommitStoreConformance {
         var first = stored(somePath(), List.of());
         var second = stored(somePath(), List.of());
         // then
-        assertThat(shelf.list(first.id(), 1)).extracting(DeckShelf.DeckSummary::deckId).containsExactly(second.id());
+        assertThat(shelf.list(first.id(), 1))
+                .extracting(DeckShelf.DeckSummary::deckId)
+                .containsExactly(second.id());
         assertThat(shelf.list(second.id(), 10)).isEmpty();
     }
 

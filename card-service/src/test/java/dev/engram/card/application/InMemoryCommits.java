@@ -36,8 +36,7 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox, DeckShe
     public synchronized Optional<Deck> find(LearnerId owner, DeckPath path) {
         return commits.keySet().stream()
                 .flatMap(id -> find(id).stream())
-                .filter(deck ->
-                        deck.owner().equals(owner) && deck.path().key().equals(path.key()))
+                .filter(deck -> deck.owner().equals(owner) && deck.path().key().equals(path.key()))
                 .findFirst();
     }
 
@@ -97,13 +96,19 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox, DeckShe
     public synchronized Optional<DeckSummary> summary(DeckId deckId) {
         return find(deckId)
                 .map(deck -> new DeckSummary(
-                        deck.id(), deck.owner(), deck.path().segments(), deck.title(), deck.version(), deck.liveCards()));
+                        deck.id(),
+                        deck.owner(),
+                        deck.path().segments(),
+                        deck.title(),
+                        deck.version(),
+                        deck.liveCards()));
     }
 
     @Override
     public synchronized Set<CardId> known(Collection<CardId> cardIds) {
         var known = new HashSet<CardId>();
-        commits.keySet().forEach(id -> known.addAll(find(id).orElseThrow().cards().keySet()));
+        commits.keySet()
+                .forEach(id -> known.addAll(find(id).orElseThrow().cards().keySet()));
         known.retainAll(Set.copyOf(cardIds));
         return known;
     }

@@ -51,8 +51,7 @@ class RelayLoopTest {
     void shouldFindCommitsThatNobodyToldItOf() throws InterruptedException {
         // given
         var idle = new CountDownLatch(1);
-        run(new RelayLoop(
-                new Relay(commits, log::add, () -> {}), Duration.ofMillis(50), _ -> {}, idle::countDown));
+        run(new RelayLoop(new Relay(commits, log::add, () -> {}), Duration.ofMillis(50), _ -> {}, idle::countDown));
         idle.await();
         // when
         commit();

@@ -93,7 +93,9 @@ class RelayTest {
         // then
         assertThat(outcomes).allMatch(outcome -> outcome instanceof Outcome.Returned<Boolean>);
         var reader = Reader.of(log);
-        assertThat(decks).allSatisfy(deck -> assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck));
+        assertThat(decks)
+                .allSatisfy(
+                        deck -> assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck));
     }
 
     @Test
@@ -119,7 +121,9 @@ class RelayTest {
     void shouldSeeAGapWhereThereIsOne() {
         // given
         var deck = deck(3, new Random(6));
-        var all = commits.next(deck.id()).stream().flatMap(c -> c.events().stream()).toList();
+        var all = commits.next(deck.id()).stream()
+                .flatMap(c -> c.events().stream())
+                .toList();
         // then
         for (int missing = 0; missing < all.size() - 1; missing++) {
             var holed = new ArrayList<>(all);

@@ -80,7 +80,9 @@ class RelayFaultsTest {
             // then
             int expected = 2 * 401 + 1;
             var log = DeckTopicReader.readUntil(
-                    broker.bootstrap(), TOPIC, records -> Reader.of(records).events().size() == expected);
+                    broker.bootstrap(),
+                    TOPIC,
+                    records -> Reader.of(records).events().size() == expected);
             var reader = Reader.of(log);
             assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck);
             assertThat(Deck.of(reader.events(other.id()))).isEqualTo(other);

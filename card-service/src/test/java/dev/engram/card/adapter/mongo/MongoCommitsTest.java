@@ -31,16 +31,15 @@ class MongoCommitsTest extends CommitStoreConformance {
 
     @Override
     protected Views views() {
-        return new Views(
-                new MongoCommitStore(DATABASE), new MongoCommitOutbox(DATABASE), new MongoDeckShelf(DATABASE));
+        return new Views(new MongoCommitStore(DATABASE), new MongoCommitOutbox(DATABASE), new MongoDeckShelf(DATABASE));
     }
-
 
     /** A read of the outbox is no snapshot: it can miss a version that is committed while it runs, and see the next. */
     @Test
     void shouldHandOutNothingWhileTheVersionBeforeIsNotSeenAsPublished() {
         // given
-        var made = Decks.made(Decks.someone(), new DeckPath(List.of("Tests", "missed " + UUID.randomUUID())), List.of());
+        var made =
+                Decks.made(Decks.someone(), new DeckPath(List.of("Tests", "missed " + UUID.randomUUID())), List.of());
         var deck = Deck.of(Decks.events(made));
         var more = Decks.changed(deck, new DeckChange.Added(Decks.card(), 0, Decks.asking("One?")));
         var store = new MongoCommitStore(DATABASE);
