@@ -9,6 +9,7 @@ import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Recall;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,30 @@ public record MasteryTable(Plan plan, Instant asOf, Horizon horizon, Level.Thres
         var recall = Recall.under(plan);
         var atHorizon = horizon.after(asOf);
         var sums = new TreeMap<String, TagSum>();
+        var places = new HashMap<Tag, List<Place>>();
         for (var card : cards.stream().sorted(comparing(TaggedCard::cardId)).toList()) {
             var state = states.getOrDefault(card.cardId(), CardState.NEW);
             var figures = CardFigures.of(state, recall, plan, asOf, atHorizon);
             var counted = new HashSet<String>();
             for (var tag : card.tags()) {
-                for (var row : tag.withAncestors()) {
-                    var sum = sums.computeIfAbsent(row.key(), _ -> new TagSum());
-                    sum.spelt(row.value());
-                    if (counted.add(row.key())) {
+                for (var place : places.computeIfAbsent(tag, MasteryTable::places)) {
+                    var sum = sums.computeIfAbsent(place.key(), _ -> new TagSum());
+                    sum.spelt(place.spelling());
+                    if (counted.add(place.key())) {
                         sum.add(figures);
                     }
                 }
             }
         }
         return sums.values().stream().map(sum -> sum.row(levels)).toList();
+    }
+
+    /** A row that a tag counts in; kept per tag, since comparing without case is the dearest part of a large table. */
+    private record Place(String key, String spelling) {}
+
+    private static List<Place> places(Tag tag) {
+        return tag.withAncestors().stream()
+                .map(row -> new Place(row.key(), row.value()))
+                .toList();
     }
 }
