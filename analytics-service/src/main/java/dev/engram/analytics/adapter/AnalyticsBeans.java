@@ -11,6 +11,7 @@ import dev.engram.kit.catalogue.Catalogue;
 import dev.engram.kit.learner.LearnerCardProjection;
 import dev.engram.kit.learner.LearnerCards;
 import dev.engram.kit.topic.EngramTopics;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -23,6 +24,7 @@ class AnalyticsBeans {
 
     @Produces
     @Singleton
+    @Startup
     MasteryReader masteryReader(
             Projections projections,
             EngramTopics topics,

@@ -2,6 +2,7 @@ package dev.engram.analytics.application;
 
 import dev.engram.events.LearnerId;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,6 +17,10 @@ public interface Learners {
      */
     LearnerAsOf at(LearnerId learnerId, Instant moment);
 
-    /** Waits, at most {@code atMost}, until the learner events of {@code after} have been folded. True if they have. */
-    boolean await(Position after, Duration atMost);
+    /**
+     * Waits, at most {@code atMost}, until the learner events of {@code after} have been passed.
+     *
+     * @return whether they have, and whether one of them was passed without being folded
+     */
+    Reached await(Position after, Duration atMost);
 }

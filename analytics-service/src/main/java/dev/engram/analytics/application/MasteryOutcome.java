@@ -13,7 +13,8 @@ public sealed interface MasteryOutcome {
     /**
      * @param weightsVersion of the learner's latest plan, under which all figures are computed, those of the past too
      * @param dataUpTo when the last event applied of the learner's partition was appended; absent before the first
-     * @param caughtUp whether every write asked for is contained
+     * @param caughtUp whether every write asked for has been passed
+     * @param parked whether one of them could not be applied, and so is not contained
      * @param cardsUnknown cards whose state could not be computed, counted as unseen
      */
     record Known(
@@ -22,6 +23,7 @@ public sealed interface MasteryOutcome {
             String weightsVersion,
             @Nullable Instant dataUpTo,
             boolean caughtUp,
+            boolean parked,
             int cardsUnknown,
             List<TagMastery> tags)
             implements MasteryOutcome {

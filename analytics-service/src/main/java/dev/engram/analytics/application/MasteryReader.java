@@ -8,6 +8,7 @@ import dev.engram.analytics.domain.TaggedCard;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +38,7 @@ public final class MasteryReader {
 
     /** @throws RuntimeException if the store does not answer in time */
     public MasteryOutcome read(MasteryQuery query) {
-        boolean caughtUp = await(query.after());
+        var reached = await(query.after());
         var asOf = query.asOf() == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : query.asOf();
         var learner = learners.at(query.learnerId(), asOf);
         var joined = joined(query.learnerId(), learner);
@@ -51,14 +52,17 @@ public final class MasteryReader {
                 query.horizon(),
                 learner.plan().weightsVersion(),
                 learner.dataUpTo(),
-                caughtUp,
+                reached.caughtUp(),
+                reached.parked(),
                 unknown(learner, cards),
                 new MasteryTable(learner.plan(), asOf, query.horizon(), levels).rows(cards, learner.states()));
     }
 
-    private boolean await(Position after) {
+    private Reached await(Position after) {
         var end = clock.instant().plus(longestWait);
-        return learners.await(after, longestWait) && decks.await(after, atLeastZero(clock.instant(), end));
+        var reviews = learners.await(after, longestWait);
+        boolean versions = decks.await(after, atLeastZero(clock.instant(), end));
+        return new Reached(reviews.caughtUp() && versions, reviews.parked());
     }
 
     private static Duration atLeastZero(Instant now, Instant end) {

@@ -7,6 +7,7 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.testing.SuiteCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +40,8 @@ class DeafPortsTest {
                 }
 
                 @Override
-                public boolean await(Position after, Duration atMost) {
-                    return true;
+                public Reached await(Position after, Duration atMost) {
+                    return new Reached(true, false);
                 }
             };
         }

@@ -10,6 +10,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
@@ -53,9 +54,10 @@ public final class InMemoryLearners implements Learners {
     }
 
     @Override
-    public boolean await(Position after, Duration atMost) {
-        return after.reviews().entrySet().stream()
+    public Reached await(Position after, Duration atMost) {
+        boolean caughtUp = after.reviews().entrySet().stream()
                 .allMatch(last -> last.getKey() == PARTITION && last.getValue() < events.size());
+        return new Reached(caughtUp, false);
     }
 
     private Map<DeckId, Boolean> memberships(LearnerId learnerId) {

@@ -18,6 +18,7 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Seeds;
 import java.time.Duration;
@@ -135,13 +136,14 @@ public abstract class LearnersConformance {
         // when
         var beyond = Position.reviews(partition, last.reviews().get(partition) + 1_000);
         // then
-        assertThat(learners().await(beyond, Duration.ofMillis(100))).isFalse();
-        assertThat(learners().await(last.and(beyond), Duration.ofMillis(100))).isFalse();
+        assertThat(learners().await(beyond, Duration.ofMillis(100)).caughtUp()).isFalse();
+        assertThat(learners().await(last.and(beyond), Duration.ofMillis(100)).caughtUp())
+                .isFalse();
         assertThat(learners().at(learner, LATER).dataUpTo()).isNotNull();
     }
 
     private void contained(Position position) {
-        assertThat(learners().await(position, PATIENCE)).isTrue();
+        assertThat(learners().await(position, PATIENCE)).isEqualTo(new Reached(true, false));
     }
 
     private List<ReviewRecorded> reviews() {

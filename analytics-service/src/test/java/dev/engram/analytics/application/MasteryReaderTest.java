@@ -22,6 +22,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -91,8 +92,8 @@ class MasteryReaderTest {
             }
 
             @Override
-            public boolean await(Position after, Duration atMost) {
-                return true;
+            public Reached await(Position after, Duration atMost) {
+                return new Reached(true, false);
             }
         };
         // when

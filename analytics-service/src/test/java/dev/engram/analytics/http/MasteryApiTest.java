@@ -177,6 +177,22 @@ class MasteryApiTest {
     }
 
     @Test
+    void shouldSayWhenAWriteCouldNotBeApplied() {
+        // given
+        var deck = deck();
+        var reviews = Demo.of(deck.owner(), deck::card).batches().getFirst().reviews();
+        var after = log.appendDeck(deck.created()).and(log.appendUnknown(deck.owner()));
+        // when
+        var parked = table(deck.owner(), Map.of("after", after));
+        // then: what comes after it is counted all the same
+        assertThat(parked.get("caughtUp").asBoolean()).isTrue();
+        assertThat(parked.get("parked").asBoolean()).isTrue();
+        var next = table(deck.owner(), Map.of("after", log.append(reviews)));
+        assertThat(next.get("parked").asBoolean()).isFalse();
+        assertThat(row(next, "positional-embeddings").get("seen").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void shouldSayWhenAWriteIsNotContainedInTime() {
         // given: nobody has written this far
         var deck = deck();

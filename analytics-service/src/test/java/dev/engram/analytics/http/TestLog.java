@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.DeckEvent;
 import dev.engram.events.LearnerEvent;
+import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailable;
@@ -12,8 +14,10 @@ import dev.engram.kit.log.Position;
 import dev.engram.kit.topic.EngramTopics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Appends events straight to the topics that the service follows. */
@@ -32,6 +36,16 @@ public class TestLog {
     public Position append(List<? extends LearnerEvent> events) {
         var encoded = events.stream().map(LearnerEvents.codec()::encode).toList();
         var last = whenVerified(() -> log.append(topics.reviews(), encoded)).getLast();
+        return Position.reviews(last.partition(), last.offset());
+    }
+
+    /** Appends a record of a type that no release has written. @return its position */
+    public Position appendUnknown(LearnerId learner) {
+        var headers = Map.of("ce_type", "engram.review.imagined.v9");
+        var key = learner.value().toString();
+        var unknown = new EncodedEvent(key, headers, "{}".getBytes(StandardCharsets.UTF_8));
+        var last = whenVerified(() -> log.append(topics.reviews(), List.of(unknown)))
+                .getLast();
         return Position.reviews(last.partition(), last.offset());
     }
 

@@ -30,8 +30,11 @@ public record MasteryAnswer(
         @Nullable
         Instant dataUpTo,
 
-        @Schema(description = "Whether the writes named by after are contained")
+        @Schema(description = "Whether the writes named by after have been read")
         boolean caughtUp,
+
+        @Schema(description = "Whether one of them could not be applied, and so is not contained")
+        boolean parked,
 
         @Schema(description = "Cards whose state could not be computed, counted as unseen")
         int cardsUnknown,
@@ -101,6 +104,7 @@ public record MasteryAnswer(
                 known.weightsVersion(),
                 known.dataUpTo(),
                 known.caughtUp(),
+                known.parked(),
                 known.cardsUnknown(),
                 known.tags().stream().map(TagRow::of).toList());
     }

@@ -8,6 +8,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.kit.learner.LearnerCards;
 import dev.engram.kit.learner.LearnerContext;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +50,17 @@ public final class ProjectedLearners implements Learners {
     }
 
     @Override
-    public boolean await(Position after, Duration atMost) {
-        return cards.awaits(after, atMost);
+    public Reached await(Position after, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean caughtUp = true;
+        boolean parked = false;
+        for (var last : after.reviews().entrySet()) {
+            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+            var reached = cards.reader().await(last.getKey(), last.getValue(), left);
+            caughtUp &= reached.caughtUp();
+            parked |= reached.parked();
+        }
+        return new Reached(caughtUp, parked);
     }
 
     private static boolean isAfter(CardState state, Instant moment) {
