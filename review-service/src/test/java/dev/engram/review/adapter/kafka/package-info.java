@@ -1,0 +1,2 @@
+/** The port on the log, on a real broker. */
+package dev.engram.review.adapter.kafka;

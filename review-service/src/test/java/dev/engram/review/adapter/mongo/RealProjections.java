@@ -1,0 +1,83 @@
+package dev.engram.review.adapter.mongo;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.log.KafkaLog;
+import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.kit.projection.DocumentMapping;
+import dev.engram.kit.projection.EventReader;
+import dev.engram.kit.projection.Projection;
+import dev.engram.kit.projection.ProjectionRunner;
+import dev.engram.kit.projection.ProjectionSettings;
+import dev.engram.kit.projection.mongo.MongoGenerations;
+import dev.engram.testing.TestInfra;
+import java.time.Duration;
+
+/** A projection running between the real broker and the real mongod of the build. */
+final class RealProjections<E, K, S, C> implements AutoCloseable {
+    private final String name;
+    private final MongoClient client;
+    private final TopicDefinition topic;
+    private final KafkaLog log;
+    private final ProjectionRunner<E, K, S, C> runner;
+
+    RealProjections(
+            Projection<E, K, S, C> projection,
+            DocumentMapping<K, S, C> mapping,
+            EventReader<E> reader,
+            TopicDefinition like) {
+        var infra = TestInfra.shared();
+        name = infra.uniqueDatabase("review");
+        client = MongoConnections.create(infra.mongoUri(), "test", Duration.ofSeconds(20), 10);
+        topic = like.named(infra.uniqueTopic("test", like.partitions()));
+        log = new KafkaLog(new KafkaLogSettings(infra.kafkaBootstrap(), "test", 1 << 20));
+        var settings = ProjectionSettings.of("test-" + name, infra.kafkaBootstrap(), null);
+        var generations = new MongoGenerations<>(client, name, mapping, settings.transactionTimeout());
+        runner = ProjectionRunner.start(settings, projection, reader, topic, generations);
+        awaitPointer(projection.name());
+    }
+
+    MongoClient client() {
+        return client;
+    }
+
+    MongoDatabase database() {
+        return client.getDatabase(name);
+    }
+
+    TopicDefinition topic() {
+        return topic;
+    }
+
+    KafkaLog log() {
+        return log;
+    }
+
+    ProjectionRunner<E, K, S, C> runner() {
+        return runner;
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+        log.close();
+        database().drop();
+        client.close();
+    }
+
+    private void awaitPointer(String projection) {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (database().getCollection("projections").countDocuments() == 0) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("projection " + projection + " did not start: " + runner.status());
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException stopped) {
+                throw new IllegalStateException(stopped);
+            }
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.engram.review.application;
+
+import dev.engram.kit.catalogue.CatalogueCard;
+import dev.engram.kit.catalogue.CatalogueDeck;
+import java.util.List;
+
+class ListedDecksTest extends DecksConformance {
+    private final ListedDecks decks = new ListedDecks();
+
+    @Override
+    protected Decks decks() {
+        return decks;
+    }
+
+    @Override
+    protected CardCatalogue catalogue() {
+        return decks;
+    }
+
+    @Override
+    protected void publish(CatalogueDeck deck, List<CatalogueCard> cards) {
+        decks.add(deck, cards);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.engram.review.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.CardContent;
+import dev.engram.events.CardId;
+import dev.engram.events.ClientId;
+import dev.engram.events.DeckId;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Rating;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.events.Stamp;
+import dev.engram.events.Tag;
+import dev.engram.kit.catalogue.CatalogueCard;
+import dev.engram.kit.catalogue.CatalogueDeck;
+import dev.engram.kit.log.Position;
+import dev.engram.review.application.QueueReader.Wanted;
+import dev.engram.scheduler.StudyQueue.Kind;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class QueueReaderTest {
+    private static final Wanted ALL = new Wanted(null, null, 1_000);
+
+    private final LearnerId learner = new LearnerId(UUID.randomUUID());
+    private final MovableClock clock = new MovableClock();
+    private final InMemoryReviewLog log = new InMemoryReviewLog();
+    private final FoldedStudies studies = new FoldedStudies(log::events);
+    private final ListedDecks decks = new ListedDecks();
+    private final ToldDirectory directory = new ToldDirectory();
+    private final Waiting waiting = new Waiting(studies, decks, Duration.ofSeconds(1));
+    private final Memberships memberships = new Memberships(
+            log,
+            new CardVerification(
+                    decks, new Patience(clock, Duration.ZERO), directory, new Patience(clock, Duration.ZERO), clock),
+            studies,
+            decks,
+            waiting,
+            clock);
+    private final QueueReader queues = new QueueReader(studies, decks, memberships, waiting, clock);
+
+    private List<CardId> deck(String name, LearnerId owner, int cards, String tag) {
+        var deck = new DeckId(Ids.v7());
+        var held = IntStream.range(0, cards)
+                .mapToObj(i -> new CatalogueCard(
+                        new CardId(Ids.v7()),
+                        deck,
+                        i,
+                        1,
+                        new CardContent(name + i, null, List.of(new Tag(tag)), null, null),
+                        false))
+                .toList();
+        decks.add(new CatalogueDeck(deck, owner, List.of(name), name, 1), held);
+        return held.stream().map(CatalogueCard::cardId).toList();
+    }
+
+    private void answered(CardId card, Rating rating) {
+        var at = clock.instant();
+        log.append(List.of(new ReviewRecorded(
+                new Stamp(new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, new ClientId("phone"), 0, at),
+                card,
+                1,
+                rating,
+                null,
+                null,
+                null,
+                null,
+                false,
+                Origin.LIVE,
+                null,
+                Set.of())));
+    }
+
+    private List<String> questions(QueueReader.Answer answer) {
+        return answer.items().stream()
+                .map(item -> item.card().content().question())
+                .toList();
+    }
+
+    @Test
+    void shouldOfferDeckByDeckByPathAndNothingOfStrangers() {
+        // given
+        deck("b", learner, 2, "x");
+        deck("a", learner, 1, "x");
+        deck("c", new LearnerId(UUID.randomUUID()), 1, "x");
+
+        // when
+        var answer = queues.of(learner, ALL, Position.NONE);
+
+        // then
+        assertThat(questions(answer)).containsExactly("a0", "b0", "b1");
+        assertThat(answer.caughtUp()).isTrue();
+    }
+
+    @Test
+    void shouldCountTheWholeThoughTheListIsCut() {
+        // given
+        deck("a", learner, 30, "x");
+
+        // when
+        var answer = queues.of(learner, new Wanted(null, null, 3), Position.NONE);
+
+        // then: the plan allows 20 new cards a day
+        assertThat(answer.items()).hasSize(3);
+        assertThat(answer.queue().count(Kind.NEW)).isEqualTo(20);
+    }
+
+    @Test
+    void shouldOfferAReviewOnItsDayEvenIfTheDailyNewCardsAreUsedUp() {
+        // given
+        var cards = deck("a", learner, 25, "x");
+        cards.subList(0, 20).forEach(card -> answered(card, Rating.EASY));
+
+        // when
+        var today = queues.of(learner, ALL, Position.NONE);
+        clock.advance(Duration.ofDays(9));
+        var later = queues.of(learner, ALL, Position.NONE);
+
+        // then
+        assertThat(today.queue().entries()).isEmpty();
+        assertThat(later.queue().count(Kind.REVIEW)).isEqualTo(20);
+        assertThat(later.queue().count(Kind.NEW)).isEqualTo(5);
+        assertThat(later.items().getFirst().retrievability()).isBetween(0.85, 0.95);
+    }
+
+    @Test
+    void shouldTakeNestedTagsWithTheirParentWhateverTheCase() {
+        // given
+        deck("a", learner, 1, "ML::Attention");
+        deck("b", learner, 1, "ML");
+        deck("c", learner, 1, "MLP");
+
+        // when
+        var answer = queues.of(learner, new Wanted(null, new Tag("ml"), 10), Position.NONE);
+
+        // then
+        assertThat(questions(answer)).containsExactly("a0", "b0");
+    }
+
+    @Test
+    void shouldLeaveOutAndCountCardsWithoutAState() {
+        // given
+        var cards = deck("a", learner, 2, "x");
+        studies.quarantine(cards.getFirst());
+
+        // when
+        var answer = queues.of(learner, ALL, Position.NONE);
+
+        // then
+        assertThat(questions(answer)).containsExactly("a1");
+        assertThat(answer.quarantined()).isOne();
+    }
+
+    @Test
+    void shouldLetAnOwnerLeaveAndJoinAgainWithinOneMillisecond() {
+        // given
+        deck("a", learner, 1, "x");
+        var deck = decks.ownedByOrAmong(learner, Set.of()).getFirst().deckId();
+
+        // when
+        memberships.leave(learner, deck, "token");
+        var left = queues.of(learner, ALL, Position.NONE);
+        memberships.join(learner, deck, "token");
+        var joined = queues.of(learner, ALL, Position.NONE);
+
+        // then
+        assertThat(left.items()).isEmpty();
+        assertThat(questions(joined)).containsExactly("a0");
+    }
+
+    @Test
+    void shouldJoinADeckThatNobodyCanDeny() {
+        // given
+        directory.goAway();
+
+        // when
+        var position = memberships.join(learner, new DeckId(Ids.v7()), "token");
+
+        // then
+        assertThat(position).isPresent();
+    }
+
+    @Test
+    void shouldNotJoinADeckThatDoesNotExist() {
+        // when
+        var position = memberships.join(learner, new DeckId(Ids.v7()), "token");
+
+        // then
+        assertThat(position).isEmpty();
+        assertThat(log.events()).isEmpty();
+    }
+}

@@ -1,0 +1,266 @@
+package dev.engram.review.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.engram.events.CardId;
+import dev.engram.events.ClientId;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Rating;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRecorded.Flag;
+import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.kit.log.LogUnavailable;
+import dev.engram.review.application.BatchItem.Readable;
+import dev.engram.review.application.BatchItem.Unreadable;
+import dev.engram.review.domain.Admission;
+import dev.engram.review.domain.RecordReview;
+import dev.engram.review.domain.Refusal;
+import dev.engram.review.domain.RetractReview;
+import dev.engram.review.domain.ReviewOutcome;
+import dev.engram.review.domain.ReviewOutcome.Duplicate;
+import dev.engram.review.domain.ReviewOutcome.Recorded;
+import dev.engram.review.domain.ReviewOutcome.Rejected;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReviewRecorderTest {
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final String TOKEN = "token";
+
+    private final LearnerId learner = new LearnerId(UUID.randomUUID());
+    private final CardId card = new CardId(Ids.v7());
+    private final MovableClock clock = new MovableClock();
+    private final InMemoryReviewLog log = new InMemoryReviewLog();
+    private final FoldedStudies studies = new FoldedStudies(log::events);
+    private final ListedDecks decks = new ListedDecks();
+    private final ToldDirectory directory = new ToldDirectory();
+    private final Patience store = new Patience(clock, PAUSE);
+    private final CardVerification cards =
+            new CardVerification(decks, store, directory, new Patience(clock, PAUSE), clock);
+    private final ReviewRecorder recorder = new ReviewRecorder(log, cards, studies, store, clock);
+    private final ReviewRetractor retractor = new ReviewRetractor(log, cards, studies, store, clock);
+
+    @BeforeEach
+    void know() {
+        directory.knows(card);
+    }
+
+    private Readable review() {
+        return review(card, new EventId(Ids.v7()));
+    }
+
+    private Readable review(CardId ofCard, EventId id) {
+        return new Readable(new RecordReview(
+                id,
+                ofCard,
+                0,
+                Rating.GOOD,
+                clock.instant().minusSeconds(60),
+                ZoneOffset.UTC,
+                new ClientId("phone"),
+                0,
+                null,
+                null,
+                null,
+                null,
+                false,
+                Origin.LIVE,
+                null));
+    }
+
+    private List<Readable> reviews(int count) {
+        return Stream.generate(this::review).limit(count).toList();
+    }
+
+    private List<ReviewOutcome> outcomes(BatchItem... items) {
+        return recorder.record(learner, List.of(items), TOKEN).outcomes();
+    }
+
+    @Test
+    void shouldAppendOnlyWhatIsGoodAndAnswerInTheOrderOfTheBatch() {
+        // given
+        var bad = new Unreadable("x", Refusal.invalidField("rating", "must be given"));
+        var good = review();
+
+        // when
+        var outcome = recorder.record(learner, List.of(bad, good), TOKEN);
+
+        // then
+        assertThat(outcome.outcomes()).containsExactly(new Rejected(bad.refusal()), new Recorded());
+        assertThat(log.events())
+                .extracting(event -> event.stamp().eventId())
+                .containsExactly(good.review().reviewId());
+        assertThat(outcome.position()).hasToString("reviews-0@0");
+    }
+
+    @Test
+    void shouldAcknowledgeNothingWhenTheLogDoesNot() {
+        // given
+        log.goAway();
+
+        // when, then
+        assertThatThrownBy(() -> outcomes(review())).isInstanceOf(LogUnavailable.class);
+    }
+
+    @Test
+    void shouldNotTouchTheLogWhenNothingIsGood() {
+        // given
+        log.goAway();
+
+        // when
+        var outcome = recorder.record(learner, List.of(review(new CardId(Ids.v7()), new EventId(Ids.v7()))), TOKEN);
+
+        // then
+        assertThat(outcome.outcomes()).containsExactly(new Rejected(Refusal.unknownCard()));
+        assertThat(outcome.position()).isNull();
+    }
+
+    @Test
+    void shouldTakeAndFlagAReviewWhenOnlyTheLogIsThere() {
+        // given
+        studies.goAway();
+        decks.goAway();
+        directory.goAway();
+
+        // when
+        var outcomes = outcomes(review());
+
+        // then
+        assertThat(outcomes).containsExactly(new Recorded());
+        assertThat(flagsOfLast()).containsExactly(Flag.CARD_UNVERIFIED);
+    }
+
+    @Test
+    void shouldRememberForAMomentThatADependencyIsAway() {
+        // given
+        decks.goAway();
+        directory.goAway();
+        outcomes(review());
+        int asked = directory.questions();
+
+        // when
+        outcomes(review());
+        int askedSoonAfter = directory.questions();
+        clock.advance(PAUSE);
+        outcomes(review());
+
+        // then
+        assertThat(askedSoonAfter).isEqualTo(asked);
+        assertThat(directory.questions()).isEqualTo(asked + 1);
+    }
+
+    @Test
+    void shouldNotFlagACardOnceVerifiedWhileEverythingElseIsAway() {
+        // given
+        outcomes(review());
+        directory.goAway();
+        decks.goAway();
+
+        // when
+        outcomes(review());
+
+        // then
+        assertThat(flagsOfLast()).isEmpty();
+    }
+
+    @Test
+    void shouldAskTheCardServiceOnceForAllCardsOfABatchAndRememberItsAnswers() {
+        // given
+        var missing = new CardId(Ids.v7());
+        var batch = new BatchItem[] {review(), review(missing, new EventId(Ids.v7()))};
+
+        // when
+        var first = outcomes(batch);
+        var second = outcomes(batch);
+        int asked = directory.questions();
+        directory.knows(missing);
+        clock.advance(Duration.ofSeconds(6));
+        var later = outcomes(batch);
+
+        // then
+        assertThat(asked).isOne();
+        assertThat(first).containsExactly(new Recorded(), new Rejected(Refusal.unknownCard()));
+        assertThat(second).containsExactly(new Duplicate(), new Rejected(Refusal.unknownCard()));
+        assertThat(later).containsExactly(new Duplicate(), new Recorded());
+    }
+
+    @Test
+    void shouldLetARepetitionShareTheFateOfWhatItRepeats() {
+        // given
+        var good = review();
+        var unknown = review(new CardId(Ids.v7()), new EventId(Ids.v7()));
+
+        // when
+        var outcomes = outcomes(good, unknown, good, unknown);
+
+        // then
+        var rejected = new Rejected(Refusal.unknownCard());
+        assertThat(outcomes).containsExactly(new Recorded(), rejected, new Duplicate(), rejected);
+        assertThat(log.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeTheGoodCopyWhereABadOneCameBefore() {
+        // given
+        var good = review();
+        var bad = new Unreadable(good.review().reviewId().toString(), Refusal.invalidField("rating", "must be given"));
+
+        // when
+        var outcomes = outcomes(bad, good);
+
+        // then
+        assertThat(outcomes.getLast()).isEqualTo(new Recorded());
+    }
+
+    @Test
+    void shouldStopAtAFullHistoryInTheMiddleOfABatch() {
+        // given
+        for (int i = 0; i < 5; i++) {
+            recorder.record(
+                    learner, List.copyOf(reviews(Admission.MOST_REVIEWS_OF_A_CARD / 5 - (i == 0 ? 1 : 0))), TOKEN);
+        }
+        var other = new CardId(Ids.v7());
+        directory.knows(other);
+
+        // when
+        var outcomes = outcomes(review(), review(), review(other, new EventId(Ids.v7())));
+
+        // then
+        assertThat(outcomes).containsExactly(new Recorded(), new Rejected(Refusal.historyFull()), new Recorded());
+    }
+
+    @Test
+    void shouldTakeARetractionBeforeItsReviewAndOnce() {
+        // given
+        var retraction = new RetractReview(
+                new EventId(Ids.v7()),
+                new EventId(Ids.v7()),
+                card,
+                clock.instant(),
+                ZoneOffset.UTC,
+                new ClientId("phone"),
+                1);
+
+        // when
+        var first = retractor.retract(learner, retraction, TOKEN);
+        var second = retractor.retract(learner, retraction, TOKEN);
+
+        // then
+        assertThat(first.outcomes()).containsExactly(new Recorded());
+        assertThat(second.outcomes()).containsExactly(new Duplicate());
+        assertThat(log.events()).hasSize(1);
+    }
+
+    private Set<Flag> flagsOfLast() {
+        return ((ReviewRecorded) log.events().getLast()).flags();
+    }
+}

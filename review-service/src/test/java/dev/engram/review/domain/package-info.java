@@ -1,0 +1,2 @@
+/** Tests of the rules of the door. */
+package dev.engram.review.domain;
