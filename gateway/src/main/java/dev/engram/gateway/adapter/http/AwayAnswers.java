@@ -7,6 +7,7 @@ import dev.engram.kit.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
@@ -19,6 +20,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class AwayAnswers {
     private static final Logger LOG = Logger.getLogger(AwayAnswers.class);
+
+    private static final String UNCERTAIN = "; what you sent may have been done or not";
 
     private final ObjectMapper json;
 
@@ -40,7 +43,7 @@ class AwayAnswers {
         var name = service.name().toLowerCase(Locale.ROOT);
         LOG.warnf("service away service=%s reason=%s", name, failure.getClass().getSimpleName());
         var problem = Problem.of(503, "service-unavailable", "A service cannot be reached now")
-                .withDetail("The service for " + name + " did not answer; a write may or may not have been done")
+                .withDetail("The service for " + name + " did not answer" + (isRead(context) ? "" : UNCERTAIN))
                 .with("service", name);
         return context.request()
                 .release()
@@ -50,6 +53,11 @@ class AwayAnswers {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.RETRY_AFTER, "2")
                 .setBody(Body.body(text(problem)));
+    }
+
+    private static boolean isRead(ProxyContext context) {
+        var method = context.request().getMethod();
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 
     private Buffer text(Problem problem) {

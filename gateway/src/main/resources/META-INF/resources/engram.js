@@ -1,0 +1,218 @@
+"use strict";
+
+// The token lives in this variable only: closing or reloading the page signs out.
+let session = null;
+// The answer to a request that is no longer the latest is dropped.
+let latest = 0;
+
+const at = (id) => document.getElementById(id);
+const roughly = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 0 });
+const percent = new Intl.NumberFormat(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+/** A failure with a text for the person at the screen. */
+class Told extends Error {
+  constructor(text, status) {
+    super(text);
+    this.status = status;
+  }
+}
+
+async function ask(path, options) {
+  let response;
+  try {
+    response = await fetch(path, { cache: "no-store", credentials: "omit", ...options });
+  } catch {
+    throw new Told("The server cannot be reached. Check the connection and try again.", 0);
+  }
+  const body = await response.json().catch(() => null);
+  if (response.ok && body !== null) {
+    return body;
+  }
+  throw new Told(problemText(response, body), response.status);
+}
+
+function problemText(response, problem) {
+  if (!problem || !problem.title) {
+    return `The server answered ${response.status} without saying why.`;
+  }
+  const text = [problem.title, problem.detail].filter(Boolean).map((part) => part.replace(/\.?$/, ".")).join(" ");
+  const seconds = response.status === 503 && response.headers.get("Retry-After");
+  return seconds ? `${text} Try again in ${seconds} s.` : text;
+}
+
+function tell(text, isError = true) {
+  at("message").textContent = text;
+  at("message").classList.toggle("error", isError);
+  at("message").hidden = !text;
+}
+
+function show(signedIn) {
+  at("sign-in").hidden = signedIn;
+  at("mastery").hidden = !signedIn;
+  at("who").hidden = !signedIn;
+}
+
+async function signIn(event) {
+  event.preventDefault();
+  tell("");
+  const button = event.submitter ?? at("sign-in").querySelector("button");
+  button.disabled = true;
+  try {
+    session = await ask("/api/v1/tokens", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ username: at("username").value, password: at("password").value }),
+    });
+    at("password").value = "";
+    at("roles").textContent = session.roles.join(", ");
+    show(true);
+    at("mastery-title").focus();
+    await load();
+  } catch (failure) {
+    tell(failure.message);
+    at("password").focus();
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function signOut(text = "", isError = false) {
+  session = null;
+  latest += 1;
+  at("rows").replaceChildren();
+  at("table").hidden = true;
+  at("none").hidden = true;
+  at("state").textContent = "";
+  show(false);
+  tell(text, isError);
+  at("username").focus();
+}
+
+function horizon() {
+  const chosen = at("horizon").value;
+  return chosen === "other" ? at("days").value : chosen;
+}
+
+async function load() {
+  if (!at("controls").reportValidity()) {
+    return;
+  }
+  const mine = (latest += 1);
+  tell("");
+  at("refresh").disabled = true;
+  at("state").textContent = "Loading …";
+  try {
+    const answer = await ask(`/api/v1/mastery/tags?horizon=${encodeURIComponent(horizon())}`, {
+      headers: { Authorization: `Bearer ${session.token}` },
+    });
+    if (mine === latest) {
+      showTable(answer);
+    }
+  } catch (failure) {
+    if (mine !== latest) {
+      return;
+    }
+    if (failure.status === 401) {
+      signOut("Your session has ended. Sign in again.", true);
+    } else {
+      at("state").textContent = at("table").hidden ? "" : "The figures below are from before.";
+      tell(failure.message);
+    }
+  } finally {
+    if (mine === latest) {
+      at("refresh").disabled = false;
+    }
+  }
+}
+
+function showTable(answer) {
+  const days = answer.horizonDays;
+  const ahead = days === 0 ? "now" : `in ${days} ${days === 1 ? "day" : "days"}`;
+  at("mastery-head").textContent = `Mastery ${ahead}`;
+  at("caption").textContent = `As of ${moment.format(new Date(answer.asOf))}`;
+  at("model").textContent = `${answer.model}, weights ${answer.weightsVersion}`;
+  at("state").textContent = stateText(answer);
+  at("rows").replaceChildren(...answer.tags.map((tag) => row(tag, ahead)));
+  at("table").hidden = answer.tags.length === 0;
+  at("none").hidden = answer.tags.length !== 0;
+}
+
+function stateText(answer) {
+  const parts = [answer.dataUpTo ? `Data up to ${moment.format(new Date(answer.dataUpTo))}.` : "No reviews yet."];
+  if (!answer.caughtUp) {
+    parts.push("The newest reviews are still being counted; refresh in a moment.");
+  }
+  if (answer.cardsUnknown > 0) {
+    parts.push(`${answer.cardsUnknown} cards could not be computed and count as unseen.`);
+  }
+  return parts.join(" ");
+}
+
+function row(tag, ahead) {
+  const line = element("tr", { role: "row" });
+  const name = element("th", { role: "rowheader", scope: "row" }, tag.tag);
+  const mastery = cell(`Mastery ${ahead}`, percent.format(tag.mastery), tag.seen === 0 ? "not started" : tag.level);
+  mastery.firstChild.append(bar(tag.mastery));
+  line.append(
+    name,
+    mastery,
+    cell("Recall now", percent.format(tag.recallNow)),
+    cell("Coverage", `${tag.seen} of ${tag.cards} seen`),
+    cell("Due", String(tag.due)),
+    retention(tag.observedRetention),
+  );
+  return line;
+}
+
+function retention(observed) {
+  return observed.n === 0
+    ? cell("Observed retention", "no answers yet")
+    : cell(
+        "Observed retention",
+        percent.format(observed.value),
+        `${roughly.format(observed.low)} to ${roughly.format(observed.high)}, n = ${observed.n}`,
+      );
+}
+
+function cell(name, text, aside) {
+  const inner = element("span", {});
+  inner.append(element("span", { class: "whole" }, text));
+  if (aside) {
+    inner.append(" ", element("span", { class: "aside" }, aside));
+  }
+  const outer = element("td", { role: "cell", "data-name": name });
+  outer.append(inner);
+  return outer;
+}
+
+function bar(share) {
+  const fill = element("span", {});
+  fill.style.width = `${Math.round(share * 1000) / 10}%`;
+  const trough = element("span", { class: "bar", "aria-hidden": "true" });
+  trough.append(fill);
+  return trough;
+}
+
+function element(tag, attributes, text = "") {
+  const made = document.createElement(tag);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+  made.textContent = text;
+  return made;
+}
+
+at("sign-in").addEventListener("submit", signIn);
+at("sign-out").addEventListener("click", () => signOut());
+at("controls").addEventListener("submit", (event) => {
+  event.preventDefault();
+  load();
+});
+at("horizon").addEventListener("change", () => {
+  at("other").hidden = at("horizon").value !== "other";
+  if (at("other").hidden) {
+    load();
+  } else {
+    at("days").focus();
+  }
+});
+at("username").focus();
