@@ -41,7 +41,8 @@ class PageTest {
         // given
         var page = given().when().get("/").then().extract().asString();
         // when
-        var references = REFERENCE.matcher(page).results().map(found -> found.group(1)).toList();
+        var references =
+                REFERENCE.matcher(page).results().map(found -> found.group(1)).toList();
         // then
         assertThat(references).isNotEmpty().allSatisfy(reference -> {
             assertThat(reference).startsWith("/").doesNotStartWith("//");
