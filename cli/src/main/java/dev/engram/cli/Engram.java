@@ -1,5 +1,6 @@
 package dev.engram.cli;
 
+import dev.engram.cli.command.BenchCommand;
 import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
 import dev.engram.cli.command.ImportCommand;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            BenchCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
         },

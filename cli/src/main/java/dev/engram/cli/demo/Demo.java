@@ -68,7 +68,8 @@ public final class Demo {
         }
 
         String after = joined(positions);
-        JsonNode mastery = CaughtUp.get(learner, "/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
+        JsonNode mastery =
+                CaughtUp.get(learner, "/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
         JsonNode queue = CaughtUp.get(learner, "/queue", Map.of("deckId", deckId, "after", after));
         List<MergedCard> merged = new ArrayList<>();
         for (int number : MergedCard.mostInterleaved(script, CARDS_SHOWN)) {

@@ -199,7 +199,8 @@ public final class LocalStack {
         return switch (part) {
             case MONGOD -> new Launch(quiet(MongodProcess.prepare(mongodSettings())), Map.of(), folders.log(part));
             case BROKER ->
-                new Launch(BrokerProcess.prepare(brokerSettings()), Map.of("MALLOC_ARENA_MAX", "2"), folders.log(part));
+                new Launch(
+                        small(BrokerProcess.prepare(brokerSettings())), ServiceLaunch.ENVIRONMENT, folders.log(part));
             case CARD, REVIEW, ANALYTICS, GATEWAY ->
                 ServiceLaunch.of(part, settings, folders, SigningKeys.in(folders.keys()), mongoUri());
         };
@@ -209,6 +210,13 @@ public final class LocalStack {
     private static List<String> quiet(List<String> mongodCommand) {
         List<String> command = new ArrayList<>(mongodCommand);
         command.add("--quiet");
+        return command;
+    }
+
+    /** Flags of the JVM in front of those that are there. */
+    private static List<String> small(List<String> brokerCommand) {
+        List<String> command = new ArrayList<>(brokerCommand);
+        command.addAll(1, List.of("-Xms64m", "-Xss512k", "-XX:ReservedCodeCacheSize=48m", "-XX:-UsePerfData"));
         return command;
     }
 

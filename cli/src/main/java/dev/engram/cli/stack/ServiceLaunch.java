@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** The command line of one of our services, with the settings of the local stack. */
 final class ServiceLaunch {
-    private static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
+    static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2");
 
     private ServiceLaunch() {}
 
@@ -27,6 +27,7 @@ final class ServiceLaunch {
             "-Xms32m",
             "-Xmx128m",
             "-Xss512k",
+            "-XX:-UsePerfData", // keeps the JVM from writing to the system's temporary folder
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:ReservedCodeCacheSize=48m",

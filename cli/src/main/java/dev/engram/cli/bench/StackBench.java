@@ -1,0 +1,117 @@
+package dev.engram.cli.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.api.CaughtUp;
+import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.demo.Demo;
+import dev.engram.cli.demo.DemoReport;
+import dev.engram.cli.demo.DemoScript;
+import dev.engram.cli.stack.LocalStack;
+import dev.engram.cli.stack.ProcessMemory;
+import dev.engram.cli.stack.StackPorts;
+import dev.engram.cli.stack.StackProcess;
+import dev.engram.cli.stack.StackSettings;
+import dev.engram.events.Ids;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One run on a stack of its own, in an empty home and on free ports: start, demo, memory, single reviews, stop. */
+public final class StackBench {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path root;
+    private final int reviews;
+
+    /**
+     * @param root the checkout, built
+     * @param reviews how many single reviews are timed, at least 1
+     */
+    public StackBench(Path root, int reviews) {
+        this.root = root;
+        this.reviews = reviews;
+    }
+
+    /** @param home must not exist or be empty */
+    public StackRun run(Path home) throws IOException, InterruptedException {
+        StackSettings settings = StackSettings.of(root, Map.of()).withPorts(StackPorts.free());
+        LocalStack stack = LocalStack.at(home, settings);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::stopNow, "stop-bench"));
+        try {
+            long start = System.nanoTime();
+            stack.start();
+            double startSeconds = seconds(start);
+            DemoReport demo = new Demo(stack.url(), DemoScript.load(), root).play(Demo.Watcher.SILENT);
+            long pss = 0;
+            for (StackProcess process : stack.processes()) {
+                pss += ProcessMemory.pssBytes(process.pid().orElseThrow()).orElse(0);
+            }
+            return new StackRun(startSeconds, pss, reviewToMastery(stack, demo));
+        } finally {
+            stack.stop();
+        }
+    }
+
+    /** Seconds from before a review is sent until an answer of mastery has it, one after the other. */
+    private List<Double> reviewToMastery(LocalStack stack, DemoReport demo) throws IOException, InterruptedException {
+        EngramApi learner = EngramApi.at(stack.url()).signIn("learner", "learn-transformers");
+        String deckId = demo.imported().path("deckId").asText();
+        List<String> cards = new ArrayList<>();
+        learner.get("/decks/" + deckId + "/cards", Map.of())
+                .path("cards")
+                .forEach(card -> cards.add(card.path("cardId").asText()));
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < reviews; i++) {
+            ObjectNode review = review(cards.get(i % cards.size()), i);
+            ObjectNode body = JSON.createObjectNode();
+            body.putArray("reviews").add(review);
+            long start = System.nanoTime();
+            JsonNode answer = learner.post("/reviews", body);
+            CaughtUp.get(
+                    learner,
+                    "/mastery/tags",
+                    Map.of("after", answer.path("position").asText()));
+            seconds.add(seconds(start));
+            check(
+                    answer.path("results").path(0).path("status").asText().equals("recorded"),
+                    "a review was not recorded");
+        }
+        check(countReviews(learner, cards) == 94 + reviews, "not every review was counted exactly once");
+        return seconds;
+    }
+
+    private static int countReviews(EngramApi learner, List<String> cards) throws IOException, InterruptedException {
+        int count = 0;
+        for (String card : cards) {
+            count += learner.get("/reviews", Map.of("cardId", card))
+                    .path("reviews")
+                    .size();
+        }
+        return count;
+    }
+
+    private static ObjectNode review(String cardId, int sequence) {
+        return JSON.createObjectNode()
+                .put("reviewId", Ids.v7().toString())
+                .put("cardId", cardId)
+                .put("rating", "GOOD")
+                .put("reviewedAt", Instant.now().toString())
+                .put("clientId", "bench")
+                .put("clientSeq", sequence);
+    }
+
+    private static void check(boolean holds, String otherwise) throws IOException {
+        if (!holds) {
+            throw new IOException(otherwise);
+        }
+    }
+
+    private static double seconds(long startNanos) {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.engram.cli.command;
+
+import picocli.CommandLine.Command;
+
+/** {@code engram bench}. */
+@Command(
+        name = "bench",
+        description = "Measure.",
+        synopsisSubcommandLabel = "WHAT",
+        subcommands = BenchStackCommand.class)
+public final class BenchCommand {}
