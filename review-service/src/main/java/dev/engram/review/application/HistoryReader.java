@@ -5,6 +5,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.kit.learner.OneCard;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import java.util.Comparator;
@@ -36,7 +37,7 @@ public final class HistoryReader {
             List<Entry> entries,
             CardState state,
             @Nullable String quarantined,
-            boolean caughtUp) {
+            Reached reached) {
         public Answer {
             entries = List.copyOf(entries);
         }
@@ -44,9 +45,9 @@ public final class HistoryReader {
 
     /** The history of one card; empty if the learner never answered it. */
     public Answer of(LearnerId learnerId, CardId cardId, Position after) {
-        boolean caughtUp = waiting.caughtUp(after);
+        var reached = waiting.passed(after);
         var found = studies.card(learnerId, cardId);
-        return new Answer(cardId, entries(found), found.card().state(), found.quarantined(), caughtUp);
+        return new Answer(cardId, entries(found), found.card().state(), found.quarantined(), reached);
     }
 
     private static List<Entry> entries(OneCard found) {

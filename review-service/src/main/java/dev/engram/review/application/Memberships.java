@@ -12,6 +12,7 @@ import dev.engram.events.Stamp;
 import dev.engram.kit.catalogue.CatalogueDeck;
 import dev.engram.kit.learner.LearnerContext;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -71,7 +72,7 @@ public final class Memberships {
     public record Membership(CatalogueDeck deck, boolean owner) {}
 
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */
-    public record Answer(List<Membership> memberships, boolean caughtUp) {
+    public record Answer(List<Membership> memberships, Reached reached) {
         public Answer {
             memberships = List.copyOf(memberships);
         }
@@ -79,11 +80,11 @@ public final class Memberships {
 
     /** The decks that a learner is a member of, by path. A deck joined before this service heard of it is not among them yet. */
     public Answer of(LearnerId learnerId, Position after) {
-        boolean caughtUp = waiting.caughtUp(after);
+        var reached = waiting.passed(after);
         var memberships = memberDecks(learnerId, studies.context(learnerId)).stream()
                 .map(deck -> new Membership(deck, deck.owner().equals(learnerId)))
                 .toList();
-        return new Answer(memberships, caughtUp);
+        return new Answer(memberships, reached);
     }
 
     /** The decks of the catalogue that a learner is a member of, by path. */

@@ -14,11 +14,14 @@ import java.util.function.Supplier;
 public final class Patience {
     private static final Instant NEVER = Instant.MIN;
 
+    /** A learner waits for several questions in a row: one that slow is answered, and the next not asked. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
     private final InstantSource clock;
     private final Duration pause;
     private final AtomicReference<Instant> awayUntil = new AtomicReference<>(NEVER);
 
-    /** @param pause how long a dependency that failed is left alone */
+    /** @param pause how long a dependency that failed, or answered only after more than a second, is left alone */
     public Patience(InstantSource clock, Duration pause) {
         this.clock = clock;
         this.pause = pause;
@@ -36,7 +39,8 @@ public final class Patience {
         }
         try {
             T answer = question.get();
-            awayUntil.set(NEVER);
+            Instant answered = clock.instant();
+            awayUntil.set(answered.isAfter(now.plus(SLOW)) ? answered.plus(pause) : NEVER);
             return new Reply.Said<>(answer);
         } catch (RuntimeException failure) {
             awayUntil.set(clock.instant().plus(pause));

@@ -3,6 +3,7 @@ package dev.engram.review.application;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 
 /** Tells by which plan a learner studies. */
 public final class PlanReader {
@@ -15,12 +16,12 @@ public final class PlanReader {
     }
 
     /** @param chosen whether the learner chose it; else it is the default */
-    public record Answer(Plan plan, boolean chosen, boolean caughtUp) {}
+    public record Answer(Plan plan, boolean chosen, Reached reached) {}
 
     /** The plan in force. */
     public Answer of(LearnerId learnerId, Position after) {
-        boolean caughtUp = waiting.caughtUp(after);
+        var reached = waiting.passed(after);
         var context = studies.context(learnerId);
-        return new Answer(context.plan(), context.planChange() != null, caughtUp);
+        return new Answer(context.plan(), context.planChange() != null, reached);
     }
 }

@@ -9,6 +9,7 @@ import dev.engram.events.Tag;
 import dev.engram.kit.catalogue.CatalogueCard;
 import dev.engram.kit.catalogue.CatalogueDeck;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Recall;
 import dev.engram.scheduler.StudiedToday;
@@ -70,7 +71,7 @@ public final class QueueReader {
      */
     public record Answer(
             Instant asOf,
-            boolean caughtUp,
+            Reached reached,
             @Nullable Instant dataUpTo,
             StudyQueue queue,
             List<Item> items,
@@ -82,7 +83,7 @@ public final class QueueReader {
 
     /** The queue of a learner as of now. */
     public Answer of(LearnerId learnerId, Wanted wanted, Position after) {
-        boolean caughtUp = waiting.caughtUp(after);
+        var reached = waiting.passed(after);
         var dataUpTo = studies.dataUpTo(learnerId);
         var known = studies.states(learnerId);
         var plan = known.context().plan();
@@ -104,7 +105,7 @@ public final class QueueReader {
                 .toList();
         int quarantined = (int)
                 cards.keySet().stream().filter(known.quarantined()::containsKey).count();
-        return new Answer(now, caughtUp, dataUpTo, queue, items, quarantined);
+        return new Answer(now, reached, dataUpTo, queue, items, quarantined);
     }
 
     private static Item item(

@@ -6,6 +6,7 @@ import dev.engram.kit.learner.LearnerContext;
 import dev.engram.kit.learner.LearnerStates;
 import dev.engram.kit.learner.OneCard;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,12 @@ public interface Studies {
     /** One card with its whole history. */
     OneCard card(LearnerId learnerId, CardId cardId);
 
-    /** Waits until the learner events of {@code after} have been passed. False if they have not within {@code atMost}. */
-    boolean awaits(Position after, Duration atMost);
+    /**
+     * Waits, at most {@code atMost}, until the learner events of {@code after} have been passed.
+     *
+     * @return whether they have, and whether one of them was passed without being applied
+     */
+    Reached awaits(Position after, Duration atMost);
 
     /** When the last event passed in the learner's partition was appended to the log; null before the first. */
     @Nullable

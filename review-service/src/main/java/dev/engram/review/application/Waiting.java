@@ -1,6 +1,7 @@
 package dev.engram.review.application;
 
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import java.time.Duration;
 
 /** Waits for a reader's own writes, within one common limit. */
@@ -16,14 +17,15 @@ public final class Waiting {
         this.atMost = atMost;
     }
 
-    /** Whether everything that {@code after} names has been applied, after waiting for it. */
-    boolean caughtUp(Position after) {
+    /** Whether everything that {@code after} names has been passed, after waiting for it, and all of it was applied. */
+    Reached passed(Position after) {
         if (after.isNone()) {
-            return true;
+            return new Reached(true, false);
         }
         long end = System.nanoTime() + atMost.toNanos();
-        boolean reviews = after.reviews().isEmpty() || studies.awaits(after, atMost);
+        var reviews = after.reviews().isEmpty() ? new Reached(true, false) : studies.awaits(after, atMost);
         var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        return (after.decks().isEmpty() || decks.awaits(after, left)) && reviews;
+        boolean versions = after.decks().isEmpty() || decks.awaits(after, left);
+        return new Reached(reviews.caughtUp() && versions, reviews.parked());
     }
 }

@@ -12,6 +12,7 @@ import dev.engram.kit.learner.LearnerContext;
 import dev.engram.kit.learner.LearnerStates;
 import dev.engram.kit.learner.OneCard;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
 import java.time.Duration;
@@ -81,8 +82,8 @@ final class FoldedStudies implements Studies, RecordedHistory {
     }
 
     @Override
-    public boolean awaits(Position after, Duration atMost) {
-        return after.reviews().getOrDefault(0, -1L) < events.get().size();
+    public Reached awaits(Position after, Duration atMost) {
+        return new Reached(after.reviews().getOrDefault(0, -1L) < events.get().size(), false);
     }
 
     @Override

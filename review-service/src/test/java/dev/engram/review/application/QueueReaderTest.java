@@ -97,7 +97,7 @@ class QueueReaderTest {
 
         // then
         assertThat(questions(answer)).containsExactly("a0", "b0", "b1");
-        assertThat(answer.caughtUp()).isTrue();
+        assertThat(answer.reached().caughtUp()).isTrue();
     }
 
     @Test

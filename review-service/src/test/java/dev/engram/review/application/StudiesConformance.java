@@ -14,6 +14,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public abstract class StudiesConformance {
     protected abstract Position append(List<? extends LearnerEvent> events);
 
     private void given(List<? extends LearnerEvent> events) {
-        assertThat(studies().awaits(append(events), PATIENCE)).isTrue();
+        assertThat(studies().awaits(append(events), PATIENCE)).isEqualTo(new Reached(true, false));
     }
 
     private Stamp stamp(int second) {
@@ -136,7 +137,7 @@ public abstract class StudiesConformance {
         var beyond = studies().awaits(future, Duration.ofMillis(100));
 
         // then
-        assertThat(reached).isTrue();
-        assertThat(beyond).isFalse();
+        assertThat(reached).isEqualTo(new Reached(true, false));
+        assertThat(beyond.caughtUp()).isFalse();
     }
 }

@@ -13,6 +13,7 @@ import dev.engram.kit.learner.LearnerContext;
 import dev.engram.kit.learner.LearnerStates;
 import dev.engram.kit.learner.OneCard;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.testing.SuiteCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,8 +92,8 @@ class SuitesTest {
         }
 
         @Override
-        public boolean awaits(Position after, Duration atMost) {
-            return true;
+        public Reached awaits(Position after, Duration atMost) {
+            return new Reached(true, false);
         }
 
         @Override

@@ -23,6 +23,7 @@ import dev.engram.kit.log.Position;
 import dev.engram.kit.projection.Progress;
 import dev.engram.kit.projection.Projected;
 import dev.engram.kit.projection.ProjectedContext;
+import dev.engram.kit.projection.Reached;
 import dev.engram.kit.projection.mongo.GenerationCollections;
 import dev.engram.kit.projection.mongo.ProjectionReader;
 import dev.engram.scheduler.CardState;
@@ -211,16 +212,22 @@ public final class LearnerCards {
         });
     }
 
-    /** Waits until the projection has passed the learner events of {@code after}. True if it has, within {@code atMost}. */
-    public boolean awaits(Position after, Duration atMost) {
+    /**
+     * Waits, at most {@code atMost}, until the projection has passed the learner events of {@code after}.
+     *
+     * @return whether it has, and whether one of them was passed without being applied
+     */
+    public Reached awaits(Position after, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
+        boolean caughtUp = true;
+        boolean parked = false;
         for (var one : after.reviews().entrySet()) {
             var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (!reader.await(one.getKey(), one.getValue(), left).caughtUp()) {
-                return false;
-            }
+            var reached = reader.await(one.getKey(), one.getValue(), left);
+            caughtUp &= reached.caughtUp();
+            parked |= reached.parked();
         }
-        return true;
+        return new Reached(caughtUp, parked);
     }
 
     /** When the last event applied that lies in the partition of the learner was appended; null before the first. */

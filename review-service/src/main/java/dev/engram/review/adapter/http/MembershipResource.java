@@ -56,7 +56,7 @@ public class MembershipResource {
 
     /** The decks of a learner, by path. */
     @Schema(name = "Memberships")
-    public record All(List<Membership> memberships, boolean caughtUp) {}
+    public record All(List<Membership> memberships, boolean caughtUp, boolean parked) {}
 
     @PUT
     @Path("/{deckId}/membership")
@@ -83,7 +83,10 @@ public class MembershipResource {
     @Operation(summary = "The decks that the learner studies")
     public All all(@RestQuery @Nullable String after) {
         var answer = memberships.of(caller.learnerId(), Position.parse(after));
-        return new All(answer.memberships().stream().map(Membership::of).toList(), answer.caughtUp());
+        return new All(
+                answer.memberships().stream().map(Membership::of).toList(),
+                answer.reached().caughtUp(),
+                answer.reached().parked());
     }
 
     private static DeckId deck(String deckId) {

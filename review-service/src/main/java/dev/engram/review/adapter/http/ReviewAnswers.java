@@ -64,7 +64,10 @@ final class ReviewAnswers {
         }
     }
 
-    /** @param quarantined why no state could be derived; absent when well */
+    /**
+     * @param parked      whether a write named by {@code after} could not be applied, and so is not in the answer
+     * @param quarantined why no state could be derived; absent when well
+     */
     @Schema(name = "CardHistory")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record History(
@@ -72,13 +75,15 @@ final class ReviewAnswers {
             List<Entry> reviews,
             State state,
             boolean caughtUp,
+            boolean parked,
             @Nullable String quarantined) {
         static History of(HistoryReader.Answer answer) {
             return new History(
                     answer.cardId().value(),
                     answer.entries().stream().map(Entry::of).toList(),
                     State.of(answer.state()),
-                    answer.caughtUp(),
+                    answer.reached().caughtUp(),
+                    answer.reached().parked(),
                     answer.quarantined());
         }
     }

@@ -18,17 +18,27 @@ import org.jspecify.annotations.Nullable;
 final class StudyAnswers {
     private StudyAnswers() {}
 
-    /** @param dataUpTo when the last event that is in the answer was appended to the log; absent before the first */
+    /**
+     * @param parked   whether a write named by {@code after} could not be applied, and so is not in the answer
+     * @param dataUpTo when the last event that is in the answer was appended to the log; absent before the first
+     */
     @Schema(name = "Queue")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Queue(Instant asOf, boolean caughtUp, @Nullable Instant dataUpTo, Counts counts, List<QueuedCard> cards) {
+    record Queue(
+            Instant asOf,
+            boolean caughtUp,
+            boolean parked,
+            @Nullable Instant dataUpTo,
+            Counts counts,
+            List<QueuedCard> cards) {
         static Queue of(QueueReader.Answer answer) {
             var queue = answer.queue();
             int learning = queue.count(Kind.LEARNING);
             int review = queue.count(Kind.REVIEW);
             return new Queue(
                     answer.asOf(),
-                    answer.caughtUp(),
+                    answer.reached().caughtUp(),
+                    answer.reached().parked(),
                     answer.dataUpTo(),
                     new Counts(learning + review, learning, review, queue.count(Kind.NEW), answer.quarantined()),
                     answer.items().stream().map(QueuedCard::of).toList());
@@ -98,7 +108,8 @@ final class StudyAnswers {
             boolean fuzz,
             List<Double> weights,
             String weightsVersion,
-            boolean caughtUp) {
+            boolean caughtUp,
+            boolean parked) {
         static PlanInForce of(PlanReader.Answer answer) {
             var plan = answer.plan();
             return new PlanInForce(
@@ -114,7 +125,8 @@ final class StudyAnswers {
                     plan.fuzz(),
                     plan.weights(),
                     plan.weightsVersion(),
-                    answer.caughtUp());
+                    answer.reached().caughtUp(),
+                    answer.reached().parked());
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.engram.kit.learner.LearnerContext;
 import dev.engram.kit.learner.LearnerStates;
 import dev.engram.kit.learner.OneCard;
 import dev.engram.kit.log.Position;
+import dev.engram.kit.projection.Reached;
 import dev.engram.review.application.Studies;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ public final class MongoStudies implements Studies {
     }
 
     @Override
-    public boolean awaits(Position after, Duration atMost) {
+    public Reached awaits(Position after, Duration atMost) {
         return cards.awaits(after, atMost);
     }
 

@@ -3,12 +3,18 @@ package dev.engram.review.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.Ids;
+import dev.engram.events.codec.EncodedEvent;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.log.KafkaLog;
+import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.log.Position;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome.Returned;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +188,35 @@ class RecordingReviewsTest {
         // then
         assertThat(history.getBoolean("caughtUp")).isFalse();
         assertThat((System.nanoTime() - started) / 1_000_000).isBetween(1_900L, 4_000L);
+    }
+
+    @Test
+    void shouldSayWhenAWriteCouldNotBeApplied() {
+        // given: a type of a release to come
+        var config = ConfigProvider.getConfig();
+        var settings = new KafkaLogSettings(
+                config.getValue("engram.kafka.bootstrap-servers", String.class), "release-to-come", 1 << 20);
+        var topic = new TopicDefinition(config.getValue("engram.topic.reviews.name", String.class), 12);
+        var unknown = new EncodedEvent(
+                learner.toString(),
+                Map.of("ce_type", "engram.review.imagined.v9"),
+                "{}".getBytes(StandardCharsets.UTF_8));
+
+        // when
+        Position position;
+        try (var log = new KafkaLog(settings)) {
+            var place = log.append(topic, List.of(unknown)).getFirst();
+            position = Position.reviews(place.partition(), place.offset());
+        }
+        var parked = http.history(card, position.toString()).jsonPath();
+        var recorded = http.reviews(List.of(Json.review(card))).jsonPath();
+        var next = http.history(card, recorded.getString("position")).jsonPath();
+
+        // then: what comes after it is counted all the same
+        assertThat(parked.getBoolean("caughtUp")).isTrue();
+        assertThat(parked.getBoolean("parked")).isTrue();
+        assertThat(next.getBoolean("parked")).isFalse();
+        assertThat(next.getInt("state.reviews")).isOne();
     }
 
     @Test
