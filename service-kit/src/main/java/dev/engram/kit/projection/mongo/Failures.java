@@ -19,10 +19,6 @@ final class Failures {
         return new StoreFailure(kind(failure), failure);
     }
 
-    static boolean isUnavailable(MongoException failure) {
-        return kind(failure) == Kind.UNAVAILABLE;
-    }
-
     private static Kind kind(MongoException failure) {
         if (failure.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
             return Kind.COMMIT_UNKNOWN;

@@ -4,13 +4,17 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.TransactionOptions;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.engram.kit.projection.Checkpoint;
@@ -28,6 +32,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Store of one generation in MongoDB.
@@ -38,15 +44,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {
 
-    /** The server forgets a session after 30 minutes without use. */
-    private static final long SESSION_IDLE_NANOS = Duration.ofMinutes(10).toNanos();
+    /** A checkpoint that cannot be written for longer is locked by a transaction. */
+    private static final long SHORTLY_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MongoProjectionStore.class);
 
     private final MongoClient client;
     private final GenerationCollections generation;
     private final DocumentMapping<K, S, C> mapping;
     private final ClientSessionOptions sessionOptions;
     private @Nullable ClientSession session;
-    private long sessionUsed;
 
     MongoProjectionStore(
             MongoClient client,
@@ -70,24 +77,27 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     @Override
     public Checkpoint take(int partition) {
         return calling(() -> {
-            var byId = eq(Stored.ID, partition);
             var own = id(session());
-            var found = generation.checkpoints().find(byId).first();
-            if (found != null && found.get(Stored.SESSION) instanceof Document other && !other.equals(own)) {
-                endTransactionOf(other);
+            var shortly = generation.checkpoints().withTimeout(SHORTLY_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                return takeFrom(shortly, partition, own);
+            } catch (MongoOperationTimeoutException | MongoExecutionTimeoutException locked) {
+                endTransactionOfOther(partition, own);
+                return takeFrom(generation.checkpoints(), partition, own);
             }
-            var taken = generation
-                    .checkpoints()
-                    .findOneAndUpdate(
-                            byId,
-                            new Document("$set", new Document(Stored.SESSION, own)),
-                            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
-            if (taken == null) {
-                throw new IllegalStateException("%s has no checkpoint of partition %d"
-                        .formatted(generation.checkpoints().getNamespace(), partition));
-            }
-            return Stored.checkpoint(taken);
         });
+    }
+
+    private static Checkpoint takeFrom(MongoCollection<Document> checkpoints, int partition, Document own) {
+        var taken = checkpoints.findOneAndUpdate(
+                eq(Stored.ID, partition),
+                new Document("$set", new Document(Stored.SESSION, own)),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        if (taken == null) {
+            throw new IllegalStateException(
+                    "%s has no checkpoint of partition %d".formatted(checkpoints.getNamespace(), partition));
+        }
+        return Stored.checkpoint(taken);
     }
 
     @Override
@@ -159,14 +169,9 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     private ClientSession session() {
-        long now = System.nanoTime();
-        if (session != null && now - sessionUsed > SESSION_IDLE_NANOS) {
-            close();
-        }
         if (session == null) {
             session = client.startSession(sessionOptions);
         }
-        sessionUsed = now;
         return session;
     }
 
@@ -175,13 +180,17 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 "id", session.getServerSession().getIdentifier().getBinary("id").asUuid());
     }
 
-    private void endTransactionOf(Document otherSession) {
-        try {
-            client.getDatabase("admin").runCommand(new Document("killSessions", List.of(otherSession)));
-        } catch (MongoException refused) {
-            // without the right to do so the transaction ends by itself, after transactionLifetimeLimitSeconds
-            if (Failures.isUnavailable(refused)) {
-                throw refused;
+    /** Without the right to end sessions, the transaction ends after the server's transactionLifetimeLimitSeconds. */
+    private void endTransactionOfOther(int partition, Document own) {
+        var stored = generation.checkpoints().find(eq(Stored.ID, partition)).first();
+        if (stored != null && stored.get(Stored.SESSION) instanceof Document other && !other.equals(own)) {
+            try {
+                client.getDatabase("admin").runCommand(new Document("killSessions", List.of(other)));
+            } catch (MongoCommandException refused) {
+                LOG.atWarn()
+                        .addKeyValue("partition", partition)
+                        .addKeyValue("reason", refused.getErrorCodeName())
+                        .log("may not end the transaction that another process left open, and waits for its end");
             }
         }
     }
