@@ -15,14 +15,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning, as it is. */
-final class DeckTopicReader {
+public final class DeckTopicReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private DeckTopicReader() {}
 
     /** All records, once they satisfy {@code enough}. */
-    static List<EncodedEvent> readUntil(String bootstrap, String topic, Predicate<List<EncodedEvent>> enough) {
+    public static List<EncodedEvent> readUntil(String bootstrap, String topic, Predicate<List<EncodedEvent>> enough) {
         var settings = Map.<String, Object>of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(consumer.partitionsFor(topic).stream()
