@@ -48,9 +48,18 @@ final class ChangeSize {
         }
         long bytes = 3;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            bytes += c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+            bytes += bytes(text.charAt(i));
         }
         return bytes;
+    }
+
+    private static int bytes(char c) {
+        if (c < 0x20 || Character.isSurrogate(c)) {
+            return 6; // escaped
+        }
+        if (c == '"' || c == '\\') {
+            return 2;
+        }
+        return c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
     }
 }

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
  */
 public record DeckPath(List<String> segments) {
 
+    private static final String BAR = " | ";
     public static final int MAX_SEGMENTS = 20;
     public static final int MAX_CHARACTERS = 200;
+    public static final int MAX_TITLE_CHARACTERS = 4_000;
 
     /** @throws IllegalArgumentException naming the rule that {@code segments} break */
     public DeckPath {
@@ -24,11 +26,15 @@ public record DeckPath(List<String> segments) {
                 throw new IllegalArgumentException("path segments must have 1 to 200 characters");
             }
         }
+        var title = String.join(BAR, segments);
+        if (title.codePointCount(0, title.length()) > MAX_TITLE_CHARACTERS) {
+            throw new IllegalArgumentException("path must have at most 4,000 characters in all");
+        }
     }
 
     /** The title line that says this path. */
     public String title() {
-        return String.join(" | ", segments);
+        return String.join(BAR, segments);
     }
 
     /** What paths are compared by: Unicode NFC, runs of white space as one space, case kept. */

@@ -105,7 +105,8 @@ public class DeckResource {
     private static DeckPath path(DeckBody body) {
         var segments = new ArrayList<String>();
         for (var segment : Fields.required("path", body.path())) {
-            segments.add(Fields.required("path[" + segments.size() + "]", segment));
+            var field = "path[" + segments.size() + "]";
+            segments.add(Texts.wellFormed(field, Fields.required(field, segment)));
         }
         try {
             return new DeckPath(segments);

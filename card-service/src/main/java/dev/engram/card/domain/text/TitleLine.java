@@ -48,12 +48,13 @@ final class TitleLine {
                     line,
                     "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
         }
-        if (path.size() > Limits.PATH_SEGMENTS
+        if (Limits.characters(line.text()) > Limits.TITLE_CHARACTERS
+                || path.size() > Limits.PATH_SEGMENTS
                 || path.stream().anyMatch(part -> Limits.characters(part) > Limits.SEGMENT_CHARACTERS)) {
             notices.add(
                     Code.LIMIT,
                     line,
-                    "A title has at most " + Limits.PATH_SEGMENTS + " parts of at most " + Limits.SEGMENT_CHARACTERS
+                    "A title has at most " + Limits.TITLE_CHARACTERS + " characters and " + Limits.PATH_SEGMENTS + " parts of at most " + Limits.SEGMENT_CHARACTERS
                             + " characters; shorten it.");
         }
         return path;

@@ -188,6 +188,7 @@ class DeckHttpTest {
                 "{\"question\":\"Q?\",\"source\":{\"locator\":null}}; source.title",
                 "{\"question\":\"Q?\",\"source\":{\"title\":\"T\",\"locator\":{\"kind\":\"page\",\"value\":\"3\"}}}; source.locator.kind",
                 "{\"question\":[]}; question",
+                "{\"question\":\"half \\ud800\"}; question",
             })
     void shouldNameTheFieldOfACardThatBreaksARule(String body, String field) {
         edit(1).body(body)
@@ -270,6 +271,21 @@ class DeckHttpTest {
                 .body("decks.deckId", contains(second))
                 .body("next", equalTo(second));
         as(author).get().then().body("decks.deckId", hasItem(first));
+    }
+
+    @Test
+    void shouldHoldBodiesToTheirLimits() {
+        // given
+        var large = "x".repeat(2 << 20);
+        // then
+        as(author)
+                .body(Map.of("path", List.of(large)))
+                .post()
+                .then()
+                .statusCode(413)
+                .body("type", equalTo("urn:engram:problem:body-too-large"));
+        as(author).contentType("text/plain").body(large).post("/import").then().statusCode(422);
+        as(author).contentType("text/plain").body(large.repeat(3)).post("/import").then().statusCode(413);
     }
 
     @Test

@@ -166,6 +166,7 @@ class DeckTextReaderTest {
                 arguments("D / " + "q".repeat(2_001) + " / attention", "E-LIMIT", 2),
                 arguments("D / Q? / attention / " + "a".repeat(20_000) + "!!", "E-LIMIT", 4),
                 arguments("D / Q? / attention / Source: " + "s".repeat(501), "E-LIMIT", 4),
+                arguments("D" + " ".repeat(4_000) + "| E / Q? / attention", "E-LIMIT", 1),
                 arguments("D".repeat(201) + " / Q? / attention", "E-LIMIT", 1));
     }
 
