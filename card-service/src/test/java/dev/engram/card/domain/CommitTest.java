@@ -30,7 +30,11 @@ class CommitTest {
         // when
         var commits = Commit.of(new DeckId(Ids.v7()), 4, cards(cards, "So."), author, NOW);
         // then
-        assertThat(commits).extracting(Commit::version).hasSize(versions).startsWith(5L).endsWith(4L + versions);
+        assertThat(commits)
+                .extracting(Commit::version)
+                .hasSize(versions)
+                .startsWith(5L)
+                .endsWith(4L + versions);
         assertThat(commits).allSatisfy(commit -> {
             var events = commit.events();
             for (int i = 0; i < events.size(); i++) {
@@ -60,10 +64,11 @@ class CommitTest {
         // when
         var commits = Commit.of(new DeckId(Ids.v7()), 0, cards(40, character.repeat(19_999) + "."), author, NOW);
         // then
-        assertThat(commits).allSatisfy(commit -> assertThat(commit.events().stream()
-                        .mapToLong(event -> bytes(event))
-                        .sum())
-                .isLessThanOrEqualTo(1_000_000));
+        assertThat(commits)
+                .allSatisfy(commit -> assertThat(commit.events().stream()
+                                .mapToLong(event -> bytes(event))
+                                .sum())
+                        .isLessThanOrEqualTo(1_000_000));
     }
 
     private static long bytes(DeckEvent event) {

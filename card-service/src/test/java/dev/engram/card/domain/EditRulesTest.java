@@ -67,7 +67,8 @@ class EditRulesTest {
 
     @Test
     void shouldRefuseAQuestionThatAnotherCardAsks() {
-        assertThat(decide(new CardEdit.Add(owner, card(), asking(" One?")))).isEqualTo(new EditDecision.QuestionTaken(one));
+        assertThat(decide(new CardEdit.Add(owner, card(), asking(" One?"))))
+                .isEqualTo(new EditDecision.QuestionTaken(one));
         assertThat(decide(new CardEdit.Revise(owner, two, asking("One?"))))
                 .isEqualTo(new EditDecision.QuestionTaken(one));
     }

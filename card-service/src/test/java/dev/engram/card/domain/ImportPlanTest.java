@@ -19,7 +19,6 @@ import dev.engram.events.LearnerId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -103,8 +102,14 @@ class ImportPlanTest {
         assertThat(counts.added() + counts.updated() + counts.unchanged() + counts.skipped() + counts.rejected())
                 .isEqualTo(counts.read())
                 .isEqualTo(file.cards().size());
-        var live = after.cards().values().stream().filter(card -> !card.retired()).map(Card::content).toList();
-        var retired = after.cards().values().stream().filter(Card::retired).map(Card::key).toList();
+        var live = after.cards().values().stream()
+                .filter(card -> !card.retired())
+                .map(Card::content)
+                .toList();
+        var retired = after.cards().values().stream()
+                .filter(Card::retired)
+                .map(Card::key)
+                .toList();
         assertThat(file.cards().stream().map(CardText::content))
                 .allMatch(content -> live.contains(content) || retired.contains(CardKey.of(content.question())));
         assertThat(after.liveCards()).isEqualTo(deck.liveCards() + counts.added());

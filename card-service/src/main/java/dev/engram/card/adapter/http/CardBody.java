@@ -116,8 +116,7 @@ public record CardBody(
             throw Problem.invalidField("source.locator.kind", "must be one of timestamp, figure, equation, section")
                     .exception();
         }
-        var value = Texts.wellFormed(
-                "source.locator.value", Fields.required("source.locator.value", locator.value()));
+        var value = Texts.wellFormed("source.locator.value", Fields.required("source.locator.value", locator.value()));
         return valid("source.locator.value", () -> new Locator(kind, value));
     }
 

@@ -54,8 +54,8 @@ final class TitleLine {
             notices.add(
                     Code.LIMIT,
                     line,
-                    "A title has at most " + Limits.TITLE_CHARACTERS + " characters and " + Limits.PATH_SEGMENTS + " parts of at most " + Limits.SEGMENT_CHARACTERS
-                            + " characters; shorten it.");
+                    "A title has at most " + Limits.TITLE_CHARACTERS + " characters and " + Limits.PATH_SEGMENTS
+                            + " parts of at most " + Limits.SEGMENT_CHARACTERS + " characters; shorten it.");
         }
         return path;
     }

@@ -55,7 +55,11 @@ class DeckHttpTest {
                 .body("title", equalTo("ML | Basics"))
                 .body("version", is(1));
         again.then().statusCode(409).body("deckId", equalTo(made.path("deckId")));
-        as(UUID.randomUUID()).body(Map.of("path", List.of("ML", "Basics"))).post().then().statusCode(201);
+        as(UUID.randomUUID())
+                .body(Map.of("path", List.of("ML", "Basics")))
+                .post()
+                .then()
+                .statusCode(201);
         as(author)
                 .get("/" + made.path("deckId"))
                 .then()
@@ -138,11 +142,13 @@ class DeckHttpTest {
         // given
         var file = "Deck of many\nOne?\nnlp\nTwo?\nnlp";
         // when
-        var outcomes = Rendezvous.collide(6, _ -> () -> given().auth()
-                .oauth2(TOKENS.author(author))
-                .contentType("text/plain")
-                .body(file)
-                .post("/api/v1/decks/import"));
+        var outcomes = Rendezvous.collide(
+                6,
+                _ -> () -> given().auth()
+                        .oauth2(TOKENS.author(author))
+                        .contentType("text/plain")
+                        .body(file)
+                        .post("/api/v1/decks/import"));
         // then
         assertThat(outcomes).allSatisfy(outcome -> assertThat(status(outcome)).isEqualTo(200));
         assertThat(outcomes)
@@ -213,7 +219,8 @@ class DeckHttpTest {
     void shouldRefuseAQuestionThatAnotherCardAsks() {
         // given
         String deckId = deck();
-        String cardId = edit(1).body(card("What  is it?")).post("/" + deckId + "/cards").path("cardId");
+        String cardId =
+                edit(1).body(card("What  is it?")).post("/" + deckId + "/cards").path("cardId");
         // then
         edit(2).body(card("What is it?"))
                 .post("/" + deckId + "/cards")
@@ -242,7 +249,8 @@ class DeckHttpTest {
     void shouldTellOtherServicesWhichCardsExist() {
         // given
         String deckId = deck();
-        String cardId = edit(1).body(card("What?")).post("/" + deckId + "/cards").path("cardId");
+        String cardId =
+                edit(1).body(card("What?")).post("/" + deckId + "/cards").path("cardId");
         var unknown = UUID.randomUUID().toString();
         // then
         given().auth()
@@ -285,7 +293,12 @@ class DeckHttpTest {
                 .statusCode(413)
                 .body("type", equalTo("urn:engram:problem:body-too-large"));
         as(author).contentType("text/plain").body(large).post("/import").then().statusCode(422);
-        as(author).contentType("text/plain").body(large.repeat(3)).post("/import").then().statusCode(413);
+        as(author)
+                .contentType("text/plain")
+                .body(large.repeat(3))
+                .post("/import")
+                .then()
+                .statusCode(413);
     }
 
     @Test

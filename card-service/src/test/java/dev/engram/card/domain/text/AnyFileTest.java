@@ -15,11 +15,42 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnyFileTest {
 
     private static final List<String> PIECES = List.of(
-            "Q?", "attention", "relu gelu", "Attention", "CNNs cnns", "Source: X", "Source:", "Source: Talk > 9:00",
-            "source: y", "Source: 9:00", "Source: B. 15.5.4", "(From source) ", "(from source) Why?", "(Brian) So.",
-            "(Ada Lovelace) ", "(See source material.)", "(See source material.) x", "A | B", "A | | B", " | ", "|",
-            "\u3000", "\u000B", "\u0000", "\u2028", "\u0130stanbul", "e\u0301", "\u1100\u1161", "\uD83D\uDE00",
-            "\t", "  ", "The end.", "ml::nn", "\u00DF\u1E9E", "9:75", "PyTorch 2.1");
+            "Q?",
+            "attention",
+            "relu gelu",
+            "Attention",
+            "CNNs cnns",
+            "Source: X",
+            "Source:",
+            "Source: Talk > 9:00",
+            "source: y",
+            "Source: 9:00",
+            "Source: B. 15.5.4",
+            "(From source) ",
+            "(from source) Why?",
+            "(Brian) So.",
+            "(Ada Lovelace) ",
+            "(See source material.)",
+            "(See source material.) x",
+            "A | B",
+            "A | | B",
+            " | ",
+            "|",
+            "\u3000",
+            "\u000B",
+            "\u0000",
+            "\u2028",
+            "\u0130stanbul",
+            "e\u0301",
+            "\u1100\u1161",
+            "\uD83D\uDE00",
+            "\t",
+            "  ",
+            "The end.",
+            "ml::nn",
+            "\u00DF\u1E9E",
+            "9:75",
+            "PyTorch 2.1");
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
@@ -63,7 +94,9 @@ class AnyFileTest {
                 assertThat(read.warnings()).noneMatch(warning -> warning.code().isError());
             }
             case DeckReading.Refused refused ->
-                assertThat(refused.errors()).isNotEmpty().allMatch(error -> error.code().isError());
+                assertThat(refused.errors())
+                        .isNotEmpty()
+                        .allMatch(error -> error.code().isError());
         }
     }
 }
