@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Projections.include;
 import static java.util.stream.Collectors.toSet;
 
 import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
@@ -35,7 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -48,6 +51,12 @@ import org.jspecify.annotations.Nullable;
 public final class LearnerCards {
     private static final ClientSessionOptions SNAPSHOT =
             ClientSessionOptions.builder().snapshot(true).build();
+
+    /** Error code of MongoDB for a collection that was made, or indexed, after the snapshot: gone in a moment. */
+    private static final int SNAPSHOT_UNAVAILABLE = 246;
+
+    private static final int MOST_ATTEMPTS = 20;
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final MongoClient client;
     private final LearnerCardMapping mapping = new LearnerCardMapping();
@@ -78,11 +87,7 @@ public final class LearnerCards {
 
     /** The states of all cards of a learner, from an index that covers them. */
     public LearnerStates states(LearnerId learnerId) {
-        return reader.read(generation -> {
-            try (var session = client.startSession(SNAPSHOT)) {
-                return states(generation, session, learnerId);
-            }
-        });
+        return inSnapshot((generation, session) -> states(generation, session, learnerId));
     }
 
     private LearnerStates states(GenerationCollections generation, ClientSession session, LearnerId learnerId) {
@@ -126,18 +131,16 @@ public final class LearnerCards {
     /** One card of a learner with its whole history. */
     public OneCard card(LearnerId learnerId, CardId cardId) {
         var key = new LearnerCardKey(learnerId, cardId);
-        return reader.read(generation -> {
-            try (var session = client.startSession(SNAPSHOT)) {
-                var context = context(generation, session, learnerId);
-                var answer = new OneCard[] {new OneCard(context.context(), projection.initial(key), null)};
-                each(
-                        generation,
-                        session,
-                        eq("_id", mapping.id(key)),
-                        context,
-                        (card, reason) -> answer[0] = new OneCard(context.context(), card, reason));
-                return answer[0];
-            }
+        return inSnapshot((generation, session) -> {
+            var context = context(generation, session, learnerId);
+            var answer = new OneCard[] {new OneCard(context.context(), projection.initial(key), null)};
+            each(
+                    generation,
+                    session,
+                    eq("_id", mapping.id(key)),
+                    context,
+                    (card, reason) -> answer[0] = new OneCard(context.context(), card, reason));
+            return answer[0];
         });
     }
 
@@ -148,13 +151,11 @@ public final class LearnerCards {
      */
     public <V extends BiConsumer<LearnerCard, @Nullable String>> Histories<V> histories(
             LearnerId learnerId, Supplier<V> visitors) {
-        return reader.read(generation -> {
-            try (var session = client.startSession(SNAPSHOT)) {
-                var context = context(generation, session, learnerId);
-                V visitor = visitors.get();
-                each(generation, session, eq(LearnerCardMapping.LEARNER, learnerId.value()), context, visitor);
-                return new Histories<>(context.context(), visitor);
-            }
+        return inSnapshot((generation, session) -> {
+            var context = context(generation, session, learnerId);
+            V visitor = visitors.get();
+            each(generation, session, eq(LearnerCardMapping.LEARNER, learnerId.value()), context, visitor);
+            return new Histories<>(context.context(), visitor);
         });
     }
 
@@ -238,6 +239,24 @@ public final class LearnerCards {
     /** What else can be read of the projection. */
     public ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> reader() {
         return reader;
+    }
+
+    /** Asks in one snapshot of the live generation, and again where its collections are too new to have one. */
+    private <T> T inSnapshot(BiFunction<GenerationCollections, ClientSession, T> question) {
+        for (int left = MOST_ATTEMPTS; ; left--) {
+            try {
+                return reader.read(generation -> {
+                    try (var session = client.startSession(SNAPSHOT)) {
+                        return question.apply(generation, session);
+                    }
+                });
+            } catch (MongoCommandException refused) {
+                if (refused.getErrorCode() != SNAPSHOT_UNAVAILABLE || left == 0) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     private void each(
