@@ -178,6 +178,11 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
 
     private void apply(
             PartitionTask task, List<ConsumerRecord<byte[], byte[]>> records, @Nullable OffsetAndMetadata end) {
+        var before = task.held();
+        if (before != null && !records.isEmpty() && records.getFirst().offset() < before.next()) {
+            fail(task, new IllegalStateException("the consumer returned records before the checkpoint"));
+            return;
+        }
         long start = System.nanoTime();
         var entries = new ArrayList<Batch.Entry<E, K>>(records.size());
         for (var origin : records) {

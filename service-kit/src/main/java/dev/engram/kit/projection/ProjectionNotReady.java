@@ -4,15 +4,15 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.Unavailable;
 import java.time.Duration;
 
-/** The projection has no live generation yet: it was never started against this database. Answered as 503. */
+/** The projection has no live generation yet: it was never started against this database. */
 public final class ProjectionNotReady extends Unavailable {
 
     private static final long serialVersionUID = 1L;
 
     public ProjectionNotReady(String projection) {
         super(
-                Problem.of(503, "store-unavailable", "The database cannot be used now")
-                        .withDetail("projection " + projection + " has no live generation yet; try again"),
+                Problem.of(503, "projection-not-ready", "The read model is not there yet")
+                        .withDetail("Projection " + projection + " has not been started yet; try again"),
                 Duration.ofSeconds(2));
     }
 }

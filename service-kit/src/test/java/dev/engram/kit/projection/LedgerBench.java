@@ -125,8 +125,13 @@ final class LedgerBench implements AutoCloseable {
     }
 
     static long offset(Future<RecordMetadata> sent) {
+        return placed(sent).offset();
+    }
+
+    /** Where a record stands, once it is acknowledged. */
+    static RecordMetadata placed(Future<RecordMetadata> sent) {
         try {
-            return sent.get().offset();
+            return sent.get();
         } catch (ExecutionException | InterruptedException failure) {
             throw new IllegalStateException(failure);
         }
