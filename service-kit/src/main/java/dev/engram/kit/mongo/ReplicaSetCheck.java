@@ -32,7 +32,16 @@ public class ReplicaSetCheck {
         if (config.neededForReadiness()) {
             readiness.require("mongodb", () -> verified && ReplicaSet.of(client) instanceof ReplicaSet.Member);
         }
-        Thread.ofVirtual().name("replica-set-check").start(this::verify);
+        Thread.ofVirtual().name("replica-set-check").start(() -> {
+            try {
+                verify();
+            } catch (IllegalStateException closed) {
+                // the client was closed under a service that stops
+                if (!stopped) {
+                    throw closed;
+                }
+            }
+        });
     }
 
     void stop(@Observes ShutdownEvent stopping) {
