@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What became of a batch.
  *
  * @param outcomes one per item, in the order of the items
- * @param position of the last event appended; null if nothing was
+ * @param position of the last event appended, or where all was known already, one that lies after what was known; null if
+ *     nothing was recorded or nobody can say
  */
 public record BatchOutcome(
         List<ReviewOutcome> outcomes, @Nullable Position position) {

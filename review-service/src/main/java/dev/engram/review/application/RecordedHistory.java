@@ -3,6 +3,7 @@ package dev.engram.review.application;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
+import dev.engram.kit.log.Position;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,6 +18,14 @@ public interface RecordedHistory {
      * @throws RuntimeException if the store does not answer in time
      */
     Map<CardId, CardRecord> of(LearnerId learnerId, Map<CardId, Set<EventId>> asked);
+
+    /**
+     * A position that every event of the learner held now lies before; {@link Position#NONE} if there is none. Other readers
+     * of the log may not have come so far.
+     *
+     * @throws RuntimeException as in {@link #of}
+     */
+    Position passed(LearnerId learnerId);
 
     /**
      * What is held about one card.

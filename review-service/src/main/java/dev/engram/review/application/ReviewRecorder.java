@@ -4,6 +4,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.kit.log.Position;
 import dev.engram.review.application.RecordedHistory.CardRecord;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.RecordReview;
@@ -18,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes batches of reviews. Needs the log and nothing else: without database and card service a review is taken and
@@ -68,7 +71,14 @@ public final class ReviewRecorder {
         batch.refused().forEach((index, refusal) -> outcomes[index] = new ReviewOutcome.Rejected(refusal));
         // A repetition shares the fate of what it repeats: what was refused the first time is no duplicate of anything.
         batch.repeated().forEach((index, first) -> outcomes[index] = repeated(outcomes[first]));
-        return new BatchOutcome(List.of(outcomes), events.isEmpty() ? null : log.append(events));
+        return new BatchOutcome(List.of(outcomes), events.isEmpty() ? known(learnerId, outcomes) : log.append(events));
+    }
+
+    /** A client that repeats a batch wants to read after it as much as one whose first attempt was answered. */
+    private @Nullable Position known(LearnerId learnerId, ReviewOutcome[] outcomes) {
+        return Stream.of(outcomes).anyMatch(ReviewOutcome.Duplicate.class::isInstance)
+                ? store.ask(() -> history.passed(learnerId)).orNull()
+                : null;
     }
 
     private static ReviewOutcome outcome(RecordReview review, CardVerdict verdict, CardRecord record, int size) {

@@ -45,7 +45,9 @@ public final class ReviewRetractor {
         }
         CardRecord record = recorded(learnerId, retraction);
         if (record.present().contains(retraction.retractionId())) {
-            return new BatchOutcome(List.of(new ReviewOutcome.Duplicate()), null);
+            return new BatchOutcome(
+                    List.of(new ReviewOutcome.Duplicate()),
+                    store.ask(() -> history.passed(learnerId)).orNull());
         }
         if (record.retractions() >= Admission.MOST_REVIEWS_OF_A_CARD) {
             return new BatchOutcome(List.of(new ReviewOutcome.Rejected(Refusal.historyFull())), null);

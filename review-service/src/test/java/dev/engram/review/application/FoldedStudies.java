@@ -93,6 +93,12 @@ final class FoldedStudies implements Studies, RecordedHistory {
     }
 
     @Override
+    public Position passed(LearnerId learnerId) {
+        int held = eventsOf(learnerId).isEmpty() ? 0 : events.get().size();
+        return held == 0 ? Position.NONE : Position.reviews(0, held - 1);
+    }
+
+    @Override
     public Map<CardId, CardRecord> of(LearnerId learnerId, Map<CardId, Set<EventId>> asked) {
         var records = new HashMap<CardId, CardRecord>();
         asked.forEach((card, ids) -> {

@@ -209,6 +209,24 @@ class ReviewRecorderTest {
     }
 
     @Test
+    void shouldNameAPositionForABatchThatWasKnownAlready() {
+        // given
+        var review = review();
+        var first = recorder.record(learner, List.of(review), TOKEN);
+
+        // when
+        var again = recorder.record(learner, List.of(review), TOKEN);
+        studies.goAway();
+        var refused = recorder.record(
+                learner, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))), TOKEN);
+
+        // then
+        assertThat(again.outcomes()).containsExactly(new Duplicate());
+        assertThat(again.position()).isEqualTo(first.position()).isNotNull();
+        assertThat(refused.position()).isNull();
+    }
+
+    @Test
     void shouldTakeTheGoodCopyWhereABadOneCameBefore() {
         // given
         var good = review();

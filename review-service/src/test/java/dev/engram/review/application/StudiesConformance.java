@@ -126,6 +126,21 @@ public abstract class StudiesConformance {
     }
 
     @Test
+    void shouldNameAPositionThatLiesAfterWhatIsHeld() {
+        // given
+        var appended = append(Generate.reviewsOf(learner, card, 3, random));
+        var last = appended.reviews().firstEntry();
+        assertThat(studies().awaits(appended, PATIENCE).caughtUp()).isTrue();
+
+        // when
+        var passed = history().passed(learner);
+
+        // then
+        assertThat(passed.reviews()).containsKey(last.getKey());
+        assertThat(passed.reviews().get(last.getKey())).isGreaterThanOrEqualTo(last.getValue());
+    }
+
+    @Test
     void shouldNotClaimToHaveReachedWhatWasNeverAppended() {
         // given
         var position = append(Generate.reviewsOf(learner, card, 1, random));

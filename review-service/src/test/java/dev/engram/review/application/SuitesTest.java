@@ -102,6 +102,11 @@ class SuitesTest {
         }
 
         @Override
+        public Position passed(LearnerId learnerId) {
+            return Position.NONE;
+        }
+
+        @Override
         public Map<CardId, CardRecord> of(LearnerId learnerId, Map<CardId, Set<EventId>> asked) {
             return Map.of();
         }

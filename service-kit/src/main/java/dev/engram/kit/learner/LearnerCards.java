@@ -236,6 +236,13 @@ public final class LearnerCards {
         return reader.dataUpTo(reader.partitionOf(learnerId.text()));
     }
 
+    /** A position that every event of the learner applied so far lies before; {@link Position#NONE} before the first. */
+    public Position passed(LearnerId learnerId) {
+        int partition = reader.partitionOf(learnerId.text());
+        long next = reader.next(partition);
+        return next == 0 ? Position.NONE : Position.reviews(partition, next - 1);
+    }
+
     /** What else can be read of the projection. */
     public ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> reader() {
         return reader;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviewAnswers {
     private ReviewAnswers() {}
 
-    /** @param position to read after; absent if nothing was appended */
+    /** @param position to read after; absent if nothing was recorded, now or earlier */
     @Schema(name = "ReviewResults")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Results(List<Result> results, @Nullable String position) {

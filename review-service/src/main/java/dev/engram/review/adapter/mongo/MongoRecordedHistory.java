@@ -4,6 +4,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.learner.LearnerCards;
+import dev.engram.kit.log.Position;
 import dev.engram.review.application.RecordedHistory;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,11 @@ public final class MongoRecordedHistory implements RecordedHistory {
     /** @param cards reading within a time that a learner can wait */
     public MongoRecordedHistory(LearnerCards cards) {
         this.cards = cards;
+    }
+
+    @Override
+    public Position passed(LearnerId learnerId) {
+        return cards.passed(learnerId);
     }
 
     @Override

@@ -132,6 +132,11 @@ public final class ProjectionReader<K, S, C> {
         return read(generation -> checkpoint(generation, partition)).dataUpTo();
     }
 
+    /** Offset that will be applied next in a partition. */
+    public long next(int partition) {
+        return read(generation -> checkpoint(generation, partition)).next();
+    }
+
     /** Number of parked events. */
     public long parked() {
         return read(generation -> generation.parked().countDocuments());
