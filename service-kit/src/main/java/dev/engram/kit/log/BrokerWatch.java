@@ -7,6 +7,7 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
 
 /** Knows whether the broker is away, and asks for it in the background while it is. */
@@ -98,7 +99,7 @@ final class BrokerWatch implements AutoCloseable {
                     .flatMap(description -> description.partitions().stream())
                     .allMatch(partition ->
                             partition.leader() != null && !partition.leader().isEmpty());
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | KafkaException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -39,12 +39,12 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (watch.isAway()) {
             throw new LogUnavailable("the broker is away");
         }
+        var producer = producer(topic);
         var bytes = events.stream().mapToLong(EncodedEvent::sizeBytes).sum();
         if (!inFlight.enter(bytes)) {
             throw new LogOverloaded();
         }
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KafkaLogSettings.APPEND_TIMEOUT_MILLIS);
-        var producer = producers.current();
         try {
             return acknowledged(send(producer, topic, events, bytes), deadline);
         } catch (ExecutionException failed) {
@@ -69,6 +69,16 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     public void close() {
         watch.close();
         producers.close();
+    }
+
+    private Producer<String, byte[]> producer(TopicDefinition topic) {
+        try {
+            return producers.current();
+        } catch (KafkaException unresolvable) {
+            // no name of a broker leads anywhere, as happens while it is away
+            watch.lost(topic.name());
+            throw new LogUnavailable("no broker can be found", unresolvable);
+        }
     }
 
     private List<Future<RecordMetadata>> send(

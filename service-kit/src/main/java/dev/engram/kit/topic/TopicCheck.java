@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -108,6 +109,8 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
             return e.getCause() instanceof UnknownTopicOrPartitionException
                     ? new TopicState.Absent()
                     : new TopicState.Unreachable(String.valueOf(e.getCause()));
+        } catch (KafkaException unresolvable) {
+            return new TopicState.Unreachable(String.valueOf(unresolvable.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new TopicState.Unreachable("stopped");

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real broker that goes away and comes back. */
 class KafkaLogFaultTest {
@@ -125,11 +127,12 @@ class KafkaLogFaultTest {
         assertThat(held()).containsAll(acknowledged);
     }
 
-    @Test
-    void shouldRefuseWithinSecondsWhereThereNeverWasABroker() {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:1", "no-such-host.invalid:9092"})
+    void shouldRefuseWithinSecondsWhereThereNeverWasABroker(String nowhere) {
         // given
         log.close();
-        var settings = new KafkaLogSettings("127.0.0.1:1", "nobody", 8 << 20);
+        var settings = new KafkaLogSettings(nowhere, "nobody", 8 << 20);
         log = new KafkaLog(settings);
         // then
         assertThat(refused()).isLessThan(Duration.ofSeconds(4));

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TopicCheckTest {
     private static final TestInfra INFRA = TestInfra.shared();
@@ -89,9 +90,10 @@ class TopicCheckTest {
                                         assertThat(violation.setting()).isEqualTo("partitions")));
     }
 
-    @Test
-    void shouldTellABrokerThatIsAwayFromATopicThatIsWrong() {
-        var away = new TopicCheck("127.0.0.1:1", (short) 1);
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:1", "no-such-host.invalid:9092"})
+    void shouldTellABrokerThatIsAwayFromATopicThatIsWrong(String nowhere) {
+        var away = new TopicCheck(nowhere, (short) 1);
         assertThat(away.own(nowhere())).isInstanceOf(TopicState.Unreachable.class);
     }
 }
