@@ -41,7 +41,7 @@ public final class StackBench {
     public StackRun run(Path home) throws IOException, InterruptedException {
         StackSettings settings = StackSettings.of(root, Map.of()).withPorts(StackPorts.free());
         LocalStack stack = LocalStack.at(home, settings);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::stopNow, "stop-bench"));
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::stopStartedHere, "stop-bench"));
         try {
             long start = System.nanoTime();
             stack.start();

@@ -44,13 +44,11 @@ public final class DemoCommand implements Callable<Integer> {
             return 0;
         }
         LocalStack stack = options.stack();
-        boolean startedHere = stack.alive().isEmpty();
         StopOnSignal onSignal = StopOnSignal.arm(stack, progress);
-        if (!startedHere) {
+        boolean stopAtEnd = !options.startIfNotUp(stack, progress).isEmpty() && exit;
+        if (!exit) {
             onSignal.disarm();
         }
-        options.startIfNotUp(stack, progress);
-        boolean stopAtEnd = exit && startedHere;
         try {
             play(stack.url(), out);
             if (!json) {
@@ -59,7 +57,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
         } finally {
             if (stopAtEnd) {
-                stack.stop();
+                stack.stopStartedHere();
             }
             onSignal.disarm();
         }

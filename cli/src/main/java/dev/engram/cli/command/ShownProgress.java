@@ -40,8 +40,10 @@ final class ShownProgress implements StackProgress {
 
     @Override
     public void waiting(Set<StackPart> parts, Duration sinceStart) {
-        String line = "  waiting for " + parts.stream().map(StackPart::label).collect(Collectors.joining(", ")) + " … "
-                + sinceStart.toSeconds() + " s";
+        String names = parts.stream()
+                .map(part -> part.label().replace("-service", ""))
+                .collect(Collectors.joining(", "));
+        String line = "  … " + sinceStart.toSeconds() + " s, waiting for " + names;
         if (terminal) {
             out.print("\r" + fit(line));
             out.flush();
@@ -52,9 +54,11 @@ final class ShownProgress implements StackProgress {
         }
     }
 
-    private void clear() {
+    /** Removes the line that changes. */
+    void clear() {
         if (terminal) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
+            out.flush();
         }
     }
 

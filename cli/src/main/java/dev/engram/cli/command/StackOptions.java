@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,18 +63,28 @@ final class StackOptions {
         return URI.create(url.replaceAll("/$", ""));
     }
 
-    /** Starts what does not run, telling so; returns when all of it is healthy. */
-    void startIfNotUp(LocalStack stack, PrintWriter progress) throws IOException, InterruptedException {
+    /**
+     * Starts what does not run, telling so; returns when all of it is healthy.
+     *
+     * @return what was started; empty if the stack was up, or another command started it in the meantime
+     */
+    Set<StackPart> startIfNotUp(LocalStack stack, PrintWriter progress) throws IOException, InterruptedException {
         if (stack.alive().equals(EnumSet.allOf(StackPart.class))) {
-            stack.start(); // another command may have started it a moment ago: returns once it is healthy
-            return;
+            return stack.start(); // another command may have started it a moment ago: returns once it is healthy
         }
         long start = System.nanoTime();
         progress.println("Starting the local stack in " + stack.home());
         progress.flush();
-        stack.start(new ShownProgress(progress));
-        progress.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - start) / 1e9);
-        progress.flush();
+        ShownProgress shown = new ShownProgress(progress);
+        try {
+            Set<StackPart> started = stack.start(shown);
+            shown.clear();
+            progress.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - start) / 1e9);
+            return started;
+        } finally {
+            shown.clear();
+            progress.flush();
+        }
     }
 
     /** The ports that were asked for, whether or not the stack runs on others. */

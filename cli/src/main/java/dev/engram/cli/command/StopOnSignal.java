@@ -25,13 +25,13 @@ final class StopOnSignal {
     }
 
     private void run(LocalStack stack, PrintWriter out) {
-        if (!armed.get() || stack.alive().isEmpty()) {
+        if (!armed.get() || stack.startedHere().isEmpty()) {
             return;
         }
         out.println();
         out.println("Stopping …");
         out.flush();
-        Set<StackPart> stopped = stack.stopNow();
+        Set<StackPart> stopped = stack.stopStartedHere();
         out.println("Stopped " + stopped.size() + " processes. The data stays in " + stack.home() + ".");
         out.flush();
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -37,13 +36,12 @@ public final class UpCommand implements Callable<Integer> {
         if (!stack.alive().isEmpty() && !stack.ports().equals(options.portsAskedFor())) {
             out.println("The stack runs on other ports than asked for; ./engram down first to move it.");
         }
-        if (stack.alive().equals(EnumSet.allOf(StackPart.class))) {
-            options.startIfNotUp(stack, out);
+        StopOnSignal onSignal = StopOnSignal.arm(stack, out);
+        if (options.startIfNotUp(stack, out).isEmpty()) {
+            onSignal.disarm();
             out.println("The stack is already up: " + stack.url());
             return 0;
         }
-        StopOnSignal onSignal = StopOnSignal.arm(stack, out);
-        options.startIfNotUp(stack, out);
         out.println();
         Addresses.print(out, stack);
         if (detach) {

@@ -24,6 +24,7 @@ final class HealthWait {
     /** @throws StackFailure if one of them ends, or some are not healthy in time */
     void until(Set<StackPart> wanted) throws StackFailure, InterruptedException {
         while (true) {
+            stack.checkNotEnding();
             Set<StackPart> open = EnumSet.copyOf(wanted);
             open.removeAll(healthy);
             for (StackPart part : EnumSet.copyOf(open)) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class LocalStack {
     private final HealthProbe probe = new HealthProbe();
     private final Map<StackPart, StackProcess> processes = new EnumMap<>(StackPart.class);
     private @Nullable Path mongod;
+    private final Set<StackPart> startedHere = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     private LocalStack(StackFolders folders, StackSettings settings) {
@@ -63,8 +65,8 @@ public final class LocalStack {
     }
 
     /** As {@link #start(StackProgress)}, telling nobody. */
-    public void start() throws IOException, InterruptedException {
-        start(StackProgress.SILENT);
+    public Set<StackPart> start() throws IOException, InterruptedException {
+        return start(StackProgress.SILENT);
     }
 
     /**
@@ -112,11 +114,23 @@ public final class LocalStack {
         return alive;
     }
 
-    /** Stops what runs even if a start is under way in this very process; for the end of a command. */
-    public Set<StackPart> stopNow() {
+    /**
+     * Stops what this object has started, also while its start is still under way; for the end of a command. What another
+     * command has started goes on.
+     *
+     * @return the parts that ran
+     */
+    public Set<StackPart> stopStartedHere() {
         ending = true;
+        Set<StackPart> running = startedHere();
+        stop(running);
+        return running;
+    }
+
+    /** What this object has started and that still runs. */
+    public Set<StackPart> startedHere() {
         Set<StackPart> alive = alive();
-        stop(alive);
+        alive.retainAll(startedHere);
         return alive;
     }
 
@@ -278,7 +292,11 @@ public final class LocalStack {
     private void start(StackPart part, Set<StackPart> started) throws IOException {
         checkNotEnding();
         started.add(part);
+        startedHere.add(part);
         process(part).start();
+        if (ending) {
+            process(part).stop(); // whoever ends us may have looked just before
+        }
     }
 
     private Path builtApp(StackPart service) {
