@@ -11,6 +11,7 @@ test_tick() { # seconds
     NR <= from || NR > to { next }
     /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { print $NF " " $3; next }
     /Tests run: .*Time elapsed/ { sub(/^\[[A-Z]+\] */, ""); print "  " $0; next }
+    /^\[ERROR\] *$|Help 1|To see the full|Re-run Maven|For more inform|After correcting|<args>/ { next }
     /^\[ERROR\]/ && errors++ < 200 { print }
   ' "$TEST_LOG"
   [ ! -t 1 ] || printf 'Testing Engram … %s s  (%s)' "$1" "$(maven_module "$TEST_LOG")"
@@ -22,13 +23,14 @@ test_summary() { # exit code, seconds
     /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { module = $3 }
     /^\[[A-Z]+\] Tests run: / && !/Time elapsed/ {
       line = $0
-      print line "   (" module ")"
+      print module ":"
+      print line
       gsub(/[^0-9 ]/, "", line)
       split(line, n, " ")
       run += n[1]; failures += n[2]; errors += n[3]; skipped += n[4]; modules++
     }
     END {
-      printf "%s: %d tests in %d modules, %d failed, %d with errors, %d skipped, %d s\n", \
+      printf "%s: %d tests in %d module(s), %d failed, %d with errors, %d skipped, %d s\n", \
         code == 0 ? "BUILD SUCCESS" : "BUILD FAILURE", run, modules, failures, errors, skipped, seconds
     }
   ' "$TEST_LOG"

@@ -40,9 +40,8 @@ final class ShownProgress implements StackProgress {
 
     @Override
     public void waiting(Set<StackPart> parts, Duration sinceStart) {
-        String names = parts.stream()
-                .map(part -> part.label().replace("-service", ""))
-                .collect(Collectors.joining(", "));
+        String names =
+                parts.stream().map(part -> part.label().replace("-service", "")).collect(Collectors.joining(", "));
         String line = "  … " + sinceStart.toSeconds() + " s, waiting for " + names;
         if (terminal) {
             out.print("\r" + fit(line));

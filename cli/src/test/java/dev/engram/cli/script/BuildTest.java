@@ -170,7 +170,7 @@ class BuildTest {
         assertThat(checkout.mvnCalls().getLast()).endsWith("verify -pl scheduler -am");
         assertThat(run.output())
                 .contains("[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0")
-                .contains("BUILD SUCCESS: 2 tests in 1 modules, 0 failed");
+                .contains("BUILD SUCCESS: 2 tests in 1 module(s), 0 failed");
     }
 
     @Test
