@@ -285,7 +285,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
                 storeAway = failure;
                 task.limits().halve();
             }
-            case REFUSED -> task.limits().halve();
+            case TOO_LARGE, REFUSED -> task.limits().halve();
             case CONFLICT, COMMIT_UNKNOWN -> {}
         }
     }

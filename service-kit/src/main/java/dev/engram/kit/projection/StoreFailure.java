@@ -13,6 +13,8 @@ public final class StoreFailure extends RuntimeException {
         COMMIT_UNKNOWN("commit-unknown"),
         /** The work took longer than a transaction may. */
         TOO_SLOW("store-timeout"),
+        /** The documents that the work touches take more memory than one transaction may. */
+        TOO_LARGE("batch-too-large"),
         /** No server can be reached that takes writes. */
         UNAVAILABLE("store-unavailable"),
         /** The server refused the work. */
@@ -33,6 +35,11 @@ public final class StoreFailure extends RuntimeException {
 
     public StoreFailure(Kind kind, Throwable cause) {
         super(kind.slug() + ": " + cause.getMessage(), cause);
+        this.kind = kind;
+    }
+
+    public StoreFailure(Kind kind, String detail) {
+        super(kind.slug() + ": " + detail);
         this.kind = kind;
     }
 

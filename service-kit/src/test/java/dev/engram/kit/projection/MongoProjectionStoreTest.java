@@ -1,5 +1,8 @@
 package dev.engram.kit.projection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import com.mongodb.client.MongoClient;
 import dev.engram.kit.mongo.MongoConnections;
 import dev.engram.kit.projection.Ledger.Rate;
@@ -7,8 +10,14 @@ import dev.engram.kit.projection.Ledger.Tally;
 import dev.engram.kit.projection.mongo.MongoGenerations;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 final class MongoProjectionStoreTest extends ProjectionStoreConformance {
 
@@ -28,5 +37,37 @@ final class MongoProjectionStoreTest extends ProjectionStoreConformance {
     protected Generations<String, Tally, Rate> emptyGenerations() {
         var database = TestInfra.shared().uniqueDatabase("conformance");
         return new MongoGenerations<>(client, database, new LedgerMapping(), Duration.ofSeconds(10));
+    }
+
+    @Test
+    void shouldLoadOnlySoManyBytesAtATimeButAnyDocumentAlone() {
+        // given
+        var generations = emptyGenerations();
+        var store = generations.store("ledger", generations.open("ledger", 1, List.of(Checkpoint.first(0, "id"))));
+        var large = new Tally(Collections.nCopies(500_000, 1), 0); // 5.5 MB each
+        for (var item : List.of("a", "b")) {
+            var held = store.take(0);
+            store.transact(work -> {
+                work.advance(held, held.turned());
+                work.write(Map.of("ann/" + item, new Projected<>(large, "ann", 0, null)));
+            });
+        }
+        var held = store.take(0);
+        var alone = new HashMap<String, Projected<Tally>>();
+        // when
+        var both = catchThrowable(() -> store.transact(work -> {
+            work.advance(held, held.turned());
+            work.load(Set.of("ann/a", "ann/b"));
+        }));
+        store.transact(work -> {
+            work.advance(held, held.turned());
+            alone.putAll(work.outdated("ann", 1, 1));
+        });
+        // then
+        assertThat(both)
+                .isInstanceOfSatisfying(
+                        StoreFailure.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.TOO_LARGE));
+        assertThat(alone).hasSize(1);
     }
 }

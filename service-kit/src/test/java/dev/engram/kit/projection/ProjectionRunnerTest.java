@@ -8,6 +8,7 @@ import static dev.engram.kit.projection.LedgerBench.until;
 import static dev.engram.kit.projection.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.events.topic.TopicDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +190,20 @@ final class ProjectionRunnerTest {
         assertThat(bench.checkpoint(0).next()).isEqualTo(1);
         assertThat(bench.amounts("ann", "card")).containsExactly(1);
         assertThat(bench.amounts("ben", "card")).containsExactly(3);
+    }
+
+    @Test
+    void shouldRefuseATopicWithAnotherNumberOfPartitions() {
+        // given
+        var other = new TopicDefinition(bench.topic.name(), 3);
+        // when
+        try (var runner = ProjectionRunner.start(
+                bench.settings(), bench.ledger, Ledger::decode, other, bench.generations(SOON))) {
+            until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
+            // then
+            assertThat(((PartitionState.Stopped) runner.status().state()).reason())
+                    .contains("has 2 partitions, must have 3");
+        }
     }
 
     @Test

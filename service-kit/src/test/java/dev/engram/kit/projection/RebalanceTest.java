@@ -104,6 +104,24 @@ final class RebalanceTest {
     }
 
     @Test
+    void shouldStopTheElderOfTwoInstancesWithOneName() {
+        // given
+        var settings = ProjectionSettings.of("bench", bench.bootstrap, "twice")
+                .withConsumer(Map.of("heartbeat.interval.ms", "200"));
+        var elder = bench.start(settings);
+        untilLive(elder);
+        sendAndWait(1, 40);
+        // when
+        var younger = bench.start(settings);
+        until("stopped", () -> elder.status().state() instanceof PartitionState.Stopped, elder::status);
+        until("alone", () -> owned(younger) == PARTITIONS, younger::status);
+        sendAndWait(41, 80);
+        // then
+        assertThat(((PartitionState.Stopped) elder.status().state()).mend()).contains("engram.instance");
+        assertAppliedOnce(80);
+    }
+
+    @Test
     void shouldNotLetAnInstanceThatWasReplacedWrite() throws InterruptedException {
         // given
         var impatient =

@@ -20,6 +20,8 @@ import dev.engram.kit.projection.ParkedEvent;
 import dev.engram.kit.projection.Projected;
 import dev.engram.kit.projection.ProjectedContext;
 import dev.engram.kit.projection.ProjectionStore;
+import dev.engram.kit.projection.StoreFailure;
+import dev.engram.kit.projection.StoreFailure.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,12 +29,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /** Reads and writes of one transaction. */
 final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
+    /** Most bytes of documents held at a time, unless one alone is larger. As objects they take several times as much. */
+    static final int MOST_BYTES = 8 << 20;
 
     private final ClientSession session;
     private final GenerationCollections generation;
@@ -84,8 +90,14 @@ final class MongoWork<K, S, C> implements ProjectionStore.Work<K, S, C> {
     private Map<K, Projected<S>> find(Bson filter, int atMost) {
         var found = new HashMap<K, Projected<S>>();
         if (atMost > 0) {
-            for (var stored :
-                    generation.documents().find(session, filter).limit(atMost).batchSize(atMost + 1)) {
+            var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+            long bytes = 0;
+            for (var origin : raw.find(session, filter).limit(atMost)) {
+                bytes += origin.getByteBuffer().remaining();
+                if (bytes > MOST_BYTES && !found.isEmpty()) {
+                    throw new StoreFailure(Kind.TOO_LARGE, bytes + " bytes of documents");
+                }
+                var stored = origin.decode(raw.getCodecRegistry().get(Document.class));
                 var key = mapping.key(stored);
                 found.put(key, Stored.projected(mapping, key, stored));
             }
