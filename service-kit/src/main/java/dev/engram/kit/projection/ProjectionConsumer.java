@@ -26,10 +26,6 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
 
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
     private static final Duration BETWEEN_COMMITS = Duration.ofSeconds(1);
-    private static final PartitionState.Stopped LOG_CHANGED = new PartitionState.Stopped(
-            "log changed",
-            "rebuild: the topic was created anew or lost records, and the documents no longer follow from it");
-
     private final ProjectionSettings settings;
     private final Projection<E, K, S, C> projection;
     private final EventReader<E> reader;
@@ -40,6 +36,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
     private final Progress progress;
     private final PartitionJournal journal;
     private final Consumer<byte[], byte[]> consumer;
+    private final PartitionState.Stopped logChanged;
     private final Map<Integer, PartitionTask> tasks = new TreeMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private long nextCommit = System.nanoTime();
@@ -66,8 +63,18 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
         this.board = board;
         this.progress = progress;
         this.journal = new PartitionJournal(projection.name(), generation);
+        this.logChanged = logChanged(projection.name(), generation);
         this.consumer = KafkaClients.consumer(settings, projection.name(), generation);
         consumer.subscribe(List.of(topic.name()), new Assignment());
+    }
+
+    private static PartitionState.Stopped logChanged(String projection, int generation) {
+        return new PartitionState.Stopped(
+                "log changed",
+                ("rebuild: the topic was created anew or lost records, and the documents no longer follow from it;"
+                                + " stop the service, drop the collections %s.g%d* and the document %s of the collection"
+                                + " projections, and start it again")
+                        .formatted(projection, generation, projection));
     }
 
     void wakeUp() {
@@ -88,7 +95,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
             changed.partitions().stream()
                     .map(partition -> tasks.get(partition.partition()))
                     .filter(task -> task != null)
-                    .forEach(task -> stop(task, LOG_CHANGED));
+                    .forEach(task -> stop(task, logChanged));
         }
         slice();
         commit();
@@ -126,7 +133,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
         try {
             var checkpoint = store.take(task.partition());
             if (!checkpoint.topicId().equals(topicId)) {
-                stop(task, LOG_CHANGED);
+                stop(task, logChanged);
                 return;
             }
             var marks = store.marks(task.partition());
@@ -139,6 +146,8 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
             progress.reached(task.partition(), checkpoint.next());
             board.show(task);
             journal.located(task, checkpoint);
+        } catch (ProjectionStop stop) {
+            stop(task, new PartitionState.Stopped(stop.reason(), stop.mend()));
         } catch (RuntimeException failure) {
             fail(task, failure);
         }
@@ -166,7 +175,7 @@ final class ProjectionConsumer<E, K, S, C> implements AutoCloseable {
         for (var task : polled) {
             var held = task.held();
             if (held != null && !held.topicId().equals(topicId)) {
-                stop(task, LOG_CHANGED);
+                stop(task, logChanged);
             } else if (storeAway != null) {
                 waitFor(task, storeAway);
             } else {

@@ -21,6 +21,14 @@ public final class ProjectionStop extends RuntimeException {
         this.mend = mend;
     }
 
+    /** A generation without the checkpoint of a partition: nobody knows which events its documents contain. */
+    public static ProjectionStop missingCheckpoint(String place, int partition) {
+        return new ProjectionStop(
+                "checkpoint missing",
+                "%s holds none of partition %d: restore it from a backup together with its documents, or drop all collections of the generation and its document in the collection projections"
+                        .formatted(place, partition));
+    }
+
     public String reason() {
         return reason;
     }

@@ -18,7 +18,7 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
      *
      * @return its checkpoint, at which to go on
      * @throws StoreFailure if it cannot be read
-     * @throws IllegalStateException if the generation has no such partition
+     * @throws ProjectionStop if the generation has no checkpoint of it
      */
     Checkpoint take(int partition);
 

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** Logs that no longer hold what the documents were made of: the projection stops and says so, other partitions go on. */
@@ -82,6 +83,26 @@ final class LogChangeTest {
             var runner = bench.start();
             // then
             assertStopsWithLogChanged(bench, runner);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
+            runner.close();
+            mend(bench);
+            bench.start();
+            bench.untilApplied(0, 9);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        }
+    }
+
+    @Test
+    void shouldStopWhereItsCheckpointsAreGone() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            applyAndClose(bench, 3);
+            bench.database.getCollection("ledger.g1.checkpoints").drop();
+            // when
+            var runner = bench.start();
+            // then
+            until("stopped", () -> state(runner, 0) instanceof PartitionState.Stopped, runner::status);
+            assertThat(((PartitionState.Stopped) state(runner, 0)).reason()).isEqualTo("checkpoint missing");
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
         }
     }
@@ -193,6 +214,16 @@ final class LogChangeTest {
                     .findFirst()
                     .orElseThrow();
         }
+    }
+
+    /** What the status says to do. */
+    private static void mend(LedgerBench bench) {
+        for (var collection : bench.database.listCollectionNames()) {
+            if (collection.startsWith("ledger.g1")) {
+                bench.database.getCollection(collection).drop();
+            }
+        }
+        bench.database.getCollection("projections").deleteOne(new Document("_id", "ledger"));
     }
 
     private static void truncate(Path segment, long size) throws IOException {

@@ -65,7 +65,7 @@ abstract class ProjectionStoreConformance {
         var store = open(generations);
         // then
         assertThat(IntStream.range(0, PARTITIONS).mapToObj(store::take)).isEqualTo(firstCheckpoints());
-        assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(IllegalStateException.class);
+        assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(ProjectionStop.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.engram.kit.projection.CheckpointMoved;
 import dev.engram.kit.projection.ParkedEvent;
 import dev.engram.kit.projection.Projected;
 import dev.engram.kit.projection.ProjectedContext;
+import dev.engram.kit.projection.ProjectionStop;
 import dev.engram.kit.projection.ProjectionStore;
 import dev.engram.kit.projection.memory.InMemoryGeneration.Placed;
 import java.util.Collection;
@@ -30,7 +31,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         synchronized (generation) {
             var checkpoint = generation.checkpoints.get(partition);
             if (checkpoint == null) {
-                throw new IllegalStateException("no checkpoint of partition " + partition);
+                throw ProjectionStop.missingCheckpoint("memory", partition);
             }
             return checkpoint;
         }

@@ -22,6 +22,7 @@ import dev.engram.kit.projection.DocumentMapping;
 import dev.engram.kit.projection.ParkedEvent;
 import dev.engram.kit.projection.Projected;
 import dev.engram.kit.projection.ProjectedContext;
+import dev.engram.kit.projection.ProjectionStop;
 import dev.engram.kit.projection.ProjectionStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,8 +95,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 new Document("$set", new Document(Stored.SESSION, own)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         if (taken == null) {
-            throw new IllegalStateException(
-                    "%s has no checkpoint of partition %d".formatted(checkpoints.getNamespace(), partition));
+            throw ProjectionStop.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
         }
         return Stored.checkpoint(taken);
     }
