@@ -143,6 +143,9 @@ function stateText(answer) {
   if (!answer.caughtUp) {
     parts.push("The newest reviews are still being counted; refresh in a moment.");
   }
+  if (answer.parked) {
+    parts.push("Some recorded events could not be applied and are missing.");
+  }
   if (answer.cardsUnknown > 0) {
     parts.push(`${answer.cardsUnknown} cards could not be computed and count as unseen.`);
   }

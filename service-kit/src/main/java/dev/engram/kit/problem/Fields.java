@@ -1,5 +1,6 @@
 package dev.engram.kit.problem;
 
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -72,8 +73,12 @@ public final class Fields {
         } catch (NumberFormatException e) {
             // told below
         }
-        throw Problem.invalidField(field, "must be a number from " + min + " to " + max)
+        throw Problem.invalidField(field, "must be a number from " + plain(min) + " to " + plain(max))
                 .exception();
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** {@code true} or {@code false}; absent is {@code fallback}. */
