@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** One log line per change of a partition's state. */
+/** Words about partitions: a log line per change of state, and why one stops. */
 final class PartitionJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(PartitionJournal.class);
@@ -40,6 +40,16 @@ final class PartitionJournal {
                 .addKeyValue("reason", reason)
                 .setCause(expected && !LOG.isDebugEnabled() ? null : failure)
                 .log("partition waits to go on");
+    }
+
+    /** Why a partition stops whose log no longer holds what its documents were made of. */
+    PartitionState.Stopped logChanged() {
+        return new PartitionState.Stopped(
+                "log changed",
+                ("rebuild: the topic was created anew or lost records, and the documents no longer follow from it;"
+                                + " stop the service, drop the collections %s.g%d* and the document %s of the collection"
+                                + " projections, and start it again")
+                        .formatted(projection, generation, projection));
     }
 
     void stopped(PartitionTask task, PartitionState.Stopped stopped) {
