@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * @param log where its output is appended
  */
 record Launch(List<String> command, Map<String, String> environment, Path log) {
+    /** Stands in the log before what this start writes. */
+    static final String BEGIN = "---- started by engram ----";
+
     private static final long LOG_LIMIT_BYTES = 5_000_000;
 
     Launch {
@@ -35,6 +39,7 @@ record Launch(List<String> command, Map<String, String> environment, Path log) {
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.writeString(log, BEGIN + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         List<String> line = new ArrayList<>(ownSession());
         line.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(line)

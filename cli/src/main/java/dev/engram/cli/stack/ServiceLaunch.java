@@ -52,6 +52,10 @@ final class ServiceLaunch {
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(ports.of(part)));
         properties.put("quarkus.banner.enabled", "false");
+        // Told by nobody but the person who reads the logs: each look of ours at a service that still starts, each
+        // connection.
+        properties.put("quarkus.log.category.\"io.smallrye.health\".level", "WARN");
+        properties.put("quarkus.log.category.\"org.mongodb.driver\".level", "WARN");
         if (part == StackPart.GATEWAY) {
             properties.put("engram.services.cards.url", url(ports, StackPart.CARD));
             properties.put("engram.services.reviews.url", url(ports, StackPart.REVIEW));

@@ -1,10 +1,6 @@
 package dev.engram.cli.stack;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.ArrayList;
+import dev.engram.local.FreePorts;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -94,28 +90,12 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
 
     /** Ports that are free at this moment; for tests. */
     public static StackPorts free() {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            Map<StackPart, Integer> byPart = new EnumMap<>(StackPart.class);
-            for (StackPart part : StackPart.values()) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-                byPart.put(part, sockets.getLast().getLocalPort());
-            }
-            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            return new StackPorts(byPart, sockets.getLast().getLocalPort());
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback", e);
-        } finally {
-            sockets.forEach(StackPorts::close);
+        List<Integer> ports = FreePorts.take(StackPart.values().length + 1);
+        Map<StackPart, Integer> byPart = new EnumMap<>(StackPart.class);
+        for (StackPart part : StackPart.values()) {
+            byPart.put(part, ports.get(part.ordinal()));
         }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new StackPorts(byPart, ports.getLast());
     }
 
     private static int number(String variable, String value) {

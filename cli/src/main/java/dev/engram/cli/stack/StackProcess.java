@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackProcess {
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int LAST_WORDS = 15;
+    private static final int LINE = 240;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final StackPart part;
@@ -133,11 +135,16 @@ public final class StackProcess {
         return code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
     }
 
+    /** The end of its log, no further back than this start, and no line longer than a screen is wide. */
     String lastWords() {
-        List<String> lines = lastLines(15);
-        return lines.isEmpty()
-                ? "\n(its log " + log() + " is empty)"
-                : "\nThe last lines of " + log() + ":\n  " + String.join("\n  ", lines);
+        List<String> lines = lastLines(LAST_WORDS).stream()
+                .map(line -> line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…")
+                .toList();
+        int begin = lines.lastIndexOf(Launch.BEGIN);
+        List<String> ours = lines.subList(begin + 1, lines.size());
+        return ours.isEmpty()
+                ? "\n(it wrote nothing to its log " + log() + ")"
+                : "\nThe last lines of " + log() + ":\n  " + String.join("\n  ", ours);
     }
 
     private RunningProcess wanted() throws StackFailure {
