@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /** Which service answers a path. What is not named here is not reachable from outside. */
 public final class Routes {
-    /** No dots, no escapes, no empty segments: nothing that two servers could read differently. */
-    private static final Pattern PLAIN = Pattern.compile("/api/v1((?:/[A-Za-z0-9_-]+)+)");
+    /**
+     * No dots, no escapes, no empty segments: nothing that two servers could read differently. Segments are counted, since
+     * matching takes stack for each of them and the threads of the door have little.
+     */
+    private static final Pattern PLAIN = Pattern.compile("/api/v1((?:/[A-Za-z0-9_-]+){1,8})");
 
     private static final Pattern MEMBERSHIP = Pattern.compile("/decks/(memberships|[^/]+/membership)");
 

@@ -2,6 +2,8 @@ package dev.engram.gateway.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,5 +37,18 @@ class RoutesTest {
         assertThat(Routes.serviceOf("/x/api/v1/decks")).isEmpty();
         assertThat(Routes.serviceOf("/api/v1/decks/")).isEmpty();
         assertThat(Routes.serviceOf("")).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAPathOfAnyLengthOnASmallStack() throws InterruptedException {
+        // given
+        var path = "/api/v1/decks" + "/a".repeat(100_000);
+        var found = new AtomicReference<Object>();
+        // when
+        var thread = new Thread(null, () -> found.set(Routes.serviceOf(path)), "small-stack", 256 << 10);
+        thread.start();
+        thread.join();
+        // then
+        assertThat(found.get()).isEqualTo(Optional.empty());
     }
 }
