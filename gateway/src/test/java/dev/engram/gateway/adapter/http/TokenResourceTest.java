@@ -145,4 +145,13 @@ class TokenResourceTest {
                 .header("Retry-After", matchesPattern("[12]"))
                 .body("type", equalTo("urn:engram:problem:too-many-attempts"));
     }
+
+    @Test
+    void shouldReadNoMoreThanANameAndAPasswordNeed() {
+        signIn("x".repeat(10_000), "wrong")
+                .statusCode(413)
+                .body("type", equalTo("urn:engram:problem:body-too-large"))
+                .body("field", equalTo("body"))
+                .body("maxBytes", equalTo(8192));
+    }
 }
