@@ -44,7 +44,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (!inFlight.enter(bytes)) {
             throw new LogOverloaded();
         }
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KafkaLogSettings.APPEND_TIMEOUT_MILLIS);
+        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(producers.appendMillis());
         try {
             return acknowledged(send(producer, topic, events, bytes), deadline);
         } catch (ExecutionException failed) {

@@ -10,18 +10,29 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param clientId name of this instance in the broker's logs
  * @param maxBytesInFlight bytes that may await acknowledgement, 1 KiB to 256 MiB
  */
-public record KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight) {
-    /** A send waits this long for metadata or for room in the buffer. */
-    static final int MAX_BLOCK_MILLIS = 2_000;
+public record KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight, TimeLimits limits) {
+    /** With the time limits of a service that answers requests. */
+    public KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight) {
+        this(bootstrapServers, clientId, maxBytesInFlight, TimeLimits.OF_REQUESTS);
+    }
 
-    /** One attempt at a broker. */
-    static final int REQUEST_TIMEOUT_MILLIS = 3_000;
+    /**
+     * In milliseconds.
+     *
+     * @param block how long a send waits for metadata or for room in the buffer
+     * @param request one attempt at a broker
+     * @param delivery all attempts together
+     * @param append an append as a whole; below the time limit of the gateway
+     */
+    public record TimeLimits(int block, int request, int delivery, int append) {
+        /** What a learner can wait. */
+        public static final TimeLimits OF_REQUESTS = new TimeLimits(2_000, 3_000, 8_000, 8_500);
 
-    /** All attempts together. */
-    static final int DELIVERY_TIMEOUT_MILLIS = 8_000;
-
-    /** An append as a whole; below the time limit of the gateway. */
-    static final int APPEND_TIMEOUT_MILLIS = 8_500;
+        /** The same limits, longer; for a machine with too much to do. */
+        public TimeLimits times(int factor) {
+            return new TimeLimits(block * factor, request * factor, delivery * factor, append * factor);
+        }
+    }
 
     public KafkaLogSettings {
         if (bootstrapServers.isBlank()) {
@@ -39,9 +50,9 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK_MILLIS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_TIMEOUT_MILLIS);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limits.block());
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limits.request());
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limits.delivery());
         // a request's events are sent at once, so they batch without lingering
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // room for what the cap lets in and the waste of half-filled batches

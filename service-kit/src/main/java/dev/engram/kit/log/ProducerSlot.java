@@ -21,6 +21,11 @@ final class ProducerSlot {
         this.settings = settings;
     }
 
+    /** How long an append as a whole may take. */
+    int appendMillis() {
+        return settings.limits().append();
+    }
+
     synchronized Producer<String, byte[]> current() {
         if (producer == null) {
             producer = new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer());
@@ -42,7 +47,7 @@ final class ProducerSlot {
 
     synchronized void close() {
         if (producer != null) {
-            producer.close(Duration.ofMillis(KafkaLogSettings.APPEND_TIMEOUT_MILLIS));
+            producer.close(Duration.ofMillis(settings.limits().append()));
             producer = null;
         }
     }

@@ -13,6 +13,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.log.KafkaLogSettings.TimeLimits;
 import dev.engram.kit.log.Position;
 import dev.engram.kit.mongo.MongoConnections;
 import dev.engram.kit.projection.PartitionState;
@@ -50,7 +51,8 @@ class CatalogueTest {
         var infra = TestInfra.shared();
         topic = Topics.CARDS.named(infra.uniqueTopic("cards", Topics.CARDS.partitions()));
         mongo = MongoConnections.create(infra.mongoUri(), "catalogue-test", Duration.ofSeconds(10), 10);
-        log = new KafkaLog(new KafkaLogSettings(infra.kafkaBootstrap(), "catalogue-test", 8 << 20));
+        log = new KafkaLog(new KafkaLogSettings(
+                infra.kafkaBootstrap(), "catalogue-test", 8 << 20, TimeLimits.OF_REQUESTS.times(8)));
         var database = infra.uniqueDatabase("catalogue");
         var settings = ProjectionSettings.of("catalogue-test", infra.kafkaBootstrap(), null);
         runner = ProjectionRunner.start(

@@ -7,6 +7,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.log.KafkaLogSettings.TimeLimits;
 import dev.engram.kit.mongo.MongoConnections;
 import dev.engram.kit.projection.DocumentMapping;
 import dev.engram.kit.projection.Progress;
@@ -52,7 +53,8 @@ record RunningProjection<E, K, S, C>(
         while (runner.status().generation() == 0 && System.nanoTime() < end) {
             Thread.sleep(20);
         }
-        var log = new KafkaLog(new KafkaLogSettings(infra.kafkaBootstrap(), "analytics-test", 8 << 20));
+        var log = new KafkaLog(new KafkaLogSettings(
+                infra.kafkaBootstrap(), "analytics-test", 8 << 20, TimeLimits.OF_REQUESTS.times(8)));
         return new RunningProjection<>(client, client.getDatabase(database), topic, codec, log, runner);
     }
 
