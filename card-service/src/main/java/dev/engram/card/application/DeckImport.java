@@ -1,5 +1,7 @@
 package dev.engram.card.application;
 
+import dev.engram.card.domain.text.DeckReading;
+import dev.engram.card.domain.text.DeckTextReader;
 import dev.engram.events.LearnerId;
 import java.util.Set;
 
@@ -13,13 +15,14 @@ public final class DeckImport {
     private final Set<String> authors;
 
     /**
+     * @param file not copied, since it may be large: not to be changed any more
      * @param dryRun only say what would change
      * @param acceptWarnings import although the file has warnings
      * @param authors names to be taken for authors of answers
      */
     public DeckImport(LearnerId owner, byte[] file, boolean dryRun, boolean acceptWarnings, Set<String> authors) {
         this.owner = owner;
-        this.file = file.clone();
+        this.file = file;
         this.dryRun = dryRun;
         this.acceptWarnings = acceptWarnings;
         this.authors = Set.copyOf(authors);
@@ -29,8 +32,8 @@ public final class DeckImport {
         return owner;
     }
 
-    byte[] file() {
-        return file.clone();
+    DeckReading read() {
+        return DeckTextReader.read(file, authors);
     }
 
     boolean dryRun() {
@@ -39,9 +42,5 @@ public final class DeckImport {
 
     boolean acceptWarnings() {
         return acceptWarnings;
-    }
-
-    Set<String> authors() {
-        return authors;
     }
 }

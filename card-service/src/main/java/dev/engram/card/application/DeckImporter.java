@@ -6,7 +6,6 @@ import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.ImportPlan;
 import dev.engram.card.domain.text.DeckReading;
-import dev.engram.card.domain.text.DeckTextReader;
 import dev.engram.card.domain.text.Notice;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
@@ -35,7 +34,7 @@ public final class DeckImporter {
     }
 
     public ImportResult run(DeckImport wish) {
-        return switch (DeckTextReader.read(wish.file(), wish.authors())) {
+        return switch (wish.read()) {
             case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
             case DeckReading.Read read
             when !mayRun(wish, read) -> new ImportResult.WarningsNotAccepted(read.warnings());

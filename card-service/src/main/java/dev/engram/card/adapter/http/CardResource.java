@@ -62,7 +62,7 @@ public class CardResource {
             content = @Content(schema = @Schema(implementation = CardChange.class)))
     @APIResponse(responseCode = "409", ref = ApiDocument.CONFLICT)
     public Response add(
-            @PathParam("deckId") String deckId,
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable CardBody body) {
         var content = Fields.required("body", body).content();
@@ -79,8 +79,8 @@ public class CardResource {
             content = @Content(schema = @Schema(implementation = CardChange.class)))
     @APIResponse(responseCode = "409", ref = ApiDocument.CONFLICT)
     public Response revise(
-            @PathParam("deckId") String deckId,
-            @PathParam("cardId") String cardId,
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @PathParam("cardId") @Schema(format = "uuid") String cardId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable CardBody body) {
         var content = Fields.required("body", body).content();
@@ -95,8 +95,8 @@ public class CardResource {
             description = "Retired; ETag is the deck's version",
             content = @Content(schema = @Schema(implementation = CardChange.class)))
     public Response retire(
-            @PathParam("deckId") String deckId,
-            @PathParam("cardId") String cardId,
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @PathParam("cardId") @Schema(format = "uuid") String cardId,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         return edit(200, deckId, ifMatch, new CardEdit.Retire(caller.learnerId(), card(cardId)));
     }

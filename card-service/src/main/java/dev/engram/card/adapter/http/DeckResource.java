@@ -31,6 +31,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -124,8 +125,8 @@ public class DeckResource {
             content = @Content(schema = @Schema(implementation = DeckPage.class)))
     @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
     public DeckPage list(
-            @QueryParam("limit") @Schema(minimum = "1", maximum = "500", defaultValue = "500") @Nullable String limit,
-            @QueryParam("cursor") @Schema(description = "'next' of the page before") @Nullable String cursor) {
+            @QueryParam("limit") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500") @Nullable String limit,
+            @QueryParam("cursor") @Schema(format = "uuid", description = "'next' of the page before") @Nullable String cursor) {
         int most = limit == null ? LARGEST_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
         var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
         var decks = shelf.list(after, most).stream().map(DeckView::of).toList();
@@ -140,7 +141,7 @@ public class DeckResource {
             description = "The deck; ETag is its version",
             content = @Content(schema = @Schema(implementation = DeckView.class)))
     @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-    public Response read(@PathParam("deckId") String deckId) {
+    public Response read(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         var deck = shelf.summary(id).orElseThrow(() -> Refusals.noDeck(id));
         return Response.ok(DeckView.of(deck))
@@ -157,8 +158,8 @@ public class DeckResource {
             content = @Content(schema = @Schema(implementation = CardsView.class)))
     @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
     public Response cards(
-            @PathParam("deckId") String deckId,
-            @QueryParam("includeRetired") @Schema(defaultValue = "false") @Nullable String includeRetired) {
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @QueryParam("includeRetired") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String includeRetired) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);
         Deck deck = store.find(id).orElseThrow(() -> Refusals.noDeck(id));

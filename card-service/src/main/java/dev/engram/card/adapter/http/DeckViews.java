@@ -48,7 +48,7 @@ public final class DeckViews {
     public record DeckPage(
             List<DeckView> decks,
 
-            @Schema(description = "Cursor of the next page; absent on the last") @Nullable
+            @Schema(nullable = true, description = "Cursor of the next page; null on the last") @Nullable
             UUID next) {}
 
     @Schema(name = "NewDeck")
@@ -88,10 +88,10 @@ public final class DeckViews {
             int ordinal,
             int revision,
             String question,
-            @Nullable String provenance,
+            @Schema(nullable = true, examples = "from-source") @Nullable String provenance,
             List<String> tags,
-            @Nullable Answer answer,
-            @Nullable Source source,
+            @Schema(nullable = true) @Nullable Answer answer,
+            @Schema(nullable = true) @Nullable Source source,
             boolean retired) {
 
         static CardView of(Card card) {

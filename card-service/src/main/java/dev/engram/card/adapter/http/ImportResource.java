@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -73,8 +74,8 @@ public class ImportResource {
             content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
     @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
     public Response importDeck(
-            @QueryParam("dryRun") @Schema(defaultValue = "false") @Nullable String dryRun,
-            @QueryParam("acceptWarnings") @Schema(defaultValue = "false") @Nullable String acceptWarnings,
+            @QueryParam("dryRun") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String dryRun,
+            @QueryParam("acceptWarnings") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String acceptWarnings,
             @QueryParam("authors") @Schema(description = "Names that open answers, joined with commas") @Nullable
                     String authors,
             byte @Nullable [] file) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What an import did, or would do. */
 @Schema(name = "Import")
 public record ImportView(
-        @Schema(description = "Absent where a dry run found no deck at the path") @Nullable
+        @Schema(nullable = true, description = "Null where a dry run found no deck at the path") @Nullable
         UUID deckId,
 
         @Schema(description = "Of the deck now; 0 where a dry run found none")
@@ -36,7 +36,9 @@ public record ImportView(
 
         List<NoticeView> warnings,
 
-        @Schema(description = "Hand it to a read as 'after', and the answer contains this write; absent without a deck")
+        @Schema(
+                nullable = true,
+                description = "Hand it to a read as 'after', and the answer contains this write; null without a deck")
         @Nullable
         String position) {
 

@@ -69,7 +69,7 @@ public class RelayThread implements CommitListener {
         alive();
         if (!failing) {
             failing = true;
-            LOG.warnf("relay waits reason=%s", failure.getMessage());
+            LOG.warnf("relay waits reason=%s", failure.getClass().getSimpleName());
         }
         LOG.debug("relay waits", failure);
     }

@@ -12,12 +12,10 @@ import org.bson.Document;
  * The collections and their indexes.
  *
  * <pre>
- * commits  {_id: {deckId, version}, events: [{headers, value}], author, at, relayed}
+ * commits  {_id: {deckId, version}, events: [{event, …}], author, at, relayed}
  * decks    {_id: deckId, owner, path, pathKey, title, version, cards}      unique (owner, pathKey)
  * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired}
  * </pre>
- *
- * An event is kept as the bytes that the log gets, so that every attempt to publish it sends the same.
  */
 public final class CardDatabase {
 

@@ -12,7 +12,6 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -55,42 +54,51 @@ final class DeckDocuments {
     }
 
     static Document card(DeckId deckId, Card card) {
-        var content = card.content();
-        return new Document("_id", card.id().value())
+        var document = new Document("_id", card.id().value())
                 .append("deckId", deckId.value())
                 .append("ordinal", card.ordinal())
                 .append("revision", card.revision())
-                .append("question", content.question())
-                .append("provenance", content.provenance())
-                .append("tags", content.tags().stream().map(Tag::value).collect(Collectors.toList()))
-                .append("answer", answer(content.answer()))
-                .append("source", source(content.source()))
                 .append("retired", card.retired());
+        document.putAll(content(card.content()));
+        return document;
     }
 
     static Card card(Document card) {
-        List<Tag> tags =
-                card.getList("tags", String.class).stream().map(Tag::new).toList();
-        var content = new CardContent(
-                card.getString("question"),
-                card.getString("provenance"),
-                tags,
-                answer(card.get("answer", Document.class)),
-                source(card.get("source", Document.class)));
         return new Card(
                 new CardId(card.get("_id", UUID.class)),
                 card.getInteger("ordinal"),
                 card.getInteger("revision"),
-                content,
+                content(card),
                 card.getBoolean("retired"));
     }
 
+    /** Absent fields are left out. */
+    static Document content(CardContent content) {
+        var document = new Document("question", content.question());
+        document.append("tags", content.tags().stream().map(Tag::value).collect(Collectors.toList()));
+        put(document, "provenance", content.provenance());
+        put(document, "answer", answer(content.answer()));
+        put(document, "source", source(content.source()));
+        return document;
+    }
+
+    static CardContent content(Document content) {
+        return new CardContent(
+                content.getString("question"),
+                content.getString("provenance"),
+                content.getList("tags", String.class).stream().map(Tag::new).toList(),
+                answer(content.get("answer", Document.class)),
+                source(content.get("source", Document.class)));
+    }
+
     private static @Nullable Document answer(@Nullable Answer answer) {
-        return answer == null
-                ? null
-                : new Document("author", answer.author())
-                        .append("text", answer.text())
-                        .append("seeSource", answer.seeSource());
+        if (answer == null) {
+            return null;
+        }
+        var document = new Document("seeSource", answer.seeSource());
+        put(document, "author", answer.author());
+        put(document, "text", answer.text());
+        return document;
     }
 
     private static @Nullable Answer answer(@Nullable Document answer) {
@@ -103,11 +111,12 @@ final class DeckDocuments {
         if (source == null) {
             return null;
         }
+        var document = new Document("title", source.title());
         var locator = source.locator();
-        return new Document("title", source.title())
-                .append(
-                        "locator",
-                        locator == null ? null : new Document("kind", locator.kind()).append("value", locator.value()));
+        if (locator != null) {
+            document.append("locator", new Document("kind", locator.kind()).append("value", locator.value()));
+        }
+        return document;
     }
 
     private static @Nullable Source source(@Nullable Document source) {
@@ -118,5 +127,11 @@ final class DeckDocuments {
         return new Source(
                 source.getString("title"),
                 locator == null ? null : new Locator(locator.getString("kind"), locator.getString("value")));
+    }
+
+    private static void put(Document document, String field, @Nullable Object value) {
+        if (value != null) {
+            document.append(field, value);
+        }
     }
 }

@@ -4,13 +4,13 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.WriteModel;
 import dev.engram.card.application.CommitStore;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.Commit;
@@ -25,10 +25,8 @@ import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -70,11 +68,6 @@ public final class MongoCommitStore implements CommitStore {
 
     @Override
     public Appending append(List<Commit> commits, Deck after) {
-        var documents = commits.stream().map(CommitDocuments::commit).toList();
-        var cards = changedCards(commits).stream()
-                .map(id -> DeckDocuments.card(after.id(), after.card(id).orElseThrow()))
-                .map(card -> new ReplaceOneModel<>(eq("_id", card.get("_id")), card, new ReplaceOptions().upsert(true)))
-                .toList();
         long before = commits.getFirst().version() - 1;
         // indexes cannot be made inside a transaction
         database.decks();
@@ -83,10 +76,8 @@ public final class MongoCommitStore implements CommitStore {
                 if (!writeDeck(session, before, after)) {
                     throw new Refused(new Appending.VersionTaken());
                 }
-                insert(session, documents);
-                if (!cards.isEmpty()) {
-                    database.cards().bulkWrite(session, cards, new BulkWriteOptions().ordered(false));
-                }
+                // one at a time: as documents a large change takes many times its size in memory
+                commits.forEach(commit -> write(session, commit, after));
                 return new Appending.Done();
             });
         } catch (Refused refused) {
@@ -111,30 +102,39 @@ public final class MongoCommitStore implements CommitStore {
         }
     }
 
-    private void insert(ClientSession session, List<Document> commits) {
+    private void write(ClientSession session, Commit commit, Deck after) {
         try {
-            database.commits().insertMany(session, commits);
-        } catch (MongoBulkWriteException refused) {
-            if (refused.getWriteErrors().stream().anyMatch(e -> e.getCategory() == ErrorCategory.DUPLICATE_KEY)) {
+            database.commits().insertOne(session, CommitDocuments.commit(commit));
+        } catch (MongoWriteException refused) {
+            if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
                 throw new Refused(new Appending.VersionTaken());
             }
             throw refused;
         }
+        var cards = commit.events().stream()
+                .flatMap(event -> write(event, after).stream())
+                .toList();
+        if (!cards.isEmpty()) {
+            database.cards().bulkWrite(session, cards, new BulkWriteOptions().ordered(false));
+        }
     }
 
-    private static Set<CardId> changedCards(List<Commit> commits) {
-        var changed = new LinkedHashSet<CardId>();
-        for (var commit : commits) {
-            for (DeckEvent event : commit.events()) {
-                switch (event) {
-                    case DeckCreated _ -> {}
-                    case CardAdded added -> changed.add(added.cardId());
-                    case CardRevised revised -> changed.add(revised.cardId());
-                    case CardRetired retired -> changed.add(retired.cardId());
-                }
-            }
-        }
-        return changed;
+    /** The card after all commits; a new one as an insert, which costs the transaction half of an upsert. */
+    private static Optional<WriteModel<Document>> write(DeckEvent event, Deck after) {
+        return switch (event) {
+            case DeckCreated _ -> Optional.empty();
+            case CardAdded added -> Optional.of(new InsertOneModel<>(document(added.cardId(), after)));
+            case CardRevised revised -> Optional.of(replacement(document(revised.cardId(), after)));
+            case CardRetired retired -> Optional.of(replacement(document(retired.cardId(), after)));
+        };
+    }
+
+    private static WriteModel<Document> replacement(Document card) {
+        return new ReplaceOneModel<>(eq("_id", card.get("_id")), card);
+    }
+
+    private static Document document(CardId id, Deck after) {
+        return DeckDocuments.card(after.id(), after.card(id).orElseThrow());
     }
 
     /** Ends the transaction without effect: closing its session aborts it. */
