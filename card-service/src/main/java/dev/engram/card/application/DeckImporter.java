@@ -21,6 +21,12 @@ import java.util.stream.Stream;
 public final class DeckImporter {
 
     private static final int ATTEMPTS = 20;
+
+    /**
+     * Most versions, 10,000 cards, written at once; a larger import is cut, and when it is cut off the next one finishes
+     * it. A MongoDB with a cache of 256 MB takes this many in one transaction and refuses twice as many.
+     */
+    private static final int COMMITS_AT_ONCE = 20;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final CommitStore store;
@@ -83,6 +89,18 @@ public final class DeckImporter {
         var deckId = before.map(Deck::id).orElseGet(() -> new DeckId(Ids.v7()));
         var version = before.map(Deck::version).orElse(0L);
         var commits = Commit.of(deckId, version, changes, wish.owner(), clock.instant());
+        var deck = before;
+        for (int from = 0; from < commits.size(); from += COMMITS_AT_ONCE) {
+            var part = commits.subList(from, Math.min(from + COMMITS_AT_ONCE, commits.size()));
+            deck = append(part, deck);
+            if (deck.isEmpty()) {
+                return deck;
+            }
+        }
+        return deck;
+    }
+
+    private Optional<Deck> append(List<Commit> commits, Optional<Deck> before) {
         var events =
                 commits.stream().flatMap(commit -> commit.events().stream()).toList();
         var after = before.map(deck -> deck.after(events)).orElseGet(() -> Deck.of(events));

@@ -21,6 +21,7 @@ final class Transactions {
     private static final int COMMIT_ATTEMPTS = 4;
     private static final long FIRST_PAUSE_NANOS = 2_000_000;
     private static final long COMMIT_SECONDS = 15;
+    private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final MongoClient client;
 
@@ -34,11 +35,14 @@ final class Transactions {
      *     at every attempt
      */
     <T> T run(Function<ClientSession, T> work) {
+        long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(work);
             } catch (MongoException conflict) {
-                if (attempt == ATTEMPTS || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+                if (attempt == ATTEMPTS
+                        || System.nanoTime() - start > GIVE_UP_NANOS
+                        || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
                     throw conflict;
                 }
                 long longest = FIRST_PAUSE_NANOS << Math.min(attempt, 6);
