@@ -27,6 +27,7 @@ public final class DeckImporter {
      * it. A MongoDB with a cache of 256 MB takes this many in one transaction and refuses twice as many.
      */
     private static final int COMMITS_AT_ONCE = 20;
+
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final CommitStore store;

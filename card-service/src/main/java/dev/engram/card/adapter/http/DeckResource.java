@@ -125,8 +125,12 @@ public class DeckResource {
             content = @Content(schema = @Schema(implementation = DeckPage.class)))
     @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
     public DeckPage list(
-            @QueryParam("limit") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500") @Nullable String limit,
-            @QueryParam("cursor") @Schema(format = "uuid", description = "'next' of the page before") @Nullable String cursor) {
+            @QueryParam("limit")
+                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500")
+                    @Nullable
+                    String limit,
+            @QueryParam("cursor") @Schema(format = "uuid", description = "'next' of the page before") @Nullable
+                    String cursor) {
         int most = limit == null ? LARGEST_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
         var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
         var decks = shelf.list(after, most).stream().map(DeckView::of).toList();
@@ -159,7 +163,8 @@ public class DeckResource {
     @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
     public Response cards(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
-            @QueryParam("includeRetired") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String includeRetired) {
+            @QueryParam("includeRetired") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable
+                    String includeRetired) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);
         Deck deck = store.find(id).orElseThrow(() -> Refusals.noDeck(id));

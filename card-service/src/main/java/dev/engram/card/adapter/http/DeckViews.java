@@ -88,7 +88,10 @@ public final class DeckViews {
             int ordinal,
             int revision,
             String question,
-            @Schema(nullable = true, examples = "from-source") @Nullable String provenance,
+
+            @Schema(nullable = true, examples = "from-source") @Nullable
+            String provenance,
+
             List<String> tags,
             @Schema(nullable = true) @Nullable Answer answer,
             @Schema(nullable = true) @Nullable Source source,

@@ -75,7 +75,8 @@ public class ImportResource {
     @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
     public Response importDeck(
             @QueryParam("dryRun") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String dryRun,
-            @QueryParam("acceptWarnings") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable String acceptWarnings,
+            @QueryParam("acceptWarnings") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable
+                    String acceptWarnings,
             @QueryParam("authors") @Schema(description = "Names that open answers, joined with commas") @Nullable
                     String authors,
             byte @Nullable [] file) {

@@ -105,8 +105,9 @@ final class CommitDocuments {
                         DeckDocuments.content(event.get("content", Document.class)));
             case "CardRetired" -> new CardRetired(stamp, card(event));
             default ->
-                throw new IllegalStateException("commit %s of deck %s holds an event that this release does not know: %s"
-                        .formatted(stamp.version(), stamp.deckId(), event.getString("event")));
+                throw new IllegalStateException(
+                        "commit %s of deck %s holds an event that this release does not know: %s"
+                                .formatted(stamp.version(), stamp.deckId(), event.getString("event")));
         };
     }
 

@@ -78,9 +78,7 @@ class CommitFaultsTest {
         // given
         store.find(deck.id());
         // the first two write the deck and the commit
-        failing(
-                new Document("skip", 2),
-                new Document("failCommands", List.of("insert")).append("errorCode", 8_000));
+        failing(new Document("skip", 2), new Document("failCommands", List.of("insert")).append("errorCode", 8_000));
         // then
         assertThatThrownBy(() -> store.append(commits, deck)).isInstanceOf(MongoException.class);
         failing("off", new Document());
