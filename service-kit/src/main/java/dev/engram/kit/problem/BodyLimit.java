@@ -21,7 +21,8 @@ public class BodyLimit {
     /** Whether a {@code Content-Length} is beyond the limit, or no number. */
     public boolean refuses(String contentLength) {
         try {
-            return Long.parseLong(contentLength) > bytes;
+            var announced = Long.parseLong(contentLength);
+            return announced < 0 || announced > bytes;
         } catch (NumberFormatException e) {
             return true;
         }

@@ -6,10 +6,14 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text that a client sent, or ends the request with a problem naming the field and the rule it breaks. */
 public final class Fields {
+    /** Decimal digits; Java itself also takes hexadecimal ones and a trailing d or f. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?([eE][+-]?\\d{1,3})?");
+
     private Fields() {}
 
     /** The value itself. @throws ProblemException if it is absent */
@@ -65,13 +69,11 @@ public final class Fields {
     /** A number within [{@code min}, {@code max}]; NaN is none. */
     public static double number(String field, @Nullable String text, double min, double max) {
         var given = required(field, text);
-        try {
+        if (NUMBER.matcher(given).matches()) {
             var value = Double.parseDouble(given);
             if (value >= min && value <= max) {
                 return value;
             }
-        } catch (NumberFormatException e) {
-            // told below
         }
         throw Problem.invalidField(field, "must be a number from " + plain(min) + " to " + plain(max))
                 .exception();

@@ -9,16 +9,19 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Problem documents for what is refused before or beside JAX-RS: bodies announced as too large, addresses nobody serves. */
 @ApplicationScoped
 public class HttpDoor {
     private final ObjectMapper json;
     private final BodyLimit limit;
+    private final BodiesInFlight bodies;
 
-    HttpDoor(ObjectMapper json, BodyLimit limit) {
+    HttpDoor(ObjectMapper json, BodyLimit limit, BodiesInFlight bodies) {
         this.json = json;
         this.limit = limit;
+        this.bodies = bodies;
     }
 
     void routes(@Observes Router router) {
@@ -51,9 +54,25 @@ public class HttpDoor {
                     ? Map.<String, String>of()
                     : Map.of("Connection", "close");
             answer(context, limit.problem(), headers);
-        } else {
+        } else if (length == null || admit(context, Long.parseLong(length))) {
             context.next();
+        } else {
+            answer(context, bodies.problem(), Map.of("Connection", "close", "Retry-After", "1"));
         }
+    }
+
+    /** Until the exchange has ended, well or not. */
+    private boolean admit(RoutingContext context, long bytes) {
+        if (!bodies.enter(bytes)) {
+            return false;
+        }
+        var inside = new AtomicBoolean(true);
+        context.addEndHandler(_ -> {
+            if (inside.getAndSet(false)) {
+                bodies.leave(bytes);
+            }
+        });
+        return true;
     }
 
     private String text(Problem problem) {

@@ -25,13 +25,19 @@ final class JsonProblems {
             case InvalidDefinitionException _ -> null;
             // a constructor of ours refused the value: its message names the rule
             case ValueInstantiationException refused -> invalidField(refused, ruleOf(refused));
+            case MismatchedInputException mismatch
+            when mismatch.getOriginalMessage().startsWith("Trailing token") ->
+                malformed(mismatch, "Something follows the end of the document");
+            case MismatchedInputException mismatch
+            when mismatch.getOriginalMessage().startsWith("Duplicate field") ->
+                malformed(mismatch, "A field is given twice");
             case MismatchedInputException mismatch ->
                 invalidField(mismatch, "must be " + wanted(mismatch.getTargetType()));
             case JsonMappingException mapping
             when mapping.getCause() instanceof InputCoercionException ->
                 invalidField(mapping, "must be a number in range");
             case StreamConstraintsException _ ->
-                malformed(failure, "The document is nested too deep or a value is too long");
+                malformed(failure, "The document is nested too deep, has too many values or one that is too long");
             default -> malformed(failure, "The body is not well-formed JSON");
         };
     }

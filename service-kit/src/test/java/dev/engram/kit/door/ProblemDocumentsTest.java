@@ -11,12 +11,15 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +77,17 @@ class ProblemDocumentsTest {
     }
 
     @Test
+    void shouldRefuseADocumentWithMoreAfterItsEnd() {
+        problem(post("{\"items\":[]} {}"), 400, "malformed-json").body("detail", containsString("follows the end"));
+    }
+
+    @Test
+    void shouldRefuseADocumentOfTooManyValues() {
+        problem(post("{\"items\":[],\"more\":[" + "{},".repeat(60_000) + "{}]}"), 400, "malformed-json")
+                .body("detail", containsString("too many values"));
+    }
+
+    @Test
     void shouldRefuseABodyThatIsNoObject() {
         problem(post("[]"), 400, "malformed-json").body("detail", containsString("must be an object"));
     }
@@ -126,6 +140,36 @@ class ProblemDocumentsTest {
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.body()).contains("urn:engram:problem:body-too-large");
+    }
+
+    @Test
+    void shouldHoldOnlySoManyBytesOfBodiesAtATime() throws Exception {
+        // given
+        var large = "x".repeat(2_000_000);
+        try (var slow = new Socket(text.getHost(), text.getPort())) {
+            slow.getOutputStream()
+                    .write(
+                            "POST /probe/text HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            // then
+            eventually(503, large);
+            assertThat(sent(large).header("Retry-After")).isEqualTo("1");
+            assertThat(sent(large).path("type").toString()).isEqualTo("urn:engram:problem:overloaded");
+            assertThat(sent("small").statusCode()).isEqualTo(200);
+        }
+        eventually(200, large);
+    }
+
+    private static void eventually(int status, String body) throws InterruptedException {
+        for (int i = 0; i < 100 && sent(body).statusCode() != status; i++) {
+            Thread.sleep(50);
+        }
+        assertThat(sent(body).statusCode()).isEqualTo(status);
+    }
+
+    private static Response sent(String body) {
+        return given().contentType("text/plain").body(body).when().post("/probe/text");
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.Ids;
 import dev.engram.review.domain.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,6 +66,10 @@ final class JsonItem {
         String text = text(field);
         if (text.isBlank() || text.codePointCount(0, text.length()) > maxCharacters) {
             throw bad(field, "must have 1 to " + maxCharacters + " characters");
+        }
+        // half a pair can be written in JSON but not in UTF-8: log and database would hold something else
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw bad(field, "must be well-formed Unicode");
         }
         return text;
     }

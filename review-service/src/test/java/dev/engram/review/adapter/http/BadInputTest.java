@@ -124,6 +124,19 @@ class BadInputTest {
     }
 
     @Test
+    void shouldRejectTextThatIsNoUnicode() {
+        // when
+        var answer = http.post("/api/v1/reviews", """
+                        {"reviews": [{"reviewId": "%s", "cardId": "%s", "rating": "GOOD", "clientId": "phone",
+                          "clientSeq": 1, "reviewedAt": "2026-03-01T08:30:00Z", "clientVersion": "1.0 \\ud800"}]}
+                        """.formatted(Ids.v7(), CARD)).jsonPath();
+
+        // then
+        assertThat(answer.getString("results[0].problem.field")).isEqualTo("reviews[0].clientVersion");
+        assertThat(answer.getString("results[0].problem.rule")).isEqualTo("must be well-formed Unicode");
+    }
+
+    @Test
     void shouldNameTheFieldWithinTheScheduler() {
         // given
         var scheduler = Map.of("name", "fsrs", "weightsVersion", "1", "desiredRetention", 1);
@@ -173,7 +186,18 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "7", "null", "{\"reviews\": [}", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "7",
+                "null",
+                "{\"reviews\": [}",
+                "\u0000",
+                "{\"reviews\": [], \"reviews\": []}",
+                "{} {}"
+            })
     void shouldRefuseABodyThatIsNoJsonObject(String body) {
         refused(() -> http.post("/api/v1/reviews", body), 400, "malformed-json");
     }
@@ -190,6 +214,10 @@ class BadInputTest {
                 () -> http.post("/api/v1/reviews", "{\"reviews\": \"" + "x".repeat(2_100_000) + "\"}"),
                 413,
                 "body-too-large");
+        refused(
+                () -> http.post("/api/v1/reviews", "{\"reviews\": [" + "{},".repeat(60_000) + "{}]}"),
+                400,
+                "malformed-json");
     }
 
     @Test
