@@ -19,16 +19,26 @@ import org.bson.Document;
  */
 public final class CardDatabase {
 
-    /** One operation, a deck with tens of thousands of cards included; a server that is away is noticed much sooner. */
-    private static final long OPERATION_SECONDS = 15;
+    /** One operation on a deck with tens of thousands of cards; a server that is away is noticed much sooner. */
+    private static final long WHOLE_DECK_SECONDS = 15;
 
     private final MongoClient client;
     private final MongoDatabase database;
     private volatile boolean indexed;
 
+    /** Operations take at most as long as {@code client} lets them. */
     public CardDatabase(MongoClient client, String name) {
+        this(client, client.getDatabase(name));
+    }
+
+    private CardDatabase(MongoClient client, MongoDatabase database) {
         this.client = client;
-        this.database = client.getDatabase(name).withTimeout(OPERATION_SECONDS, TimeUnit.SECONDS);
+        this.database = database;
+    }
+
+    /** The same, with time for reading and writing large decks as a whole. */
+    CardDatabase forWholeDecks() {
+        return new CardDatabase(client, database.withTimeout(WHOLE_DECK_SECONDS, TimeUnit.SECONDS));
     }
 
     Transactions transactions() {

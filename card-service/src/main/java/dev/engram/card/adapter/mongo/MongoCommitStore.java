@@ -37,7 +37,7 @@ public final class MongoCommitStore implements CommitStore {
     private final CardDatabase database;
 
     public MongoCommitStore(CardDatabase database) {
-        this.database = database;
+        this.database = database.forWholeDecks();
     }
 
     @Override
