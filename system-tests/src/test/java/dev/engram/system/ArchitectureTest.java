@@ -44,8 +44,8 @@ class ArchitectureTest {
     @Test
     void shouldSeeEveryModule() {
         assertThat(Stream.of("events", "fsrs", "scheduler", "kit", "card", "review", "analytics", "gateway", "cli")
-                        .filter(module -> engram.stream().noneMatch(c -> c.getPackageName()
-                                .startsWith("dev.engram." + module))))
+                        .filter(module -> engram.stream()
+                                .noneMatch(c -> c.getPackageName().startsWith("dev.engram." + module))))
                 .as("modules without classes; build them first")
                 .isEmpty();
     }
@@ -161,7 +161,11 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.engram.scheduler..", "dev.engram.fsrs..", "dev.engram.events..", "java..", "org.jspecify..")
+                        "dev.engram.scheduler..",
+                        "dev.engram.fsrs..",
+                        "dev.engram.events..",
+                        "java..",
+                        "org.jspecify..")
                 .check(engram);
     }
 

@@ -71,9 +71,13 @@ class CrashTest {
             var counted = new ArrayList<EventId>();
             log.histories().forEach((key, history) -> {
                 var stored = projection.read(key);
-                assertThat(stored.history()).as("seed %d: %s of %s", seed, projection, key).isEqualTo(history);
+                assertThat(stored.history())
+                        .as("seed %d: %s of %s", seed, projection, key)
+                        .isEqualTo(history);
                 assertThat(stored.state()).isEqualTo(CardFold.fold(history, Plan.DEFAULT));
-                stored.history().reviews().forEach(review -> counted.add(review.stamp().eventId()));
+                stored.history()
+                        .reviews()
+                        .forEach(review -> counted.add(review.stamp().eventId()));
             });
             assertThat(counted).as("seed %d: counted by %s", seed, projection).doesNotHaveDuplicates();
             assertThat(Set.copyOf(counted)).containsAll(acknowledged);

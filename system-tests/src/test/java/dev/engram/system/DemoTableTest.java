@@ -28,9 +28,12 @@ class DemoTableTest {
 
     @BeforeAll
     static void read() throws IOException {
-        demo = Api.JSON.readTree(
-                Files.readString(Checkout.root().resolve("cli/src/main/resources/demo/reviews.json")));
-        reference = List.copyOf(Api.JSON.readTree(Files.readString(golden())).get("tables").valueStream().toList());
+        demo = Api.JSON.readTree(Files.readString(Checkout.root().resolve("cli/src/main/resources/demo/reviews.json")));
+        reference = List.copyOf(Api.JSON
+                .readTree(Files.readString(golden()))
+                .get("tables")
+                .valueStream()
+                .toList());
     }
 
     private static Path golden() {
@@ -112,7 +115,11 @@ class DemoTableTest {
         var last = "";
         for (var batch : order) {
             var answer = running.api()
-                    .post("/reviews", token.get(), "application/json", request(batch, deck.cards()).toString())
+                    .post(
+                            "/reviews",
+                            token.get(),
+                            "application/json",
+                            request(batch, deck.cards()).toString())
                     .expect(200);
             answer.body()
                     .get("results")

@@ -29,8 +29,8 @@ class DocumentsTest {
     static Stream<Path> documents() throws IOException {
         try (var docs = Files.walk(Checkout.root().resolve("docs"))) {
             return Stream.concat(
-                            Stream.of("README.md", "CONTRIBUTING.md").map(Checkout.root()::resolve),
-                            docs.filter(file -> file.toString().endsWith(".md")).toList().stream())
+                    Stream.of("README.md", "CONTRIBUTING.md").map(Checkout.root()::resolve),
+                    docs.filter(file -> file.toString().endsWith(".md")).toList().stream())
                     .toList()
                     .stream();
         }
@@ -39,7 +39,8 @@ class DocumentsTest {
     @Test
     void shouldNameManyFilesInTheArchitecture() throws IOException {
         // a rule that finds nothing to check would pass on an empty page
-        assertThat(filesNamedIn(Checkout.root().resolve("docs/architecture.md"))).hasSizeGreaterThan(25);
+        assertThat(filesNamedIn(Checkout.root().resolve("docs/architecture.md")))
+                .hasSizeGreaterThan(25);
     }
 
     @ParameterizedTest

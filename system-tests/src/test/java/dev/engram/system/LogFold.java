@@ -60,7 +60,8 @@ record LogFold(Map<Key, CardHistory> histories, Map<Integer, Long> ends, int rec
 
     private static LearnerEvent decode(ConsumerRecord<String, byte[]> record) {
         var headers = new HashMap<String, String>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         return switch (LearnerEvents.codec().decode(headers, record.value())) {
             case Decoded.Event<LearnerEvent>(var event) -> event;
             case Decoded.Undecodable<LearnerEvent> broken ->

@@ -1,5 +1,7 @@
 package dev.engram.system;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
@@ -16,8 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.bson.UuidRepresentation;
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 
 /** A projection of learner-cards as it stands in the database, read past its service. */
 final class Projections {

@@ -38,8 +38,11 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) {
                 .get("deckId")
                 .asText();
         var ids = new ArrayList<String>();
-        api.get("/decks/" + id + "/cards", author).expect(200).body().get("cards").forEach(card -> ids.add(
-                card.get("cardId").asText()));
+        api.get("/decks/" + id + "/cards", author)
+                .expect(200)
+                .body()
+                .get("cards")
+                .forEach(card -> ids.add(card.get("cardId").asText()));
         if (ids.size() != 13) {
             throw new AssertionError("the deck has 13 cards, found " + ids);
         }
