@@ -76,6 +76,15 @@ build_forget_changed() { # file with the list of sources
   done
 }
 
+# Puts copies in the place of the jars that commands run from. Maven writes over a jar in place, which would pull the ground
+# from under an `engram up` in another terminal; so it keeps the file that it has opened.
+build_spare_running() {
+  local jar
+  for jar in "$CLI_JAR" "$ROOT"/cli/target/lib/local-*.jar "$ROOT"/cli/target/lib/events-*.jar; do
+    if [ -f "$jar" ]; then cp -p "$jar" "$jar.$$" && mv -f "$jar.$$" "$jar"; fi
+  done
+}
+
 build_lock() {
   local holder waited=0
   until ln -s "$$" "$BUILD_LOCK" 2>/dev/null; do
@@ -123,6 +132,7 @@ build_if_changed() {
   local code=0 started=$SECONDS selection
   selection=$(build_selection "$sources")
   build_forget_changed "$sources"
+  build_spare_running
   # The first build also downloads; say so, since it takes minutes then.
   [ -f "$BUILD_STAMP" ] || echo 'Building Engram for the first time (Maven downloads what it needs; later builds are quick).' >&2
   run_maven "$BUILD_LOG" build_tick -Dquick -Dmaven.test.skip=true -pl "$selection" -am package || code=$?

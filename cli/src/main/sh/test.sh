@@ -42,6 +42,7 @@ run_tests() { # Maven arguments
   build_lock
   build_sources >"$BUILD_SOURCES"
   build_forget_changed "$BUILD_SOURCES"
+  build_spare_running
   TEST_SEEN=0
   : >"$TEST_LOG"
   echo "Testing Engram: mvn verify $*"

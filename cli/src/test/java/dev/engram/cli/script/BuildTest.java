@@ -148,6 +148,23 @@ class BuildTest {
     }
 
     @Test
+    void shouldNotPullTheJarFromUnderACommandThatRuns() throws Exception {
+        // given
+        checkout.run("up");
+        Path jar = checkout.root.resolve("cli/target/engram-cli.jar");
+        Thread.sleep(20); // the next time stamp must differ
+        Files.writeString(jar, "what runs");
+        Object running = Files.getAttribute(jar, "unix:ino");
+
+        // when
+        checkout.run("up");
+
+        // then
+        assertThat(checkout.mvnCalls()).hasSize(2);
+        assertThat(Files.getAttribute(jar, "unix:ino")).isNotEqualTo(running);
+    }
+
+    @Test
     void shouldWorkThroughASymbolicLink() throws IOException {
         // given
         Path link = Files.createSymbolicLink(folder.resolve("my engram"), Path.of("a checkout/engram"));
