@@ -41,6 +41,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,10 @@ public final class LearnerCards {
     private static final int SNAPSHOT_UNAVAILABLE = 246;
 
     private static final int MOST_ATTEMPTS = 20;
+
+    /** Of usual length these are a megabyte. */
+    private static final int HISTORIES_AT_ONCE = 200;
+
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final MongoClient client;
@@ -272,9 +277,13 @@ public final class LearnerCards {
             Bson which,
             ProjectedContext<LearnerContext> context,
             BiConsumer<LearnerCard, @Nullable String> visitor) {
-        try (var found = generation.documents().find(session, which).cursor()) {
+        // Raw, so that of an answer of the server, up to 16 MB, one history at a time takes the room of its objects.
+        var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+        var codec = raw.getCodecRegistry().get(Document.class);
+        try (var found = raw.find(session, which).batchSize(HISTORIES_AT_ONCE).cursor()) {
             while (found.hasNext()) {
-                Projected<LearnerCard> card = reader.current(reader.projected(found.next()), context);
+                Projected<LearnerCard> card =
+                        reader.current(reader.projected(found.next().decode(codec)), context);
                 visitor.accept(card.state(), card.quarantined());
             }
         }
