@@ -65,6 +65,9 @@ public final class MongodProcess {
                 Integer.toString(OPLOG_MEGABYTES),
                 "--wiredTigerCacheSizeGB",
                 Double.toString(settings.cacheGigabytes()),
+                // slow operations are logged with what they ask for and write: who learns what, and the words of cards
+                "--slowOpSampleRate",
+                "0",
                 "--setParameter",
                 "diagnosticDataCollectionEnabled=false"));
         settings.parameters().forEach((name, value) -> command.addAll(List.of("--setParameter", name + "=" + value)));
