@@ -7,23 +7,33 @@ import java.util.List;
 
 /**
  * How much of one partition is applied in one transaction. Halved when a transaction failed for its size, doubled again
- * after each that did not. Confined to the consumer's thread.
+ * after a few that did not. Confined to the consumer's thread.
  */
 final class BatchLimits {
 
+    /** A batch that is too large costs as much as one that is not: growing at once would waste every other one. */
+    private static final int GROW_AFTER = 4;
+
     private final ProjectionSettings settings;
     private int divisor = 1;
+    private int successes;
 
     BatchLimits(ProjectionSettings settings) {
         this.settings = settings;
     }
 
     void halve() {
+        successes = 0;
         divisor = Math.min(divisor * 2, Math.max(settings.maxEvents(), settings.maxDocuments()));
     }
 
+    /** After a success; some of them in a row double the limits. */
     void grow() {
-        divisor = Math.max(1, divisor / 2);
+        successes++;
+        if (successes == GROW_AFTER) {
+            successes = 0;
+            divisor = Math.max(1, divisor / 2);
+        }
     }
 
     /** Most documents of one slice of derivations. */

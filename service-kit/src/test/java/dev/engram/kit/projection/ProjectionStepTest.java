@@ -199,7 +199,7 @@ final class ProjectionStepTest {
                 List.of(sizes(limits, same).getFirst(), sizes(limits, different).getFirst(), limits.documents());
         IntStream.range(0, 20).forEach(_ -> limits.halve());
         var smallest = List.of(sizes(limits, same).getFirst(), limits.documents());
-        IntStream.range(0, 20).forEach(_ -> limits.grow());
+        IntStream.range(0, 80).forEach(_ -> limits.grow());
         // then
         assertThat(sizes).containsExactly(List.of(8, 8, 4), List.of(4, 4, 4, 4, 4), List.of(1, 1, 1, 1));
         assertThat(halved).containsExactly(4, 2, 2);
