@@ -11,6 +11,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * @param maxBytesInFlight bytes that may await acknowledgement, 1 KiB to 256 MiB
  */
 public record KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight, TimeLimits limits) {
+    /** Most of a request's reviews go in one batch, as only one is under way at a time. */
+    private static final int BATCH_BYTES = 256 << 10;
+
     /** With the time limits of a service that answers requests. */
     public KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight) {
         this(bootstrapServers, clientId, maxBytesInFlight, TimeLimits.OF_REQUESTS);
@@ -50,6 +53,10 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        // With more, a batch can overtake one that a new leader refused; the broker, which knows nothing of the producer yet,
+        // takes it, and then refuses the overtaken one for ever as out of order.
+        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limits.block());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, limits.request());
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, limits.delivery());
