@@ -17,13 +17,11 @@ test_tick() { # seconds
   [ ! -t 1 ] || printf 'Testing Engram … %s s  (%s)' "$1" "$(maven_module "$TEST_LOG")"
 }
 
-# Surefire's closing line of every module, then one line for all of them.
+# Surefire's closing line of every module, in the order in which they end, then one line for all of them.
 test_summary() { # exit code, seconds
   awk -v code="$1" -v seconds="$2" '
-    /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { module = $3 }
     /^\[[A-Z]+\] Tests run: / && !/Time elapsed/ {
       line = $0
-      print module ":"
       print line
       gsub(/[^0-9 ]/, "", line)
       split(line, n, " ")
@@ -46,7 +44,8 @@ run_tests() { # Maven arguments
   TEST_SEEN=0
   : >"$TEST_LOG"
   echo "Testing Engram: mvn verify $*"
-  run_maven "$TEST_LOG" test_tick verify "$@" || code=$?
+  # two modules at a time: their tests wait for servers more than they compute
+  run_maven "$TEST_LOG" test_tick -T 2 verify "$@" || code=$?
   [ ! -t 1 ] || printf '\r%-78s\r' ''
   test_summary "$code" $((SECONDS - started))
   if [ "$code" -eq 0 ] && [ $# -eq 0 ] && build_sources | cmp -s - "$BUILD_SOURCES"; then
