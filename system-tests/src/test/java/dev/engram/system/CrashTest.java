@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.scheduler.CardFold;
 import dev.engram.testing.Seeds;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,6 +43,10 @@ class CrashTest {
         for (int i = 0; i < LEARNERS; i++) {
             learners.add(running.newLearner());
         }
+        // the stack is shared: other tests send the same ids for other learners
+        var ours = learners.stream()
+                .map(learner -> new LearnerId(learner.id()))
+                .collect(Collectors.toSet());
         var sleeper = random.nextBoolean() ? StackPart.REVIEW : StackPart.ANALYTICS;
         var chaos = new Chaos(running.stack(), 2, sleeper, new Random(random.nextLong()));
 
@@ -75,12 +81,14 @@ class CrashTest {
                         .as("seed %d: %s of %s", seed, projection, key)
                         .isEqualTo(history);
                 assertThat(stored.state()).isEqualTo(CardFold.fold(history, Plan.DEFAULT));
-                stored.history()
-                        .reviews()
-                        .forEach(review -> counted.add(review.stamp().eventId()));
+                if (ours.contains(key.learner())) {
+                    stored.history()
+                            .reviews()
+                            .forEach(review -> counted.add(review.stamp().eventId()));
+                }
             });
             assertThat(counted).as("seed %d: counted by %s", seed, projection).doesNotHaveDuplicates();
-            assertThat(Set.copyOf(counted)).containsAll(acknowledged);
+            assertThat(Set.copyOf(counted)).isEqualTo(acknowledged);
             assertThat(projection.documents())
                     .as("documents of %s, none for what is not in the log", projection)
                     .isEqualTo(log.histories().size());
