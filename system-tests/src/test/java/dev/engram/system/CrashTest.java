@@ -44,9 +44,7 @@ class CrashTest {
             learners.add(running.newLearner());
         }
         // the stack is shared: other tests send the same ids for other learners
-        var ours = learners.stream()
-                .map(learner -> new LearnerId(learner.id()))
-                .collect(Collectors.toSet());
+        var ours = learners.stream().map(learner -> new LearnerId(learner.id())).collect(Collectors.toSet());
         var sleeper = random.nextBoolean() ? StackPart.REVIEW : StackPart.ANALYTICS;
         var chaos = new Chaos(running.stack(), 2, sleeper, new Random(random.nextLong()));
 
