@@ -3,8 +3,8 @@ package dev.engram.fsrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an answer to the card's next phase, memory state and delay, under one set of weights and rules. Pure and immutable;
- * knows no clock and no fuzz.
+ * From an answer to the card's next phase, memory state and delay, under one set of FSRS-6 weights and rules. Pure and
+ * immutable; knows no clock, and of fuzz only what it is given.
  *
  * <p>The memory state is updated on every answer, in every phase. Sources: phases and steps as in Anki (ankitects/anki,
  * rslib/src/scheduler/states), intervals from FSRS-6.
@@ -30,41 +30,50 @@ public final class CardScheduler {
      * @throws IllegalArgumentException if {@code elapsedDays} is negative, or the card is in a step that the rules lack
      */
     public Scheduled answer(Progress card, long elapsedDays, Grade grade) {
-        var memory = remember(card.memory(), elapsedDays, grade);
+        return answer(card, elapsedDays, grade, null);
+    }
+
+    /**
+     * As {@link #answer(Progress, long, Grade)}, with the interval in days drawn by {@code fuzz}; steps are never fuzzed,
+     * nor is the memory state.
+     *
+     * @param fuzz null for none
+     */
+    public Scheduled answer(Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         return switch (card.phase()) {
-            case NEW, LEARNING -> inSteps(Phase.LEARNING, rules.learningSteps(), card, elapsedDays, grade, memory);
-            case RELEARNING -> inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, memory);
-            case REVIEW -> reviewed(card, elapsedDays, grade, memory);
+            case NEW, LEARNING -> inSteps(Phase.LEARNING, rules.learningSteps(), card, elapsedDays, grade, fuzz);
+            case RELEARNING -> inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, fuzz);
+            case REVIEW -> reviewed(card, elapsedDays, grade, fuzz);
         };
     }
 
-    private Scheduled reviewed(Progress card, long elapsedDays, Grade grade, MemoryState memory) {
+    private Scheduled reviewed(Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         var delay = grade == Grade.AGAIN ? rules.relearningSteps().delay(0, grade) : null;
         return delay != null
-                ? Scheduled.inStep(Phase.RELEARNING, 0, memory, delay)
-                : inDays(card, elapsedDays, grade, memory);
+                ? Scheduled.inStep(Phase.RELEARNING, 0, remember(card.memory(), elapsedDays, grade), delay)
+                : inDays(card, elapsedDays, grade, fuzz);
     }
 
     private Scheduled inSteps(
-            Phase phase, Steps steps, Progress card, long elapsedDays, Grade grade, MemoryState memory) {
+            Phase phase, Steps steps, Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         var delay = steps.delay(card.step(), grade);
         return delay != null
-                ? Scheduled.inStep(phase, steps.after(card.step(), grade), memory, delay)
-                : inDays(card, elapsedDays, grade, memory);
+                ? Scheduled.inStep(
+                        phase, steps.after(card.step(), grade), remember(card.memory(), elapsedDays, grade), delay)
+                : inDays(card, elapsedDays, grade, fuzz);
     }
 
-    private Scheduled inDays(Progress card, long elapsedDays, Grade grade, MemoryState memory) {
-        return Scheduled.inDays(memory, intervals(card, elapsedDays).of(grade));
-    }
-
-    private Intervals intervals(Progress card, long elapsedDays) {
+    private Scheduled inDays(Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         var raw = new double[4];
-        for (var grade : Grade.values()) {
-            raw[grade.ordinal()] = intervalModifier
-                    * remember(card.memory(), elapsedDays, grade).stabilityDays();
+        for (var other : Grade.values()) {
+            raw[other.ordinal()] = intervalModifier
+                    * remember(card.memory(), elapsedDays, other).stabilityDays();
         }
         int max = rules.maximumIntervalDays();
-        return rules.shortTerm() ? Intervals.of(raw, card.phase() == Phase.REVIEW, max) : Intervals.longTerm(raw, max);
+        var intervals = rules.shortTerm()
+                ? Intervals.of(raw, card.phase() == Phase.REVIEW, max, fuzz)
+                : Intervals.longTerm(raw, max, fuzz);
+        return Scheduled.inDays(remember(card.memory(), elapsedDays, grade), intervals.of(grade));
     }
 
     private MemoryState remember(@Nullable MemoryState before, long elapsedDays, Grade grade) {
