@@ -51,9 +51,6 @@ public final class ForgettingCurve {
      * @throws IllegalArgumentException if {@code desiredRetention} is NaN or outside (0, 1]
      */
     public double intervalModifier(double desiredRetention) {
-        if (!(desiredRetention > 0 && desiredRetention <= 1)) {
-            throw new IllegalArgumentException("desired retention must be in (0, 1], was " + desiredRetention);
-        }
-        return Math.expm1(-Math.log(desiredRetention) / decay) / factor;
+        return Math.expm1(-Math.log(Require.retention(desiredRetention)) / decay) / factor;
     }
 }

@@ -10,22 +10,40 @@ package dev.engram.fsrs;
  * <p>Source: open-spaced-repetition/fsrs-rs, src/model.rs and src/inference.rs. As there, and unlike other engines, same-day
  * HARD never lowers stability and the target of mean reversion is not clamped.
  */
-public final class Fsrs6 {
+public final class Fsrs6 implements MemoryModel<MemoryState> {
     /** Name of the model as derived states report it. */
     public static final String NAME = "FSRS-6";
 
     private final double[] w;
+    private final String weightsVersion;
     private final ForgettingCurve curve;
     private final double gain; // e^w8
     private final double failureCap; // e^(w17 w18)
     private final double easyDifficulty; // D0(EASY), unclamped
 
+    /** Names the weights by their content. */
     public Fsrs6(Weights weights) {
+        this(weights, WeightsVersion.of(NAME, weights.toArray(), Weights.DEFAULT.toArray()));
+    }
+
+    /** @param weightsVersion the name under which the weights are kept */
+    public Fsrs6(Weights weights, String weightsVersion) {
         this.w = weights.toArray();
+        this.weightsVersion = weightsVersion;
         this.curve = ForgettingCurve.of(weights);
         this.gain = Math.exp(w[8]);
         this.failureCap = Math.exp(w[17] * w[18]);
         this.easyDifficulty = rawInitialDifficulty(Grade.EASY);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String weightsVersion() {
+        return weightsVersion;
     }
 
     /** The forgetting curve of the model's weights. */
@@ -33,7 +51,7 @@ public final class Fsrs6 {
         return curve;
     }
 
-    /** The state after the first answer to a card, whatever time has passed before it. */
+    @Override
     public MemoryState first(Grade grade) {
         return new MemoryState(initialStability(grade), initialDifficulty(grade));
     }
@@ -49,6 +67,25 @@ public final class Fsrs6 {
         return new MemoryState(
                 nextStability(before.stabilityDays(), before.difficulty(), elapsedDays, grade),
                 nextDifficulty(before.difficulty(), grade));
+    }
+
+    @Override
+    public MemoryState next(MemoryState before, double elapsedDays, Grade grade) {
+        Require.atLeast(0, elapsedDays, "elapsed days");
+        if (elapsedDays != Math.rint(elapsedDays)) {
+            throw new IllegalArgumentException("elapsed days of FSRS-6 must be whole study days, was " + elapsedDays);
+        }
+        return next(before, (long) elapsedDays, grade);
+    }
+
+    @Override
+    public double retrievability(MemoryState state, double elapsedDays) {
+        return curve.retrievability(Require.atLeast(0, elapsedDays, "elapsed days"), state.stabilityDays());
+    }
+
+    @Override
+    public double intervalDays(MemoryState state, double desiredRetention) {
+        return curve.intervalDays(desiredRetention, state.stabilityDays());
     }
 
     /** Stability in days after a first answer: w0 to w3. */

@@ -26,4 +26,20 @@ final class Require {
         }
         return value;
     }
+
+    /** Finite, too. */
+    static double atLeast(double low, double value, String name) {
+        if (!(value >= low && value <= Double.MAX_VALUE)) {
+            throw new IllegalArgumentException(name + " must be at least " + low + " and finite, was " + value);
+        }
+        return value;
+    }
+
+    /** A wanted probability of recall. */
+    static double retention(double desiredRetention) {
+        if (!(desiredRetention > 0 && desiredRetention <= 1)) {
+            throw new IllegalArgumentException("desired retention must be in (0, 1], was " + desiredRetention);
+        }
+        return desiredRetention;
+    }
 }

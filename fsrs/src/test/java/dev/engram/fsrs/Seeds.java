@@ -30,6 +30,25 @@ final class Seeds {
         return Weights.of(values);
     }
 
+    /** Any FSRS-7 weights within their bounds. */
+    static Fsrs7Weights weights7(SplittableRandom random) {
+        double[] low = {
+            .0001, .0001, .0001, .0001, 1, .001, .1, 0, 0, .3, .01, .1, 0, 0, 1, 0, 0, .5, .001, .001, 0, 0, 1, .01,
+            .01, .2, .5, .01, .1, 0, .1, 0, 0, 0
+        };
+        double[] high = {
+            50, 100, 100, 100, 10, 4, 4, 4, 1.2, 3, 1.5, 1, 3.5, 1, 7, 4, 2, 6, 1.5, 1, 5, 1, 7, .25, .95, .85, .99, 1,
+            1, .9, 1.1, 1, .6, .6
+        };
+        var values = new double[Fsrs7Weights.COUNT];
+        for (int i = 0; i < values.length; i++) {
+            boolean notFalling = (i >= 1 && i <= 3) || i == 26;
+            double from = notFalling ? Math.max(low[i], values[i - 1]) : low[i];
+            values[i] = from + random.nextDouble() * (high[i] - from);
+        }
+        return Fsrs7Weights.of(values);
+    }
+
     /** Stabilities of all orders of magnitude. */
     static MemoryState memory(SplittableRandom random) {
         return new MemoryState(

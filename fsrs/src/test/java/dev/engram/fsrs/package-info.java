@@ -1,4 +1,4 @@
-/** FSRS-6 against the reference vectors and its own properties. */
+/** FSRS-6 and FSRS-7 against the reference vectors and their own properties. */
 @NullMarked
 package dev.engram.fsrs;
 
