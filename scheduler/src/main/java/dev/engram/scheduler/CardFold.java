@@ -3,6 +3,7 @@ package dev.engram.scheduler;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.fsrs.CardScheduler;
+import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Scheduled;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the order, batches and copies in which the history arrived. Time grows with the number of reviews (and its logarithm, for
  * the sorting).
  *
- * <p>Fuzz is not applied: the plan's {@code fuzz} has no effect here.
+ * <p>Where the plan asks for fuzz, it is drawn from the card's id and the number of counted reviews before: the due date of an
+ * unchanged history never moves. A late or retracted review shifts the positions after it and may redraw theirs.
  */
 public final class CardFold {
     /**
@@ -83,9 +85,14 @@ public final class CardFold {
         double recall = elapsed == null ? 0 : scheduler.model().curve().retrievability(elapsed, state.stabilityDays());
         if (!review.practice()) {
             var grade = Grade.of(review.rating().grade());
-            state = after(review, day, grade, scheduler.answer(state.progress(), elapsed == null ? 0 : elapsed, grade));
+            state = after(review, day, grade, answer(review, elapsed == null ? 0 : elapsed, grade));
         }
         return new Step(review, day, elapsed, recall, state);
+    }
+
+    private Scheduled answer(ReviewRecorded review, long elapsedDays, Grade grade) {
+        var fuzz = plan.fuzz() ? Fuzz.of(review.cardId().value(), state.reviews(), state.intervalDays()) : null;
+        return scheduler.answer(state.progress(), elapsedDays, grade, fuzz);
     }
 
     private CardState after(ReviewRecorded review, long day, Grade grade, Scheduled next) {
