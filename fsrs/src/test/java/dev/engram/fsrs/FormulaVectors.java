@@ -11,17 +11,19 @@ final class FormulaVectors {
 
     static void curve(JsonNode input, Expected expected) {
         var curve = new ForgettingCurve(input.get("decay").asDouble());
-        double stability = input.get("stability").asDouble();
-        expected.at("retrievability")
-                .isNumbers(Arrays.stream(Vectors.doubles(input.get("elapsedDays")))
-                        .map(days -> curve.retrievability(days, stability))
-                        .toArray());
+        var days = Vectors.doubles(input.get("elapsedDays"));
+        var stability = input.get("stability").isArray()
+                ? Vectors.doubles(input.get("stability"))
+                : Arrays.stream(days)
+                        .map(day -> input.get("stability").asDouble())
+                        .toArray();
+        expected.at("retrievability").isNumbers(perCase(days.length, i -> curve.retrievability(days[i], stability[i])));
     }
 
     static void interval(JsonNode input, Expected expected) {
         var curve = ForgettingCurve.of(Vectors.weights(input));
         double stability = input.get("stability").asDouble();
-        int max = input.get("maximumInterval").asInt(Integer.MAX_VALUE);
+        int max = input.path("maximumInterval").asInt(Integer.MAX_VALUE);
         var retentions = Vectors.doubles(input.get("desiredRetention"));
         expected.at("interval")
                 .isNumbers(Arrays.stream(retentions)

@@ -2,10 +2,11 @@ package dev.engram.fsrs;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +73,29 @@ final class HistoryVectors {
             sum += stability;
         }
         expected.at("plainDouble").isNumber(sum);
+        double folded = foldedSum(Vectors.weights(input), input);
+        assertThat(folded).isCloseTo(sum, within(1e-6));
         assertThat(Math.abs(sum - expected.at("plainDouble").values().asDouble()))
                 .isLessThan(0.001);
+    }
+
+    /** The same sum by the fold over arrays. */
+    private static double foldedSum(Weights weights, JsonNode input) {
+        var reviews = ReviewArrays.generated(
+                input.get("reviews").asInt(), input.get("seed").asInt());
+        var stability = new double[reviews.cards()];
+        new MemoryFold(weights)
+                .fold(
+                        reviews.ratings(),
+                        reviews.elapsedDays(),
+                        reviews.starts(),
+                        stability,
+                        new double[reviews.cards()]);
+        double sum = 0;
+        for (double last : stability) {
+            sum += last;
+        }
+        return sum;
     }
 
     private static List<MemoryState> fold(Weights weights, JsonNode input) {
@@ -102,17 +124,17 @@ final class HistoryVectors {
         long last = 0;
         for (int i = 0; i < ratings.length; i++) {
             long day = day(Instant.ofEpochMilli(times.get(i).asLong()), input);
-            elapsed[i] = i == 0 ? 0 : day - last;
+            elapsed[i] = i == 0 ? 0 : Math.max(0, day - last);
             last = ratings[i] == 0 ? last : day;
         }
         return elapsed;
     }
 
-    /** Every vector with times is in UTC. */
+    /** The study day of a moment, by the vector's zone and rollover hour. */
     static long day(Instant at, JsonNode input) {
-        assertThat(input.get("zone").asText()).isEqualTo("UTC");
-        return at.atOffset(ZoneOffset.UTC)
-                .minusHours(input.get("rolloverHour").asInt())
+        return at.atZone(ZoneId.of(input.path("zone").asText("UTC")))
+                .toLocalDateTime()
+                .minusHours(input.path("rolloverHour").asInt())
                 .toLocalDate()
                 .toEpochDay();
     }

@@ -23,6 +23,20 @@ final class ScheduleVectors {
                         .mapToObj(rating -> scheduler.answer(Progress.NEW, 0, Grade.of(rating)))
                         .toList(),
                 expected);
+        var views = Arrays.stream(Vectors.ints(input.get("rating")))
+                .mapToObj(rating -> firstView(input, rating))
+                .toList();
+        expected.maySay("reps", views.stream().mapToDouble(CardView::reviews).toArray());
+        expected.maySay("lapses", views.stream().mapToDouble(CardView::lapses).toArray());
+        expected.maySay(
+                "scheduledDays",
+                views.stream().mapToDouble(CardView::intervalDays).toArray());
+    }
+
+    private static CardView firstView(JsonNode input, int rating) {
+        var view = new CardView();
+        new CardViewFold(Vectors.weights(input), rules(input)).answer(view, 0, 0, rating);
+        return view;
     }
 
     /** Whole days pass in UTC, with the same rollover for every answer; expected are recall and due instant. */
@@ -45,10 +59,14 @@ final class ScheduleVectors {
         var at = Instant.parse(input.get("firstReviewUtc").asText());
         long lastDay = HistoryVectors.day(at, input);
         var answers = new ArrayList<Scheduled>();
+        var view = new CardView();
+        var views = new CardViewFold(Vectors.weights(input), rules(input));
         for (int rating : Vectors.ints(input.get("ratings"))) {
             long day = HistoryVectors.day(at, input);
             var next = scheduler.answer(card, day - lastDay, Grade.of(rating));
             answers.add(next);
+            views.answer(view, at.toEpochMilli(), (int) (day - lastDay), rating);
+            assertThat(view.dueMillis()).isEqualTo(at.plus(next.delay()).toEpochMilli());
             card = next.progress();
             lastDay = day;
             at = at.plus(next.delay());

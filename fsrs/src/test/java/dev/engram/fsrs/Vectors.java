@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The vectors of every {@code *.json} in the folder {@code -Dfsrs.vectors=DIR}, by default in the module's test resources; the
- * engine, version and tolerance of each stand beside its numbers.
+ * engine, version and tolerance of each stand beside its numbers. A file without {@code vectors} is not one of vectors.
  */
 final class Vectors {
     /**
@@ -54,15 +54,24 @@ final class Vectors {
     /** Those of all files, by the files' names. */
     static List<Vector> all() {
         var given = System.getProperty("fsrs.vectors");
-        return in(given == null ? resources() : Path.of(given));
+        return in(given == null ? resources() : folder(Path.of(given)));
+    }
+
+    /** As given, or as seen from the folder above the module, in which Maven was started. */
+    private static Path folder(Path given) {
+        return Files.isDirectory(given) ? given : Path.of("..").resolve(given);
     }
 
     static List<Vector> in(Path folder) {
         try (var files = Files.newDirectoryStream(folder, "*.json")) {
-            return StreamSupport.stream(files.spliterator(), false)
+            var vectors = StreamSupport.stream(files.spliterator(), false)
                     .sorted()
                     .flatMap(file -> of(file).stream())
                     .toList();
+            if (vectors.isEmpty()) {
+                throw new IllegalStateException("no vectors in the *.json of " + folder.toAbsolutePath());
+            }
+            return vectors;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,9 +84,6 @@ final class Vectors {
             for (var vector : content.path("vectors")) {
                 resolve(vector.path("input"), content.path("parameters"));
                 vectors.add(new Vector(String.valueOf(file.getFileName()), vector));
-            }
-            if (vectors.isEmpty()) {
-                throw new IllegalStateException(file + " holds no vectors");
             }
             return vectors;
         } catch (IOException e) {
