@@ -14,6 +14,11 @@ public final class CardScheduler {
     private final SchedulingRules rules;
     private final double intervalModifier;
 
+    /**
+     * Schedules by FSRS-6.
+     *
+     * @param rules in long-term mode the short-term weights are taken as 0
+     */
     public CardScheduler(Weights weights, SchedulingRules rules) {
         this.model = new Fsrs6(rules.shortTerm() ? weights : weights.withoutShortTerm());
         this.rules = rules;
@@ -26,6 +31,9 @@ public final class CardScheduler {
     }
 
     /**
+     * What an answer leads to, without fuzz.
+     *
+     * @param card as the answer before left it, or {@link Progress#NEW}
      * @param elapsedDays whole study days since the answer before, {@code >= 0}; without meaning for a new card
      * @throws IllegalArgumentException if {@code elapsedDays} is negative, or the card is in a step that the rules lack
      */

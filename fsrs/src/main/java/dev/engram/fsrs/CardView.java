@@ -15,6 +15,9 @@ public final class CardView {
     int reviews;
     int lapses;
 
+    /** The view of a card never answered. */
+    public CardView() {}
+
     /** Makes this the view of a card never answered. */
     public void clear() {
         phase = Phase.NEW;
@@ -28,6 +31,7 @@ public final class CardView {
         lapses = 0;
     }
 
+    /** Where the card stands. */
     public Phase phase() {
         return phase;
     }

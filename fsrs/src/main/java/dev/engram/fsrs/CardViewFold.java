@@ -17,6 +17,11 @@ public final class CardViewFold {
     private final long[][] learning; // millis by step and grade
     private final long[][] relearning;
 
+    /**
+     * Schedules by FSRS-6.
+     *
+     * @param rules in long-term mode the short-term weights are taken as 0
+     */
     public CardViewFold(Weights weights, SchedulingRules rules) {
         var inUse = rules.shortTerm() ? weights : weights.withoutShortTerm();
         terms = new FoldTerms(inUse);

@@ -11,6 +11,8 @@ public final class ForgettingCurve {
     private final double factor;
 
     /**
+     * The curve with this decay.
+     *
      * @param decay {@code d}, positive here (the engines store its negative)
      * @throws IllegalArgumentException if {@code decay} is NaN or outside [0.1, 0.8]
      */
@@ -25,6 +27,8 @@ public final class ForgettingCurve {
     }
 
     /**
+     * Probability of recall.
+     *
      * @param elapsedDays days since the last review, {@code >= 0}, fractions allowed
      * @param stabilityDays days until retrievability falls to 0.9, in [0.001, 36500]
      * @return retrievability, in (0, 1]; 1 at {@code elapsedDays = 0}. Arguments out of range are not checked: this is the

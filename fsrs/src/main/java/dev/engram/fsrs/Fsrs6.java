@@ -21,12 +21,16 @@ public final class Fsrs6 implements MemoryModel<MemoryState> {
     private final double failureCap; // e^(w17 w18)
     private final double easyDifficulty; // D0(EASY), unclamped
 
-    /** Names the weights by their content. */
+    /** The model under {@code weights}, which are named by their content. */
     public Fsrs6(Weights weights) {
         this(weights, WeightsVersion.of(NAME, weights.toArray(), Weights.DEFAULT.toArray()));
     }
 
-    /** @param weightsVersion the name under which the weights are kept */
+    /**
+     * The model under weights that have a name.
+     *
+     * @param weightsVersion the name under which the weights are kept
+     */
     public Fsrs6(Weights weights, String weightsVersion) {
         this.w = weights.toArray();
         this.weightsVersion = weightsVersion;

@@ -25,11 +25,16 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
     private final String weightsVersion;
     private final double easyDifficulty; // D0(EASY), unclamped
 
-    /** Names the weights by their content. */
+    /** The model under {@code weights}, which are named by their content. */
     public Fsrs7(Fsrs7Weights weights) {
         this(weights, WeightsVersion.of(NAME, weights.toArray(), Fsrs7Weights.DEFAULT.toArray()));
     }
 
+    /**
+     * The model under weights that have a name.
+     *
+     * @param weightsVersion the name under which the weights are kept
+     */
     public Fsrs7(Fsrs7Weights weights, String weightsVersion) {
         this.w = weights.toArray();
         this.weightsVersion = weightsVersion;
@@ -53,7 +58,6 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
                 stability, clampStability(FAST_SHARE * stability), Fsrs6.clampDifficulty(rawInitialDifficulty(grade)));
     }
 
-    /** {@inheritDoc} */
     @Override
     public Fsrs7State next(Fsrs7State before, double elapsedDays, Grade grade) {
         Require.atLeast(0, elapsedDays, "elapsed days");
@@ -77,7 +81,7 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
      * {@inheritDoc}
      *
      * <p>In [0, 36500]; found by iteration, so that recall at the result is within 0.001 of {@code desiredRetention}, unless
-     * the result is 36500 or below 1e-14. 0 at 0.9999 and above; below 0.0001 as at 0.0001.
+     * the result is 36500 or below 1e-9, the resolution of the search. 0 at 0.9999 and above; below 0.0001 as at 0.0001.
      */
     @Override
     public double intervalDays(Fsrs7State state, double desiredRetention) {

@@ -69,6 +69,8 @@ public final class Fsrs7Weights {
     }
 
     /**
+     * Checked weights.
+     *
      * @param values w0 to w33, in this order; w0 to w3 must not fall, and w26 must be at least w25
      * @throws IllegalArgumentException if there are not 34, or naming the index, value and range of the first that is not
      *     finite or out of bounds
@@ -88,7 +90,11 @@ public final class Fsrs7Weights {
         return afterFirst || i == 26 ? Math.max(LOW[i], values[i - 1]) : LOW[i];
     }
 
-    /** @param index 0 to 33 */
+    /**
+     * One weight.
+     *
+     * @param index 0 to 33
+     */
     public double at(int index) {
         return w[index];
     }

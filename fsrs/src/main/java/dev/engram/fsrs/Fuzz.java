@@ -25,6 +25,8 @@ public record Fuzz(double u, int previousIntervalDays) {
     }
 
     /**
+     * The fuzz of one review of one card.
+     *
      * @param cardId the card
      * @param position reviews of the card folded before this one, {@code >= 0}
      * @param previousIntervalDays as in {@link Fuzz}
@@ -70,6 +72,8 @@ public record Fuzz(double u, int previousIntervalDays) {
      */
     public record Range(int lower, int upper) {
         /**
+         * The range around an interval.
+         *
          * @param days unrounded, finite
          * @param low smallest interval wanted; gives way to {@code high}
          * @param high largest interval allowed

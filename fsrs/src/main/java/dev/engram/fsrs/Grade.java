@@ -2,9 +2,13 @@ package dev.engram.fsrs;
 
 /** The four answers of a review; {@link #value()} is the G of the formulas. */
 public enum Grade {
+    /** Forgotten. */
     AGAIN,
+    /** Recalled with much effort. */
     HARD,
+    /** Recalled. */
     GOOD,
+    /** Recalled without effort. */
     EASY;
 
     /** 1 for {@link #AGAIN} to 4 for {@link #EASY}. */
@@ -12,7 +16,11 @@ public enum Grade {
         return ordinal() + 1;
     }
 
-    /** @throws IllegalArgumentException if {@code value} is not 1, 2, 3 or 4 */
+    /**
+     * The answer with this {@link #value}.
+     *
+     * @throws IllegalArgumentException if {@code value} is not 1, 2, 3 or 4
+     */
     public static Grade of(int value) {
         return switch (value) {
             case 1 -> AGAIN;

@@ -9,6 +9,7 @@ import java.util.Objects;
 public final class MemoryFold {
     private final FoldTerms terms;
 
+    /** The fold under {@code weights}. */
     public MemoryFold(Weights weights) {
         this.terms = new FoldTerms(weights);
     }

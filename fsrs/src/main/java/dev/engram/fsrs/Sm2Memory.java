@@ -9,6 +9,9 @@ public final class Sm2Memory {
     private Sm2Memory() {}
 
     /**
+     * S such that recall after {@code intervalDays} is {@code retention}, and the D at which a GOOD answer then multiplies S by
+     * {@code ease}.
+     *
      * @param weights of the model the state is for
      * @param intervalDays the interval SM-2 gave, {@code >= 0}
      * @param ease the ease factor, 2.5 for 250%, above 1

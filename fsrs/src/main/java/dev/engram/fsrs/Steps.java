@@ -27,10 +27,12 @@ public record Steps(List<Duration> delays) {
         }
     }
 
+    /** Steps with these delays, in order. */
     public static Steps of(Duration... delays) {
         return new Steps(List.of(delays));
     }
 
+    /** Whether there are no steps. */
     public boolean isEmpty() {
         return delays.isEmpty();
     }

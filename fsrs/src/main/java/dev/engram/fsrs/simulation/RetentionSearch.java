@@ -38,6 +38,7 @@ public record RetentionSearch(Point best, List<Point> points) {
         }
     }
 
+    /** Copies {@code points}. */
     public RetentionSearch {
         points = List.copyOf(points);
     }
@@ -48,6 +49,8 @@ public record RetentionSearch(Point best, List<Point> points) {
     }
 
     /**
+     * Searches {@code low}, {@code low + step} and so on up to {@code high}.
+     *
      * @param low between 0 and 1
      * @param high at least {@code low}, below 1
      * @param step at least 0.0001
