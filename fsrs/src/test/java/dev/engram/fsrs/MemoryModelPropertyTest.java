@@ -68,6 +68,7 @@ class MemoryModelPropertyTest {
         // FSRS-7 finds intervals to 0.001 in recall: further apart than that, their order is certain
         double more = retention + 0.0025 + random.nextDouble(0.005);
         double resolution = 1e-9;
-        assertThat(model.intervalDays(state, more)).isLessThanOrEqualTo(model.intervalDays(state, retention) + resolution);
+        assertThat(model.intervalDays(state, more))
+                .isLessThanOrEqualTo(model.intervalDays(state, retention) + resolution);
     }
 }
