@@ -10,34 +10,34 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What a vector expects, compared at its own absolute tolerance; 0 means exactly. */
-record Expected(JsonNode values, double tolerance) {
+public record Expected(JsonNode values, double tolerance) {
     /** The named part. */
-    Expected at(String name) {
+    public Expected at(String name) {
         return new Expected(Objects.requireNonNull(values.get(name), name), tolerance);
     }
 
-    void isNumbers(double... actual) {
+    public void isNumbers(double... actual) {
         assertThat(actual).containsExactly(Vectors.doubles(values), within(tolerance));
     }
 
-    void isNumber(double actual) {
+    public void isNumber(double actual) {
         assertThat(actual).isCloseTo(values.asDouble(), within(tolerance));
     }
 
     /** Where the vector says nothing about {@code name}, nothing is checked. */
-    void maySay(String name, double... actual) {
+    public void maySay(String name, double... actual) {
         if (values.has(name)) {
             at(name).isNumbers(actual);
         }
     }
 
-    void maySay(String name, List<String> actual) {
+    public void maySay(String name, List<String> actual) {
         if (values.has(name)) {
             assertThat(actual).isEqualTo(texts(values.get(name)));
         }
     }
 
-    void isLongsOrNull(List<@Nullable Long> actual) {
+    public void isLongsOrNull(List<@Nullable Long> actual) {
         assertThat(actual)
                 .isEqualTo(StreamSupport.stream(values.spliterator(), false)
                         .<@Nullable Long>map(value -> value.isNull() ? null : value.asLong())

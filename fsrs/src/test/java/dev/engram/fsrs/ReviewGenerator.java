@@ -7,8 +7,8 @@ import java.util.List;
  * Reviews made with integer arithmetic only, so that every language gets the same: mulberry32 and a table of intervals. The
  * order of the draws matters.
  */
-final class ReviewGenerator {
-    record Review(int rating, int elapsedDays, int day) {}
+public final class ReviewGenerator {
+    public record Review(int rating, int elapsedDays, int day) {}
 
     private static final int[] INTERVALS = {1, 1, 2, 4, 8, 15, 28, 50, 90, 160, 280};
 
@@ -20,7 +20,7 @@ final class ReviewGenerator {
         this.left = reviews;
     }
 
-    static List<List<Review>> cards(int reviews, int seed) {
+    public static List<List<Review>> cards(int reviews, int seed) {
         var generator = new ReviewGenerator(seed, reviews);
         var cards = new ArrayList<List<Review>>();
         while (generator.left > 0) {

@@ -5,10 +5,10 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 /** Three fixed seeds and a fresh one, printed; {@code -Dengram.seed=...} reruns one. Own, so that the module stands alone. */
-final class Seeds {
+public final class Seeds {
     private Seeds() {}
 
-    static LongStream fixedAndOneFresh() {
+    public static LongStream fixedAndOneFresh() {
         var given = Long.getLong("engram.seed");
         if (given != null) {
             return LongStream.of(given);
@@ -19,7 +19,7 @@ final class Seeds {
     }
 
     /** Any weights within their bounds. */
-    static Weights weights(SplittableRandom random) {
+    public static Weights weights(SplittableRandom random) {
         double[] low = {.001, .001, .001, .001, 1, .001, .001, .001, 0, 0, .001, .001, .001, .001, 0, 0, 1, 0, 0, 0, .1
         };
         double[] high = {100, 100, 100, 100, 10, 4, 4, .75, 4.5, .8, 3.5, 5, .25, .9, 4, 1, 6, 2, 2, .8, .8};
@@ -50,7 +50,7 @@ final class Seeds {
     }
 
     /** Stabilities of all orders of magnitude. */
-    static MemoryState memory(SplittableRandom random) {
+    public static MemoryState memory(SplittableRandom random) {
         return new MemoryState(
                 Math.clamp(Math.pow(10, random.nextDouble(-3, 4.57)), 0.001, 36500), random.nextDouble(1, 10));
     }

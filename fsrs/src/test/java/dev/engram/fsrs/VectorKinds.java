@@ -1,9 +1,11 @@
 package dev.engram.fsrs;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
 /** What is done with a vector, by its kind and model. */
 final class VectorKinds {
@@ -13,10 +15,15 @@ final class VectorKinds {
     }
 
     /** Figures on data that do not come with the vectors. */
-    static final Set<String> NOT_RUN = Set.of("information");
+    private static final Set<String> NOT_RUN = Set.of("information");
 
-    /** Kinds of the optimizer, which is not merged: move them to {@link #FSRS6} with {@code OptimizerVectors::...}. */
-    static final Set<String> OF_THE_OPTIMIZER = Set.of(
+    /**
+     * Checks of the optimizer's kinds, given the whole vector and what it expects. Here {@code OptimizerVectors.CHECKS} belongs
+     * once the optimizer is there; what it covers is then run and not listed any more.
+     */
+    static final Map<String, BiConsumer<JsonNode, Expected>> OPTIMIZER = Map.of();
+
+    private static final Set<String> OF_THE_OPTIMIZER = Set.of(
             "clip", "pretrain-loss", "pretrain-search", "pretrain-fill", "gradient", "learning-rate", "synthetic-fit");
 
     private static final Map<String, Check> FSRS6 = Map.ofEntries(
@@ -47,12 +54,28 @@ final class VectorKinds {
 
     private VectorKinds() {}
 
-    /** Null for a kind that is not known. */
-    static @Nullable Check check(Vectors.Vector vector) {
-        return (vector.isFsrs7() ? FSRS7 : FSRS6).get(vector.kind());
+    /** @throws AssertionError if the vector does not hold, or nobody knows its kind */
+    static void check(Vectors.Vector vector) {
+        var optimizer = OPTIMIZER.get(vector.kind());
+        var model = (vector.isFsrs7() ? FSRS7 : FSRS6).get(vector.kind());
+        if (optimizer != null) {
+            optimizer.accept(vector.node(), vector.expected());
+        } else if (model != null) {
+            model.of(vector.input(), vector.expected());
+        } else {
+            fail("unknown kind " + vector.kind() + " of model " + vector.node().path("model"));
+        }
     }
 
     static boolean isRun(Vectors.Vector vector) {
-        return !NOT_RUN.contains(vector.kind()) && !OF_THE_OPTIMIZER.contains(vector.kind());
+        return !isInformation(vector) && !waitsForTheOptimizer(vector);
+    }
+
+    static boolean isInformation(Vectors.Vector vector) {
+        return NOT_RUN.contains(vector.kind());
+    }
+
+    static boolean waitsForTheOptimizer(Vectors.Vector vector) {
+        return OF_THE_OPTIMIZER.contains(vector.kind()) && !OPTIMIZER.containsKey(vector.kind());
     }
 }

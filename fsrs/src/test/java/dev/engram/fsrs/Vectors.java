@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
  * The vectors of every {@code *.json} in the folder {@code -Dfsrs.vectors=DIR}, by default in the module's test resources; the
  * engine, version and tolerance of each stand beside its numbers. A file without {@code vectors} is not one of vectors.
  */
-final class Vectors {
+public final class Vectors {
     /**
      * One vector.
      *
@@ -104,7 +104,7 @@ final class Vectors {
     }
 
     /** The FSRS-6 weights an input lists, migrated, with its overrides. */
-    static Weights weights(JsonNode input) {
+    public static Weights weights(JsonNode input) {
         return Weights.migrated(values(input));
     }
 
@@ -122,13 +122,13 @@ final class Vectors {
         return values;
     }
 
-    static double[] doubles(JsonNode array) {
+    public static double[] doubles(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)
                 .toArray();
     }
 
-    static int[] ints(JsonNode array) {
+    public static int[] ints(JsonNode array) {
         return IntStream.range(0, array.size()).map(i -> array.get(i).asInt()).toArray();
     }
 
