@@ -38,7 +38,10 @@ class VectorsTest {
         var all = Vectors.all();
         System.out.printf("fsrs vectors: %d of %d checked and passed%n", passed, all.size());
         System.out.printf("not run, of kind information: %s%n", ids(all, VectorKinds::isInformation));
-        System.out.printf("of the optimizer, not merged: %s%n", ids(all, VectorKinds::waitsForTheOptimizer));
+        var waiting = ids(all, VectorKinds::waitsForTheOptimizer);
+        if (!waiting.isEmpty()) {
+            System.out.printf("of the optimizer, not merged: %s%n", waiting);
+        }
     }
 
     private static String ids(List<Vector> vectors, Predicate<Vector> which) {
