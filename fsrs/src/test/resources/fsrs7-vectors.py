@@ -76,6 +76,17 @@ for name,w in (("fsrs7",W),("fsrs7Other",OTHER)):
         vec(f"{name}-interval-{n}","interval",dict(parameters=name,stability=st[0],stabilityFast=st[1],difficulty=st[2],desiredRetention=R),
             dict(exactRoot=exact,retrievability=[max(r,parts(w,36500,*st)[1]) if r<.9999 else None for r in R]),1e-3,"computed",here,
             "tolerance is on recall at the interval, the search's own; exactRoot by 200 bisections for information")
+for name,w in (("fsrs7",W),("fsrs7Other",OTHER)):
+    first=[nxt(w,None,0,g) for g in (1,2,3,4)]
+    vec(f"{name}-first-review","first-review",dict(parameters=name,rating=[1,2,3,4]),steps(first),1e-9,"computed",here,"whatever time has passed before")
+    for n,c in enumerate(C,1):
+        T=[0,.001,.5,1,7.25,30,365,36500]
+        vec(f"{name}-curve-{n}","curve",dict(parameters=name,stability=c[0],stabilityFast=c[1],difficulty=c[2],elapsedDays=T),
+            dict(retrievability=[parts(w,t,*c[:3])[1] for t in T]),1e-10,"computed",here,"recall after so many days")
+MS=[1700000000000+x for x in (0,600_000,43_200_000,90_000_000,90_000_000+5*86_400_000)]; G=[3,1,0,3,4]
+vec("fsrs7-trace-times","memory-trace",dict(parameters="fsrs7",ratings=G,reviewEpochMs=MS),
+    (lambda t:steps(t[:2]+[t[1]]+t[2:]))(trace(W,[3,1,3,4],[0,600_000/864e5,(90_000_000-600_000)/864e5,5])),1e-9,"computed",here,
+    "fractional days between times; rating 0 is an entry without an answer")
 json.dump(dict(meta=dict(title="FSRS-7 test vectors",notation="as fsrs-vectors.json; stabilityFast = fast trace; elapsed time in fractional days",
   command="python3 fsrs7-vectors.py > fsrs7-vectors.json (Python 3.11, x64)"),parameters=dict(fsrs7=W,fsrs7Other=OTHER),vectors=V),sys.stdout,indent=1)
 print()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -15,21 +16,47 @@ import org.jspecify.annotations.Nullable;
 final class Fsrs7Vectors {
     private Fsrs7Vectors() {}
 
+    static void curve(JsonNode input, Expected expected) {
+        var model = new Fsrs7(Vectors.weights7(input));
+        expected.at("retrievability")
+                .isNumbers(Arrays.stream(Vectors.doubles(input.get("elapsedDays")))
+                        .map(days -> model.retrievability(state(input), days))
+                        .toArray());
+    }
+
+    static void firstReview(JsonNode input, Expected expected) {
+        var model = new Fsrs7(Vectors.weights7(input));
+        are(
+                Arrays.stream(Vectors.ints(input.get("rating")))
+                        .mapToObj(rating -> model.first(Grade.of(rating)))
+                        .toList(),
+                expected);
+    }
+
     static void memoryTrace(JsonNode input, Expected expected) {
-        var states = fold(
-                new Fsrs7(Vectors.weights7(input)),
-                Vectors.ints(input.get("ratings")),
-                Vectors.doubles(input.get("elapsedDays")));
-        are(states, expected);
+        are(fold(input), expected);
     }
 
     static void memoryState(JsonNode input, Expected expected) {
-        var last = fold(
-                        new Fsrs7(Vectors.weights7(input)),
-                        Vectors.ints(input.get("ratings")),
-                        Vectors.doubles(input.get("elapsedDays")))
-                .getLast();
-        is(last, expected);
+        is(fold(input).getLast(), expected);
+    }
+
+    private static List<Fsrs7State> fold(JsonNode input) {
+        var ratings = Vectors.ints(input.get("ratings"));
+        var elapsed = input.has("elapsedDays") ? Vectors.doubles(input.get("elapsedDays")) : elapsed(input, ratings);
+        return fold(new Fsrs7(Vectors.weights7(input)), ratings, elapsed);
+    }
+
+    /** Fractional days between answers. */
+    private static double[] elapsed(JsonNode input, int[] ratings) {
+        var times = Vectors.doubles(input.get("reviewEpochMs"));
+        var elapsed = new double[ratings.length];
+        double last = times[0];
+        for (int i = 0; i < ratings.length; i++) {
+            elapsed[i] = (times[i] - last) / 86_400_000;
+            last = ratings[i] == 0 ? last : times[i];
+        }
+        return elapsed;
     }
 
     static void memoryStep(JsonNode input, Expected expected) {

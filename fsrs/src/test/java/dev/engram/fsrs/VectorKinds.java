@@ -50,7 +50,9 @@ final class VectorKinds {
             "memory-state", Fsrs7Vectors::memoryState,
             "memory-step", Fsrs7Vectors::memoryStep,
             "next-states", Fsrs7Vectors::nextStates,
-            "interval", Fsrs7Vectors::interval);
+            "interval", Fsrs7Vectors::interval,
+            "curve", Fsrs7Vectors::curve,
+            "first-review", Fsrs7Vectors::firstReview);
 
     private VectorKinds() {}
 
