@@ -2,7 +2,8 @@ package dev.engram.fsrs;
 
 /**
  * What a fold knows of one card so far: phase, memory, due time and counters. Mutable, so that a fold over many reviews
- * allocates nothing; confined to one thread. Changed by {@link CardViewFold} only.
+ * allocates nothing; confined to one thread. Changed by {@link CardViewFold} only, and by one of them between two calls of
+ * {@link #clear}, since its steps are that fold's.
  */
 public final class CardView {
     Phase phase = Phase.NEW;

@@ -58,13 +58,16 @@ public final class CardViewFold {
         Require.atLeast(0, elapsedDays, "elapsed days");
         boolean lapse = card.phase == Phase.REVIEW && rating == 1;
         long delay = delay(card, lapse, rating);
-        int days = delay == LEAVES ? interval(card, elapsedDays, rating) : 0;
+        double growth = growth(card, elapsedDays, rating);
+        int days = delay == LEAVES ? interval(card, elapsedDays, growth, rating) : 0;
         card.lapses += lapse ? 1 : 0;
         card.reviews++;
         card.lastReviewMillis = atMillis;
         card.dueMillis = atMillis + (delay == LEAVES ? days * DAY_MILLIS : delay);
         card.intervalDays = days;
-        remember(card, elapsedDays, rating);
+        card.stabilityDays = stabilityAfter(card, elapsedDays, growth, rating);
+        card.difficulty =
+                card.phase == Phase.NEW ? terms.firstDifficulty(rating) : terms.difficulty(card.difficulty, rating);
         move(card, delay, lapse, rating);
     }
 
@@ -90,21 +93,14 @@ public final class CardViewFold {
         }
     }
 
-    private void remember(CardView card, int elapsedDays, int rating) {
-        if (card.reviews == 1) {
-            card.stabilityDays = terms.firstStability(rating);
-            card.difficulty = terms.firstDifficulty(rating);
-            return;
-        }
-        card.stabilityDays = terms.stability(card.stabilityDays, card.difficulty, elapsedDays, rating);
-        card.difficulty = terms.difficulty(card.difficulty, rating);
+    /** 0 where no answer that matters grows from it. */
+    private double growth(CardView card, int elapsedDays, int rating) {
+        boolean grows = card.phase != Phase.NEW && elapsedDays > 0 && (rating > 1 || !shortTerm);
+        return grows ? terms.growth(card.stabilityDays, card.difficulty, elapsedDays) : 0;
     }
 
     /** In the order of {@link Intervals}, but only as far up as the answer needs. */
-    private int interval(CardView card, int elapsedDays, int rating) {
-        double growth = card.phase == Phase.NEW || elapsedDays == 0
-                ? 0
-                : terms.growth(card.stabilityDays, card.difficulty, elapsedDays);
+    private int interval(CardView card, int elapsedDays, double growth, int rating) {
         double low = 1;
         int days = 0;
         for (int grade = shortTerm && rating > 1 ? 2 : 1; grade <= rating; grade++) {
