@@ -92,6 +92,16 @@ public final class Weights {
         return w[index];
     }
 
+    /** The smallest value weight {@code index} may have. */
+    public static double lowest(int index) {
+        return LOW[index];
+    }
+
+    /** The largest value weight {@code index} may have. */
+    public static double highest(int index) {
+        return HIGH[index];
+    }
+
     /** A copy: w0 to w20. */
     public double[] toArray() {
         return w.clone();
