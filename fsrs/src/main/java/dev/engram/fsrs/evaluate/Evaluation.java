@@ -1,0 +1,86 @@
+package dev.engram.fsrs.evaluate;
+
+import dev.engram.fsrs.Weights;
+import dev.engram.fsrs.history.ReviewHistories;
+import dev.engram.fsrs.history.ReviewItems;
+import dev.engram.fsrs.optimize.Optimizer;
+import dev.engram.fsrs.optimize.TrainingSettings;
+import java.util.Arrays;
+
+/**
+ * How well weights predict reviews, always beside the default weights and two baselines without a memory model: a fit that does
+ * not beat these has learned little. Items are taken in strict order of time.
+ *
+ * @param fsrs the weights given, or fitted
+ * @param defaults the default weights
+ * @param average AVG: one number for all, the share of recalls in the training part
+ * @param movingAverage MOVING-AVG: a running average of the answers before, whatever the card
+ */
+public record Evaluation(Scores fsrs, Scores defaults, Scores average, Scores movingAverage) {
+    private static final int FOLDS = 5;
+
+    /**
+     * Scores fixed weights on all items, a later item weighing more: from 0.25 for the oldest to 1 for the newest. AVG here is
+     * the share of recalls among the very items it is scored on, so it looks better than it would on new ones.
+     *
+     * <p>Source: open-spaced-repetition/fsrs-rs, src/inference.rs (evaluate). Log loss and RMSE are weighted, AUC is not. Without
+     * any item all scores are 0.
+     */
+    public static Evaluation of(Weights weights, ReviewHistories histories) {
+        var items = ReviewItems.of(histories);
+        var recency = new double[items.size()];
+        for (int i = 0; i < recency.length; i++) {
+            double x = (double) i / Math.max(recency.length - 1, 1);
+            recency[i] = 0.25 + 0.75 * x * x * x;
+        }
+        var scored = new ScoredItems(items, 0, recency);
+        return new Evaluation(
+                scored.score(Predictions.of(weights, items)),
+                scored.score(Predictions.of(Weights.DEFAULT, items)),
+                scored.score(Predictions.average(items, items.size())),
+                scored.score(Predictions.movingAverage(items)));
+    }
+
+    /**
+     * Scores the optimizer on what came after its training: the items are cut into six segments of equal size in the order of
+     * time, the last taking the rest; each of five folds trains on all segments before one and is scored on that one. Scores are
+     * over all folds together, not weighted. A fold with too little to train on is scored with the defaults.
+     *
+     * <p>Source: open-spaced-repetition/fsrs-rs, src/inference.rs (evaluate_with_time_series_splits), but in strict order of
+     * time.
+     *
+     * @throws IllegalArgumentException if there are fewer than 6 items, one for each segment
+     */
+    public static Evaluation ofTimeSeriesSplit(ReviewHistories histories, TrainingSettings settings) {
+        var items = ReviewItems.of(histories);
+        int segment = items.size() / (FOLDS + 1);
+        if (segment == 0) {
+            throw new IllegalArgumentException(
+                    "a time series split needs at least 6 reviews on a later day, there are " + items.size());
+        }
+        var fitted = new double[items.size()];
+        var average = new double[items.size()];
+        predictBySegment(items, settings, fitted, average);
+        var equal = new double[items.size()];
+        Arrays.fill(equal, 1);
+        var scored = new ScoredItems(items, segment, equal);
+        return new Evaluation(
+                scored.score(fitted),
+                scored.score(Predictions.of(Weights.DEFAULT, items)),
+                scored.score(average),
+                scored.score(Predictions.movingAverage(items)));
+    }
+
+    /** Predicts every segment but the first from those before it. */
+    static void predictBySegment(ReviewItems items, TrainingSettings settings, double[] fitted, double[] average) {
+        var optimizer = new Optimizer(settings);
+        int segment = items.size() / (FOLDS + 1);
+        for (int fold = 1; fold <= FOLDS; fold++) {
+            int from = fold * segment;
+            int to = fold == FOLDS ? items.size() : from + segment;
+            var weights = optimizer.fit(items.historiesOfFirst(from)).weights();
+            System.arraycopy(Predictions.of(weights, items), from, fitted, from, to - from);
+            System.arraycopy(Predictions.average(items, from), from, average, from, to - from);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.engram.fsrs.optimize;
+
+import dev.engram.fsrs.Weights;
+import dev.engram.fsrs.history.ReviewHistories;
+import dev.engram.fsrs.history.ReviewItems;
+import java.util.Arrays;
+
+/**
+ * Fits the 21 weights of FSRS-6 to one learner's reviews, as fsrs-rs does: outliers are filtered, w0 to w3 pretrained on the first
+ * intervals, all weights trained on the log loss weighted by recency. Pure, single-threaded and repeatable: the same histories and
+ * settings give the same weights. Immutable; for use by several threads.
+ *
+ * <p>Never worse than the defaults on the reviews trained on: else the result says so and holds the defaults (or the pretrained
+ * weights, where these are better).
+ *
+ * <p>Source: open-spaced-repetition/fsrs-rs, src/training.rs (compute_parameters).
+ */
+public final class Optimizer {
+    private static final int FEWEST_TO_PRETRAIN = 8;
+    private static final int FEWEST_TO_TRAIN = 64;
+
+    private final TrainingSettings settings;
+
+    public Optimizer(TrainingSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Fits without a listener. Histories of any size are fine: too small ones give the defaults, with the reason. */
+    public Fit.Finished fit(ReviewHistories histories) {
+        return switch (fit(histories, TrainingListener.SILENT)) {
+            case Fit.Finished finished -> finished;
+            case Fit.Cancelled _ -> throw new IllegalStateException("cancelled by nobody");
+        };
+    }
+
+    /** @param listener is called after every batch; only training asks it, which small histories never reach */
+    public Fit fit(ReviewHistories histories, TrainingListener listener) {
+        var firsts = new FirstIntervals(histories);
+        var items = ReviewItems.of(histories);
+        int n = 0;
+        int recalled = 0;
+        for (int item = 0; item < items.size(); item++) {
+            if (firsts.keeps(items.card(item))) {
+                n++;
+                recalled += items.recalled(item) ? 1 : 0;
+            }
+        }
+        var trainer = new Trainer(new CardSequences(items, firsts, settings), settings);
+        var candidates = new Candidates(trainer, n, unfitted());
+        if (n < FEWEST_TO_PRETRAIN) {
+            return candidates.defaults(Fit.Reason.TOO_FEW_ITEMS);
+        }
+        var start = unfitted();
+        var counts = firsts.counts();
+        System.arraycopy(InitialStability.fit(firsts, (double) recalled / n), 0, start, 0, 4);
+        if (n == Arrays.stream(counts).sum()) {
+            return candidates.pretrained(start, Fit.Reason.ONLY_FIRST_INTERVALS);
+        }
+        if (n < FEWEST_TO_TRAIN) {
+            return candidates.pretrained(start, Fit.Reason.NOT_ENOUGH_TO_TRAIN);
+        }
+        var trained = trainer.train(start, listener);
+        if (trained == null) {
+            return new Fit.Cancelled();
+        }
+        System.arraycopy(InitialStability.complete(trained, counts), 0, trained, 0, 4);
+        return candidates.trained(trained, start);
+    }
+
+    private double[] unfitted() {
+        return (settings.shortTerm() ? Weights.DEFAULT : Weights.DEFAULT.withoutShortTerm()).toArray();
+    }
+}
