@@ -21,6 +21,7 @@ public final class ReviewHistories {
         this.times = times;
     }
 
+    /** Histories without a card so far. */
     public static Builder builder() {
         return new Builder();
     }
@@ -35,17 +36,29 @@ public final class ReviewHistories {
         return ratings.length;
     }
 
-    /** @param card 0 to {@code cards() - 1} */
+    /**
+     * Index of the first review of a card.
+     *
+     * @param card 0 to {@code cards() - 1}
+     */
     public int start(int card) {
         return starts[card];
     }
 
-    /** @param card 0 to {@code cards() - 1} */
+    /**
+     * Index after the last review of a card.
+     *
+     * @param card 0 to {@code cards() - 1}
+     */
     public int end(int card) {
         return starts[card + 1];
     }
 
-    /** 1 (Again) to 4 (Easy). */
+    /**
+     * 1 (Again) to 4 (Easy).
+     *
+     * @param review 0 to {@code reviews() - 1}, here and below
+     */
     public int rating(int review) {
         return ratings[review];
     }
@@ -88,7 +101,7 @@ public final class ReviewHistories {
 
         private Builder() {}
 
-        /** Begins the next card. */
+        /** Begins the next card; a card without reviews is allowed, and teaches nothing. */
         public Builder card() {
             if (cards + 1 >= starts.length) {
                 starts = Arrays.copyOf(starts, 2 * starts.length);
@@ -131,6 +144,7 @@ public final class ReviewHistories {
             return this;
         }
 
+        /** The histories so far; the builder can go on. */
         public ReviewHistories build() {
             var ends = Arrays.copyOf(starts, cards + 1);
             ends[cards] = reviews;

@@ -19,6 +19,7 @@ public final class ReviewItems {
         this.cards = cards;
     }
 
+    /** All items of the histories; there may be none. */
     public static ReviewItems of(ReviewHistories histories) {
         var reviews = new int[histories.reviews()];
         var cardOf = new int[histories.reviews()];
@@ -32,17 +33,43 @@ public final class ReviewItems {
             }
         }
         var ordered = byTime(histories, Arrays.copyOf(reviews, n));
-        return new ReviewItems(
-                histories, ordered, Arrays.stream(ordered).map(i -> cardOf[i]).toArray());
+        var cards = new int[n];
+        for (int item = 0; item < n; item++) {
+            cards[item] = cardOf[ordered[item]];
+        }
+        return new ReviewItems(histories, ordered, cards);
     }
 
-    /** Ranks the times first, so that a rank and an index fit into one long and plain sorting is stable. */
+    /** Sorts keys of time and index, so that plain sorting is stable; times too far apart for that are ranked first. */
     private static int[] byTime(ReviewHistories histories, int[] reviews) {
-        var times = new long[reviews.length];
-        for (int i = 0; i < times.length; i++) {
-            times[i] = histories.time(reviews[i]);
+        var keys = new long[reviews.length];
+        long low = Long.MAX_VALUE;
+        long high = Long.MIN_VALUE;
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = histories.time(reviews[i]);
+            low = Math.min(low, keys[i]);
+            high = Math.max(high, keys[i]);
         }
-        var sorted = times.clone();
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(histories.reviews());
+        long range = high - low;
+        if (range < 0 || range >= 1L << (Long.SIZE - 1 - bits)) { // below 0 after an overflow
+            rank(keys);
+            low = 0;
+        }
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = (keys[i] - low) << bits | reviews[i];
+        }
+        Arrays.sort(keys);
+        var ordered = new int[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            ordered[i] = (int) (keys[i] & (1L << bits) - 1);
+        }
+        return ordered;
+    }
+
+    /** Puts in place of every value how many different ones lie below it. */
+    private static void rank(long[] values) {
+        var sorted = values.clone();
         Arrays.sort(sorted);
         int distinct = 0;
         for (int i = 0; i < sorted.length; i++) {
@@ -50,14 +77,12 @@ public final class ReviewItems {
                 sorted[distinct++] = sorted[i];
             }
         }
-        var keys = new long[reviews.length];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = (long) Arrays.binarySearch(sorted, 0, distinct, times[i]) << 32 | reviews[i];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Arrays.binarySearch(sorted, 0, distinct, values[i]);
         }
-        Arrays.sort(keys);
-        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
     }
 
+    /** What the items were taken from. */
     public ReviewHistories histories() {
         return histories;
     }
@@ -67,7 +92,11 @@ public final class ReviewItems {
         return reviews.length;
     }
 
-    /** The review to be predicted: an index of {@link #histories()}. */
+    /**
+     * The review to be predicted: an index of {@link #histories()}.
+     *
+     * @param item 0 to {@code size() - 1}, the oldest first, here and below
+     */
     public int review(int item) {
         return reviews[item];
     }
@@ -82,7 +111,12 @@ public final class ReviewItems {
         return histories.recalled(reviews[item]);
     }
 
-    /** The histories as they stood when the first {@code count} items were all there was: each card up to its last of them. */
+    /**
+     * The histories as they stood when the first {@code count} items were all there was: each card up to its last of them. Cards
+     * keep their numbers.
+     *
+     * @param count 0 to {@code size()}
+     */
     public ReviewHistories historiesOfFirst(int count) {
         var lengths = new int[histories.cards()];
         for (int item = 0; item < count; item++) {

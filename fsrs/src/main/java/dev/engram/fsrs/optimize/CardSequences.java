@@ -73,18 +73,14 @@ final class CardSequences {
             double[] weightOf,
             int[] lengths,
             int[] predictions) {
-        var kept = new boolean[lengths.length];
-        for (int card = 0; card < kept.length; card++) {
-            kept[card] = firsts.keeps(card);
-        }
         int n = 0;
         for (int item = 0; item < items.size(); item++) {
-            n += kept[items.card(item)] ? 1 : 0;
+            n += firsts.keeps(items.card(item)) ? 1 : 0;
         }
         int i = 0;
         for (int item = 0; item < items.size(); item++) {
             int card = items.card(item);
-            if (kept[card]) {
+            if (firsts.keeps(card)) {
                 double x = (double) i++ / Math.max(n - 1, 1);
                 int length = items.review(item) + 1 - items.histories().start(card);
                 if (length <= maxReviews) {

@@ -20,6 +20,7 @@ final class FirstIntervals {
 
     private final ReviewHistories histories;
     private final List<TreeMap<Integer, Group>> kept = new ArrayList<>();
+    private final boolean[] keeps;
 
     FirstIntervals(ReviewHistories histories) {
         this.histories = histories;
@@ -39,6 +40,11 @@ final class FirstIntervals {
         for (int rating = 1; rating <= RATINGS; rating++) {
             dropOutliers(kept.get(rating - 1), rating);
         }
+        this.keeps = new boolean[histories.cards()];
+        for (int card = 0; card < keeps.length; card++) {
+            int review = firstLater(card);
+            keeps[card] = review >= 0 && of(card).containsKey(histories.elapsedDays(review));
+        }
     }
 
     /** The groups of a first rating that are no outliers, the shortest interval first. */
@@ -56,8 +62,7 @@ final class FirstIntervals {
 
     /** Whether the card has a review on a later day, and its group is no outlier. */
     boolean keeps(int card) {
-        int review = firstLater(card);
-        return review >= 0 && of(card).containsKey(histories.elapsedDays(review));
+        return keeps[card];
     }
 
     private TreeMap<Integer, Group> of(int card) {

@@ -11,6 +11,7 @@ public sealed interface Fit {
      * The fit ran to its end, and these are the weights to use. Their loss on the items is never above that of the defaults.
      */
     sealed interface Finished extends Fit {
+        /** Within the bounds of {@link Weights}. */
         Weights weights();
 
         /** How they compare on what was trained on. */
@@ -32,7 +33,7 @@ public sealed interface Fit {
      *
      * @param items number of items
      * @param chosen under the weights of the result
-     * @param defaults under the default weights
+     * @param defaults under the default weights; with short term off, under these without it
      */
     record TrainingLoss(int items, double chosen, double defaults) {}
 

@@ -13,6 +13,19 @@ import java.util.Arrays;
  * <p>Never worse than the defaults on the reviews trained on: else the result says so and holds the defaults (or the pretrained
  * weights, where these are better).
  *
+ * {@snippet :
+ * var reviews = ReviewHistories.builder();
+ * for (var card : cards) {
+ *     reviews.card();
+ *     for (var review : card) reviews.review(review.rating(), review.elapsedDays(), review.epochMillis());
+ * }
+ * var weights = switch (new Optimizer(TrainingSettings.DEFAULT).fit(reviews.build())) {
+ *     case Fit.Fitted fitted -> fitted.weights();
+ *     case Fit.PretrainedOnly(var some, var loss, var reason) -> some;
+ *     case Fit.Defaults(var defaults, var loss, var reason) -> defaults;
+ * };
+ * }
+ *
  * <p>Source: open-spaced-repetition/fsrs-rs, src/training.rs (compute_parameters).
  */
 public final class Optimizer {
@@ -21,6 +34,7 @@ public final class Optimizer {
 
     private final TrainingSettings settings;
 
+    /** @param settings {@link TrainingSettings#DEFAULT} unless for an experiment or a learner with other relearning steps */
     public Optimizer(TrainingSettings settings) {
         this.settings = settings;
     }

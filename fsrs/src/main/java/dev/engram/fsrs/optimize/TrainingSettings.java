@@ -39,20 +39,24 @@ public record TrainingSettings(
         within(0, 100, relearningSteps, "relearningSteps");
     }
 
+    /** The same but for the number of epochs, 1 to 1000. */
     public TrainingSettings withEpochs(int other) {
         return new TrainingSettings(
                 other, batchSize, seed, learningRate, maxReviews, gamma, shortTerm, relearningSteps);
     }
 
+    /** The same but for the seed of the order of batches. */
     public TrainingSettings withSeed(long other) {
         return new TrainingSettings(
                 epochs, batchSize, other, learningRate, maxReviews, gamma, shortTerm, relearningSteps);
     }
 
+    /** The same with or without the training of w17 to w19. */
     public TrainingSettings withShortTerm(boolean other) {
         return new TrainingSettings(epochs, batchSize, seed, learningRate, maxReviews, gamma, other, relearningSteps);
     }
 
+    /** The same but for the number of relearning steps, 0 to 100. */
     public TrainingSettings withRelearningSteps(int other) {
         return new TrainingSettings(epochs, batchSize, seed, learningRate, maxReviews, gamma, shortTerm, other);
     }

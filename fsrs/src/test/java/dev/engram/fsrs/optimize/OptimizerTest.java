@@ -3,14 +3,18 @@ package dev.engram.fsrs.optimize;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.fsrs.Seeds;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.GeneratedHistories;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizerTest {
@@ -138,6 +142,36 @@ class OptimizerTest {
                         Fit.PretrainedOnly.class,
                         fit -> assertThat(fit.reason()).isEqualTo(Fit.Reason.NOT_FINITE));
         assertThat(kept.weights()).isEqualTo(Weights.of(pretrained));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldNeverBeWorseThanTheDefaultsWhateverTheHistories(long seed) {
+        // given: absurd ratings and intervals of all orders of magnitude
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 12; i++) {
+            var builder = ReviewHistories.builder();
+            int cards = random.nextInt(300);
+            for (int card = 0; card < cards; card++) {
+                builder.card();
+                int first = random.nextInt(1, 5);
+                int reviews = random.nextInt(8);
+                for (int r = 0; r < reviews; r++) {
+                    int days = r == 1 ? random.nextInt(3) : (int) Math.pow(2, random.nextDouble(31));
+                    builder.review(r == 0 ? first : random.nextInt(1, 5), days, r);
+                }
+            }
+            // when
+            var fit = OPTIMIZER.fit(builder.build());
+            // then
+            assertThat(fit.loss().chosen())
+                    .as("seed %d, %s", seed, fit)
+                    .isLessThanOrEqualTo(fit.loss().defaults());
+        }
+    }
+
+    static LongStream seeds() {
+        return Seeds.fixedAndOneFresh();
     }
 
     @ParameterizedTest
