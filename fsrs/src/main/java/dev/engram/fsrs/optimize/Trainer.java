@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class Trainer {
     private final CardSequences data;
     private final TrainingSettings settings;
+    private final ForwardPass pass;
     private final FoldGradient fold;
 
     Trainer(CardSequences data, TrainingSettings settings) {
         this.data = data;
         this.settings = settings;
-        this.fold = new FoldGradient(data.longest);
+        this.pass = new ForwardPass(data.longest);
+        this.fold = new FoldGradient(pass);
     }
 
     /** The trained weights within {@link TrainingBounds}; null if the listener ended the training. */
@@ -37,7 +39,7 @@ final class Trainer {
             for (int batch : shuffled(perEpoch, random)) {
                 fold.start(w);
                 epochWeight += addBatch(batch);
-                epochLoss += fold.loss;
+                epochLoss += pass.loss;
                 pull.addGradient(w, (double) data.batchItems[batch] / data.items, fold.gradient);
                 freeze(fold.gradient);
                 adam.step(w, fold.gradient, Adam.learningRate(settings.learningRate(), step++, plannedSteps));
@@ -53,16 +55,16 @@ final class Trainer {
 
     /** Mean loss over all predictions, weighted by recency; 0 if there are none. */
     double meanLoss(double[] w) {
-        fold.start(w);
+        pass.start(w);
         for (int card = 0; card < data.starts.length - 1; card++) {
-            fold.addLoss(data.elapsedDays, data.ratings, data.weights, data.starts[card], data.starts[card + 1]);
+            pass.add(data.elapsedDays, data.ratings, data.weights, data.starts[card], data.starts[card + 1]);
         }
-        return data.items == 0 ? 0 : fold.loss / data.weightSum;
+        return data.items == 0 ? 0 : pass.loss / data.weightSum;
     }
 
     private double addBatch(int batch) {
         for (int card = data.batches[batch]; card < data.batches[batch + 1]; card++) {
-            fold.add(data, data.starts[card], data.starts[card + 1]);
+            fold.add(data.elapsedDays, data.ratings, data.weights, data.starts[card], data.starts[card + 1]);
         }
         return data.batchWeights[batch];
     }

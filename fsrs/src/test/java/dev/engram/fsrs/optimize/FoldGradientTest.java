@@ -22,7 +22,8 @@ class FoldGradientTest {
     private static final double TOLERANCE = 1e-4;
     private static final int CARDS = 200;
 
-    private final FoldGradient fold = new FoldGradient(32);
+    private final ForwardPass pass = new ForwardPass(32);
+    private final FoldGradient fold = new FoldGradient(pass);
 
     /** A class, since a record would compare the arrays by identity. */
     private static final class Card {
@@ -62,7 +63,7 @@ class FoldGradientTest {
                 double wide = difference(card, w, k, 4e-4);
                 double narrow = difference(card, w, k, 2e-4);
                 double size =
-                        Math.max(Math.max(Math.abs(wide), Math.abs(gradient[k])), 1e-3 * largest + 1e-5 * fold.loss);
+                        Math.max(Math.max(Math.abs(wide), Math.abs(gradient[k])), 1e-3 * largest + 1e-5 * pass.loss);
                 if (Math.abs(wide - narrow) < 0.1 * TOLERANCE * size) {
                     compared[k]++;
                     moved[k] += gradient[k] == 0 ? 0 : 1;
@@ -88,7 +89,7 @@ class FoldGradientTest {
         var card = card(random);
         // when
         var whole = gradient(card, w);
-        double wholeLoss = fold.loss;
+        double wholeLoss = pass.loss;
         fold.start(w);
         for (int i = 1; i < card.days.length; i++) {
             if (card.weights[i] > 0) {
@@ -98,7 +99,7 @@ class FoldGradientTest {
             }
         }
         // then
-        assertThat(fold.loss).isCloseTo(wholeLoss, within(1e-12));
+        assertThat(pass.loss).isCloseTo(wholeLoss, within(1e-12));
         assertThat(fold.gradient).containsExactly(whole, within(1e-12));
     }
 
@@ -134,9 +135,9 @@ class FoldGradientTest {
     private double loss(Card card, double[] w, int k, double step) {
         var moved = w.clone();
         moved[k] += step;
-        fold.start(moved);
-        fold.addLoss(card.days, card.ratings, card.weights, 0, card.days.length);
-        return fold.loss;
+        pass.start(moved);
+        pass.add(card.days, card.ratings, card.weights, 0, card.days.length);
+        return pass.loss;
     }
 
     /** Ends on a later day, as every card that is trained on. */

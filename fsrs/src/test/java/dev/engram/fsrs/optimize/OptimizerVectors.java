@@ -106,10 +106,12 @@ public final class OptimizerVectors {
         var adam = new Adam();
         var bounds = new TrainingBounds(TrainingSettings.DEFAULT);
 
-        var first = fold(input.get("sequences"), w);
-        expected.at("loss").isNumber(first.loss);
-        expected.at("gradient").isNumbers(first.gradient);
-        adam.step(w, first.gradient, rate);
+        var pass = new ForwardPass(64);
+        var fold = new FoldGradient(pass);
+        fold(input.get("sequences"), fold, w);
+        expected.at("loss").isNumber(pass.loss);
+        expected.at("gradient").isNumbers(fold.gradient);
+        adam.step(w, fold.gradient, rate);
         bounds.clip(w);
         expected.at("parametersAfterAdamStep1").isNumbers(w);
 
@@ -121,16 +123,15 @@ public final class OptimizerVectors {
         expected.at("l2PenaltyAtStep1").isNumber(pull.penalty(w, share));
         expected.at("l2GradientAtStep1").isNumbers(pullGradient);
 
-        var second = fold(input.get("sequences"), w);
-        expected.at("lossAfterStep1").isNumber(second.loss);
-        expected.at("gradientAfterStep1").isNumbers(second.gradient);
-        adam.step(w, second.gradient, rate);
+        fold(input.get("sequences"), fold, w);
+        expected.at("lossAfterStep1").isNumber(pass.loss);
+        expected.at("gradientAfterStep1").isNumbers(fold.gradient);
+        adam.step(w, fold.gradient, rate);
         bounds.clip(w);
         expected.at("parametersAfterAdamStep2").isNumbers(w);
     }
 
-    private static FoldGradient fold(JsonNode sequences, double[] w) {
-        var fold = new FoldGradient(64);
+    private static void fold(JsonNode sequences, FoldGradient fold, double[] w) {
         fold.start(w);
         for (var sequence : sequences) {
             var ratings = Vectors.ints(sequence.get("ratings"));
@@ -146,7 +147,6 @@ public final class OptimizerVectors {
             weights[n - 1] = 1;
             fold.add(days, answers, weights, 0, n);
         }
-        return fold;
     }
 
     static void learningRate(JsonNode vector, Expected expected) {
