@@ -45,7 +45,6 @@ final class CardSequences {
         }
         this.items = Arrays.stream(predictions).sum();
         this.longest = cards.length == 0 ? 0 : lengths[cards[cards.length - 1]];
-        this.weightSum = Arrays.stream(weights).sum();
         var batchStarts = new int[cards.length + 1];
         var sizes = new int[cards.length];
         int batch = 0;
@@ -59,10 +58,14 @@ final class CardSequences {
         this.batches = Arrays.copyOf(batchStarts, batch + 1);
         this.batchItems = Arrays.copyOf(sizes, batch);
         this.batchWeights = new double[batch];
+        double all = 0;
         for (int b = 0; b < batch; b++) {
-            batchWeights[b] = Arrays.stream(weights, starts[batches[b]], starts[batches[b + 1]])
-                    .sum();
+            for (int i = starts[batches[b]]; i < starts[batches[b + 1]]; i++) {
+                batchWeights[b] += weights[i];
+            }
+            all += batchWeights[b];
         }
+        this.weightSum = all;
     }
 
     /** Later reviews weigh more, from 0.25 to 1; prefixes that are too long count in this and are then left out. */
