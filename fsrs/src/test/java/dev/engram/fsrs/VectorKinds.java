@@ -3,6 +3,7 @@ package dev.engram.fsrs;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.fsrs.optimize.OptimizerVectors;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -17,14 +18,8 @@ final class VectorKinds {
     /** Figures on data that do not come with the vectors. */
     private static final Set<String> NOT_RUN = Set.of("information");
 
-    /**
-     * Checks of the optimizer's kinds, given the whole vector and what it expects. Here {@code OptimizerVectors.CHECKS} belongs
-     * once the optimizer is there; what it covers is then run and not listed any more.
-     */
-    static final Map<String, BiConsumer<JsonNode, Expected>> OPTIMIZER = Map.of();
-
-    private static final Set<String> OF_THE_OPTIMIZER = Set.of(
-            "clip", "pretrain-loss", "pretrain-search", "pretrain-fill", "gradient", "learning-rate", "synthetic-fit");
+    /** Checks of the optimizer's kinds, given the whole vector and what it expects. */
+    private static final Map<String, BiConsumer<JsonNode, Expected>> OPTIMIZER = OptimizerVectors.CHECKS;
 
     private static final Map<String, Check> FSRS6 = Map.ofEntries(
             Map.entry("curve", FormulaVectors::curve),
@@ -70,14 +65,6 @@ final class VectorKinds {
     }
 
     static boolean isRun(Vectors.Vector vector) {
-        return !isInformation(vector) && !waitsForTheOptimizer(vector);
-    }
-
-    static boolean isInformation(Vectors.Vector vector) {
-        return NOT_RUN.contains(vector.kind());
-    }
-
-    static boolean waitsForTheOptimizer(Vectors.Vector vector) {
-        return OF_THE_OPTIMIZER.contains(vector.kind()) && !OPTIMIZER.containsKey(vector.kind());
+        return !NOT_RUN.contains(vector.kind());
     }
 }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.engram.fsrs.Vectors.Vector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -37,18 +35,15 @@ class VectorsTest {
     static void say() {
         var all = Vectors.all();
         System.out.printf("fsrs vectors: %d of %d checked and passed%n", passed, all.size());
-        System.out.printf("not run, of kind information: %s%n", ids(all, VectorKinds::isInformation));
-        var waiting = ids(all, VectorKinds::waitsForTheOptimizer);
-        if (!waiting.isEmpty()) {
-            System.out.printf("of the optimizer, not merged: %s%n", waiting);
-        }
+        System.out.printf(
+                "not run, of kind information: %s%n",
+                all.stream()
+                        .filter(vector -> !VectorKinds.isRun(vector))
+                        .map(Vectors.Vector::id)
+                        .collect(joining(", ")));
     }
 
-    private static String ids(List<Vector> vectors, Predicate<Vector> which) {
-        return vectors.stream().filter(which).map(Vector::id).collect(joining(", "));
-    }
-
-    private static void checkAndCount(Vector vector) {
+    private static void checkAndCount(Vectors.Vector vector) {
         VectorKinds.check(vector);
         passed++;
     }
