@@ -9,7 +9,7 @@ BUILD_STAMP=$ROOT/target/engram-build.stamp
 BUILD_LOG=$ROOT/target/engram-build.log
 BUILD_LOCK=$ROOT/target/engram-build.lock
 BUILD_SOURCES=$ROOT/target/engram-build.sources
-BUILD_MODULES=card-service,review-service,analytics-service,gateway,cli
+BUILD_MODULES=card-service,review-service,analytics-service,gateway,cli,bench
 
 build_hash() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum "$@"
@@ -27,7 +27,7 @@ build_sources() {
 }
 
 build_outputs() {
-  printf '%s\n' "$CLI_JAR"
+  printf '%s\n' "$CLI_JAR" "$ROOT/bench/target/engram-bench.jar"
   local module
   for module in card-service review-service analytics-service gateway; do
     printf '%s\n' "$ROOT/$module/target/quarkus-app/quarkus-run.jar"
@@ -50,7 +50,7 @@ build_changed_modules() { # file with the list of sources
   { LC_ALL=C diff "$BUILD_STAMP" "$1" || true; } | sed -n 's|^[<>] .*[* ]\([^ /]*\)/[^*]*$|\1|p; s|^[<>] .*[* ]pom.xml$|pom.xml|p' | sort -u
 }
 
-# The modules to build: all that the stack runs, or only those of them that changed if nothing below them did.
+# The modules to build: all that commands run, or only those of them that changed if nothing below them did.
 build_selection() { # file with the list of sources
   local changed module selection=''
   changed=$(build_changed_modules "$1")

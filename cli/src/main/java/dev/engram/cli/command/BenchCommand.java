@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measure.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = BenchStackCommand.class)
+        subcommands = {BenchStackCommand.class, BenchFsrsCommand.class})
 public final class BenchCommand {}

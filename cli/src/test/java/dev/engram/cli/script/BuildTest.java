@@ -78,7 +78,7 @@ class BuildTest {
 
         // then
         assertThat(checkout.mvnCalls().getLast())
-                .contains("-pl card-service,review-service,analytics-service,gateway,cli -am");
+                .contains("-pl card-service,review-service,analytics-service,gateway,cli,bench -am");
     }
 
     @Test

@@ -28,7 +28,7 @@ final class FakeCheckout {
             for module in card-service review-service analytics-service gateway; do
               mkdir -p $module/target/quarkus-app && touch $module/target/quarkus-app/quarkus-run.jar
             done
-            mkdir -p cli/target && touch cli/target/engram-cli.jar
+            mkdir -p cli/target bench/target && touch cli/target/engram-cli.jar bench/target/engram-bench.jar
             echo "[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.1 s -- in dev.engram.FooTest"
             echo "[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0"
             """;
@@ -52,7 +52,7 @@ final class FakeCheckout {
             }
         }
         for (String module :
-                List.of("events", "card-service", "review-service", "analytics-service", "gateway", "cli")) {
+                List.of("events", "card-service", "review-service", "analytics-service", "gateway", "cli", "bench")) {
             write(module + "/pom.xml", "<project/>");
             write(module + "/src/main/java/Foo.java", "class Foo {}");
         }

@@ -1,0 +1,40 @@
+package dev.engram.bench.fsrs;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing measured on both sides.
+ *
+ * @param what what was done
+ * @param unit of the figures
+ * @param more whether more is better, as with rates; else less is, as with times
+ * @param ours our rounds
+ * @param engine the other side's name
+ * @param theirs its rounds, alternating with ours; null if it could not be run
+ * @param goal our median is to be at least this (at most, where less is better); null if there is no such goal
+ * @param goalRatio we are to be at least this many times as good
+ */
+record Comparison(
+        String what,
+        String unit,
+        boolean more,
+        Figures ours,
+        String engine,
+        @Nullable Figures theirs,
+        @Nullable Double goal,
+        double goalRatio) {
+    /** How many times as good as theirs ours is, round by round; null if theirs is not known. */
+    @Nullable Figures ratio() {
+        if (theirs == null) {
+            return null;
+        }
+        return more ? ours.over(theirs) : theirs.over(ours);
+    }
+
+    /** Whether the medians meet both goals; a ratio that is not known misses none. */
+    boolean isMet() {
+        boolean enough = goal == null || (more ? ours.median() >= goal : ours.median() <= goal);
+        var ratio = ratio();
+        return enough && (ratio == null || ratio.median() >= goalRatio);
+    }
+}

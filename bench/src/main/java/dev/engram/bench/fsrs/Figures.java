@@ -1,0 +1,45 @@
+package dev.engram.bench.fsrs;
+
+import java.util.List;
+
+/**
+ * What the rounds of one measurement gave.
+ *
+ * @param values at least one, in the order of the rounds
+ */
+record Figures(List<Double> values) {
+    Figures {
+        values = List.copyOf(values);
+        if (values.isEmpty()) {
+            throw new IllegalArgumentException("figures need at least one round");
+        }
+    }
+
+    /** The middle one; of an even number the mean of the middle two. */
+    double median() {
+        var sorted = values.stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+
+    double least() {
+        return values.stream().mapToDouble(value -> value).min().orElseThrow();
+    }
+
+    double most() {
+        return values.stream().mapToDouble(value -> value).max().orElseThrow();
+    }
+
+    /** What these are of the others, round by round: rounds side by side saw the same machine. */
+    Figures over(Figures others) {
+        if (others.values.size() != values.size()) {
+            throw new IllegalArgumentException(
+                    "cannot compare " + values.size() + " rounds with " + others.values.size());
+        }
+        var ratios = new Double[values.size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = values.get(i) / others.values.get(i);
+        }
+        return new Figures(List.of(ratios));
+    }
+}

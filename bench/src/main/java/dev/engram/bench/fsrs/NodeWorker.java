@@ -1,0 +1,93 @@
+package dev.engram.bench.fsrs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A Node process with the other engines loaded. It works only while it is asked, and ends with us. */
+final class NodeWorker implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Process process;
+    private final Writer commands;
+    private final BufferedReader answers;
+
+    /** @param folder where {@link NpmPackages} are installed; the script and the reviews are put beside them */
+    NodeWorker(Path folder, GeneratedReviews reviews) throws IOException {
+        var script = folder.resolve("worker.mjs");
+        try (var resource = NodeWorker.class.getResourceAsStream("worker.mjs")) {
+            if (resource == null) {
+                throw new IllegalStateException("worker.mjs is not in this jar");
+            }
+            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+        }
+        var file = folder.resolve("reviews.json");
+        Files.writeString(file, json(reviews).toString());
+        process = new ProcessBuilder("node", script.toString(), file.toString(), Double.toString(Round.LEAST_SECONDS))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        commands = process.outputWriter(StandardCharsets.UTF_8);
+        answers = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    private static ArrayNode json(GeneratedReviews reviews) {
+        var cards = JSON.createArrayNode();
+        for (int card = 0; card < reviews.cards(); card++) {
+            var list = cards.addArray();
+            for (int i = reviews.starts()[card]; i < reviews.starts()[card + 1]; i++) {
+                list.addArray()
+                        .add(reviews.ratings()[i])
+                        .add(reviews.elapsedDays()[i])
+                        .add(reviews.days()[i]);
+            }
+        }
+        return cards;
+    }
+
+    /** One round of {@code nextState} or {@code next}. */
+    Round round(String engine) throws IOException {
+        var answer = ask(engine);
+        return new Round(
+                answer.get("passes").asInt(),
+                answer.get("cpuSeconds").asDouble(),
+                answer.get("wallSeconds").asDouble(),
+                answer.get("checksum").asDouble());
+    }
+
+    /** Builds the items the binding is trained on. */
+    JsonNode items() throws IOException {
+        return ask("items");
+    }
+
+    /** Trains on the items. */
+    FitRound fit() throws IOException {
+        var answer = ask("fit");
+        return new FitRound(
+                answer.get("cpuSeconds").asDouble(),
+                answer.get("wallSeconds").asDouble(),
+                FitRound.weights(JSON.convertValue(answer.get("weights"), double[].class)));
+    }
+
+    private JsonNode ask(String command) throws IOException {
+        commands.write(command + "\n");
+        commands.flush();
+        var answer = answers.readLine();
+        if (answer == null) {
+            throw new IOException("Node ended while it was to do " + command);
+        }
+        return JSON.readTree(answer);
+    }
+
+    @Override
+    public void close() throws IOException {
+        commands.close(); // its end of input, upon which it ends
+        process.onExit().join();
+    }
+}
