@@ -47,7 +47,8 @@ record BenchReport(
                 losses.ours(),
                 losses.theirs() == null
                         ? ""
-                        : line(", binding %.6f (ours %+.3f %%, goal at most +0.2 %%: %s)",
+                        : line(
+                                ", binding %.6f (ours %+.3f %%, goal at most +0.2 %%: %s)",
                                 losses.theirs(), 100 * value(losses.excess()), verdict(losses.isMet())),
                 losses.defaults()));
         preparation.forEach((side, seconds) ->

@@ -24,7 +24,8 @@ record Comparison(
         @Nullable Double goal,
         double goalRatio) {
     /** How many times as good as theirs ours is, round by round; null if theirs is not known. */
-    @Nullable Figures ratio() {
+    @Nullable
+    Figures ratio() {
         if (theirs == null) {
             return null;
         }

@@ -1,14 +1,29 @@
 package dev.engram.bench.fsrs;
 
 import dev.engram.fsrs.Weights;
+import java.util.function.Supplier;
 
 /**
- * One fit on all items.
+ * One round of fits on all items, one after the other. All give the same weights.
  *
- * @param cpuSeconds processor time of the whole process, all threads
- * @param wallSeconds time that went by
+ * @param cpuSeconds processor time of the whole process per fit, all threads
+ * @param wallSeconds time that went by per fit
  */
 record FitRound(double cpuSeconds, double wallSeconds, Weights weights) {
+    static FitRound of(Supplier<Weights> fit) {
+        long wall = System.nanoTime();
+        double cpu = Round.processCpuSeconds();
+        Weights weights;
+        double used;
+        int fits = 0;
+        do {
+            weights = fit.get();
+            fits++;
+            used = Round.processCpuSeconds() - cpu;
+        } while (used < Round.LEAST_CPU_SECONDS);
+        return new FitRound(used / fits, Round.secondsSince(wall) / fits, weights);
+    }
+
     /** Weights that are at a bound in single precision may lie a rounding outside of it in double. */
     static Weights weights(double[] single) {
         var w = single.clone();

@@ -119,10 +119,8 @@ public final class FsrsBench {
     }
 
     private static FitRound fit(ReviewHistories histories) {
-        long wall = System.nanoTime();
-        double cpu = Round.cpuSeconds();
-        var weights = new Optimizer(TrainingSettings.DEFAULT).fit(histories).weights();
-        return new FitRound(Round.cpuSeconds() - cpu, Round.secondsSince(wall), weights);
+        return FitRound.of(
+                () -> new Optimizer(TrainingSettings.DEFAULT).fit(histories).weights());
     }
 
     private static Comparison fitComparison(String what, Figures ours, @Nullable Figures theirs) {

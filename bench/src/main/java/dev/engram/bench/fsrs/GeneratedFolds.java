@@ -9,7 +9,8 @@ import java.time.Instant;
 
 /** Our two folds over the generated reviews, under default weights and rules. One pass is all reviews. */
 final class GeneratedFolds {
-    private static final long START_MILLIS = Instant.parse("2025-01-01T09:00:00Z").toEpochMilli();
+    private static final long START_MILLIS =
+            Instant.parse("2025-01-01T09:00:00Z").toEpochMilli();
     private static final long DAY_MILLIS = 86_400_000;
 
     private final GeneratedReviews reviews;

@@ -38,9 +38,8 @@ final class GeneratedReviews {
             sumOfDays += elapsedDays[i];
         }
         if (made != REVIEWS || cards != CARDS || sumOfRatings != 278_572 || sumOfDays != 5_798_043) {
-            throw new IllegalStateException(
-                    "the generator made " + made + " reviews of " + cards + " cards, ratings " + sumOfRatings
-                            + ", days " + sumOfDays + ": not the published ones");
+            throw new IllegalStateException("the generator made " + made + " reviews of " + cards + " cards, ratings "
+                    + sumOfRatings + ", days " + sumOfDays + ": not the published ones");
         }
     }
 

@@ -14,7 +14,8 @@ record Losses(double defaults, double ours, @Nullable Double theirs) {
     static final double ALLOWANCE = 0.002;
 
     /** By what share ours is larger than theirs; negative where it is smaller; null if theirs is not known. */
-    @Nullable Double excess() {
+    @Nullable
+    Double excess() {
         return theirs == null ? null : ours / theirs - 1;
     }
 

@@ -14,8 +14,10 @@ final class Machine {
     /** Names and versions, in the order in which they are to be shown. */
     static Map<String, String> versions(boolean withNode) throws IOException {
         var versions = new LinkedHashMap<String, String>();
-        versions.put("machine", Runtime.getRuntime().availableProcessors() + " cores, " + processor() + ", "
-                + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        versions.put(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " cores, " + processor() + ", "
+                        + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         versions.put("JDK", System.getProperty("java.vm.vendor") + " " + Runtime.version());
         versions.put("Engram", version(Path.of(System.getProperty("java.class.path"))));
         if (withNode) {

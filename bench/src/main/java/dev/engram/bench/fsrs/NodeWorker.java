@@ -30,7 +30,8 @@ final class NodeWorker implements AutoCloseable {
         }
         var file = folder.resolve("reviews.json");
         Files.writeString(file, json(reviews).toString());
-        process = new ProcessBuilder("node", script.toString(), file.toString(), Double.toString(Round.LEAST_SECONDS))
+        process = new ProcessBuilder(
+                        "node", script.toString(), file.toString(), Double.toString(Round.LEAST_CPU_SECONDS))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         commands = process.outputWriter(StandardCharsets.UTF_8);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The engines we are measured against, in exact versions, in a folder of their own. */
 final class NpmPackages {
     /** Versions by name. */
-    static final SortedMap<String, String> WANTED =
-            Collections.unmodifiableSortedMap(new TreeMap<>(Map.of("ts-fsrs", "5.4.2", "@open-spaced-repetition/binding", "0.5.0")));
+    static final SortedMap<String, String> WANTED = Collections.unmodifiableSortedMap(
+            new TreeMap<>(Map.of("ts-fsrs", "5.4.2", "@open-spaced-repetition/binding", "0.5.0")));
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -46,7 +46,13 @@ final class NpmPackages {
                 .map(wanted -> wanted.getKey() + "@" + wanted.getValue())
                 .toList();
         var command = new ArrayList<>(List.of(
-                "npm", "install", "--save-exact", "--ignore-scripts", "--no-audit", "--no-fund", "--cache",
+                "npm",
+                "install",
+                "--save-exact",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "--cache",
                 folder.resolve("npm-cache").toString()));
         command.addAll(names);
         var npm = new ProcessBuilder(command)

@@ -12,8 +12,11 @@ import java.util.function.DoubleSupplier;
  * @param checksum sum of S of the last pass
  */
 record Round(int passes, double cpuSeconds, double wallSeconds, double checksum) {
-    /** A round ends with the first pass after this time, on both sides; short passes would be lost in the clock's ticks. */
-    static final double LEAST_SECONDS = 0.4;
+    /**
+     * A round ends with the first pass that has brought it to this processor time, on both sides: the JVM's clock of it may tick
+     * in steps of 0.01 s.
+     */
+    static final double LEAST_CPU_SECONDS = 0.5;
 
     double reviewsPerCpuSecond() {
         return passes * (double) GeneratedReviews.REVIEWS / cpuSeconds;
@@ -21,18 +24,18 @@ record Round(int passes, double cpuSeconds, double wallSeconds, double checksum)
 
     static Round of(DoubleSupplier pass) {
         long wall = System.nanoTime();
-        double cpu = cpuSeconds();
+        double cpu = processCpuSeconds();
         double checksum;
         int passes = 0;
         do {
             checksum = pass.getAsDouble();
             passes++;
-        } while (secondsSince(wall) < LEAST_SECONDS);
-        return new Round(passes, cpuSeconds() - cpu, secondsSince(wall), checksum);
+        } while (processCpuSeconds() - cpu < LEAST_CPU_SECONDS);
+        return new Round(passes, processCpuSeconds() - cpu, secondsSince(wall), checksum);
     }
 
     /** Processor time of this process so far. */
-    static double cpuSeconds() {
+    static double processCpuSeconds() {
         return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                         .getProcessCpuTime()
                 / 1e9;
