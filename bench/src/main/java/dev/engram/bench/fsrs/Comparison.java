@@ -32,10 +32,15 @@ record Comparison(
         return more ? ours.over(theirs) : theirs.over(ours);
     }
 
-    /** Whether the medians meet both goals; a ratio that is not known misses none. */
-    boolean isMet() {
-        boolean enough = goal == null || (more ? ours.median() >= goal : ours.median() <= goal);
+    /** Whether our median meets our goal; true where there is none. */
+    boolean isFastEnough() {
+        return goal == null || (more ? ours.median() >= goal : ours.median() <= goal);
+    }
+
+    /** Whether the median of the ratio meets the goal; null if the ratio is not known. */
+    @Nullable
+    Boolean isRatioMet() {
         var ratio = ratio();
-        return enough && (ratio == null || ratio.median() >= goalRatio);
+        return ratio == null ? null : ratio.median() >= goalRatio;
     }
 }

@@ -19,8 +19,10 @@ record Losses(double defaults, double ours, @Nullable Double theirs) {
         return theirs == null ? null : ours / theirs - 1;
     }
 
-    boolean isMet() {
+    /** Whether ours is small enough; null if theirs is not known. */
+    @Nullable
+    Boolean isMet() {
         var excess = excess();
-        return excess == null || excess <= ALLOWANCE;
+        return excess == null ? null : excess <= ALLOWANCE;
     }
 }

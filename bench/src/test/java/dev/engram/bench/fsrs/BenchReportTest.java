@@ -34,9 +34,9 @@ class BenchReportTest {
         var time = new Comparison("fit", "s", false, ours, "other", theirs, null, 1);
         // then
         assertThat(ratio(rate).values()).containsExactly(5.0, 5.0, 6.0);
-        assertThat(rate.isMet()).isTrue();
+        assertThat(rate.isRatioMet()).isTrue();
         assertThat(ratio(time).values()).containsExactly(0.2, 0.2, 4.0 / 24);
-        assertThat(time.isMet()).isFalse();
+        assertThat(time.isRatioMet()).isFalse();
     }
 
     @Test
@@ -44,13 +44,17 @@ class BenchReportTest {
         // given
         var ours = new Figures(List.of(9.0));
         var theirs = new Figures(List.of(2.0));
+        // when
+        var slow = new Comparison("a", "M/s", true, ours, "other", theirs, 10.0, 4.5);
+        var close = new Comparison("b", "M/s", true, ours, "other", theirs, 9.0, 5);
+        var alone = new Comparison("c", "s", false, ours, "other", null, 9.0, 5);
         // then
-        assertThat(new Comparison("a", "M/s", true, ours, "other", theirs, 10.0, 4).isMet())
-                .isFalse();
-        assertThat(new Comparison("b", "M/s", true, ours, "other", theirs, 9.0, 5).isMet())
-                .isFalse();
-        assertThat(new Comparison("c", "M/s", true, ours, "other", theirs, 9.0, 4.5).isMet())
-                .isTrue();
+        assertThat(slow.isFastEnough()).isFalse();
+        assertThat(slow.isRatioMet()).isTrue();
+        assertThat(close.isFastEnough()).isTrue();
+        assertThat(close.isRatioMet()).isFalse();
+        assertThat(alone.isFastEnough()).isTrue();
+        assertThat(alone.isRatioMet()).isNull();
     }
 
     @Test
@@ -70,7 +74,11 @@ class BenchReportTest {
                 Map.of("JDK", "25"), List.of(alone), new Losses(0.4, 0.3, null), Map.of(), "there is no Node");
         // then
         assertThat(report.text())
-                .contains("Only our figures: there is no Node.", "20.000 [20.000, 20.000]", "next_state not run")
+                .contains(
+                        "Only our figures: there is no Node.",
+                        "20.000 [20.000, 20.000]",
+                        "next_state not run",
+                        "10 M/s: met, 5 x: not compared")
                 .doesNotContain("NaN", "null");
         assertThat(report.json().at("/comparisons/0/ours/median").asDouble()).isEqualTo(20);
         assertThat(report.json().at("/comparisons/0").has("theirs")).isFalse();

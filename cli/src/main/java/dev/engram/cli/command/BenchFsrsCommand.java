@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
         name = "fsrs",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure the folds and the optimizer of fsrs beside ts-fsrs and the Node binding of fsrs-rs, taking turns, on the",
-            "same 100,000 reviews. Where Node and npm are, the two packages are installed into ~/.cache/engram/bench-fsrs;",
-            "without them only our figures are printed. Writes all figures to target/bench-fsrs.json."
+            "Measure the memory model and its optimizer beside ts-fsrs and the Node binding of fsrs-rs.",
+            "",
+            "Both sides take turns on the same 100,000 reviews. Where Node and npm are, the two packages are installed into",
+            "~/.cache/engram/bench-fsrs; without them only our figures are printed. Writes all figures to target/bench-fsrs.json."
         },
         sortOptions = false)
 public final class BenchFsrsCommand implements Callable<Integer> {
