@@ -172,7 +172,8 @@ class ArchitectureTest {
     @Test
     void shouldNotPrintOutsideTheCommandLine() {
         noClasses()
-                .that(not(resideInAnyPackage("dev.engram.cli..", "dev.engram.local..", "dev.engram.testing..")))
+                .that(not(resideInAnyPackage(
+                        "dev.engram.bench..", "dev.engram.cli..", "dev.engram.local..", "dev.engram.testing..")))
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
