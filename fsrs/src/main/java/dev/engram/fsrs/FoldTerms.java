@@ -3,7 +3,7 @@ package dev.engram.fsrs;
 /**
  * FSRS-6 rearranged for folds over many reviews: what depends only on weights and grade is computed once, powers become
  * exponentials of a logarithm, and the same-day power is skipped where its floor is known to hold. Agrees with
- * {@link Fsrs6} to rounding (relative 1e-12 over a history). Grades are 1 to 4. Checks nothing.
+ * {@link Fsrs6} to rounding (relative 1e-10 over a history). Grades are 1 to 4. Checks nothing.
  */
 final class FoldTerms {
     private final double[] firstStability = new double[5];

@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /**
  * Folds the reviews of many cards into FSRS-6 memory states, over arrays and without allocating. Immutable; one fold may serve
- * many threads that write to arrays of their own. Agrees with {@link Fsrs6} to rounding, relative 1e-12 over a history.
+ * many threads that write to arrays of their own. Agrees with {@link Fsrs6} to rounding, relative 1e-10 over a history.
  */
 public final class MemoryFold {
     private final FoldTerms terms;

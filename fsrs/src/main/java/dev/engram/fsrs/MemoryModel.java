@@ -51,7 +51,8 @@ public sealed interface MemoryModel<S> permits Fsrs6, Fsrs7 {
 
     /**
      * What each of the four answers would lead to. A better answer never has the shorter interval: where a model's curve
-     * alone would give that (FSRS-7 under some weights), the interval of the answer below it holds.
+     * alone would give that (FSRS-7 under some weights, a first answer where w0 to w3 fall), the interval of the answer below
+     * it holds.
      *
      * @param before null for a card never answered
      * @param elapsedDays as in {@link #next}; without meaning for a card never answered

@@ -70,6 +70,7 @@ class Fsrs6PropertyTest {
             var good = model.next(before, elapsed, Grade.GOOD);
             var easy = model.next(before, elapsed, Grade.EASY);
             // then
+            assertThat(again.stabilityDays()).isLessThanOrEqualTo(hard.stabilityDays());
             assertThat(hard.stabilityDays()).isBetween(before.stabilityDays(), good.stabilityDays());
             assertThat(easy.stabilityDays()).isGreaterThanOrEqualTo(good.stabilityDays());
             if (elapsed > 0) {

@@ -10,7 +10,7 @@ import dev.engram.fsrs.history.ReviewItems;
  * exponents k matter, since each has another value. Source: open-spaced-repetition/fsrs-rs, src/dataset.rs (r_matrix_index).
  */
 final class Bins {
-    private static final int SCALE = 32; // no exponent of an int reaches it
+    private static final int SCALE = 64; // no exponent of an int reaches it: the largest is 39, of 1.73
 
     private Bins() {}
 

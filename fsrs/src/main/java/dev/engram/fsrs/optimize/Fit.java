@@ -31,7 +31,7 @@ public sealed interface Fit {
      * Mean log loss (natural logarithm, without the pull towards the start) over the items left after the outlier filter, weighted
      * by recency; 0 if there are none.
      *
-     * @param items number of items
+     * @param items number of items; prefixes longer than {@code maxReviews} are counted, but not scored
      * @param chosen under the weights of the result
      * @param defaults under the default weights; with short term off, under these without it
      */
