@@ -1,0 +1,56 @@
+package dev.engram.hardness.glmm;
+
+import java.util.List;
+
+/** The effects of one random factor. */
+public final class FactorFit {
+    private final String name;
+    private final List<String> levels;
+    private final double sd;
+    private final double[] modes;
+    private final double[] modeSds;
+
+    /** The arrays go over to this object. */
+    FactorFit(String name, List<String> levels, double sd, double[] modes, double[] modeSds) {
+        this.name = name;
+        this.levels = levels;
+        this.sd = sd;
+        this.modes = modes;
+        this.modeSds = modeSds;
+    }
+
+    /** Name of the factor. */
+    public String name() {
+        return name;
+    }
+
+    /** Its levels, in the order of the design. */
+    public List<String> levels() {
+        return levels;
+    }
+
+    /** Standard deviation of the effects. */
+    public double sd() {
+        return sd;
+    }
+
+    /** Mode of the effect of a level, on the logit scale. */
+    public double mode(int level) {
+        return modes[level];
+    }
+
+    /** Standard deviation of the effect of a level around its mode. */
+    public double modeSd(int level) {
+        return modeSds[level];
+    }
+
+    /** The modes of all levels, a copy. */
+    public double[] modes() {
+        return modes.clone();
+    }
+
+    /** The standard deviations of all levels, a copy. */
+    public double[] modeSds() {
+        return modeSds.clone();
+    }
+}

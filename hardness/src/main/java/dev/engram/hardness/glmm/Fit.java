@@ -1,0 +1,120 @@
+package dev.engram.hardness.glmm;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fitted model.
+ *
+ * <p>Standard errors of fixed effects, standard deviations of modes and covariances come from the inverse of the joint
+ * Hessian of fixed and random effects, unless a warning {@link FitWarning.Code#CONDITIONAL} says otherwise.
+ */
+public final class Fit implements FitOutcome {
+    private final Method method;
+    private final int rows;
+    private final double logLik;
+    private final List<FixedEffect> fixed;
+    private final List<FactorFit> random;
+    private final Map<String, Covariance> covariances;
+    private final int iterations;
+    private final boolean converged;
+    private final List<FitWarning> warnings;
+
+    Fit(
+            Method method,
+            int rows,
+            double logLik,
+            List<FixedEffect> fixed,
+            List<FactorFit> random,
+            Map<String, Covariance> covariances,
+            int iterations,
+            boolean converged,
+            List<FitWarning> warnings) {
+        this.method = method;
+        this.rows = rows;
+        this.logLik = logLik;
+        this.fixed = List.copyOf(fixed);
+        this.random = List.copyOf(random);
+        this.covariances = Map.copyOf(covariances);
+        this.iterations = iterations;
+        this.converged = converged;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** What was optimised. */
+    public Method method() {
+        return method;
+    }
+
+    /** Number of rows. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Laplace approximation of the log-likelihood. */
+    public double logLik() {
+        return logLik;
+    }
+
+    /** The coefficients that were estimated, the intercept first; those left out are named by a warning. */
+    public List<FixedEffect> fixed() {
+        return fixed;
+    }
+
+    /**
+     * The coefficient of this name.
+     *
+     * @throws IllegalArgumentException if it was not estimated
+     */
+    public FixedEffect fixed(String name) {
+        return fixed.stream()
+                .filter(effect -> effect.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("name: no coefficient " + name));
+    }
+
+    /** The random factors, in the order of the design. */
+    public List<FactorFit> random() {
+        return random;
+    }
+
+    /**
+     * The random factor of this name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public FactorFit random(String name) {
+        return random.stream()
+                .filter(factor -> factor.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("name: no random factor " + name));
+    }
+
+    /**
+     * Covariance of the effects of a factor, which must be one of {@link FitSettings#covarianceOf}.
+     *
+     * @throws IllegalArgumentException if it was not asked for
+     */
+    public Covariance covariance(String factor) {
+        var covariance = covariances.get(factor);
+        if (covariance == null) {
+            throw new IllegalArgumentException("factor: the covariance of " + factor + " was not asked for");
+        }
+        return covariance;
+    }
+
+    /** Outer iterations: evaluations of the log-likelihood, or sweeps for {@link Method#FAST}. */
+    public int iterations() {
+        return iterations;
+    }
+
+    /** Whether the iterations ended at an optimum and not at their limit. */
+    public boolean converged() {
+        return converged;
+    }
+
+    /** What a reader must know. */
+    public List<FitWarning> warnings() {
+        return warnings;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.engram.hardness.glmm;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How to fit.
+ *
+ * @param method what is optimised
+ * @param givenSd standard deviations not to be estimated, by factor; 0 takes a factor out of the model
+ * @param threads number of threads, at least 1; results have the same bits for any number
+ * @param covarianceOf the factors whose {@link Fit#covariance} is wanted
+ * @param maxIterations limit of the outer iterations, at least 1; a fit that meets it says that it has not converged
+ */
+public record FitSettings(
+        Method method, Map<String, Double> givenSd, int threads, Set<String> covarianceOf, int maxIterations) {
+    public FitSettings {
+        givenSd = Map.copyOf(givenSd);
+        covarianceOf = Set.copyOf(covarianceOf);
+        givenSd.forEach((factor, sd) -> {
+            if (!(sd >= 0 && sd < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("givenSd: " + factor + " must be finite and >= 0, not " + sd);
+            }
+        });
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: at least 1, not " + threads);
+        }
+        if (maxIterations < 1) {
+            throw new IllegalArgumentException("maxIterations: at least 1, not " + maxIterations);
+        }
+    }
+
+    /** The defaults of a method: all standard deviations estimated, one thread, no covariance. */
+    public static FitSettings of(Method method) {
+        return new FitSettings(method, Map.of(), 1, Set.of(), 500);
+    }
+
+    /** With another method. */
+    public FitSettings withMethod(Method other) {
+        return new FitSettings(other, givenSd, threads, covarianceOf, maxIterations);
+    }
+
+    /** With these standard deviations taken as given. */
+    public FitSettings withGivenSd(Map<String, Double> given) {
+        return new FitSettings(method, given, threads, covarianceOf, maxIterations);
+    }
+
+    /** With so many threads. */
+    public FitSettings withThreads(int number) {
+        return new FitSettings(method, givenSd, number, covarianceOf, maxIterations);
+    }
+
+    /** With the covariance of these factors. */
+    public FitSettings withCovarianceOf(String... factors) {
+        return new FitSettings(method, givenSd, threads, Set.of(factors), maxIterations);
+    }
+
+    /** With another limit of the outer iterations. */
+    public FitSettings withMaxIterations(int limit) {
+        return new FitSettings(method, givenSd, threads, covarianceOf, limit);
+    }
+}

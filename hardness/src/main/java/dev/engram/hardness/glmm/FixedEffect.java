@@ -1,0 +1,18 @@
+package dev.engram.hardness.glmm;
+
+import java.util.Objects;
+
+/**
+ * An estimated coefficient.
+ *
+ * @param name name of the coefficient
+ * @param estimate on the logit scale
+ * @param se standard error from the inverse of the joint Hessian of fixed and random effects
+ * @param bounded whether a finite estimate exists; if not (separation), estimate and error are where the iterations were
+ *     stopped and mean nothing but the sign
+ */
+public record FixedEffect(String name, double estimate, double se, boolean bounded) {
+    public FixedEffect {
+        Objects.requireNonNull(name, "name");
+    }
+}
