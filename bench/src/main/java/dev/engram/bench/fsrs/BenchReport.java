@@ -2,6 +2,7 @@ package dev.engram.bench.fsrs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.bench.measure.Figures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

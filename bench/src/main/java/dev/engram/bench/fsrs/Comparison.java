@@ -1,5 +1,6 @@
 package dev.engram.bench.fsrs;
 
+import dev.engram.bench.measure.Figures;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package dev.engram.bench.fsrs;
 
+import dev.engram.bench.measure.Used;
 import dev.engram.fsrs.Weights;
 import java.util.function.Supplier;
 
@@ -12,16 +13,16 @@ import java.util.function.Supplier;
 record FitRound(double cpuSeconds, double wallSeconds, Weights weights) {
     static FitRound of(Supplier<Weights> fit) {
         long wall = System.nanoTime();
-        double cpu = Round.processCpuSeconds();
+        double cpu = Used.processCpuSeconds();
         Weights weights;
         double used;
         int fits = 0;
         do {
             weights = fit.get();
             fits++;
-            used = Round.processCpuSeconds() - cpu;
+            used = Used.processCpuSeconds() - cpu;
         } while (used < Round.LEAST_CPU_SECONDS);
-        return new FitRound(used / fits, Round.secondsSince(wall) / fits, weights);
+        return new FitRound(used / fits, Used.secondsSince(wall) / fits, weights);
     }
 
     /** Weights that are at a bound in single precision may lie a rounding outside of it in double. */

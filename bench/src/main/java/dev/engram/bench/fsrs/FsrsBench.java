@@ -1,5 +1,8 @@
 package dev.engram.bench.fsrs;
 
+import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.Machine;
+import dev.engram.bench.measure.Used;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.evaluate.Evaluation;
 import dev.engram.fsrs.history.ReviewHistories;
@@ -56,7 +59,16 @@ public final class FsrsBench {
     private BenchReport measure(@Nullable NodeWorker node, @Nullable String missing) throws IOException {
         folds(node);
         var losses = fits(node);
-        return new BenchReport(Machine.versions(node != null), comparisons, losses, preparation, missing);
+        return new BenchReport(versions(node != null), comparisons, losses, preparation, missing);
+    }
+
+    private static Map<String, String> versions(boolean withNode) throws IOException {
+        var versions = new LinkedHashMap<>(Machine.versions("fsrs"));
+        if (withNode) {
+            versions.put("Node", NpmPackages.node());
+            versions.putAll(NpmPackages.WANTED);
+        }
+        return versions;
     }
 
     private void folds(@Nullable NodeWorker node) throws IOException {
@@ -89,7 +101,7 @@ public final class FsrsBench {
     private Losses fits(@Nullable NodeWorker node) throws IOException {
         long start = System.nanoTime();
         var histories = reviews.histories();
-        preparation.put("Engram", Round.secondsSince(start));
+        preparation.put("Engram", Used.secondsSince(start));
         if (node != null) {
             preparation.put(BINDING, node.items().get("wallSeconds").asDouble());
         }

@@ -2,6 +2,7 @@ package dev.engram.bench.fsrs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,15 @@ final class NpmPackages {
             npm.destroy();
         }
         return npm.waitFor() == 0 && isInstalled(folder) ? null : "npm could not install them, see " + log;
+    }
+
+    /** Version of Node. */
+    static String node() throws IOException {
+        var process = new ProcessBuilder("node", "--version").start();
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            var line = output.readLine();
+            return line == null ? "unknown" : line;
+        }
     }
 
     private static boolean isInstalled(Path folder) throws IOException {

@@ -1,6 +1,6 @@
 package dev.engram.bench.fsrs;
 
-import java.lang.management.ManagementFactory;
+import dev.engram.bench.measure.Used;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -24,24 +24,13 @@ record Round(int passes, double cpuSeconds, double wallSeconds, double checksum)
 
     static Round of(DoubleSupplier pass) {
         long wall = System.nanoTime();
-        double cpu = processCpuSeconds();
+        double cpu = Used.processCpuSeconds();
         double checksum;
         int passes = 0;
         do {
             checksum = pass.getAsDouble();
             passes++;
-        } while (processCpuSeconds() - cpu < LEAST_CPU_SECONDS);
-        return new Round(passes, processCpuSeconds() - cpu, secondsSince(wall), checksum);
-    }
-
-    /** Processor time of this process so far. */
-    static double processCpuSeconds() {
-        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-                        .getProcessCpuTime()
-                / 1e9;
-    }
-
-    static double secondsSince(long nanoTime) {
-        return (System.nanoTime() - nanoTime) / 1e9;
+        } while (Used.processCpuSeconds() - cpu < LEAST_CPU_SECONDS);
+        return new Round(passes, Used.processCpuSeconds() - cpu, Used.secondsSince(wall), checksum);
     }
 }

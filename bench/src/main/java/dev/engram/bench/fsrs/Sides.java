@@ -1,5 +1,6 @@
 package dev.engram.bench.fsrs;
 
+import dev.engram.bench.measure.Figures;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.bench.measure.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package dev.engram.bench.fsrs;
+package dev.engram.bench.measure;
 
 import java.util.List;
 
@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param values at least one, in the order of the rounds
  */
-record Figures(List<Double> values) {
-    Figures {
+public record Figures(List<Double> values) {
+    public Figures {
         values = List.copyOf(values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("figures need at least one round");
@@ -16,22 +16,24 @@ record Figures(List<Double> values) {
     }
 
     /** The middle one; of an even number the mean of the middle two. */
-    double median() {
+    public double median() {
         var sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
 
-    double least() {
+    /** The least of them. */
+    public double least() {
         return values.stream().mapToDouble(value -> value).min().orElseThrow();
     }
 
-    double most() {
+    /** The most of them. */
+    public double most() {
         return values.stream().mapToDouble(value -> value).max().orElseThrow();
     }
 
     /** What these are of the others, round by round: rounds side by side saw the same machine. */
-    Figures over(Figures others) {
+    public Figures over(Figures others) {
         if (others.values.size() != values.size()) {
             throw new IllegalArgumentException(
                     "cannot compare " + values.size() + " rounds with " + others.values.size());
