@@ -1,0 +1,23 @@
+package dev.engram.hardness.study;
+
+/**
+ * Least data of a tag whose rank may be published. A tag below stays in the fit.
+ *
+ * @param cards    with rows
+ * @param learners with rows on them
+ * @param rows     on them
+ */
+public record PublishRule(int cards, int learners, long rows) {
+    /** 8 cards, 30 learners, 200 rows. */
+    public static final PublishRule STANDARD = new PublishRule(8, 30, 200);
+
+    /** @throws IllegalArgumentException if one is negative */
+    public PublishRule {
+        Check.that(
+                cards >= 0 && learners >= 0 && rows >= 0,
+                "least cards, learners and rows must not be negative, were %s, %s, %s",
+                cards,
+                learners,
+                rows);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.engram.hardness.study;
+
+import java.util.List;
+
+/**
+ * The reviews of a study by column, in an order of its own that depends neither on the order of delivery nor on the names of
+ * learners and cards. About 25 bytes a review; at most 2^29 reviews. Immutable.
+ */
+public final class ReviewTable {
+    final ReviewColumns columns;
+    final List<String> learners;
+    final List<String> cards;
+    final long[] cardKeys;
+    final List<Covariate> covariates;
+    private final long duplicates;
+
+    /**
+     * What is known of every review beyond the fixed fields.
+     *
+     * @param name   of the covariate
+     * @param values that occur, sorted
+     */
+    record Covariate(String name, List<String> values) {}
+
+    ReviewTable(CanonicalOrder order, List<Covariate> covariates, long duplicates) {
+        this.columns = order.columns();
+        this.learners = order.learners();
+        this.cards = order.cards();
+        this.cardKeys = order.cardKeys();
+        this.covariates = List.copyOf(covariates);
+        this.duplicates = duplicates;
+    }
+
+    /** A table to be filled row by row, without covariates. */
+    public static ReviewTableBuilder builder() {
+        return builder(List.of());
+    }
+
+    /**
+     * A table to be filled row by row.
+     *
+     * @param covariates names of what is known of every review beside the fixed fields: client, format, language
+     * @throws IllegalArgumentException if a name is blank or given twice
+     */
+    public static ReviewTableBuilder builder(List<String> covariates) {
+        return new ReviewTableBuilder(covariates);
+    }
+
+    /** Different reviews. */
+    public int size() {
+        return columns.size;
+    }
+
+    /** Rows delivered that were copies of others. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /** Number of learners. */
+    public int learners() {
+        return learners.size();
+    }
+
+    /** Number of cards. */
+    public int cards() {
+        return cards.size();
+    }
+}

@@ -1,0 +1,179 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.glmm.Method;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a study is made. {@link #defaults()} are the rules of the published definition; the figures are named in every report.
+ *
+ * @param gamma    slope on ln elapsed, {@code > 0}; null = estimate it from lateness
+ * @param rules    which reviews are rows, and the caps of the strata
+ * @param method   of the principal fit; null = joint up to {@code jointRows} rows, fast above
+ * @param jointRows see {@code method}
+ * @param publish  least data of a tag whose rank may be published
+ * @param ability  add the learner's mean hardness of the cards chosen as a covariate: for short histories
+ * @param sides    runs beside the principal
+ * @param anchors  tags whose mean effect is the zero; empty = all
+ * @param topK     the k of P(top k), each {@code >= 1}
+ * @param draws    of the ranks, {@code >= 10,000}
+ * @param seed     of draws and permutations
+ * @param threads  {@code >= 1}; changes no figure
+ * @param taxonomy name of the set of tags, for the version
+ * @param cutOff   cut-off of the events, for the version
+ */
+public record StudySettings(
+        @Nullable Double gamma,
+        RowRules rules,
+        @Nullable Method method,
+        long jointRows,
+        PublishRule publish,
+        boolean ability,
+        SideRuns sides,
+        List<String> anchors,
+        List<Integer> topK,
+        int draws,
+        long seed,
+        int threads,
+        @Nullable String taxonomy,
+        @Nullable String cutOff) {
+
+    /** Fewest draws that settle the second digit of a probability. */
+    public static final int FEWEST_DRAWS = 10_000;
+
+    /** @throws IllegalArgumentException naming the setting and its rule */
+    public StudySettings {
+        anchors = List.copyOf(anchors);
+        topK = List.copyOf(topK);
+        Check.that(gamma == null || (gamma > 0 && gamma < 10), "gamma must be > 0 and < 10, was %s", gamma);
+        Check.that(draws >= FEWEST_DRAWS, "draws must be at least %s, was %s", FEWEST_DRAWS, draws);
+        Check.that(threads >= 1, "threads must be at least 1, was %s", threads);
+        Check.that(jointRows >= 0, "jointRows must be at least 0, was %s", jointRows);
+        Check.that(topK.stream().allMatch(k -> k >= 1), "topK must hold places from 1, was %s", topK);
+    }
+
+    /** Gamma from lateness, strata 8 and 4, 8 cards / 30 learners / 200 rows, all side runs, one thread per processor. */
+    public static StudySettings defaults() {
+        return new StudySettings(
+                null,
+                RowRules.STANDARD,
+                null,
+                500_000,
+                PublishRule.STANDARD,
+                false,
+                SideRuns.ALL,
+                List.of(),
+                List.of(1, 3, 5, 10),
+                FEWEST_DRAWS,
+                20_240_601L,
+                Runtime.getRuntime().availableProcessors(),
+                null,
+                null);
+    }
+
+    /** With the slope given, or estimated if null. */
+    public StudySettings withGamma(@Nullable Double given) {
+        return new StudySettings(
+                given, rules, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With other caps of prior successes and prior lapses. */
+    public StudySettings withStrata(int successCap, int lapseCap) {
+        return withRules(rules.withStrata(successCap, lapseCap));
+    }
+
+    /** With other row rules. */
+    public StudySettings withRules(RowRules other) {
+        return new StudySettings(
+                gamma, other, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With the principal fitted by this method, or by the number of rows if null. */
+    public StudySettings withMethod(@Nullable Method other) {
+        return new StudySettings(
+                gamma, rules, other, jointRows, publish, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With another rule for publishing. */
+    public StudySettings withPublish(PublishRule other) {
+        return new StudySettings(
+                gamma, rules, method, jointRows, other, ability, sides, anchors, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With or without the ability covariate in the principal fit. */
+    public StudySettings withAbility(boolean other) {
+        return new StudySettings(
+                gamma, rules, method, jointRows, publish, other, sides, anchors, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With other runs beside the principal. */
+    public StudySettings withSides(SideRuns other) {
+        return new StudySettings(
+                gamma, rules, method, jointRows, publish, ability, other, anchors, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With the zero at the mean of these tags. */
+    public StudySettings withAnchors(List<String> other) {
+        return new StudySettings(
+                gamma, rules, method, jointRows, publish, ability, sides, other, topK, draws, seed, threads, taxonomy,
+                cutOff);
+    }
+
+    /** With other places for P(top k). */
+    public StudySettings withTopK(List<Integer> other) {
+        return new StudySettings(
+                gamma, rules, method, jointRows, publish, ability, sides, anchors, other, draws, seed, threads,
+                taxonomy, cutOff);
+    }
+
+    /** With so many draws from this seed. */
+    public StudySettings withDraws(int otherDraws, long otherSeed) {
+        return new StudySettings(
+                gamma,
+                rules,
+                method,
+                jointRows,
+                publish,
+                ability,
+                sides,
+                anchors,
+                topK,
+                otherDraws,
+                otherSeed,
+                threads,
+                taxonomy,
+                cutOff);
+    }
+
+    /** With so many threads. */
+    public StudySettings withThreads(int other) {
+        return new StudySettings(
+                gamma, rules, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, other, taxonomy,
+                cutOff);
+    }
+
+    /** With the names that the version is to carry. */
+    public StudySettings withNames(@Nullable String otherTaxonomy, @Nullable String otherCutOff) {
+        return new StudySettings(
+                gamma,
+                rules,
+                method,
+                jointRows,
+                publish,
+                ability,
+                sides,
+                anchors,
+                topK,
+                draws,
+                seed,
+                threads,
+                otherTaxonomy,
+                otherCutOff);
+    }
+}

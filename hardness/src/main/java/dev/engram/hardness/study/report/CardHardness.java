@@ -1,0 +1,13 @@
+package dev.engram.hardness.study.report;
+
+/**
+ * What is particular to a card beyond its tags.
+ *
+ * @param card   id
+ * @param effect mode of the card effect, logit scale, larger = harder
+ * @param sd     its standard deviation
+ * @param total  tags and card together, against the zero of the tags
+ * @param rows   kept rows
+ * @param lapses among those
+ */
+public record CardHardness(String card, double effect, double sd, double total, long rows, long lapses) {}

@@ -1,0 +1,23 @@
+package dev.engram.hardness.study.report;
+
+import java.util.List;
+
+/**
+ * Negative control: the same fit with the tags permuted over the cards. It must find nothing.
+ *
+ * @param runs    one per permutation, empty if the control was not asked for
+ * @param meanTau mean of their tau, NaN without runs
+ * @param meanSd  mean of their tag SD, NaN without runs
+ */
+public record ShuffledControl(List<Run> runs, double meanTau, double meanSd) {
+    /**
+     * @param seed  of the permutation
+     * @param tau   Kendall's tau-b to the principal effects; NaN if all effects are equal
+     * @param tagSd standard deviation of the tag effects
+     */
+    public record Run(long seed, double tau, double tagSd) {}
+
+    public ShuffledControl {
+        runs = List.copyOf(runs);
+    }
+}
