@@ -1,0 +1,86 @@
+package dev.engram.simulation;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * Generates review histories. Each learner is drawn from a random stream of its own, so that histories are the same in any
+ * order and on any number of threads, and none is kept: memory does not grow with the learners. Immutable, safe for use by
+ * several threads.
+ */
+public final class Simulation {
+    private static final double LEARNER_SD = 0.5;
+    private static final double PAIR_SD = 0.5; // of what one learner finds easy about one card
+    private static final double FIRST_SEEN_BEFORE = 60;
+
+    private final Scenario scenario;
+    private final Size size;
+    private final long seed;
+    private final Truth truth;
+    private final CardChoice choice;
+
+    /** Draws the tags and cards. */
+    public Simulation(Scenario scenario, Size size, long seed) {
+        this.scenario = scenario;
+        this.size = size;
+        this.seed = seed;
+        this.truth = Truth.draw(scenario.world(), size, Streams.ofWorld(seed));
+        this.choice = new CardChoice(truth, scenario.choice(), size.cardsPerLearner());
+    }
+
+    /** What is simulated. */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** How much of it. */
+    public Size size() {
+        return size;
+    }
+
+    /** What every draw depends on. */
+    public long seed() {
+        return seed;
+    }
+
+    /** What is true of tags and cards. */
+    public Truth truth() {
+        return truth;
+    }
+
+    /** Ability of a learner, added to ln S. */
+    public double theta(int learner) {
+        return ability(stream(learner));
+    }
+
+    /** Hands over the reviews of all learners, one learner after another. */
+    public void reviews(ReviewSink sink) {
+        for (int learner = 0; learner < size.learners(); learner++) {
+            reviewsOf(learner, sink);
+        }
+    }
+
+    /** Hands over the reviews of one learner, card after card. */
+    public void reviewsOf(int learner, ReviewSink sink) {
+        var random = stream(learner);
+        double theta = ability(random);
+        int kind = random.nextInt(Intervals.mix());
+        for (int card : choice.draw(theta / LEARNER_SD, random)) {
+            double ability = theta - truth.difficulty(card) + PAIR_SD * random.nextGaussian();
+            var rule = Intervals.rule(scenario.scheduling(), kind, truth.strict(card));
+            new CardRun(learner, card, ability, truth.world().memory(), rule, random, sink)
+                    .run(FIRST_SEEN_BEFORE * random.nextDouble(), size.horizonDays());
+        }
+    }
+
+    private RandomGenerator stream(int learner) {
+        if (learner < 0 || learner >= size.learners()) {
+            throw new IllegalArgumentException(
+                    "learner must lie in 0 to " + (size.learners() - 1) + ", was " + learner);
+        }
+        return Streams.ofLearner(seed, learner);
+    }
+
+    private static double ability(RandomGenerator random) {
+        return LEARNER_SD * random.nextGaussian();
+    }
+}

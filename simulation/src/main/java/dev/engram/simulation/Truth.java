@@ -1,0 +1,124 @@
+package dev.engram.simulation;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.random.RandomGenerator;
+
+/**
+ * What is true of the tags and cards of a simulated world. Hardness is on the scale of ln stability: a tag with h = 0.5 takes
+ * 0.5 from the ln S of a card that carries no other. Immutable.
+ */
+public final class Truth {
+    private static final double TAG_SD = 0.5;
+    private static final double CARD_SD = 0.35;
+
+    private final World world;
+    private final double[] h;
+    private final int[][] tags;
+    private final double[] mean; // of the h of each card's tags
+    private final double[] u;
+    private final boolean[] strict;
+
+    private Truth(World world, double[] h, int[][] tags, double[] mean, double[] u, boolean[] strict) {
+        this.world = world;
+        this.h = h;
+        this.tags = tags;
+        this.mean = mean;
+        this.u = u;
+        this.strict = strict;
+    }
+
+    /** Draws tags and cards; the same for every scheduler and choice of one world, size and seed. */
+    static Truth draw(World world, Size size, RandomGenerator random) {
+        double[] h = centred(random, size.tags());
+        var draw = new TagDraw(size.tags(), random);
+        int[][] tags = new int[size.cards()][];
+        double[] mean = new double[size.cards()];
+        double[] u = new double[size.cards()];
+        for (int card = 0; card < tags.length; card++) {
+            tags[card] = draw.tagsOfCard(random);
+            mean[card] = Arrays.stream(tags[card])
+                    .mapToDouble(tag -> h[tag])
+                    .average()
+                    .orElseThrow();
+            u[card] = CARD_SD * random.nextGaussian();
+        }
+        return new Truth(world, h, tags, mean, u, strictCards(tags, size.tags(), random));
+    }
+
+    private static double[] centred(RandomGenerator random, int tags) {
+        double[] h = new double[tags];
+        Arrays.setAll(h, tag -> TAG_SD * random.nextGaussian());
+        double centre = Arrays.stream(h).average().orElseThrow();
+        Arrays.setAll(h, tag -> h[tag] - centre);
+        return h;
+    }
+
+    /** Half of the tags are kept at the high retention; a card goes with the majority of its tags, ties at random. */
+    private static boolean[] strictCards(int[][] tags, int count, RandomGenerator random) {
+        int[] order = TagDraw.permutation(count, random);
+        boolean[] strict = new boolean[tags.length];
+        for (int card = 0; card < tags.length; card++) {
+            long strictTags = Arrays.stream(tags[card])
+                    .filter(tag -> order[tag] < count / 2)
+                    .count();
+            long others = tags[card].length - strictTags;
+            boolean tie = random.nextBoolean();
+            strict[card] = strictTags == others ? tie : strictTags > others;
+        }
+        return strict;
+    }
+
+    /** The world it holds in. */
+    public World world() {
+        return world;
+    }
+
+    /** Number of tags. */
+    public int tags() {
+        return h.length;
+    }
+
+    /** Number of cards. */
+    public int cards() {
+        return u.length;
+    }
+
+    /** Hardness of a tag; the mean over all tags is 0, larger is harder. */
+    public double h(int tag) {
+        return h[tag];
+    }
+
+    /** What makes a card harder or easier than its tags say. */
+    public double u(int card) {
+        return u[card];
+    }
+
+    /** The tags of a card, 1 to 4, each once; every tag counts for the same share. */
+    public int[] tagsOf(int card) {
+        return tags[card].clone();
+    }
+
+    /** Mean hardness of a card's tags. */
+    public double meanTagHardness(int card) {
+        return mean[card];
+    }
+
+    /** What is taken from ln S by the card: its tags and itself. */
+    public double difficulty(int card) {
+        return mean[card] + u[card];
+    }
+
+    /** Slope of the logit of forgetting on ln t where it is one number: in {@link World#LL}. */
+    public OptionalDouble gamma() {
+        return switch (world) {
+            case LL -> OptionalDouble.of(LogLogisticMemory.GAMMA);
+            case FSRS -> OptionalDouble.empty();
+        };
+    }
+
+    /** Whether {@link Scheduling#POLICY} keeps the card at the high retention. */
+    boolean strict(int card) {
+        return strict[card];
+    }
+}

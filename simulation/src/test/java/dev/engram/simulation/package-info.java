@@ -1,0 +1,5 @@
+/** Tests of the simulated worlds. */
+@NullMarked
+package dev.engram.simulation;
+
+import org.jspecify.annotations.NullMarked;
