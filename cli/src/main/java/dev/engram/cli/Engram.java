@@ -3,6 +3,7 @@ package dev.engram.cli;
 import dev.engram.cli.command.BenchCommand;
 import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
+import dev.engram.cli.command.HardnessCommand;
 import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.StatusCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            HardnessCommand.class,
             BenchCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class

@@ -1,0 +1,93 @@
+package dev.engram.cli.hardness.fit;
+
+import dev.engram.cli.hardness.TextTable;
+import dev.engram.hardness.glmm.FactorFit;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A fit as text for people. */
+final class FitText {
+    private static final int WIDEST_NAME = 48;
+
+    private FitText() {}
+
+    static List<String> lines(Fit fit, FitRequest request) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Logistic mixed model of " + request.response() + ", " + says(fit.method()));
+        lines.add("%,d rows, %s".formatted(fit.rows(), fit.random().stream()
+                .map(factor -> "%,d %s".formatted(factor.levels().size(), factor.name()))
+                .collect(Collectors.joining(", "))));
+        lines.add("");
+        lines.add(String.format(Locale.ROOT, "log-likelihood  %.4f%s", fit.logLik(), likelihood(fit.method())));
+        lines.add("converged       " + (fit.converged() ? "yes" : "NO: the figures are where the iterations ended")
+                + ", " + fit.iterations() + " iterations");
+        lines.add("");
+        lines.addAll(fixed(fit));
+        lines.add("");
+        lines.addAll(random(fit, request));
+        if (request.modes()) {
+            for (FactorFit factor : fit.random()) {
+                lines.add("");
+                lines.addAll(modes(factor));
+            }
+        }
+        return lines;
+    }
+
+    private static String says(Method method) {
+        return switch (method) {
+            case JOINT -> "method joint (the optimum that lme4 calls nAGQ = 0)";
+            case LAPLACE -> "method laplace (the optimum that lme4 calls nAGQ = 1)";
+            case FAST -> "method fast (fixed point of the variances; not lme4's optimum)";
+        };
+    }
+
+    private static String likelihood(Method method) {
+        return method == Method.FAST ? "  (Laplace approximation at the fixed point)" : "  (Laplace approximation)";
+    }
+
+    private static List<String> fixed(Fit fit) {
+        TextTable table = new TextTable("lrrrl").row("fixed effect", "estimate", "se", "z", "");
+        for (FixedEffect effect : fit.fixed()) {
+            table.row(
+                    TextTable.cell(effect.name(), WIDEST_NAME),
+                    figure(effect.estimate()),
+                    figure(effect.se()),
+                    effect.bounded() ? String.format(Locale.ROOT, "%.2f", effect.estimate() / effect.se()) : "-",
+                    effect.bounded() ? "" : "no finite estimate (separation)");
+        }
+        return table.lines("");
+    }
+
+    private static List<String> random(Fit fit, FitRequest request) {
+        TextTable table = new TextTable("lrrl").row("random factor", "sd", "levels", "");
+        for (FactorFit factor : fit.random()) {
+            table.row(
+                    TextTable.cell(factor.name(), WIDEST_NAME),
+                    figure(factor.sd()),
+                    "%,d".formatted(factor.levels().size()),
+                    request.givenSd().containsKey(factor.name()) ? "given" : "");
+        }
+        return table.lines("");
+    }
+
+    private static List<String> modes(FactorFit factor) {
+        TextTable table = new TextTable("lrr").row(TextTable.cell(factor.name(), WIDEST_NAME), "mode", "sd");
+        for (int level = 0; level < factor.levels().size(); level++) {
+            table.row(
+                    TextTable.cell(factor.levels().get(level), WIDEST_NAME),
+                    figure(factor.mode(level)),
+                    figure(factor.modeSd(level)));
+        }
+        return table.lines("");
+    }
+
+    private static String figure(double value) {
+        return Math.abs(value) < 1e5 ? String.format(Locale.ROOT, "%.4f", value) : String.format(Locale.ROOT, "%.4g", value);
+    }
+}
