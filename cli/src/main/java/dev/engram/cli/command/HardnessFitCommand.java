@@ -34,7 +34,11 @@ public final class HardnessFitCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--data", paramLabel = "FILE.csv", required = true, description = "One row per response, with a header.")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE.csv",
+            required = true,
+            description = "One row per response, with a header.")
     private @Nullable Path data;
 
     @Option(names = "--response", paramLabel = "COLUMN", required = true, description = "Column of zeros and ones.")
@@ -44,9 +48,10 @@ public final class HardnessFitCommand implements Callable<Integer> {
             names = "--fixed",
             paramLabel = "COLUMN",
             split = ",",
-            description = "Fixed effects beside the intercept, by commas. A column of numbers is taken as it is, one of texts by"
-                    + " treatment contrasts: the first level in sorted order is the reference. a:b is an interaction, a*b both"
-                    + " columns and their interaction.")
+            description =
+                    "Fixed effects beside the intercept, by commas. A column of numbers is taken as it is, one of texts by"
+                            + " treatment contrasts: the first level in sorted order is the reference. a:b is an interaction, a*b both"
+                            + " columns and their interaction.")
     private List<String> fixed = List.of();
 
     @Option(
@@ -60,8 +65,9 @@ public final class HardnessFitCommand implements Callable<Integer> {
     @Option(
             names = "--membership",
             paramLabel = "FILE.csv",
-            description = "A further random factor whose effects add up by weights: a table such as item,tag,weight. The first column"
-                    + " is one of the random factors, the second names the further one; without weights each is 1 / number.")
+            description =
+                    "A further random factor whose effects add up by weights: a table such as item,tag,weight. The first column"
+                            + " is one of the random factors, the second names the further one; without weights each is 1 / number.")
     private @Nullable Path membership;
 
     @Option(
@@ -81,8 +87,9 @@ public final class HardnessFitCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "joint|laplace|fast",
             defaultValue = "joint",
-            description = "joint: the optimum that lme4 calls nAGQ = 0 (default); laplace: nAGQ = 1; fast: the fixed point of the"
-                    + " variances, for millions of rows, another optimum.")
+            description =
+                    "joint: the optimum that lme4 calls nAGQ = 0 (default); laplace: nAGQ = 1; fast: the fixed point of the"
+                            + " variances, for millions of rows, another optimum.")
     private String method = "joint";
 
     @Option(
@@ -95,7 +102,10 @@ public final class HardnessFitCommand implements Callable<Integer> {
     @Option(names = "--modes", description = "Print the random effects too.")
     private boolean modes;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Default: all processors. The result is the same for any number.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Default: all processors. The result is the same for any number.")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(names = "--json", description = "Print JSON.")

@@ -35,7 +35,6 @@ public final class CsvRows implements Closeable {
         this.source = source;
         this.records = CsvReader.builder()
                 .allowUnclosedQuote(false)
-                .allowExtraCharsAfterClosingQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // we count them: the message then names the column
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(fields, source.characters())
@@ -95,7 +94,8 @@ public final class CsvRows implements Closeable {
         List<String> missing =
                 names.stream().distinct().filter(name -> !header.contains(name)).toList();
         if (!missing.isEmpty()) {
-            throw new CsvFault("%s has no column %s; it has: %s".formatted(file, String.join(", ", missing), present()));
+            throw new CsvFault(
+                    "%s has no column %s; it has: %s".formatted(file, String.join(", ", missing), present()));
         }
         Set<String> twice = names.stream()
                 .filter(name -> header.indexOf(name) != header.lastIndexOf(name))
@@ -120,7 +120,9 @@ public final class CsvRows implements Closeable {
             throw fault(count, "missing: the record has %d of %d fields".formatted(count, header.size()));
         }
         if (count > header.size()) {
-            throw fault(header.size(), "one field too many: the record has %d, the header %d".formatted(count, header.size()));
+            throw fault(
+                    header.size(),
+                    "one field too many: the record has %d, the header %d".formatted(count, header.size()));
         }
         rows++;
         return true;
@@ -140,7 +142,8 @@ public final class CsvRows implements Closeable {
         } catch (UncheckedIOException failure) {
             @Nullable IOException cause = failure.getCause();
             if (cause instanceof CharacterCodingException) {
-                throw new CsvFault("%s, after line %d: bytes that are no UTF-8 text".formatted(file, Math.max(1, fields.line())));
+                throw new CsvFault(
+                        "%s, after line %d: bytes that are no UTF-8 text".formatted(file, Math.max(1, fields.line())));
             }
             throw new CsvFault("cannot read " + file + ": " + (cause == null ? failure : cause).getMessage());
         }
@@ -154,7 +157,9 @@ public final class CsvRows implements Closeable {
         if (text.startsWith("Unexpected character after closing quote")) {
             return "a character other than a comma follows a closing quote (a quote inside quotes is doubled)";
         }
-        return text.contains("buffer size") ? "a field of more than 16 million characters: is a quote not closed?" : text;
+        return text.contains("buffer size")
+                ? "a field of more than 16 million characters: is a quote not closed?"
+                : text;
     }
 
     /** The line on which the current record begins, from 1. */

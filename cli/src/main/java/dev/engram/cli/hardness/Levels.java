@@ -46,8 +46,8 @@ public final class Levels {
 
     /** As {@link #sortedByText}, but by value where every text is a whole number: 2 stands before 10. */
     public int[] sortedByValue() {
-        boolean whole = names.stream()
-                .allMatch(name -> name.length() <= DIGITS_OF_A_LONG && name.matches("0|-?[1-9][0-9]*"));
+        boolean whole =
+                names.stream().allMatch(name -> name.length() <= DIGITS_OF_A_LONG && name.matches("0|-?[1-9][0-9]*"));
         return whole ? sorted(Comparator.comparingLong(Long::parseLong)) : sortedByText();
     }
 

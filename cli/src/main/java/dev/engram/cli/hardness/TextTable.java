@@ -33,7 +33,10 @@ public final class TextTable {
                 width[i] = Math.max(width[i], length(row[i]));
             }
         }
-        return rows.stream().map(row -> indent + line(row, width)).map(String::stripTrailing).toList();
+        return rows.stream()
+                .map(row -> indent + line(row, width))
+                .map(String::stripTrailing)
+                .toList();
     }
 
     private String line(String[] row, int[] width) {
@@ -51,9 +54,8 @@ public final class TextTable {
 
     /** The text, cut to {@code most} characters with an ellipsis, and with nothing in it that moves the cursor. */
     public static String cell(String text, int most) {
-        int[] points = text.codePoints()
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
-                .toArray();
+        int[] points =
+                text.codePoints().map(c -> Character.isISOControl(c) ? ' ' : c).toArray();
         return points.length <= most
                 ? new String(points, 0, points.length)
                 : new String(Arrays.copyOf(points, most - 1), 0, most - 1) + "…";

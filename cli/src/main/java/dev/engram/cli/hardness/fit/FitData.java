@@ -30,7 +30,8 @@ record FitData(Design design, List<String> remarks) {
     static FitData read(FitQuestion question, PrintWriter err) throws IOException {
         try (CsvRows rows = CsvRows.open(question.data())) {
             rows.require(question.columns());
-            @Nullable MembershipTable membership = question.membership() == null
+            @Nullable
+            MembershipTable membership = question.membership() == null
                     ? null
                     : MembershipTable.read(question.membership(), question.random());
             Reading reading = new Reading(question, rows);
@@ -61,7 +62,10 @@ record FitData(Design design, List<String> remarks) {
             this.responseAt = rows.column(question.response());
             this.offsetAt = question.offset() == null ? -1 : rows.column(question.offset());
             for (String name : question.fixedColumns()) {
-                fixed.put(name, new FixedColumn(name, rows.column(name), question.categorical().contains(name)));
+                fixed.put(
+                        name,
+                        new FixedColumn(
+                                name, rows.column(name), question.categorical().contains(name)));
             }
             for (String name : question.random()) {
                 random.add(new RandomColumn(name, rows.column(name)));

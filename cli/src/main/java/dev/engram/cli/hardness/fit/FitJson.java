@@ -31,7 +31,9 @@ final class FitJson {
             put(node, "sd", factor.sd());
             node.put("levels", factor.levels().size());
         }
-        long effects = fit.random().stream().mapToLong(factor -> factor.levels().size()).sum();
+        long effects = fit.random().stream()
+                .mapToLong(factor -> factor.levels().size())
+                .sum();
         boolean modes = modesAsked || effects <= MOST_EFFECTS;
         ObjectNode all = root.putObject("modes");
         if (modes) {
@@ -43,7 +45,8 @@ final class FitJson {
         ArrayNode notes = root.putArray("warnings");
         warnings.forEach(notes::add);
         if (!modes) {
-            notes.add("modes holds nothing: there are %,d random effects; ask for them with --modes".formatted(effects));
+            notes.add(
+                    "modes holds nothing: there are %,d random effects; ask for them with --modes".formatted(effects));
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);

@@ -19,9 +19,13 @@ final class FitText {
     static List<String> lines(Fit fit, FitRequest request) {
         List<String> lines = new ArrayList<>();
         lines.add("Logistic mixed model of " + request.response() + ", " + says(fit.method()));
-        lines.add("%,d rows, %s".formatted(fit.rows(), fit.random().stream()
-                .map(factor -> "%,d %s".formatted(factor.levels().size(), factor.name()))
-                .collect(Collectors.joining(", "))));
+        lines.add("%,d rows, %s"
+                .formatted(
+                        fit.rows(),
+                        fit.random().stream()
+                                .map(factor ->
+                                        "%,d %s".formatted(factor.levels().size(), factor.name()))
+                                .collect(Collectors.joining(", "))));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "log-likelihood  %.4f%s", fit.logLik(), likelihood(fit.method())));
         lines.add("converged       " + (fit.converged() ? "yes" : "NO: the figures are where the iterations ended")
@@ -88,6 +92,8 @@ final class FitText {
     }
 
     private static String figure(double value) {
-        return Math.abs(value) < 1e5 ? String.format(Locale.ROOT, "%.4f", value) : String.format(Locale.ROOT, "%.4g", value);
+        return Math.abs(value) < 1e5
+                ? String.format(Locale.ROOT, "%.4f", value)
+                : String.format(Locale.ROOT, "%.4g", value);
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
  */
 final class FixedColumn {
     /** Words for a value that is not there. */
-    private static final Set<String> MISSING = Set.of("na", "n/a", "nan", "null", "inf", "-inf", "+inf", "infinity", "-infinity");
+    private static final Set<String> MISSING =
+            Set.of("na", "n/a", "nan", "null", "inf", "-inf", "+inf", "infinity", "-infinity");
 
     private final String name;
     private final int at;
@@ -45,8 +46,10 @@ final class FixedColumn {
                 throw rows.fault(at, "is empty");
             }
             if (MISSING.contains(value.toLowerCase(Locale.ROOT)) || Double.isInfinite(number)) {
-                throw rows.fault(at, "'%s' is a missing or infinite value; leave such rows out (--categorical %s takes it as a text)"
-                        .formatted(value, name));
+                throw rows.fault(
+                        at,
+                        "'%s' is a missing or infinite value; leave such rows out (--categorical %s takes it as a text)"
+                                .formatted(value, name));
             }
         }
         if (!begun) {
@@ -56,8 +59,10 @@ final class FixedColumn {
             text = !isNumber;
         }
         if (!text && !isNumber) {
-            throw rows.fault(at, "'%s' is no number, but line %d holds the number %s; --categorical %s reads the column as texts"
-                    .formatted(rows.text(at), firstLine, first, name));
+            throw rows.fault(
+                    at,
+                    "'%s' is no number, but line %d holds the number %s; --categorical %s reads the column as texts"
+                            .formatted(rows.text(at), firstLine, first, name));
         }
         if (text) {
             numberAmongTexts |= isNumber;

@@ -37,8 +37,8 @@ record FixedTermSpec(List<String> columns) {
                 var rest = new FixedTermSpec(
                         term.columns.stream().filter(c -> !c.equals(left)).toList());
                 if (!terms.contains(rest)) {
-                    throw new IllegalArgumentException("--fixed: the interaction " + term.name() + " needs " + rest.name()
-                            + " beside it (or write " + String.join("*", term.columns) + ")");
+                    throw new IllegalArgumentException("--fixed: the interaction " + term.name() + " needs "
+                            + rest.name() + " beside it (or write " + String.join("*", term.columns) + ")");
                 }
             }
         }
@@ -47,7 +47,8 @@ record FixedTermSpec(List<String> columns) {
 
     private static List<String> parts(String text, String separator) {
         List<String> parts = List.of(text.split(separator, -1));
-        if (parts.stream().anyMatch(String::isBlank) || parts.stream().distinct().count() < parts.size()) {
+        if (parts.stream().anyMatch(String::isBlank)
+                || parts.stream().distinct().count() < parts.size()) {
             throw new IllegalArgumentException("--fixed: '" + text + "' is no term; write a, a:b or a*b");
         }
         return parts;

@@ -40,15 +40,16 @@ record MembershipFactor(RandomFactor.Membership factor, List<String> remarks) {
         }
         List<String> remarks = new ArrayList<>(table.remarks());
         if (!without.isEmpty()) {
-            remarks.add("%d of %d levels of %s are not in %s and have no effect of %s: %s".formatted(
-                    without.size(), members.size(), table.of(), table.file(), table.name(), some(without)));
+            remarks.add("%d of %d levels of %s are not in %s and have no effect of %s: %s"
+                    .formatted(without.size(), members.size(), table.of(), table.file(), table.name(), some(without)));
         }
         Set<String> known = new HashSet<>(members);
-        List<String> unknown =
-                table.members().stream().filter(member -> !known.contains(member)).toList();
+        List<String> unknown = table.members().stream()
+                .filter(member -> !known.contains(member))
+                .toList();
         if (!unknown.isEmpty()) {
-            remarks.add("%d levels of %s in %s are in no row of the data and are left out: %s".formatted(
-                    unknown.size(), table.of(), table.file(), some(unknown)));
+            remarks.add("%d levels of %s in %s are in no row of the data and are left out: %s"
+                    .formatted(unknown.size(), table.of(), table.file(), some(unknown)));
         }
         return new MembershipFactor(factor(table, members, used), remarks);
     }

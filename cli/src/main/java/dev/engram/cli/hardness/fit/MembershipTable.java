@@ -39,16 +39,18 @@ final class MembershipTable {
         try (CsvRows rows = CsvRows.open(file)) {
             List<String> header = rows.header();
             if (header.size() < 2 || header.size() > COLUMNS_WITH_WEIGHT) {
-                throw new CsvFault(file + ", line 1: the columns must be a random factor, the factor it belongs to, and its weight"
-                        + " (such as item,tag,weight), not " + String.join(",", header));
+                throw new CsvFault(
+                        file + ", line 1: the columns must be a random factor, the factor it belongs to, and its weight"
+                                + " (such as item,tag,weight), not " + String.join(",", header));
             }
             String of = header.getFirst();
             if (!random.contains(of)) {
-                throw new CsvFault(file + ", line 1, column 1: '" + of + "' is not among --random (" + String.join(", ", random)
-                        + ")");
+                throw new CsvFault(file + ", line 1, column 1: '" + of + "' is not among --random ("
+                        + String.join(", ", random) + ")");
             }
             if (random.contains(header.get(1))) {
-                throw new CsvFault(file + ", line 1, column 2: '" + header.get(1) + "' is already a factor of --random");
+                throw new CsvFault(
+                        file + ", line 1, column 2: '" + header.get(1) + "' is already a factor of --random");
             }
             MembershipTable table = new MembershipTable(file, of, header.get(1));
             while (rows.next()) {
@@ -75,8 +77,10 @@ final class MembershipTable {
         } else if (Double.compare(before.weight, weight) == 0) {
             repeated++;
         } else {
-            throw rows.fault(1, "%s %s has %s '%s' with another weight in line %d"
-                    .formatted(of, member, name, rows.text(1), before.line));
+            throw rows.fault(
+                    1,
+                    "%s %s has %s '%s' with another weight in line %d"
+                            .formatted(of, member, name, rows.text(1), before.line));
         }
     }
 
@@ -89,7 +93,8 @@ final class MembershipTable {
                     .filter(entry -> Double.isNaN(entry.weight))
                     .count();
             if (without > 0 && without < member.getValue().size()) {
-                throw new CsvFault("%s: some rows of %s %s have a weight and others do not".formatted(file, of, member.getKey()));
+                throw new CsvFault(
+                        "%s: some rows of %s %s have a weight and others do not".formatted(file, of, member.getKey()));
             }
         }
         if (repeated > 0) {

@@ -39,9 +39,14 @@ class FitDataTest {
         // then
         assertThat(design.coefficients())
                 .containsExactly("(Intercept)", "modedo", "modewant", "dose", "modedo:dose", "modewant:dose");
-        assertThat(design.fixed().getLast()).isInstanceOfSatisfying(FixedTerm.Numeric.class, product -> assertThat(
-                        List.of(product.column().at(0), product.column().at(1), product.column().at(2)))
-                .containsExactly(1.5, 0.0, 3.5));
+        assertThat(design.fixed().getLast())
+                .isInstanceOfSatisfying(
+                        FixedTerm.Numeric.class,
+                        product -> assertThat(List.of(
+                                        product.column().at(0),
+                                        product.column().at(1),
+                                        product.column().at(2)))
+                                .containsExactly(1.5, 0.0, 3.5));
         assertThat(design.offset()).isNotNull();
         assertThat(design.responseAt(2)).isEqualTo(1);
     }
@@ -49,7 +54,11 @@ class FitDataTest {
     @Test
     void shouldOrderLevelsWhateverTheOrderOfTheRows() throws IOException {
         assertThat(read(DATA, null).design().random().getFirst().levels()).containsExactly("a", "b");
-        assertThat(read(DATA.replace(",x,", ",7,"), null).design().random().getLast().levels())
+        assertThat(read(DATA.replace(",x,", ",7,"), null)
+                        .design()
+                        .random()
+                        .getLast()
+                        .levels())
                 .as("whole numbers by value")
                 .containsExactly("2", "7", "10");
     }
@@ -74,11 +83,10 @@ class FitDataTest {
         var data = read(DATA, "item,tag,weight\n10,t2,0.5\n10,t1,0.5\n2,t1,1\n99,t9,1\n2,t1,1\n");
 
         // then
-        assertThat(data.design().random().getLast())
-                .isInstanceOfSatisfying(RandomFactor.Membership.class, tag -> {
-                    assertThat(tag.of()).isEqualTo("item");
-                    assertThat(tag.levels()).containsExactly("t1", "t2");
-                });
+        assertThat(data.design().random().getLast()).isInstanceOfSatisfying(RandomFactor.Membership.class, tag -> {
+            assertThat(tag.of()).isEqualTo("item");
+            assertThat(tag.levels()).containsExactly("t1", "t2");
+        });
         assertThat(data.remarks())
                 .hasSize(3)
                 .anyMatch(remark -> remark.contains("1 repeated rows count once"))
@@ -144,13 +152,7 @@ class FitDataTest {
         Path tags = membership == null ? null : Files.writeString(folder.resolve("tags.csv"), membership);
         return FitData.read(
                 new FitQuestion(
-                        file,
-                        "y",
-                        FixedTermSpec.parse(List.of(fixed)),
-                        List.of("id", "item"),
-                        tags,
-                        "shift",
-                        Set.of()),
+                        file, "y", FixedTermSpec.parse(List.of(fixed)), List.of("id", "item"), tags, "shift", Set.of()),
                 quiet());
     }
 
