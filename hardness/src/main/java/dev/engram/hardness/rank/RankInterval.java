@@ -1,0 +1,27 @@
+package dev.engram.hardness.rank;
+
+/**
+ * Ranks from {@code low} to {@code high}, both attained; rank 1 is the hardest.
+ *
+ * @param low in [1, high]
+ * @param high {@code >= low}
+ */
+public record RankInterval(int low, int high) {
+    /** @throws IllegalArgumentException if the ends are out of order or below 1 */
+    public RankInterval {
+        if (low < 1 || high < low) {
+            throw new IllegalArgumentException(
+                    "rank interval must satisfy 1 <= low <= high, was " + low + " to " + high);
+        }
+    }
+
+    /** Whether a rank, whole or a mean of ranks, lies inside. */
+    public boolean contains(double rank) {
+        return rank >= low && rank <= high;
+    }
+
+    /** Number of ranks inside, {@code >= 1}. */
+    public int width() {
+        return high - low + 1;
+    }
+}
