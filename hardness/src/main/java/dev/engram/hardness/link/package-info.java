@@ -1,0 +1,5 @@
+/** Puts the effects of one version of a study on the scale of another, and says what their zero is. */
+@NullMarked
+package dev.engram.hardness.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of linking. */
+@NullMarked
+package dev.engram.hardness.link;
+
+import org.jspecify.annotations.NullMarked;
