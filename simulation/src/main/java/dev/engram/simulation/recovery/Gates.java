@@ -1,0 +1,76 @@
+package dev.engram.simulation.recovery;
+
+import dev.engram.simulation.Scheduling;
+import dev.engram.simulation.World;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the principal estimate must reach, by the size of the world. */
+public enum Gates {
+    /** For {@link dev.engram.simulation.Size#FULL}. */
+    FULL(0.70, 0.4, 0.2, 0.90),
+    /** For {@link dev.engram.simulation.Size#CI}, where the lapse rate under FSRS is no rival to be beaten by a margin. */
+    CI(0.50, 0.3, Double.NaN, 0.85);
+
+    private static final double SHUFFLED_TAU = 0.2;
+    private static final double SHUFFLED_SD = 0.12;
+    private static final double LEAST_G1 = 0.70;
+    private static final double LARGEST_G1 = 0.90;
+
+    private final double tau;
+    private final double gain;
+    private final double gainUnderFsrs;
+    private final double coverage;
+
+    Gates(double tau, double gain, double gainUnderFsrs, double coverage) {
+        this.tau = tau;
+        this.gain = gain;
+        this.gainUnderFsrs = gainUnderFsrs;
+        this.coverage = coverage;
+    }
+
+    /** Every gate of a scenario, passed or not. */
+    public List<Gate> of(ScenarioMeans means) {
+        var scenario = means.scenario();
+        var where = ": " + scenario.label();
+        List<Gate> gates = new ArrayList<>();
+        double principal = means.tau(Estimator.PRINCIPAL);
+        gates.add(Gate.atLeast("principal tau" + where, principal, tau));
+        double least = leastGain(scenario.scheduling());
+        if (!Double.isNaN(least)) {
+            gates.add(
+                    Gate.atLeast("principal - lapse rate" + where, principal - means.tau(Estimator.LAPSE_RATE), least));
+        }
+        gates.add(Gate.atLeast(
+                "rank coverage" + where,
+                means.of(run -> run.intervals(Estimator.PRINCIPAL).rankCoverage()),
+                coverage));
+        if (this == FULL && scenario.world() == World.LL && scenario.scheduling() == Scheduling.ORACLE) {
+            gates.add(new Gate("lateness slope g1" + where, means.of(RecoveryRun::g1), LEAST_G1, LARGEST_G1));
+        }
+        return gates;
+    }
+
+    /** The negative control over all scenarios whose studies permuted tags. */
+    public static List<Gate> ofControl(List<ScenarioMeans> all) {
+        double mean = all.stream()
+                .mapToDouble(means -> means.of(RecoveryRun::shuffledTau))
+                .average()
+                .orElseThrow();
+        double sd = all.stream()
+                .mapToDouble(means -> means.of(RecoveryRun::shuffledSd))
+                .average()
+                .orElseThrow();
+        return List.of(
+                new Gate("tau of permuted tags", mean, -SHUFFLED_TAU, SHUFFLED_TAU),
+                Gate.atMost("SD of permuted tags", sd, SHUFFLED_SD));
+    }
+
+    private double leastGain(Scheduling scheduling) {
+        return switch (scheduling) {
+            case ORACLE, POLICY -> gain;
+            case FSRS -> gainUnderFsrs;
+            case FIXED, MIXED -> Double.NaN;
+        };
+    }
+}

@@ -1,0 +1,99 @@
+package dev.engram.simulation.recovery;
+
+import dev.engram.hardness.study.HardnessStudy;
+import dev.engram.hardness.study.StudySettings;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.hardness.study.report.TagHardness;
+import dev.engram.simulation.Scenario;
+import dev.engram.simulation.SimulatedTables;
+import dev.engram.simulation.Simulation;
+import dev.engram.simulation.Size;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Simulates a world, lets a hardness study rank its tags, and holds the ranking against the truth. */
+public final class Recovery {
+    private final Size size;
+    private final StudySettings settings;
+    private final Set<Estimator> others;
+
+    /**
+     * @param settings of the study, gamma not given
+     * @param others the estimators wanted beside the principal and the lapse rates
+     */
+    public Recovery(Size size, StudySettings settings, Set<Estimator> others) {
+        this.size = size;
+        this.settings = settings;
+        this.others = others.isEmpty() ? Set.of() : EnumSet.copyOf(others);
+    }
+
+    /**
+     * Recovers one world.
+     *
+     * @throws IllegalStateException if the study finds that the world cannot be ranked
+     */
+    public RecoveryRun run(Scenario scenario, long seed) {
+        var simulation = new Simulation(scenario, size, seed);
+        var reviews = SimulatedTables.reviews(simulation);
+        var tags = SimulatedTables.tags(simulation.truth());
+        long start = System.nanoTime();
+        var report = switch (HardnessStudy.run(reviews, tags, settings)) {
+            case HardnessReport found -> found;
+            case Insufficient lacking ->
+                throw new IllegalStateException(scenario.label() + ", seed " + seed + ": " + lacking.reasons());
+        };
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return judged(simulation, report, seconds);
+    }
+
+    private RecoveryRun judged(Simulation simulation, HardnessReport report, double seconds) {
+        var ranking = new ReportedRanking(report, simulation.truth());
+        Map<Estimator, RankScore> scores = new EnumMap<>(Estimator.class);
+        Map<Estimator, IntervalScore> intervals = new EnumMap<>(Estimator.class);
+        scores.put(Estimator.PRINCIPAL, ranking.score(TagHardness::effect));
+        scores.put(Estimator.LAPSE_RATE, ranking.score(tag -> tag.baseline().rate()));
+        scores.put(Estimator.BETA_BINOMIAL, ranking.score(tag -> tag.baseline().shrunk()));
+        intervals.put(Estimator.PRINCIPAL, ranking.principal());
+        intervals.put(Estimator.BETA_BINOMIAL, ranking.baseline());
+        var counts = new Counts(simulation);
+        double[] h = IntStream.range(0, size.tags())
+                .mapToDouble(simulation.truth()::h)
+                .toArray();
+        var models = new OtherModels(simulation, report.gamma().value(), settings.threads());
+        for (var estimator : others) {
+            switch (estimator) {
+                case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL -> {} // are always there
+                case FIRST_EXPOSURE -> scores.put(estimator, RankScore.of(counts.firstExposureRate(), h));
+                case REVIEWS_PER_CARD -> scores.put(estimator, RankScore.of(counts.reviewsPerCard(), h));
+                case CEILING -> scores.put(estimator, RankScore.of(Ceiling.of(simulation.truth()), h));
+                case NO_TIME, FREE_SLOPE, GAMMA_ONE, NO_LEARNER, NO_CARD -> {
+                    var fit = models.fit(estimator);
+                    scores.put(estimator, RankScore.of(OtherModels.tagEffects(fit), h));
+                    intervals.put(estimator, OtherModels.ranked(fit).score(h));
+                }
+            }
+        }
+        return new RecoveryRun(
+                simulation.scenario(),
+                simulation.seed(),
+                counts.events(),
+                report.rows().kept(),
+                scores,
+                intervals,
+                slope(report.gamma().lateness()),
+                slope(report.gamma().planned()),
+                report.shuffled().meanTau(),
+                report.shuffled().meanSd(),
+                seconds);
+    }
+
+    private static double slope(GammaReport.@Nullable Slope slope) {
+        return slope == null ? Double.NaN : slope.estimate();
+    }
+}
