@@ -8,8 +8,8 @@ import java.util.Objects;
  * @param name name of the coefficient
  * @param estimate on the logit scale
  * @param se standard error from the inverse of the joint Hessian of fixed and random effects
- * @param bounded whether a finite estimate exists; if not (separation), estimate and error are where the iterations were
- *     stopped and mean nothing but the sign
+ * @param bounded whether a finite estimate exists; if not (separation), the estimate is plus or minus infinity and the
+ *     standard error infinite
  */
 public record FixedEffect(String name, double estimate, double se, boolean bounded) {
     public FixedEffect {

@@ -22,8 +22,6 @@ public record Unfit(Reason reason, String sentence) implements FitOutcome {
         CONSTANT_RESPONSE,
         /** A random factor has fewer than two levels in use, so that it has no variance. */
         TOO_FEW_LEVELS,
-        /** A random factor has as many levels as there are rows: its variance is not identified. */
-        TOO_MANY_LEVELS,
         /** A value is NaN or infinite. */
         NOT_FINITE,
         /** The fixed effects predict every response: no finite estimate exists. */

@@ -1,0 +1,261 @@
+package dev.engram.hardness.glmm;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A design as {@link Method#JOINT} and {@link Method#LAPLACE} read it. The grouping with most levels is eliminated: its block
+ * of the Hessian is diagonal. All other effects are columns of a dense remainder: the levels of the other groupings, then
+ * those of the memberships, then the coefficients. Rows are sorted by the level of the eliminated grouping, and the columns
+ * that meet a level are its pattern.
+ */
+final class Layout {
+    final Design design;
+    final int rows;
+    final int coefs;
+    /** Index in the design of the eliminated grouping, or -1 if there is none: then one level without effect stands in. */
+    final int eliminated;
+
+    final int levels;
+    /** Where the rows of a level begin, one more than there are levels. */
+    final int[] rowStart;
+    /** Index in the design, first column, level of each row and its place in the pattern, by grouping that stays. */
+    final int[] kept;
+
+    final int[] keptFrom;
+    final int[][] keptLevel;
+    final int[][] keptPlace;
+    final List<Member> members;
+    /** Columns of random effects; the coefficients come after. */
+    final int randomColumns;
+
+    final int columns;
+    /** Index in the design of the factor of a column, -1 for coefficients. */
+    final int[] columnFactor;
+    /** Where the pattern of a level begins, and its columns, rising; the last are all coefficients. */
+    final int[] patternStart;
+
+    final int[] pattern;
+    final byte[] response;
+    final double[] offset;
+    final FixedRows fixed;
+
+    Layout(Design design) {
+        this.design = design;
+        rows = design.rows();
+        coefs = design.coefficients().size();
+        eliminated = largest(design.random());
+        var eliminatedLevel = eliminated < 0
+                ? new int[rows]
+                : ((RandomFactor.Grouping) design.random().get(eliminated)).level();
+        levels = eliminated < 0 ? 1 : design.random().get(eliminated).levels().size();
+
+        var keptGroupings = new ArrayList<Integer>();
+        for (int k = 0; k < design.random().size(); k++) {
+            if (k != eliminated && design.random().get(k) instanceof RandomFactor.Grouping) {
+                keptGroupings.add(k);
+            }
+        }
+        kept = keptGroupings.stream().mapToInt(Integer::intValue).toArray();
+        keptFrom = new int[kept.length];
+        int column = 0;
+        for (int g = 0; g < kept.length; g++) {
+            keptFrom[g] = column;
+            column += design.random().get(kept[g]).levels().size();
+        }
+        members = new ArrayList<>();
+        for (int k = 0; k < design.random().size(); k++) {
+            if (design.random().get(k) instanceof RandomFactor.Membership membership) {
+                var member = new Member(k, parent(membership.of()), column, membership);
+                members.add(member);
+                column += member.size;
+            }
+        }
+        randomColumns = column;
+        columns = column + coefs;
+        columnFactor = columnFactors();
+
+        var order = order(eliminatedLevel);
+        rowStart = new int[levels + 1];
+        for (int level : eliminatedLevel) {
+            rowStart[level + 1]++;
+        }
+        cumulate(rowStart);
+        keptLevel = new int[kept.length][];
+        for (int g = 0; g < kept.length; g++) {
+            keptLevel[g] = permuted(((RandomFactor.Grouping) design.random().get(kept[g])).level(), order);
+        }
+        response = new byte[rows];
+        offset = new double[rows];
+        var given = design.offset();
+        for (int n = 0; n < rows; n++) {
+            response[n] = design.response()[order[n]];
+            offset[n] = given == null ? 0 : given.at(order[n]);
+        }
+        fixed = FixedRows.of(design, order);
+
+        keptPlace = new int[kept.length][rows];
+        patternStart = new int[levels + 1];
+        pattern = patterns();
+    }
+
+    /** Number of columns, and entries of patterns, that a design would need: its memory before it is laid out. */
+    static long columns(Design design) {
+        int eliminated = largest(design.random());
+        long columns = design.coefficients().size();
+        for (int k = 0; k < design.random().size(); k++) {
+            columns += k == eliminated ? 0 : design.random().get(k).levels().size();
+        }
+        return columns;
+    }
+
+    /** First column of a factor that stays. */
+    int from(int factor) {
+        for (int g = 0; g < kept.length; g++) {
+            if (kept[g] == factor) {
+                return keptFrom[g];
+            }
+        }
+        for (var member : members) {
+            if (member.factor == factor) {
+                return member.from;
+            }
+        }
+        throw new IllegalArgumentException("factor: " + factor + " has no columns");
+    }
+
+    private static int largest(List<RandomFactor> random) {
+        int largest = -1;
+        for (int k = 0; k < random.size(); k++) {
+            if (random.get(k) instanceof RandomFactor.Grouping grouping
+                    && (largest < 0
+                            || grouping.levels().size()
+                                    > random.get(largest).levels().size())) {
+                largest = k;
+            }
+        }
+        return largest;
+    }
+
+    private int parent(String grouping) {
+        for (int g = 0; g < kept.length; g++) {
+            if (design.random().get(kept[g]).name().equals(grouping)) {
+                return g;
+            }
+        }
+        return -1;
+    }
+
+    private int[] columnFactors() {
+        var factors = new int[columns];
+        Arrays.fill(factors, -1);
+        for (int g = 0; g < kept.length; g++) {
+            int size = design.random().get(kept[g]).levels().size();
+            Arrays.fill(factors, keptFrom[g], keptFrom[g] + size, kept[g]);
+        }
+        for (var member : members) {
+            Arrays.fill(factors, member.from, member.from + member.size, member.factor);
+        }
+        return factors;
+    }
+
+    /** Rows by level of the eliminated grouping, within it by that of the first kept one, so that sums stay in the cache. */
+    private int[] order(int[] eliminatedLevel) {
+        var order = new int[rows];
+        Arrays.setAll(order, n -> n);
+        if (kept.length > 0) {
+            var factor = (RandomFactor.Grouping) design.random().get(kept[0]);
+            order = sorted(order, factor.level(), factor.levels().size());
+        }
+        return sorted(order, eliminatedLevel, levels);
+    }
+
+    private static int[] sorted(int[] order, int[] key, int bound) {
+        var next = new int[bound + 1];
+        for (int k : key) {
+            next[k + 1]++;
+        }
+        cumulate(next);
+        var sorted = new int[order.length];
+        for (int n : order) {
+            sorted[next[key[n]]++] = n;
+        }
+        return sorted;
+    }
+
+    private static void cumulate(int[] counts) {
+        for (int k = 1; k < counts.length; k++) {
+            counts[k] += counts[k - 1];
+        }
+    }
+
+    private static int[] permuted(int[] values, int[] order) {
+        var result = new int[order.length];
+        for (int n = 0; n < order.length; n++) {
+            result[n] = values[order[n]];
+        }
+        return result;
+    }
+
+    private int[] patterns() {
+        var found = new int[Math.max(16, levels * (coefs + 8))];
+        var seen = new int[columns];
+        var place = new int[columns];
+        int end = 0;
+        for (int j = 0; j < levels; j++) {
+            int begin = end;
+            if ((long) end + columns > found.length) {
+                found = Arrays.copyOf(found, Math.max(found.length + found.length / 2, end + columns));
+            }
+            for (int g = 0; g < kept.length; g++) {
+                for (int n = rowStart[j]; n < rowStart[j + 1]; n++) {
+                    end = note(keptFrom[g] + keptLevel[g][n], j, seen, found, end);
+                }
+            }
+            int groupings = end;
+            for (var member : members) {
+                if (member.parent < 0) {
+                    end = note(member, j, j, seen, found, end);
+                } else {
+                    for (int k = begin; k < groupings; k++) {
+                        if (columnFactor[found[k]] == kept[member.parent]) {
+                            end = note(member, found[k] - keptFrom[member.parent], j, seen, found, end);
+                        }
+                    }
+                }
+            }
+            for (int c = 0; c < coefs; c++) {
+                found[end++] = randomColumns + c;
+            }
+            Arrays.sort(found, begin, end);
+            patternStart[j + 1] = end;
+            for (int k = begin; k < end; k++) {
+                place[found[k]] = k;
+            }
+            for (int g = 0; g < kept.length; g++) {
+                for (int n = rowStart[j]; n < rowStart[j + 1]; n++) {
+                    keptPlace[g][n] = place[keptFrom[g] + keptLevel[g][n]];
+                }
+            }
+        }
+        return Arrays.copyOf(found, end);
+    }
+
+    private static int note(Member member, int level, int j, int[] seen, int[] found, int end) {
+        int next = end;
+        for (int k = member.start[level]; k < member.start[level + 1]; k++) {
+            next = note(member.from + member.level[k], j, seen, found, next);
+        }
+        return next;
+    }
+
+    private static int note(int column, int j, int[] seen, int[] found, int end) {
+        if (seen[column] == j + 1) {
+            return end;
+        }
+        seen[column] = j + 1;
+        found[end] = column;
+        return end + 1;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.engram.hardness.glmm;
+
+/** The leverage z' H^-1 z of each row under the random effects, times the derivative of its weight, summed over the rows. */
+final class Leverages {
+    private final Layout layout;
+    private final Mode mode;
+    private final double[] inverse;
+    private final int random;
+    /** z'(inverse)z of a level of a kept grouping, by column. */
+    private final double[] own;
+
+    Leverages(Layout layout, Mode mode, double[] inverse) {
+        this.layout = layout;
+        this.mode = mode;
+        this.inverse = inverse;
+        random = layout.randomColumns;
+        own = new double[layout.columns];
+        for (int g = 0; g < layout.kept.length; g++) {
+            int size = layout.design.random().get(layout.kept[g]).levels().size();
+            for (int i = 0; i < size; i++) {
+                own[layout.keptFrom[g] + i] = between(g, i, g, i);
+            }
+        }
+    }
+
+    /** S A'a with a_n = leverage times d w / d eta. */
+    Effects thirdDerivative() {
+        var scales = mode.scales();
+        var sums = new Effects(layout);
+        var cellSum = new double[layout.fixed.cells];
+        var along = new double[layout.columns];
+        var by = new double[layout.columns];
+        for (int j = 0; j < layout.levels; j++) {
+            double base = level(j, along, by);
+            for (int n = layout.rowStart[j]; n < layout.rowStart[j + 1]; n++) {
+                double leverage = base;
+                for (int g = 0; g < layout.kept.length; g++) {
+                    int column = layout.keptFrom[g] + layout.keptLevel[g][n];
+                    leverage += own[column] + 2 * by[column];
+                    for (int h = 0; h < g; h++) {
+                        leverage += 2 * between(g, layout.keptLevel[g][n], h, layout.keptLevel[h][n]);
+                    }
+                }
+                double mu = mode.sums().fitted[n];
+                double a = leverage * mu * (1 - mu) * (1 - 2 * mu);
+                sums.eliminated[j] += a;
+                cellSum[layout.fixed.cell[n]] += a;
+                for (int g = 0; g < layout.kept.length; g++) {
+                    sums.columns[layout.keptFrom[g] + layout.keptLevel[g][n]] += a;
+                }
+                for (int m = 0; m < layout.fixed.dense.length; m++) {
+                    sums.columns[random + layout.fixed.denseCoef[m]] += a * layout.fixed.dense[m][n];
+                }
+            }
+        }
+        layout.fixed.collect(cellSum, sums.columns, random);
+        for (var member : layout.members) {
+            if (member.parent < 0) {
+                member.collect(sums.eliminated, 0, sums.columns);
+            } else {
+                member.collect(sums.columns, layout.keptFrom[member.parent], sums.columns);
+            }
+        }
+        for (int j = 0; j < layout.levels; j++) {
+            sums.eliminated[j] *= scales.eliminated;
+        }
+        for (int c = 0; c < layout.columns; c++) {
+            sums.columns[c] *= scales.column[c];
+        }
+        return sums;
+    }
+
+    /**
+     * What the rows of a level of the eliminated grouping have in common: with v the scaled columns of its tags less its
+     * share of the pattern, sd^2 / d + v' inverse v. Sets {@code by} at each kept level of the pattern to z' inverse v.
+     */
+    private double level(int j, double[] v, double[] by) {
+        var scales = mode.scales();
+        int begin = layout.patternStart[j];
+        int end = layout.patternStart[j + 1] - layout.coefs;
+        double d = mode.hessian().diagonal[j];
+        for (int k = begin; k < end; k++) {
+            v[layout.pattern[k]] = -scales.eliminated * mode.hessian().cross(k) / d;
+        }
+        for (var member : layout.members) {
+            if (member.parent < 0) {
+                for (int e = member.start[j]; e < member.start[j + 1]; e++) {
+                    int tag = member.from + member.level[e];
+                    v[tag] += member.weight[e] * scales.column[tag];
+                }
+            }
+        }
+        double quadratic = 0;
+        for (int a = begin; a < end; a++) {
+            int row = layout.pattern[a];
+            double sum = 0;
+            for (int b = begin; b < end; b++) {
+                sum += inverse[row * random + layout.pattern[b]] * v[layout.pattern[b]];
+            }
+            by[row] = sum;
+            quadratic += sum * v[row];
+        }
+        toLevels(begin, end, by);
+        return scales.eliminated * scales.eliminated / d + quadratic;
+    }
+
+    /** From inverse v by column to z' inverse v by level: scaled, and with the tags of a level added. */
+    private void toLevels(int begin, int end, double[] by) {
+        for (int a = begin; a < end; a++) {
+            int row = layout.pattern[a];
+            for (int g = 0; g < layout.kept.length; g++) {
+                if (layout.columnFactor[row] == layout.kept[g]) {
+                    double sum = mode.scales().column[row] * by[row];
+                    for (var member : layout.members) {
+                        if (member.parent == g) {
+                            sum += tags(member, row - layout.keptFrom[g], by, 0);
+                        }
+                    }
+                    by[row] = sum;
+                }
+            }
+        }
+    }
+
+    private double tags(Member member, int level, double[] values, int from) {
+        double sum = 0;
+        for (int e = member.start[level]; e < member.start[level + 1]; e++) {
+            int tag = member.from + member.level[e];
+            sum += member.weight[e] * mode.scales().column[tag] * values[from + tag];
+        }
+        return sum;
+    }
+
+    /** z' inverse z between two levels of kept groupings. */
+    private double between(int g, int i, int h, int l) {
+        double sum = toRow(layout.keptFrom[g] + i, h, l) * mode.scales().column[layout.keptFrom[g] + i];
+        for (var member : layout.members) {
+            if (member.parent == g) {
+                for (int e = member.start[i]; e < member.start[i + 1]; e++) {
+                    int tag = member.from + member.level[e];
+                    sum += member.weight[e] * mode.scales().column[tag] * toRow(tag, h, l);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private double toRow(int row, int h, int l) {
+        int column = layout.keptFrom[h] + l;
+        double sum = inverse[row * random + column] * mode.scales().column[column];
+        for (var member : layout.members) {
+            if (member.parent == h) {
+                sum += tags(member, l, inverse, row * random);
+            }
+        }
+        return sum;
+    }
+}

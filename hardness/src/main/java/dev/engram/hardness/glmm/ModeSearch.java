@@ -1,0 +1,86 @@
+package dev.engram.hardness.glmm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Newton's method with step halving for the mode of the penalised log-likelihood, in all effects or in the random effects
+ * with the coefficients held.
+ */
+final class ModeSearch {
+    private static final int STEPS = 100;
+    private static final int HALVINGS = 30;
+    /** Twice the gain that one more step would bring; steps converge quadratically, so that this is far below rounding. */
+    private static final double DONE = 1e-9;
+
+    private final Layout layout;
+    private final RowPass pass;
+
+    ModeSearch(Layout layout) {
+        this.layout = layout;
+        pass = new RowPass(layout);
+    }
+
+    /**
+     * The mode.
+     *
+     * @param start where to begin, which carries the coefficients where they are held
+     * @param size number of columns that move: all, or the random ones
+     * @return null if none was found
+     */
+    @Nullable
+    Mode from(Effects start, Scales scales, int size) {
+        var effects = start;
+        pass.at(effects, scales);
+        double objective = objective(effects);
+        for (int step = 0; step < STEPS; step++) {
+            var hessian = Hessian.of(layout, scales, pass);
+            if (hessian == null || !Double.isFinite(objective)) {
+                return null;
+            }
+            var gradient = gradient(effects, scales, size);
+            var direction = hessian.solve(gradient, size);
+            double decrement = gradient.dot(direction);
+            double factor = 1;
+            var next = effects.plus(1, direction);
+            pass.at(next, scales);
+            double reached = objective(next);
+            // below the square root of rounding the objective cannot judge a step, and Newton needs no judge
+            for (int h = 0; h < HALVINGS && decrement > DONE && !(reached >= objective); h++) {
+                factor /= 2;
+                next = effects.plus(factor, direction);
+                pass.at(next, scales);
+                reached = objective(next);
+            }
+            effects = next;
+            objective = reached;
+            if (decrement <= DONE) {
+                var atMode = Hessian.of(layout, scales, pass);
+                return atMode == null ? null : new Mode(effects, scales, pass, atMode, objective);
+            }
+        }
+        return null;
+    }
+
+    private double objective(Effects effects) {
+        double penalty = 0;
+        for (double u : effects.eliminated) {
+            penalty += u * u;
+        }
+        for (int c = 0; c < layout.randomColumns; c++) {
+            penalty += effects.columns[c] * effects.columns[c];
+        }
+        return pass.logLik - penalty / 2;
+    }
+
+    private Effects gradient(Effects effects, Scales scales, int size) {
+        var gradient = new Effects(layout);
+        for (int j = 0; j < layout.levels; j++) {
+            gradient.eliminated[j] = scales.eliminated * pass.residual.eliminated[j] - effects.eliminated[j];
+        }
+        for (int c = 0; c < size; c++) {
+            gradient.columns[c] =
+                    scales.column[c] * pass.residual.columns[c] - (c < layout.randomColumns ? effects.columns[c] : 0);
+        }
+        return gradient;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.engram.hardness.glmm;
+
+import org.jspecify.annotations.Nullable;
+
+/** Maximises a smooth function of a few variables from its values and gradients: BFGS with step halving. */
+final class QuasiNewton {
+    /** What is maximised. */
+    interface Target {
+        /** Value and gradient, or null where the function has none. */
+        @Nullable
+        Point at(double[] x);
+    }
+
+    /** A point with its value and gradient; not a record, since it holds arrays. */
+    static final class Point {
+        final double[] x;
+        final double value;
+        final double[] gradient;
+
+        Point(double[] x, double value, double[] gradient) {
+            this.x = x;
+            this.value = value;
+            this.gradient = gradient;
+        }
+    }
+
+    /** The best point, and whether the gain still to be had fell below the tolerance. */
+    record Result(Point best, boolean converged) {}
+
+    private static final double SUFFICIENT = 1e-4;
+    private static final int HALVINGS = 20;
+
+    private final Target target;
+    private final double[] longestStep;
+    private final double tolerance;
+
+    /**
+     * @param longestStep longest step by variable
+     * @param tolerance gain in value that is not worth another step
+     */
+    QuasiNewton(Target target, double[] longestStep, double tolerance) {
+        this.target = target;
+        this.longestStep = longestStep.clone();
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * Climbs.
+     *
+     * @param inverse guess of the inverse of the negative Hessian by rows, positive definite; is overwritten
+     */
+    Result climb(Point start, double[] inverse, int steps) {
+        var point = start;
+        for (int step = 0; step < steps; step++) {
+            var direction = times(inverse, point.gradient);
+            double slope = dot(direction, point.gradient);
+            if (slope / 2 <= tolerance) {
+                return new Result(point, true);
+            }
+            var next = line(point, direction, slope);
+            if (next == null) {
+                // no gain along an ascent direction: the value is at its rounding, or the guess is worthless
+                return new Result(point, slope / 2 <= 1e-6 * Math.max(1, Math.abs(point.value)));
+            }
+            update(inverse, point, next);
+            point = next;
+        }
+        return new Result(point, point.x.length == 0);
+    }
+
+    private @Nullable Point line(Point point, double[] direction, double slope) {
+        double factor = 1;
+        for (int i = 0; i < direction.length; i++) {
+            if (factor * Math.abs(direction[i]) > longestStep[i]) {
+                factor = longestStep[i] / Math.abs(direction[i]);
+            }
+        }
+        for (int h = 0; h < HALVINGS; h++) {
+            var x = point.x.clone();
+            for (int i = 0; i < x.length; i++) {
+                x[i] += factor * direction[i];
+            }
+            var next = target.at(x);
+            if (next != null && next.value >= point.value + SUFFICIENT * factor * slope) {
+                return next;
+            }
+            factor *= next == null ? 0.25 : shorter(point.value, slope, factor, next.value);
+        }
+        return null;
+    }
+
+    /** The top of the parabola through value and slope here and the value there, within bounds. */
+    private static double shorter(double value, double slope, double factor, double reached) {
+        double top = slope * factor / (2 * (value + slope * factor - reached));
+        return top >= 0.1 && top <= 0.5 ? top : 0.3;
+    }
+
+    private static void update(double[] inverse, Point from, Point to) {
+        int size = from.x.length;
+        var s = new double[size];
+        var y = new double[size];
+        for (int i = 0; i < size; i++) {
+            s[i] = to.x[i] - from.x[i];
+            y[i] = from.gradient[i] - to.gradient[i];
+        }
+        double sy = dot(s, y);
+        var by = times(inverse, y);
+        double yby = dot(y, by);
+        if (!(sy > 1e-10 * yby) || sy <= 0) {
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                inverse[i * size + j] += (1 + yby / sy) * s[i] * s[j] / sy - (by[i] * s[j] + s[i] * by[j]) / sy;
+            }
+        }
+    }
+
+    private static double[] times(double[] matrix, double[] x) {
+        var product = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < x.length; j++) {
+                product[i] += matrix[i * x.length + j] * x[j];
+            }
+        }
+        return product;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}
