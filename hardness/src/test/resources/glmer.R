@@ -8,9 +8,9 @@
 # RANDOM      columns separated by commas: a random intercept for each
 # OFFSET      a column, or -
 # MEMBERSHIP  CSV `grouping,factor,weight` (its header names both factors), or -: a row belongs to the levels of its grouping, by weight
-# NAGQ        0 (joint mode) or 1 (Laplace)
+# NAGQ        0 (joint mode), 1 (Laplace), or 0,1
 #
-# Prints `logLik,value`, `fixed,name,estimate,se`, `sd,factor,value`, `mode,factor,level,mode,sd`, `seconds,value`. Standard errors
+# Prints, for each fit, `fit,NAGQ`, `logLik,value`, `fixed,name,estimate,se`, `sd,factor,value`, `mode,factor,level,mode,sd`, `seconds,value`. Standard errors
 # and SDs of modes come from the inverse of the joint Hessian of fixed and random effects.
 suppressPackageStartupMessages({library(lme4); library(Matrix)})
 
@@ -19,7 +19,7 @@ listed <- function(text) if (text == "-") character() else strsplit(text, ",", f
 fixed <- listed(arguments[3])
 random <- listed(arguments[4])
 offset <- arguments[5]
-nAGQ <- as.integer(arguments[7])
+wanted <- as.integer(listed(arguments[7]))
 as_levels <- function(column) factor(as.character(column), levels = sort(unique(as.character(column)), method = "radix"))
 
 data <- read.csv(arguments[1], colClasses = "character", check.names = FALSE)
@@ -67,37 +67,38 @@ if (!is.null(membership)) {
   model$reTrms$Zt <- as(Zt, "CsparseMatrix")
 }
 
-bobyqa <- function(stage, ...) optimizeGlmer(..., stage = stage, optimizer = "bobyqa",
-                                             control = list(rhoend = 1e-9, maxfun = 20000))
-deviance <- do.call(mkGlmerDevfun, c(model, list(control = control)))
-optimum <- bobyqa(1, deviance)
-if (nAGQ > 0) {
-  deviance <- updateGlmerDevfun(deviance, model$reTrms, nAGQ = nAGQ)
-  optimum <- bobyqa(2, deviance)
-}
-deviance(optimum$par) # leaves the state of the last evaluation at the optimum
-fit <- mkMerMod(environment(deviance), optimum, model$reTrms, fr = model$fr)
-seconds <- sum(proc.time()[1:2]) - started
-
-# the joint Hessian in spherical effects b = theta u, which a zero SD does not make singular
-X <- getME(fit, "X")
-Z <- getME(fit, "Z") %*% getME(fit, "Lambda")
-mu <- fitted(fit)
-columns <- cbind(Z, X)
-penalty <- Diagonal(x = c(rep(1, ncol(Z)), rep(0, ncol(X))))
-covariance <- solve(as.matrix(crossprod(columns * sqrt(mu * (1 - mu))) + penalty))
-theta <- diag(as.matrix(getME(fit, "Lambda")))
-sd_of_modes <- theta * sqrt(diag(covariance)[seq_len(ncol(Z))])
-se <- sqrt(diag(covariance)[ncol(Z) + seq_len(ncol(X))])
-
 say <- function(...) cat(paste(..., sep = ","), sep = "\n")
 number <- function(x) sprintf("%.12g", x)
-say("logLik", number(as.numeric(logLik(fit))))
-say("fixed", colnames(X), number(fixef(fit)), number(se))
-modes <- getME(fit, "b")[, 1]
-for (name in random) {
-  i <- block(name)
-  say("sd", name, number(theta[i[1]]))
-  say("mode", name, levels(data[[name]]), number(modes[i]), number(sd_of_modes[i]))
+report <- function(nAGQ, deviance, optimum) {
+  deviance(optimum$par) # leaves the state of the last evaluation at the optimum
+  fit <- mkMerMod(environment(deviance), optimum, model$reTrms, fr = model$fr)
+  seconds <- sum(proc.time()[1:2]) - started
+  # the joint Hessian in spherical effects b = theta u, which an SD of zero does not make singular
+  X <- getME(fit, "X")
+  Z <- getME(fit, "Z") %*% getME(fit, "Lambda")
+  mu <- fitted(fit)
+  penalty <- Diagonal(x = c(rep(1, ncol(Z)), rep(0, ncol(X))))
+  variances <- diag(solve(as.matrix(crossprod(cbind(Z, X) * sqrt(mu * (1 - mu))) + penalty)))
+  theta <- diag(as.matrix(getME(fit, "Lambda")))
+  modes <- getME(fit, "b")[, 1]
+  sd_of_modes <- theta * sqrt(variances[seq_len(ncol(Z))])
+  say("fit", nAGQ)
+  say("logLik", number(as.numeric(logLik(fit))))
+  say("fixed", colnames(X), number(fixef(fit)), number(sqrt(variances[ncol(Z) + seq_len(ncol(X))])))
+  for (name in random) {
+    i <- block(name)
+    say("sd", name, number(theta[i[1]]))
+    say("mode", name, levels(data[[name]]), number(modes[i]), number(sd_of_modes[i]))
+  }
+  say("seconds", number(seconds))
 }
-say("seconds", number(seconds))
+
+bobyqa <- function(stage, deviance) optimizeGlmer(deviance, stage = stage, optimizer = "bobyqa",
+                                                  control = list(rhoend = 1e-9, maxfun = 20000))
+deviance <- do.call(mkGlmerDevfun, c(model, list(control = control)))
+optimum <- bobyqa(1, deviance)
+if (0 %in% wanted) report(0, deviance, optimum)
+if (1 %in% wanted) {
+  deviance <- updateGlmerDevfun(deviance, model$reTrms, nAGQ = 1)
+  report(1, deviance, bobyqa(2, deviance))
+}

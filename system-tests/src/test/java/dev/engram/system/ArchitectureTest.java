@@ -27,7 +27,13 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String[] PURE = {
-        "dev.engram.events", "dev.engram.events.topic", "dev.engram.fsrs..", "dev.engram.scheduler..", "..domain.."
+        "dev.engram.events",
+        "dev.engram.events.topic",
+        "dev.engram.fsrs..",
+        "dev.engram.scheduler..",
+        "dev.engram.hardness..",
+        "dev.engram.simulation..",
+        "..domain.."
     };
     private static JavaClasses engram;
 
@@ -43,7 +49,18 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeEveryModule() {
-        assertThat(Stream.of("events", "fsrs", "scheduler", "kit", "card", "review", "analytics", "gateway", "cli")
+        assertThat(Stream.of(
+                                "events",
+                                "fsrs",
+                                "scheduler",
+                                "hardness",
+                                "simulation",
+                                "kit",
+                                "card",
+                                "review",
+                                "analytics",
+                                "gateway",
+                                "cli")
                         .filter(module -> engram.stream()
                                 .noneMatch(c -> c.getPackageName().startsWith("dev.engram." + module))))
                 .as("modules without classes; build them first")
@@ -164,6 +181,54 @@ class ArchitectureTest {
                         "dev.engram.scheduler..",
                         "dev.engram.fsrs..",
                         "dev.engram.events..",
+                        "java..",
+                        "org.jspecify..")
+                .check(engram);
+    }
+
+    @Test
+    void shouldLetTheHardnessEngineKnowNothingButNumbers() {
+        classes()
+                .that()
+                .resideInAPackage("dev.engram.hardness..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.hardness..", "org.ejml..", "org.hipparchus..", "java..", "org.jspecify..")
+                .because("a researcher can take it by itself, whatever the reviews come from")
+                .check(engram);
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.engram.hardness..", "dev.engram.simulation..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.io..", "java.nio..")
+                .because("reading and writing is for the command line")
+                .check(engram);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.engram.hardness.glmm..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.hardness.study..",
+                        "dev.engram.hardness.rank..",
+                        "dev.engram.hardness.baseline..",
+                        "dev.engram.hardness.link..",
+                        "dev.engram.hardness.agree..",
+                        "dev.engram.hardness.ordinal..")
+                .because("a mixed model has rows and factors, not learners and cards")
+                .check(engram);
+        classes()
+                .that()
+                .resideInAPackage("dev.engram.simulation..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.simulation..",
+                        "dev.engram.events..",
+                        "dev.engram.fsrs..",
+                        "dev.engram.hardness..",
                         "java..",
                         "org.jspecify..")
                 .check(engram);

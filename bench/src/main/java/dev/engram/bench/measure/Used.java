@@ -1,5 +1,7 @@
 package dev.engram.bench.measure;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -27,5 +29,16 @@ public record Used(double cpuSeconds, double wallSeconds) {
         long wall = System.nanoTime();
         work.run();
         return new Used(processCpuSeconds() - cpu, secondsSince(wall));
+    }
+
+    /** Writes both figures. */
+    public void put(ObjectNode node) {
+        node.put("cpuSeconds", cpuSeconds).put("wallSeconds", wallSeconds);
+    }
+
+    /** Reads what {@link #put} wrote. */
+    public static Used of(JsonNode node) {
+        return new Used(
+                node.get("cpuSeconds").asDouble(), node.get("wallSeconds").asDouble());
     }
 }

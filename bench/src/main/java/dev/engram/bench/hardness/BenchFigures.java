@@ -1,0 +1,137 @@
+package dev.engram.bench.hardness;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.bench.measure.Figures;
+import dev.engram.hardness.glmm.Method;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All figures of one run.
+ *
+ * @param versions of both sides and of the machine, by name, in the order in which they are printed
+ * @param missing why {@code glmer} was not run; null if it was
+ * @param glmer a run per round; none if it could not be run
+ * @param fits ours, by method, a run per round
+ * @param principal studies of the rows' learners, without side runs
+ * @param whole the same with them
+ * @param growth one study per size, ascending
+ */
+record BenchFigures(
+        Map<String, String> versions,
+        @Nullable String missing,
+        List<GlmerRun> glmer,
+        Map<Method, List<FitRun>> fits,
+        List<StudyRun> principal,
+        List<StudyRun> whole,
+        List<StudyRun> growth) {
+    /** How many times as fast as {@code glmer} each method is to be. */
+    private static final Map<Method, Double> GOALS = Map.of(Method.JOINT, 20.0, Method.FAST, 100.0);
+
+    BenchFigures {
+        versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+        glmer = List.copyOf(glmer);
+        fits = Collections.unmodifiableMap(new EnumMap<>(fits));
+        principal = List.copyOf(principal);
+        whole = List.copyOf(whole);
+        growth = List.copyOf(growth);
+    }
+
+    /** How many times as fast as {@code glmer} a method was, by processor time, round by round; null without {@code glmer}. */
+    @Nullable
+    Figures ratio(Method method, ToDoubleFunction<FitRun> cpuSeconds) {
+        return glmer.isEmpty() ? null : glmerCpu().over(ours(method, cpuSeconds));
+    }
+
+    /** Processor time of {@code glmer}, which must have been run. */
+    Figures glmerCpu() {
+        return figures(glmer, run -> run.used().cpuSeconds());
+    }
+
+    /** A figure of ours over the rounds. */
+    Figures ours(Method method, ToDoubleFunction<FitRun> figure) {
+        return figures(fits.getOrDefault(method, List.of()), figure);
+    }
+
+    /** How far our estimates are from those of {@code glmer}; null if that was not run. */
+    @Nullable
+    Agreement agreement(Method method) {
+        return glmer.isEmpty()
+                ? null
+                : Agreement.of(
+                        fits.getOrDefault(method, List.of()).getLast().figures(),
+                        glmer.getLast().figures());
+    }
+
+    /** How many times as fast a method is to be. */
+    double goal(Method method) {
+        return GOALS.getOrDefault(method, Double.NaN);
+    }
+
+    static <T> Figures figures(List<T> runs, ToDoubleFunction<T> figure) {
+        return new Figures(runs.stream().map(figure::applyAsDouble).toList());
+    }
+
+    /**
+     * By what power of the number of rows the time grew from one size to the next: 1 is linear.
+     *
+     * @throws IllegalArgumentException if both have the same number of rows
+     */
+    static double power(StudyRun smaller, StudyRun larger) {
+        if (smaller.rows() == larger.rows()) {
+            throw new IllegalArgumentException("both have " + smaller.rows() + " rows");
+        }
+        return Math.log(larger.study().cpuSeconds() / smaller.study().cpuSeconds())
+                / Math.log((double) larger.rows() / smaller.rows());
+    }
+
+    /** For people. */
+    String text() {
+        return new BenchText(this).text();
+    }
+
+    /** For programs: every run. */
+    ObjectNode json() {
+        var document = new JsonMapper().createObjectNode();
+        versions.forEach(document.putObject("versions")::put);
+        document.put("missing", missing);
+        var theirs = document.putArray("glmer");
+        for (var run : glmer) {
+            var node = theirs.addObject();
+            run.used().put(node);
+            run.figures().forEach(node.putObject("figures")::put);
+        }
+        var ours = document.putObject("fits");
+        fits.forEach((method, runs) -> {
+            var node = ours.putObject(method.name());
+            var all = node.putArray("runs");
+            runs.forEach(run -> run.put(all.addObject()));
+            var cold = ratio(method, run -> run.cold().cpuSeconds());
+            var warm = ratio(method, FitRun::warmCpuSeconds);
+            var agreement = agreement(method);
+            if (cold != null && warm != null && agreement != null) {
+                node.put("timesAsFastCold", cold.median()).put("timesAsFastWarm", warm.median());
+                node.put("goal", goal(method)).put("met", cold.median() >= goal(method));
+                node.putObject("fromGlmer")
+                        .put("logLik", agreement.logLik())
+                        .put("figure", agreement.figure())
+                        .put("difference", agreement.difference());
+            }
+        });
+        put(document.putArray("principal"), principal);
+        put(document.putArray("whole"), whole);
+        put(document.putArray("growth"), growth);
+        return document;
+    }
+
+    private static void put(ArrayNode all, List<StudyRun> runs) {
+        runs.forEach(run -> run.put(all.addObject()));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.engram.bench.hardness;
+
+import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.Used;
+import dev.engram.hardness.glmm.Method;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of one run as a table. */
+final class BenchText {
+    private static final String ROW = "%-22s %-24s %-24s %-24s %s%n";
+    private static final double MOST_SECONDS = 3;
+    private static final double MOST_GROWN_SECONDS = 60;
+    private static final long MOST_BYTES = 2_000_000_000;
+    private static final long GROWN_ROWS = 5_000_000; // from here on a size is held to the goals of 10 million
+
+    private final BenchFigures figures;
+    private final StringBuilder text = new StringBuilder();
+
+    BenchText(BenchFigures figures) {
+        this.figures = figures;
+    }
+
+    String text() {
+        figures.versions().forEach((name, version) -> add("%-10s %s%n", name, version));
+        if (figures.missing() != null) {
+            add("Only our figures: %s.%n", figures.missing());
+        }
+        fits();
+        studies();
+        growth();
+        return text.toString();
+    }
+
+    private void fits() {
+        var any = figures.fits().values().iterator().next();
+        add(
+                "%nFit of %,d rows: 300 learners, 600 cards, 30 tags, 13 coefficients; from columns to the covariance of the"
+                        + " tags; one thread.%n"
+                        + "Median of %d round(s) [least, most] in turns, each in a process of its own; processor time of the"
+                        + " whole process,%ncompiler and collector included. Cold is the first fit after the start, warm the"
+                        + " mean of the %d after it.%n",
+                any.getFirst().rows(), any.size(), any.getFirst().warm().size());
+        add(ROW, "", "processor time, s", "time gone by, s", "times as fast as glmer", "goal");
+        if (figures.missing() == null) {
+            add(
+                    ROW,
+                    "glmer, nAGQ = 0",
+                    shown(figures.glmerCpu()),
+                    shown(BenchFigures.figures(
+                            figures.glmer(), run -> run.used().wallSeconds())),
+                    "",
+                    "");
+        }
+        figures.fits().keySet().forEach(this::fit);
+        figures.fits().keySet().forEach(this::agreement);
+    }
+
+    private void fit(Method method) {
+        var cold = figures.ratio(method, run -> run.cold().cpuSeconds());
+        var goal = figures.goal(method);
+        add(
+                ROW,
+                name(method) + ", cold",
+                shown(figures.ours(method, run -> run.cold().cpuSeconds())),
+                shown(figures.ours(method, run -> run.cold().wallSeconds())),
+                cold == null ? "-" : shown(cold),
+                cold == null ? "not compared" : line("%.0f x: %s", goal, verdict(cold.median() >= goal)));
+        var warm = figures.ratio(method, FitRun::warmCpuSeconds);
+        add(
+                ROW,
+                name(method) + ", warm",
+                shown(figures.ours(method, FitRun::warmCpuSeconds)),
+                shown(figures.ours(
+                        method,
+                        run -> run.warm().stream()
+                                .mapToDouble(Used::wallSeconds)
+                                .average()
+                                .orElseThrow())),
+                warm == null ? "-" : shown(warm),
+                "");
+    }
+
+    private void agreement(Method method) {
+        var agreement = figures.agreement(method);
+        if (agreement != null) {
+            add(
+                    "%s: log-likelihood %+.5f from glmer's; of coefficients, standard errors, SDs and tag effects the furthest"
+                            + " is %s, by %.1e%s%n",
+                    name(method),
+                    agreement.logLik(),
+                    agreement.figure(),
+                    agreement.difference(),
+                    method == Method.JOINT
+                            ? line(" (goal: four digits: %s)", verdict(agreement.isToFourDigits()))
+                            : " (a fixed point, not the same optimum)");
+        }
+    }
+
+    private void studies() {
+        var first = figures.principal().getFirst();
+        var seconds =
+                BenchFigures.figures(figures.principal(), run -> run.study().wallSeconds());
+        add(
+                "%nStudy of %,d reviews (%,d rows), all tags of every card, once after the start of the JVM, %d thread(s), s:%n",
+                first.reviews(), first.rows(), first.threads());
+        add(ROW, "", "time gone by", "processor time", "", "goal");
+        add(
+                ROW,
+                "principal, " + first.method(),
+                shown(seconds),
+                shown(BenchFigures.figures(
+                        figures.principal(), run -> run.study().cpuSeconds())),
+                "",
+                line("%.0f s: %s", MOST_SECONDS, verdict(seconds.median() <= MOST_SECONDS)));
+        add(
+                ROW,
+                "with side runs",
+                shown(BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds())),
+                shown(BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds())),
+                "",
+                "");
+    }
+
+    private void growth() {
+        if (figures.growth().isEmpty()) {
+            return;
+        }
+        add(
+                "%nGrowth: principal study by method fast, once per size; more learners on the same 600 cards and 30 tags.%n");
+        add(
+                "%12s %12s %10s %12s %12s %14s %8s %10s  %s%n",
+                "reviews",
+                "rows",
+                "learners",
+                "gone by, s",
+                "processor, s",
+                "us/row (proc.)",
+                "power",
+                "peak, MB",
+                "goal");
+        StudyRun before = null;
+        for (var run : figures.growth()) {
+            var bytes = run.peakBytes();
+            add(
+                    "%,12d %,12d %,10d %12.2f %12.2f %14.2f %8s %10s  %s%n",
+                    run.reviews(),
+                    run.rows(),
+                    run.learners(),
+                    run.study().wallSeconds(),
+                    run.study().cpuSeconds(),
+                    1e6 * run.study().cpuSeconds() / run.rows(),
+                    before == null ? "" : line("%.2f", BenchFigures.power(before, run)),
+                    bytes == null ? "unknown" : line("%.0f", bytes / 1e6),
+                    grown(run));
+            before = run;
+        }
+        add(
+                "Power: processor time grows with the number of rows to this power. Peak: most memory resident, table and"
+                        + " simulation included, -Xmx%s.%n",
+                figures.growth().getFirst().heap());
+    }
+
+    private static String grown(StudyRun run) {
+        var bytes = run.peakBytes();
+        return run.rows() < GROWN_ROWS
+                ? ""
+                : line(
+                        "%.0f s: %s, 2 GB: %s",
+                        MOST_GROWN_SECONDS,
+                        verdict(run.study().wallSeconds() <= MOST_GROWN_SECONDS),
+                        bytes == null ? "not measured" : verdict(bytes <= MOST_BYTES));
+    }
+
+    private static String name(Method method) {
+        return method.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(Figures figures) {
+        return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
+    }
+
+    private static String verdict(boolean met) {
+        return met ? "met" : "NOT MET";
+    }
+
+    private void add(String format, @Nullable Object... arguments) {
+        text.append(line(format, arguments));
+    }
+
+    private static String line(String format, @Nullable Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

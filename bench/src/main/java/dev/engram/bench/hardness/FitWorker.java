@@ -1,0 +1,77 @@
+package dev.engram.bench.hardness;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.bench.measure.PeakMemory;
+import dev.engram.bench.measure.Used;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitOutcome;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.FitWarning;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.Unfit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process of its own that generates the rows and fits them several times, each time from the columns to the covariance of the
+ * tags; only that is timed. Arguments: method, learners, threads, number of warm fits. Prints one line of JSON.
+ */
+final class FitWorker {
+    private @Nullable FitOutcome outcome;
+
+    private FitWorker() {}
+
+    public static void main(String[] arguments) throws IOException {
+        var settings = FitSettings.of(Method.valueOf(arguments[0]))
+                .withThreads(Integer.parseInt(arguments[2]))
+                .withCovarianceOf("tag");
+        var run = new FitWorker()
+                .run(new GeneratedRows(Integer.parseInt(arguments[1])), settings, Integer.parseInt(arguments[3]));
+        var json = new JsonMapper().createObjectNode();
+        run.put(json);
+        System.out.println(json);
+    }
+
+    private FitRun run(GeneratedRows rows, FitSettings settings, int times) throws IOException {
+        System.gc(); // what the generator left is none of the fit's business
+        var cold = Used.by(() -> outcome = MixedModel.fit(rows.design(), settings));
+        List<Used> warm = new ArrayList<>();
+        for (int time = 0; time < times; time++) {
+            warm.add(Used.by(() -> outcome = MixedModel.fit(rows.design(), settings)));
+        }
+        return switch (outcome) {
+            case Fit fit ->
+                new FitRun(
+                        fit.rows(),
+                        cold,
+                        warm,
+                        figures(fit),
+                        fit.iterations(),
+                        fit.converged(),
+                        fit.warnings().stream().map(FitWarning::sentence).toList(),
+                        PeakMemory.bytes());
+            case Unfit unfit -> throw new IllegalStateException("no fit: " + unfit.sentence());
+            case null -> throw new IllegalStateException("no fit");
+        };
+    }
+
+    private static SortedMap<String, Double> figures(Fit fit) {
+        var figures = new TreeMap<String, Double>();
+        figures.put("logLik", fit.logLik());
+        fit.fixed().forEach(effect -> {
+            figures.put("coefficient " + effect.name(), effect.estimate());
+            figures.put("se " + effect.name(), effect.se());
+        });
+        fit.random().forEach(factor -> figures.put("sd " + factor.name(), factor.sd()));
+        var tags = fit.random("tag");
+        for (int level = 0; level < tags.levels().size(); level++) {
+            figures.put("effect tag " + tags.levels().get(level), tags.mode(level));
+        }
+        return figures;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.engram.bench.hardness;
+
+import dev.engram.bench.measure.Used;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one process of R did: one fit by {@code glmer}.
+ *
+ * @param used by the fit alone; R's own clock
+ * @param figures estimates by name
+ * @param versions of R, lme4 and its BLAS, by name
+ */
+record GlmerRun(Used used, SortedMap<String, Double> figures, Map<String, String> versions) {
+    private static final String RSCRIPT = "Rscript";
+    private static final String SCRIPT = "glmer-speed.R";
+
+    GlmerRun {
+        figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+        versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+    }
+
+    /** Whether there is an R with lme4. */
+    static boolean isInstalled() {
+        try {
+            return new ProcessBuilder(RSCRIPT, "-e", "if (!requireNamespace('lme4', quietly = TRUE)) quit(status = 1)")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException e) {
+            return false; // not there
+        }
+    }
+
+    /** Puts the script beside the rows. */
+    static Path script(Path folder) throws IOException {
+        var script = folder.resolve(SCRIPT);
+        try (InputStream resource = Objects.requireNonNull(GlmerRun.class.getResourceAsStream(SCRIPT), SCRIPT)) {
+            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return script;
+    }
+
+    /** Fits rows that {@link GeneratedRows#write} wrote. */
+    static GlmerRun of(Path script, Path rows) throws IOException {
+        var process = new ProcessBuilder(RSCRIPT, script.toString(), rows.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var stop = new Thread(process::destroy, "stop-R");
+        Runtime.getRuntime().addShutdownHook(stop);
+        try (var output = process.getInputStream()) {
+            var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.onExit().join().exitValue();
+            if (code != 0) {
+                throw new IOException("R ended with " + code);
+            }
+            return parse(text);
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(stop);
+        }
+    }
+
+    /** From the lines of {@code name,value} that the script prints. */
+    static GlmerRun parse(String text) {
+        var versions = new TreeMap<String, String>();
+        var figures = new TreeMap<String, Double>();
+        text.lines()
+                .map(line -> line.split(",", -1))
+                .filter(cells -> cells.length == 2)
+                .forEach(cells -> {
+                    switch (cells[0]) {
+                        case "R", "lme4", "BLAS" -> versions.put(cells[0], cells[1]);
+                        default -> figures.put(cells[0], Double.parseDouble(cells[1]));
+                    }
+                });
+        var cpu = figures.remove("cpuSeconds");
+        var wall = figures.remove("wallSeconds");
+        return new GlmerRun(
+                new Used(Objects.requireNonNull(cpu, "cpuSeconds"), Objects.requireNonNull(wall, "wallSeconds")),
+                figures,
+                versions);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.engram.bench.hardness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.bench.hardness.StudyWorker.What;
+import dev.engram.bench.measure.Machine;
+import dev.engram.hardness.glmm.Method;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Measures fits beside {@code glmer} of R's lme4, taking turns on the same rows, and how whole studies grow. Every fit and study
+ * runs in a process of its own. Without R our figures alone. Arguments: rounds; most million reviews of the growth, 0 for none;
+ * path of the JSON file.
+ */
+public final class HardnessBench {
+    private static final String FIT_HEAP = "512m";
+    private static final String STUDY_HEAP = "1500m";
+    private static final int WARM_FITS = 5;
+    private static final double ROWS_PER_LEARNER = 633; // of the simulated world; first exposures come on top
+    private static final int[] GROWTH = {100_000, 1_000_000, 10_000_000};
+
+    private final int rounds;
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final List<GlmerRun> glmer = new ArrayList<>();
+    private final Map<Method, List<FitRun>> fits = new EnumMap<>(Method.class);
+    private final List<StudyRun> principal = new ArrayList<>();
+    private final List<StudyRun> whole = new ArrayList<>();
+    private final List<StudyRun> growth = new ArrayList<>();
+
+    private HardnessBench(int rounds) {
+        this.rounds = rounds;
+        fits.put(Method.JOINT, new ArrayList<>());
+        fits.put(Method.FAST, new ArrayList<>());
+    }
+
+    /** @param arguments rounds, at least 1; most million reviews; path of the JSON file */
+    public static void main(String[] arguments) throws IOException {
+        var file = Path.of(arguments[2]);
+        var report = new HardnessBench(Integer.parseInt(arguments[0])).run(Double.parseDouble(arguments[1]));
+        System.out.print(report.text());
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(file, report.json().toPrettyString() + "\n");
+        System.out.println("All figures: " + file);
+    }
+
+    private BenchFigures run(double mostMillions) throws IOException {
+        var folder = Files.createTempDirectory("bench-hardness");
+        var rows = folder.resolve("rows.csv");
+        var script = GlmerRun.script(folder);
+        String missing = GlmerRun.isInstalled() ? null : "there is no R with lme4 (`Rscript`) in PATH";
+        try {
+            if (missing == null) {
+                new GeneratedRows(GeneratedRows.LEARNERS).write(rows);
+            }
+            for (int round = 1; round <= rounds; round++) {
+                round(round, missing == null ? rows : null, script);
+            }
+        } finally {
+            Files.deleteIfExists(rows);
+            Files.delete(script);
+            Files.delete(folder);
+        }
+        for (int reviews : GROWTH) {
+            if (reviews <= mostMillions * 1e6) {
+                int learners = (int) Math.ceil(reviews / ROWS_PER_LEARNER);
+                growth.add(said("study of " + reviews + " reviews", study(learners, What.PRINCIPAL_FAST)));
+            }
+        }
+        var versions = new LinkedHashMap<>(Machine.versions("hardness"));
+        if (!glmer.isEmpty()) {
+            versions.putAll(glmer.getFirst().versions());
+        }
+        return new BenchFigures(versions, missing, glmer, fits, principal, whole, growth);
+    }
+
+    private void round(int round, @Nullable Path rows, Path script) throws IOException {
+        var where = "round " + round + " of " + rounds + ": ";
+        if (rows != null) {
+            say(where + "glmer, about a minute");
+            var run = GlmerRun.of(script, rows);
+            glmer.add(run);
+            say(line(where + "glmer %.2f s of processor time", run.used().cpuSeconds()));
+        }
+        for (var method : fits.entrySet()) {
+            // one thread: the same work without the price of sharing it
+            var run = FitRun.of(
+                    OwnJvm.run(FIT_HEAP, FitWorker.class, method.getKey(), GeneratedRows.LEARNERS, 1, WARM_FITS));
+            method.getValue().add(run);
+            say(line(
+                    where + "%s %.2f s cold, %.2f s warm",
+                    method.getKey(),
+                    run.cold().cpuSeconds(),
+                    run.warmCpuSeconds()));
+        }
+        principal.add(said(where + "principal study", study(GeneratedRows.LEARNERS, What.PRINCIPAL)));
+        whole.add(said(where + "study with side runs", study(GeneratedRows.LEARNERS, What.WHOLE)));
+    }
+
+    private JsonNode study(int learners, What what) throws IOException {
+        return OwnJvm.run(STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, what);
+    }
+
+    private static StudyRun said(String what, JsonNode node) {
+        var run = StudyRun.of(node);
+        say(line("%s: %.2f s", what, run.study().wallSeconds()));
+        return run;
+    }
+
+    private static void say(String progress) {
+        System.err.println(progress);
+    }
+
+    private static String line(String format, @Nullable Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

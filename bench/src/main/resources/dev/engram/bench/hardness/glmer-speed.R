@@ -1,0 +1,22 @@
+# Rscript glmer-speed.R ROWS: one fit by glmer, nAGQ = 0, all else as it comes; reading is not counted.
+suppressPackageStartupMessages(library(lme4))
+rows <- read.csv(commandArgs(trailingOnly = TRUE)[1], colClasses = c(y = "integer", offset = "numeric"))
+for (name in setdiff(names(rows), c("y", "offset"))) rows[[name]] <- factor(rows[[name]])
+invisible(gc())
+before <- proc.time()
+fit <- glmer(y ~ s + l + offset(offset) + (1 | learner) + (1 | card) + (1 | tag), rows, family = binomial, nAGQ = 0)
+took <- proc.time() - before
+say <- function(...) cat(paste(..., sep = ","), sep = "\n")
+number <- function(x) sprintf("%.12g", x)
+say("cpuSeconds", number(sum(took[1:2])))
+say("wallSeconds", number(took[3]))
+say("logLik", number(as.numeric(logLik(fit))))
+say(paste("coefficient", names(fixef(fit))), number(fixef(fit)))
+say(paste("se", names(fixef(fit))), number(sqrt(diag(as.matrix(vcov(fit, use.hessian = FALSE))))))
+sds <- as.data.frame(VarCorr(fit))
+say(paste("sd", sds$grp), number(sds$sdcor))
+tags <- ranef(fit, condVar = FALSE)$tag
+say(paste("effect tag", rownames(tags)), number(tags[, 1]))
+say("R", paste0(R.version$major, ".", R.version$minor))
+say("lme4", as.character(packageVersion("lme4")))
+say("BLAS", basename(extSoftVersion()[["BLAS"]]))
