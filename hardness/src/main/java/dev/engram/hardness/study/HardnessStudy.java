@@ -1,10 +1,28 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.hardness.study.report.RowAccount;
+import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyOutcome;
+import java.util.List;
 
-/** Ranks tags by how hard they are to retain. */
+/** Ranks tags by how hard they are to retain, given their cards and these self-chosen learners. */
 public final class HardnessStudy {
-    private HardnessStudy() {}
+    private static final int STEPS = 5;
+
+    private final ReviewTable reviews;
+    private final TagTable tags;
+    private final StudySettings settings;
+    private final StudyProgress progress;
+
+    private HardnessStudy(ReviewTable reviews, TagTable tags, StudySettings settings, StudyProgress progress) {
+        this.reviews = reviews;
+        this.tags = tags;
+        this.settings = settings;
+        this.progress = progress;
+    }
 
     /** Runs a study and tells nobody how far it is. */
     public static StudyOutcome run(ReviewTable reviews, TagTable tags, StudySettings settings) {
@@ -12,10 +30,48 @@ public final class HardnessStudy {
     }
 
     /**
-     * Runs a study. The same rows, tags and settings give the same report, bit for bit, whatever the order of delivery, the
-     * names and the number of threads.
+     * Runs a study. The same rows, tags and settings give the same figures, bit for bit, whatever the order of delivery, the
+     * names of learners, cards and tags, and the number of threads.
      */
     public static StudyOutcome run(ReviewTable reviews, TagTable tags, StudySettings settings, StudyProgress progress) {
-        throw new UnsupportedOperationException("to come");
+        return new HardnessStudy(reviews, tags, settings, progress).run();
+    }
+
+    private StudyOutcome run() {
+        progress.begins("choosing rows", 0, STEPS);
+        var selection = Selection.of(reviews, tags, settings.rules());
+        var rows = Rows.of(reviews, tags, settings.rules(), selection::kept);
+        var terms = Terms.of(rows, settings.rules());
+        var account = Accounts.of(reviews, tags, selection, rows, terms.notes());
+        var shortfalls = Shortfalls.of(rows, "reviews");
+        if (!shortfalls.isEmpty()) {
+            return new Insufficient(shortfalls, account);
+        }
+        progress.begins("gamma from lateness", 1, STEPS);
+        var gamma = GammaChoice.of(settings, selection.sampleWithPlan(tags, settings.rules()), selection.plans());
+        progress.begins("principal fit", 2, STEPS);
+        return switch (Principal.of(rows, terms, gamma.value(), settings)) {
+            case Principal.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);
+            case Principal.Outcome.Fitted fitted -> report(selection, account, gamma, fitted.principal());
+        };
+    }
+
+    private static Shortfall failed(Principal.Outcome.Failed failed, RowAccount account) {
+        var shortfall = Shortfalls.of(failed.unfit());
+        return new Shortfall(shortfall.code(), shortfall.reason() + " (" + account.kept() + " rows)");
+    }
+
+    private StudyOutcome report(Selection selection, RowAccount account, GammaReport gamma, Principal principal) {
+        progress.begins("ranks", 3, STEPS);
+        var ranking = Ranking.of(
+                principal.rows().tags.names(),
+                principal.tags().modes(),
+                principal.covariance(),
+                settings.ranks(principal.rows().tags.size()));
+        progress.begins("sensitivity, controls and the other constructs", 4, STEPS);
+        var sides = SideStep.run(reviews, tags, selection, principal, gamma, settings);
+        var workload = Workloads.of(reviews, tags, selection);
+        progress.begins("done", STEPS, STEPS);
+        return new Reporting(tags, settings, account, gamma, principal, ranking).report(sides, workload);
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.rank.RankSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sides    runs beside the principal
  * @param anchors  tags whose mean effect is the zero; empty = all
  * @param topK     the k of P(top k), each {@code >= 1}
- * @param draws    of the ranks, {@code >= 10,000}
+ * @param draws    of the ranks, {@code >= 10,000}; 0 = 100,000 for up to 100 tags, 20,000 above
  * @param seed     of draws and permutations
  * @param threads  {@code >= 1}; changes no figure
  * @param taxonomy name of the set of tags, for the version
@@ -46,7 +47,7 @@ public record StudySettings(
         anchors = List.copyOf(anchors);
         topK = List.copyOf(topK);
         Check.that(gamma == null || (gamma > 0 && gamma < 10), "gamma must be > 0 and < 10, was %s", gamma);
-        Check.that(draws >= FEWEST_DRAWS, "draws must be at least %s, was %s", FEWEST_DRAWS, draws);
+        Check.that(draws == 0 || draws >= FEWEST_DRAWS, "draws must be at least %s, was %s", FEWEST_DRAWS, draws);
         Check.that(threads >= 1, "threads must be at least 1, was %s", threads);
         Check.that(jointRows >= 0, "jointRows must be at least 0, was %s", jointRows);
         Check.that(topK.stream().allMatch(k -> k >= 1), "topK must hold places from 1, was %s", topK);
@@ -64,7 +65,7 @@ public record StudySettings(
                 SideRuns.ALL,
                 List.of(),
                 List.of(1, 3, 5, 10),
-                FEWEST_DRAWS,
+                0,
                 20_240_601L,
                 Runtime.getRuntime().availableProcessors(),
                 null,
@@ -156,6 +157,13 @@ public record StudySettings(
         return new StudySettings(
                 gamma, rules, method, jointRows, publish, ability, sides, anchors, topK, draws, seed, other, taxonomy,
                 cutOff);
+    }
+
+    /** How ranks of so many tags are drawn. */
+    RankSettings ranks(int tags) {
+        var standard =
+                RankSettings.defaults(tags).withSeed(seed).withThreads(threads).withTopK(topK);
+        return draws == 0 ? standard : standard.withDraws(draws);
     }
 
     /** With the names that the version is to carry. */

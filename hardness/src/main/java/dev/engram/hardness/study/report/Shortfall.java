@@ -17,6 +17,7 @@ public record Shortfall(Code code, String reason) {
         NO_LAPSES,
         TOO_FEW_ROWS,
         SEPARATION,
+        NOT_FITTED,
         NOT_CONVERGED
     }
 }

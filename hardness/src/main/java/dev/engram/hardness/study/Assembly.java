@@ -1,0 +1,179 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.baseline.Baseline;
+import dev.engram.hardness.baseline.TagCount;
+import dev.engram.hardness.baseline.TagRate;
+import dev.engram.hardness.rank.RankInterval;
+import dev.engram.hardness.rank.RankedEffect;
+import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.AliasGroup;
+import dev.engram.hardness.study.report.BaselineRate;
+import dev.engram.hardness.study.report.Estimate;
+import dev.engram.hardness.study.report.Pairs;
+import dev.engram.hardness.study.report.RankRange;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.TagHardness;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** Puts together what is known of each tag. Tags are numbered as in the fit; the report has the hardest first. */
+final class Assembly {
+    private static final double Z = Ranking.Z;
+    private static final int DAYS = 7;
+    private static final int SUCCESSES = 1;
+
+    private final Principal principal;
+    private final StudySettings settings;
+    private final Ranking ranking;
+    private final Zero zero;
+    private final List<TagRate> rates;
+    private final double[] effects;
+    private final double[] sds;
+    private final int[] order;
+    private final TagCounts counts;
+    private final List<AliasGroup> aliases;
+
+    Assembly(Principal principal, StudySettings settings, Ranking ranking) {
+        this.principal = principal;
+        this.settings = settings;
+        this.ranking = ranking;
+        var tags = principal.rows().tags;
+        counts = TagCounts.of(principal.rows());
+        aliases = Aliases.of(tags, counts);
+        zero = new Zero(tags.names(), settings.anchors());
+        var modes = principal.tags().modes();
+        double at = zero.of(modes);
+        effects =
+                IntStream.range(0, modes.length).mapToDouble(t -> modes[t] - at).toArray();
+        sds = zero.sds(principal.covariance());
+        rates = Baseline.of(IntStream.range(0, tags.size())
+                        .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))
+                        .toList())
+                .orElseThrow()
+                .tags();
+        order = IntStream.range(0, tags.size())
+                .boxed()
+                .sorted(Comparator.<Integer>comparingDouble(
+                                t -> ranking.effects().get(t).expectedRank())
+                        .thenComparing(tags.names()::get))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** All tags, hardest first. */
+    List<TagHardness> tags(List<Sensitivity> gammaRuns) {
+        var standings = new Standings(principal.rows().tags, counts, settings.publish(), aliases);
+        var baselineRanks = Scores.ranks(posteriorMeans());
+        var moved = moved(gammaRuns);
+        var tags = new ArrayList<TagHardness>();
+        for (int t : order) {
+            var ranked = ranking.effects().get(t);
+            tags.add(new TagHardness(
+                    ranked.name(),
+                    standings.of(t, principal.tags().modeSd(t), principal.tags().sd()),
+                    zero.anchored(t),
+                    counts.cards[t],
+                    counts.learners[t],
+                    counts.rows[t],
+                    counts.lapses[t],
+                    effects[t],
+                    sds[t],
+                    lapseAt7Days(t),
+                    halfLifeRatio(t),
+                    ranked.expectedRank(),
+                    ranked.medianRank(),
+                    range(ranked.drawn()),
+                    range(ranked.pairwiseSet()),
+                    range(ranked.simultaneousSet()),
+                    ranked.topK(),
+                    moved[t],
+                    baseline(rates.get(t), baselineRanks[t])));
+        }
+        return tags;
+    }
+
+    /** P(harder) of every pair, hardest first. */
+    Pairs pairs() {
+        int size = order.length;
+        var harder = new double[size * size];
+        for (int a = 0; a < size; a++) {
+            for (int b = 0; b < size; b++) {
+                harder[a * size + b] = ranking.probabilityHarder(order[a], order[b]);
+            }
+        }
+        return new Pairs(
+                IntStream.of(order).mapToObj(principal.rows().tags.names()::get).toList(), harder);
+    }
+
+    List<AliasGroup> aliases() {
+        return aliases;
+    }
+
+    Zero zero() {
+        return zero;
+    }
+
+    /** Effects against the zero, by tag of the fit. */
+    double[] effects() {
+        return effects.clone();
+    }
+
+    /** Tau-b of the descriptive rate and the principal effects. */
+    OptionalDouble baselineTau() {
+        var names = principal.rows().tags.names();
+        return Scores.centred(names, effects).tau(Scores.centred(names, posteriorMeans()));
+    }
+
+    private double[] posteriorMeans() {
+        return rates.stream().mapToDouble(TagRate::posteriorMean).toArray();
+    }
+
+    /** Intercept and stratum are the same for all tags and taken as known: the interval is for comparing tags. */
+    private Estimate lapseAt7Days(int t) {
+        double eta = principal.reference(SUCCESSES, DAYS) + principal.tags().mode(t);
+        return new Estimate(
+                Logit.probability(eta), Logit.probability(eta - Z * sds[t]), Logit.probability(eta + Z * sds[t]));
+    }
+
+    private Estimate halfLifeRatio(int t) {
+        double gamma = principal.gamma();
+        return new Estimate(
+                Math.exp(-effects[t] / gamma),
+                Math.exp(-(effects[t] + Z * sds[t]) / gamma),
+                Math.exp(-(effects[t] - Z * sds[t]) / gamma));
+    }
+
+    private boolean[] moved(List<Sensitivity> gammaRuns) {
+        var names = principal.rows().tags.names();
+        var moved = new boolean[names.size()];
+        for (var run : gammaRuns) {
+            if (run.effects().keySet().containsAll(names)) {
+                var ranks = Scores.ranks(
+                        names.stream().mapToDouble(run.effects()::get).toArray());
+                for (int t = 0; t < moved.length; t++) {
+                    RankedEffect ranked = ranking.effects().get(t);
+                    moved[t] |= !ranked.drawn().contains(ranks[t]);
+                }
+            }
+        }
+        return moved;
+    }
+
+    private static RankRange range(RankInterval interval) {
+        return new RankRange(interval.low(), interval.high());
+    }
+
+    private static BaselineRate baseline(TagRate rate, double rank) {
+        return new BaselineRate(
+                rate.reviews(),
+                rate.lapses(),
+                (double) rate.lapses() / rate.reviews(),
+                rate.posteriorMean(),
+                rate.low(),
+                rate.high(),
+                rank);
+    }
+}

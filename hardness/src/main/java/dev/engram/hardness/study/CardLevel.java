@@ -1,0 +1,36 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.study.report.CardHardness;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is known of each card. */
+final class CardLevel {
+    private CardLevel() {}
+
+    /** @param tagEffects against the zero, by tag of the fit */
+    static List<CardHardness> of(Principal principal, double[] tagEffects) {
+        var rows = principal.rows();
+        var count = new long[rows.cards.size()];
+        var lapses = new long[rows.cards.size()];
+        for (int n = 0; n < rows.size; n++) {
+            count[rows.card[n]]++;
+            lapses[rows.card[n]] += rows.rating[n] == 1 ? 1 : 0;
+        }
+        var fit = principal.fit().random(Terms.CARD);
+        var ofTags = rows.tags.totals(tagEffects);
+        var cards = new ArrayList<CardHardness>();
+        for (int card = 0; card < count.length; card++) {
+            cards.add(new CardHardness(
+                    rows.cards.get(card),
+                    fit.mode(card),
+                    fit.modeSd(card),
+                    ofTags[card] + fit.mode(card),
+                    count[card],
+                    lapses[card]));
+        }
+        cards.sort(Comparator.comparingDouble(CardHardness::total).reversed().thenComparing(CardHardness::card));
+        return cards;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.FitOutcome;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.MixedModel;
+import java.util.Map;
+
+/** Which method fits what. */
+final class Fits {
+    /** Up to this number of rows a run beside the principal is joint as well: that costs next to nothing there. */
+    static final int SIDE_JOINT_ROWS = 20_000;
+
+    private Fits() {}
+
+    static Method principalMethod(StudySettings settings, int rows) {
+        var asked = settings.method();
+        return asked != null ? asked : rows <= settings.jointRows() ? Method.JOINT : Method.FAST;
+    }
+
+    static Method sideMethod(int rows) {
+        return Method.JOINT;
+    }
+
+    /** The principal fit, or one on its way if standard deviations are given. */
+    static FitOutcome principal(Design design, StudySettings settings, Map<String, Double> givenSd) {
+        return MixedModel.fit(
+                design,
+                FitSettings.of(principalMethod(settings, design.rows()))
+                        .withGivenSd(givenSd)
+                        .withThreads(settings.threads())
+                        .withCovarianceOf(Terms.TAG));
+    }
+
+    /** A run beside the principal, on one thread. */
+    static FitOutcome side(Design design, Map<String, Double> givenSd, String... covarianceOf) {
+        return MixedModel.fit(
+                design,
+                FitSettings.of(sideMethod(design.rows())).withGivenSd(givenSd).withCovarianceOf(covarianceOf));
+    }
+}

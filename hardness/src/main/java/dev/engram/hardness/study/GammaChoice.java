@@ -1,0 +1,128 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.GammaReport.Slope;
+import dev.engram.hardness.study.report.GammaReport.Source;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gamma from lateness: how far an answer came before or after its day varies for reasons other than hardness, so the slope on
+ * {@code ln(elapsed / planned)} is gamma, while that on {@code ln(planned)} is what the scheduler made of it.
+ */
+final class GammaChoice {
+    /** Gammas tried where lateness does not tell. */
+    static final List<Double> ASSUMED_BAND = List.of(0.5, 0.75);
+    /** The middle of the band. */
+    static final double ASSUMED = 0.625;
+    /** Fewest rows for the lateness fit. */
+    static final int FEWEST_ROWS = 200;
+    /** Below this standard deviation of ln(elapsed / planned) everybody is on time. */
+    static final double LEAST_SPREAD = 0.01;
+    /** Largest standard error, as a share of the slope: at half the slope its 95 % interval reaches 0. */
+    static final double LARGEST_SE = 0.5;
+
+    static final double LOWER = 0.75;
+    static final double UPPER = 1.33;
+    private static final double LARGEST = 5;
+
+    private GammaChoice() {}
+
+    /**
+     * @param planned kept rows whose planned interval is known, or a sample of their learners
+     * @param known   number of kept rows with a planned interval
+     */
+    static GammaReport of(StudySettings settings, Rows planned, long known) {
+        var given = settings.gamma();
+        var lateness = lateness(planned, settings.rules());
+        var slope = lateness.flatMap(fit -> slope(fit, Terms.LATENESS));
+        var planSlope = lateness.flatMap(fit -> slope(fit, Terms.PLANNED));
+        if (given != null) {
+            return report(given, Source.GIVEN, slope, planSlope, known, "given by the caller");
+        }
+        var doubt = doubt(planned, known, slope);
+        if (doubt.isPresent()) {
+            return report(ASSUMED, Source.ASSUMED, slope, planSlope, known, "gamma assumed: " + doubt.get());
+        }
+        var sample = planned.size < known ? ", on whole learners with " + planned.size + " rows" : "";
+        return report(
+                slope.orElseThrow().estimate(),
+                Source.ESTIMATED,
+                slope,
+                planSlope,
+                known,
+                "slope on " + Terms.LATENESS + " by method "
+                        + Fits.sideMethod(planned.size).name().toLowerCase(Locale.ROOT) + sample);
+    }
+
+    private static Optional<Fit> lateness(Rows planned, RowRules rules) {
+        if (planned.size < FEWEST_ROWS || spread(planned) < LEAST_SPREAD) {
+            return Optional.empty();
+        }
+        return switch (Fits.side(Terms.of(planned, rules).lateness(), Map.of())) {
+            case Fit fit -> Optional.of(fit);
+            case Unfit _ -> Optional.empty();
+        };
+    }
+
+    private static Optional<Slope> slope(Fit fit, String name) {
+        return fit.fixed().stream()
+                .filter(effect -> effect.name().equals(name) && effect.bounded())
+                .map((FixedEffect effect) -> new Slope(effect.estimate(), effect.se()))
+                .findFirst();
+    }
+
+    private static Optional<String> doubt(Rows planned, long known, Optional<Slope> slope) {
+        if (known == 0) {
+            return Optional.of("no planned intervals");
+        }
+        if (known < FEWEST_ROWS) {
+            return Optional.of("only " + known + " rows have a planned interval, " + FEWEST_ROWS + " are needed");
+        }
+        if (spread(planned) < LEAST_SPREAD) {
+            return Optional.of("no lateness, every review came when it was planned");
+        }
+        if (slope.isEmpty()) {
+            return Optional.of("the lateness model could not be fitted");
+        }
+        double g = slope.get().estimate();
+        double se = slope.get().se();
+        if (!(g > 0 && g < LARGEST)) {
+            return Optional.of(
+                    format("the lateness slope is %.4f (standard error %.4f), not a forgetting speed", g, se));
+        }
+        if (!(se <= LARGEST_SE * g)) {
+            return Optional.of(
+                    format("the lateness slope %.4f has a standard error of %.4f, more than half of it", g, se));
+        }
+        return Optional.empty();
+    }
+
+    private static String format(String text, double g, double se) {
+        return String.format(Locale.ROOT, text, g, se);
+    }
+
+    /** Standard deviation of ln(elapsed / planned), 0 without rows. */
+    private static double spread(Rows rows) {
+        double mean = 0;
+        double squares = 0;
+        for (int n = 0; n < rows.size; n++) {
+            double value = Math.log(rows.elapsed[n] / (double) rows.planned[n]);
+            double step = value - mean;
+            mean += step / (n + 1);
+            squares += step * (value - mean);
+        }
+        return rows.size == 0 ? 0 : Math.sqrt(squares / rows.size);
+    }
+
+    private static GammaReport report(
+            double value, Source source, Optional<Slope> slope, Optional<Slope> planSlope, long known, String reason) {
+        var band = source == Source.ASSUMED ? ASSUMED_BAND : List.of(LOWER * value, UPPER * value);
+        return new GammaReport(value, source, slope.orElse(null), planSlope.orElse(null), known, band, reason);
+    }
+}

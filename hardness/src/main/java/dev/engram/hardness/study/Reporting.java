@@ -1,0 +1,115 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitWarning;
+import dev.engram.hardness.rank.Ranking;
+import dev.engram.hardness.study.report.FitSummary;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.GammaReport.Source;
+import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.study.report.RowAccount;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.TagHardness;
+import dev.engram.hardness.study.report.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the report of a study whose principal fit was made. */
+final class Reporting {
+    private final TagTable tags;
+    private final StudySettings settings;
+    private final RowAccount account;
+    private final GammaReport gamma;
+    private final Principal principal;
+    private final Assembly assembly;
+
+    Reporting(
+            TagTable tags,
+            StudySettings settings,
+            RowAccount account,
+            GammaReport gamma,
+            Principal principal,
+            Ranking ranking) {
+        this.tags = tags;
+        this.settings = settings;
+        this.account = account;
+        this.gamma = gamma;
+        this.principal = principal;
+        this.assembly = new Assembly(principal, settings, ranking);
+    }
+
+    HardnessReport report(Sides.Results sides, List<Workload> workload) {
+        var gammaRuns =
+                sides.sensitivities().stream().filter(Reporting::ofGamma).toList();
+        var hardness = assembly.tags(gammaRuns);
+        var baselineTau = assembly.baselineTau();
+        return new HardnessReport(
+                Versions.of(
+                        principal.rows(),
+                        tags,
+                        settings,
+                        gamma.value(),
+                        principal.fit().method()),
+                account,
+                gamma,
+                summary(principal.fit()),
+                hardness,
+                assembly.pairs(),
+                CardLevel.of(principal, assembly.effects()),
+                assembly.aliases(),
+                sides.sensitivities(),
+                sides.shuffled(),
+                baselineTau.isPresent() ? baselineTau.getAsDouble() : null,
+                sides.acquisition(),
+                workload,
+                warnings(hardness));
+    }
+
+    private static boolean ofGamma(Sensitivity sensitivity) {
+        return sensitivity.name().startsWith("gamma");
+    }
+
+    private static FitSummary summary(Fit fit) {
+        return new FitSummary(
+                fit.method().name().toLowerCase(Locale.ROOT),
+                fit.logLik(),
+                fit.fixed().stream()
+                        .map(effect -> new FitSummary.Coefficient(effect.name(), effect.estimate(), effect.se()))
+                        .toList(),
+                fit.random().stream()
+                        .map(factor -> new FitSummary.Spread(
+                                factor.name(), factor.levels().size(), factor.sd()))
+                        .toList(),
+                fit.iterations(),
+                fit.converged(),
+                fit.covariance(Terms.TAG).conditional()
+                        ? "of tags and cards, learners and fixed effects taken as known"
+                        : "joint over all effects",
+                fit.warnings().stream().map(FitWarning::sentence).toList());
+    }
+
+    private List<String> warnings(List<TagHardness> hardness) {
+        var warnings = new ArrayList<String>();
+        if (gamma.source() == Source.ASSUMED) {
+            warnings.add(gamma.reason());
+        }
+        if (!principal.fit().converged()) {
+            warnings.add("the principal fit has not converged: its figures are provisional");
+        }
+        warnings.addAll(assembly.zero().warnings());
+        if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
+            warnings.add("no tag may be ranked: see the standing of each");
+        }
+        int perLearner = principal.rows().size / principal.rows().learners.size();
+        if (perLearner < SHORT_HISTORIES && !settings.ability()) {
+            warnings.add(
+                    "learners have " + perLearner
+                            + " rows on average: abler learners' choice of cards may show as hardness; see the ability covariate");
+        }
+        return warnings;
+    }
+
+    /** With fewer rows a learner's effect is shrunk so much that part of ability is left to the cards chosen. */
+    private static final int SHORT_HISTORIES = 40;
+}

@@ -1,0 +1,29 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.study.report.Acquisition;
+import dev.engram.hardness.study.report.GammaReport;
+import java.util.function.Supplier;
+
+/** Prepares the rows of the runs beside the principal fit. */
+final class SideStep {
+    private SideStep() {}
+
+    static Sides.Results run(
+            ReviewTable reviews,
+            TagTable tags,
+            Selection selection,
+            Principal principal,
+            GammaReport gamma,
+            StudySettings settings) {
+        var all = principal.rows();
+        boolean sampled = all.size > Selection.MOST_SIDE_ROWS;
+        var rows = sampled ? selection.sample(tags, settings.rules()) : all;
+        var terms = sampled ? Terms.of(rows, settings.rules()) : principal.terms();
+        var retention = Scores.centred(all.tags.names(), principal.tags().modes());
+        Supplier<Acquisition> acquisition = () -> settings.sides().acquisition()
+                ? AcquisitionRun.of(
+                        Rows.of(reviews, tags, settings.rules(), selection::firstExposure), settings, retention)
+                : AcquisitionRun.notAsked();
+        return new Sides(rows, terms, principal, gamma, settings).run(acquisition);
+    }
+}

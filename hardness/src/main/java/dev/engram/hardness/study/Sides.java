@@ -1,0 +1,140 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.study.report.Acquisition;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.ShuffledControl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+
+/** The runs beside the principal fit. Each is on one thread and depends on no other, so that they may run side by side. */
+final class Sides {
+    private final Rows rows;
+    private final Terms terms;
+    private final Scores principal;
+    private final Map<String, Double> sds;
+    private final GammaReport gamma;
+    private final StudySettings settings;
+    private final String on;
+
+    /**
+     * @param rows  of the principal fit, or a sample of its learners
+     * @param fit   the principal fit
+     * @param gamma its gamma
+     */
+    Sides(Rows rows, Terms terms, Principal fit, GammaReport gamma, StudySettings settings) {
+        this.rows = rows;
+        this.terms = terms;
+        this.principal = Scores.centred(fit.rows().tags.names(), fit.tags().modes());
+        this.sds = Principal.sds(fit.fit());
+        this.gamma = gamma;
+        this.settings = settings;
+        this.on = rows.size < fit.rows().size ? ", on whole learners with " + rows.size + " rows" : "";
+    }
+
+    /** What came of the runs. */
+    record Results(List<Sensitivity> sensitivities, ShuffledControl shuffled, Acquisition acquisition) {
+        Results {
+            sensitivities = List.copyOf(sensitivities);
+        }
+    }
+
+    Results run(Supplier<Acquisition> acquisition) {
+        var sensitivities = new ArrayList<Supplier<Sensitivity>>();
+        var sides = settings.sides();
+        if (sides.gammaBand()) {
+            gamma.band().forEach(other -> sensitivities.add(() -> atGamma(other)));
+        }
+        if (sides.equalWeights()) {
+            sensitivities.add(this::equalWeights);
+        }
+        var shuffles = new ArrayList<Supplier<ShuffledControl.Run>>();
+        for (int s = 0; s < sides.shuffles(); s++) {
+            long seed = settings.seed() + 1 + s;
+            shuffles.add(() -> shuffled(seed));
+        }
+        var all = new ArrayList<Supplier<?>>();
+        all.add(acquisition);
+        all.addAll(sensitivities);
+        all.addAll(shuffles);
+        var done = SideBySide.run(all, settings.threads());
+        return new Results(
+                done.stream()
+                        .filter(Sensitivity.class::isInstance)
+                        .map(Sensitivity.class::cast)
+                        .toList(),
+                control(done.stream()
+                        .filter(ShuffledControl.Run.class::isInstance)
+                        .map(ShuffledControl.Run.class::cast)
+                        .toList()),
+                done.stream()
+                        .filter(Acquisition.class::isInstance)
+                        .map(Acquisition.class::cast)
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    private Sensitivity atGamma(double other) {
+        var name = gamma.source() == GammaReport.Source.ASSUMED
+                ? String.format(Locale.ROOT, "gamma = %s", other)
+                : String.format(Locale.ROOT, "gamma x %.2f", other / gamma.value());
+        var what = String.format(Locale.ROOT, "gamma %.4f, standard deviations of the principal fit%s", other, on);
+        return sensitivity(name, what, terms.offset(other, rows.tags), sds);
+    }
+
+    private Sensitivity equalWeights() {
+        var design = terms.offset(gamma.value(), rows.tags.withEqualWeights());
+        return sensitivity("weight 1", "weight 1 for each tag instead of its share of the card" + on, design, Map.of());
+    }
+
+    private Sensitivity sensitivity(String name, String what, Design design, Map<String, Double> givenSd) {
+        return switch (Fits.side(design, givenSd)) {
+            case Unfit unfit -> new Sensitivity(name, what, null, Map.of(), unfit.sentence());
+            case Fit fit -> {
+                var scores =
+                        Scores.centred(rows.tags.names(), fit.random(Terms.TAG).modes());
+                var tau = principal.tau(scores);
+                yield new Sensitivity(
+                        name, what, tau.isPresent() ? tau.getAsDouble() : null, scores.byTag(), problem(tau));
+            }
+        };
+    }
+
+    static String problem(OptionalDouble tau) {
+        return tau.isPresent() ? "" : "no order to compare: all effects are equal";
+    }
+
+    private ShuffledControl.Run shuffled(long seed) {
+        var shuffledTags = rows.tags.shuffled(seed);
+        return switch (Fits.side(terms.offset(gamma.value(), shuffledTags), Map.of())) {
+            case Unfit _ -> new ShuffledControl.Run(seed, Double.NaN, Double.NaN);
+            case Fit fit -> {
+                var tags = fit.random(Terms.TAG);
+                var tau = principal.tau(Scores.centred(shuffledTags.names(), tags.modes()));
+                yield new ShuffledControl.Run(seed, tau.orElse(Double.NaN), tags.sd());
+            }
+        };
+    }
+
+    private static ShuffledControl control(List<ShuffledControl.Run> runs) {
+        return new ShuffledControl(
+                runs,
+                runs.stream()
+                        .mapToDouble(ShuffledControl.Run::tau)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN),
+                runs.stream()
+                        .mapToDouble(ShuffledControl.Run::tagSd)
+                        .filter(Double::isFinite)
+                        .average()
+                        .orElse(Double.NaN));
+    }
+}

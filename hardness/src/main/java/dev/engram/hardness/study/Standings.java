@@ -1,0 +1,73 @@
+package dev.engram.hardness.study;
+
+import dev.engram.hardness.study.report.AliasGroup;
+import dev.engram.hardness.study.report.Standing;
+import dev.engram.hardness.study.report.Standing.Kind;
+import java.util.List;
+import java.util.Locale;
+
+/** Which tags may be ranked. The first that holds: too little data, on every card, always with another tag, nothing learnt. */
+final class Standings {
+    /** Share of the tags' standard deviation above which a tag's own uncertainty says that nothing was learnt of it. */
+    static final double PRIOR_SHARE = 0.9;
+
+    private final CardTags tags;
+    private final TagCounts counts;
+    private final PublishRule rule;
+    private final List<AliasGroup> aliases;
+
+    Standings(CardTags tags, TagCounts counts, PublishRule rule, List<AliasGroup> aliases) {
+        this.tags = tags;
+        this.counts = counts;
+        this.rule = rule;
+        this.aliases = aliases;
+    }
+
+    /**
+     * @param tag         its number
+     * @param posteriorSd standard deviation of its effect, not centred
+     * @param tagSd       standard deviation of tag effects
+     */
+    Standing of(int tag, double posteriorSd, double tagSd) {
+        if (counts.cards[tag] < rule.cards()
+                || counts.learners[tag] < rule.learners()
+                || counts.rows[tag] < rule.rows()) {
+            return new Standing(
+                    Kind.INSUFFICIENT,
+                    String.format(
+                            Locale.ROOT,
+                            "insufficient data: %d cards, %d learners, %d rows; %d, %d and %d are needed",
+                            counts.cards[tag],
+                            counts.learners[tag],
+                            counts.rows[tag],
+                            rule.cards(),
+                            rule.learners(),
+                            rule.rows()));
+        }
+        if (counts.cards[tag] == tags.cards()) {
+            return new Standing(Kind.NOT_SEPARABLE, "on every card: not separable");
+        }
+        var name = tags.names().get(tag);
+        for (var group : aliases) {
+            if (group.tags().contains(name)) {
+                var others = group.tags().stream()
+                        .filter(other -> !other.equals(name))
+                        .toList();
+                return new Standing(Kind.ALIAS, "always together with " + String.join(", ", others));
+            }
+        }
+        if (tagSd == 0) {
+            return new Standing(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0");
+        }
+        if (!(posteriorSd <= PRIOR_SHARE * tagSd)) {
+            return new Standing(
+                    Kind.NOT_SEPARABLE,
+                    String.format(
+                            Locale.ROOT,
+                            "not separable: its uncertainty %.3f is almost that of a tag without data, %.3f",
+                            posteriorSd,
+                            tagSd));
+        }
+        return Standing.RANKED;
+    }
+}
