@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Laplace log-likelihood as a function of the standard deviations that are free and, where they are held in the inner
- * search, the coefficients. It is even in each standard deviation, so that the search needs no bound at zero: the sign is
+ * search, of the coefficients. It is even in each standard deviation, so that the search needs no bound at zero: the sign is
  * dropped.
  */
 final class LaplaceSurface implements QuasiNewton.Target {
-    /** An evaluation: the mode found there and the slope. */
-    record Evaluation(Mode mode, LaplaceSlope slope) {}
+    /** An evaluation: where, the mode found there, and the slope. */
+    record Evaluation(QuasiNewton.Point point, Mode mode, LaplaceSlope slope) {}
 
     private final Layout layout;
     private final ModeSearch search;
@@ -17,14 +17,14 @@ final class LaplaceSurface implements QuasiNewton.Target {
     private final double[] sd;
     private final int[] free;
     private final boolean coefficientsOutside;
-    private @Nullable Mode last;
-    private @Nullable Evaluation evaluation;
+    private @Nullable Evaluation latest;
     private int evaluations;
 
     /**
      * @param sd the standard deviations, by factor, of those that are not free
      * @param free the free factors
      * @param coefficientsOutside whether the coefficients are variables of this function
+     * @param evaluations how many evaluations there were before
      */
     LaplaceSurface(
             Layout layout,
@@ -38,9 +38,16 @@ final class LaplaceSurface implements QuasiNewton.Target {
         this.search = search;
         this.progress = progress;
         this.sd = sd.clone();
-        this.free = free;
+        this.free = free.clone();
         this.coefficientsOutside = coefficientsOutside;
         this.evaluations = evaluations;
+    }
+
+    /** The same surface with the coefficients as variables, from the mode found last. */
+    LaplaceSurface withCoefficientsOutside() {
+        var other = new LaplaceSurface(layout, search, progress, sd, free, true, evaluations);
+        other.latest = latest;
+        return other;
     }
 
     /** How many evaluations there were. */
@@ -50,15 +57,18 @@ final class LaplaceSurface implements QuasiNewton.Target {
 
     /** The latest evaluation, whose sums over the rows still hold. */
     Evaluation latest() {
-        if (evaluation == null) {
+        if (latest == null) {
             throw new IllegalStateException("nothing was evaluated");
         }
-        return evaluation;
+        return latest;
     }
 
-    /** Where the next search for a mode begins. */
-    void startAt(Mode mode) {
-        last = mode;
+    /** The mode at a point evaluated before: at once if it was the last one. */
+    Mode modeAt(QuasiNewton.Point point) {
+        if (latest().point() != point && at(point.x) == null) {
+            throw new IllegalStateException("no mode where there was one");
+        }
+        return latest().mode();
     }
 
     @Override
@@ -68,7 +78,7 @@ final class LaplaceSurface implements QuasiNewton.Target {
             values[free[k]] = Math.abs(x[k]);
         }
         var scales = new Scales(layout, values);
-        var start = last == null ? new Effects(layout) : rescaled(last, scales);
+        var start = latest == null ? new Effects(layout) : rescaled(latest.mode(), scales);
         int size = layout.columns;
         if (coefficientsOutside) {
             size = layout.randomColumns;
@@ -79,11 +89,7 @@ final class LaplaceSurface implements QuasiNewton.Target {
         if (mode == null) {
             return null;
         }
-        last = mode;
         var slope = LaplaceSlope.at(layout, mode, size);
-        evaluation = new Evaluation(mode, slope);
-        double value = mode.laplace();
-        progress.done(evaluations, value);
         var gradient = new double[x.length];
         for (int k = 0; k < free.length; k++) {
             gradient[k] = x[k] == 0 ? 0 : slope.byLogSd[free[k]] / x[k];
@@ -91,7 +97,10 @@ final class LaplaceSurface implements QuasiNewton.Target {
         if (coefficientsOutside) {
             System.arraycopy(slope.byCoefficient, 0, gradient, free.length, layout.coefs);
         }
-        return new QuasiNewton.Point(x, value, gradient);
+        var point = new QuasiNewton.Point(x, mode.laplace(), gradient);
+        latest = new Evaluation(point, mode, slope);
+        progress.done(evaluations, point.value);
+        return point;
     }
 
     /** The same effects, as multiples of other standard deviations. */

@@ -17,7 +17,7 @@ public final class MixedModel {
     public static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
         return switch (settings.method()) {
             case JOINT -> JointFit.fit(design, settings, progress);
-            case LAPLACE -> throw new UnsupportedOperationException("LAPLACE is to come");
+            case LAPLACE -> LaplaceFit.fit(design, settings, progress);
             case FAST -> throw new UnsupportedOperationException("FAST is to come");
         };
     }

@@ -64,6 +64,17 @@ class FixtureTest {
         assertThat(fit.fixed("slope").estimate()).isCloseTo(0.7510, OPTIMISED);
     }
 
+    @Test
+    void shouldReproduceTheLaplaceOptimum() {
+        var reference = Fixture.reference("offset_gamma_0.8_laplace");
+        var fit = (Fit)
+                MixedModel.fit(Fixture.offset(), FitSettings.of(Method.LAPLACE).withCovarianceOf("tag"));
+        assertThat(fit.converged()).isTrue();
+        assertThat(fit.logLik()).isGreaterThan(reference.get("logLik").asDouble() - 1e-6);
+        shouldAgree(fit, reference, OPTIMISED);
+        shouldAgreeInSds(fit, reference);
+    }
+
     static Map<String, Double> sds(JsonNode reference) {
         var sds = new HashMap<String, Double>();
         reference

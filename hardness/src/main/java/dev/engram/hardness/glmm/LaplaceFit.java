@@ -1,0 +1,47 @@
+package dev.engram.hardness.glmm;
+
+import java.util.Arrays;
+
+/**
+ * {@link Method#LAPLACE}: standard deviations and coefficients at the optimum of the Laplace approximation, the random
+ * effects at their mode given those. Begins at the joint optimum, which is near, with its information as the guess of the
+ * curvature.
+ */
+final class LaplaceFit {
+    /** The joint optimum is only a start here. */
+    private static final double START_TOLERANCE = 1e-3;
+
+    private LaplaceFit() {}
+
+    static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+        var layout = new Layout(design);
+        var search = new VarianceSearch(layout, settings, progress);
+        var joint = search.climb(START_TOLERANCE);
+        if (joint == null) {
+            return VarianceSearch.noMode();
+        }
+        var from = search.surface().latest();
+        var surface = search.surface().withCoefficientsOutside();
+        int sds = joint.best().x.length;
+        var x = Arrays.copyOf(joint.best().x, sds + layout.coefs);
+        System.arraycopy(from.mode().effects().columns, layout.randomColumns, x, sds, layout.coefs);
+        var inverse = search.curvature(joint.best().x, from.slope(), x.length);
+        var longest = Arrays.copyOf(VarianceSearch.longest(joint.best().x), x.length);
+        var covariance = from.mode().hessian().inverse(layout.columns);
+        for (int r = 0; r < layout.coefs; r++) {
+            for (int c = 0; c < layout.coefs; c++) {
+                inverse[(sds + r) * x.length + sds + c] =
+                        covariance[(layout.randomColumns + r) * layout.columns + layout.randomColumns + c];
+            }
+            longest[sds + r] = 3 * Math.sqrt(inverse[(sds + r) * (x.length + 1)]);
+        }
+        var start = surface.at(x);
+        if (start == null) {
+            return VarianceSearch.noMode();
+        }
+        var optimum = new QuasiNewton(surface, longest, VarianceSearch.TOLERANCE)
+                .climb(start, inverse, settings.maxIterations());
+        var mode = search.settle(surface, optimum.best());
+        return new Summary(layout, settings, Method.LAPLACE).of(mode, surface.evaluations(), optimum.converged());
+    }
+}
