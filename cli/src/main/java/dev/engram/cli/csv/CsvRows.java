@@ -191,6 +191,11 @@ public final class CsvRows implements Closeable {
         return text;
     }
 
+    /** The text of the field, empty where nothing is there. */
+    public String textOrEmpty(int column) {
+        return fields.text(column);
+    }
+
     /** Finite. @throws CsvFault if the field holds no number, or none that is finite */
     public double number(int column) throws CsvFault {
         double number = fields.number(column);

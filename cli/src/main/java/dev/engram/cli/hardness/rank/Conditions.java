@@ -1,0 +1,139 @@
+package dev.engram.cli.hardness.rank;
+
+import dev.engram.cli.hardness.TextTable;
+import dev.engram.hardness.study.report.FitSummary;
+import dev.engram.hardness.study.report.GammaReport;
+import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.study.report.RowAccount;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.StudyVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Under which conditions the ranking holds: gamma, rows, fit, other assumptions, version. */
+final class Conditions {
+    private Conditions() {}
+
+    static List<String> lines(HardnessReport report) {
+        TextTable table = new TextTable("ll");
+        gamma(table, report.gamma());
+        rows(table, report.rows());
+        fit(table, report.fit());
+        sensitivities(table, report);
+        version(table, report.version());
+        return table.lines("");
+    }
+
+    static List<String> rowLines(RowAccount account) {
+        TextTable table = new TextTable("ll");
+        rows(table, account);
+        return table.lines("");
+    }
+
+    /** E.g. {@code 0.845 (se 0.096), estimated from lateness}. */
+    static String gammaWords(GammaReport gamma) {
+        String value = Figures.decimals(gamma.value(), 3);
+        return switch (gamma.source()) {
+            case ESTIMATED ->
+                value + (gamma.lateness() == null ? "" : " (se " + Figures.decimals(gamma.lateness().se(), 3) + ")")
+                        + ", estimated from lateness";
+            case GIVEN -> value + ", given";
+            case ASSUMED -> value + ", ASSUMED";
+        };
+    }
+
+    private static void gamma(TextTable table, GammaReport gamma) {
+        table.row("gamma", gammaWords(gamma) + (gamma.reason().isBlank() ? "" : ": " + gamma.reason()));
+        GammaReport.@Nullable Slope late = gamma.lateness();
+        GammaReport.@Nullable Slope planned = gamma.planned();
+        if (late != null && planned != null) {
+            table.row(
+                    "",
+                    "g1 on ln(elapsed / planned) " + slope(late) + ", g2 on ln(planned) " + slope(planned) + ", "
+                            + Figures.counted(gamma.rows(), "row"));
+        }
+    }
+
+    private static String slope(GammaReport.Slope slope) {
+        return Figures.decimals(slope.estimate(), 3) + " (se " + Figures.decimals(slope.se(), 3) + ")";
+    }
+
+    private static void rows(TextTable table, RowAccount rows) {
+        table.row(
+                "rows",
+                Figures.count(rows.kept()) + " of " + Figures.count(rows.delivered()) + " delivered, "
+                        + Figures.counted(rows.lapses(), "lapse"));
+        rows.dropped()
+                .forEach((reason, count) -> table.row("", "left out: " + Figures.count(count) + " " + reason.words()));
+        if (rows.learnersLeftOut() > 0) {
+            table.row("", "left out: " + Figures.counted(rows.learnersLeftOut(), "learner") + " altogether");
+        }
+        if (!rows.tagsUnseen().isEmpty()) {
+            table.row("", "tags on no card with rows: " + some(rows.tagsUnseen()));
+        }
+        if (rows.unknownCards() > 0) {
+            table.row("", "cards with tags but without reviews: " + Figures.count(rows.unknownCards()));
+        }
+        rows.notes().forEach(note -> table.row("", note));
+    }
+
+    private static void fit(TextTable table, FitSummary fit) {
+        table.row(
+                "fit",
+                "method " + fit.method() + ", log-likelihood " + Figures.decimals(fit.logLik(), 3) + ", "
+                        + (fit.converged() ? "converged" : "NOT CONVERGED") + " (" + fit.iterations() + " iterations)");
+        table.row("", "sd of " + fit.spreads().stream()
+                .map(spread -> spread.factor() + " " + Figures.decimals(spread.sd(), 3))
+                .collect(Collectors.joining(", ")) + "; covariance: " + fit.covariance());
+    }
+
+    private static void sensitivities(TextTable table, HardnessReport report) {
+        String label = "sensitivity";
+        for (Sensitivity run : report.sensitivities()) {
+            table.row(label, run.name() + ": " + (run.problem().isBlank() ? "tau " + Figures.maybe(run.tau(), 2) : "no result, " + run.problem()) + " (" + run.what() + ")");
+            label = "";
+        }
+        table.row(label, "lapse rate: tau " + Figures.maybe(report.baselineTau(), 2) + " (what ranking by it would be like)");
+        if (!report.shuffled().runs().isEmpty()) {
+            table.row("control", "tags shuffled over cards, %d times: mean tau %s, mean tag sd %s (real: %s)".formatted(
+                    report.shuffled().runs().size(),
+                    Figures.decimals(report.shuffled().meanTau(), 2),
+                    Figures.decimals(report.shuffled().meanSd(), 3),
+                    tagSd(report.fit())));
+        }
+    }
+
+    private static String tagSd(FitSummary fit) {
+        return fit.spreads().stream()
+                .filter(spread -> spread.factor().equals("tag"))
+                .map(spread -> Figures.decimals(spread.sd(), 3))
+                .findFirst()
+                .orElse("-");
+    }
+
+    private static void version(TextTable table, StudyVersion version) {
+        table.row("version", "%s, %s, gamma %s, strata %d,%d, seed %d".formatted(
+                version.modelCode(),
+                version.method(),
+                Figures.decimals(version.gamma(), 4),
+                version.successCap(),
+                version.lapseCap(),
+                version.seed()));
+        version.filters().forEach(filter -> table.row("", filter));
+        table.row("", "weights: " + version.weightRule());
+        table.row("", "tags: " + (version.taxonomy() == null ? "no name given" : version.taxonomy()) + ", sha-256 "
+                + head(version.taxonomyHash()) + "; learners: sha-256 " + head(version.sampleHash()));
+        table.row("", "cut-off: " + (version.cutOff() == null ? "not given" : version.cutOff()));
+    }
+
+    private static String head(String hash) {
+        return hash.length() > 12 ? hash.substring(0, 12) : hash;
+    }
+
+    private static String some(List<String> names) {
+        List<String> shown = new ArrayList<>(names.subList(0, Math.min(5, names.size())));
+        return String.join(", ", shown) + (names.size() > shown.size() ? ", and " + (names.size() - shown.size()) + " more" : "");
+    }
+}
