@@ -7,5 +7,10 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measure.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchStackCommand.class, BenchFsrsCommand.class, BenchHardnessCommand.class, BenchRecoveryCommand.class})
+        subcommands = {
+            BenchStackCommand.class,
+            BenchFsrsCommand.class,
+            BenchHardnessCommand.class,
+            BenchRecoveryCommand.class
+        })
 public final class BenchCommand {}

@@ -28,7 +28,8 @@ public final class BenchHardnessCommand implements Callable<Integer> {
             names = "--most-million",
             paramLabel = "N",
             defaultValue = "10",
-            description = "Most reviews of the growth from 0.1 over 1 to 10 million; 0 for none. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Most reviews of the growth from 0.1 over 1 to 10 million; 0 for none. Default: ${DEFAULT-VALUE}.")
     private double mostMillion = 10;
 
     @Override

@@ -45,8 +45,10 @@ final class FitJson {
         ArrayNode notes = root.putArray("warnings");
         warnings.forEach(notes::add);
         if (!modes) {
-            notes.add(
-                    "modes holds nothing: there are %,d random effects; ask for them with --modes".formatted(effects));
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "modes holds nothing: there are %,d random effects; ask for them with --modes",
+                    effects));
         }
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);

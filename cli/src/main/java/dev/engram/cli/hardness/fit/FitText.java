@@ -19,13 +19,10 @@ final class FitText {
     static List<String> lines(Fit fit, FitRequest request) {
         List<String> lines = new ArrayList<>();
         lines.add("Logistic mixed model of " + request.response() + ", " + says(fit.method()));
-        lines.add("%,d rows, %s"
-                .formatted(
-                        fit.rows(),
-                        fit.random().stream()
-                                .map(factor ->
-                                        "%,d %s".formatted(factor.levels().size(), factor.name()))
-                                .collect(Collectors.joining(", "))));
+        lines.add(count(fit.rows(), "rows") + ", "
+                + fit.random().stream()
+                        .map(factor -> count(factor.levels().size(), factor.name()))
+                        .collect(Collectors.joining(", ")));
         lines.add("");
         lines.add(String.format(Locale.ROOT, "log-likelihood  %.4f%s", fit.logLik(), likelihood(fit.method())));
         lines.add("converged       " + (fit.converged() ? "yes" : "NO: the figures are where the iterations ended")
@@ -74,7 +71,7 @@ final class FitText {
             table.row(
                     TextTable.cell(factor.name(), WIDEST_NAME),
                     figure(factor.sd()),
-                    "%,d".formatted(factor.levels().size()),
+                    String.format(Locale.ROOT, "%,d", factor.levels().size()),
                     request.givenSd().containsKey(factor.name()) ? "given" : "");
         }
         return table.lines("");
@@ -89,6 +86,10 @@ final class FitText {
                     figure(factor.modeSd(level)));
         }
         return table.lines("");
+    }
+
+    private static String count(int count, String what) {
+        return String.format(Locale.ROOT, "%,d ", count) + what;
     }
 
     private static String figure(double value) {

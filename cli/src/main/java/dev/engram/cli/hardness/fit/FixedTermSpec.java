@@ -1,8 +1,10 @@
 package dev.engram.cli.hardness.fit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A fixed term as it was asked for: one column, or several whose product is meant.
@@ -42,7 +44,10 @@ record FixedTermSpec(List<String> columns) {
                 }
             }
         }
-        return List.copyOf(terms);
+        // as in R: main effects first, whatever the order they were given in
+        return terms.stream()
+                .sorted(Comparator.comparingInt(term -> term.columns.size()))
+                .toList();
     }
 
     private static List<String> parts(String text, String separator) {
@@ -59,7 +64,7 @@ record FixedTermSpec(List<String> columns) {
         for (int set = 0; set < 1 << parts.size(); set++) {
             if (Integer.bitCount(set) == size) {
                 int chosen = set;
-                found.add(new FixedTermSpec(java.util.stream.IntStream.range(0, parts.size())
+                found.add(new FixedTermSpec(IntStream.range(0, parts.size())
                         .filter(i -> (chosen >> i & 1) == 1)
                         .mapToObj(parts::get)
                         .toList()));

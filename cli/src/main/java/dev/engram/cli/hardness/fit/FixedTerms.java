@@ -53,7 +53,7 @@ final class FixedTerms {
         List<String> levels = column.levels();
         if (levels.size() > MOST_LEVELS) {
             throw new CsvFault(
-                    "%s: column %s holds %,d different texts (such as '%s'); a fixed term has at most %d. Is it a --random one?"
+                    "%s: column %s holds %d different texts (such as '%s'); a fixed term has at most %d. Is it a --random one?"
                             .formatted(file, column.name(), levels.size(), levels.getFirst(), MOST_LEVELS));
         }
         return levels;

@@ -37,7 +37,10 @@ final class Conditions {
         String value = Figures.decimals(gamma.value(), 3);
         return switch (gamma.source()) {
             case ESTIMATED ->
-                value + (gamma.lateness() == null ? "" : " (se " + Figures.decimals(gamma.lateness().se(), 3) + ")")
+                value
+                        + (gamma.lateness() == null
+                                ? ""
+                                : " (se " + Figures.decimals(gamma.lateness().se(), 3) + ")")
                         + ", estimated from lateness";
             case GIVEN -> value + ", given";
             case ASSUMED -> value + ", ASSUMED";
@@ -84,24 +87,39 @@ final class Conditions {
                 "fit",
                 "method " + fit.method() + ", log-likelihood " + Figures.decimals(fit.logLik(), 3) + ", "
                         + (fit.converged() ? "converged" : "NOT CONVERGED") + " (" + fit.iterations() + " iterations)");
-        table.row("", "sd of " + fit.spreads().stream()
-                .map(spread -> spread.factor() + " " + Figures.decimals(spread.sd(), 3))
-                .collect(Collectors.joining(", ")) + "; covariance: " + fit.covariance());
+        table.row(
+                "",
+                "sd of "
+                        + fit.spreads().stream()
+                                .map(spread -> spread.factor() + " " + Figures.decimals(spread.sd(), 3))
+                                .collect(Collectors.joining(", "))
+                        + "; covariance: " + fit.covariance());
     }
 
     private static void sensitivities(TextTable table, HardnessReport report) {
         String label = "sensitivity";
         for (Sensitivity run : report.sensitivities()) {
-            table.row(label, run.name() + ": " + (run.problem().isBlank() ? "tau " + Figures.maybe(run.tau(), 2) : "no result, " + run.problem()) + " (" + run.what() + ")");
+            table.row(
+                    label,
+                    run.name() + ": "
+                            + (run.problem().isBlank()
+                                    ? "tau " + Figures.maybe(run.tau(), 2)
+                                    : "no result, " + run.problem())
+                            + " (" + run.what() + ")");
             label = "";
         }
-        table.row(label, "lapse rate: tau " + Figures.maybe(report.baselineTau(), 2) + " (what ranking by it would be like)");
+        table.row(
+                label,
+                "lapse rate: tau " + Figures.maybe(report.baselineTau(), 2) + " (what ranking by it would be like)");
         if (!report.shuffled().runs().isEmpty()) {
-            table.row("control", "tags shuffled over cards, %d times: mean tau %s, mean tag sd %s (real: %s)".formatted(
-                    report.shuffled().runs().size(),
-                    Figures.decimals(report.shuffled().meanTau(), 2),
-                    Figures.decimals(report.shuffled().meanSd(), 3),
-                    tagSd(report.fit())));
+            table.row(
+                    "control",
+                    "tags shuffled over cards, %d times: mean tau %s, mean tag sd %s (real: %s)"
+                            .formatted(
+                                    report.shuffled().runs().size(),
+                                    Figures.decimals(report.shuffled().meanTau(), 2),
+                                    Figures.decimals(report.shuffled().meanSd(), 3),
+                                    tagSd(report.fit())));
         }
     }
 
@@ -114,17 +132,22 @@ final class Conditions {
     }
 
     private static void version(TextTable table, StudyVersion version) {
-        table.row("version", "%s, %s, gamma %s, strata %d,%d, seed %d".formatted(
-                version.modelCode(),
-                version.method(),
-                Figures.decimals(version.gamma(), 4),
-                version.successCap(),
-                version.lapseCap(),
-                version.seed()));
+        table.row(
+                "version",
+                "%s, %s, gamma %s, strata %d,%d, seed %d"
+                        .formatted(
+                                version.modelCode(),
+                                version.method(),
+                                Figures.decimals(version.gamma(), 4),
+                                version.successCap(),
+                                version.lapseCap(),
+                                version.seed()));
         version.filters().forEach(filter -> table.row("", filter));
         table.row("", "weights: " + version.weightRule());
-        table.row("", "tags: " + (version.taxonomy() == null ? "no name given" : version.taxonomy()) + ", sha-256 "
-                + head(version.taxonomyHash()) + "; learners: sha-256 " + head(version.sampleHash()));
+        table.row(
+                "",
+                "tags: " + (version.taxonomy() == null ? "no name given" : version.taxonomy()) + ", sha-256 "
+                        + head(version.taxonomyHash()) + "; learners: sha-256 " + head(version.sampleHash()));
         table.row("", "cut-off: " + (version.cutOff() == null ? "not given" : version.cutOff()));
     }
 
@@ -134,6 +157,7 @@ final class Conditions {
 
     private static String some(List<String> names) {
         List<String> shown = new ArrayList<>(names.subList(0, Math.min(5, names.size())));
-        return String.join(", ", shown) + (names.size() > shown.size() ? ", and " + (names.size() - shown.size()) + " more" : "");
+        return String.join(", ", shown)
+                + (names.size() > shown.size() ? ", and " + (names.size() - shown.size()) + " more" : "");
     }
 }

@@ -43,8 +43,10 @@ final class ForestPlot {
 
     private ForestPlot(HardnessReport report) {
         this.report = report;
-        this.ranked = report.tags().stream().filter(tag -> tag.standing().ranked()).toList();
-        this.others = report.tags().stream().filter(tag -> !tag.standing().ranked()).toList();
+        this.ranked =
+                report.tags().stream().filter(tag -> tag.standing().ranked()).toList();
+        this.others =
+                report.tags().stream().filter(tag -> !tag.standing().ranked()).toList();
     }
 
     static String of(HardnessReport report) {
@@ -69,7 +71,12 @@ final class ForestPlot {
                 <rect width="100%%" height="100%%" class="paper"/>
                 %6$s</svg>
                 """.formatted(
-                        Svg.number(WIDTH), Svg.number(end + 16), Svg.escaped(RankText.CLAIM), Svg.escaped(description()), STYLE, svg.elements());
+                        Svg.number(WIDTH),
+                        Svg.number(end + 16),
+                        Svg.escaped(RankText.CLAIM),
+                        Svg.escaped(description()),
+                        STYLE,
+                        svg.elements());
     }
 
     /** What the plot shows, for those who do not see it. */
@@ -77,7 +84,8 @@ final class ForestPlot {
         StringBuilder words = new StringBuilder("Tags by rank, hardest first, with 95 % rank intervals of "
                 + report.tags().size() + " tags in the fit. ");
         for (TagHardness tag : ranked) {
-            words.append("%s: median rank %d, interval %s. ".formatted(tag.tag(), tag.medianRank(), Figures.range(tag.drawn())));
+            words.append("%s: median rank %d, interval %s. "
+                    .formatted(tag.tag(), tag.medianRank(), Figures.range(tag.drawn())));
         }
         for (TagHardness tag : others) {
             words.append("%s: not ranked, %s. ".formatted(tag.tag(), Unpublished.words(tag.standing())));
@@ -87,16 +95,25 @@ final class ForestPlot {
 
     private void heading() {
         svg.text(NAMES, 32, "h", RankText.CLAIM);
-        svg.text(NAMES, 54, "s", "%s learners, %s cards, %s tags, %s reviews; 95 %% intervals".formatted(
-                Figures.count(report.rows().learners()),
-                Figures.count(report.rows().cards()),
-                Figures.count(report.rows().tags()),
-                Figures.count(report.rows().kept())));
+        svg.text(
+                NAMES,
+                54,
+                "s",
+                "%s learners, %s cards, %s tags, %s reviews; 95 %% intervals"
+                        .formatted(
+                                Figures.count(report.rows().learners()),
+                                Figures.count(report.rows().cards()),
+                                Figures.count(report.rows().tags()),
+                                Figures.count(report.rows().kept())));
         boolean assumed = report.gamma().source() == GammaReport.Source.ASSUMED;
         svg.text(NAMES, 72, assumed ? "s warn" : "s", "gamma " + Conditions.gammaWords(report.gamma()));
         double y = TOP - 28;
         svg.text(NAMES, y, "c", "tag");
-        svg.text((RANKS_LEFT + RANKS_RIGHT) / 2, y, "c mid", "rank, 1 = hardest of " + report.tags().size());
+        svg.text(
+                (RANKS_LEFT + RANKS_RIGHT) / 2,
+                y,
+                "c mid",
+                "rank, 1 = hardest of " + report.tags().size());
         svg.text((RATIO_LEFT + RATIO_RIGHT) / 2, y, "c mid", "half-life, times that at zero");
         String[] heads = {"cards", "learners", "reviews", "lapse rate*"};
         for (int i = 0; i < heads.length; i++) {
@@ -107,7 +124,8 @@ final class ForestPlot {
     private LogAxis ratioAxis() {
         return LogAxis.holding(
                 ranked.stream()
-                        .flatMap(tag -> Stream.of(tag.halfLifeRatio().low(), tag.halfLifeRatio().high()))
+                        .flatMap(tag -> Stream.of(
+                                tag.halfLifeRatio().low(), tag.halfLifeRatio().high()))
                         .toList(),
                 RATIO_LEFT,
                 RATIO_RIGHT);
@@ -141,17 +159,28 @@ final class ForestPlot {
     }
 
     private static String tickText(double tick) {
-        return tick >= 1 ? String.format(Locale.ROOT, "%.0f", tick) : String.format(Locale.ROOT, "%s", Double.toString(Math.round(tick * 1e6) / 1e6));
+        return tick >= 1
+                ? String.format(Locale.ROOT, "%.0f", tick)
+                : String.format(Locale.ROOT, "%s", Double.toString(Math.round(tick * 1e6) / 1e6));
     }
 
     private void row(TagHardness tag, double y) {
         LogAxis ratio = ratioAxis();
-        svg.begin("%s: median rank %d, 95 %% interval %s; half-life %s times that at zero".formatted(
-                tag.tag(), tag.medianRank(), Figures.range(tag.drawn()), Figures.estimate(tag.halfLifeRatio())));
+        svg.begin("%s: median rank %d, 95 %% interval %s; half-life %s times that at zero"
+                .formatted(
+                        tag.tag(),
+                        tag.medianRank(),
+                        Figures.range(tag.drawn()),
+                        Figures.estimate(tag.halfLifeRatio())));
         svg.text(NAMES, y + 4.5, "", TextTable.cell(tag.tag(), LONGEST_NAME) + (tag.gammaSensitive() ? " ~" : ""));
         svg.line(rankAt(tag.drawn().low()), y, rankAt(tag.drawn().high()), y, "bar");
         svg.circle(rankAt(tag.medianRank()), y, 5, "dot");
-        svg.line(ratio.at(tag.halfLifeRatio().low()), y, ratio.at(tag.halfLifeRatio().high()), y, "bar");
+        svg.line(
+                ratio.at(tag.halfLifeRatio().low()),
+                y,
+                ratio.at(tag.halfLifeRatio().high()),
+                y,
+                "bar");
         svg.circle(ratio.at(tag.halfLifeRatio().value()), y, 5, "dot");
         counts(tag, y, "end");
         svg.end();
@@ -184,15 +213,27 @@ final class ForestPlot {
         double y = top;
         for (String note : List.of(
                 "* " + BaselineRate.LABEL + "; it does not measure hardness."
-                        + (ranked.stream().anyMatch(TagHardness::gammaSensitive) ? "   ~ the rank leaves its interval at another gamma." : ""),
-                "%s, method %s, strata %d,%d, %s; cut-off %s; %s".formatted(
-                        version.modelCode(),
-                        version.method(),
-                        version.successCap(),
-                        version.lapseCap(),
-                        version.weightRule(),
-                        version.cutOff() == null ? "not given" : version.cutOff(),
-                        version.taxonomy() == null ? "tags " + version.taxonomyHash().substring(0, Math.min(12, version.taxonomyHash().length())) : "tags " + version.taxonomy()),
+                        + (ranked.stream().anyMatch(TagHardness::gammaSensitive)
+                                ? "   ~ the rank leaves its interval at another gamma."
+                                : ""),
+                "%s, method %s, strata %d,%d, %s; cut-off %s; %s"
+                        .formatted(
+                                version.modelCode(),
+                                version.method(),
+                                version.successCap(),
+                                version.lapseCap(),
+                                version.weightRule(),
+                                version.cutOff() == null ? "not given" : version.cutOff(),
+                                version.taxonomy() == null
+                                        ? "tags "
+                                                + version.taxonomyHash()
+                                                        .substring(
+                                                                0,
+                                                                Math.min(
+                                                                        12,
+                                                                        version.taxonomyHash()
+                                                                                .length()))
+                                        : "tags " + version.taxonomy()),
                 String.join("; ", version.filters()))) {
             y += 18;
             svg.text(NAMES, y, "c", TextTable.cell(note, 170));

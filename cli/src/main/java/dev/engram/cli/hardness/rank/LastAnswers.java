@@ -17,7 +17,8 @@ final class LastAnswers {
     private final int tags;
     private final Map<String, Answer> last = new HashMap<>();
 
-    private record Answer(int taxonomy, String at, String event, @Nullable String tags) {
+    private record Answer(
+            int taxonomy, String at, String event, @Nullable String tags) {
         boolean isBefore(Answer other) {
             if (taxonomy != other.taxonomy) {
                 return taxonomy < other.taxonomy;

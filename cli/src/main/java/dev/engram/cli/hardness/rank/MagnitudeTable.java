@@ -31,7 +31,8 @@ final class MagnitudeTable {
         if (!some) {
             return List.of();
         }
-        List<String> lines = new ArrayList<>(List.of("How much harder (attenuated by shrinkage: read the ranks as sound, not the sizes)", ""));
+        List<String> lines = new ArrayList<>(
+                List.of("How much harder (attenuated by shrinkage: read the ranks as sound, not the sizes)", ""));
         lines.addAll(table.lines(""));
         List<String> anchors = report.tags().stream()
                 .filter(TagHardness::anchor)

@@ -12,14 +12,16 @@ final class OtherConstructs {
 
     static List<String> acquisition(Acquisition acquisition) {
         List<String> lines = new ArrayList<>();
-        lines.add("Hardest to acquire, given these cards and these self-chosen learners (failure at the first exposure)");
+        lines.add(
+                "Hardest to acquire, given these cards and these self-chosen learners (failure at the first exposure)");
         lines.add("");
         if (!acquisition.problem().isBlank()) {
             lines.add("no result: " + acquisition.problem());
             return lines;
         }
         lines.add(Figures.counted(acquisition.rows(), "first exposure") + ", sd of tag "
-                + Figures.decimals(acquisition.tagSd(), 3) + ", tau to retention " + Figures.maybe(acquisition.tau(), 2));
+                + Figures.decimals(acquisition.tagSd(), 3) + ", tau to retention "
+                + Figures.maybe(acquisition.tau(), 2));
         lines.add("");
         TextTable table = new TextTable("lrrrrl").row("tag", "effect", "sd", "P(fail)", "expected rank", "");
         for (Acquisition.Tag tag : acquisition.tags()) {
@@ -40,7 +42,8 @@ final class OtherConstructs {
         List<String> lines = new ArrayList<>();
         lines.add("Workload: answers until a 30-day interval (descriptive, scheduler-dependent)");
         lines.add("");
-        TextTable table = new TextTable("lrrrr").row("tag", "histories", "reached", "median answers", "mean of those that reached");
+        TextTable table = new TextTable("lrrrr")
+                .row("tag", "histories", "reached", "median answers", "mean of those that reached");
         for (Workload tag : workload) {
             table.row(
                     TextTable.cell(tag.tag(), RankingTable.WIDEST_TAG),

@@ -56,7 +56,8 @@ final class PairMatrix {
         for (int i = 0; i < ranked.length; i++) {
             StringBuilder signs = new StringBuilder();
             for (int j = 0; j < ranked.length; j++) {
-                signs.append(i == j ? ' ' : sign(report.pairs(), ranked[i], ranked[j])).append(' ');
+                signs.append(i == j ? ' ' : sign(report.pairs(), ranked[i], ranked[j]))
+                        .append(' ');
             }
             table.row(
                     Integer.toString(i + 1),

@@ -33,8 +33,10 @@ final class RankText {
         section(lines, acquisition ? OtherConstructs.acquisition(report.acquisition()) : List.of());
         section(lines, workload ? OtherConstructs.workload(report.workload()) : List.of());
         if (!acquisition || !workload) {
-            section(lines, List.of("How hard concepts are to acquire, and what work they make, are other questions: "
-                    + "--acquisition, --workload."));
+            section(
+                    lines,
+                    List.of("How hard concepts are to acquire, and what work they make, are other questions: "
+                            + "--acquisition, --workload."));
         }
         return Wrapped.at(WIDTH, lines);
     }

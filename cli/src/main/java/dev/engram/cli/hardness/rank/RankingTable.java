@@ -32,8 +32,8 @@ final class RankingTable {
         int strip = Math.clamp(width - bare, SHORTEST_STRIP, LONGEST_STRIP);
         List<String> lines = new ArrayList<>(table(ranked, strip));
         lines.add("");
-        lines.add("rank: median of the draws [95 % interval], 1 = hardest of " + report.tags().size()
-                + " tags in the fit. ├──●──┤ the same, drawn.");
+        lines.add("rank: median of the draws [95 % interval], 1 = hardest of "
+                + report.tags().size() + " tags in the fit. ├──●──┤ the same, drawn.");
         lines.add("* lapse rate #place by it: " + BaselineRate.LABEL + "; it does not measure hardness.");
         if (ranked.stream().anyMatch(TagHardness::gammaSensitive)) {
             lines.add("~ the rank leaves its interval at another gamma of the band.");
@@ -58,7 +58,8 @@ final class RankingTable {
             row.add(Figures.count(tag.cards()));
             row.add(Figures.count(tag.learners()));
             row.add(Figures.count(tag.rows()));
-            row.add(Figures.decimals(tag.baseline().rate(), 3) + " #" + place(tag.baseline().rank()));
+            row.add(Figures.decimals(tag.baseline().rate(), 3) + " #"
+                    + place(tag.baseline().rank()));
             table.row(row.toArray(String[]::new));
         }
         return table.lines("");

@@ -35,7 +35,8 @@ sealed interface ReviewLayout {
             int rating,
             int lapse,
             int successes,
-            int lapses) implements ReviewLayout {
+            int lapses)
+            implements ReviewLayout {
         static PlainLayout of(CsvRows rows) throws CsvFault {
             rows.require(List.of(
                     "learner", "card", "review_index", "elapsed_days", "rating", "prior_successes", "prior_lapses"));
@@ -91,7 +92,8 @@ sealed interface ReviewLayout {
             int successes,
             int lapses,
             int kind,
-            int truncated) implements ReviewLayout {
+            int truncated)
+            implements ReviewLayout {
         private static final Map<String, ReviewKind> KINDS = Map.of(
                 "learn", ReviewKind.LEARN,
                 "review", ReviewKind.REVIEW,

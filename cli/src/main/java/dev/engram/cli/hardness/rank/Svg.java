@@ -26,7 +26,8 @@ final class Svg {
 
     /** @param style classes; {@code mid} and {@code end} anchor the text there */
     Svg text(double x, double y, String style, String words) {
-        text.append("<text x=\"%s\" y=\"%s\" class=\"%s\">%s</text>\n".formatted(number(x), number(y), style, escaped(words)));
+        text.append("<text x=\"%s\" y=\"%s\" class=\"%s\">%s</text>\n"
+                .formatted(number(x), number(y), style, escaped(words)));
         return this;
     }
 
@@ -61,7 +62,11 @@ final class Svg {
 
     /** XML 1.0 has no control characters and no lone surrogates. */
     private static boolean allowed(int c) {
-        return c >= ' ' && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) && c != 0xFFFE && c != 0xFFFF && !Character.isISOControl(c);
+        return c >= ' '
+                && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+                && c != 0xFFFE
+                && c != 0xFFFF
+                && !Character.isISOControl(c);
     }
 
     static String number(double value) {

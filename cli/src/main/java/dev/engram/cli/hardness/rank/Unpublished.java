@@ -34,13 +34,12 @@ final class Unpublished {
     }
 
     static String words(Standing standing) {
-        String kind =
-                switch (standing.kind()) {
-                    case RANKED -> "ranked";
-                    case INSUFFICIENT -> "insufficient data";
-                    case NOT_SEPARABLE -> "not separable";
-                    case ALIAS -> "not separable: always together with another tag";
-                };
+        String kind = switch (standing.kind()) {
+            case RANKED -> "ranked";
+            case INSUFFICIENT -> "insufficient data";
+            case NOT_SEPARABLE -> "not separable";
+            case ALIAS -> "not separable: always together with another tag";
+        };
         return standing.reason().isBlank() ? kind : kind + ": " + standing.reason();
     }
 }
