@@ -1,6 +1,6 @@
 package dev.engram.cli.hardness.rank;
 
-import dev.engram.hardness.rank.RankInterval;
+import dev.engram.hardness.study.report.RankRange;
 
 /**
  * Rank intervals drawn in characters on one axis, 1 at the left.
@@ -10,7 +10,7 @@ import dev.engram.hardness.rank.RankInterval;
  */
 record RankStrip(int ranks, int width) {
     /** E.g. {@code ├──●────┤}. */
-    String draw(RankInterval interval, int median) {
+    String draw(RankRange interval, int median) {
         char[] strip = " ".repeat(width).toCharArray();
         int from = place(interval.low());
         int to = place(interval.high());

@@ -1,6 +1,5 @@
 package dev.engram.hardness.study.report;
 
-import dev.engram.hardness.rank.RankInterval;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,9 +41,9 @@ public record TagHardness(
         Estimate halfLifeRatio,
         double expectedRank,
         int medianRank,
-        RankInterval drawn,
-        RankInterval pairwise,
-        RankInterval simultaneous,
+        RankRange drawn,
+        RankRange pairwise,
+        RankRange simultaneous,
         Map<Integer, Double> topK,
         boolean gammaSensitive,
         BaselineRate baseline) {

@@ -1,0 +1,101 @@
+package dev.engram.hardness.glmm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.engram.hardness.glmm.FastDesigns.Shape;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What makes it the fixed point, computed here row by row and level by level, in other ways than the sweeps do. */
+class FastFixedPointTest {
+    private static final FitSettings SETTINGS = FitSettings.of(Method.FAST);
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldSolveTheScoreEquationsOfTheJointMode(long seed) {
+        // given
+        var design = FastDesigns.draw(FastDesigns.SMALL, seed);
+        // when
+        var fit = (Fit) MixedModel.fit(design, SETTINGS);
+        // then
+        assertThat(fit.converged()).isTrue();
+        var sums = FastScores.of(design, fit);
+        for (double score : sums.fixed()) {
+            assertThat(score).isCloseTo(0, within(1e-6));
+        }
+        for (int f = 0; f < 3; f++) {
+            var factor = fit.random().get(f);
+            for (int level = 0; factor.sd() > 0 && level < factor.levels().size(); level++) {
+                double prior = factor.mode(level) / (factor.sd() * factor.sd());
+                assertThat(sums.random()[f][level]).as(factor.name()).isCloseTo(prior, within(1e-6));
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldHaveVariancesThatAnotherSweepLeavesAlone(long seed) {
+        // given
+        var design = FastDesigns.draw(FastDesigns.SMALL, seed);
+        // when
+        var fit = (Fit) MixedModel.fit(design, SETTINGS);
+        // then
+        double[] updated = FastScores.of(design, fit).variances();
+        for (int f = 0; f < 3; f++) {
+            var factor = fit.random().get(f);
+            assertThat(Math.sqrt(updated[f])).as(factor.name()).isCloseTo(factor.sd(), within(1e-5 * factor.sd()));
+        }
+    }
+
+    @Test
+    void shouldAgreeWithTheJointFitAtTheSameSds() {
+        // given
+        var sds = Map.of("learner", 0.4, "card", 0.33, "tag", 0.58);
+        var design = Fixture.latenessSlope();
+        // when
+        var fast = (Fit) MixedModel.fit(design, SETTINGS.withGivenSd(sds).withCovarianceOf("learner", "card", "tag"));
+        var joint = (Fit) MixedModel.fit(
+                design, FitSettings.of(Method.JOINT).withGivenSd(sds).withCovarianceOf("learner", "card", "tag"));
+        // then
+        assertThat(fast.logLik()).isCloseTo(joint.logLik(), within(1e-8));
+        for (int k = 0; k < fast.fixed().size(); k++) {
+            assertThat(fast.fixed().get(k).estimate())
+                    .isCloseTo(joint.fixed().get(k).estimate(), within(1e-9));
+            assertThat(fast.fixed().get(k).se()).isCloseTo(joint.fixed().get(k).se(), within(1e-8));
+        }
+        for (var factor : fast.random()) {
+            var other = joint.random(factor.name());
+            for (int i = 0; i < factor.levels().size(); i++) {
+                assertThat(factor.mode(i)).isCloseTo(other.mode(i), within(1e-9));
+                assertThat(factor.modeSd(i)).isCloseTo(other.modeSd(i), within(1e-8));
+                for (int j = 0; j < factor.levels().size(); j++) {
+                    assertThat(fast.covariance(factor.name()).at(i, j))
+                            .isCloseTo(joint.covariance(factor.name()).at(i, j), within(1e-8));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldConvergeOnAdverseDesigns(long seed) {
+        // given no effects at all, large ones, one row a card, two learners
+        var shapes = new Shape[] {
+            new Shape(3_000, 30, 40, 5, 0, 0, 0),
+            new Shape(3_000, 30, 40, 5, 3, 2, 2),
+            new Shape(2_000, 10, 1_600, 5, 0.5, 0.5, 0.5),
+            new Shape(4_000, 2, 50, 3, 0.1, 0.5, 0.1),
+        };
+        for (var shape : shapes) {
+            // when
+            var fit = (Fit) MixedModel.fit(FastDesigns.draw(shape, seed), SETTINGS);
+            // then
+            assertThat(fit.converged()).as(shape.toString()).isTrue();
+            assertThat(fit.iterations()).as(shape.toString()).isLessThanOrEqualTo(30);
+            assertThat(fit.logLik()).isFinite();
+        }
+    }
+}
