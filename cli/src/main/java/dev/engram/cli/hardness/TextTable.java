@@ -52,6 +52,18 @@ public final class TextTable {
         return text.codePointCount(0, text.length());
     }
 
+    /** The name, shortened in its middle: names of one kind differ at their end. */
+    public static String name(String text, int most) {
+        String whole = cell(text, Integer.MAX_VALUE);
+        int[] points = whole.codePoints().toArray();
+        if (points.length <= most) {
+            return whole;
+        }
+        int tail = (most - 1) / 3;
+        int head = most - 1 - tail;
+        return new String(points, 0, head) + "…" + new String(points, points.length - tail, tail);
+    }
+
     /** The text, cut to {@code most} characters with an ellipsis, and with nothing in it that moves the cursor. */
     public static String cell(String text, int most) {
         int[] points =

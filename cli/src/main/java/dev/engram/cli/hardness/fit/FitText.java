@@ -56,7 +56,7 @@ final class FitText {
         TextTable table = new TextTable("lrrrl").row("fixed effect", "estimate", "se", "z", "");
         for (FixedEffect effect : fit.fixed()) {
             table.row(
-                    TextTable.cell(effect.name(), WIDEST_NAME),
+                    TextTable.name(effect.name(), WIDEST_NAME),
                     figure(effect.estimate()),
                     figure(effect.se()),
                     effect.bounded() ? String.format(Locale.ROOT, "%.2f", effect.estimate() / effect.se()) : "-",
@@ -69,7 +69,7 @@ final class FitText {
         TextTable table = new TextTable("lrrl").row("random factor", "sd", "levels", "");
         for (FactorFit factor : fit.random()) {
             table.row(
-                    TextTable.cell(factor.name(), WIDEST_NAME),
+                    TextTable.name(factor.name(), WIDEST_NAME),
                     figure(factor.sd()),
                     String.format(Locale.ROOT, "%,d", factor.levels().size()),
                     request.givenSd().containsKey(factor.name()) ? "given" : "");
@@ -78,10 +78,10 @@ final class FitText {
     }
 
     private static List<String> modes(FactorFit factor) {
-        TextTable table = new TextTable("lrr").row(TextTable.cell(factor.name(), WIDEST_NAME), "mode", "sd");
+        TextTable table = new TextTable("lrr").row(TextTable.name(factor.name(), WIDEST_NAME), "mode", "sd");
         for (int level = 0; level < factor.levels().size(); level++) {
             table.row(
-                    TextTable.cell(factor.levels().get(level), WIDEST_NAME),
+                    TextTable.name(factor.levels().get(level), WIDEST_NAME),
                     figure(factor.mode(level)),
                     figure(factor.modeSd(level)));
         }

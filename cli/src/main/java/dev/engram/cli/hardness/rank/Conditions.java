@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Under which conditions the ranking holds: gamma, rows, fit, other assumptions, version. */
 final class Conditions {
+    /** Below this share of g1 the slope on planned intervals is called out. */
+    private static final double EQUALISED = 0.5;
+
     private Conditions() {}
 
     static List<String> lines(HardnessReport report) {
@@ -21,6 +24,7 @@ final class Conditions {
         gamma(table, report.gamma());
         rows(table, report.rows());
         fit(table, report.fit());
+        warnings(table, report.fit());
         sensitivities(table, report);
         version(table, report.version());
         return table.lines("");
@@ -48,14 +52,18 @@ final class Conditions {
     }
 
     private static void gamma(TextTable table, GammaReport gamma) {
-        table.row("gamma", gammaWords(gamma) + (gamma.reason().isBlank() ? "" : ": " + gamma.reason()));
+        String reason = gamma.reason().replaceFirst("^gamma assumed: ", "");
+        table.row("gamma", gammaWords(gamma) + (reason.isBlank() ? "" : ": " + reason));
         GammaReport.@Nullable Slope late = gamma.lateness();
         GammaReport.@Nullable Slope planned = gamma.planned();
         if (late != null && planned != null) {
+            table.row("", "g1 " + slope(late) + " on ln(elapsed / planned), " + Figures.counted(gamma.rows(), "row"));
             table.row(
                     "",
-                    "g1 on ln(elapsed / planned) " + slope(late) + ", g2 on ln(planned) " + slope(planned) + ", "
-                            + Figures.counted(gamma.rows(), "row"));
+                    "g2 " + slope(planned) + " on ln(planned)"
+                            + (planned.estimate() < EQUALISED * late.estimate()
+                                    ? ", far below g1: the mark of a scheduler that equalises retention"
+                                    : ""));
         }
     }
 
@@ -96,6 +104,10 @@ final class Conditions {
                         + "; covariance: " + fit.covariance());
     }
 
+    private static void warnings(TextTable table, FitSummary fit) {
+        fit.warnings().forEach(warning -> table.row("", "mind: " + warning));
+    }
+
     private static void sensitivities(TextTable table, HardnessReport report) {
         String label = "sensitivity";
         for (Sensitivity run : report.sensitivities()) {
@@ -108,13 +120,11 @@ final class Conditions {
                             + " (" + run.what() + ")");
             label = "";
         }
-        table.row(
-                label,
-                "lapse rate: tau " + Figures.maybe(report.baselineTau(), 2) + " (what ranking by it would be like)");
+        table.row(label, "ranked by lapse rate: tau " + Figures.maybe(report.baselineTau(), 2));
         if (!report.shuffled().runs().isEmpty()) {
             table.row(
                     "control",
-                    "tags shuffled over cards, %d times: mean tau %s, mean tag sd %s (real: %s)"
+                    "tags shuffled over cards, %d times: mean tau %s, mean tag sd %s (unshuffled: %s)"
                             .formatted(
                                     report.shuffled().runs().size(),
                                     Figures.decimals(report.shuffled().meanTau(), 2),
@@ -142,7 +152,7 @@ final class Conditions {
                                 version.successCap(),
                                 version.lapseCap(),
                                 version.seed()));
-        version.filters().forEach(filter -> table.row("", filter));
+        table.row("", "filters: " + String.join("; ", version.filters()));
         table.row("", "weights: " + version.weightRule());
         table.row(
                 "",
@@ -151,7 +161,7 @@ final class Conditions {
         table.row("", "cut-off: " + (version.cutOff() == null ? "not given" : version.cutOff()));
     }
 
-    private static String head(String hash) {
+    static String head(String hash) {
         return hash.length() > 12 ? hash.substring(0, 12) : hash;
     }
 

@@ -6,6 +6,7 @@ import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.StudyVersion;
 import dev.engram.hardness.study.report.TagHardness;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -15,16 +16,18 @@ import java.util.stream.Stream;
  * may not be ranked stand below with their reason and no interval.
  */
 final class ForestPlot {
-    private static final double WIDTH = 1060;
+    private static final double WIDTH = 1120;
     private static final double ROW = 24;
-    private static final double TOP = 128;
+    private static final double TOP = 118;
     private static final double NAMES = 24;
     private static final double RANKS_LEFT = 210;
     private static final double RANKS_RIGHT = 440;
     private static final double RATIO_LEFT = 490;
     private static final double RATIO_RIGHT = 720;
-    private static final double[] COUNTS = {790, 860, 930, 1036};
+    private static final double[] COUNTS = {852, 920, 990, 1096};
+    private static final double CHANCE = 790;
     private static final int LONGEST_NAME = 24;
+    private static final int NOTE_CHARACTERS = 160;
     private static final int MOST_RANK_TICKS = 9;
 
     private static final String STYLE = """
@@ -107,7 +110,7 @@ final class ForestPlot {
                                 Figures.count(report.rows().kept())));
         boolean assumed = report.gamma().source() == GammaReport.Source.ASSUMED;
         svg.text(NAMES, 72, assumed ? "s warn" : "s", "gamma " + Conditions.gammaWords(report.gamma()));
-        double y = TOP - 28;
+        double y = TOP - 18;
         svg.text(NAMES, y, "c", "tag");
         svg.text(
                 (RANKS_LEFT + RANKS_RIGHT) / 2,
@@ -115,10 +118,23 @@ final class ForestPlot {
                 "c mid",
                 "rank, 1 = hardest of " + report.tags().size());
         svg.text((RATIO_LEFT + RATIO_RIGHT) / 2, y, "c mid", "half-life, times that at zero");
+        if (top() > 0) {
+            svg.text(CHANCE, y, "c end", "P(top " + top() + ")");
+        }
         String[] heads = {"cards", "learners", "reviews", "lapse rate*"};
         for (int i = 0; i < heads.length; i++) {
             svg.text(COUNTS[i], y, "c end", heads[i]);
         }
+    }
+
+    /** The k whose chance is shown: the second smallest asked for, which says more than the first; 0 if there is none. */
+    private int top() {
+        List<Integer> tops = ranked.isEmpty()
+                ? List.of()
+                : ranked.getFirst().topK().keySet().stream()
+                        .filter(k -> k < report.tags().size())
+                        .toList();
+        return tops.isEmpty() ? 0 : tops.get(Math.min(1, tops.size() - 1));
     }
 
     private LogAxis ratioAxis() {
@@ -140,12 +156,9 @@ final class ForestPlot {
         for (int i = 1; i < ranked.size(); i += 2) {
             svg.box(NAMES - 8, TOP + ROW * i, WIDTH - 2 * (NAMES - 8), ROW, "stripe");
         }
-        int last = report.tags().size();
-        int step = Math.max(1, Math.ceilDiv(last - 1, MOST_RANK_TICKS - 1));
-        for (int rank = 1; rank <= last; rank += step) {
-            int shown = rank + step > last && last - rank < step ? rank : rank;
-            svg.line(rankAt(shown), TOP - 6, rankAt(shown), bottom, "grid");
-            svg.text(rankAt(shown), bottom + 16, "c mid", Integer.toString(shown));
+        for (int rank : rankTicks(report.tags().size())) {
+            svg.line(rankAt(rank), TOP - 6, rankAt(rank), bottom, "grid");
+            svg.text(rankAt(rank), bottom + 16, "c mid", Integer.toString(rank));
         }
         LogAxis ratio = ratioAxis();
         for (double tick : ratio.ticks()) {
@@ -156,6 +169,22 @@ final class ForestPlot {
         svg.text(RATIO_RIGHT, bottom + 32, "c end", "kept longer →");
         svg.text(RANKS_LEFT, bottom + 32, "c", "← harder");
         svg.text(RANKS_RIGHT, bottom + 32, "c end", "easier →");
+    }
+
+    /** 1, then round steps, and the last rank where it stands free. */
+    static List<Integer> rankTicks(int last) {
+        int step = 1;
+        for (int next : new int[] {2, 5, 10, 20, 50, 100, 200, 500, 1000}) {
+            step = last / step > MOST_RANK_TICKS ? next : step;
+        }
+        List<Integer> ticks = new ArrayList<>(List.of(1));
+        for (int rank = step == 1 ? 2 : step; rank <= last; rank += step) {
+            ticks.add(rank);
+        }
+        if (last - ticks.getLast() > step / 2) {
+            ticks.add(last);
+        }
+        return ticks;
     }
 
     private static String tickText(double tick) {
@@ -172,7 +201,7 @@ final class ForestPlot {
                         tag.medianRank(),
                         Figures.range(tag.drawn()),
                         Figures.estimate(tag.halfLifeRatio())));
-        svg.text(NAMES, y + 4.5, "", TextTable.cell(tag.tag(), LONGEST_NAME) + (tag.gammaSensitive() ? " ~" : ""));
+        svg.text(NAMES, y + 4.5, "", TextTable.name(tag.tag(), LONGEST_NAME) + (tag.gammaSensitive() ? " ~" : ""));
         svg.line(rankAt(tag.drawn().low()), y, rankAt(tag.drawn().high()), y, "bar");
         svg.circle(rankAt(tag.medianRank()), y, 5, "dot");
         svg.line(
@@ -182,6 +211,9 @@ final class ForestPlot {
                 y,
                 "bar");
         svg.circle(ratio.at(tag.halfLifeRatio().value()), y, 5, "dot");
+        if (top() > 0) {
+            svg.text(CHANCE, y + 4.5, "end", Figures.probability(tag.topK().getOrDefault(top(), Double.NaN)));
+        }
         counts(tag, y, "end");
         svg.end();
     }
@@ -201,7 +233,7 @@ final class ForestPlot {
         }
         for (TagHardness tag : others) {
             y += ROW;
-            svg.text(NAMES, y - 4, "out", TextTable.cell(tag.tag(), LONGEST_NAME));
+            svg.text(NAMES, y - 4, "out", TextTable.name(tag.tag(), LONGEST_NAME));
             svg.text(RANKS_LEFT, y - 4, "c", TextTable.cell(Unpublished.words(tag.standing()), 84));
             counts(tag, y - 8.5, "out end");
         }
@@ -210,33 +242,30 @@ final class ForestPlot {
 
     private double notes(double top) {
         StudyVersion version = report.version();
+        List<String> notes = new ArrayList<>();
+        notes.add("* " + BaselineRate.LABEL + "; it does not measure hardness"
+                + (ranked.stream().anyMatch(TagHardness::gammaSensitive)
+                        ? "   ~ the rank leaves its interval at another gamma"
+                        : ""));
+        notes.addAll(Wrapped.at(
+                NOTE_CHARACTERS,
+                List.of(
+                        "%s, method %s, strata %d,%d, weights %s; cut-off %s; tags %s"
+                                .formatted(
+                                        version.modelCode(),
+                                        version.method(),
+                                        version.successCap(),
+                                        version.lapseCap(),
+                                        version.weightRule(),
+                                        version.cutOff() == null ? "not given" : version.cutOff(),
+                                        version.taxonomy() == null
+                                                ? Conditions.head(version.taxonomyHash())
+                                                : version.taxonomy()),
+                        "filters: " + String.join("; ", version.filters()))));
         double y = top;
-        for (String note : List.of(
-                "* " + BaselineRate.LABEL + "; it does not measure hardness."
-                        + (ranked.stream().anyMatch(TagHardness::gammaSensitive)
-                                ? "   ~ the rank leaves its interval at another gamma."
-                                : ""),
-                "%s, method %s, strata %d,%d, %s; cut-off %s; %s"
-                        .formatted(
-                                version.modelCode(),
-                                version.method(),
-                                version.successCap(),
-                                version.lapseCap(),
-                                version.weightRule(),
-                                version.cutOff() == null ? "not given" : version.cutOff(),
-                                version.taxonomy() == null
-                                        ? "tags "
-                                                + version.taxonomyHash()
-                                                        .substring(
-                                                                0,
-                                                                Math.min(
-                                                                        12,
-                                                                        version.taxonomyHash()
-                                                                                .length()))
-                                        : "tags " + version.taxonomy()),
-                String.join("; ", version.filters()))) {
+        for (String note : notes) {
             y += 18;
-            svg.text(NAMES, y, "c", TextTable.cell(note, 170));
+            svg.text(NAMES, y, "c", note);
         }
         return y;
     }

@@ -1,6 +1,7 @@
 package dev.engram.cli.hardness.rank;
 
 import dev.engram.cli.hardness.TextTable;
+import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.TagHardness;
 import java.util.ArrayList;
@@ -36,9 +37,12 @@ final class MagnitudeTable {
         lines.addAll(table.lines(""));
         List<String> anchors = report.tags().stream()
                 .filter(TagHardness::anchor)
-                .map(tag -> TextTable.cell(tag.tag(), RankingTable.WIDEST_TAG))
+                .map(tag -> TextTable.name(tag.tag(), RankingTable.WIDEST_TAG))
                 .toList();
         lines.add("");
+        if (report.gamma().source() == GammaReport.Source.ASSUMED) {
+            lines.add("Half-lives and lapses at 7 days rest on the ASSUMED gamma.");
+        }
         lines.add("Intervals: 95 %. Zero: the mean of "
                 + (anchors.isEmpty() || anchors.size() == report.tags().size()
                         ? "all tags."

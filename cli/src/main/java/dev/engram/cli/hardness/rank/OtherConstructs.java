@@ -27,7 +27,7 @@ final class OtherConstructs {
         for (Acquisition.Tag tag : acquisition.tags()) {
             boolean ranked = tag.standing().ranked();
             table.row(
-                    TextTable.cell(tag.tag(), RankingTable.WIDEST_TAG),
+                    TextTable.name(tag.tag(), RankingTable.WIDEST_TAG),
                     ranked ? Figures.decimals(tag.effect(), 3) : "-",
                     ranked ? Figures.decimals(tag.sd(), 3) : "-",
                     ranked ? Figures.decimals(tag.failure(), 3) : "-",
@@ -46,7 +46,7 @@ final class OtherConstructs {
                 .row("tag", "histories", "reached", "median answers", "mean of those that reached");
         for (Workload tag : workload) {
             table.row(
-                    TextTable.cell(tag.tag(), RankingTable.WIDEST_TAG),
+                    TextTable.name(tag.tag(), RankingTable.WIDEST_TAG),
                     Figures.count(tag.histories()),
                     Figures.count(tag.reached()),
                     tag.median() == null ? "-" : Figures.count(tag.median()),

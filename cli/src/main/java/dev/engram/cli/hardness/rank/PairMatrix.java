@@ -61,7 +61,7 @@ final class PairMatrix {
             }
             table.row(
                     Integer.toString(i + 1),
-                    TextTable.cell(report.tags().get(ranked[i]).tag(), RankingTable.WIDEST_TAG),
+                    TextTable.name(report.tags().get(ranked[i]).tag(), RankingTable.WIDEST_TAG),
                     signs.toString());
         }
         return table.lines("");

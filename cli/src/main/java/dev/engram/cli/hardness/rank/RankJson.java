@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -12,7 +13,6 @@ import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.Pairs;
 import dev.engram.hardness.study.report.Shortfall;
-import dev.engram.hardness.study.report.Standing;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.Locale;
@@ -23,11 +23,11 @@ import java.util.Locale;
  */
 final class RankJson {
     private static final ObjectMapper JSON = new ObjectMapper()
+            .configure(EnumFeature.WRITE_ENUMS_TO_LOWERCASE, true)
             .registerModule(new SimpleModule("report")
                     .addSerializer(Double.class, new FiniteOrNull())
                     .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(Pairs.class, new PairRows())
-                    .addSerializer(Standing.class, new StandingFields())
                     .addSerializer(BaselineRate.class, new LabelledBaseline()));
 
     private RankJson() {}
@@ -44,7 +44,9 @@ final class RankJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("outcome", "insufficient");
         Shortfall first = insufficient.reasons().getFirst();
-        root.putObject("error").put("code", first.code().name()).put("reason", first.reason());
+        root.putObject("error")
+                .put("code", first.code().name().toLowerCase(Locale.ROOT))
+                .put("reason", first.reason());
         root.setAll((ObjectNode) JSON.valueToTree(insufficient));
         return text(root);
     }
@@ -100,23 +102,6 @@ final class RankJson {
                 json.writeEndArray();
             }
             json.writeEndArray();
-            json.writeEndObject();
-        }
-    }
-
-    private static final class StandingFields extends StdSerializer<Standing> {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        StandingFields() {
-            super(Standing.class);
-        }
-
-        @Override
-        public void serialize(Standing standing, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("kind", standing.kind().name().toLowerCase(Locale.ROOT));
-            json.writeStringField("reason", standing.reason());
             json.writeEndObject();
         }
     }

@@ -59,7 +59,7 @@ public final class RankRun {
     private StudyProgress progress() {
         long began = System.nanoTime();
         return (step, done, steps) -> {
-            if ((System.nanoTime() - began) / 1_000_000 >= QUIET_MILLIS) {
+            if ((System.nanoTime() - began) / 1_000_000 >= QUIET_MILLIS && done < steps) {
                 err.println("step " + (done + 1) + " of " + steps + ": " + step);
                 err.flush();
             }
@@ -75,10 +75,11 @@ public final class RankRun {
     }
 
     private void print(RankRequest request, HardnessReport report) {
-        report.warnings().forEach(warning -> err.println("warning: " + warning));
-        report.fit().warnings().forEach(warning -> err.println("warning: " + warning));
-        err.flush();
         if (request.json()) {
+            // the text says them itself
+            report.warnings().forEach(warning -> err.println("warning: " + warning));
+            report.fit().warnings().forEach(warning -> err.println("warning: " + warning));
+            err.flush();
             out.println(RankJson.of(report));
         } else {
             RankText.lines(report, request.acquisition(), request.workload()).forEach(out::println);

@@ -23,7 +23,9 @@ final class RankText {
         if (report.gamma().source() == GammaReport.Source.ASSUMED) {
             lines.add("GAMMA IS ASSUMED: nothing in these reviews tells how fast they are forgotten with time.");
         }
-        report.warnings().forEach(warning -> lines.add("Mind: " + warning));
+        report.warnings().stream()
+                .filter(warning -> !warning.startsWith("gamma assumed")) // said above
+                .forEach(warning -> lines.add("Mind: " + warning));
         section(lines, new RankingTable(report, WIDTH).lines());
         section(lines, Unpublished.lines(report));
         section(lines, MagnitudeTable.lines(report));

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** The headline: ranks with their intervals, drawn, and the counts they rest on. */
 final class RankingTable {
-    static final int WIDEST_TAG = 22;
+    static final int WIDEST_TAG = 18;
     private static final int SHORTEST_STRIP = 12;
     private static final int LONGEST_STRIP = 40;
     private static final int SHOWN_TOPS = 2;
@@ -32,11 +32,11 @@ final class RankingTable {
         int strip = Math.clamp(width - bare, SHORTEST_STRIP, LONGEST_STRIP);
         List<String> lines = new ArrayList<>(table(ranked, strip));
         lines.add("");
-        lines.add("rank: median of the draws [95 % interval], 1 = hardest of "
-                + report.tags().size() + " tags in the fit. ├──●──┤ the same, drawn.");
-        lines.add("* lapse rate #place by it: " + BaselineRate.LABEL + "; it does not measure hardness.");
+        lines.add("rank: median [95 % interval] of the draws, 1 = hardest of "
+                + report.tags().size() + " tags in the fit; ├──●──┤ the same");
+        lines.add("* lapse rate, with its place: " + BaselineRate.LABEL + "; it does not measure hardness");
         if (ranked.stream().anyMatch(TagHardness::gammaSensitive)) {
-            lines.add("~ the rank leaves its interval at another gamma of the band.");
+            lines.add("~ the rank leaves its interval at another gamma of the band");
         }
         return lines;
     }
@@ -47,7 +47,7 @@ final class RankingTable {
         TextTable table = new TextTable("lrl" + "r".repeat(tops.size()) + "rrrr");
         List<String> head = new ArrayList<>(List.of("tag", "rank", stripWidth == 0 ? "" : strip.axis()));
         tops.forEach(k -> head.add("top " + k));
-        head.addAll(List.of("cards", "learners", "reviews", "lapse rate*"));
+        head.addAll(List.of("cards", "learners", "reviews", "lapses*"));
         table.row(head.toArray(String[]::new));
         for (TagHardness tag : ranked) {
             List<String> row = new ArrayList<>(List.of(
@@ -66,7 +66,7 @@ final class RankingTable {
     }
 
     static String name(TagHardness tag) {
-        return TextTable.cell(tag.tag(), WIDEST_TAG) + (tag.gammaSensitive() ? " ~" : "");
+        return TextTable.name(tag.tag(), WIDEST_TAG) + (tag.gammaSensitive() ? " ~" : "");
     }
 
     private static String place(double rank) {

@@ -18,12 +18,12 @@ final class Unpublished {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add("Not ranked (" + Figures.counted(out.size(), "tag") + "; they stay in the fit)");
+        lines.add("Not ranked: " + Figures.counted(out.size(), "tag") + " (in the fit all the same)");
         lines.add("");
         TextTable table = new TextTable("lrrrl").row("tag", "cards", "learners", "reviews", "why");
         for (TagHardness tag : out) {
             table.row(
-                    TextTable.cell(tag.tag(), RankingTable.WIDEST_TAG),
+                    TextTable.name(tag.tag(), RankingTable.WIDEST_TAG),
                     Figures.count(tag.cards()),
                     Figures.count(tag.learners()),
                     Figures.count(tag.rows()),
@@ -38,8 +38,11 @@ final class Unpublished {
             case RANKED -> "ranked";
             case INSUFFICIENT -> "insufficient data";
             case NOT_SEPARABLE -> "not separable";
-            case ALIAS -> "not separable: always together with another tag";
+            case ALIAS -> "not separable";
         };
-        return standing.reason().isBlank() ? kind : kind + ": " + standing.reason();
+        if (standing.reason().isBlank()) {
+            return kind;
+        }
+        return standing.reason().contains(kind) ? standing.reason() : kind + ": " + standing.reason();
     }
 }

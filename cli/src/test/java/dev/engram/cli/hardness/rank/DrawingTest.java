@@ -1,0 +1,74 @@
+package dev.engram.cli.hardness.rank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.cli.hardness.TextTable;
+import dev.engram.hardness.study.report.RankRange;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DrawingTest {
+    @Test
+    void shouldDrawAnIntervalWithItsMedianOnTheAxis() {
+        RankStrip strip = new RankStrip(11, 21);
+
+        assertThat(strip.axis()).isEqualTo("1                  11");
+        assertThat(strip.draw(new RankRange(1, 11), 6)).isEqualTo("├─────────●─────────┤");
+        assertThat(strip.draw(new RankRange(2, 4), 2)).isEqualTo("  ●───┤" + " ".repeat(14));
+        assertThat(strip.draw(new RankRange(11, 11), 11)).isEqualTo(" ".repeat(20) + "●");
+    }
+
+    @Test
+    void shouldDrawOneTagAndManyTagsOnAShortStrip() {
+        assertThat(new RankStrip(1, 5).draw(new RankRange(1, 1), 1)).isEqualTo("●    ");
+        assertThat(new RankStrip(500, 12).draw(new RankRange(249, 250), 250).strip())
+                .isEqualTo("●");
+    }
+
+    @Test
+    void shouldPlaceRoundTicksOnEveryAxis() {
+        assertThat(ForestPlot.rankTicks(8)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(ForestPlot.rankTicks(30)).containsExactly(1, 5, 10, 15, 20, 25, 30);
+        assertThat(ForestPlot.rankTicks(94)).containsExactly(1, 10, 20, 30, 40, 50, 60, 70, 80, 90);
+        assertThat(ForestPlot.rankTicks(57)).containsExactly(1, 10, 20, 30, 40, 50, 57);
+        assertThat(ForestPlot.rankTicks(1)).containsExactly(1);
+        assertThat(LogAxis.holding(List.of(0.3, 7.0), 0, 100).ticks()).containsExactly(0.2, 0.5, 1.0, 2.0, 5.0, 10.0);
+    }
+
+    @Test
+    void shouldKeepALogarithmicAxisOnThePageWhateverTheValues() {
+        LogAxis axis = LogAxis.holding(List.of(0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e5), 10, 110);
+
+        assertThat(axis.at(1)).isBetween(10.0, 110.0);
+        assertThat(axis.at(0)).isEqualTo(10);
+        assertThat(axis.at(Double.POSITIVE_INFINITY)).isEqualTo(110);
+        assertThat(axis.ticks()).hasSizeLessThan(9);
+    }
+
+    @Test
+    void shouldEscapeWhatXmlHasNoPlaceFor() {
+        assertThat(Svg.escaped("<a&\"b\">\u0000\u001b[31m\ud800")).isEqualTo("&lt;a&amp;&quot;b&quot;&gt;  [31m ");
+    }
+
+    @Test
+    void shouldShortenNamesInTheirMiddleAndMoveNoCursor() {
+        assertThat(TextTable.name("concept-number-17", 12))
+                .isEqualTo("concept-…-17")
+                .hasSize(12);
+        assertThat(TextTable.name("a\tb\u001b[2J", 20)).isEqualTo("a b [2J");
+    }
+
+    @Test
+    void shouldBreakLinesUnderTheirLastColumn() {
+        assertThat(Wrapped.at(20, List.of("why  one two three four", "short", "x".repeat(30))))
+                .containsExactly("why  one two three", "     four", "short", "x".repeat(30));
+    }
+
+    @Test
+    void shouldNeverShowASmallChanceAsNone() {
+        assertThat(Figures.probability(0)).isEqualTo("<.01");
+        assertThat(Figures.probability(0.999)).isEqualTo(">.99");
+        assertThat(Figures.probability(Double.NaN)).isEqualTo("-");
+        assertThat(Figures.decimals(-0.0001, 2)).isEqualTo("0.00");
+    }
+}
