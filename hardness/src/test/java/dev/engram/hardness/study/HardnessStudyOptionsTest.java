@@ -1,0 +1,148 @@
+package dev.engram.hardness.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.study.report.CardHardness;
+import dev.engram.hardness.study.report.FitSummary.Coefficient;
+import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.TagHardness;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What the settings of a study change, on the reference data. */
+class HardnessStudyOptionsTest {
+    private static HardnessReport plain;
+
+    @BeforeAll
+    static void studyTheFixture() {
+        plain = run(Fixture.settings());
+    }
+
+    @Test
+    void shouldPutTheZeroAtTheAnchors() {
+        // when
+        var anchored = run(Fixture.settings().withAnchors(List.of("tag1", "tag4", "no such tag")));
+        // then
+        assertThat(anchored.tag("tag1").effect() + anchored.tag("tag4").effect()).isCloseTo(0, within(1e-12));
+        double shift = plain.tag("tag0").effect() - anchored.tag("tag0").effect();
+        for (var tag : anchored.tags()) {
+            var before = plain.tag(tag.tag());
+            assertThat(before.effect() - tag.effect()).isCloseTo(shift, within(1e-12));
+            assertThat(tag.expectedRank()).isEqualTo(before.expectedRank());
+            assertThat(tag.lapseAt7Days().value()).isEqualTo(before.lapseAt7Days().value());
+        }
+        assertThat(anchored.warnings())
+                .contains(
+                        "anchor no such tag is no tag of the fit",
+                        "the zero is the mean of 2 anchors, at least 10 are advised");
+        // the uncertainty of an anchor against two anchors is half of that of their difference
+        assertThat(anchored.tag("tag1").sd()).isCloseTo(anchored.tag("tag4").sd(), within(1e-12));
+    }
+
+    @Test
+    void shouldShowEffectsAsChanceAndAsHalfLife() {
+        for (var tag : plain.tags()) {
+            assertThat(tag.halfLifeRatio().value()).isCloseTo(Math.exp(-tag.effect() / 0.8), within(1e-12));
+            assertThat(tag.halfLifeRatio().low()).isLessThan(tag.halfLifeRatio().value());
+            assertThat(tag.lapseAt7Days().low()).isLessThan(tag.lapseAt7Days().value());
+            assertThat(tag.lapseAt7Days().high()).isGreaterThan(tag.lapseAt7Days().value());
+        }
+        // given the reference fit: intercept, one success, seven days, the tag's mode
+        var fit = Fixture.json("fixture_glmm.json").get("offset_gamma_0.8_nAGQ0");
+        double eta = fit.get("fixef").get(Design.INTERCEPT).asDouble()
+                + fit.get("fixef").get("s1").asDouble()
+                + 0.8 * Math.log(7)
+                + fit.get("tag_hardness").get("tag7").asDouble();
+        assertThat(plain.tag("tag7").lapseAt7Days().value()).isCloseTo(1 / (1 + Math.exp(-eta)), within(1e-3));
+    }
+
+    @Test
+    void shouldAddTheAbilityCovariate() {
+        // when
+        var adjusted = run(Fixture.settings().withAbility(true));
+        // then
+        assertThat(adjusted.fit().fixed()).extracting(Coefficient::name).contains(Terms.ABILITY);
+        assertThat(adjusted.fit().fixed()).hasSize(plain.fit().fixed().size() + 1);
+        assertThat(order(adjusted).getFirst()).isEqualTo("tag7");
+    }
+
+    @Test
+    void shouldTakeCovariatesIntoTheModel() {
+        // given reviews on two clients and one that only ever saw successes
+        var builder = ReviewTable.builder(List.of("client"));
+        for (var review : Fixture.reviews()) {
+            boolean rare = review.reviewIndex() == 3 && review.rating() > 1 && review.learner().equals("5");
+            builder.add(review, rare ? "watch" : review.reviewIndex() % 3 == 1 ? "phone" : "web");
+        }
+        // when
+        var report = (HardnessReport) HardnessStudy.run(builder.build(), Fixture.tags(), Fixture.settings());
+        // then
+        assertThat(report.fit().fixed()).extracting(Coefficient::name).contains("clientphone");
+        assertThat(report.rows().notes()).containsExactly("client watch joined with web: no lapses or nothing else");
+    }
+
+    @Test
+    void shouldRunWhatStandsBesideThePrincipal() {
+        // when
+        var report = run(Fixture.settings().withSides(new SideRuns(true, true, false, 3, true)));
+        // then
+        assertThat(report.sensitivities())
+                .extracting(Sensitivity::name)
+                .containsExactly("gamma x 0.75", "gamma x 1.33", "weight 1");
+        assertThat(report.sensitivities()).allSatisfy(run -> assertThat(run.tau()).isBetween(0.5, 1.0));
+        assertThat(report.shuffled().runs()).hasSize(3);
+        assertThat(report.shuffled().meanSd()).isLessThan(plain.fit().sd(Terms.TAG) / 2);
+        assertThat(report.acquisition().rows()).isEqualTo(1_800);
+        assertThat(report.acquisition().tags()).hasSize(8);
+        assertThat(report.workload()).hasSize(8);
+        assertThat(report.tags()).extracting(TagHardness::effect).isEqualTo(effects(plain, TagHardness::effect));
+    }
+
+    @Test
+    void shouldGiveTheLevelOfCards() {
+        var cards = plain.cards();
+        for (int i = 1; i < cards.size(); i++) {
+            assertThat(cards.get(i).total()).isLessThanOrEqualTo(cards.get(i - 1).total());
+        }
+        assertThat(cards.stream().mapToLong(CardHardness::rows).sum()).isEqualTo(8_325);
+        // card 8 has tag0 only
+        var card8 = cards.stream().filter(card -> card.card().equals("8")).findFirst().orElseThrow();
+        assertThat(card8.total() - card8.effect()).isCloseTo(plain.tag("tag0").effect(), within(1e-12));
+    }
+
+    @Test
+    void shouldTellHowFarItIs() {
+        var steps = new ArrayList<Integer>();
+        HardnessStudy.run(Fixture.table(), Fixture.tags(), Fixture.settings(), (_, done, _) -> steps.add(done));
+        assertThat(steps).containsExactly(0, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void shouldRefuseSettingsThatMakeNoSense() {
+        assertThatThrownBy(() -> StudySettings.defaults().withGamma(Double.NaN))
+                .hasMessage("gamma must be > 0 and < 10, was NaN");
+        assertThatThrownBy(() -> StudySettings.defaults().withDraws(100, 1))
+                .hasMessage("draws must be at least 10000, was 100");
+        assertThatThrownBy(() -> StudySettings.defaults().withStrata(-1, 4))
+                .hasMessage("successCap must be in [0, 100], was -1");
+    }
+
+    private static List<String> order(HardnessReport report) {
+        return report.tags().stream().map(TagHardness::tag).toList();
+    }
+
+    private static List<Double> effects(HardnessReport report, ToDoubleFunction<TagHardness> figure) {
+        return report.tags().stream().map(figure::applyAsDouble).toList();
+    }
+
+    private static HardnessReport run(StudySettings settings) {
+        return (HardnessReport) HardnessStudy.run(Fixture.table(), Fixture.tags(), settings);
+    }
+}
