@@ -20,7 +20,7 @@ final class Fits {
     }
 
     static Method sideMethod(int rows) {
-        return Method.JOINT;
+        return rows <= SIDE_JOINT_ROWS ? Method.JOINT : Method.FAST;
     }
 
     /** The principal fit, or one on its way if standard deviations are given. */
@@ -31,6 +31,11 @@ final class Fits {
                         .withGivenSd(givenSd)
                         .withThreads(settings.threads())
                         .withCovarianceOf(Terms.TAG));
+    }
+
+    /** The lateness fit, which runs alone. */
+    static FitOutcome lateness(Design design, int threads) {
+        return MixedModel.fit(design, FitSettings.of(sideMethod(design.rows())).withThreads(threads));
     }
 
     /** A run beside the principal, on one thread. */

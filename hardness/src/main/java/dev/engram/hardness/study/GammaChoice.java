@@ -8,7 +8,6 @@ import dev.engram.hardness.study.report.GammaReport.Slope;
 import dev.engram.hardness.study.report.GammaReport.Source;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,7 +38,7 @@ final class GammaChoice {
      */
     static GammaReport of(StudySettings settings, Rows planned, long known) {
         var given = settings.gamma();
-        var lateness = lateness(planned, settings.rules());
+        var lateness = lateness(planned, settings);
         var slope = lateness.flatMap(fit -> slope(fit, Terms.LATENESS));
         var planSlope = lateness.flatMap(fit -> slope(fit, Terms.PLANNED));
         if (given != null) {
@@ -60,11 +59,11 @@ final class GammaChoice {
                         + Fits.sideMethod(planned.size).name().toLowerCase(Locale.ROOT) + sample);
     }
 
-    private static Optional<Fit> lateness(Rows planned, RowRules rules) {
+    private static Optional<Fit> lateness(Rows planned, StudySettings settings) {
         if (planned.size < FEWEST_ROWS || spread(planned) < LEAST_SPREAD) {
             return Optional.empty();
         }
-        return switch (Fits.side(Terms.of(planned, rules).lateness(), Map.of())) {
+        return switch (Fits.lateness(Terms.of(planned, settings.rules()).lateness(), settings.threads())) {
             case Fit fit -> Optional.of(fit);
             case Unfit _ -> Optional.empty();
         };

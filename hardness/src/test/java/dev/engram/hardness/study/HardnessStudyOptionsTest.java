@@ -30,13 +30,15 @@ class HardnessStudyOptionsTest {
         // when
         var anchored = run(Fixture.settings().withAnchors(List.of("tag1", "tag4", "no such tag")));
         // then
-        assertThat(anchored.tag("tag1").effect() + anchored.tag("tag4").effect()).isCloseTo(0, within(1e-12));
+        assertThat(anchored.tag("tag1").effect() + anchored.tag("tag4").effect())
+                .isCloseTo(0, within(1e-12));
         double shift = plain.tag("tag0").effect() - anchored.tag("tag0").effect();
         for (var tag : anchored.tags()) {
             var before = plain.tag(tag.tag());
             assertThat(before.effect() - tag.effect()).isCloseTo(shift, within(1e-12));
             assertThat(tag.expectedRank()).isEqualTo(before.expectedRank());
-            assertThat(tag.lapseAt7Days().value()).isEqualTo(before.lapseAt7Days().value());
+            assertThat(tag.lapseAt7Days().value())
+                    .isEqualTo(before.lapseAt7Days().value());
         }
         assertThat(anchored.warnings())
                 .contains(
@@ -52,7 +54,8 @@ class HardnessStudyOptionsTest {
             assertThat(tag.halfLifeRatio().value()).isCloseTo(Math.exp(-tag.effect() / 0.8), within(1e-12));
             assertThat(tag.halfLifeRatio().low()).isLessThan(tag.halfLifeRatio().value());
             assertThat(tag.lapseAt7Days().low()).isLessThan(tag.lapseAt7Days().value());
-            assertThat(tag.lapseAt7Days().high()).isGreaterThan(tag.lapseAt7Days().value());
+            assertThat(tag.lapseAt7Days().high())
+                    .isGreaterThan(tag.lapseAt7Days().value());
         }
         // given the reference fit: intercept, one success, seven days, the tag's mode
         var fit = Fixture.json("fixture_glmm.json").get("offset_gamma_0.8_nAGQ0");
@@ -78,7 +81,9 @@ class HardnessStudyOptionsTest {
         // given reviews on two clients and one that only ever saw successes
         var builder = ReviewTable.builder(List.of("client"));
         for (var review : Fixture.reviews()) {
-            boolean rare = review.reviewIndex() == 3 && review.rating() > 1 && review.learner().equals("5");
+            boolean rare = review.reviewIndex() == 3
+                    && review.rating() > 1
+                    && review.learner().equals("5");
             builder.add(review, rare ? "watch" : review.reviewIndex() % 3 == 1 ? "phone" : "web");
         }
         // when
@@ -96,7 +101,8 @@ class HardnessStudyOptionsTest {
         assertThat(report.sensitivities())
                 .extracting(Sensitivity::name)
                 .containsExactly("gamma x 0.75", "gamma x 1.33", "weight 1");
-        assertThat(report.sensitivities()).allSatisfy(run -> assertThat(run.tau()).isBetween(0.5, 1.0));
+        assertThat(report.sensitivities())
+                .allSatisfy(run -> assertThat(run.tau()).isBetween(0.5, 1.0));
         assertThat(report.shuffled().runs()).hasSize(3);
         assertThat(report.shuffled().meanSd()).isLessThan(plain.fit().sd(Terms.TAG) / 2);
         assertThat(report.acquisition().rows()).isEqualTo(1_800);
@@ -109,11 +115,15 @@ class HardnessStudyOptionsTest {
     void shouldGiveTheLevelOfCards() {
         var cards = plain.cards();
         for (int i = 1; i < cards.size(); i++) {
-            assertThat(cards.get(i).total()).isLessThanOrEqualTo(cards.get(i - 1).total());
+            assertThat(cards.get(i).total())
+                    .isLessThanOrEqualTo(cards.get(i - 1).total());
         }
         assertThat(cards.stream().mapToLong(CardHardness::rows).sum()).isEqualTo(8_325);
         // card 8 has tag0 only
-        var card8 = cards.stream().filter(card -> card.card().equals("8")).findFirst().orElseThrow();
+        var card8 = cards.stream()
+                .filter(card -> card.card().equals("8"))
+                .findFirst()
+                .orElseThrow();
         assertThat(card8.total() - card8.effect()).isCloseTo(plain.tag("tag0").effect(), within(1e-12));
     }
 

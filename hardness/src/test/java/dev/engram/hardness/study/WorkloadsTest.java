@@ -64,11 +64,11 @@ class WorkloadsTest {
     }
 
     private static void history(ReviewTableBuilder builder, String learner, String card, double... planned) {
-        builder.add(new Review(
-                learner, card, 0, Review.UNKNOWN, Review.UNKNOWN, 3, 0, 0, ReviewKind.LEARN, false, null));
+        builder.add(
+                new Review(learner, card, 0, Review.UNKNOWN, Review.UNKNOWN, 3, 0, 0, ReviewKind.LEARN, false, null));
         for (int i = 0; i < planned.length; i++) {
-            builder.add(new Review(
-                    learner, card, i + 1, planned[i], planned[i], 3, i, 0, ReviewKind.REVIEW, false, null));
+            builder.add(
+                    new Review(learner, card, i + 1, planned[i], planned[i], 3, i, 0, ReviewKind.REVIEW, false, null));
         }
     }
 }
