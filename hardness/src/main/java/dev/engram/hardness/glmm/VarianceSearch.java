@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VarianceSearch {
     /** Gain in log-likelihood that is not worth another step: standard deviations are then right to five digits or so. */
-    static final double TOLERANCE = 1e-9;
+    static final double TOLERANCE = 1e-11;
 
     private static final double FIRST_SD = 0.5;
     private static final int SCORING_STEPS = 8;
