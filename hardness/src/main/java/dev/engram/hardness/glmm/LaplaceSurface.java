@@ -78,7 +78,7 @@ final class LaplaceSurface implements QuasiNewton.Target {
             values[free[k]] = Math.abs(x[k]);
         }
         var scales = new Scales(layout, values);
-        var start = latest == null ? new Effects(layout) : rescaled(latest.mode(), scales);
+        var start = latest == null ? first() : rescaled(latest.mode(), scales);
         int size = layout.columns;
         if (coefficientsOutside) {
             size = layout.randomColumns;
@@ -101,6 +101,12 @@ final class LaplaceSurface implements QuasiNewton.Target {
         latest = new Evaluation(point, mode, slope);
         progress.done(evaluations, point.value);
         return point;
+    }
+
+    private Effects first() {
+        var effects = new Effects(layout);
+        effects.columns[layout.randomColumns] = FirstIntercept.of(layout);
+        return effects;
     }
 
     /** The same effects, as multiples of other standard deviations. */

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModeSearch {
     private static final int STEPS = 100;
-    private static final int HALVINGS = 30;
+    private static final int HALVINGS = 60;
     /** Twice the gain that one more step would bring; steps converge quadratically, so that this is far below rounding. */
     private static final double DONE = 1e-9;
+    /** Share of the objective that rounding of the sum over the rows may hide, with a wide margin: 2e-13 was seen. */
+    private static final double ROUNDING = 1e-11;
 
     private final Layout layout;
     private final RowPass pass;
@@ -44,12 +46,16 @@ final class ModeSearch {
             var next = effects.plus(1, direction);
             pass.at(next, scales);
             double reached = objective(next);
-            // below the square root of rounding the objective cannot judge a step, and Newton needs no judge
-            for (int h = 0; h < HALVINGS && decrement > DONE && !(reached >= objective); h++) {
+            // a gain that rounding hides cannot be judged, and so close to the mode Newton needs no judge
+            boolean judged = decrement > Math.max(DONE, ROUNDING * Math.abs(objective));
+            for (int h = 0; h < HALVINGS && judged && !(reached >= objective); h++) {
                 factor /= 2;
                 next = effects.plus(factor, direction);
                 pass.at(next, scales);
                 reached = objective(next);
+            }
+            if (judged && !(reached >= objective)) {
+                return null;
             }
             effects = next;
             objective = reached;
