@@ -5,6 +5,7 @@ import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.hardness.study.report.ShuffledControl;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.simulation.Scenario;
 import dev.engram.simulation.SimulatedTables;
@@ -88,9 +89,17 @@ public final class Recovery {
                 intervals,
                 slope(report.gamma().lateness()),
                 slope(report.gamma().planned()),
-                report.shuffled().meanTau(),
+                shuffledTau(report.shuffled()),
                 report.shuffled().meanSd(),
                 seconds);
+    }
+
+    /** Where the tags permuted over the cards have no variance there is nothing to order: that is agreement of 0. */
+    private static double shuffledTau(ShuffledControl control) {
+        return control.runs().stream()
+                .mapToDouble(run -> Double.isNaN(run.tau()) ? 0 : run.tau())
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double slope(GammaReport.@Nullable Slope slope) {
