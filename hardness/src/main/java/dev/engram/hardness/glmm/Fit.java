@@ -41,6 +41,12 @@ public final class Fit implements FitOutcome {
         this.warnings = List.copyOf(warnings);
     }
 
+    /** The same fit, of so many rows, with other fixed effects and warnings. */
+    Fit with(int otherRows, List<FixedEffect> otherFixed, List<FitWarning> otherWarnings) {
+        return new Fit(
+                method, otherRows, logLik, otherFixed, random, covariances, iterations, converged, otherWarnings);
+    }
+
     /** What was optimised. */
     public Method method() {
         return method;

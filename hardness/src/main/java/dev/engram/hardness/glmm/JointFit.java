@@ -5,6 +5,10 @@ final class JointFit {
     private JointFit() {}
 
     static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+        var tooLarge = VarianceSearch.tooLarge(design);
+        if (tooLarge != null) {
+            return tooLarge;
+        }
         var search = new VarianceSearch(new Layout(design), settings, progress);
         var optimum = search.climb(VarianceSearch.TOLERANCE);
         if (optimum == null) {

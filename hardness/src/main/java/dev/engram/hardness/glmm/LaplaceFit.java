@@ -14,6 +14,10 @@ final class LaplaceFit {
     private LaplaceFit() {}
 
     static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
+        var tooLarge = VarianceSearch.tooLarge(design);
+        if (tooLarge != null) {
+            return tooLarge;
+        }
         var layout = new Layout(design);
         var search = new VarianceSearch(layout, settings, progress);
         var joint = search.climb(START_TOLERANCE);

@@ -15,10 +15,22 @@ public final class MixedModel {
      * @throws IllegalArgumentException if the settings name a factor that the design does not have
      */
     public static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
-        return switch (settings.method()) {
-            case JOINT -> JointFit.fit(design, settings, progress);
-            case LAPLACE -> LaplaceFit.fit(design, settings, progress);
-            case FAST -> FastFit.fit(design, settings, progress);
-        };
+        for (var factor : settings.givenSd().keySet()) {
+            require(design, "givenSd", factor);
+        }
+        for (var factor : settings.covarianceOf()) {
+            require(design, "covarianceOf", factor);
+        }
+        return Screening.around(design, settings, screened -> switch (settings.method()) {
+            case JOINT -> JointFit.fit(screened, settings, progress);
+            case LAPLACE -> LaplaceFit.fit(screened, settings, progress);
+            case FAST -> FastFit.fit(screened, settings, progress);
+        });
+    }
+
+    private static void require(Design design, String field, String factor) {
+        if (design.random().stream().noneMatch(other -> other.name().equals(factor))) {
+            throw new IllegalArgumentException(field + ": the design has no random factor " + factor);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.hardness.glmm;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class VarianceSearch {
 
     private static final double NO_LOSS = 1e-7;
 
+    /** Most columns whose square an array can hold. */
+    private static final int LARGEST = 46_340;
+
     private final Layout layout;
     private final FitSettings settings;
     private final int[] free;
@@ -39,6 +43,23 @@ final class VarianceSearch {
         sd = new double[random.size()];
         Arrays.setAll(sd, k -> settings.givenSd().getOrDefault(random.get(k).name(), FIRST_SD));
         surface = new LaplaceSurface(layout, new ModeSearch(layout), progress, sd, free, false, 0);
+    }
+
+    /** The reason why a design does not fit into memory, or null. Four dense matrices are held at a time. */
+    static @Nullable Unfit tooLarge(Design design) {
+        long columns = Layout.columns(design);
+        double bytes = 8.0 * 4 * columns * columns;
+        if (columns <= LARGEST && bytes <= 0.7 * Runtime.getRuntime().maxMemory()) {
+            return null;
+        }
+        return new Unfit(
+                Unfit.Reason.TOO_LARGE,
+                String.format(
+                        Locale.ROOT,
+                        "Without the factor with most levels %,d effects remain, and their dense matrices need %.1f GB:"
+                                + " use the method FAST, or give the JVM more memory.",
+                        columns,
+                        bytes / (1 << 30)));
     }
 
     static Unfit noMode() {

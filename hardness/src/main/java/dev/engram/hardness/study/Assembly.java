@@ -3,14 +3,12 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.baseline.Baseline;
 import dev.engram.hardness.baseline.TagCount;
 import dev.engram.hardness.baseline.TagRate;
-import dev.engram.hardness.rank.RankInterval;
 import dev.engram.hardness.rank.RankedEffect;
 import dev.engram.hardness.rank.Ranking;
 import dev.engram.hardness.study.report.AliasGroup;
 import dev.engram.hardness.study.report.BaselineRate;
 import dev.engram.hardness.study.report.Estimate;
 import dev.engram.hardness.study.report.Pairs;
-import dev.engram.hardness.study.report.RankRange;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.TagHardness;
 import java.util.ArrayList;
@@ -85,9 +83,9 @@ final class Assembly {
                     halfLifeRatio(t),
                     ranked.expectedRank(),
                     ranked.medianRank(),
-                    range(ranked.drawn()),
-                    range(ranked.pairwiseSet()),
-                    range(ranked.simultaneousSet()),
+                    ranked.drawn(),
+                    ranked.pairwiseSet(),
+                    ranked.simultaneousSet(),
                     ranked.topK(),
                     moved[t],
                     baseline(rates.get(t), baselineRanks[t])));
@@ -160,10 +158,6 @@ final class Assembly {
             }
         }
         return moved;
-    }
-
-    private static RankRange range(RankInterval interval) {
-        return new RankRange(interval.low(), interval.high());
     }
 
     private static BaselineRate baseline(TagRate rate, double rank) {

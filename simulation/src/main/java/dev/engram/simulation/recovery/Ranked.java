@@ -1,6 +1,6 @@
 package dev.engram.simulation.recovery;
 
-import dev.engram.hardness.study.report.RankRange;
+import dev.engram.hardness.rank.RankInterval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Ranked {
 
     private final double[] estimate;
     private final double[] sd;
-    private final List<RankRange> ranges;
+    private final List<RankInterval> ranges;
     private final Told told;
 
     /** Whether one tag is told to be harder than another. */
@@ -21,7 +21,7 @@ final class Ranked {
         boolean harder(int one, int other);
     }
 
-    Ranked(double[] estimate, double[] sd, List<RankRange> ranges, Told told) {
+    Ranked(double[] estimate, double[] sd, List<RankInterval> ranges, Told told) {
         double mean = Arrays.stream(estimate).average().orElseThrow();
         this.estimate = Arrays.stream(estimate).map(value -> value - mean).toArray();
         this.sd = sd;
@@ -38,7 +38,7 @@ final class Ranked {
     /** Rank sets and pairs from differences, without draws. */
     static Ranked byPairs(double[] estimate, double[] sd, DifferenceSd differenceSd) {
         Told told = (one, other) -> estimate[one] - estimate[other] > Z * differenceSd.of(one, other);
-        List<RankRange> ranges = new ArrayList<>();
+        List<RankInterval> ranges = new ArrayList<>();
         for (int tag = 0; tag < estimate.length; tag++) {
             int low = 1;
             int high = estimate.length;
@@ -46,7 +46,7 @@ final class Ranked {
                 low += other != tag && told.harder(other, tag) ? 1 : 0;
                 high -= other != tag && told.harder(tag, other) ? 1 : 0;
             }
-            ranges.add(new RankRange(low, high));
+            ranges.add(new RankInterval(low, high));
         }
         return new Ranked(estimate, sd, ranges, told);
     }
@@ -59,7 +59,7 @@ final class Ranked {
         double slope = slope(truth);
         for (int tag = 0; tag < tags; tag++) {
             var range = ranges.get(tag);
-            ranksHeld += range.holds(rank(truth, tag)) ? 1 : 0;
+            ranksHeld += range.contains(rank(truth, tag)) ? 1 : 0;
             width += range.high() - range.low() + 1;
             held += Math.abs(estimate[tag] - slope * truth[tag]) <= Z * sd[tag] ? 1 : 0;
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.agree.Agreement;
-import dev.engram.hardness.study.report.RankRange;
+import dev.engram.hardness.rank.RankInterval;
 import dev.engram.simulation.Choice;
 import dev.engram.simulation.Scenario;
 import dev.engram.simulation.Scheduling;
@@ -66,11 +66,11 @@ class ScoringTest {
     void shouldHoldTrueRanksAgainstTheIntervalsGiven() {
         // given: the second and the fourth leave their intervals
         var ranges = List.of(
-                new RankRange(1, 2),
-                new RankRange(3, 4),
-                new RankRange(3, 3),
-                new RankRange(1, 3),
-                new RankRange(2, 5));
+                new RankInterval(1, 2),
+                new RankInterval(3, 4),
+                new RankInterval(3, 3),
+                new RankInterval(1, 3),
+                new RankInterval(2, 5));
 
         // when
         var score = new Ranked(TRUTH, new double[5], ranges, (one, other) -> one == 0 && other == 4).score(TRUTH);

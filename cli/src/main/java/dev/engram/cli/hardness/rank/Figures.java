@@ -1,7 +1,7 @@
 package dev.engram.cli.hardness.rank;
 
+import dev.engram.hardness.rank.RankInterval;
 import dev.engram.hardness.study.report.Estimate;
-import dev.engram.hardness.study.report.RankRange;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class Figures {
                 + "]";
     }
 
-    static String range(RankRange range) {
+    static String range(RankInterval range) {
         return range.low() == range.high() ? Integer.toString(range.low()) : range.low() + "-" + range.high();
     }
 

@@ -1,6 +1,6 @@
 package dev.engram.cli.hardness.rank;
 
-import dev.engram.hardness.study.report.RankRange;
+import dev.engram.hardness.rank.RankInterval;
 
 /**
  * Rank intervals drawn in characters on one axis, 1 at the left.
@@ -10,7 +10,7 @@ import dev.engram.hardness.study.report.RankRange;
  */
 record RankStrip(int ranks, int width) {
     /** E.g. {@code ├──●────┤}. */
-    String draw(RankRange interval, int median) {
+    String draw(RankInterval interval, int median) {
         char[] strip = " ".repeat(width).toCharArray();
         int from = place(interval.low());
         int to = place(interval.high());

@@ -3,7 +3,7 @@ package dev.engram.cli.hardness.rank;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.cli.hardness.TextTable;
-import dev.engram.hardness.study.report.RankRange;
+import dev.engram.hardness.rank.RankInterval;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -13,15 +13,15 @@ class DrawingTest {
         RankStrip strip = new RankStrip(11, 21);
 
         assertThat(strip.axis()).isEqualTo("1                  11");
-        assertThat(strip.draw(new RankRange(1, 11), 6)).isEqualTo("├─────────●─────────┤");
-        assertThat(strip.draw(new RankRange(2, 4), 2)).isEqualTo("  ●───┤" + " ".repeat(14));
-        assertThat(strip.draw(new RankRange(11, 11), 11)).isEqualTo(" ".repeat(20) + "●");
+        assertThat(strip.draw(new RankInterval(1, 11), 6)).isEqualTo("├─────────●─────────┤");
+        assertThat(strip.draw(new RankInterval(2, 4), 2)).isEqualTo("  ●───┤" + " ".repeat(14));
+        assertThat(strip.draw(new RankInterval(11, 11), 11)).isEqualTo(" ".repeat(20) + "●");
     }
 
     @Test
     void shouldDrawOneTagAndManyTagsOnAShortStrip() {
-        assertThat(new RankStrip(1, 5).draw(new RankRange(1, 1), 1)).isEqualTo("●    ");
-        assertThat(new RankStrip(500, 12).draw(new RankRange(249, 250), 250).strip())
+        assertThat(new RankStrip(1, 5).draw(new RankInterval(1, 1), 1)).isEqualTo("●    ");
+        assertThat(new RankStrip(500, 12).draw(new RankInterval(249, 250), 250).strip())
                 .isEqualTo("●");
     }
 

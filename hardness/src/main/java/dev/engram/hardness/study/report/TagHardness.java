@@ -1,5 +1,6 @@
 package dev.engram.hardness.study.report;
 
+import dev.engram.hardness.rank.RankInterval;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,9 +42,9 @@ public record TagHardness(
         Estimate halfLifeRatio,
         double expectedRank,
         int medianRank,
-        RankRange drawn,
-        RankRange pairwise,
-        RankRange simultaneous,
+        RankInterval drawn,
+        RankInterval pairwise,
+        RankInterval simultaneous,
         Map<Integer, Double> topK,
         boolean gammaSensitive,
         BaselineRate baseline) {

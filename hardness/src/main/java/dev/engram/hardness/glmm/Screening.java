@@ -1,0 +1,175 @@
+package dev.engram.hardness.glmm;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What is done to a design before any method sees it: refused where nothing can be estimated, and otherwise freed of
+ * coefficients that others determine and of those that have no finite estimate, so that all methods treat both alike.
+ */
+final class Screening {
+    /** Rows of a sample that is tried before all rows are. */
+    private static final int SAMPLE = 20_000;
+
+    private final List<String> coefficients;
+    private final int rows;
+    private final List<FitWarning> warnings = new ArrayList<>();
+    private final Map<String, Double> unbounded = new HashMap<>();
+    private Design design;
+
+    private Screening(Design design) {
+        this.design = design;
+        coefficients = design.coefficients();
+        rows = design.rows();
+    }
+
+    /** A function that fits a design which can be fitted. */
+    interface Fitting {
+        FitOutcome fit(Design screened);
+    }
+
+    /** Screens a design, fits it and says in the outcome what screening did. */
+    static FitOutcome around(Design design, FitSettings settings, Fitting fitting) {
+        var refused = Refusals.of(design, settings);
+        if (refused != null) {
+            return refused;
+        }
+        var screening = new Screening(design);
+        boolean clear = screening.sampleIsClear();
+        if (!clear) {
+            screening.dropAliases(Set.of());
+        }
+        if (!clear && !screening.separate()) {
+            return new Unfit(
+                    Unfit.Reason.SEPARATION,
+                    "The fixed effects predict every response (separation): no finite estimate of "
+                            + String.join(
+                                    ", ",
+                                    screening.unbounded.keySet().stream()
+                                            .sorted()
+                                            .toList())
+                            + " exists. Leave out what separates, or gather more rows.");
+        }
+        screening.unusedLevels();
+        return switch (fitting.fit(screening.design)) {
+            case Unfit unfit -> unfit;
+            case Fit fit -> screening.complete(fit);
+        };
+    }
+
+    /**
+     * Whether a sample of the rows already shows that no coefficient is determined by others and nothing separates; more
+     * rows can only confirm it. Saves many passes over long dense columns.
+     */
+    private boolean sampleIsClear() {
+        if (rows <= SAMPLE) {
+            return false;
+        }
+        int step = rows / SAMPLE;
+        var sample = new Points(Reduced.rows(
+                design, IntStream.range(0, SAMPLE).map(n -> n * step).toArray()));
+        for (boolean aliased : Aliases.of(sample, new boolean[coefficients.size()])) {
+            if (aliased) {
+                return false;
+            }
+        }
+        return Separation.of(sample) == null;
+    }
+
+    private void dropAliases(Set<String> rather) {
+        var names = design.coefficients();
+        var points = new Points(design);
+        var last = new boolean[names.size()];
+        for (int c = 1; c < last.length; c++) {
+            last[c] = rather.contains(names.get(c));
+        }
+        var aliased = Aliases.of(points, last);
+        var dropped = new LinkedHashSet<String>();
+        IntStream.range(0, aliased.length).filter(c -> aliased[c]).forEach(c -> dropped.add(names.get(c)));
+        if (!dropped.isEmpty()) {
+            design = Reduced.withoutCoefficients(design, dropped);
+        }
+        dropped.removeAll(rather);
+        if (!dropped.isEmpty()) {
+            warnings.add(new FitWarning(
+                    FitWarning.Code.ALIASED,
+                    "Left out, since other coefficients determine them or no row has them: "
+                            + String.join(", ", dropped) + "."));
+        }
+    }
+
+    /** Takes out what separation makes infinite; false if nothing is left. */
+    private boolean separate() {
+        int before = design.rows();
+        for (var points = new Points(design); ; points = new Points(design)) {
+            var separation = Separation.of(points);
+            if (separation == null) {
+                break;
+            }
+            var names = design.coefficients();
+            for (int c = 0; c < names.size(); c++) {
+                if (separation.direction[c] != 0) {
+                    unbounded.putIfAbsent(names.get(c), Math.signum(separation.direction[c]));
+                }
+            }
+            var at = points;
+            var left = IntStream.range(0, design.rows())
+                    .filter(row -> !separation.predicted[at.of(row)])
+                    .toArray();
+            if (left.length == 0) {
+                return false;
+            }
+            design = Reduced.rows(design, left);
+            dropAliases(unbounded.keySet());
+        }
+        if (!unbounded.isEmpty()) {
+            warnings.add(new FitWarning(
+                    FitWarning.Code.SEPARATION,
+                    "No finite estimate exists (separation) of "
+                            + String.join(
+                                    ", ",
+                                    coefficients.stream()
+                                            .filter(unbounded::containsKey)
+                                            .toList()) + ": "
+                            + (before - design.rows()) + " of " + before
+                            + " rows are predicted perfectly. The other estimates are those of the limit, in which"
+                            + " these rows say nothing."));
+        }
+        return true;
+    }
+
+    private void unusedLevels() {
+        for (var factor : design.random()) {
+            int used = Refusals.used(design, factor);
+            int levels = factor.levels().size();
+            if (used < levels && rows == design.rows()) {
+                warnings.add(new FitWarning(
+                        FitWarning.Code.UNUSED_LEVELS,
+                        (levels - used) + " of " + levels + " levels of " + factor.name()
+                                + " have no row: their effects are zero, and as uncertain as if nothing were known."));
+            }
+        }
+    }
+
+    private Fit complete(Fit fit) {
+        var fixed = new ArrayList<FixedEffect>();
+        for (var name : coefficients) {
+            var sign = unbounded.get(name);
+            if (sign != null) {
+                fixed.add(new FixedEffect(name, sign * Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, false));
+            } else {
+                fit.fixed().stream()
+                        .filter(effect -> effect.name().equals(name))
+                        .forEach(fixed::add);
+            }
+        }
+        var all = new ArrayList<>(warnings);
+        all.addAll(fit.warnings());
+        return fit.with(rows, fixed, all);
+    }
+}
