@@ -38,7 +38,9 @@ final class GammaChoice {
      */
     static GammaReport of(StudySettings settings, Rows planned, long known) {
         var given = settings.gamma();
-        var lateness = lateness(planned, settings);
+        // beside a given gamma the slopes are for the reader, like the runs at other gammas
+        boolean wanted = given == null || settings.sides().gammaBand();
+        var lateness = wanted ? lateness(planned, settings) : Optional.<Fit>empty();
         var slope = lateness.flatMap(fit -> slope(fit, Terms.LATENESS));
         var planSlope = lateness.flatMap(fit -> slope(fit, Terms.PLANNED));
         if (given != null) {

@@ -3,7 +3,7 @@ package dev.engram.hardness.study;
 /**
  * What is run beside the principal fit.
  *
- * @param gammaBand    ranks at other gammas
+ * @param gammaBand    ranks at other gammas, and the lateness slopes beside a given gamma
  * @param equalWeights weight 1 for each tag instead of 1 / number of tags
  * @param ordinal      all four ratings
  * @param shuffles     permutations of the negative control, {@code >= 0}
