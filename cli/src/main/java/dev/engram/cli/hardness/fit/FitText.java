@@ -58,7 +58,7 @@ final class FitText {
             table.row(
                     TextTable.name(effect.name(), WIDEST_NAME),
                     figure(effect.estimate()),
-                    figure(effect.se()),
+                    effect.bounded() ? figure(effect.se()) : "-",
                     effect.bounded() ? String.format(Locale.ROOT, "%.2f", effect.estimate() / effect.se()) : "-",
                     effect.bounded() ? "" : "no finite estimate (separation)");
         }
@@ -93,6 +93,9 @@ final class FitText {
     }
 
     private static String figure(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "inf" : "-inf";
+        }
         return Math.abs(value) < 1e5
                 ? String.format(Locale.ROOT, "%.4f", value)
                 : String.format(Locale.ROOT, "%.4g", value);
