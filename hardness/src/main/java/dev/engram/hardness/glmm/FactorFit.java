@@ -11,7 +11,7 @@ public final class FactorFit {
     private final double[] modeSds;
 
     /** The arrays go over to this object. */
-    FactorFit(String name, List<String> levels, double sd, double[] modes, double[] modeSds) {
+    public FactorFit(String name, List<String> levels, double sd, double[] modes, double[] modeSds) {
         this.name = name;
         this.levels = levels;
         this.sd = sd;

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The review log of the fixture as designs, and the reference fits. */
-final class Fixture {
+public final class Fixture {
     static final int LEARNERS = 60;
     static final int CARDS = 60;
     static final int TAGS = 8;
@@ -39,7 +39,7 @@ final class Fixture {
     }
 
     /** The design with the offset 0.8 ln(elapsed). */
-    static Design offset() {
+    public static Design offset() {
         return offset(reviews());
     }
 
@@ -65,7 +65,7 @@ final class Fixture {
                 reviews);
     }
 
-    static JsonNode reference(String fit) {
+    public static JsonNode reference(String fit) {
         try (var in = Fixture.class.getResourceAsStream("/fixture/fixture_glmm.json")) {
             return new ObjectMapper().readTree(in).get(fit);
         } catch (IOException e) {
