@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BenchFiguresTest {
-    private static final Map<String, Double> THEIRS = Map.of("logLik", -60_000.0, "sd card", 0.5, "coefficient s8", -4.0);
+    private static final Map<String, Double> THEIRS =
+            Map.of("logLik", -60_000.0, "sd card", 0.5, "coefficient s8", -4.0);
 
     @Test
     void shouldCallDifferencesInTheFourthDigitDifferent() {
@@ -37,8 +38,7 @@ class BenchFiguresTest {
     @Test
     void shouldReadWhatRPrints() {
         // when
-        var run = GlmerRun.parse(
-                """
+        var run = GlmerRun.parse("""
                 cpuSeconds,54.25
                 wallSeconds,55
                 logLik,-60000.5
@@ -145,10 +145,7 @@ class BenchFiguresTest {
     }
 
     private static BenchFigures figures(
-            @Nullable String missing,
-            List<GlmerRun> glmer,
-            List<FitRun> joint,
-            List<FitRun> fast) {
+            @Nullable String missing, List<GlmerRun> glmer, List<FitRun> joint, List<FitRun> fast) {
         var fits = new EnumMap<Method, List<FitRun>>(Method.class);
         fits.put(Method.JOINT, joint);
         fits.put(Method.FAST, fast);

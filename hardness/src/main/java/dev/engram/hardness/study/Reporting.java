@@ -60,6 +60,7 @@ final class Reporting {
                 assembly.aliases(),
                 sides.sensitivities(),
                 sides.shuffled(),
+                sides.bootstrap(),
                 baselineTau.isPresent() ? baselineTau.getAsDouble() : null,
                 sides.acquisition(),
                 workload,

@@ -2,6 +2,7 @@ package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -52,6 +53,58 @@ final class Rows {
         planned = new float[size];
         covariates = new byte[columns.covariates.length][size];
         fill(columns, wanted, places(seenLearners), places(seenCards), rules);
+    }
+
+    private Rows(Rows from, int[] copies) {
+        cards = from.cards;
+        tags = from.tags;
+        covariateNames = from.covariateNames;
+        var names = new ArrayList<String>();
+        var source = new ArrayList<Integer>();
+        for (int i = 0; i < copies.length; i++) {
+            for (int c = 0; c < copies[i]; c++) {
+                names.add(from.learners.get(i) + "#" + c);
+                source.add(i);
+            }
+        }
+        learners = List.copyOf(names);
+        var start = new int[copies.length + 1];
+        for (int i : from.learner) {
+            start[i + 1]++;
+        }
+        for (int i = 0; i < copies.length; i++) {
+            start[i + 1] += start[i];
+        }
+        size = source.stream().mapToInt(i -> start[i + 1] - start[i]).sum();
+        learner = new int[size];
+        card = new int[size];
+        rating = new byte[size];
+        successes = new byte[size];
+        lapses = new byte[size];
+        elapsed = new float[size];
+        planned = new float[size];
+        covariates = new byte[from.covariates.length][size];
+        int n = 0;
+        for (int i = 0; i < source.size(); i++) {
+            int first = start[source.get(i)];
+            int length = start[source.get(i) + 1] - first;
+            Arrays.fill(learner, n, n + length, i);
+            System.arraycopy(from.card, first, card, n, length);
+            System.arraycopy(from.rating, first, rating, n, length);
+            System.arraycopy(from.successes, first, successes, n, length);
+            System.arraycopy(from.lapses, first, lapses, n, length);
+            System.arraycopy(from.elapsed, first, elapsed, n, length);
+            System.arraycopy(from.planned, first, planned, n, length);
+            for (int c = 0; c < covariates.length; c++) {
+                System.arraycopy(from.covariates[c], first, covariates[c], n, length);
+            }
+            n += length;
+        }
+    }
+
+    /** The same rows with each learner so many times, every copy a learner of its own. Cards may be left without rows. */
+    Rows withLearners(int[] copies) {
+        return new Rows(this, copies);
     }
 
     /** The reviews wanted; their cards must have tags. */

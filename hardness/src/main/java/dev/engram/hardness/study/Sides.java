@@ -1,9 +1,11 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.study.report.Acquisition;
+import dev.engram.hardness.study.report.Bootstrap;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.ShuffledControl;
@@ -13,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The runs beside the principal fit. Each is on one thread and depends on no other, so that they may run side by side. */
 final class Sides {
@@ -22,6 +25,8 @@ final class Sides {
     private final Map<String, Double> sds;
     private final GammaReport gamma;
     private final StudySettings settings;
+    private final Rows principalRows;
+    private final Covariance covariance;
     private final String on;
 
     /**
@@ -36,11 +41,17 @@ final class Sides {
         this.sds = Principal.sds(fit.fit());
         this.gamma = gamma;
         this.settings = settings;
+        this.principalRows = fit.rows();
+        this.covariance = fit.covariance();
         this.on = rows.size < fit.rows().size ? ", on whole learners with " + rows.size + " rows" : "";
     }
 
     /** What came of the runs. */
-    record Results(List<Sensitivity> sensitivities, ShuffledControl shuffled, Acquisition acquisition) {
+    record Results(
+            List<Sensitivity> sensitivities,
+            ShuffledControl shuffled,
+            Acquisition acquisition,
+            @Nullable Bootstrap bootstrap) {
         Results {
             sensitivities = List.copyOf(sensitivities);
         }
@@ -64,21 +75,21 @@ final class Sides {
         all.add(acquisition);
         all.addAll(sensitivities);
         all.addAll(shuffles);
+        all.addAll(new BootstrapRun(principalRows, settings.rules(), gamma.value(), sds)
+                .replicates(sides.bootstrap(), settings.seed()));
         var done = SideBySide.run(all, settings.threads());
         return new Results(
-                done.stream()
-                        .filter(Sensitivity.class::isInstance)
-                        .map(Sensitivity.class::cast)
-                        .toList(),
-                control(done.stream()
-                        .filter(ShuffledControl.Run.class::isInstance)
-                        .map(ShuffledControl.Run.class::cast)
-                        .toList()),
-                done.stream()
-                        .filter(Acquisition.class::isInstance)
-                        .map(Acquisition.class::cast)
-                        .findFirst()
-                        .orElseThrow());
+                only(Sensitivity.class, done),
+                control(only(ShuffledControl.Run.class, done)),
+                only(Acquisition.class, done).getFirst(),
+                sides.bootstrap() == 0
+                        ? null
+                        : BootstrapRun.of(
+                                only(BootstrapRun.Replicate.class, done), principalRows.tags.names(), covariance));
+    }
+
+    private static <T> List<T> only(Class<T> kind, List<Object> done) {
+        return done.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private Sensitivity atGamma(double other) {

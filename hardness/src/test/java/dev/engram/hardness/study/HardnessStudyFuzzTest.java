@@ -49,8 +49,9 @@ class HardnessStudyFuzzTest {
             var outcome = HardnessStudy.run(builder.build(), tagTable.build(), settings);
             // then
             switch (outcome) {
-                case Insufficient insufficient -> assertThat(insufficient.reasons())
-                        .allSatisfy(reason -> assertThat(reason.reason()).isNotBlank());
+                case Insufficient insufficient ->
+                    assertThat(insufficient.reasons())
+                            .allSatisfy(reason -> assertThat(reason.reason()).isNotBlank());
                 case HardnessReport report -> {
                     assertThat(report.rows().delivered())
                             .isEqualTo(report.rows().kept()
@@ -61,7 +62,8 @@ class HardnessStudyFuzzTest {
                     assertThat(report.sensitivities())
                             .allSatisfy(run -> assertThat(run.tau() == null)
                                     .isEqualTo(!run.problem().isEmpty()));
-                    assertThat(report.acquisition().tags().isEmpty() && report.acquisition().problem().isEmpty())
+                    assertThat(report.acquisition().tags().isEmpty()
+                                    && report.acquisition().problem().isEmpty())
                             .isFalse();
                 }
             }

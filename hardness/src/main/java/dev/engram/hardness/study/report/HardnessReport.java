@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param aliases       tags always together
  * @param sensitivities rankings under other assumptions
  * @param shuffled      negative control
+ * @param bootstrap     learners drawn anew, null unless asked for
  * @param baselineTau   Kendall's tau-b between the descriptive lapse rate and the principal effects; null for fewer than two tags
  * @param acquisition   the second construct
  * @param workload      the third, by tag name
@@ -32,6 +33,7 @@ public record HardnessReport(
         List<AliasGroup> aliases,
         List<Sensitivity> sensitivities,
         ShuffledControl shuffled,
+        @Nullable Bootstrap bootstrap,
         @Nullable Double baselineTau,
         Acquisition acquisition,
         List<Workload> workload,
