@@ -44,7 +44,11 @@ public final class Fixture {
     }
 
     static Design offset(List<Review> reviews) {
-        return random(strata(reviews).offset(column(reviews, review -> 0.8 * Math.log(review.elapsed()))), reviews);
+        return withOffset(reviews, review -> 0.8 * Math.log(review.elapsed()));
+    }
+
+    static Design withOffset(List<Review> reviews, ToDoubleFunction<Review> offset) {
+        return random(strata(reviews).offset(column(reviews, offset)), reviews);
     }
 
     static Design latenessSlope() {
