@@ -3,6 +3,7 @@ package dev.engram.hardness.ordinal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
@@ -24,7 +25,7 @@ class OrdinalClmmTest {
     @Test
     void shouldFindTheLaplaceOptimumOfClmm() throws IOException {
         // given
-        var reference = new ObjectMapper().readTree(OrdinalClmmTest.class.getResource("/ordinal/clmm.json"));
+        var reference = reference();
         // when
         var fit = ((Fitted) OrdinalModel.fit(ratings(), FitSettings.of(Method.LAPLACE))).fit();
         // then
@@ -45,6 +46,12 @@ class OrdinalClmmTest {
                 assertThat(factor.mode(i))
                         .isCloseTo(reference.get(factor.name()).get(i).asDouble(), within(AGREEMENT));
             }
+        }
+    }
+
+    private static JsonNode reference() throws IOException {
+        try (var in = OrdinalClmmTest.class.getResourceAsStream("/ordinal/clmm.json")) {
+            return new ObjectMapper().readTree(in);
         }
     }
 
