@@ -44,8 +44,10 @@ class RAgreementTest {
         // when
         var theirs = GlmerFit.of(random, folder);
         var joint = fit(design, Method.JOINT);
+        var laplace = fit(design, Method.LAPLACE);
         // then
         assertAlike("joint mode", joint, Objects.requireNonNull(theirs.get(0)));
+        assertAlike("Laplace", laplace, Objects.requireNonNull(theirs.get(1)));
     }
 
     private static GlmerFit fit(Design design, Method method) {
