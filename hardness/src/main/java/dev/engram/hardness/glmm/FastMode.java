@@ -11,21 +11,30 @@ final class FastMode {
     private static final int MOST_HALVINGS = 12;
     private static final int MOST_SD_STEPS = 12;
     private static final double SETTLED = 0.7;
+    private static final double LONGEST_SD_STEP = 1.5;
+    /** Before the effects have settled variances stay above this share of the variance of one level's estimate. */
+    private static final double EARLY_SHARE = 0.05;
+
     /** Longest step of an effect: more on the logit scale than data can ask for. */
     private static final double LONGEST = 10;
+    /** A coefficient beyond the first that still grows by more than the second, all else at rest, has no finite estimate. */
+    private static final double FAR = 8;
+
+    private static final double GROWS = 0.3;
 
     final SweepModel model;
     final SweepPass pass;
     final SweepSystem system;
     final FastSds sds;
+    /** Coefficients without a finite estimate. */
+    final boolean[] unbounded;
+
     SweepState state;
     int sweeps;
     boolean converged;
     boolean finite = true;
 
     private final SweepTeam team;
-    /** Whether the weights are near those of the mode, so that what they say about variances counts. */
-    private boolean settled;
 
     FastMode(SweepModel model, FastSds sds, SweepTeam team) {
         this.model = model;
@@ -34,35 +43,52 @@ final class FastMode {
         pass = new SweepPass(model);
         system = new SweepSystem(pass, team);
         state = new SweepState(model);
+        unbounded = new boolean[model.coefficients];
     }
 
     void run(double intercept, int most, FitProgress progress) {
         state.remainder[model.beta] = intercept;
         sweep(state, progress);
+        double distance = Double.POSITIVE_INFINITY;
         while (sweeps < most) {
             var next = state.copy();
             double before = pass.logLik;
-            double moved = advance(next);
-            double distance = next.distance(state);
-            if (!(distance < Double.POSITIVE_INFINITY)) {
+            boolean settled = distance < SETTLED;
+            double tolerance = newton(next);
+            double moved = settled ? settle(next, tolerance) : Double.POSITIVE_INFINITY;
+            double[] imbalance = settled ? new double[0] : system.imbalance(next);
+            double whole = next.distance(state);
+            if (!(whole < Double.POSITIVE_INFINITY)) {
                 finite = false;
                 return;
             }
-            settled = distance < SETTLED;
-            if (distance < TOLERANCE && moved < TOLERANCE) {
+            distance = distanceOfBounded(next);
+            if (moved < TOLERANCE && distance < TOLERANCE) {
                 state = next;
                 converged = !sds.atBound();
                 return;
             }
-            next.shortenTowards(state, LONGEST / distance);
-            double penalised = before - state.penalty(model, sds.sd());
-            sweep(next, progress);
-            for (int h = 0; h < MOST_HALVINGS && sweeps < most && worse(next, penalised); h++) {
-                next.shortenTowards(state, 0.5);
-                sweep(next, progress);
+            step(next, before, LONGEST / whole, most, progress);
+            if (!settled) {
+                // at weights far from those of the mode what they say about variances counts for little
+                sds.begin(system.information());
+                sds.step(imbalance, 0, 2.0 / (1 + sweeps), EARLY_SHARE);
             }
-            state = next;
         }
+    }
+
+    /** Sweeps at {@code next}, nearer to the state while that is better, and makes it the state. */
+    private void step(SweepState next, double before, double share, int most, FitProgress progress) {
+        double penalised = before - state.penalty(model, sds.sd());
+        next.shortenTowards(state, share);
+        next.clearWithout(model, sds.sd());
+        sweep(next, progress);
+        for (int h = 0; h < MOST_HALVINGS && sweeps < most && worse(next, penalised); h++) {
+            next.shortenTowards(state, 0.5);
+            next.clearWithout(model, sds.sd());
+            sweep(next, progress);
+        }
+        state = next;
     }
 
     private boolean worse(SweepState next, double penalised) {
@@ -76,63 +102,48 @@ final class FastMode {
         progress.done(sweeps, Double.NaN);
     }
 
-    /** Brings effects and standard deviations to their fixed point at the weights of the pass; returns how far ln s^2 moved. */
-    private double advance(SweepState next) {
+    /** A Newton step of the effects; returns how exact the solution is. */
+    private double newton(SweepState next) {
         system.refresh(next);
         system.refresh(sds.sd());
         double first = system.solve(next, 1e-2);
         double tolerance = Math.max(1e-10, Math.min(1e-3, 0.05 * first * first));
         system.solve(next, tolerance);
+        return tolerance;
+    }
+
+    /** Brings effects and standard deviations to their fixed point at the weights of the pass; returns the longest step. */
+    private double settle(SweepState next, double tolerance) {
+        sds.begin(system.information());
         double moved = 0;
         double least = TOLERANCE / 10;
-        sds.interrupt();
-        boolean zeros = settled;
-        int most = settled ? MOST_SD_STEPS : 1;
-        for (int i = 0; i < most; i++) {
-            double[] imbalance = system.imbalance(next);
-            int shrinking = settled ? sds.shrinking(imbalance) : -1;
-            if (shrinking >= 0) {
-                imbalance = tryZero(shrinking, next, tolerance, imbalance);
-            }
-            int leaving = zeros ? sds.leavingZero(imbalance) : -1;
-            zeros = false;
-            if (leaving >= 0) {
-                sds.backFromZero(leaving, 0.15);
-                resolve(next, tolerance);
-                moved = 1;
-                continue;
-            }
-            double[] step = sds.propose(imbalance);
-            double size = FastSds.largest(step);
-            if (i == 0) {
-                least = Math.max(least, 0.03 * size);
-            }
-            moved = Math.max(moved, size);
-            if (!(size > least)) {
+        for (int i = 0; i < MOST_SD_STEPS; i++) {
+            double length = sds.step(system.imbalance(next), least, LONGEST_SD_STEP, 0);
+            moved = Math.max(moved, length);
+            if (!(length > least)) {
                 break;
             }
-            sds.take(step);
-            resolve(next, tolerance);
+            if (i == 0) {
+                least = Math.max(least, 0.03 * length);
+            }
+            system.refresh(sds.sd());
+            system.solve(next, tolerance);
         }
         return moved;
     }
 
-    private void resolve(SweepState next, double tolerance) {
-        system.refresh(sds.sd());
-        system.solve(next, tolerance);
-    }
-
-    /** Looks whether the score of a variance is still negative at zero: then zero is the estimate. */
-    private double[] tryZero(int factor, SweepState next, double tolerance, double[] imbalance) {
-        double value = sds.sd()[factor];
-        sds.toZero(factor);
-        resolve(next, tolerance);
-        double[] atZero = system.imbalance(next);
-        if (atZero[factor] <= 0) {
-            return atZero;
+    /** Marks the coefficients that run away and says how far all others are from the state. */
+    private double distanceOfBounded(SweepState next) {
+        var rest = next.copy();
+        for (int k = 0; k < unbounded.length; k++) {
+            int at = model.beta + k;
+            double value = next.remainder[at];
+            double step = value - state.remainder[at];
+            unbounded[k] = Math.abs(value) > FAR && step * Math.signum(value) > GROWS;
+            if (unbounded[k]) {
+                rest.remainder[at] = state.remainder[at];
+            }
         }
-        sds.backFromZero(factor, value);
-        resolve(next, tolerance);
-        return imbalance;
+        return rest.distance(state);
     }
 }

@@ -4,39 +4,31 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * The standard deviations that are estimated, and steps towards their fixed point by Broyden's method on ln s^2. Its first
- * steps are s^2 times (b'b) / (s^2 q - tr V) * s^2, which has the same fixed points as s^2 = (b'b + tr V) / q and comes to
- * them faster; later ones use what the earlier told about the slope.
+ * The standard deviations that are estimated, on their way to the fixed point s^2 = (b'b + tr V) / q. A step is taken on
+ * ln(s^2 + d), d being one over the information of a level: there the imbalance (see {@link SweepSystem#imbalance}) has a
+ * slope near -1 whether s is large or small, and zero is a place like others, a standard deviation staying there while its
+ * imbalance is negative. The slope is refined by {@link FastSlope}.
  */
 final class FastSds {
-    private static final double LARGEST_STEP = 1.5;
-    private static final double SMALL = -8;
-    private static final double LARGEST = 2 * Math.log(50);
-    private static final int MOST_RETURNS = 2;
+    private static final double LARGEST_SQUARE = 2_500;
 
     private final double[] sd;
-    /** Factors whose standard deviation is estimated and not at zero now. */
-    private final boolean[] free;
-
-    private final boolean[] given;
-    private final int[] returns;
-    private double[] inverse = {};
-    private double[] lastImbalance = {};
-    private double[] lastStep = {};
+    private final boolean[] estimated;
+    private final double[] unit;
+    private final FastSlope slope = new FastSlope();
+    private int[] active = {};
 
     FastSds(Design design, Map<String, Double> givenSd) {
         int factors = design.random().size();
         sd = new double[factors];
-        free = new boolean[factors];
-        given = new boolean[factors];
-        returns = new int[factors];
+        estimated = new boolean[factors];
+        unit = new double[factors];
+        Arrays.fill(unit, 1);
         for (int f = 0; f < factors; f++) {
             Double known = givenSd.get(design.random().get(f).name());
-            given[f] = known != null;
-            free[f] = known == null;
+            estimated[f] = known == null;
             sd[f] = known == null ? 0.5 : known;
         }
-        restart();
     }
 
     /** By factor; not to be changed. */
@@ -44,168 +36,73 @@ final class FastSds {
         return sd;
     }
 
-    boolean anyFree() {
-        for (boolean one : free) {
-            if (one) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     boolean isEstimated(int factor) {
-        return !given[factor];
+        return estimated[factor];
     }
 
+    /** Whether one has run away to where it is held. */
     boolean atBound() {
-        for (double one : sd) {
-            if (Math.log(one) * 2 >= LARGEST) {
+        for (int f = 0; f < sd.length; f++) {
+            if (estimated[f] && sd[f] * sd[f] >= 0.99 * LARGEST_SQUARE) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Forgets what earlier steps told. */
-    void restart() {
-        int size = size();
-        inverse = new double[size * size];
-        for (int a = 0; a < size; a++) {
-            inverse[a * size + a] = -1;
+    /** Begins with other weights: what was learnt of the slope is kept, the last step does not count. */
+    void begin(double[] information) {
+        for (int f = 0; f < unit.length; f++) {
+            unit[f] = 1 / Math.max(information[f], 1e-6);
         }
-        lastImbalance = new double[0];
-    }
-
-    /** The values change for another reason than a step (new weights): the slope is kept, the last step is not. */
-    void interrupt() {
-        lastImbalance = new double[0];
+        slope.interrupt();
     }
 
     /**
-     * The step that ought to follow.
+     * Takes a step at the imbalance of each factor.
      *
-     * @param byFactor imbalance of each factor at the present values
+     * @param least steps not longer than this stay undone
+     * @param longest longest step of one factor
+     * @param floor variances stay above this share of one over the information of a level
+     * @return length of the step
      */
-    double[] propose(double[] byFactor) {
-        int size = size();
-        var imbalance = new double[size];
-        for (int f = 0, a = 0; f < free.length; f++) {
-            if (free[f]) {
-                imbalance[a++] = byFactor[f];
-            }
+    double step(double[] imbalance, double least, double longest, double floor) {
+        int[] now = active(imbalance);
+        if (!Arrays.equals(now, active)) {
+            active = now;
+            slope.restart(now.length);
         }
-        if (lastImbalance.length == size) {
-            if (norm(imbalance) > 1.5 * norm(lastImbalance)) {
-                restart();
-            } else {
-                learn(imbalance);
-            }
+        var residual = new double[now.length];
+        for (int a = 0; a < now.length; a++) {
+            residual[a] = imbalance[now[a]];
         }
-        var step = new double[size];
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                step[a] -= inverse[a * size + b] * imbalance[b];
+        double[] step = slope.propose(residual, longest);
+        double length = FastSlope.largest(step);
+        if (length > least) {
+            for (int a = 0; a < now.length; a++) {
+                step[a] = move(now[a], step[a], floor);
             }
-            // a fixed point of one factor alone lies the way its imbalance points
-            if (step[a] * imbalance[a] < 0 && Math.abs(imbalance[a]) > 1e-3) {
-                step[a] = imbalance[a];
-            }
-            step[a] = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step[a]));
+            slope.taken(residual, step);
         }
-        lastImbalance = imbalance;
-        lastStep = step;
-        return step;
+        return length;
     }
 
-    void take(double[] step) {
-        for (int f = 0, a = 0; f < free.length; f++) {
-            if (free[f]) {
-                double square = Math.min(LARGEST, 2 * Math.log(sd[f]) + step[a++]);
-                sd[f] = Math.exp(0.5 * square);
-            }
-        }
+    private double move(int factor, double step, double floor) {
+        double before = sd[factor] * sd[factor] + unit[factor];
+        double square = before * Math.exp(step) - unit[factor];
+        square = Math.min(LARGEST_SQUARE, Math.max(square, floor * unit[factor]));
+        sd[factor] = square <= 1e-9 * unit[factor] ? 0 : Math.sqrt(square);
+        return Math.log((sd[factor] * sd[factor] + unit[factor]) / before);
     }
 
-    /** A factor that has become small and shrinks on: whether to look if it is at home at zero. */
-    int shrinking(double[] byFactor) {
-        for (int f = 0; f < free.length; f++) {
-            if (free[f] && 2 * Math.log(sd[f]) < SMALL && byFactor[f] < 0) {
-                return f;
-            }
-        }
-        return -1;
-    }
-
-    void toZero(int factor) {
-        sd[factor] = 0;
-        free[factor] = false;
-        restart();
-    }
-
-    void backFromZero(int factor, double value) {
-        sd[factor] = value;
-        free[factor] = true;
-        restart();
-    }
-
-    /** An estimated factor at zero whose imbalance drives it away from there, or -1. */
-    int leavingZero(double[] byFactor) {
-        for (int f = 0; f < free.length; f++) {
-            if (!given[f] && !free[f] && byFactor[f] > 1e-6 && returns[f] < MOST_RETURNS) {
-                returns[f]++;
-                return f;
-            }
-        }
-        return -1;
-    }
-
-    static double largest(double[] step) {
-        return Arrays.stream(step).map(Math::abs).max().orElse(0);
-    }
-
-    /** Broyden's good update of the inverse slope. */
-    private void learn(double[] imbalance) {
-        int size = imbalance.length;
-        var moved = new double[size];
-        double along = 0;
-        var byStep = new double[size];
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                moved[a] += inverse[a * size + b] * (imbalance[b] - lastImbalance[b]);
-                byStep[b] += lastStep[a] * inverse[a * size + b];
-            }
-        }
-        for (int a = 0; a < size; a++) {
-            along += lastStep[a] * moved[a];
-        }
-        double length = dot(lastStep, lastStep);
-        if (Math.abs(along) < 1e-6 * length) {
-            return;
-        }
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b < size; b++) {
-                inverse[a * size + b] += (lastStep[a] - moved[a]) * byStep[b] / along;
-            }
-        }
-    }
-
-    private int size() {
+    private int[] active(double[] imbalance) {
+        var now = new int[sd.length];
         int size = 0;
-        for (boolean one : free) {
-            size += one ? 1 : 0;
+        for (int f = 0; f < sd.length; f++) {
+            if (estimated[f] && (sd[f] > 0 || imbalance[f] > 0)) {
+                now[size++] = f;
+            }
         }
-        return size;
-    }
-
-    private static double norm(double[] a) {
-        return Math.sqrt(dot(a, a));
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
+        return Arrays.copyOf(now, size);
     }
 }

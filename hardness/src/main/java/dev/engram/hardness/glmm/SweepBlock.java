@@ -129,6 +129,16 @@ final class SweepBlock {
         }
     }
 
+    /** Adds for each factor the information of its effects at a standard deviation of zero, all other things known. */
+    void addInformation(double[] byFactor) {
+        for (int j = 0; j < grouping.levels; j++) {
+            byFactor[grouping.factor] += operator.weight(g, j);
+        }
+        for (int t = 0; t < grouping.columns; t++) {
+            byFactor[grouping.factorOfColumn[t]] += gram[t * grouping.columns + t];
+        }
+    }
+
     /** Solves for the spherical effects of this grouping, in the remainder {@code r}, into {@code z}. */
     void solve(double[] r, double[] z) {
         int columns = operator.model.columns[g];

@@ -1,5 +1,7 @@
 package dev.engram.hardness.glmm;
 
+import java.util.Arrays;
+
 /** Effects of a model: those of the primary grouping and the remainder (layout: {@link SweepModel}). */
 final class SweepState {
     final double[] primary;
@@ -23,6 +25,18 @@ final class SweepState {
         if (share < 1) {
             shorten(primary, other.primary, share);
             shorten(remainder, other.remainder, share);
+        }
+    }
+
+    /** Takes out the effects of factors whose standard deviation is zero. */
+    void clearWithout(SweepModel model, double[] sd) {
+        if (sd[model.primary().factor] == 0) {
+            Arrays.fill(primary, 0);
+        }
+        for (int k = 0; k < model.beta; k++) {
+            if (sd[model.factorOf[k]] == 0) {
+                remainder[k] = 0;
+            }
         }
     }
 

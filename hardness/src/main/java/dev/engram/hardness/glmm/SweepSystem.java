@@ -211,6 +211,23 @@ final class SweepSystem {
         return squares;
     }
 
+    /** For each factor the mean information of an effect. */
+    double[] information() {
+        var information = new double[model.factors];
+        for (var block : blocks) {
+            block.addInformation(information);
+        }
+        var effects = new int[model.factors];
+        effects[model.primary().factor] = kappa.length;
+        for (int factor : model.factorOf) {
+            effects[factor]++;
+        }
+        for (int f = 0; f < effects.length; f++) {
+            information[f] /= Math.max(1, effects[f]);
+        }
+        return information;
+    }
+
     private static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int k = 0; k < a.length; k++) {

@@ -82,12 +82,13 @@ class FastFixedPointTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
     void shouldConvergeOnAdverseDesigns(long seed) {
-        // given no effects at all, large ones, one row a card, two learners
+        // given no effects at all, large ones, one row a card, two learners, few rows in all
         var shapes = new Shape[] {
             new Shape(3_000, 30, 40, 5, 0, 0, 0),
             new Shape(3_000, 30, 40, 5, 3, 2, 2),
             new Shape(2_000, 10, 1_600, 5, 0.5, 0.5, 0.5),
             new Shape(4_000, 2, 50, 3, 0.1, 0.5, 0.1),
+            new Shape(300, 20, 30, 4, 0.5, 0.5, 0.5),
         };
         for (var shape : shapes) {
             // when
@@ -97,5 +98,51 @@ class FastFixedPointTest {
             assertThat(fit.iterations()).as(shape.toString()).isLessThanOrEqualTo(30);
             assertThat(fit.logLik()).isFinite();
         }
+    }
+
+    @Test
+    void shouldNameACoefficientThatHasNoFiniteEstimate() {
+        // given rows of a level that never lapse
+        var design = FastDesigns.draw(FastDesigns.SMALL, 8);
+        var level = new byte[design.rows()];
+        var response = design.response().clone();
+        for (int n = 0; n < level.length; n += 40) {
+            level[n] = 1;
+            response[n] = 0;
+        }
+        var builder = Design.of(response).offset(design.offset());
+        builder.fixed(FixedTerm.Categorical.of("client", FastDesigns.names("", 2), level));
+        design.random().forEach(builder::random);
+        // when
+        var fit = (Fit) MixedModel.fit(builder.build(), SETTINGS);
+        // then
+        assertThat(fit.converged()).isTrue();
+        assertThat(fit.fixed("client1").bounded()).isFalse();
+        assertThat(fit.fixed("client1").estimate()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(fit.fixed(Design.INTERCEPT).bounded()).isTrue();
+        assertThat(fit.fixed(Design.INTERCEPT).se()).isBetween(0.05, 1.0);
+        assertThat(fit.warnings()).extracting(FitWarning::code).contains(FitWarning.Code.SEPARATION);
+    }
+
+    @Test
+    void shouldSayThatItHasNotConverged() {
+        // when
+        var fit = (Fit) MixedModel.fit(FastDesigns.draw(FastDesigns.SMALL, 8), SETTINGS.withMaxIterations(3));
+        // then
+        assertThat(fit.converged()).isFalse();
+        assertThat(fit.iterations()).isEqualTo(3);
+        assertThat(fit.warnings()).extracting(FitWarning::code).contains(FitWarning.Code.NOT_CONVERGED);
+    }
+
+    @Test
+    void shouldTellItsProgress() {
+        // given
+        var heard = new java.util.ArrayList<Integer>();
+        // when
+        var fit = (Fit) MixedModel.fit(
+                FastDesigns.draw(FastDesigns.SMALL, 8), SETTINGS, (iteration, logLik) -> heard.add(iteration));
+        // then
+        assertThat(heard)
+                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, fit.iterations()).boxed().toList());
     }
 }
