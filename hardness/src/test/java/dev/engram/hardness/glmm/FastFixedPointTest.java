@@ -143,6 +143,8 @@ class FastFixedPointTest {
                 FastDesigns.draw(FastDesigns.SMALL, 8), SETTINGS, (iteration, logLik) -> heard.add(iteration));
         // then
         assertThat(heard)
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, fit.iterations()).boxed().toList());
+                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, fit.iterations())
+                        .boxed()
+                        .toList());
     }
 }
