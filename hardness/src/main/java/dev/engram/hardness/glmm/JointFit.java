@@ -14,6 +14,10 @@ final class JointFit {
         if (optimum == null) {
             return VarianceSearch.noMode();
         }
+        var runaway = search.runaway(optimum.best());
+        if (runaway != null) {
+            return runaway;
+        }
         var mode = search.settle(search.surface(), optimum.best());
         return new Summary(search.layout(), settings, Method.JOINT)
                 .of(mode, search.surface().evaluations(), optimum.converged());

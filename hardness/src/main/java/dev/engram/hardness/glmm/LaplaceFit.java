@@ -24,6 +24,10 @@ final class LaplaceFit {
         if (joint == null) {
             return VarianceSearch.noMode();
         }
+        var unbounded = search.runaway(joint.best());
+        if (unbounded != null) {
+            return unbounded;
+        }
         var from = search.surface().latest();
         var surface = search.surface().withCoefficientsOutside();
         int sds = joint.best().x.length;
@@ -45,6 +49,10 @@ final class LaplaceFit {
         }
         var optimum = new QuasiNewton(surface, longest, VarianceSearch.TOLERANCE)
                 .climb(start, inverse, settings.maxIterations());
+        var runaway = search.runaway(optimum.best());
+        if (runaway != null) {
+            return runaway;
+        }
         var mode = search.settle(surface, optimum.best());
         return new Summary(layout, settings, Method.LAPLACE).of(mode, surface.evaluations(), optimum.converged());
     }

@@ -8,8 +8,21 @@ import org.jspecify.annotations.Nullable;
  * dropped.
  */
 final class LaplaceSurface implements QuasiNewton.Target {
-    /** An evaluation: where, the mode found there, and the slope. */
-    record Evaluation(QuasiNewton.Point point, Mode mode, LaplaceSlope slope) {}
+    /** Beyond it a standard deviation on the logit scale is on its way to infinity. */
+    private static final double BEYOND = 20;
+
+    /** An evaluation: the mode found there, and the slope. */
+    record Evaluation(Mode mode, LaplaceSlope slope) {}
+
+    /** A point that remembers its mode, but not its sums over the rows. */
+    private static final class ModePoint extends QuasiNewton.Point {
+        final Mode mode;
+
+        ModePoint(double[] x, double[] gradient, Mode mode) {
+            super(x, mode.laplace(), gradient);
+            this.mode = mode;
+        }
+    }
 
     private final Layout layout;
     private final ModeSearch search;
@@ -63,12 +76,24 @@ final class LaplaceSurface implements QuasiNewton.Target {
         return latest;
     }
 
-    /** The mode at a point evaluated before: at once if it was the last one. */
+    /** The mode at a point that this surface has answered with. */
     Mode modeAt(QuasiNewton.Point point) {
-        if (latest().point() != point && at(point.x) == null) {
-            throw new IllegalStateException("no mode where there was one");
+        return ((ModePoint) point).mode;
+    }
+
+    @Override
+    public boolean beyond(double[] x) {
+        return runaway(x) >= 0;
+    }
+
+    /** The factor whose standard deviation is on its way to infinity, or -1. */
+    int runaway(double[] x) {
+        for (int k = 0; k < free.length; k++) {
+            if (Math.abs(x[k]) > BEYOND) {
+                return free[k];
+            }
         }
-        return latest().mode();
+        return -1;
     }
 
     @Override
@@ -97,8 +122,8 @@ final class LaplaceSurface implements QuasiNewton.Target {
         if (coefficientsOutside) {
             System.arraycopy(slope.byCoefficient, 0, gradient, free.length, layout.coefs);
         }
-        var point = new QuasiNewton.Point(x, mode.laplace(), gradient);
-        latest = new Evaluation(point, mode, slope);
+        var point = new ModePoint(x, gradient, mode);
+        latest = new Evaluation(mode, slope);
         progress.done(evaluations, point.value);
         return point;
     }

@@ -7,9 +7,16 @@ import java.util.Arrays;
  * Screening reads these and not the rows.
  */
 final class Points {
+    /** Variance of a column as a share of its largest square: below it the column is constant. */
+    private static final double CONSTANT = 1e-14;
+
     final int coefs;
     private final FixedRows fixed;
     private final byte[] response;
+    /** Mean and spread of each dense column, with which it is read: numbers far from zero lose digits in products. */
+    private final double[] mean;
+
+    private final double[] spread;
     private final int[] zeros;
     private final int[] ones;
 
@@ -17,6 +24,11 @@ final class Points {
         fixed = FixedRows.of(design, null);
         coefs = fixed.coefs;
         response = design.response();
+        mean = new double[fixed.dense.length];
+        spread = new double[fixed.dense.length];
+        for (int m = 0; m < mean.length; m++) {
+            standardise(m);
+        }
         int counted = fixed.dense.length == 0 ? fixed.cells : 0;
         zeros = new int[counted];
         ones = new int[counted];
@@ -54,7 +66,31 @@ final class Points {
             x[fixed.cellCoef[k]] += fixed.cellValue[k];
         }
         for (int m = 0; m < fixed.dense.length; m++) {
-            x[fixed.denseCoef[m]] = fixed.dense[m][point];
+            x[fixed.denseCoef[m]] = (fixed.dense[m][point] - mean[m]) / spread[m];
         }
+    }
+
+    /** From a direction in the factors as read to one in the columns as they are. */
+    void unstandardise(double[] direction) {
+        for (int m = 0; m < mean.length; m++) {
+            direction[fixed.denseCoef[m]] /= spread[m];
+            direction[0] -= direction[fixed.denseCoef[m]] * mean[m];
+        }
+    }
+
+    private void standardise(int m) {
+        double sum = 0;
+        for (double value : fixed.dense[m]) {
+            sum += value / response.length;
+        }
+        double largest = 0;
+        double squares = 0;
+        for (double value : fixed.dense[m]) {
+            largest = Math.max(largest, Math.abs(value));
+            squares += (value - sum) * (value - sum) / response.length;
+        }
+        mean[m] = sum;
+        // a constant column becomes one of zeros, and not of what rounding leaves
+        spread[m] = squares > CONSTANT * largest * largest ? Math.sqrt(squares) : Double.POSITIVE_INFINITY;
     }
 }

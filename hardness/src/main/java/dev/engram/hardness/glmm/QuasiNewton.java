@@ -9,10 +9,13 @@ final class QuasiNewton {
         /** Value and gradient, or null where the function has none. */
         @Nullable
         Point at(double[] x);
+
+        /** Whether a point is so far out that the climb has no end there. */
+        boolean beyond(double[] x);
     }
 
     /** A point with its value and gradient; not a record, since it holds arrays. */
-    static final class Point {
+    static class Point {
         final double[] x;
         final double value;
         final double[] gradient;
@@ -64,6 +67,9 @@ final class QuasiNewton {
             }
             update(inverse, point, next);
             point = next;
+            if (target.beyond(point.x)) {
+                return new Result(point, false);
+            }
         }
         return new Result(point, point.x.length == 0);
     }

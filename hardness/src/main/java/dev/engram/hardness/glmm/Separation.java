@@ -182,7 +182,11 @@ final class Separation {
             }
             any |= predicted[n];
         }
-        return any ? new Separation(direction, predicted) : null;
+        if (!any) {
+            return null;
+        }
+        points.unstandardise(direction);
+        return new Separation(direction, predicted);
     }
 
     private static double[] plus(double[] beta, double factor, double[] direction) {

@@ -69,6 +69,20 @@ final class VarianceSearch {
                         + " nearly dependent.");
     }
 
+    /** Why there is no fit where a standard deviation has no finite estimate, or null. */
+    @Nullable
+    Unfit runaway(QuasiNewton.Point point) {
+        int factor = surface.runaway(point.x);
+        if (factor < 0) {
+            return null;
+        }
+        var name = layout.design.random().get(factor).name();
+        return new Unfit(
+                Unfit.Reason.SEPARATION,
+                "The standard deviation of " + name + " grows without end: with it nearly every response is predicted"
+                        + " (separation), and no finite estimate exists. Leave " + name + " out, or gather more rows.");
+    }
+
     Layout layout() {
         return layout;
     }
@@ -83,6 +97,9 @@ final class VarianceSearch {
         if (point == null) {
             return null;
         }
+        if (surface.beyond(point.x)) {
+            return new QuasiNewton.Result(point, false);
+        }
         var inverse = curvature(point.x, surface.latest().slope(), free.length);
         return new QuasiNewton(surface, longest(point.x), tolerance).climb(point, inverse, settings.maxIterations());
     }
@@ -90,7 +107,7 @@ final class VarianceSearch {
     /** Steps on the logarithms, each factor by itself, until the scale is found. */
     private QuasiNewton.@Nullable Point scored(double[] start) {
         var point = surface.at(start);
-        for (int step = 0; step < SCORING_STEPS && point != null; step++) {
+        for (int step = 0; step < SCORING_STEPS && point != null && !surface.beyond(point.x); step++) {
             var slope = surface.latest().slope();
             var next = point.x.clone();
             double longest = 0;

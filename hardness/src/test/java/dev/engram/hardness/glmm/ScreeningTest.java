@@ -205,6 +205,45 @@ class ScreeningTest {
         assertThat(fit.fixed("x").estimate()).isBetween(2.0, 6.0);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"JOINT", "LAPLACE"})
+    void shouldRefuseAFactorThatPredictsNearlyEveryResponse(Method method) {
+        // given groups of which every one has the same response throughout
+        var response = new byte[ROWS];
+        for (int n = 0; n < ROWS; n++) {
+            response[n] = (byte) (n * 20 / ROWS % 2);
+        }
+
+        // when
+        var unfit =
+                (Unfit) MixedModel.fit(Design.of(response).random(groups(20)).build(), FitSettings.of(method));
+
+        // then
+        assertThat(unfit.reason()).isEqualTo(Unfit.Reason.SEPARATION);
+        assertThat(unfit.sentence()).contains("standard deviation of g grows without end");
+    }
+
+    @Test
+    void shouldFindSeparationInAColumnFarFromZero() {
+        // given
+        var year = Arrays.stream(uniform(2)).map(value -> 1.7e9 + 1000 * value).toArray();
+        var response = new byte[ROWS];
+        for (int n = 0; n < ROWS; n++) {
+            response[n] = (byte) (year[n] > 1.7e9 + 400 ? 1 : 0);
+        }
+
+        // when
+        var unfit = (Unfit) fit(Design.of(response)
+                .fixed(new FixedTerm.Numeric("seconds", Column.of(year)))
+                .random(groups(20)));
+
+        // then
+        assertThat(unfit.reason()).isEqualTo(Unfit.Reason.SEPARATION);
+        assertThat(unfit.sentence()).contains("seconds");
+    }
+
     @Test
     void shouldSayWhichLevelsHaveNoRow() {
         // given
