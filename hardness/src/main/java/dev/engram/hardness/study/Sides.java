@@ -66,6 +66,9 @@ final class Sides {
         if (sides.equalWeights()) {
             sensitivities.add(this::equalWeights);
         }
+        if (sides.ordinal()) {
+            sensitivities.add(() -> OrdinalRun.of(rows, terms, gamma.value(), sds, principal, on));
+        }
         var shuffles = new ArrayList<Supplier<ShuffledControl.Run>>();
         for (int s = 0; s < sides.shuffles(); s++) {
             long seed = settings.seed() + 1 + s;
@@ -111,11 +114,14 @@ final class Sides {
             case Fit fit -> {
                 var scores =
                         Scores.centred(rows.tags.names(), fit.random(Terms.TAG).modes());
-                var tau = principal.tau(scores);
-                yield new Sensitivity(
-                        name, what, tau.isPresent() ? tau.getAsDouble() : null, scores.byTag(), problem(tau));
+                yield compared(name, what, principal, scores);
             }
         };
+    }
+
+    static Sensitivity compared(String name, String what, Scores principal, Scores scores) {
+        var tau = principal.tau(scores);
+        return new Sensitivity(name, what, tau.isPresent() ? tau.getAsDouble() : null, scores.byTag(), problem(tau));
     }
 
     static String problem(OptionalDouble tau) {

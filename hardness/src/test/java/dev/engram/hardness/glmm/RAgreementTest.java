@@ -21,7 +21,8 @@ class RAgreementTest {
     /** Four digits: relative, and absolute for figures below 1. lme4's optimizer ends at 1e-9. */
     private static final double TOLERANCE = 1e-4;
 
-    private static final String MISSING = "R with lme4 is not on the PATH: not compared with glmer (the fixture still is)";
+    private static final String MISSING =
+            "R with lme4 is not on the PATH: not compared with glmer (the fixture still is)";
     private static boolean isInstalled;
 
     @BeforeAll

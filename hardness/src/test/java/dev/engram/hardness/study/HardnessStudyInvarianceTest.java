@@ -2,6 +2,7 @@ package dev.engram.hardness.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.report.HardnessReport;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HardnessStudyInvarianceTest {
     private static final StudySettings SETTINGS = StudySettings.defaults()
             .withStrata(5, 3)
-            .withSides(new SideRuns(true, true, false, 1, true))
+            .withSides(new SideRuns(true, true, true, 1, true, 3))
             .withDraws(10_000, 7)
             .withThreads(1);
 
@@ -72,6 +73,18 @@ class HardnessStudyInvarianceTest {
         assertThat(many).isEqualTo(figures);
     }
 
+    @Test
+    void shouldNotDependOnOrderAndThreadsByTheFastMethodEither() {
+        // given
+        var fast = SETTINGS.withSides(SideRuns.NONE).withMethod(Method.FAST);
+        var reviews = new ArrayList<>(Fixture.reviews());
+        Collections.shuffle(reviews, new Random(5));
+        // when
+        var again = figures(Fixture.table(reviews), Fixture.tags(), fast.withThreads(3), UnaryOperator.identity());
+        // then
+        assertThat(again).isEqualTo(figures(Fixture.table(), Fixture.tags(), fast, UnaryOperator.identity()));
+    }
+
     /** All figures of a report; lists by name are put in the order of the names as they were. */
     private static String figures(
             ReviewTable table, TagTable tags, StudySettings settings, UnaryOperator<String> unname) {
@@ -90,6 +103,12 @@ class HardnessStudyInvarianceTest {
         report.acquisition()
                 .tags()
                 .forEach(tag -> text.append(unname.apply(tag.toString())).append('\n'));
+        text.append(
+                report.bootstrap() == null
+                        ? List.of()
+                        : sorted(report.bootstrap().tags().entrySet().stream()
+                                .map(entry -> unname.apply(entry.toString()))
+                                .toList()));
         text.append(sorted(report.workload().stream()
                         .map(workload -> unname.apply(workload.toString()))
                         .toList()))

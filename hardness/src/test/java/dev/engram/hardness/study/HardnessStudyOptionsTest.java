@@ -96,11 +96,11 @@ class HardnessStudyOptionsTest {
     @Test
     void shouldRunWhatStandsBesideThePrincipal() {
         // when
-        var report = run(Fixture.settings().withSides(new SideRuns(true, true, false, 3, true)));
+        var report = run(Fixture.settings().withSides(SideRuns.ALL));
         // then
         assertThat(report.sensitivities())
                 .extracting(Sensitivity::name)
-                .containsExactly("gamma x 0.75", "gamma x 1.33", "weight 1");
+                .containsExactly("gamma x 0.75", "gamma x 1.33", "weight 1", "ordinal");
         assertThat(report.sensitivities())
                 .allSatisfy(run -> assertThat(run.tau()).isBetween(0.5, 1.0));
         assertThat(report.shuffled().runs()).hasSize(3);
