@@ -117,6 +117,14 @@ public final class Truth {
         };
     }
 
+    /**
+     * Hardness of a tag on the scale of a study's effects, the logit of a lapse: gamma times h; where gamma is not one number,
+     * h itself.
+     */
+    public double logitHardness(int tag) {
+        return gamma().orElse(1) * h[tag];
+    }
+
     /** Whether {@link Scheduling#POLICY} keeps the card at the high retention. */
     boolean strict(int card) {
         return strict[card];

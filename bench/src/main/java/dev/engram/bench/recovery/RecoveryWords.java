@@ -19,9 +19,10 @@ final class RecoveryWords {
     static final String PRINCIPAL = """
             Tau and Spearman: rank correlation with the truth, with the least and largest tau of a single seed. Top 5: share of
             the five truly hardest among the five ranked hardest. Rank coverage: share of the true ranks within the 95% rank
-            interval, whose mean width follows. H coverage: share of the tags whose true h, times the common slope, lies within
-            1.96 SD of the estimate; a slope under 1 (`fsrs`) or 0.8 (`ll`, where h is in ln days) means attenuated. Wrong pairs: share of
-            the pairs told apart that are in the wrong order. g1, g2: slopes on ln(t / planned) and ln(planned).
+            interval, whose mean width follows. Slope: of the estimates on the truth (`ll`: gamma h, the logit scale; `fsrs`: h);
+            below 1 means attenuated. H coverage: share of the tags whose truth, times that slope, lies within 1.96 SD of the
+            estimate. Wrong pairs: share of the pairs told apart that are in the wrong order. g1, g2: slopes on ln(t / planned)
+            and ln(planned).
 
             """;
     static final String ESTIMATORS = """

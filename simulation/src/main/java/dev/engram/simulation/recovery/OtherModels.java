@@ -84,7 +84,7 @@ final class OtherModels {
     }
 
     private Fit fit(Design.Builder design, Map<String, Double> givenSd) {
-        var settings = FitSettings.of(Method.JOINT)
+        var settings = FitSettings.of(Method.FAST)
                 .withGivenSd(givenSd)
                 .withThreads(threads)
                 .withCovarianceOf(TAG);

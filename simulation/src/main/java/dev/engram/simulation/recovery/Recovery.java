@@ -64,7 +64,7 @@ public final class Recovery {
         intervals.put(Estimator.BETA_BINOMIAL, ranking.baseline());
         var counts = new Counts(simulation);
         double[] h = IntStream.range(0, size.tags())
-                .mapToDouble(simulation.truth()::h)
+                .mapToDouble(simulation.truth()::logitHardness)
                 .toArray();
         var models = new OtherModels(simulation, report.gamma().value(), settings.threads());
         for (var estimator : others) {

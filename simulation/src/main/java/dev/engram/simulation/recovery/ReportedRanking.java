@@ -17,7 +17,7 @@ final class ReportedRanking {
     ReportedRanking(HardnessReport report, Truth truth) {
         this.tags = report.tags();
         this.pairs = report.pairs();
-        this.h = values(tag -> truth.h(SimulatedTables.tagNumber(tag.tag())));
+        this.h = values(tag -> truth.logitHardness(SimulatedTables.tagNumber(tag.tag())));
     }
 
     RankScore score(ToDoubleFunction<TagHardness> estimate) {
