@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Quasi-Newton ascent (BFGS) of a smooth function from a good start, with limited steps. */
 final class Ascent {
     private static final int MOST_HALVINGS = 25;
-    private static final double NO_GAIN = 1e-10;
+    /** Of the function; a logarithm of a standard deviation is then off by some hundred thousandths at most. */
+    private static final double NO_GAIN = 1e-8;
+
     private static final double ROUNDING = 1e-10;
     private static final double LEAST_CURVATURE = 1e-10;
 

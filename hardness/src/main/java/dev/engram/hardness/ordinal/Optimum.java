@@ -28,6 +28,8 @@ final class Optimum {
     private int evaluations;
     private boolean converged = true;
     private @Nullable Mode last;
+    /** The last point evaluated, from which the next mode is foreseen. */
+    private @Nullable LaplacePoint here;
 
     /** @param given by factor, NaN to estimate */
     Optimum(Layout layout, RowPass rows, double[] given, int mostIterations, FitProgress progress) {
@@ -114,20 +116,16 @@ final class Optimum {
     }
 
     private @Nullable LaplacePoint at(double[] x, int size) {
-        var from = Objects.requireNonNull(last);
-        double[] sd = from.state().sd.clone();
+        var from = Objects.requireNonNull(here);
+        double[] sd = from.mode.state().sd.clone();
         int fixed = x.length - estimated.size();
         for (int i = 0; i < estimated.size(); i++) {
             sd[estimated.get(i)] = Math.exp(x[fixed + i]);
         }
-        var start = from.state().withSd(layout, sd);
+        var start = from.slopes.ahead(sd);
         System.arraycopy(x, 0, start.rest, layout.randomColumns, fixed);
         var mode = mode(start, size);
-        if (mode == null) {
-            return null;
-        }
-        last = mode;
-        return point(mode, size);
+        return mode == null ? null : point(mode, size);
     }
 
     private LaplacePoint point(Mode mode, int size) {
@@ -141,18 +139,19 @@ final class Optimum {
             x[fixed + i] = Math.log(mode.state().sd[estimated.get(i)]);
             slope[fixed + i] = slopes.logSd[estimated.get(i)];
         }
-        return new LaplacePoint(mode, slopes, x, slope);
+        here = new LaplacePoint(mode, slopes, x, slope);
+        return here;
     }
 
     /** Sets a small standard deviation to 0 if nothing is lost; true if the rest has to be sought again. */
     private boolean dropZero(int size) {
-        var here = Objects.requireNonNull(last);
+        var top = Objects.requireNonNull(last);
         for (int f : List.copyOf(estimated)) {
-            if (here.state().sd[f] < DOUBTFUL) {
-                double[] sd = here.state().sd.clone();
+            if (top.state().sd[f] < DOUBTFUL) {
+                double[] sd = top.state().sd.clone();
                 sd[f] = 0;
-                var without = mode(here.state().withSd(layout, sd), size);
-                if (without != null && without.logLik() >= here.logLik() - NO_LOSS) {
+                var without = mode(top.state().withSd(layout, sd), size);
+                if (without != null && without.logLik() >= top.logLik() - NO_LOSS) {
                     last = without;
                     estimated.remove(Integer.valueOf(f));
                     return true;
