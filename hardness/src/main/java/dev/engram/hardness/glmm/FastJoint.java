@@ -79,7 +79,7 @@ final class FastJoint implements FastUncertainty {
                 double kappa = kappa(i);
                 if (kappa > 0) {
                     profile.loadSpherical(i, sd);
-                    sds[i] = Math.sqrt(kappa + kappa * kappa * quadratic(profile));
+                    sds[i] = Math.sqrt(kappa + kappa * kappa * profile.quadratic(inverse));
                 }
             }
         });
@@ -89,19 +89,6 @@ final class FastJoint implements FastUncertainty {
     private double kappa(int level) {
         double primarySd = sd[model.primary().factor];
         return primarySd * primarySd / system.blocks[0].shrinkage(level);
-    }
-
-    private double quadratic(SweepProfile profile) {
-        double sum = 0;
-        for (int a = 0; a < profile.size; a++) {
-            int i = profile.index[a];
-            double row = 0;
-            for (int b = 0; b < profile.size; b++) {
-                row += inverse.inverse(i, profile.index[b]) * profile.value[profile.index[b]];
-            }
-            sum += row * profile.value[i];
-        }
-        return sum;
     }
 
     private Covariance remainder(Place place) {
@@ -125,7 +112,7 @@ final class FastJoint implements FastUncertainty {
             for (int k = 0; k < row.length; k++) {
                 double sum = 0;
                 for (int a = 0; a < profile.size; a++) {
-                    sum += inverse.inverse(k, profile.index[a]) * profile.value[profile.index[a]];
+                    sum += inverse.inverse(k, profile.index[a]) * profile.value[a];
                 }
                 row[k] = sum;
             }
@@ -133,7 +120,7 @@ final class FastJoint implements FastUncertainty {
                 profile.loadSpherical(j, sd);
                 double sum = 0;
                 for (int a = 0; a < profile.size; a++) {
-                    sum += row[profile.index[a]] * profile.value[profile.index[a]];
+                    sum += row[profile.index[a]] * profile.value[a];
                 }
                 values[i * size + j] = kappa(i) * kappa(j) * sum + (i == j ? kappa(i) : 0);
             }

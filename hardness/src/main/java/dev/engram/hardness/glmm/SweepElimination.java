@@ -55,9 +55,9 @@ final class SweepElimination {
                     continue;
                 }
                 double[] target = dense.row[index];
-                double factor = kappa * profile.value[index];
+                double factor = kappa * profile.value[a];
                 for (int b = a; b < profile.size; b++) {
-                    target[profile.index[b]] -= factor * profile.value[profile.index[b]];
+                    target[profile.index[b]] -= factor * profile.value[b];
                 }
             }
             for (int t = rows.tupleStart[i]; t < rows.tupleStart[i + 1]; t++) {

@@ -4,14 +4,15 @@ import java.util.Arrays;
 
 /** What one level of the primary grouping shares with each effect of the remainder: a sparse vector, used again and again. */
 final class SweepProfile {
-    /** Value by effect; zero but where {@link #index} points. */
-    final double[] value;
     /** The effects met, ascending. */
     final int[] index;
+    /** What is shared with each of them. */
+    final double[] value;
 
     int size;
     private final SweepModel model;
     private final SweepOperator operator;
+    private final double[] byEffect;
     private final boolean[] met;
 
     SweepProfile(SweepModel model, SweepOperator operator) {
@@ -19,12 +20,57 @@ final class SweepProfile {
         this.operator = operator;
         value = new double[model.size];
         index = new int[model.size];
+        byEffect = new double[model.size];
         met = new boolean[model.size];
     }
 
     /** The levels of the further groupings, the columns of the primary one and the fixed columns. */
     void load(int i) {
-        clear();
+        collect(i);
+        for (int a = 0; a < size; a++) {
+            value[a] = byEffect[index[a]];
+        }
+    }
+
+    /** The same in spherical effects, with the columns of the further groupings. */
+    void loadSpherical(int i, double[] sd) {
+        collect(i);
+        int levels = size;
+        for (int g = 1; g < model.groupings.size(); g++) {
+            var grouping = model.groupings.get(g);
+            int end = model.own[g] + grouping.levels;
+            for (int a = 0; a < levels && grouping.columns > 0; a++) {
+                if (index[a] >= model.own[g] && index[a] < end) {
+                    addColumns(g, index[a]);
+                }
+            }
+        }
+        Arrays.sort(index, 0, size);
+        for (int a = 0; a < size; a++) {
+            value[a] = byEffect[index[a]] * (index[a] < model.beta ? sd[model.factorOf[index[a]]] : 1);
+        }
+    }
+
+    /** v'Mv, M being the inverse that {@code dense} holds. */
+    double quadratic(SweepDense dense) {
+        double sum = 0;
+        for (int a = 0; a < size; a++) {
+            double[] row = dense.row[index[a]];
+            double before = 0;
+            for (int b = 0; b < a; b++) {
+                before += row[index[b]] * value[b];
+            }
+            sum += value[a] * (2 * before + row[index[a]] * value[a]);
+        }
+        return sum;
+    }
+
+    private void collect(int i) {
+        for (int a = 0; a < size; a++) {
+            byEffect[index[a]] = 0;
+            met[index[a]] = false;
+        }
+        size = 0;
         var rows = model.rows;
         var primary = model.primary();
         for (int t = rows.tupleStart[i]; t < rows.tupleStart[i + 1]; t++) {
@@ -42,27 +88,11 @@ final class SweepProfile {
         Arrays.sort(index, 0, size);
     }
 
-    /** The same in spherical effects, with the columns of the further groupings. */
-    void loadSpherical(int i, double[] sd) {
-        load(i);
-        int levels = size;
-        for (int g = 1; g < model.groupings.size(); g++) {
-            var grouping = model.groupings.get(g);
-            int end = model.own[g] + grouping.levels;
-            for (int a = 0; a < levels && grouping.columns > 0; a++) {
-                int j = index[a] - model.own[g];
-                if (j < 0 || index[a] >= end) {
-                    continue;
-                }
-                for (int e = grouping.start[j]; e < grouping.start[j + 1]; e++) {
-                    add(model.columns[g] + grouping.column[e], value[index[a]] * grouping.weight[e]);
-                }
-            }
-        }
-        for (int a = 0; a < size; a++) {
-            if (index[a] < model.beta) {
-                value[index[a]] *= sd[model.factorOf[index[a]]];
-            }
+    private void addColumns(int g, int effect) {
+        var grouping = model.groupings.get(g);
+        int j = effect - model.own[g];
+        for (int e = grouping.start[j]; e < grouping.start[j + 1]; e++) {
+            add(model.columns[g] + grouping.column[e], byEffect[effect] * grouping.weight[e]);
         }
     }
 
@@ -71,14 +101,6 @@ final class SweepProfile {
             met[effect] = true;
             index[size++] = effect;
         }
-        value[effect] += amount;
-    }
-
-    private void clear() {
-        for (int a = 0; a < size; a++) {
-            value[index[a]] = 0;
-            met[index[a]] = false;
-        }
-        size = 0;
+        byEffect[effect] += amount;
     }
 }

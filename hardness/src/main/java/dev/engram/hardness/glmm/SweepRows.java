@@ -38,24 +38,22 @@ final class SweepRows {
         for (int g = 0; g < others; g++) {
             levels[g] = groupings.get(g + 1).grouping.level();
         }
-        int tuples = 0;
-        for (int n = 0; n < rows; n++) {
-            tuples += n == 0 || differ(first, levels, order[n - 1], order[n]) ? 1 : 0;
-        }
+        int tuples = markFirsts(order, first, levels);
         tupleStart = new int[groupings.getFirst().levels + 1];
         rowStart = new int[tuples + 1];
         level = new int[others][tuples];
         cell = new int[rows];
         int tuple = -1;
         for (int n = 0; n < rows; n++) {
-            int row = order[n];
-            if (n == 0 || differ(first, levels, order[n - 1], row)) {
+            int row = order[n] < 0 ? ~order[n] : order[n];
+            if (order[n] < 0) {
                 rowStart[++tuple] = n;
                 tupleStart[first[row] + 1]++;
                 for (int g = 0; g < others; g++) {
                     level[g][tuple] = levels[g][row];
                 }
             }
+            order[n] = row;
             cell[n] = code[row];
         }
         rowStart[tuples] = rows;
@@ -79,16 +77,26 @@ final class SweepRows {
         return 4L * (tupleStart.length + rowStart.length + (long) level.length * tuples() + cell.length) + 8 * doubles;
     }
 
-    private static boolean differ(int[] first, int[][] levels, int a, int b) {
-        if (first[a] != first[b]) {
-            return true;
-        }
-        for (int[] other : levels) {
-            if (other[a] != other[b]) {
-                return true;
+    /** Turns the first row of each tuple into its complement and returns the number of tuples. */
+    private static int markFirsts(int[] order, int[] first, int[][] levels) {
+        var last = new int[levels.length];
+        int lastFirst = -1;
+        int tuples = 0;
+        for (int n = 0; n < order.length; n++) {
+            int row = order[n];
+            boolean same = first[row] == lastFirst;
+            lastFirst = first[row];
+            for (int g = 0; g < last.length; g++) {
+                int level = levels[g][row];
+                same &= level == last[g];
+                last[g] = level;
+            }
+            if (!same) {
+                order[n] = ~row;
+                tuples++;
             }
         }
-        return false;
+        return tuples;
     }
 
     private static double[] gather(Column column, int[] order) {
