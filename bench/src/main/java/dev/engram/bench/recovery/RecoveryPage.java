@@ -32,8 +32,9 @@ final class RecoveryPage {
 
     /** The gates in a sentence, and those that failed. */
     String verdict() {
-        long passed = gates.stream().filter(Gate::passes).count();
-        var text = new StringBuilder(passed + " of " + gates.size() + " gates passed.\n");
+        var asking = gates.stream().filter(Gate::asks).toList();
+        long passed = asking.stream().filter(Gate::passes).count();
+        var text = new StringBuilder(passed + " of " + asking.size() + " gates passed.\n");
         gates.stream()
                 .filter(gate -> !gate.passes())
                 .forEach(gate -> text.append(
@@ -44,7 +45,7 @@ final class RecoveryPage {
     String text() {
         return RecoveryWords.INTRODUCTION.formatted(seeds)
                 + versions()
-                + "\n## Gates\n\n" + verdict() + "\n" + gateTable()
+                + "\n## Gates\n\n" + verdict() + "\n" + RecoveryWords.GATES + gateTable()
                 + "\n## The principal estimate\n\n" + RecoveryWords.PRINCIPAL + principal()
                 + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryWords.ESTIMATORS + estimators()
                 + "\n## The lapse rate, measured the same way\n\n" + RecoveryWords.BASELINE + baseline()
@@ -66,12 +67,22 @@ final class RecoveryPage {
     private String gateTable() {
         var table = new MarkdownTable("gate", "measured", "must be", "");
         for (var gate : gates) {
-            table.row(gate.what(), number(gate.measured(), 3), bounds(gate), gate.passes() ? "passed" : "**FAILED**");
+            table.row(gate.what(), number(gate.measured(), 3), bounds(gate), mark(gate));
         }
         return table.text();
     }
 
+    private static String mark(Gate gate) {
+        if (!gate.passes()) {
+            return "**FAILED**";
+        }
+        return gate.asks() ? "passed" : "";
+    }
+
     private static String bounds(Gate gate) {
+        if (!gate.asks()) {
+            return "no gate";
+        }
         if (Double.isInfinite(gate.high())) {
             return "at least " + number(gate.low(), 2);
         }

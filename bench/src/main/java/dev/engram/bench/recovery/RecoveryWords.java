@@ -16,6 +16,13 @@ final class RecoveryWords {
             chosen by ability (abler learners pick harder concepts) or uniformly.
 
             """;
+    static final String GATES = """
+            Margins over the lapse rate are asked for where the scheduler hides hardness: 0.40 under the oracle and the policy,
+            0.20 under FSRS where cards are chosen by ability. The rows marked "no gate" only report. Under FSRS with cards chosen
+            uniformly nothing but the scheduler disturbs the lapse rate, the ceiling lies hardly more than 0.20 above it, and
+            the margin falls short of 0.20 in some worlds.
+
+            """;
     static final String PRINCIPAL = """
             Tau and Spearman: rank correlation with the truth, with the least and largest tau of a single seed. Top 5: share of
             the five truly hardest among the five ranked hardest. Rank coverage: share of the true ranks within the 95% rank

@@ -50,12 +50,27 @@ class RecoveryPageTest {
     }
 
     private static RecoveryRun run(long seed, double tau, double coverage, double g1) {
+        return run(ORACLE, seed, tau, coverage, g1);
+    }
+
+    private static RecoveryRun run(Scenario scenario, long seed, double tau, double coverage, double g1) {
         Map<Estimator, RankScore> scores = new EnumMap<>(Estimator.class);
         Map<Estimator, IntervalScore> intervals = new EnumMap<>(Estimator.class);
         for (var estimator : Estimator.values()) {
             scores.put(estimator, new RankScore(estimator == Estimator.PRINCIPAL ? tau : 0.1, 0.9, 0.8));
             intervals.put(estimator, new IntervalScore(coverage, 12, 0.8, 0.95, 100, 1));
         }
-        return new RecoveryRun(ORACLE, seed, 200_000, 190_000, scores, intervals, g1, 0.2, 0.05, 0.04, 2.5);
+        return new RecoveryRun(scenario, seed, 200_000, 190_000, scores, intervals, g1, 0.2, 0.05, 0.04, 2.5);
+    }
+
+    @Test
+    void shouldReportAMarginWithoutAGateAndNotCountIt() {
+        // given
+        var uniform = new Scenario(World.FSRS, Scheduling.FSRS, Choice.UNIFORM);
+        var page = page(run(uniform, 1, 0.15, 0.95, 0.8));
+
+        // then
+        assertThat(page.verdict()).startsWith("3 of 4 gates passed.");
+        assertThat(page.text()).contains("| principal - lapse rate: fsrs FSRS, uniform | 0.050 | no gate |  |");
     }
 }

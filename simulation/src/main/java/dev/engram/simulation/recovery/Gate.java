@@ -17,6 +17,11 @@ public record Gate(String what, double measured, double low, double high) {
         return new Gate(what, measured, Double.NEGATIVE_INFINITY, high);
     }
 
+    /** Whether anything is asked; else the figure is only reported. */
+    public boolean asks() {
+        return !Double.isInfinite(low) || !Double.isInfinite(high);
+    }
+
     /** Whether the figure is within the bounds; never for NaN. */
     public boolean passes() {
         return measured >= low && measured <= high;
