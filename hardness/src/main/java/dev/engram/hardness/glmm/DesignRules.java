@@ -10,11 +10,7 @@ final class DesignRules {
 
     static void check(byte[] response, @Nullable Column offset, List<FixedTerm> fixed, List<RandomFactor> random) {
         int rows = response.length;
-        for (int n = 0; n < rows; n++) {
-            if (response[n] != 0 && response[n] != 1) {
-                throw new IllegalArgumentException("response: 0 or 1, not " + response[n] + " in row " + n);
-            }
-        }
+        zerosAndOnes(response);
         if (offset != null) {
             check("offset", offset, rows);
         }
@@ -38,6 +34,14 @@ final class DesignRules {
                     indices(grouping.name(), grouping.level(), grouping.levels().size());
                 }
                 case RandomFactor.Membership membership -> check(membership, random);
+            }
+        }
+    }
+
+    private static void zerosAndOnes(byte[] response) {
+        for (int n = 0; n < response.length; n++) {
+            if (response[n] != 0 && response[n] != 1) {
+                throw new IllegalArgumentException("response: 0 or 1, not " + response[n] + " in row " + n);
             }
         }
     }

@@ -38,12 +38,8 @@ final class Hessian {
             diagonal[j] = sd * sd * sums.weight[j] + 1;
             double share = sd * sd / diagonal[j];
             int end = layout.patternStart[j + 1];
-            for (int a = layout.patternStart[j]; share > 0 && a < end; a++) {
-                double multiple = share * sums.cross[a];
-                int row = layout.pattern[a] * columns;
-                for (int b = layout.patternStart[j]; b <= a; b++) {
-                    schur[row + layout.pattern[b]] -= multiple * sums.cross[b];
-                }
+            if (share > 0) {
+                eliminate(layout, share, sums.cross, schur, layout.patternStart[j], end);
             }
         }
         for (int r = 0; r < columns; r++) {
@@ -65,6 +61,17 @@ final class Hessian {
             return null;
         }
         return new Hessian(layout, scales, diagonal, sums.cross.clone(), cholesky.getT(null).data);
+    }
+
+    /** Takes the outer product of a level's pattern out of the lower triangle. */
+    private static void eliminate(Layout layout, double share, double[] cross, double[] schur, int begin, int end) {
+        for (int a = begin; a < end; a++) {
+            double multiple = share * cross[a];
+            int row = layout.pattern[a] * layout.columns;
+            for (int b = begin; b <= a; b++) {
+                schur[row + layout.pattern[b]] -= multiple * cross[b];
+            }
+        }
     }
 
     /** ln det of the block of the random effects. */
@@ -91,22 +98,29 @@ final class Hessian {
             solution.columns[c] = 0;
         }
         for (int j = 0; j < layout.levels; j++) {
-            double share = right.eliminated[j] / diagonal[j];
-            for (int k = layout.patternStart[j]; k < layout.patternStart[j + 1]; k++) {
-                if (layout.pattern[k] < size) {
-                    solution.columns[layout.pattern[k]] -= share * cross(k);
-                }
-            }
+            subtract(j, right.eliminated[j] / diagonal[j], solution.columns, size);
         }
         Triangular.solve(factor, layout.columns, size, solution.columns);
         for (int j = 0; j < layout.levels; j++) {
-            double sum = right.eliminated[j];
-            for (int k = layout.patternStart[j]; k < layout.patternStart[j + 1]; k++) {
-                sum -= cross(k) * solution.columns[layout.pattern[k]];
-            }
-            solution.eliminated[j] = sum / diagonal[j];
+            solution.eliminated[j] = (right.eliminated[j] - along(j, solution.columns)) / diagonal[j];
         }
         return solution;
+    }
+
+    private void subtract(int j, double share, double[] columns, int size) {
+        for (int k = layout.patternStart[j]; k < layout.patternStart[j + 1]; k++) {
+            if (layout.pattern[k] < size) {
+                columns[layout.pattern[k]] -= share * cross(k);
+            }
+        }
+    }
+
+    private double along(int j, double[] columns) {
+        double sum = 0;
+        for (int k = layout.patternStart[j]; k < layout.patternStart[j + 1]; k++) {
+            sum += cross(k) * columns[layout.pattern[k]];
+        }
+        return sum;
     }
 
     /** Inverse of the leading part of the Schur complement, all elements by rows of {@code size}. */

@@ -33,6 +33,8 @@ final class Layout {
     final int columns;
     /** Index in the design of the factor of a column, -1 for coefficients. */
     final int[] columnFactor;
+    /** Whether a column is a tag whose members are the levels of the eliminated grouping. */
+    final boolean[] tagOfEliminated;
     /** Where the pattern of a level begins, and its columns, rising; the last are all coefficients. */
     final int[] patternStart;
 
@@ -75,6 +77,10 @@ final class Layout {
         randomColumns = column;
         columns = column + coefs;
         columnFactor = columnFactors();
+        tagOfEliminated = new boolean[columns];
+        for (var member : members) {
+            Arrays.fill(tagOfEliminated, member.from, member.from + member.size, member.parent < 0);
+        }
 
         var order = order(eliminatedLevel);
         rowStart = new int[levels + 1];
@@ -108,6 +114,11 @@ final class Layout {
             columns += k == eliminated ? 0 : design.random().get(k).levels().size();
         }
         return columns;
+    }
+
+    /** Number of levels of a factor. */
+    int size(int factor) {
+        return design.random().get(factor).levels().size();
     }
 
     /** First column of a factor that stays. */

@@ -25,35 +25,52 @@ final class Leverages {
 
     /** S A'a with a_n = leverage times d w / d eta. */
     Effects thirdDerivative() {
-        var scales = mode.scales();
         var sums = new Effects(layout);
         var cellSum = new double[layout.fixed.cells];
         var along = new double[layout.columns];
         var by = new double[layout.columns];
         for (int j = 0; j < layout.levels; j++) {
-            double base = level(j, along, by);
-            for (int n = layout.rowStart[j]; n < layout.rowStart[j + 1]; n++) {
-                double leverage = base;
-                for (int g = 0; g < layout.kept.length; g++) {
-                    int column = layout.keptFrom[g] + layout.keptLevel[g][n];
-                    leverage += own[column] + 2 * by[column];
-                    for (int h = 0; h < g; h++) {
-                        leverage += 2 * between(g, layout.keptLevel[g][n], h, layout.keptLevel[h][n]);
-                    }
-                }
-                double mu = mode.sums().fitted[n];
-                double a = leverage * mu * (1 - mu) * (1 - 2 * mu);
-                sums.eliminated[j] += a;
-                cellSum[layout.fixed.cell[n]] += a;
-                for (int g = 0; g < layout.kept.length; g++) {
-                    sums.columns[layout.keptFrom[g] + layout.keptLevel[g][n]] += a;
-                }
-                for (int m = 0; m < layout.fixed.dense.length; m++) {
-                    sums.columns[random + layout.fixed.denseCoef[m]] += a * layout.fixed.dense[m][n];
-                }
-            }
+            double common = level(j, along, by);
+            sums.eliminated[j] = rows(j, common, by, sums.columns, cellSum);
         }
         layout.fixed.collect(cellSum, sums.columns, random);
+        finish(sums);
+        return sums;
+    }
+
+    /** Adds the rows of a level of the eliminated grouping to the sums of all others; answers the level's own. */
+    private double rows(int j, double common, double[] by, double[] columns, double[] cellSum) {
+        var fitted = mode.sums().fitted;
+        double sum = 0;
+        for (int n = layout.rowStart[j]; n < layout.rowStart[j + 1]; n++) {
+            double mu = fitted[n];
+            double a = leverage(n, common, by) * mu * (1 - mu) * (1 - 2 * mu);
+            sum += a;
+            cellSum[layout.fixed.cell[n]] += a;
+            for (int g = 0; g < layout.kept.length; g++) {
+                columns[layout.keptFrom[g] + layout.keptLevel[g][n]] += a;
+            }
+            for (int m = 0; m < layout.fixed.dense.length; m++) {
+                columns[random + layout.fixed.denseCoef[m]] += a * layout.fixed.dense[m][n];
+            }
+        }
+        return sum;
+    }
+
+    private double leverage(int n, double common, double[] by) {
+        double leverage = common;
+        for (int g = 0; g < layout.kept.length; g++) {
+            int column = layout.keptFrom[g] + layout.keptLevel[g][n];
+            leverage += own[column] + 2 * by[column];
+            for (int h = 0; h < g; h++) {
+                leverage += 2 * between(g, layout.keptLevel[g][n], h, layout.keptLevel[h][n]);
+            }
+        }
+        return leverage;
+    }
+
+    /** Carries sums over levels to their tags, and scales all. */
+    private void finish(Effects sums) {
         for (var member : layout.members) {
             if (member.parent < 0) {
                 member.collect(sums.eliminated, 0, sums.columns);
@@ -62,12 +79,11 @@ final class Leverages {
             }
         }
         for (int j = 0; j < layout.levels; j++) {
-            sums.eliminated[j] *= scales.eliminated;
+            sums.eliminated[j] *= mode.scales().eliminated;
         }
         for (int c = 0; c < layout.columns; c++) {
-            sums.columns[c] *= scales.column[c];
+            sums.columns[c] *= mode.scales().column[c];
         }
-        return sums;
     }
 
     /**
@@ -93,15 +109,20 @@ final class Leverages {
         double quadratic = 0;
         for (int a = begin; a < end; a++) {
             int row = layout.pattern[a];
-            double sum = 0;
-            for (int b = begin; b < end; b++) {
-                sum += inverse[row * random + layout.pattern[b]] * v[layout.pattern[b]];
-            }
-            by[row] = sum;
-            quadratic += sum * v[row];
+            by[row] = sum(row * random, begin, end, v);
+            quadratic += by[row] * v[row];
         }
         toLevels(begin, end, by);
         return scales.eliminated * scales.eliminated / d + quadratic;
+    }
+
+    private double sum(int from, int begin, int end, double[] v) {
+        double sum = 0;
+        for (int b = begin; b < end; b++) {
+            int column = layout.pattern[b];
+            sum += inverse[from + column] * v[column];
+        }
+        return sum;
     }
 
     /** From inverse v by column to z' inverse v by level: scaled, and with the tags of a level added. */

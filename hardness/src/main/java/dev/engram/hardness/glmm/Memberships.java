@@ -29,21 +29,12 @@ final class Memberships {
         for (int j = 0; j < layout.levels; j++) {
             int begin = layout.patternStart[j];
             int end = layout.patternStart[j + 1];
-            for (int k = begin; k < end; k++) {
-                place[layout.pattern[k]] = k;
-            }
+            note(layout.pattern, begin, end, place);
             for (var member : layout.members) {
                 if (member.parent < 0) {
                     toTags(member, j, sums.weight[j], place, sums.cross);
-                }
-            }
-            for (int k = begin; k < end; k++) {
-                int factor = layout.columnFactor[layout.pattern[k]];
-                for (var member : layout.members) {
-                    if (factor >= 0 && member.parent >= 0 && layout.kept[member.parent] == factor) {
-                        int level = layout.pattern[k] - layout.keptFrom[member.parent];
-                        toTags(member, level, sums.cross[k], place, sums.cross);
-                    }
+                } else {
+                    fromKept(layout, member, begin, end, place, sums.cross);
                 }
             }
             for (var member : layout.members) {
@@ -52,6 +43,21 @@ final class Memberships {
                         row(layout, sums, member.from + member.level[e], member.weight[e], begin, end);
                     }
                 }
+            }
+        }
+    }
+
+    private static void note(int[] pattern, int begin, int end, int[] place) {
+        for (int k = begin; k < end; k++) {
+            place[pattern[k]] = k;
+        }
+    }
+
+    private static void fromKept(Layout layout, Member member, int begin, int end, int[] place, double[] cross) {
+        int from = layout.keptFrom[member.parent];
+        for (int k = begin; k < end; k++) {
+            if (layout.columnFactor[layout.pattern[k]] == layout.kept[member.parent]) {
+                toTags(member, layout.pattern[k] - from, cross[k], place, cross);
             }
         }
     }
@@ -66,56 +72,52 @@ final class Memberships {
     private static void row(Layout layout, RowPass sums, int tag, double weight, int begin, int end) {
         for (int k = begin; k < end; k++) {
             int column = layout.pattern[k];
-            if (column <= tag || !ofEliminated(layout, column)) {
+            if (column <= tag || !layout.tagOfEliminated[column]) {
                 sums.add(tag, column, weight * sums.cross[k]);
             }
         }
-    }
-
-    private static boolean ofEliminated(Layout layout, int column) {
-        for (var member : layout.members) {
-            if (column >= member.from && column < member.from + member.size) {
-                return member.parent < 0;
-            }
-        }
-        return false;
     }
 
     /** The rows of the tags of a grouping that stays, against groupings, coefficients and tags of groupings that stay. */
     private static void ofKept(Layout layout, RowPass sums, int m) {
         var member = layout.members.get(m);
         int from = layout.keptFrom[member.parent];
-        int groupings = layout.randomColumns
-                - layout.members.stream().mapToInt(other -> other.size).sum();
         for (int i = 0; i + 1 < member.start.length; i++) {
             for (int e = member.start[i]; e < member.start[i + 1]; e++) {
                 int tag = member.from + member.level[e];
-                for (int column = 0; column < groupings; column++) {
-                    sums.add(tag, column, member.weight[e] * get(layout, sums, from + i, column));
+                for (int g = 0; g < layout.kept.length; g++) {
+                    int first = g == member.parent ? from + i : layout.keptFrom[g];
+                    int last = g == member.parent ? from + i + 1 : first + layout.size(layout.kept[g]);
+                    groupings(layout, sums, from + i, tag, member.weight[e], first, last);
                 }
-                for (int c = 0; c < layout.coefs; c++) {
-                    int coef = layout.randomColumns + c;
-                    sums.add(tag, coef, member.weight[e] * get(layout, sums, from + i, coef));
-                }
+                groupings(layout, sums, from + i, tag, member.weight[e], layout.randomColumns, layout.columns);
                 for (int o = 0; o <= m; o++) {
                     if (layout.members.get(o).parent >= 0) {
-                        tags(layout, sums, from + i, tag, member.weight[e], layout.members.get(o));
+                        tags(layout, sums, member, i, e, layout.members.get(o));
                     }
                 }
             }
         }
     }
 
-    private static void tags(Layout layout, RowPass sums, int level, int tag, double weight, Member other) {
-        int from = layout.keptFrom[other.parent];
-        for (int l = 0; l + 1 < other.start.length; l++) {
-            double value = get(layout, sums, level, from + l);
-            if (value != 0) {
-                for (int e = other.start[l]; e < other.start[l + 1]; e++) {
-                    int column = other.from + other.level[e];
-                    if (column <= tag) {
-                        sums.add(tag, column, weight * other.weight[e] * value);
-                    }
+    private static void groupings(Layout layout, RowPass sums, int level, int tag, double weight, int first, int last) {
+        for (int column = first; column < last; column++) {
+            sums.add(tag, column, weight * get(layout, sums, level, column));
+        }
+    }
+
+    /** Two levels of one grouping never meet in a row, so that of the same grouping only the level itself counts. */
+    private static void tags(Layout layout, RowPass sums, Member member, int level, int entry, Member other) {
+        int tag = member.from + member.level[entry];
+        int row = layout.keptFrom[member.parent] + level;
+        boolean same = member.parent == other.parent;
+        int last = same ? level + 1 : other.start.length - 1;
+        for (int l = same ? level : 0; l < last; l++) {
+            double value = member.weight[entry] * get(layout, sums, row, layout.keptFrom[other.parent] + l);
+            for (int e = other.start[l]; value != 0 && e < other.start[l + 1]; e++) {
+                int column = other.from + other.level[e];
+                if (column <= tag) {
+                    sums.add(tag, column, other.weight[e] * value);
                 }
             }
         }
