@@ -2,14 +2,15 @@ package dev.engram.hardness.glmm;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fixed part of a design, compressed: rows that agree in all categorical and binned terms share a cell, so that sums of
  * products of coefficients are made by cell and not by row. Dense columns stay as they are. The intercept is not stored.
  */
 final class FixedRows {
+    /** Above this many combinations cells are found by sorting. */
+    private static final long LARGEST_TABLE = 1 << 20;
+
     /** Coefficients, the intercept included. */
     final int coefs;
     /** Cell of each row, in the order asked for. */
@@ -44,12 +45,8 @@ final class FixedRows {
         this.denseCoef = denseCoef;
     }
 
-    /**
-     * The fixed part.
-     *
-     * @param order the rows in the order wanted, or null for that of the design
-     */
-    static FixedRows of(Design design, int @Nullable [] order) {
+    /** The fixed part, in the order of the design. */
+    static FixedRows of(Design design) {
         int rows = design.rows();
         var cell = new int[rows];
         int cells = 1;
@@ -71,7 +68,7 @@ final class FixedRows {
                 case FixedTerm.Numeric numeric -> {
                     var bin = numeric.column().bin();
                     if (bin == null) {
-                        dense.add(permuted(numeric.column().values(), order));
+                        dense.add(numeric.column().values());
                         denseCoef.add(coef);
                     } else {
                         var coefs = new int[numeric.column().values().length];
@@ -105,7 +102,7 @@ final class FixedRows {
         }
         return new FixedRows(
                 coef,
-                permuted(cell, order),
+                cell,
                 cellStart,
                 Arrays.copyOf(cellCoef, end),
                 Arrays.copyOf(cellValue, end),
@@ -147,48 +144,50 @@ final class FixedRows {
         }
     }
 
-    /** Splits the cells by one more term; numbers them by their first row. */
+    /** Splits the cells by one more term; they are numbered by their levels, whatever the order of the rows. */
     private static int refine(int[] cell, int cells, Coded code) {
         int levels = code.values.length;
-        int next = 0;
-        if ((long) cells * levels <= 1 << 20) {
-            var number = new int[cells * levels];
-            for (int n = 0; n < cell.length; n++) {
-                int key = cell[n] * levels + (code.level[n] & 0xff);
-                if (number[key] == 0) {
-                    number[key] = ++next;
-                }
-                cell[n] = number[key] - 1;
-            }
-            return Math.max(1, next);
+        if ((long) cells * levels > LARGEST_TABLE) {
+            return refineMany(cell, code);
         }
-        var number = new HashMap<Long, Integer>();
+        var number = new int[cells * levels];
         for (int n = 0; n < cell.length; n++) {
-            long key = (long) cell[n] * levels + (code.level[n] & 0xff);
-            cell[n] = number.computeIfAbsent(key, any -> number.size());
+            cell[n] = cell[n] * levels + (code.level[n] & 0xff);
+            number[cell[n]] = 1;
         }
-        return Math.max(1, number.size());
+        int next = 0;
+        for (int key = 0; key < number.length; key++) {
+            next += number[key];
+            number[key] = next - 1;
+        }
+        for (int n = 0; n < cell.length; n++) {
+            cell[n] = number[cell[n]];
+        }
+        return Math.max(1, next);
     }
 
-    private static double[] permuted(double[] values, int @Nullable [] order) {
-        if (order == null) {
-            return values;
+    private static int refineMany(int[] cell, Coded code) {
+        var keys = new long[cell.length];
+        for (int n = 0; n < cell.length; n++) {
+            keys[n] = (long) cell[n] * code.values.length + (code.level[n] & 0xff);
         }
-        var result = new double[values.length];
-        for (int n = 0; n < order.length; n++) {
-            result[n] = values[order[n]];
+        var distinct = Arrays.stream(keys).sorted().distinct().toArray();
+        for (int n = 0; n < cell.length; n++) {
+            cell[n] = Arrays.binarySearch(distinct, keys[n]);
         }
-        return result;
+        return distinct.length;
     }
 
-    private static int[] permuted(int[] values, int @Nullable [] order) {
-        if (order == null) {
-            return values;
-        }
-        var result = new int[values.length];
+    /** The same with the rows in another order. */
+    FixedRows in(int[] order) {
+        var orderedCell = new int[cell.length];
+        var orderedDense = new double[dense.length][cell.length];
         for (int n = 0; n < order.length; n++) {
-            result[n] = values[order[n]];
+            orderedCell[n] = cell[order[n]];
+            for (int m = 0; m < dense.length; m++) {
+                orderedDense[m][n] = dense[m][order[n]];
+            }
         }
-        return result;
+        return new FixedRows(coefs, orderedCell, cellStart, cellCoef, cellValue, orderedDense, denseCoef);
     }
 }

@@ -82,7 +82,8 @@ final class Layout {
             Arrays.fill(tagOfEliminated, member.from, member.from + member.size, member.parent < 0);
         }
 
-        var order = order(eliminatedLevel);
+        var unordered = FixedRows.of(design);
+        var order = RowOrder.of(design, groupings(), unordered);
         rowStart = new int[levels + 1];
         for (int level : eliminatedLevel) {
             rowStart[level + 1]++;
@@ -99,7 +100,7 @@ final class Layout {
             response[n] = design.response()[order[n]];
             offset[n] = given == null ? 0 : given.at(order[n]);
         }
-        fixed = FixedRows.of(design, order);
+        fixed = unordered.in(order);
 
         keptPlace = new int[kept.length][rows];
         patternStart = new int[levels + 1];
@@ -149,6 +150,18 @@ final class Layout {
         return largest;
     }
 
+    /** The groupings, the eliminated one first. */
+    private List<RandomFactor.Grouping> groupings() {
+        var groupings = new ArrayList<RandomFactor.Grouping>();
+        for (int k = -1; k < kept.length; k++) {
+            int factor = k < 0 ? eliminated : kept[k];
+            if (factor >= 0) {
+                groupings.add((RandomFactor.Grouping) design.random().get(factor));
+            }
+        }
+        return groupings;
+    }
+
     private int parent(String grouping) {
         for (int g = 0; g < kept.length; g++) {
             if (design.random().get(kept[g]).name().equals(grouping)) {
@@ -169,30 +182,6 @@ final class Layout {
             Arrays.fill(factors, member.from, member.from + member.size, member.factor);
         }
         return factors;
-    }
-
-    /** Rows by level of the eliminated grouping, within it by that of the first kept one, so that sums stay in the cache. */
-    private int[] order(int[] eliminatedLevel) {
-        var order = new int[rows];
-        Arrays.setAll(order, n -> n);
-        if (kept.length > 0) {
-            var factor = (RandomFactor.Grouping) design.random().get(kept[0]);
-            order = sorted(order, factor.level(), factor.levels().size());
-        }
-        return sorted(order, eliminatedLevel, levels);
-    }
-
-    private static int[] sorted(int[] order, int[] key, int bound) {
-        var next = new int[bound + 1];
-        for (int k : key) {
-            next[k + 1]++;
-        }
-        cumulate(next);
-        var sorted = new int[order.length];
-        for (int n : order) {
-            sorted[next[key[n]]++] = n;
-        }
-        return sorted;
     }
 
     private static void cumulate(int[] counts) {

@@ -10,7 +10,8 @@ public final class MixedModel {
     }
 
     /**
-     * Fits a design. The same design and settings give the same bits, whatever the number of threads.
+     * Fits a design. The same design and settings give the same bits, whatever the number of threads; {@link Method#JOINT}
+     * and {@link Method#LAPLACE} also whatever the order of the rows. Other names or numbers of levels move the last digits.
      *
      * @throws IllegalArgumentException if the settings name a factor that the design does not have
      */

@@ -21,7 +21,7 @@ final class Points {
     private final int[] ones;
 
     Points(Design design) {
-        fixed = FixedRows.of(design, null);
+        fixed = FixedRows.of(design);
         coefs = fixed.coefs;
         response = design.response();
         mean = new double[fixed.dense.length];

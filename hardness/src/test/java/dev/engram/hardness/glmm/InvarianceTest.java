@@ -33,13 +33,7 @@ class InvarianceTest {
         var many = (Fit) MixedModel.fit(design, settings.withThreads(4));
 
         // then
-        assertThat(many.logLik()).isEqualTo(one.logLik());
-        assertThat(many.fixed()).isEqualTo(one.fixed());
-        for (var factor : one.random()) {
-            assertThat(many.random(factor.name()).sd()).isEqualTo(factor.sd());
-            assertThat(many.random(factor.name()).modes()).isEqualTo(factor.modes());
-            assertThat(many.random(factor.name()).modeSds()).isEqualTo(factor.modeSds());
-        }
+        shouldHaveTheSameBits(one, many);
         assertThat(many.covariance("tag").toArray())
                 .isEqualTo(one.covariance("tag").toArray());
     }
@@ -48,12 +42,24 @@ class InvarianceTest {
     @EnumSource(
             value = Method.class,
             names = {"JOINT", "LAPLACE"})
-    void shouldNotDependOnTheOrderOfRowsNorOnTheNamesOfLevels(Method method) {
+    void shouldGiveTheSameBitsForAnyOrderOfTheRows(Method method) {
         // given
         var shuffled = new ArrayList<>(REVIEWS);
         Collections.shuffle(shuffled, new Random(3));
+
+        // when, then
+        shouldHaveTheSameBits(fit(Fixture.offset(REVIEWS), method), fit(Fixture.offset(shuffled), method));
+        shouldHaveTheSameBits(fit(withSlope(REVIEWS), method), fit(withSlope(shuffled), method));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"JOINT", "LAPLACE"})
+    void shouldNotDependOnTheNamesOfLevels(Method method) {
+        // given
         int learners = Fixture.LEARNERS;
-        var renumbered = shuffled.stream()
+        var renumbered = REVIEWS.stream()
                 .map(r -> new Fixture.Review(
                         (r.learner() * 7 + 11) % learners,
                         r.card(),
@@ -154,6 +160,27 @@ class InvarianceTest {
         // then
         assertThat(distinct.length).isBetween(10, 256);
         shouldBeAlike(dense, binned, 0);
+    }
+
+    private static void shouldHaveTheSameBits(Fit one, Fit other) {
+        assertThat(other.logLik()).isEqualTo(one.logLik());
+        assertThat(other.fixed()).isEqualTo(one.fixed());
+        for (var factor : one.random()) {
+            assertThat(other.random(factor.name()).sd()).isEqualTo(factor.sd());
+            assertThat(other.random(factor.name()).modes()).isEqualTo(factor.modes());
+            assertThat(other.random(factor.name()).modeSds()).isEqualTo(factor.modeSds());
+        }
+    }
+
+    /** One grouping and a dense column, so that many rows tie in all but their numbers. */
+    private static Design withSlope(List<Fixture.Review> reviews) {
+        return Fixture.strata(reviews)
+                .fixed(new FixedTerm.Numeric("t", Fixture.column(reviews, review -> Math.log(review.elapsed()))))
+                .random(new RandomFactor.Grouping(
+                        "learner",
+                        Fixture.names("", Fixture.LEARNERS),
+                        reviews.stream().mapToInt(Fixture.Review::learner).toArray()))
+                .build();
     }
 
     private static Fit fit(Design design, Method method) {
