@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,12 +121,79 @@ class HardnessFitCommandTest {
     }
 
     @Test
+    void shouldFitOrderedCategoriesAsClmmDoes() throws IOException {
+        // given clmm of R's package ordinal 2022.11.16 on the reviews of the fixture; its signs of effects are the
+        // other way round
+        Path data = folder.resolve("reviews.csv");
+        Files.write(
+                data,
+                Files.readAllLines(fixture().resolve("fixture_events.csv")).stream()
+                        .filter(line -> line.startsWith("learner") || !line.split(",")[2].equals("0"))
+                        .toList());
+
+        // when
+        var json = run(
+                        "hardness",
+                        "fit",
+                        "--data",
+                        data,
+                        "--response",
+                        "rating",
+                        "--ordinal",
+                        "--fixed",
+                        "prior_successes,prior_lapses",
+                        "--random",
+                        "learner,card",
+                        "--method",
+                        "laplace",
+                        "--json")
+                .json();
+        var text = run(
+                "hardness",
+                "fit",
+                "--data",
+                data,
+                "--response",
+                "rating",
+                "--ordinal",
+                "--categories",
+                "1,2,3,4",
+                "--random",
+                "learner,card");
+        var wrong = run(
+                "hardness",
+                "fit",
+                "--data",
+                data,
+                "--response",
+                "rating",
+                "--ordinal",
+                "--categories",
+                "1,2,3",
+                "--random",
+                "learner,card");
+
+        // then
+        assertThat(json.path("logLik").asDouble()).isCloseTo(-10049.21, within(0.01));
+        assertThat(json.path("thresholds"))
+                .extracting(node -> node.path("name").asText())
+                .containsExactly("1|2", "2|3", "3|4");
+        assertThat(json.at("/thresholds/0/estimate").asDouble()).isCloseTo(-1.73754, within(TOLERANCE));
+        assertThat(json.at("/thresholds/2/estimate").asDouble()).isCloseTo(1.69274, within(TOLERANCE));
+        assertThat(json.at("/fixed/0/estimate").asDouble()).isCloseTo(-0.15051, within(TOLERANCE));
+        assertThat(json.at("/fixed/1/estimate").asDouble()).isCloseTo(0.25215, within(TOLERANCE));
+        assertThat(text.out())
+                .startsWith("Cumulative logit mixed model of rating")
+                .contains("threshold", "3|4");
+        assertThat(wrong.err()).contains("column 7 (rating): '4' is not among --categories");
+    }
+
+    @Test
     void shouldNotDependOnTheOrderOfRows() throws IOException {
         // given
         Path data = fixtureRows();
         List<String> lines = Files.readAllLines(data);
-        List<String> turned =
-                new java.util.ArrayList<>(lines.subList(1, lines.size()).reversed());
+        List<String> turned = new ArrayList<>(lines.subList(1, lines.size()).reversed());
         turned.addFirst(lines.getFirst());
         Path other = Files.write(folder.resolve("turned.csv"), turned);
 
@@ -174,10 +243,11 @@ class HardnessFitCommandTest {
     @Test
     void shouldMarkACoefficientWithoutAFiniteEstimate() throws IOException {
         // given
+        Random noise = new Random(7);
         StringBuilder rows = new StringBuilder("y,id,item,form\n");
         for (int i = 0; i < 400; i++) {
             String form = i % 4 == 0 ? "b" : "a";
-            rows.append(form.equals("b") ? 1 : i * 7919 % 10 < 4 ? 1 : 0)
+            rows.append(form.equals("b") ? 1 : noise.nextInt(10) < 4 ? 1 : 0)
                     .append(",p")
                     .append(i % 20)
                     .append(",q")

@@ -84,6 +84,20 @@ public final class HardnessFitCommand implements Callable<Integer> {
     private Set<String> categorical = Set.of();
 
     @Option(
+            names = "--ordinal",
+            description =
+                    "The response is one of several ordered categories: a cumulative logit model. A larger effect makes the"
+                            + " first categories likelier.")
+    private boolean ordinal;
+
+    @Option(
+            names = "--categories",
+            paramLabel = "CATEGORY",
+            split = ",",
+            description = "Their order, with --ordinal. Default: sorted, by value where all are whole numbers.")
+    private List<String> categories = List.of();
+
+    @Option(
             names = "--method",
             paramLabel = "joint|laplace|fast",
             defaultValue = "joint",
@@ -122,6 +136,8 @@ public final class HardnessFitCommand implements Callable<Integer> {
                 membership,
                 offset,
                 categorical,
+                ordinal,
+                categories,
                 method(),
                 given,
                 threads,

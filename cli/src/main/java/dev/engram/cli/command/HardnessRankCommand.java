@@ -122,6 +122,13 @@ public final class HardnessRankCommand implements Callable<Integer> {
             description = "The principal fit only: no sensitivity runs, no shuffled tags, no acquisition.")
     private boolean quick;
 
+    @Option(
+            names = "--bootstrap",
+            paramLabel = "N",
+            description =
+                    "Replicates of the learner bootstrap, a check of the intervals: 200 tell, and take as long as 100 fits.")
+    private int bootstrap;
+
     @Option(names = "--taxonomy", paramLabel = "NAME", description = "Name of the set of tags, for the version.")
     private @Nullable String taxonomy;
 
@@ -175,7 +182,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
             require(publish.size() == 3, "--publish: three numbers, such as 8,30,200");
             settings = settings.withPublish(new PublishRule(publish.get(0), publish.get(1), publish.get(2)));
         }
-        return quick ? settings.withSides(SideRuns.NONE) : settings;
+        return settings.withSides((quick ? SideRuns.NONE : SideRuns.ALL).withBootstrap(bootstrap));
     }
 
     private int cap(int which) {

@@ -7,7 +7,7 @@ import dev.engram.cli.hardness.ReadProgress;
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FixedTerm;
-import java.io.ByteArrayOutputStream;
+import dev.engram.hardness.ordinal.OrdinalDesign;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was read for a fit.
  *
+ * @param design  the terms, with the response if it is 0 or 1
+ * @param ordinal the same with an ordinal response; null if the response is 0 or 1
  * @param remarks what a reader should know about the files
  */
-record FitData(Design design, List<String> remarks) {
+record FitData(Design design, @Nullable OrdinalDesign ordinal, List<String> remarks) {
     FitData {
         remarks = List.copyOf(remarks);
     }
@@ -49,9 +51,8 @@ record FitData(Design design, List<String> remarks) {
     private static final class Reading {
         private final FitQuestion question;
         private final CsvRows rows;
-        private final int responseAt;
         private final int offsetAt;
-        private final ByteArrayOutputStream response = new ByteArrayOutputStream();
+        private final ResponseColumn response;
         private final Doubles offset = new Doubles();
         private final Map<String, FixedColumn> fixed = new LinkedHashMap<>();
         private final List<RandomColumn> random = new ArrayList<>();
@@ -59,7 +60,7 @@ record FitData(Design design, List<String> remarks) {
         Reading(FitQuestion question, CsvRows rows) throws CsvFault {
             this.question = question;
             this.rows = rows;
-            this.responseAt = rows.column(question.response());
+            this.response = new ResponseColumn(question, rows.column(question.response()));
             this.offsetAt = question.offset() == null ? -1 : rows.column(question.offset());
             for (String name : question.fixedColumns()) {
                 fixed.put(
@@ -73,11 +74,7 @@ record FitData(Design design, List<String> remarks) {
         }
 
         void row() throws CsvFault {
-            double y = rows.number(responseAt);
-            if (y != 0 && y != 1) {
-                throw rows.fault(responseAt, "the response is 0 or 1, not " + rows.text(responseAt));
-            }
-            response.write((int) y);
+            response.read(rows);
             if (offsetAt >= 0) {
                 offset.add(rows.number(offsetAt));
             }
@@ -93,15 +90,18 @@ record FitData(Design design, List<String> remarks) {
             if (rows.rows() == 0) {
                 throw new CsvFault(question.data() + " has a header but no rows");
             }
+            if (question.ordinal() && response.categories().size() < 2) {
+                throw new CsvFault(question.data() + ": column " + question.response() + " holds one category only");
+            }
             List<String> remarks = new ArrayList<>();
             fixed.values().forEach(column -> remarks.addAll(column.remarks()));
-            Design.Builder design = Design.of(response.toByteArray());
+            Design.Builder design = Design.of(response.response());
             if (offsetAt >= 0) {
                 design.offset(Column.of(offset.toArray()));
             }
-            FixedTerms terms = new FixedTerms(question.data(), response.size(), fixed);
+            FixedTerms fixedTerms = new FixedTerms(question.data(), response.rows(), fixed);
             for (FixedTermSpec term : question.fixed()) {
-                for (FixedTerm part : terms.of(term)) {
+                for (FixedTerm part : fixedTerms.of(term)) {
                     design.fixed(part);
                 }
             }
@@ -117,7 +117,11 @@ record FitData(Design design, List<String> remarks) {
                 design.random(factor.factor());
                 remarks.addAll(factor.remarks());
             }
-            return new FitData(design.build(), remarks);
+            Design terms = design.build();
+            return new FitData(
+                    terms,
+                    question.ordinal() ? OrdinalDesign.of(terms, response.category(), response.categories()) : null,
+                    remarks);
         }
     }
 }

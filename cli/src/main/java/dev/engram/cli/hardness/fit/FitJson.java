@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.hardness.glmm.FactorFit;
-import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FixedEffect;
 import java.util.List;
 import java.util.Locale;
@@ -19,10 +18,14 @@ final class FitJson {
 
     private FitJson() {}
 
-    static String of(Fit fit, List<String> warnings, boolean modesAsked) {
+    static String of(FitView fit, List<String> warnings, boolean modesAsked) {
         ObjectNode root = JSON.createObjectNode();
         put(root, "logLik", fit.logLik());
         root.put("method", fit.method().name().toLowerCase(Locale.ROOT));
+        if (fit.ordinal()) {
+            ArrayNode thresholds = root.putArray("thresholds");
+            fit.thresholds().forEach(effect -> fixed(thresholds.addObject(), effect));
+        }
         ArrayNode fixed = root.putArray("fixed");
         fit.fixed().forEach(effect -> fixed(fixed.addObject(), effect));
         ArrayNode random = root.putArray("random");

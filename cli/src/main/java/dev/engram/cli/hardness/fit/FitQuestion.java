@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param membership table of the levels of one of them with the levels of a further factor
  * @param offset     column that is added to the linear predictor
  * @param categorical columns read as texts although they hold numbers
+ * @param ordinal    the response is a category of several, in order, and not 0 or 1
+ * @param categories their order; empty = sorted, by value where all are whole numbers
  */
 record FitQuestion(
         Path data,
@@ -24,11 +26,20 @@ record FitQuestion(
         List<String> random,
         @Nullable Path membership,
         @Nullable String offset,
-        Set<String> categorical) {
+        Set<String> categorical,
+        boolean ordinal,
+        List<String> categories) {
     FitQuestion {
         fixed = List.copyOf(fixed);
         random = List.copyOf(random);
         categorical = Set.copyOf(categorical);
+        categories = List.copyOf(categories);
+        if (!categories.isEmpty() && !ordinal) {
+            throw new IllegalArgumentException("--categories: only with --ordinal");
+        }
+        if (new HashSet<>(categories).size() < categories.size()) {
+            throw new IllegalArgumentException("--categories: one is given twice");
+        }
         if (random.isEmpty()) {
             throw new IllegalArgumentException("--random: name at least one column");
         }

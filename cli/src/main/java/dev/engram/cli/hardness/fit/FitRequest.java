@@ -17,6 +17,8 @@ public record FitRequest(
         @Nullable Path membership,
         @Nullable String offset,
         Set<String> categorical,
+        boolean ordinal,
+        List<String> categories,
         Method method,
         Map<String, Double> givenSd,
         int threads,
@@ -26,6 +28,10 @@ public record FitRequest(
         fixed = List.copyOf(fixed);
         random = List.copyOf(random);
         categorical = Set.copyOf(categorical);
+        categories = List.copyOf(categories);
+        if (ordinal && method == Method.FAST) {
+            throw new IllegalArgumentException("--ordinal: only with method joint or laplace");
+        }
         givenSd = Map.copyOf(givenSd);
         if (threads < 1) {
             throw new IllegalArgumentException("--threads: at least 1, not " + threads);
@@ -38,7 +44,16 @@ public record FitRequest(
     }
 
     FitQuestion question() {
-        return new FitQuestion(data, response, FixedTermSpec.parse(fixed), random, membership, offset, categorical);
+        return new FitQuestion(
+                data,
+                response,
+                FixedTermSpec.parse(fixed),
+                random,
+                membership,
+                offset,
+                categorical,
+                ordinal,
+                categories);
     }
 
     FitSettings settings() {

@@ -4,10 +4,15 @@ import dev.engram.cli.hardness.FailureJson;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.MixedModel;
 import dev.engram.hardness.glmm.Unfit;
+import dev.engram.hardness.ordinal.OrdinalDesign;
+import dev.engram.hardness.ordinal.OrdinalFit;
+import dev.engram.hardness.ordinal.OrdinalModel;
+import dev.engram.hardness.ordinal.OrdinalOutcome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One call of {@code engram hardness fit}: reads, fits, prints. */
 public final class FitRun {
@@ -31,19 +36,16 @@ public final class FitRun {
     public boolean run(FitRequest request) throws IOException {
         try {
             FitData data = FitData.read(request.question(), err);
-            return switch (MixedModel.fit(data.design(), request.settings(), new FitSteps(err))) {
-                case Fit fit -> {
-                    List<String> warnings = new ArrayList<>(data.remarks());
-                    fit.warnings().forEach(warning -> warnings.add(warning.sentence()));
-                    print(request, fit, warnings);
-                    yield true;
-                }
-                case Unfit unfit -> {
-                    data.remarks().forEach(this::warn);
-                    print(request, unfit);
-                    yield false;
-                }
-            };
+            @Nullable OrdinalDesign ordinal = data.ordinal();
+            return ordinal == null
+                    ? switch (MixedModel.fit(data.design(), request.settings(), new FitSteps(err))) {
+                        case Fit fit -> fitted(request, FitView.of(fit), data.remarks());
+                        case Unfit unfit -> unfitted(request, unfit, data.remarks());
+                    }
+                    : switch (OrdinalModel.fit(ordinal, request.settings(), new FitSteps(err))) {
+                        case OrdinalOutcome.Fitted(OrdinalFit fit) -> fitted(request, FitView.of(fit), data.remarks());
+                        case OrdinalOutcome.Unfitted(Unfit unfit) -> unfitted(request, unfit, data.remarks());
+                    };
         } catch (IOException | IllegalArgumentException refused) {
             if (request.json()) {
                 out.println(FailureJson.of("BAD_INPUT", String.valueOf(refused.getMessage())));
@@ -53,7 +55,9 @@ public final class FitRun {
         }
     }
 
-    private void print(FitRequest request, Fit fit, List<String> warnings) {
+    private boolean fitted(FitRequest request, FitView fit, List<String> remarks) {
+        List<String> warnings = new ArrayList<>(remarks);
+        warnings.addAll(fit.warnings());
         warnings.forEach(this::warn);
         if (request.json()) {
             out.println(FitJson.of(fit, warnings, request.modes()));
@@ -61,15 +65,18 @@ public final class FitRun {
             FitText.lines(fit, request).forEach(out::println);
         }
         out.flush();
+        return true;
     }
 
-    private void print(FitRequest request, Unfit unfit) {
+    private boolean unfitted(FitRequest request, Unfit unfit, List<String> remarks) {
+        remarks.forEach(this::warn);
         if (request.json()) {
             out.println(FailureJson.of(unfit.reason().name(), unfit.sentence()));
             out.flush();
         }
         err.println("engram: nothing was fitted: " + unfit.sentence());
         err.flush();
+        return false;
     }
 
     private void warn(String sentence) {

@@ -2,7 +2,6 @@ package dev.engram.cli.hardness.fit;
 
 import dev.engram.cli.hardness.TextTable;
 import dev.engram.hardness.glmm.FactorFit;
-import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.Method;
 import java.util.ArrayList;
@@ -16,9 +15,10 @@ final class FitText {
 
     private FitText() {}
 
-    static List<String> lines(Fit fit, FitRequest request) {
+    static List<String> lines(FitView fit, FitRequest request) {
         List<String> lines = new ArrayList<>();
-        lines.add("Logistic mixed model of " + request.response() + ", " + says(fit.method()));
+        lines.add((fit.ordinal() ? "Cumulative logit" : "Logistic") + " mixed model of " + request.response() + ", "
+                + (fit.ordinal() ? saysOrdinal(fit.method()) : says(fit.method())));
         lines.add(count(fit.rows(), "rows") + ", "
                 + fit.random().stream()
                         .map(factor -> count(factor.levels().size(), factor.name()))
@@ -40,6 +40,12 @@ final class FitText {
         return lines;
     }
 
+    private static String saysOrdinal(Method method) {
+        return method == Method.JOINT
+                ? "method joint (all effects at their joint mode)"
+                : "method laplace (the optimum of ordinal::clmm)";
+    }
+
     private static String says(Method method) {
         return switch (method) {
             case JOINT -> "method joint (the optimum that lme4 calls nAGQ = 0)";
@@ -52,20 +58,38 @@ final class FitText {
         return method == Method.FAST ? "  (Laplace approximation at the fixed point)" : "  (Laplace approximation)";
     }
 
-    private static List<String> fixed(Fit fit) {
-        TextTable table = new TextTable("lrrrl").row("fixed effect", "estimate", "se", "z", "");
-        for (FixedEffect effect : fit.fixed()) {
-            table.row(
-                    TextTable.name(effect.name(), WIDEST_NAME),
-                    figure(effect.estimate()),
-                    effect.bounded() ? figure(effect.se()) : "-",
-                    effect.bounded() ? String.format(Locale.ROOT, "%.2f", effect.estimate() / effect.se()) : "-",
-                    effect.bounded() ? "" : "no finite estimate (separation)");
+    private static List<String> fixed(FitView fit) {
+        TextTable table = new TextTable("lrrrl");
+        if (fit.ordinal()) {
+            table.row("threshold", "estimate", "se", "z", "");
+            fit.thresholds().forEach(effect -> row(table, effect));
+            if (!fit.fixed().isEmpty()) {
+                table.row("", "", "", "", "");
+            }
         }
-        return table.lines("");
+        if (!fit.fixed().isEmpty()) {
+            table.row("fixed effect", "estimate", "se", "z", "");
+            fit.fixed().forEach(effect -> row(table, effect));
+        }
+        List<String> lines = new ArrayList<>(table.lines(""));
+        if (fit.ordinal()) {
+            lines.add("");
+            lines.add(
+                    "logit P(first k categories) = threshold k + effects: a larger effect makes the first categories likelier");
+        }
+        return lines;
     }
 
-    private static List<String> random(Fit fit, FitRequest request) {
+    private static void row(TextTable table, FixedEffect effect) {
+        table.row(
+                TextTable.name(effect.name(), WIDEST_NAME),
+                figure(effect.estimate()),
+                effect.bounded() ? figure(effect.se()) : "-",
+                effect.bounded() ? String.format(Locale.ROOT, "%.2f", effect.estimate() / effect.se()) : "-",
+                effect.bounded() ? "" : "no finite estimate (separation)");
+    }
+
+    private static List<String> random(FitView fit, FitRequest request) {
         TextTable table = new TextTable("lrrl").row("random factor", "sd", "levels", "");
         for (FactorFit factor : fit.random()) {
             table.row(

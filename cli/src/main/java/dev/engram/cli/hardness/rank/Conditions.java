@@ -1,6 +1,7 @@
 package dev.engram.cli.hardness.rank;
 
 import dev.engram.cli.hardness.TextTable;
+import dev.engram.hardness.study.report.Bootstrap;
 import dev.engram.hardness.study.report.FitSummary;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
@@ -26,6 +27,7 @@ final class Conditions {
         fit(table, report.fit());
         warnings(table, report.fit());
         sensitivities(table, report);
+        bootstrap(table, report.bootstrap());
         version(table, report.version());
         return table.lines("");
     }
@@ -51,8 +53,13 @@ final class Conditions {
         };
     }
 
+    /** Why this gamma, without saying twice that it is assumed. */
+    static String reason(GammaReport gamma) {
+        return gamma.reason().replaceFirst("^gamma assumed: ", "");
+    }
+
     private static void gamma(TextTable table, GammaReport gamma) {
-        String reason = gamma.reason().replaceFirst("^gamma assumed: ", "");
+        String reason = reason(gamma);
         table.row("gamma", gammaWords(gamma) + (reason.isBlank() ? "" : ": " + reason));
         GammaReport.@Nullable Slope late = gamma.lateness();
         GammaReport.@Nullable Slope planned = gamma.planned();
@@ -131,6 +138,25 @@ final class Conditions {
                                     Figures.decimals(report.shuffled().meanSd(), 3),
                                     tagSd(report.fit())));
         }
+    }
+
+    private static void bootstrap(TextTable table, @Nullable Bootstrap bootstrap) {
+        if (bootstrap == null) {
+            return;
+        }
+        var ratios = bootstrap.tags().values().stream()
+                .mapToDouble(spread -> spread.sd() / spread.modelSd())
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        table.row(
+                "bootstrap",
+                bootstrap.fitted() + " of " + bootstrap.replicates() + " samples of learners fitted"
+                        + (ratios.getCount() == 0
+                                ? ""
+                                : "; sd of effects %s to %s times that of the model, which also sees the sampling of cards"
+                                        .formatted(
+                                                Figures.decimals(ratios.getMin(), 2),
+                                                Figures.decimals(ratios.getMax(), 2))));
     }
 
     private static String tagSd(FitSummary fit) {

@@ -21,7 +21,7 @@ final class RankText {
         lines.add(CLAIM);
         lines.add(counts(report.rows()) + "; gamma " + Conditions.gammaWords(report.gamma()));
         if (report.gamma().source() == GammaReport.Source.ASSUMED) {
-            lines.add("GAMMA IS ASSUMED: nothing in these reviews tells how fast they are forgotten with time.");
+            lines.add("GAMMA IS ASSUMED: " + Conditions.reason(report.gamma()) + ".");
         }
         report.warnings().stream()
                 .filter(warning -> !warning.startsWith("gamma assumed")) // said above

@@ -70,7 +70,15 @@ class FitDataTest {
 
         // when
         var question = new FitQuestion(
-                data, "y", FixedTermSpec.parse(List.of("dose")), List.of("id"), null, null, Set.of("dose"));
+                data,
+                "y",
+                FixedTermSpec.parse(List.of("dose")),
+                List.of("id"),
+                null,
+                null,
+                Set.of("dose"),
+                false,
+                List.of());
 
         // then
         assertThat(FitData.read(question, quiet()).design().coefficients())
@@ -152,7 +160,15 @@ class FitDataTest {
         Path tags = membership == null ? null : Files.writeString(folder.resolve("tags.csv"), membership);
         return FitData.read(
                 new FitQuestion(
-                        file, "y", FixedTermSpec.parse(List.of(fixed)), List.of("id", "item"), tags, "shift", Set.of()),
+                        file,
+                        "y",
+                        FixedTermSpec.parse(List.of(fixed)),
+                        List.of("id", "item"),
+                        tags,
+                        "shift",
+                        Set.of(),
+                        false,
+                        List.of()),
                 quiet());
     }
 
