@@ -28,8 +28,6 @@ final class Assembly {
     private final Ranking ranking;
     private final Zero zero;
     private final List<TagRate> rates;
-    private final double[] effects;
-    private final double[] sds;
     private final int[] order;
     private final TagCounts counts;
     private final List<AliasGroup> aliases;
@@ -41,12 +39,7 @@ final class Assembly {
         var tags = principal.rows().tags;
         counts = TagCounts.of(principal.rows());
         aliases = Aliases.of(tags, counts);
-        zero = new Zero(tags.names(), settings.anchors());
-        var modes = principal.tags().modes();
-        double at = zero.of(modes);
-        effects =
-                IntStream.range(0, modes.length).mapToDouble(t -> modes[t] - at).toArray();
-        sds = zero.sds(principal.covariance());
+        zero = new Zero(tags.names(), principal.tags().modes(), principal.covariance(), settings.anchors());
         rates = Baseline.of(IntStream.range(0, tags.size())
                         .mapToObj(t -> new TagCount(tags.names().get(t), counts.lapses[t], counts.rows[t]))
                         .toList())
@@ -72,13 +65,13 @@ final class Assembly {
             tags.add(new TagHardness(
                     ranked.name(),
                     standings.of(t, principal.tags().modeSd(t), principal.tags().sd()),
-                    zero.anchored(t),
+                    zero.anchored(ranked.name()),
                     counts.cards[t],
                     counts.learners[t],
                     counts.rows[t],
                     counts.lapses[t],
-                    effects[t],
-                    sds[t],
+                    zero.effect(t),
+                    zero.sd(t),
                     lapseAt7Days(t),
                     halfLifeRatio(t),
                     ranked.expectedRank(),
@@ -114,15 +107,10 @@ final class Assembly {
         return zero;
     }
 
-    /** Effects against the zero, by tag of the fit. */
-    double[] effects() {
-        return effects.clone();
-    }
-
     /** Tau-b of the descriptive rate and the principal effects. */
     OptionalDouble baselineTau() {
         var names = principal.rows().tags.names();
-        return Scores.centred(names, effects).tau(Scores.centred(names, posteriorMeans()));
+        return Scores.centred(names, zero.effects()).tau(Scores.centred(names, posteriorMeans()));
     }
 
     private double[] posteriorMeans() {
@@ -133,15 +121,17 @@ final class Assembly {
     private Estimate lapseAt7Days(int t) {
         double eta = principal.reference(SUCCESSES, DAYS) + principal.tags().mode(t);
         return new Estimate(
-                Logit.probability(eta), Logit.probability(eta - Z * sds[t]), Logit.probability(eta + Z * sds[t]));
+                Logit.probability(eta),
+                Logit.probability(eta - Z * zero.sd(t)),
+                Logit.probability(eta + Z * zero.sd(t)));
     }
 
     private Estimate halfLifeRatio(int t) {
         double gamma = principal.gamma();
         return new Estimate(
-                Math.exp(-effects[t] / gamma),
-                Math.exp(-(effects[t] + Z * sds[t]) / gamma),
-                Math.exp(-(effects[t] - Z * sds[t]) / gamma));
+                Math.exp(-zero.effect(t) / gamma),
+                Math.exp(-(zero.effect(t) + Z * zero.sd(t)) / gamma),
+                Math.exp(-(zero.effect(t) - Z * zero.sd(t)) / gamma));
     }
 
     private boolean[] moved(List<Sensitivity> gammaRuns) {

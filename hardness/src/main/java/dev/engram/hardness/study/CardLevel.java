@@ -20,6 +20,9 @@ final class CardLevel {
         }
         var fit = principal.fit().random(Terms.CARD);
         var ofTags = rows.tags.totals(tagEffects);
+        var information = CardInformation.of(rows, principal.design(), principal.fit());
+        // against the mean of all tags: what is common to all is for the intercept, not for a card
+        var sharedVariance = rows.tags.variances(principal.covariance().centred());
         var cards = new ArrayList<CardHardness>();
         for (int card = 0; card < count.length; card++) {
             cards.add(new CardHardness(
@@ -27,10 +30,20 @@ final class CardLevel {
                     fit.mode(card),
                     fit.modeSd(card),
                     ofTags[card] + fit.mode(card),
+                    totalSd(fit.sd() * fit.sd(), information[card], sharedVariance[card]),
                     count[card],
                     lapses[card]));
         }
         cards.sort(Comparator.comparingDouble(CardHardness::total).reversed().thenComparing(CardHardness::card));
         return cards;
+    }
+
+    /**
+     * Of tags and card together. Given the tags the card's own effect has the variance {@code su^2 (1 - k)} and moves the total
+     * by {@code 1 - k} of what the tags move, {@code k = su^2 w / (1 + su^2 w)} the share that its rows decide.
+     */
+    private static double totalSd(double cardVariance, double information, double tagVariance) {
+        double left = 1 / (1 + cardVariance * information);
+        return Math.sqrt(cardVariance * left + left * left * tagVariance);
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.glmm.Covariance;
 import dev.engram.hardness.glmm.RandomFactor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,6 +96,20 @@ final class CardTags {
             }
         }
         return totals;
+    }
+
+    /** Variance of the sum of weight times effect over the tags of each card. */
+    double[] variances(Covariance covariance) {
+        var variances = new double[cards()];
+        for (int card = 0; card < variances.length; card++) {
+            for (int e = start[card]; e < start[card + 1]; e++) {
+                for (int f = start[card]; f < start[card + 1]; f++) {
+                    variances[card] += weight[e] * weight[f] * covariance.at(tag[e], tag[f]);
+                }
+            }
+            variances[card] = Math.max(0, variances[card]);
+        }
+        return variances;
     }
 
     RandomFactor factor(String name, String of) {

@@ -1,9 +1,9 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.Covariance;
+import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FactorFit;
 import dev.engram.hardness.glmm.Fit;
-import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FixedEffect;
 import dev.engram.hardness.glmm.Unfit;
 import java.util.LinkedHashMap;
@@ -17,10 +17,12 @@ final class Principal {
     private final Rows rows;
     private final Terms terms;
     private final double gamma;
+    private final Design design;
     private final Fit fit;
 
-    private Principal(Rows rows, Terms terms, double gamma, Fit fit) {
+    private Principal(Rows rows, Terms terms, double gamma, Design design, Fit fit) {
         this.rows = rows;
+        this.design = design;
         this.terms = terms;
         this.gamma = gamma;
         this.fit = fit;
@@ -34,9 +36,10 @@ final class Principal {
     }
 
     static Outcome of(Rows rows, Terms terms, double gamma, StudySettings settings) {
-        return switch (Fits.principal(terms.offset(gamma, rows.tags), settings, Map.of())) {
+        var design = terms.offset(gamma, rows.tags);
+        return switch (Fits.principal(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit when !settings.ability() -> new Outcome.Fitted(new Principal(rows, terms, gamma, fit));
+            case Fit fit when !settings.ability() -> new Outcome.Fitted(new Principal(rows, terms, gamma, design, fit));
             case Fit fit -> withAbility(rows, terms, gamma, settings, fit);
         };
     }
@@ -60,10 +63,10 @@ final class Principal {
                 break;
             }
         }
-        FitOutcome last = Fits.principal(terms.offset(gamma, rows.tags, chosen), settings, Map.of());
-        return switch (last) {
+        var design = terms.offset(gamma, rows.tags, chosen);
+        return switch (Fits.principal(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit -> new Outcome.Fitted(new Principal(rows, terms, gamma, fit));
+            case Fit fit -> new Outcome.Fitted(new Principal(rows, terms, gamma, design, fit));
         };
     }
 
@@ -108,6 +111,10 @@ final class Principal {
         return gamma;
     }
 
+    Design design() {
+        return design;
+    }
+
     Fit fit() {
         return fit;
     }
@@ -122,7 +129,7 @@ final class Principal {
 
     /** Linear predictor of the reference learner and card, so many successes and days after, without any tag. */
     double reference(int successes, double days) {
-        double eta = gamma * Math.log(days) + coefficient("(Intercept)");
+        double eta = gamma * Math.log(days) + coefficient(Design.INTERCEPT);
         return eta + terms.successCoefficient(successes).map(this::coefficient).orElse(0.0);
     }
 

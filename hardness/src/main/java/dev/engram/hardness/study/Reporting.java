@@ -56,7 +56,7 @@ final class Reporting {
                 summary(principal.fit()),
                 hardness,
                 assembly.pairs(),
-                CardLevel.of(principal, assembly.effects()),
+                CardLevel.of(principal, assembly.zero().effects()),
                 assembly.aliases(),
                 sides.sensitivities(),
                 sides.shuffled(),
@@ -76,7 +76,8 @@ final class Reporting {
                 fit.method().name().toLowerCase(Locale.ROOT),
                 fit.logLik(),
                 fit.fixed().stream()
-                        .map(effect -> new FitSummary.Coefficient(effect.name(), effect.estimate(), effect.se()))
+                        .map(effect -> new FitSummary.Coefficient(
+                                effect.name(), effect.estimate(), effect.se(), effect.bounded()))
                         .toList(),
                 fit.random().stream()
                         .map(factor -> new FitSummary.Spread(

@@ -1,83 +1,84 @@
 package dev.engram.hardness.study;
 
 import dev.engram.hardness.glmm.Covariance;
+import dev.engram.hardness.link.Anchoring.Anchored;
+import dev.engram.hardness.link.Anchoring.Unanchored;
+import dev.engram.hardness.link.Anchors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
-/** The zero of the effects: the mean of the anchor tags, or of all tags. */
+/** Effects and their uncertainty against the zero: the mean of the anchor tags, or of all tags. */
 final class Zero {
-    /** Fewer anchors than this make a shaky zero. */
-    static final int FEWEST_ANCHORS = 10;
-
-    private final int[] anchors;
-    private final boolean[] anchor;
+    private final Set<String> anchors;
+    private final double[] effects;
+    private final double[] sds;
     private final List<String> warnings = new ArrayList<>();
 
-    Zero(List<String> tags, List<String> wanted) {
-        anchor = new boolean[tags.size()];
-        for (var name : wanted) {
-            int tag = tags.indexOf(name);
-            if (tag < 0) {
-                warnings.add("anchor " + name + " is no tag of the fit");
-            } else {
-                anchor[tag] = true;
+    /**
+     * @param tags       their names
+     * @param modes      of their effects
+     * @param covariance of these
+     * @param wanted     anchors, empty for none
+     */
+    Zero(List<String> tags, double[] modes, Covariance covariance, List<String> wanted) {
+        var frozen = new Anchors(wanted.stream().distinct().toList());
+        switch (frozen.zero(tags, modes, covariance)) {
+            case Anchored anchored -> {
+                anchors = Set.copyOf(frozen.tags());
+                effects = anchored.effects().stream()
+                        .mapToDouble(effect -> effect)
+                        .toArray();
+                sds = sds(anchored.covariance());
+                anchored.missing().forEach(name -> warnings.add("anchor " + name + " is no tag of the fit"));
+                if (anchored.narrow()) {
+                    warnings.add("the anchors span less than half of the range of all tags: the zero moves with them");
+                }
+            }
+            case Unanchored unanchored -> {
+                anchors = Set.of();
+                double mean = IntStream.range(0, modes.length)
+                                .mapToDouble(t -> modes[t])
+                                .sum()
+                        / modes.length;
+                effects = IntStream.range(0, modes.length)
+                        .mapToDouble(t -> modes[t] - mean)
+                        .toArray();
+                sds = sds(covariance.centred());
+                if (!wanted.isEmpty()) {
+                    warnings.add(unanchored.sentence() + " The zero is the mean of all tags.");
+                }
             }
         }
-        var list = new ArrayList<Integer>();
-        for (int t = 0; t < anchor.length; t++) {
-            if (anchor[t]) {
-                list.add(t);
-            }
-        }
-        if (!wanted.isEmpty() && list.size() < FEWEST_ANCHORS) {
-            warnings.add(
-                    list.isEmpty()
-                            ? "no anchor is a tag of the fit: the zero is the mean of all tags"
-                            : "the zero is the mean of " + list.size() + " anchors, at least " + FEWEST_ANCHORS
-                                    + " are advised");
-        }
-        if (list.isEmpty()) {
-            for (int t = 0; t < anchor.length; t++) {
-                list.add(t);
-            }
-        }
-        anchors = list.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    boolean anchored(int tag) {
-        return anchor[tag];
+    private static double[] sds(Covariance covariance) {
+        return IntStream.range(0, covariance.size())
+                .mapToDouble(t -> Math.sqrt(Math.max(0, covariance.at(t, t))))
+                .toArray();
+    }
+
+    boolean anchored(String tag) {
+        return anchors.contains(tag);
+    }
+
+    /** Effect of a tag. */
+    double effect(int tag) {
+        return effects[tag];
+    }
+
+    /** Standard deviation of that. */
+    double sd(int tag) {
+        return sds[tag];
+    }
+
+    /** Effects by tag of the fit. */
+    double[] effects() {
+        return effects.clone();
     }
 
     List<String> warnings() {
         return List.copyOf(warnings);
-    }
-
-    /** Mean effect of the anchors. */
-    double of(double[] effects) {
-        double sum = 0;
-        for (int a : anchors) {
-            sum += effects[a];
-        }
-        return sum / anchors.length;
-    }
-
-    /** Standard deviation of every effect against the zero. */
-    double[] sds(Covariance covariance) {
-        double all = 0;
-        for (int a : anchors) {
-            for (int b : anchors) {
-                all += covariance.at(a, b);
-            }
-        }
-        all /= (double) anchors.length * anchors.length;
-        var sds = new double[covariance.size()];
-        for (int t = 0; t < sds.length; t++) {
-            double shared = 0;
-            for (int a : anchors) {
-                shared += covariance.at(t, a);
-            }
-            sds[t] = Math.sqrt(Math.max(0, covariance.at(t, t) - 2 * shared / anchors.length + all));
-        }
-        return sds;
     }
 }

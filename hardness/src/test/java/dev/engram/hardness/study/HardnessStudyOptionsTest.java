@@ -27,25 +27,47 @@ class HardnessStudyOptionsTest {
 
     @Test
     void shouldPutTheZeroAtTheAnchors() {
+        // given six more tags, and ten anchors, of which one is no tag
+        var anchors = List.of(
+                "tag0", "tag1", "tag2", "tag3", "tag4", "tag6", "more0", "more1", "more2", "more3", "no such tag");
+        var all = (HardnessReport) HardnessStudy.run(Fixture.table(), moreTags(), Fixture.settings());
         // when
-        var anchored = run(Fixture.settings().withAnchors(List.of("tag1", "tag4", "no such tag")));
+        var anchored = (HardnessReport) HardnessStudy.run(
+                Fixture.table(), moreTags(), Fixture.settings().withAnchors(anchors));
         // then
-        assertThat(anchored.tag("tag1").effect() + anchored.tag("tag4").effect())
+        assertThat(anchored.tags().stream()
+                        .filter(TagHardness::anchor)
+                        .mapToDouble(TagHardness::effect)
+                        .sum())
                 .isCloseTo(0, within(1e-12));
-        double shift = plain.tag("tag0").effect() - anchored.tag("tag0").effect();
+        double shift = all.tag("tag0").effect() - anchored.tag("tag0").effect();
         for (var tag : anchored.tags()) {
-            var before = plain.tag(tag.tag());
+            var before = all.tag(tag.tag());
             assertThat(before.effect() - tag.effect()).isCloseTo(shift, within(1e-12));
+            assertThat(tag.anchor()).isEqualTo(anchors.contains(tag.tag()));
             assertThat(tag.expectedRank()).isEqualTo(before.expectedRank());
             assertThat(tag.lapseAt7Days().value())
                     .isEqualTo(before.lapseAt7Days().value());
         }
+        assertThat(anchored.warnings()).contains("anchor no such tag is no tag of the fit");
+    }
+
+    @Test
+    void shouldSayWhereTooFewAnchorsGiveNoZero() {
+        var anchored = run(Fixture.settings().withAnchors(List.of("tag1", "tag4")));
+        assertThat(anchored.tag("tag1").effect()).isEqualTo(plain.tag("tag1").effect());
+        assertThat(anchored.tag("tag1").anchor()).isFalse();
         assertThat(anchored.warnings())
-                .contains(
-                        "anchor no such tag is no tag of the fit",
-                        "the zero is the mean of 2 anchors, at least 10 are advised");
-        // the uncertainty of an anchor against two anchors is half of that of their difference
-        assertThat(anchored.tag("tag1").sd()).isCloseTo(anchored.tag("tag4").sd(), within(1e-12));
+                .contains("Only 2 anchor tags are in this study; a zero needs 10. The zero is the mean of all tags.");
+    }
+
+    private static TagTable moreTags() {
+        var builder = TagTable.builder();
+        Fixture.tags().all().forEach((card, weights) -> {
+            weights.keySet().forEach(tag -> builder.add(card, tag, null));
+            builder.add(card, "more" + Integer.parseInt(card) % 5, null);
+        });
+        return builder.build();
     }
 
     @Test
@@ -136,6 +158,7 @@ class HardnessStudyOptionsTest {
                     .isLessThanOrEqualTo(cards.get(i - 1).total());
         }
         assertThat(cards.stream().mapToLong(CardHardness::rows).sum()).isEqualTo(8_325);
+        assertThat(cards).allSatisfy(card -> assertThat(card.totalSd()).isBetween(0.05, 0.4));
         // card 8 has tag0 only
         var card8 = cards.stream()
                 .filter(card -> card.card().equals("8"))

@@ -7,7 +7,9 @@ package dev.engram.hardness.study.report;
  * @param effect mode of the card effect, logit scale, larger = harder
  * @param sd     its standard deviation
  * @param total  tags and card together, against the zero of the tags
+ * @param totalSd its standard deviation, learners and fixed effects taken as known
  * @param rows   kept rows
  * @param lapses among those
  */
-public record CardHardness(String card, double effect, double sd, double total, long rows, long lapses) {}
+public record CardHardness(
+        String card, double effect, double sd, double total, double totalSd, long rows, long lapses) {}

@@ -27,8 +27,9 @@ public record FitSummary(
      * @param name     of the fixed effect
      * @param estimate on the logit scale
      * @param se       its standard error
+     * @param bounded  whether a finite estimate exists; if not, the figures mean nothing but the sign
      */
-    public record Coefficient(String name, double estimate, double se) {}
+    public record Coefficient(String name, double estimate, double se, boolean bounded) {}
 
     /**
      * @param factor learner, card or tag

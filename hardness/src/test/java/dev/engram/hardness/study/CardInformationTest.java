@@ -1,0 +1,31 @@
+package dev.engram.hardness.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class CardInformationTest {
+    @Test
+    void shouldExplainTheUncertaintyOfCards() {
+        // given the principal fit of the reference data
+        var table = Fixture.table();
+        var settings = Fixture.settings();
+        var selection = Selection.of(table, Fixture.tags(), settings.rules());
+        var rows = Rows.of(table, Fixture.tags(), settings.rules(), selection::kept);
+        var terms = Terms.of(rows, settings.rules());
+        var principal = ((Principal.Outcome.Fitted) Principal.of(rows, terms, 0.8, settings)).principal();
+        var cards = principal.fit().random(Terms.CARD);
+        // when
+        var information = CardInformation.of(rows, principal.design(), principal.fit());
+        var tagVariance = rows.tags.variances(principal.covariance().centred());
+        // then the variance of a card's own effect is su^2 (1 - k) + k^2 of what the tags leave open, as the engine
+        // says;
+        // that of learners and fixed effects, which it knows and this formula does not, is some percent
+        for (int j = 0; j < information.length; j++) {
+            double k = 1 - 1 / (1 + cards.sd() * cards.sd() * information[j]);
+            double variance = cards.sd() * cards.sd() * (1 - k) + k * k * tagVariance[j];
+            assertThat(Math.sqrt(variance)).isCloseTo(cards.modeSd(j), Percentage.withPercentage(4));
+        }
+    }
+}
