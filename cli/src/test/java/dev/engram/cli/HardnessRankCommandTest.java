@@ -221,6 +221,34 @@ class HardnessRankCommandTest {
     }
 
     @Test
+    void shouldSetApartTagsThatCannotBeSeparated() throws IOException {
+        // given a tag on every card, and one wherever tag7 is
+        List<String> lines = new ArrayList<>(List.of("card,tag"));
+        Files.readAllLines(tags()).stream().skip(1).map(line -> line.split(",")).forEach(row -> {
+            lines.add(row[0] + "," + row[1]);
+            lines.add(row[0] + ",everywhere");
+            if (row[1].equals("tag7")) {
+                lines.add(row[0] + ",twin");
+            }
+        });
+        Path tags = Files.write(folder.resolve("tags.csv"), lines);
+
+        // when
+        var ran =
+                run("hardness", "rank", "--events", fixture().resolve("fixture_events.csv"), "--tags", tags, "--quick");
+
+        // then
+        assertThat(ran.code()).as(ran.err()).isZero();
+        String ranking = ran.out().substring(0, ran.out().indexOf("Not ranked: 4 tags"));
+        assertThat(ranking).doesNotContain("everywhere", "twin", "tag7").contains("tag1");
+        assertThat(ran.out())
+                .containsPattern("everywhere +60 +60 +8,325  on every card: not separable")
+                .containsPattern("tag7 +9 +60 +1,692  not separable: always together with twin")
+                .containsPattern("twin +9 +60 +1,692  not separable: always together with tag7");
+        assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
     void shouldSayWhichFilesDoNotFit() throws IOException {
         Path events = fixture().resolve("fixture_events.csv");
         Path noTag = Files.writeString(folder.resolve("a.csv"), "card,label\n1,x\n");

@@ -1,5 +1,6 @@
 package dev.engram.cli.command;
 
+import dev.engram.cli.hardness.Heap;
 import dev.engram.cli.hardness.fit.FitRequest;
 import dev.engram.cli.hardness.fit.FitRun;
 import dev.engram.hardness.glmm.Method;
@@ -143,7 +144,8 @@ public final class HardnessFitCommand implements Callable<Integer> {
                 threads,
                 modes,
                 json);
-        return new FitRun(line.getOut(), line.getErr()).run(request) ? 0 : 1;
+        FitRun run = new FitRun(line.getOut(), line.getErr());
+        return Heap.mind(() -> run.run(request)) ? 0 : 1;
     }
 
     private Method method() {

@@ -1,5 +1,6 @@
 package dev.engram.cli.command;
 
+import dev.engram.cli.hardness.Heap;
 import dev.engram.cli.hardness.rank.RankRequest;
 import dev.engram.cli.hardness.rank.RankRun;
 import dev.engram.hardness.glmm.Method;
@@ -165,7 +166,8 @@ public final class HardnessRankCommand implements Callable<Integer> {
                 json,
                 acquisition,
                 workload);
-        return new RankRun(line.getOut(), line.getErr()).run(request) ? 0 : 1;
+        RankRun run = new RankRun(line.getOut(), line.getErr());
+        return Heap.mind(() -> run.run(request)) ? 0 : 1;
     }
 
     private StudySettings settings() {
