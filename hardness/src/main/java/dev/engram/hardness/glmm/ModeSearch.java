@@ -11,6 +11,8 @@ final class ModeSearch {
     private static final int HALVINGS = 60;
     /** Twice the gain that one more step would bring; steps converge quadratically, so that this is far below rounding. */
     private static final double DONE = 1e-9;
+    /** So little that the Hessian would not change in a digit that counts. */
+    private static final double NOTHING = 1e-20;
     /** Share of the objective that rounding of the sum over the rows may hide, with a wide margin: 2e-13 was seen. */
     private static final double ROUNDING = 1e-11;
 
@@ -34,6 +36,7 @@ final class ModeSearch {
         var effects = start;
         pass.at(effects, scales);
         double objective = objective(effects);
+        double before = Double.POSITIVE_INFINITY;
         for (int step = 0; step < STEPS; step++) {
             var hessian = Hessian.of(layout, scales, pass);
             if (hessian == null || !Double.isFinite(objective)) {
@@ -42,6 +45,9 @@ final class ModeSearch {
             var gradient = gradient(effects, scales, size);
             var direction = hessian.solve(gradient, size);
             double decrement = gradient.dot(direction);
+            if (decrement <= NOTHING) {
+                return new Mode(effects, scales, pass, hessian, objective);
+            }
             double factor = 1;
             var next = effects.plus(1, direction);
             pass.at(next, scales);
@@ -59,10 +65,12 @@ final class ModeSearch {
             }
             effects = next;
             objective = reached;
-            if (decrement <= DONE) {
+            // where rounding keeps the last digits moving, a step that is no smaller than the one before is the last
+            if (decrement <= DONE || !judged && decrement > before / 2) {
                 var atMode = Hessian.of(layout, scales, pass);
                 return atMode == null ? null : new Mode(effects, scales, pass, atMode, objective);
             }
+            before = decrement;
         }
         return null;
     }

@@ -32,6 +32,8 @@ final class QuasiNewton {
 
     private static final double SUFFICIENT = 1e-4;
     private static final int HALVINGS = 20;
+    /** So many steps in a row that gain less than the tolerance, whatever the slope promises, are the end. */
+    private static final int IDLE = 3;
 
     private final Target target;
     private final double[] longestStep;
@@ -54,6 +56,7 @@ final class QuasiNewton {
      */
     Result climb(Point start, double[] inverse, int steps) {
         var point = start;
+        int idle = 0;
         for (int step = 0; step < steps; step++) {
             var direction = times(inverse, point.gradient);
             double slope = dot(direction, point.gradient);
@@ -66,7 +69,11 @@ final class QuasiNewton {
                 return new Result(point, slope / 2 <= 1e-6 * Math.max(1, Math.abs(point.value)));
             }
             update(inverse, point, next);
+            idle = next.value - point.value <= tolerance ? idle + 1 : 0;
             point = next;
+            if (idle == IDLE) {
+                return new Result(point, true);
+            }
             if (target.beyond(point.x)) {
                 return new Result(point, false);
             }

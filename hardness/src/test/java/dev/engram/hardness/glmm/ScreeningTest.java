@@ -244,6 +244,35 @@ class ScreeningTest {
         assertThat(unfit.sentence()).contains("seconds");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Method.class,
+            names = {"JOINT", "LAPLACE"})
+    void shouldSayWhatIsTooLargeAndWhatWouldMendIt(Method method) {
+        // given two crossed groupings of 50,000 levels each: a dense matrix of 20 GB would remain
+        int levels = 50_000;
+        var response = new byte[2 * levels];
+        var first = new int[2 * levels];
+        var second = new int[2 * levels];
+        for (int n = 0; n < response.length; n++) {
+            response[n] = (byte) (n % 3 == 0 ? 1 : 0);
+            first[n] = n % levels;
+            second[n] = n / 2;
+        }
+
+        // when
+        var unfit = (Unfit) MixedModel.fit(
+                Design.of(response)
+                        .random(new RandomFactor.Grouping("a", Fixture.names("", levels), first))
+                        .random(new RandomFactor.Grouping("b", Fixture.names("", levels), second))
+                        .build(),
+                FitSettings.of(method));
+
+        // then
+        assertThat(unfit.reason()).isEqualTo(Unfit.Reason.TOO_LARGE);
+        assertThat(unfit.sentence()).contains("50,001 effects").contains("GB").contains("FAST");
+    }
+
     @Test
     void shouldSayWhichLevelsHaveNoRow() {
         // given
