@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * the full Laplace approximation over fixed effects and standard deviations (nAGQ = 1, and {@code ordinal::clmm}).
  */
 final class Optimum {
-    private static final double START = 0.7;
     private static final double LONGEST = 1;
     /** Below this a standard deviation is tried at 0. */
     private static final double DOUBTFUL = 0.05;
@@ -56,9 +55,7 @@ final class Optimum {
     /** The joint optimum, or null if there is none within reach. */
     @Nullable
     Mode joint(State start) {
-        double[] sd = start.sd.clone();
-        estimated.forEach(f -> sd[f] = START);
-        last = mode(new State(sd, start.apart, start.rest), layout.columns);
+        last = mode(start, layout.columns);
         while (last != null && !estimated.isEmpty()) {
             var point = point(last, layout.columns);
             double[] inverse = new double[estimated.size() * estimated.size()];

@@ -18,7 +18,8 @@ final class OrdinalRules {
     /** The inverse of the dense rest is made as a whole. */
     private static final int MOST_COLUMNS = 4_000;
 
-    private static final long MOST_CROSS = 60_000_000;
+    /** Some six arrays of so many numbers: 600 MB. */
+    private static final long MOST_CROSS = 12_000_000;
 
     private OrdinalRules() {}
 

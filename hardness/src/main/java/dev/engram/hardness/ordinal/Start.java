@@ -1,16 +1,21 @@
 package dev.engram.hardness.ordinal;
 
-/** Where the search begins: no effects, thresholds at the observed shares. */
+/** Where the search begins. */
 final class Start {
     private static final double DETERMINED = 1e-9;
+    private static final double SD = 0.7;
 
     private Start() {}
 
-    /** @param given standard deviations by factor, NaN where they are to be estimated */
+    /**
+     * No effects, thresholds at the observed shares.
+     *
+     * @param given standard deviations by factor, NaN where they are to be estimated
+     */
     static State state(Layout layout, double[] given) {
         double[] sd = given.clone();
         for (int f = 0; f < sd.length; f++) {
-            sd[f] = Double.isNaN(sd[f]) ? 1 : sd[f];
+            sd[f] = Double.isNaN(sd[f]) ? SD : sd[f];
         }
         double[] rest = new double[layout.columns];
         long[] counts = new long[layout.observed.names().size()];

@@ -217,7 +217,12 @@ class OrdinalModelTest {
                 .fixed(new FixedTerm.Numeric("slope", Column.of(broken)))
                 .random(new Grouping("learner", RandomRatings.names(6), data.learner))
                 .build();
+        var tooLarge = Design.of(new byte[60])
+                .random(new Grouping("learner", RandomRatings.names(5_000), data.learner))
+                .random(new Grouping("card", RandomRatings.names(3_000), data.card))
+                .build();
         // when / then
+        assertThat(reason(tooLarge, rating)).isEqualTo(Reason.TOO_LARGE);
         assertThat(reason(data.terms(rows(60)), same)).isEqualTo(Reason.CONSTANT_RESPONSE);
         assertThat(reason(oneLearner, rating)).isEqualTo(Reason.TOO_FEW_LEVELS);
         assertThat(reason(notFinite, rating)).isEqualTo(Reason.NOT_FINITE);
