@@ -104,7 +104,7 @@ final class Layout {
 
         keptPlace = new int[kept.length][rows];
         patternStart = new int[levels + 1];
-        pattern = patterns();
+        pattern = new Patterns(this).find();
     }
 
     /** Number of columns, and entries of patterns, that a design would need: its memory before it is laid out. */
@@ -196,66 +196,5 @@ final class Layout {
             result[n] = values[order[n]];
         }
         return result;
-    }
-
-    private int[] patterns() {
-        var found = new int[Math.max(16, levels * (coefs + 8))];
-        var seen = new int[columns];
-        var place = new int[columns];
-        int end = 0;
-        for (int j = 0; j < levels; j++) {
-            int begin = end;
-            if ((long) end + columns > found.length) {
-                found = Arrays.copyOf(found, Math.max(found.length + found.length / 2, end + columns));
-            }
-            for (int g = 0; g < kept.length; g++) {
-                for (int n = rowStart[j]; n < rowStart[j + 1]; n++) {
-                    end = note(keptFrom[g] + keptLevel[g][n], j, seen, found, end);
-                }
-            }
-            int groupings = end;
-            for (var member : members) {
-                if (member.parent < 0) {
-                    end = note(member, j, j, seen, found, end);
-                } else {
-                    for (int k = begin; k < groupings; k++) {
-                        if (columnFactor[found[k]] == kept[member.parent]) {
-                            end = note(member, found[k] - keptFrom[member.parent], j, seen, found, end);
-                        }
-                    }
-                }
-            }
-            for (int c = 0; c < coefs; c++) {
-                found[end++] = randomColumns + c;
-            }
-            Arrays.sort(found, begin, end);
-            patternStart[j + 1] = end;
-            for (int k = begin; k < end; k++) {
-                place[found[k]] = k;
-            }
-            for (int g = 0; g < kept.length; g++) {
-                for (int n = rowStart[j]; n < rowStart[j + 1]; n++) {
-                    keptPlace[g][n] = place[keptFrom[g] + keptLevel[g][n]];
-                }
-            }
-        }
-        return Arrays.copyOf(found, end);
-    }
-
-    private static int note(Member member, int level, int j, int[] seen, int[] found, int end) {
-        int next = end;
-        for (int k = member.start[level]; k < member.start[level + 1]; k++) {
-            next = note(member.from + member.level[k], j, seen, found, next);
-        }
-        return next;
-    }
-
-    private static int note(int column, int j, int[] seen, int[] found, int end) {
-        if (seen[column] == j + 1) {
-            return end;
-        }
-        seen[column] = j + 1;
-        found[end] = column;
-        return end + 1;
     }
 }

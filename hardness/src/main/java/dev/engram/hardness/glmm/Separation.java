@@ -1,6 +1,5 @@
 package dev.engram.hardness.glmm;
 
-import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * model has none of the affected coefficients either. In the limit the rows that are predicted drop out.
  */
 final class Separation {
-    private static final int STEPS = 60;
     /** A row predicted beyond this, on the logit scale, may be one that is predicted perfectly. */
     private static final double SUSPECT = 12;
 
-    private static final double DONE = 1e-9;
     private static final double NULL_SPACE = 1e-9;
     private static final double SAME = 1e-6;
 
@@ -31,88 +28,18 @@ final class Separation {
 
     /** Looks for a direction; null if there is none. The design has full rank. */
     static @Nullable Separation of(Points points) {
-        var beta = unpenalised(points);
+        var beta = PlainLogistic.of(points);
         int p = points.coefs;
         var x = new double[p];
         var suspect = new boolean[points.size()];
         boolean any = false;
         for (int n = 0; n < suspect.length; n++) {
             points.read(n, x);
-            double eta = dot(x, beta);
+            double eta = PlainLogistic.dot(x, beta);
             suspect[n] = points.zeros(n) == 0 && eta > SUSPECT || points.ones(n) == 0 && eta < -SUSPECT;
             any |= suspect[n];
         }
         return any ? certified(points, beta, suspect) : null;
-    }
-
-    /** The coefficients of the fixed part alone, or where they are after many steps towards infinity. */
-    private static double[] unpenalised(Points points) {
-        int p = points.coefs;
-        var beta = new double[p];
-        var gradient = new double[p];
-        var information = new double[p * p];
-        double reached = step(points, beta, gradient, information);
-        for (int s = 0; s < STEPS; s++) {
-            var direction = solve(information, gradient, p);
-            if (direction == null || dot(direction, gradient) < DONE) {
-                break;
-            }
-            double factor = 1;
-            double before = reached;
-            var next = plus(beta, factor, direction);
-            reached = step(points, next, gradient, information);
-            for (int h = 0; h < 20 && !(reached >= before); h++) {
-                factor /= 2;
-                next = plus(beta, factor, direction);
-                reached = step(points, next, gradient, information);
-            }
-            beta = next;
-        }
-        return beta;
-    }
-
-    private static double step(Points points, double[] beta, double[] gradient, double[] information) {
-        int p = points.coefs;
-        Arrays.fill(gradient, 0);
-        Arrays.fill(information, 0);
-        var x = new double[p];
-        double logLik = 0;
-        for (int n = 0; n < points.size(); n++) {
-            points.read(n, x);
-            double eta = dot(x, beta);
-            double tail = Math.exp(-Math.abs(eta));
-            double mu = eta >= 0 ? 1 / (1 + tail) : tail / (1 + tail);
-            double count = points.zeros(n) + points.ones(n);
-            double w = count * tail / ((1 + tail) * (1 + tail));
-            double r = points.ones(n) - count * mu;
-            logLik += points.ones(n) * eta - count * (Math.max(eta, 0) + Math.log1p(tail));
-            for (int c = 0; c < p; c++) {
-                gradient[c] += r * x[c];
-                for (int d = 0; x[c] != 0 && d <= c; d++) {
-                    information[c * p + d] += w * x[c] * x[d];
-                }
-            }
-        }
-        return logLik;
-    }
-
-    private static double @Nullable [] solve(double[] information, double[] gradient, int p) {
-        var matrix = new DMatrixRMaj(p, p);
-        for (int c = 0; c < p; c++) {
-            for (int d = 0; d <= c; d++) {
-                matrix.set(c, d, information[c * p + d]);
-                matrix.set(d, c, information[c * p + d]);
-            }
-            // keeps a nearly flat direction solvable: it is the one that is looked for
-            matrix.set(c, c, information[c * p + c] * (1 + 1e-12) + Double.MIN_NORMAL);
-        }
-        var cholesky = DecompositionFactory_DDRM.chol(p, true);
-        if (!cholesky.decompose(matrix)) {
-            return null;
-        }
-        var direction = gradient.clone();
-        Triangular.solve(cholesky.getT(null).data, p, p, direction);
-        return direction;
     }
 
     /**
@@ -175,7 +102,7 @@ final class Separation {
         boolean any = false;
         for (int n = 0; n < predicted.length; n++) {
             points.read(n, x);
-            double eta = dot(x, direction);
+            double eta = PlainLogistic.dot(x, direction);
             predicted[n] = Math.abs(eta) > SAME * size;
             if (predicted[n] && (eta > 0 ? points.zeros(n) : points.ones(n)) > 0) {
                 return null;
@@ -187,21 +114,5 @@ final class Separation {
         }
         points.unstandardise(direction);
         return new Separation(direction, predicted);
-    }
-
-    private static double[] plus(double[] beta, double factor, double[] direction) {
-        var sum = beta.clone();
-        for (int c = 0; c < sum.length; c++) {
-            sum[c] += factor * direction[c];
-        }
-        return sum;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -27,6 +27,11 @@ final class VarianceSearch {
     /** Most columns whose square an array can hold. */
     private static final int LARGEST = 46_340;
 
+    /** Dense matrices held at a time: sums, factors of three modes, inverses. */
+    private static final int MATRICES = 8;
+    /** Bytes a row takes beside its design, for a few factors and numeric columns. */
+    private static final int ROW_BYTES = 120;
+
     private final Layout layout;
     private final FitSettings settings;
     private final int[] free;
@@ -45,10 +50,10 @@ final class VarianceSearch {
         surface = new LaplaceSurface(layout, new ModeSearch(layout), progress, sd, free, false, 0);
     }
 
-    /** The reason why a design does not fit into memory, or null. Four dense matrices are held at a time. */
+    /** The reason why a design does not fit into memory, or null. */
     static @Nullable Unfit tooLarge(Design design) {
         long columns = Layout.columns(design);
-        double bytes = 8.0 * 4 * columns * columns;
+        double bytes = 8.0 * MATRICES * columns * columns + (double) ROW_BYTES * design.rows();
         if (columns <= LARGEST && bytes <= 0.7 * Runtime.getRuntime().maxMemory()) {
             return null;
         }
@@ -56,7 +61,7 @@ final class VarianceSearch {
                 Unfit.Reason.TOO_LARGE,
                 String.format(
                         Locale.ROOT,
-                        "Without the factor with most levels %,d effects remain, and their dense matrices need %.1f GB:"
+                        "Without the factor with most levels %,d effects remain, and they need dense matrices of %.1f GB:"
                                 + " use the method FAST, or give the JVM more memory.",
                         columns,
                         bytes / (1 << 30)));
