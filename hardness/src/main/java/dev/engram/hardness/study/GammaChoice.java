@@ -29,6 +29,7 @@ final class GammaChoice {
     static final double LOWER = 0.75;
     static final double UPPER = 1.33;
     private static final double LARGEST = 5;
+    private static final String GIVEN = "given by the caller";
 
     private GammaChoice() {}
 
@@ -39,35 +40,54 @@ final class GammaChoice {
     static GammaReport of(StudySettings settings, Rows planned, long known) {
         var given = settings.gamma();
         // beside a given gamma the slopes are for the reader, like the runs at other gammas
-        boolean wanted = given == null || settings.sides().gammaBand();
-        var lateness = wanted ? lateness(planned, settings) : Optional.<Fit>empty();
-        var slope = lateness.flatMap(fit -> slope(fit, Terms.LATENESS));
-        var planSlope = lateness.flatMap(fit -> slope(fit, Terms.PLANNED));
-        if (given != null) {
-            return report(given, Source.GIVEN, slope, planSlope, known, "given by the caller");
+        if (given != null && !settings.sides().gammaBand()) {
+            return report(given, Source.GIVEN, Lateness.unknown(""), known, GIVEN);
         }
-        var doubt = doubt(planned, known, slope);
-        if (doubt.isPresent()) {
-            return report(ASSUMED, Source.ASSUMED, slope, planSlope, known, "gamma assumed: " + doubt.get());
+        var lateness = lateness(planned, known, settings);
+        if (given != null) {
+            return report(given, Source.GIVEN, lateness, known, GIVEN);
+        }
+        if (!lateness.doubt().isEmpty()) {
+            return report(ASSUMED, Source.ASSUMED, lateness, known, "gamma assumed: " + lateness.doubt());
         }
         var sample = planned.size < known ? ", on whole learners with " + planned.size + " rows" : "";
+        var method = Fits.sideMethod(planned.size).name().toLowerCase(Locale.ROOT);
         return report(
-                slope.orElseThrow().estimate(),
+                lateness.slope().orElseThrow().estimate(),
                 Source.ESTIMATED,
-                slope,
-                planSlope,
+                lateness,
                 known,
-                "slope on " + Terms.LATENESS + " by method "
-                        + Fits.sideMethod(planned.size).name().toLowerCase(Locale.ROOT) + sample);
+                "slope on " + Terms.LATENESS + " by method " + method + sample);
     }
 
-    private static Optional<Fit> lateness(Rows planned, StudySettings settings) {
-        if (planned.size < FEWEST_ROWS || spread(planned) < LEAST_SPREAD) {
-            return Optional.empty();
+    /**
+     * What lateness says.
+     *
+     * @param doubt why the slope is not to be used, empty if it is
+     */
+    private record Lateness(Optional<Slope> slope, Optional<Slope> planned, String doubt) {
+        static Lateness unknown(String doubt) {
+            return new Lateness(Optional.empty(), Optional.empty(), doubt);
         }
-        return switch (Fits.lateness(Terms.of(planned, settings.rules()).lateness(), settings.threads())) {
-            case Fit fit -> Optional.of(fit);
-            case Unfit _ -> Optional.empty();
+    }
+
+    private static Lateness lateness(Rows planned, long known, StudySettings settings) {
+        if (known == 0) {
+            return Lateness.unknown("no planned intervals");
+        }
+        if (known < FEWEST_ROWS) {
+            return Lateness.unknown("only " + known + " rows have a planned interval, " + FEWEST_ROWS + " are needed");
+        }
+        if (spread(planned) < LEAST_SPREAD) {
+            return Lateness.unknown("no lateness, every review came when it was planned");
+        }
+        var design = Terms.of(planned, settings.rules()).lateness();
+        return switch (Fits.lateness(design, settings.threads())) {
+            case Unfit unfit -> Lateness.unknown("the lateness model could not be fitted: " + unfit.sentence());
+            case Fit fit -> {
+                var slope = slope(fit, Terms.LATENESS);
+                yield new Lateness(slope, slope(fit, Terms.PLANNED), doubt(slope));
+            }
         };
     }
 
@@ -78,30 +98,19 @@ final class GammaChoice {
                 .findFirst();
     }
 
-    private static Optional<String> doubt(Rows planned, long known, Optional<Slope> slope) {
-        if (known == 0) {
-            return Optional.of("no planned intervals");
-        }
-        if (known < FEWEST_ROWS) {
-            return Optional.of("only " + known + " rows have a planned interval, " + FEWEST_ROWS + " are needed");
-        }
-        if (spread(planned) < LEAST_SPREAD) {
-            return Optional.of("no lateness, every review came when it was planned");
-        }
+    private static String doubt(Optional<Slope> slope) {
         if (slope.isEmpty()) {
-            return Optional.of("the lateness model could not be fitted");
+            return "the lateness model has no finite slope";
         }
         double g = slope.get().estimate();
         double se = slope.get().se();
         if (!(g > 0 && g < LARGEST)) {
-            return Optional.of(
-                    format("the lateness slope is %.4f (standard error %.4f), not a forgetting speed", g, se));
+            return format("the lateness slope is %.4f (standard error %.4f), not a forgetting speed", g, se);
         }
         if (!(se <= LARGEST_SE * g)) {
-            return Optional.of(
-                    format("the lateness slope %.4f has a standard error of %.4f, more than half of it", g, se));
+            return format("the lateness slope %.4f has a standard error of %.4f, more than half of it", g, se);
         }
-        return Optional.empty();
+        return "";
     }
 
     private static String format(String text, double g, double se) {
@@ -121,9 +130,9 @@ final class GammaChoice {
         return rows.size == 0 ? 0 : Math.sqrt(squares / rows.size);
     }
 
-    private static GammaReport report(
-            double value, Source source, Optional<Slope> slope, Optional<Slope> planSlope, long known, String reason) {
+    private static GammaReport report(double value, Source source, Lateness lateness, long known, String reason) {
         var band = source == Source.ASSUMED ? ASSUMED_BAND : List.of(LOWER * value, UPPER * value);
-        return new GammaReport(value, source, slope.orElse(null), planSlope.orElse(null), known, band, reason);
+        return new GammaReport(
+                value, source, lateness.slope().orElse(null), lateness.planned().orElse(null), known, band, reason);
     }
 }

@@ -10,6 +10,7 @@ import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
@@ -117,13 +118,27 @@ class HardnessStudyBadInputTest {
 
     @Test
     void shouldAssumeGammaWhereLatenessMakesNobodyForget() {
-        // given lapses that came early and successes that came late
+        // given lapses that came rather early and successes that came rather late
+        var random = new Random(1);
+        var gamma = gamma(planned(review ->
+                review.elapsedDays() * (review.rating() == 1 ? 1.3 : 1) * Math.exp(0.5 * random.nextGaussian())));
+        assertThat(gamma.source()).isEqualTo(GammaReport.Source.ASSUMED);
+        assertThat(gamma.lateness()).isNotNull();
+        assertThat(gamma.lateness().estimate()).isNegative();
+        assertThat(gamma.reason()).contains("not a forgetting speed");
+        assertThat(gamma.value()).isEqualTo(0.625);
+    }
+
+    @Test
+    void shouldSayWhyTheLatenessModelCouldNotBeFitted() {
+        // given a plan that tells every lapse
         var gamma = gamma(planned(review -> review.elapsedDays()
                 * (review.rating() == 1 ? 1.5 : 1)
                 * (review.learner().hashCode() % 2 == 0 ? 0.7 : 1.2)));
         assertThat(gamma.source()).isEqualTo(GammaReport.Source.ASSUMED);
-        assertThat(gamma.reason()).contains("not a forgetting speed");
-        assertThat(gamma.value()).isEqualTo(0.625);
+        assertThat(gamma.reason())
+                .startsWith("gamma assumed: the lateness model could not be fitted: ")
+                .hasSizeGreaterThan(70);
     }
 
     @Test
