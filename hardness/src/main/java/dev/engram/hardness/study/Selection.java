@@ -104,21 +104,21 @@ final class Selection {
 
     /** Kept rows whose planned interval is known, of a sample of whole learners where there are many. */
     Rows sampleWithPlan(TagTable tags, RowRules rules) {
-        return sample(tags, rules, this::keptWithPlan);
+        return sample(tags, rules, this::keptWithPlan, MOST_SIDE_ROWS);
     }
 
     /** Kept rows, of a sample of whole learners where there are many. */
     Rows sample(TagTable tags, RowRules rules) {
-        return sample(tags, rules, this::kept);
+        return sample(tags, rules, this::kept, MOST_SIDE_ROWS);
     }
 
-    private Rows sample(TagTable tags, RowRules rules, IntPredicate wanted) {
+    Rows sample(TagTable tags, RowRules rules, IntPredicate wanted, int most) {
         long all = count(wanted);
-        if (all <= MOST_SIDE_ROWS) {
+        if (all <= most) {
             return Rows.of(table, tags, rules, wanted);
         }
         // learners are in an order that follows from a hash: each n-th is a sample that no name has a say in
-        double step = (double) all / MOST_SIDE_ROWS;
+        double step = (double) all / most;
         return Rows.of(table, tags, rules, row -> {
             int learner = table.columns.learner[row];
             return wanted.test(row) && (long) ((learner + 1) / step) > (long) (learner / step);
