@@ -1,8 +1,6 @@
 package dev.engram.bench.recovery;
 
 import dev.engram.simulation.recovery.Estimator;
-import dev.engram.simulation.recovery.Gate;
-import dev.engram.simulation.recovery.Gates;
 import dev.engram.simulation.recovery.RecoveryRun;
 import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
@@ -16,36 +14,28 @@ final class RecoveryPage {
     private final List<ScenarioMeans> scenarios;
     private final int seeds;
     private final Map<String, String> versions;
-    private final List<Gate> gates = new ArrayList<>();
+    private final GateSection gates;
 
     RecoveryPage(List<ScenarioMeans> scenarios, int seeds, Map<String, String> versions) {
         this.scenarios = scenarios;
         this.seeds = seeds;
         this.versions = versions;
-        scenarios.forEach(means -> gates.addAll(Gates.FULL.of(means)));
-        gates.addAll(Gates.ofControl(scenarios));
+        this.gates = new GateSection(scenarios);
     }
 
     boolean passes() {
-        return gates.stream().allMatch(Gate::passes);
+        return gates.passes();
     }
 
     /** The gates in a sentence, and those that failed. */
     String verdict() {
-        var asking = gates.stream().filter(Gate::asks).toList();
-        long passed = asking.stream().filter(Gate::passes).count();
-        var text = new StringBuilder(passed + " of " + asking.size() + " gates passed.\n");
-        gates.stream()
-                .filter(gate -> !gate.passes())
-                .forEach(gate -> text.append(
-                        "FAILED: %s is %.3f, must be %s%n".formatted(gate.what(), gate.measured(), bounds(gate))));
-        return text.toString();
+        return gates.verdict();
     }
 
     String text() {
         return RecoveryWords.INTRODUCTION.formatted(seeds)
                 + versions()
-                + "\n## Gates\n\n" + verdict() + "\n" + RecoveryWords.GATES + gateTable()
+                + "\n## Gates\n\n" + gates.text()
                 + "\n## The principal estimate\n\n" + RecoveryWords.PRINCIPAL + principal()
                 + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryWords.ESTIMATORS + estimators()
                 + "\n## The lapse rate, measured the same way\n\n" + RecoveryWords.BASELINE + baseline()
@@ -62,33 +52,6 @@ final class RecoveryPage {
                 .average()
                 .orElseThrow();
         return text + "- one study: " + number(seconds, 1) + " s on average, on one thread, other studies beside it\n";
-    }
-
-    private String gateTable() {
-        var table = new MarkdownTable("gate", "measured", "must be", "");
-        for (var gate : gates) {
-            table.row(gate.what(), number(gate.measured(), 3), bounds(gate), mark(gate));
-        }
-        return table.text();
-    }
-
-    private static String mark(Gate gate) {
-        if (!gate.passes()) {
-            return "**FAILED**";
-        }
-        return gate.asks() ? "passed" : "";
-    }
-
-    private static String bounds(Gate gate) {
-        if (!gate.asks()) {
-            return "no gate";
-        }
-        if (Double.isInfinite(gate.high())) {
-            return "at least " + number(gate.low(), 2);
-        }
-        return Double.isInfinite(gate.low())
-                ? "at most " + number(gate.high(), 2)
-                : number(gate.low(), 2) + " to " + number(gate.high(), 2);
     }
 
     private String principal() {
@@ -209,7 +172,7 @@ final class RecoveryPage {
         return number(100 * share, 1) + "%";
     }
 
-    private static String number(double value, int digits) {
+    static String number(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

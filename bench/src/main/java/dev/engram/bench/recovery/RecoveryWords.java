@@ -19,9 +19,7 @@ final class RecoveryWords {
     static final String GATES = """
             Margins over the lapse rate are asked for where the scheduler hides hardness: 0.40 under the oracle and the policy,
             0.20 under FSRS where cards are chosen by ability. The rows marked "no gate" only report. Under FSRS with cards chosen
-            uniformly nothing but the scheduler disturbs the lapse rate, the ceiling lies hardly more than 0.20 above it, and
-            the margin falls short of 0.20 in some worlds.
-
+            uniformly nothing but the scheduler disturbs the lapse rate, and the ceiling lies hardly more than 0.20 above it.
             """;
     static final String PRINCIPAL = """
             Tau and Spearman: rank correlation with the truth, with the least and largest tau of a single seed. Top 5: share of

@@ -1,0 +1,87 @@
+package dev.engram.bench.recovery;
+
+import dev.engram.simulation.Choice;
+import dev.engram.simulation.Scheduling;
+import dev.engram.simulation.recovery.Estimator;
+import dev.engram.simulation.recovery.Gate;
+import dev.engram.simulation.recovery.Gates;
+import dev.engram.simulation.recovery.ScenarioMeans;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the page says of the gates. */
+final class GateSection {
+    private final List<ScenarioMeans> scenarios;
+    private final List<Gate> gates = new ArrayList<>();
+
+    GateSection(List<ScenarioMeans> scenarios) {
+        this.scenarios = scenarios;
+        scenarios.forEach(means -> gates.addAll(Gates.FULL.of(means)));
+        gates.addAll(Gates.ofControl(scenarios));
+    }
+
+    boolean passes() {
+        return gates.stream().allMatch(Gate::passes);
+    }
+
+    /** The gates in a sentence, and those that failed. */
+    String verdict() {
+        var asking = gates.stream().filter(Gate::asks).toList();
+        long passed = asking.stream().filter(Gate::passes).count();
+        var text = new StringBuilder(passed + " of " + asking.size() + " gates passed.\n");
+        gates.stream()
+                .filter(gate -> !gate.passes())
+                .forEach(gate -> text.append(
+                        "FAILED: %s is %.3f, must be %s%n".formatted(gate.what(), gate.measured(), bounds(gate))));
+        return text.toString();
+    }
+
+    /** The section, without its heading. */
+    String text() {
+        return verdict() + "\n" + RecoveryWords.GATES + ungated() + "\n" + gateTable();
+    }
+
+    /** Scenarios that would fail were the margin under FSRS asked for whatever the choice: to be said, not left to the table. */
+    private String ungated() {
+        var tooClose = scenarios.stream()
+                .filter(means -> means.scenario().scheduling() == Scheduling.FSRS
+                        && means.scenario().choice() == Choice.UNIFORM)
+                .filter(means -> margin(means) < 0.20)
+                .map(means -> means.scenario().label() + " (" + RecoveryPage.number(margin(means), 3) + ")")
+                .toList();
+        return tooClose.isEmpty()
+                ? ""
+                : "Asked for 0.20 all the same, these would fail: " + String.join("; ", tooClose) + ".\n";
+    }
+
+    private static double margin(ScenarioMeans means) {
+        return means.tau(Estimator.PRINCIPAL) - means.tau(Estimator.LAPSE_RATE);
+    }
+
+    private String gateTable() {
+        var table = new MarkdownTable("gate", "measured", "must be", "");
+        for (var gate : gates) {
+            table.row(gate.what(), RecoveryPage.number(gate.measured(), 3), bounds(gate), mark(gate));
+        }
+        return table.text();
+    }
+
+    private static String mark(Gate gate) {
+        if (!gate.passes()) {
+            return "**FAILED**";
+        }
+        return gate.asks() ? "passed" : "";
+    }
+
+    private static String bounds(Gate gate) {
+        if (!gate.asks()) {
+            return "no gate";
+        }
+        if (Double.isInfinite(gate.high())) {
+            return "at least " + RecoveryPage.number(gate.low(), 2);
+        }
+        return Double.isInfinite(gate.low())
+                ? "at most " + RecoveryPage.number(gate.high(), 2)
+                : RecoveryPage.number(gate.low(), 2) + " to " + RecoveryPage.number(gate.high(), 2);
+    }
+}
