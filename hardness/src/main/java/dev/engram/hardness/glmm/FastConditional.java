@@ -5,12 +5,15 @@ import java.util.Set;
 
 /**
  * Uncertainty of designs too large for a dense inverse. Standard errors of coefficients are joint all the same, one solve
- * of the system for each, and so is the covariance of a factor of at most {@value #MOST_SOLVES} levels that is not the
- * primary grouping. The rest is conditional: the block of the grouping and its memberships, all else taken as known.
+ * of the system for each, and so is the covariance of a factor that is not the primary grouping while its levels times
+ * the tuples are at most {@value #MOST_WORK}. The rest is conditional: the block of the grouping and its memberships, all else taken as known.
  */
 final class FastConditional implements FastUncertainty {
-    private static final int MOST_SOLVES = 200;
-    private static final double TOLERANCE = 1e-8;
+    /** Most levels times tuples of a factor whose covariance is solved for: some seconds. */
+    private static final long MOST_WORK = 60_000_000;
+
+    /** Error of a correlation. */
+    private static final double TOLERANCE = 1e-5;
 
     private final SweepModel model;
     private final SweepSystem system;
@@ -33,7 +36,8 @@ final class FastConditional implements FastUncertainty {
         }
         covariances = FastUncertainty.covariances(design, wanted, f -> {
             var place = Place.of(model, design, f);
-            var covariance = place.begin() >= 0 && place.levels() <= MOST_SOLVES ? joint(place) : conditional(place, f);
+            boolean solvable = place.begin() >= 0 && (long) place.levels() * model.rows.tuples() <= MOST_WORK;
+            var covariance = solvable ? joint(place) : conditional(place, f);
             for (int t = 0; t < place.levels(); t++) {
                 modeSds[f][t] = covariance.sd(t);
             }
@@ -71,7 +75,7 @@ final class FastConditional implements FastUncertainty {
         var unit = new double[model.size];
         unit[effect] = 1;
         var z = new double[model.size];
-        system.descend(z, unit, TOLERANCE);
+        system.descend(z, unit, 0, TOLERANCE);
         for (int k = 0; k < model.beta; k++) {
             z[k] *= sd[model.factorOf[k]];
         }

@@ -80,7 +80,7 @@ final class SweepModel {
         cellSums = sums;
         denseSums = cellSums + cells.count() * (2 + dense);
         width = denseSums + dense * (dense + 1);
-        chunk = chunks();
+        chunk = chunks(width, Integer.MAX_VALUE);
     }
 
     /** Doubles for each level in the sums: residual, weight, weight times each further fixed column. */
@@ -92,13 +92,14 @@ final class SweepModel {
         return groupings.getFirst();
     }
 
-    int chunks(long bytesOfOne) {
-        long byMemory = Math.max(FEWEST_CHUNKS, SUMS_BYTES / Math.max(1, bytesOfOne));
-        return (int) Math.max(1, Math.min(Math.min(MOST_CHUNKS, byMemory), rows.rows / CHUNK_ROWS));
-    }
-
-    private int[] chunks() {
-        int number = chunks(8L * width);
+    /** Cuts the levels of the primary grouping for sums of {@code doubles} numbers a chunk, of {@code work} additions. */
+    int[] chunks(int doubles, int work) {
+        long byMemory = SUMS_BYTES / (8L * doubles);
+        // to clear and add up the sums must not cost more than to fill them
+        long byWork = work / (4L * doubles);
+        long byRows = Math.max(1, rows.rows / CHUNK_ROWS);
+        long most = Math.max(FEWEST_CHUNKS, Math.min(byMemory, byWork));
+        int number = (int) Math.min(Math.min(MOST_CHUNKS, byRows), most);
         var bounds = new int[number + 1];
         int level = 0;
         for (int c = 1; c < number; c++) {

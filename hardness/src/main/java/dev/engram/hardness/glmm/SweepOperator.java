@@ -21,6 +21,7 @@ final class SweepOperator {
     private final double[][] partial;
     private final double[] summed;
     private final int[] at;
+    private final int[] chunk;
 
     SweepOperator(SweepPass pass, SweepTeam team) {
         this.pass = pass;
@@ -35,7 +36,8 @@ final class SweepOperator {
             width += model.groupings.get(g).levels;
         }
         summed = new double[width];
-        partial = new double[model.chunk.length - 1][width];
+        chunk = model.chunks(width, model.rows.tuples());
+        partial = new double[chunk.length - 1][width];
     }
 
     /** Takes over what the pass has just summed up. */
@@ -135,7 +137,7 @@ final class SweepOperator {
         var rows = model.rows;
         int p = model.coefficients;
         int others = totals.length - 1;
-        for (int i = model.chunk[c]; i < model.chunk[c + 1]; i++) {
+        for (int i = chunk[c]; i < chunk[c + 1]; i++) {
             int begin = rows.tupleStart[i];
             int end = rows.tupleStart[i + 1];
             int row = i * model.stride() + 1;

@@ -120,7 +120,7 @@ final class SweepSystem {
         for (int k = 0; k < z.length; k++) {
             z[k] = scale[k] > 0 ? state.remainder[k] / scale[k] : 0;
         }
-        double begin = descend(z, reduced, tolerance);
+        double begin = descend(z, reduced, tolerance, 0);
         for (int k = 0; k < z.length; k++) {
             state.remainder[k] = scale[k] * z[k];
         }
@@ -134,8 +134,11 @@ final class SweepSystem {
         return begin;
     }
 
-    /** Conjugate gradients on the spherical system; {@code b} is in natural effects. Returns the first error. */
-    double descend(double[] z, double[] b, double tolerance) {
+    /**
+     * Conjugate gradients on the spherical system, until the error is at most {@code tolerance}, or {@code share} of the
+     * first error. {@code b} is in natural effects. Returns the first error.
+     */
+    double descend(double[] z, double[] b, double tolerance, double share) {
         var r = new double[model.size];
         var applied = new double[model.size];
         times(z, applied);
@@ -147,7 +150,8 @@ final class SweepSystem {
         double product = dot(r, step);
         double begin = Math.sqrt(Math.max(0, product));
         var direction = step.clone();
-        for (int i = 0; i < MOST_STEPS && product > tolerance * tolerance; i++) {
+        double enough = Math.max(tolerance, share * begin);
+        for (int i = 0; i < MOST_STEPS && product > enough * enough; i++) {
             times(direction, applied);
             double alpha = product / dot(direction, applied);
             for (int k = 0; k < r.length; k++) {

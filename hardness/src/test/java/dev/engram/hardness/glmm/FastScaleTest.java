@@ -49,12 +49,12 @@ class FastScaleTest {
             var solved = new FastConditional(mode, design, Set.of("tag", "card", "learner"));
             // then
             for (int k = 0; k < 13; k++) {
-                assertThat(solved.standardErrors()[k]).isCloseTo(joint.standardErrors()[k], within(1e-7));
+                assertThat(solved.standardErrors()[k]).isCloseTo(joint.standardErrors()[k], within(1e-6));
             }
             assertThat(solved.covariances().get("tag").conditional()).isFalse();
             for (int i = 0; i < 36; i++) {
                 assertThat(solved.covariances().get("tag").toArray()[i])
-                        .isCloseTo(joint.covariances().get("tag").toArray()[i], within(1e-7));
+                        .isCloseTo(joint.covariances().get("tag").toArray()[i], within(1e-5));
             }
             // the primary grouping is the cards: what is taken as known makes their deviations smaller, and not by much
             assertThat(solved.covariances().get("card").conditional()).isTrue();
