@@ -57,7 +57,7 @@ public final class Fit implements FitOutcome {
         return rows;
     }
 
-    /** Laplace approximation of the log-likelihood. */
+    /** Laplace approximation of the log-likelihood; NaN where {@link Method#FAST} could not afford its determinant. */
     public double logLik() {
         return logLik;
     }

@@ -13,8 +13,9 @@ public enum Method {
      */
     LAPLACE,
     /**
-     * Fixed and random effects at their joint mode, the standard deviations at the fixed point of squared modes plus
-     * posterior variances. For many rows; not the optimum of the other two.
+     * Fixed and random effects at their joint mode, each standard deviation at the fixed point of s^2 = (b'b + tr V) / q: b
+     * the q modes of a factor, V their posterior covariance where only the grouping with its memberships is unknown. For
+     * many rows; not the optimum of the other two, below which its standard deviations lie where levels are few.
      */
     FAST
 }

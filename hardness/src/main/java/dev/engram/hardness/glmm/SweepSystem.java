@@ -8,8 +8,6 @@ import java.util.Arrays;
  * block of each grouping and that of the fixed effects as preconditioner. Rows are not touched.
  */
 final class SweepSystem {
-    private static final int MOST_STEPS = 500;
-
     final SweepModel model;
     final SweepOperator operator;
     final SweepBlock[] blocks;
@@ -135,38 +133,15 @@ final class SweepSystem {
     }
 
     /**
-     * Conjugate gradients on the spherical system, until the error is at most {@code tolerance}, or {@code share} of the
-     * first error. {@code b} is in natural effects. Returns the first error.
+     * Conjugate gradients from {@code z} on, until the error is at most {@code tolerance}, or {@code share} of the first
+     * error. {@code z} is in spherical effects, {@code b} in natural ones. Returns the first error.
      */
     double descend(double[] z, double[] b, double tolerance, double share) {
-        var r = new double[model.size];
-        var applied = new double[model.size];
-        times(z, applied);
-        for (int k = 0; k < r.length; k++) {
-            r[k] = scale[k] * b[k] - applied[k];
+        var right = new double[model.size];
+        for (int k = 0; k < right.length; k++) {
+            right[k] = scale[k] * b[k];
         }
-        var step = new double[model.size];
-        precondition(r, step);
-        double product = dot(r, step);
-        double begin = Math.sqrt(Math.max(0, product));
-        var direction = step.clone();
-        double enough = Math.max(tolerance, share * begin);
-        for (int i = 0; i < MOST_STEPS && product > enough * enough; i++) {
-            times(direction, applied);
-            double alpha = product / dot(direction, applied);
-            for (int k = 0; k < r.length; k++) {
-                z[k] += alpha * direction[k];
-                r[k] -= alpha * applied[k];
-            }
-            precondition(r, step);
-            double next = dot(r, step);
-            double beta = next / product;
-            product = next;
-            for (int k = 0; k < r.length; k++) {
-                direction[k] = step[k] + beta * direction[k];
-            }
-        }
-        return product >= 0 ? begin : Double.NaN;
+        return new SweepDescent(this::times, this::precondition).run(z, right, tolerance, share);
     }
 
     private void times(double[] z, double[] out) {
@@ -230,13 +205,5 @@ final class SweepSystem {
             information[f] /= Math.max(1, effects[f]);
         }
         return information;
-    }
-
-    private static double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int k = 0; k < a.length; k++) {
-            sum += a[k] * b[k];
-        }
-        return sum;
     }
 }
