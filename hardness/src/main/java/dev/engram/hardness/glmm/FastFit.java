@@ -59,12 +59,7 @@ final class FastFit {
         var fixed = new ArrayList<FixedEffect>();
         for (int k = 0; k < errors.length; k++) {
             double estimate = state.remainder[mode.model.beta + k];
-            boolean bounded = !mode.unbounded[k];
-            fixed.add(new FixedEffect(
-                    design.coefficients().get(k),
-                    bounded ? estimate : Math.copySign(Double.POSITIVE_INFINITY, estimate),
-                    bounded ? errors[k] : Double.POSITIVE_INFINITY,
-                    bounded));
+            fixed.add(new FixedEffect(design.coefficients().get(k), estimate, errors[k], true));
         }
         double[][] modeSds = uncertainty.modeSds();
         var random = new ArrayList<FactorFit>();
@@ -105,13 +100,6 @@ final class FastFit {
             warnings.add(new FitWarning(
                     FitWarning.Code.ALIASED,
                     "fixed effects depend on each other: their values are one choice of many"));
-        }
-        for (int k = 0; k < mode.unbounded.length; k++) {
-            if (mode.unbounded[k]) {
-                warnings.add(new FitWarning(
-                        FitWarning.Code.SEPARATION,
-                        design.coefficients().get(k) + ": no finite estimate, the rows it concerns are all alike"));
-            }
         }
         if (!mode.converged) {
             warnings.add(

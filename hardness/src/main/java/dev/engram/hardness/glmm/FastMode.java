@@ -17,17 +17,11 @@ final class FastMode {
 
     /** Longest step of an effect: more on the logit scale than data can ask for. */
     private static final double LONGEST = 10;
-    /** A coefficient beyond the first that still grows by more than the second, all else at rest, has no finite estimate. */
-    private static final double FAR = 8;
-
-    private static final double GROWS = 0.3;
 
     final SweepModel model;
     final SweepPass pass;
     final SweepSystem system;
     final FastSds sds;
-    /** Coefficients without a finite estimate. */
-    final boolean[] unbounded;
 
     SweepState state;
     int sweeps;
@@ -43,7 +37,6 @@ final class FastMode {
         pass = new SweepPass(model);
         system = new SweepSystem(pass, team);
         state = new SweepState(model);
-        unbounded = new boolean[model.coefficients];
     }
 
     void run(double intercept, int most, FitProgress progress) {
@@ -57,18 +50,17 @@ final class FastMode {
             double tolerance = newton(next);
             double moved = settled ? settle(next, tolerance) : Double.POSITIVE_INFINITY;
             double[] imbalance = settled ? new double[0] : system.imbalance(next);
-            double whole = next.distance(state);
-            if (!(whole < Double.POSITIVE_INFINITY)) {
+            distance = model.distance.between(next, state);
+            if (!(distance < Double.POSITIVE_INFINITY)) {
                 finite = false;
                 return;
             }
-            distance = distanceOfBounded(next);
             if (moved < TOLERANCE && distance < TOLERANCE) {
                 state = next;
                 converged = !sds.atBound();
                 return;
             }
-            step(next, before, LONGEST / whole, most, progress);
+            step(next, before, LONGEST / distance, most, progress);
             if (!settled) {
                 // at weights far from those of the mode what they say about variances counts for little
                 sds.begin(system.information());
@@ -130,20 +122,5 @@ final class FastMode {
             system.solve(next, tolerance);
         }
         return moved;
-    }
-
-    /** Marks the coefficients that run away and says how far all others are from the state. */
-    private double distanceOfBounded(SweepState next) {
-        var rest = next.copy();
-        for (int k = 0; k < unbounded.length; k++) {
-            int at = model.beta + k;
-            double value = next.remainder[at];
-            double step = value - state.remainder[at];
-            unbounded[k] = Math.abs(value) > FAR && step * Math.signum(value) > GROWS;
-            if (unbounded[k]) {
-                rest.remainder[at] = state.remainder[at];
-            }
-        }
-        return rest.distance(state);
     }
 }

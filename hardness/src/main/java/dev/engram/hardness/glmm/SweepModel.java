@@ -30,6 +30,8 @@ final class SweepModel {
 
     final int beta;
     final int size;
+    /** How far apart states of this model are. */
+    final FastDistance distance;
     /** Random factor of each effect of the remainder before {@link #beta}. */
     final int[] factorOf;
     /** First level of each chunk, and the end. */
@@ -62,6 +64,7 @@ final class SweepModel {
         }
         beta = at;
         size = at + coefficients;
+        distance = new FastDistance(design, beta);
         factorOf = new int[beta];
         for (int g = 0; g < number; g++) {
             var grouping = groupings.get(g);

@@ -64,11 +64,6 @@ final class SweepState {
         return 0.5 * sum;
     }
 
-    /** Largest difference of an effect. */
-    double distance(SweepState other) {
-        return Math.max(distance(primary, other.primary), distance(remainder, other.remainder));
-    }
-
     private static double square(double effect, double sd) {
         return effect == 0 ? 0 : effect / sd * (effect / sd);
     }
@@ -77,15 +72,5 @@ final class SweepState {
         for (int k = 0; k < mine.length; k++) {
             mine[k] = other[k] + share * (mine[k] - other[k]);
         }
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double most = 0;
-        for (int k = 0; k < a.length; k++) {
-            double difference = Math.abs(a[k] - b[k]);
-            // also carries NaN on
-            most = difference <= most ? most : difference;
-        }
-        return most;
     }
 }
