@@ -19,8 +19,8 @@ class FastInvarianceTest {
 
     @Test
     void shouldGiveTheSameBitsForAnyNumberOfThreads() {
-        // given enough rows for many chunks, some of them empty of some cards
-        var design = FastDesigns.draw(new Shape(120_000, 300, 200, 12, 0.5, 0.4, 0.5), 3);
+        // given enough rows for many chunks, and effects for many tiles of the inverse
+        var design = FastDesigns.draw(new Shape(120_000, 650, 600, 12, 0.5, 0.4, 0.5), 3);
         // when
         long[] one = bits((Fit) MixedModel.fit(design, SETTINGS));
         long[] two = bits((Fit) MixedModel.fit(design, SETTINGS.withThreads(2)));

@@ -108,4 +108,59 @@ class FastScaleTest {
             }
         }
     }
+
+    @Test
+    void shouldFitOneGroupingAloneWithLevelsThatNobodyUses() {
+        // given numeric columns, dense and binned, a level without rows and a tag that no learner has
+        var base = FastDesigns.draw(FastDesigns.SMALL, 6, true);
+        var learner = (RandomFactor.Grouping) base.random().getFirst();
+        var tag = IntStream.range(0, 41).map(i -> i % 3).toArray();
+        var weight = new double[41];
+        java.util.Arrays.fill(weight, 0.5);
+        var dense =
+                IntStream.range(0, base.rows()).mapToDouble(n -> Math.sin(n)).toArray();
+        var bins = new byte[base.rows()];
+        for (int n = 0; n < bins.length; n++) {
+            bins[n] = (byte) (n % 5);
+        }
+        var design = Design.of(base.response())
+                .fixed(new FixedTerm.Numeric("dense", Column.of(dense)))
+                .fixed(new FixedTerm.Numeric("binned", Column.binned(bins, new double[] {-1, 0, 0.5, 2, 3})))
+                .fixed(base.fixed().getFirst())
+                .random(new RandomFactor.Grouping("learner", FastDesigns.names("L", 41), learner.level()))
+                .random(new RandomFactor.Membership(
+                        "tag",
+                        FastDesigns.names("T", 4),
+                        "learner",
+                        IntStream.rangeClosed(0, 41).toArray(),
+                        tag,
+                        weight))
+                .build();
+        for (double tagSd : new double[] {0.7, 0}) {
+            var given = Map.of("learner", 0.5, "tag", tagSd);
+            // when
+            var fast = (Fit) MixedModel.fit(
+                    design, FitSettings.of(Method.FAST).withGivenSd(given).withCovarianceOf("learner", "tag"));
+            var joint = (Fit) MixedModel.fit(
+                    design, FitSettings.of(Method.JOINT).withGivenSd(given).withCovarianceOf("learner", "tag"));
+            // then
+            assertThat(fast.logLik()).isCloseTo(joint.logLik(), within(1e-7));
+            for (int k = 0; k < fast.fixed().size(); k++) {
+                assertThat(fast.fixed().get(k).estimate())
+                        .isCloseTo(joint.fixed().get(k).estimate(), within(1e-8));
+                assertThat(fast.fixed().get(k).se())
+                        .isCloseTo(joint.fixed().get(k).se(), within(1e-7));
+            }
+            for (var factor : fast.random()) {
+                for (int i = 0; i < factor.levels().size(); i++) {
+                    assertThat(factor.mode(i))
+                            .isCloseTo(joint.random(factor.name()).mode(i), within(1e-8));
+                    for (int j = 0; j < factor.levels().size(); j++) {
+                        assertThat(fast.covariance(factor.name()).at(i, j))
+                                .isCloseTo(joint.covariance(factor.name()).at(i, j), within(1e-8));
+                    }
+                }
+            }
+        }
+    }
 }
