@@ -1,13 +1,14 @@
 package dev.engram.hardness.study;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of what callers give. Write conditions so that NaN fails them. */
 final class Check {
     private Check() {}
 
     /** @throws IllegalArgumentException with the text if {@code holds} is false */
-    static void that(boolean holds, String text, @org.jspecify.annotations.Nullable Object... values) {
+    static void that(boolean holds, String text, @Nullable Object... values) {
         if (!holds) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, text, values));
         }

@@ -17,6 +17,9 @@ import java.util.Locale;
 
 /** Writes the report of a study whose principal fit was made. */
 final class Reporting {
+    /** With fewer rows a learner's effect is shrunk so much that part of ability is left to the cards chosen. */
+    private static final int SHORT_HISTORIES = 40;
+
     private final TagTable tags;
     private final StudySettings settings;
     private final RowAccount account;
@@ -111,7 +114,4 @@ final class Reporting {
         }
         return warnings;
     }
-
-    /** With fewer rows a learner's effect is shrunk so much that part of ability is left to the cards chosen. */
-    private static final int SHORT_HISTORIES = 40;
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /** Reviews by column, growing: 23 bytes a review and one for each covariate. */
 final class ReviewColumns {
+    private static final ReviewKind[] KINDS = ReviewKind.values();
     private static final int KIND_SHIFT = 3;
     private static final int TRUNCATED = 1 << 5;
 
@@ -44,8 +45,6 @@ final class ReviewColumns {
     ReviewKind kind(int row) {
         return KINDS[marks[row] >> KIND_SHIFT & 3];
     }
-
-    private static final ReviewKind[] KINDS = ReviewKind.values();
 
     boolean truncated(int row) {
         return (marks[row] & TRUNCATED) != 0;

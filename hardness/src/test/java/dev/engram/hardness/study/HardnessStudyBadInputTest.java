@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,9 +32,9 @@ class HardnessStudyBadInputTest {
         ELAPSED_NOT_A_NUMBER(Shortfall.Code.NO_ROWS, review -> timed(review, Double.NaN, review.plannedDays()));
 
         private final Shortfall.Code code;
-        private final UnaryOperator<@org.jspecify.annotations.Nullable Review> change;
+        private final UnaryOperator<@Nullable Review> change;
 
-        Case(Shortfall.Code code, UnaryOperator<@org.jspecify.annotations.Nullable Review> change) {
+        Case(Shortfall.Code code, UnaryOperator<@Nullable Review> change) {
             this.code = code;
             this.change = change;
         }

@@ -136,12 +136,12 @@ class HardnessStudyOptionsTest {
     @Test
     void shouldDrawLearnersAnew() {
         // when
-        var report = run(Fixture.settings().withSides(SideRuns.NONE.withBootstrap(60)));
-        var again = run(Fixture.settings().withThreads(2).withSides(SideRuns.NONE.withBootstrap(60)));
+        var report = run(Fixture.settings().withSides(SideRuns.NONE.withBootstrap(30)));
+        var again = run(Fixture.settings().withThreads(2).withSides(SideRuns.NONE.withBootstrap(30)));
         // then
         var bootstrap = report.bootstrap();
         assertThat(bootstrap).isNotNull().isEqualTo(again.bootstrap());
-        assertThat(bootstrap.fitted()).isEqualTo(60);
+        assertThat(bootstrap.fitted()).isEqualTo(30);
         // it does not see that cards are a sample, so it stays below the model
         assertThat(bootstrap.tags().values()).hasSize(8).allSatisfy(spread -> {
             assertThat(spread.sd()).isBetween(0.2 * spread.modelSd(), 1.2 * spread.modelSd());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,8 +93,7 @@ class ReviewTableTest {
         assertThat(table.cards()).isEqualTo(89);
     }
 
-    private static Review review(
-            String learner, int index, double elapsed, int rating, @org.jspecify.annotations.Nullable String event) {
+    private static Review review(String learner, int index, double elapsed, int rating, @Nullable String event) {
         return new Review(learner, "c", index, elapsed, 2, rating, 0, 0, ReviewKind.REVIEW, false, event);
     }
 }
