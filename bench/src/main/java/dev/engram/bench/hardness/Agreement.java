@@ -29,7 +29,7 @@ record Agreement(double logLik, String figure, double difference) {
         for (var their : theirs.entrySet()) {
             double difference = Math.abs(ours.getOrDefault(their.getKey(), Double.NaN) - their.getValue())
                     / Math.max(1, Math.abs(their.getValue()));
-            if (!their.getKey().equals("logLik") && !(difference <= most)) {
+            if (!their.getKey().equals("logLik") && Double.compare(difference, most) > 0) { // NaN is the furthest
                 figure = their.getKey();
                 most = difference;
             }

@@ -24,7 +24,7 @@ public final class HardnessBench {
     private static final String FIT_HEAP = "512m";
     private static final String STUDY_HEAP = "1500m";
     private static final int WARM_FITS = 5;
-    private static final double ROWS_PER_LEARNER = 633; // of the simulated world; first exposures come on top
+    private static final double ROWS_PER_LEARNER = 620; // of the simulated world; first exposures come on top
     private static final int[] GROWTH = {100_000, 1_000_000, 10_000_000};
 
     private final int rounds;
@@ -75,6 +75,7 @@ public final class HardnessBench {
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
+        versions.put("JVM flags", String.join(" ", OwnJvm.FLAGS));
         if (!glmer.isEmpty()) {
             versions.putAll(glmer.getFirst().versions());
         }

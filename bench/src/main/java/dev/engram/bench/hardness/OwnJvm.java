@@ -10,6 +10,9 @@ import java.util.List;
 
 /** Runs a piece of work in a JVM of its own: nothing of an earlier one is compiled, loaded or in memory. */
 final class OwnJvm {
+    /** The first compiler alone: on fits of seconds the second costs more than it gains, and is no faster when warm. */
+    static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private OwnJvm() {}
@@ -24,11 +27,9 @@ final class OwnJvm {
     static JsonNode run(String heap, Class<?> main, Object... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
+                "-Xmx" + heap));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         for (var argument : arguments) {
             command.add(argument.toString());
         }
