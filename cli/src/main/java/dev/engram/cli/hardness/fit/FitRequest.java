@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The options of {@code engram hardness fit}, as they were given. */
@@ -25,9 +26,9 @@ public record FitRequest(
         boolean modes,
         boolean json) {
     public FitRequest {
-        fixed = List.copyOf(fixed);
-        random = List.copyOf(random);
-        categorical = Set.copyOf(categorical);
+        fixed = fixed.stream().map(String::strip).toList();
+        random = random.stream().map(String::strip).toList();
+        categorical = categorical.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
         categories = List.copyOf(categories);
         if (ordinal && method == Method.FAST) {
             throw new IllegalArgumentException("--ordinal: only with method joint or laplace");

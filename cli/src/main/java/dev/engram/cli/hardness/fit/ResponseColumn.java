@@ -28,9 +28,9 @@ final class ResponseColumn {
     }
 
     private int zeroOrOne(CsvRows rows) throws CsvFault {
-        double y = rows.number(at);
+        double y = rows.numberOrNaN(at);
         if (y != 0 && y != 1) {
-            throw rows.fault(at, "the response is 0 or 1, not " + rows.text(at));
+            throw rows.fault(at, "the response must be 0 or 1, not '" + rows.text(at) + "'");
         }
         return (int) y;
     }

@@ -27,6 +27,6 @@ public record RankRequest(
         boolean acquisition,
         boolean workload) {
     public RankRequest {
-        covariates = List.copyOf(covariates);
+        covariates = covariates.stream().map(String::strip).toList();
     }
 }

@@ -132,8 +132,8 @@ class FitDataTest {
                 "3.5 | -Inf | line 4, column 3 (dose): '-Inf' is a missing or infinite value",
                 "3.5 | 1e999 | line 4, column 3 (dose): '1e999' is a missing or infinite value",
                 "3.5 | '' | line 4, column 3 (dose): is empty",
-                "1,do | 2,do | line 3, column 1 (y): the response is 0 or 1, not 2",
-                "1,do | Y,do | line 3, column 1 (y): 'Y' is not a finite number",
+                "1,do | 2,do | line 3, column 1 (y): the response must be 0 or 1, not '2'",
+                "1,do | Y,do | line 3, column 1 (y): the response must be 0 or 1, not 'Y'",
                 "want,3.5,a | want,3.5, | line 4, column 4 (id): is empty",
                 "0.3 | NaN | line 4, column 6 (shift): 'NaN' is not a finite number"
             })
