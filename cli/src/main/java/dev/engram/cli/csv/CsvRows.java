@@ -11,8 +11,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +18,11 @@ import org.jspecify.annotations.Nullable;
  * constant memory. What is wrong with it is a {@link CsvFault} that names file, line and column. Not safe for threads.
  */
 public final class CsvRows implements Closeable {
-    private static final int NAMED_COLUMNS = 40;
-    private static final int NAMED_CHARACTERS = 40;
-
     private final Path file;
     private final CsvSource source;
     private final CsvFields fields = new CsvFields();
     private final CloseableIterator<CsvFields> records;
-    private List<String> header = List.of();
+    private final CsvHeader header;
     private long rows;
 
     private CsvRows(Path file, CsvSource source) throws IOException {
@@ -39,22 +34,21 @@ public final class CsvRows implements Closeable {
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(fields, source.characters())
                 .iterator();
+        this.header = readHeader();
     }
 
     /** @throws CsvFault if the file is missing, empty, or its header is malformed */
     public static CsvRows open(Path file) throws IOException {
         CsvSource source = CsvSource.open(file);
         try {
-            CsvRows rows = new CsvRows(file, source);
-            rows.readHeader();
-            return rows;
+            return new CsvRows(file, source);
         } catch (IOException | RuntimeException e) {
             source.close();
             throw e;
         }
     }
 
-    private void readHeader() throws CsvFault {
+    private CsvHeader readHeader() throws CsvFault {
         if (!step()) {
             throw new CsvFault(file + " is empty: a header row with the names of the columns is needed");
         }
@@ -62,12 +56,7 @@ public final class CsvRows implements Closeable {
         for (int i = 0; i < fields.count(); i++) {
             names.add(fields.text(i).strip());
         }
-        header = List.copyOf(names);
-        String only = header.getFirst();
-        if (header.size() == 1 && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0)) {
-            throw new CsvFault(file + ", line 1: the columns seem to be parted by "
-                    + (only.indexOf(';') >= 0 ? "semicolons" : "tabs") + "; commas are needed");
-        }
+        return CsvHeader.of(file, names);
     }
 
     public Path file() {
@@ -76,38 +65,21 @@ public final class CsvRows implements Closeable {
 
     /** Names of the columns, in order. */
     public List<String> header() {
-        return header;
+        return header.names();
     }
 
     public boolean has(String column) {
-        return header.contains(column);
+        return header.names().contains(column);
     }
 
     /** The place of a column. @throws CsvFault listing the columns there are, if it is missing or there twice */
     public int column(String name) throws CsvFault {
-        require(List.of(name));
-        return header.indexOf(name);
+        return header.place(name);
     }
 
     /** @throws CsvFault naming every column that is missing, and those there are */
     public void require(List<String> names) throws CsvFault {
-        List<String> missing =
-                names.stream().distinct().filter(name -> !header.contains(name)).toList();
-        if (!missing.isEmpty()) {
-            throw new CsvFault(
-                    "%s has no column %s; it has: %s".formatted(file, String.join(", ", missing), present()));
-        }
-        Set<String> twice = names.stream()
-                .filter(name -> header.indexOf(name) != header.lastIndexOf(name))
-                .collect(Collectors.toSet());
-        if (!twice.isEmpty()) {
-            throw new CsvFault("%s has the column %s twice".formatted(file, String.join(", ", twice)));
-        }
-    }
-
-    private String present() {
-        String names = header.stream().limit(NAMED_COLUMNS).map(CsvRows::brief).collect(Collectors.joining(", "));
-        return header.size() > NAMED_COLUMNS ? names + ", and " + (header.size() - NAMED_COLUMNS) + " more" : names;
+        header.require(names);
     }
 
     /** Moves to the next record. False at the end of the file. @throws CsvFault if the record is malformed */
@@ -116,13 +88,12 @@ public final class CsvRows implements Closeable {
             return false;
         }
         int count = fields.count();
-        if (count < header.size()) {
-            throw fault(count, "missing: the record has %d of %d fields".formatted(count, header.size()));
+        int width = header.names().size();
+        if (count < width) {
+            throw fault(count, "missing: the record has %d of %d fields".formatted(count, width));
         }
-        if (count > header.size()) {
-            throw fault(
-                    header.size(),
-                    "one field too many: the record has %d, the header %d".formatted(count, header.size()));
+        if (count > width) {
+            throw fault(width, "one field too many: the record has %d, the header %d".formatted(count, width));
         }
         rows++;
         return true;
@@ -204,7 +175,7 @@ public final class CsvRows implements Closeable {
                     column,
                     fields.text(column).isBlank()
                             ? "is empty: a number is needed"
-                            : "'%s' is not a finite number".formatted(brief(fields.text(column))));
+                            : "'%s' is not a finite number".formatted(CsvHeader.brief(fields.text(column))));
         }
         return number;
     }
@@ -220,20 +191,23 @@ public final class CsvRows implements Closeable {
         if (number != Math.rint(number) || number < least || number > most) {
             throw fault(
                     column,
-                    "'%s' is not a whole number from %d to %d".formatted(brief(fields.text(column)), least, most));
+                    "'%s' is not a whole number from %d to %d"
+                            .formatted(CsvHeader.brief(fields.text(column)), least, most));
         }
         return (int) number;
     }
 
     /** A fault at a field of the current record. */
     public CsvFault fault(int column, String what) {
-        String name = column < header.size() ? " (" + brief(header.get(column)) + ")" : "";
-        return new CsvFault("%s, line %d, column %d%s: %s".formatted(file, line(), column + 1, name, what));
+        return new CsvFault("%s, line %d, column %d%s: %s".formatted(file, line(), column + 1, nameOf(column), what));
     }
 
-    private static String brief(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() > NAMED_CHARACTERS ? line.substring(0, NAMED_CHARACTERS) + "…" : line;
+    /** E.g. {@code " (rating)"}; empty beyond the header, and while the header itself is read. */
+    private String nameOf(int column) {
+        @Nullable CsvHeader known = header;
+        return known != null && column < known.names().size()
+                ? " (" + CsvHeader.brief(known.names().get(column)) + ")"
+                : "";
     }
 
     @Override

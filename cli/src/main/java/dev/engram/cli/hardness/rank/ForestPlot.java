@@ -1,12 +1,9 @@
 package dev.engram.cli.hardness.rank;
 
 import dev.engram.cli.hardness.TextTable;
-import dev.engram.hardness.study.report.BaselineRate;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
-import dev.engram.hardness.study.report.StudyVersion;
 import dev.engram.hardness.study.report.TagHardness;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -28,7 +25,6 @@ final class ForestPlot {
     private static final double CHANCE = 790;
     private static final int LONGEST_NAME = 24;
     private static final int NOTE_CHARACTERS = 160;
-    private static final int MOST_RANK_TICKS = 9;
 
     private static final String STYLE = """
             text{font:13px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;fill:#1b1f24}
@@ -77,23 +73,9 @@ final class ForestPlot {
                         Svg.number(WIDTH),
                         Svg.number(end + 16),
                         Svg.escaped(RankText.CLAIM),
-                        Svg.escaped(description()),
+                        Svg.escaped(PlotWords.description(report)),
                         STYLE,
                         svg.elements());
-    }
-
-    /** What the plot shows, for those who do not see it. */
-    private String description() {
-        StringBuilder words = new StringBuilder("Tags by rank, hardest first, with 95 % rank intervals of "
-                + report.tags().size() + " tags in the fit. ");
-        for (TagHardness tag : ranked) {
-            words.append("%s: median rank %d, interval %s. "
-                    .formatted(tag.tag(), tag.medianRank(), Figures.range(tag.drawn())));
-        }
-        for (TagHardness tag : others) {
-            words.append("%s: not ranked, %s. ".formatted(tag.tag(), Unpublished.words(tag.standing())));
-        }
-        return words.toString().strip();
     }
 
     private void heading() {
@@ -148,15 +130,18 @@ final class ForestPlot {
     }
 
     private double rankAt(double rank) {
-        int last = Math.max(2, report.tags().size());
-        return RANKS_LEFT + (RANKS_RIGHT - RANKS_LEFT) * (rank - 1) / (last - 1);
+        return rankAxis().at(rank);
+    }
+
+    private RankAxis rankAxis() {
+        return new RankAxis(report.tags().size(), RANKS_LEFT, RANKS_RIGHT);
     }
 
     private void axes(double bottom) {
         for (int i = 1; i < ranked.size(); i += 2) {
             svg.box(NAMES - 8, TOP + ROW * i, WIDTH - 2 * (NAMES - 8), ROW, "stripe");
         }
-        for (int rank : rankTicks(report.tags().size())) {
+        for (int rank : rankAxis().ticks()) {
             svg.line(rankAt(rank), TOP - 6, rankAt(rank), bottom, "grid");
             svg.text(rankAt(rank), bottom + 16, "c mid", Integer.toString(rank));
         }
@@ -169,22 +154,6 @@ final class ForestPlot {
         svg.text(RATIO_RIGHT, bottom + 32, "c end", "kept longer →");
         svg.text(RANKS_LEFT, bottom + 32, "c", "← harder");
         svg.text(RANKS_RIGHT, bottom + 32, "c end", "easier →");
-    }
-
-    /** 1, then round steps, and the last rank where it stands free. */
-    static List<Integer> rankTicks(int last) {
-        int step = 1;
-        for (int next : new int[] {2, 5, 10, 20, 50, 100, 200, 500, 1000}) {
-            step = last / step > MOST_RANK_TICKS ? next : step;
-        }
-        List<Integer> ticks = new ArrayList<>(List.of(1));
-        for (int rank = step == 1 ? 2 : step; rank <= last; rank += step) {
-            ticks.add(rank);
-        }
-        if (last - ticks.getLast() > step / 2) {
-            ticks.add(last);
-        }
-        return ticks;
     }
 
     private static String tickText(double tick) {
@@ -241,29 +210,8 @@ final class ForestPlot {
     }
 
     private double notes(double top) {
-        StudyVersion version = report.version();
-        List<String> notes = new ArrayList<>();
-        notes.add("* " + BaselineRate.LABEL + "; it does not measure hardness"
-                + (ranked.stream().anyMatch(TagHardness::gammaSensitive)
-                        ? "   ~ the rank leaves its interval at another gamma"
-                        : ""));
-        notes.addAll(Wrapped.at(
-                NOTE_CHARACTERS,
-                List.of(
-                        "%s, method %s, strata %d,%d, weights %s; cut-off %s; tags %s"
-                                .formatted(
-                                        version.modelCode(),
-                                        version.method(),
-                                        version.successCap(),
-                                        version.lapseCap(),
-                                        version.weightRule(),
-                                        version.cutOff() == null ? "not given" : version.cutOff(),
-                                        version.taxonomy() == null
-                                                ? Conditions.head(version.taxonomyHash())
-                                                : version.taxonomy()),
-                        "filters: " + String.join("; ", version.filters()))));
         double y = top;
-        for (String note : notes) {
+        for (String note : PlotWords.notes(report, NOTE_CHARACTERS)) {
             y += 18;
             svg.text(NAMES, y, "c", note);
         }

@@ -27,11 +27,11 @@ class DrawingTest {
 
     @Test
     void shouldPlaceRoundTicksOnEveryAxis() {
-        assertThat(ForestPlot.rankTicks(8)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        assertThat(ForestPlot.rankTicks(30)).containsExactly(1, 5, 10, 15, 20, 25, 30);
-        assertThat(ForestPlot.rankTicks(94)).containsExactly(1, 10, 20, 30, 40, 50, 60, 70, 80, 90);
-        assertThat(ForestPlot.rankTicks(57)).containsExactly(1, 10, 20, 30, 40, 50, 57);
-        assertThat(ForestPlot.rankTicks(1)).containsExactly(1);
+        assertThat(new RankAxis(8, 0, 100).ticks()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(new RankAxis(30, 0, 100).ticks()).containsExactly(1, 5, 10, 15, 20, 25, 30);
+        assertThat(new RankAxis(94, 0, 100).ticks()).containsExactly(1, 10, 20, 30, 40, 50, 60, 70, 80, 90);
+        assertThat(new RankAxis(57, 0, 100).ticks()).containsExactly(1, 10, 20, 30, 40, 50, 57);
+        assertThat(new RankAxis(1, 0, 100).ticks()).containsExactly(1);
         assertThat(LogAxis.holding(List.of(0.3, 7.0), 0, 100).ticks()).containsExactly(0.2, 0.5, 1.0, 2.0, 5.0, 10.0);
     }
 
