@@ -1,6 +1,7 @@
 package dev.engram.bench.recovery;
 
 import dev.engram.bench.measure.Machine;
+import dev.engram.bench.measure.Used;
 import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.simulation.Scenario;
@@ -53,7 +54,7 @@ public final class RecoveryBench {
                 List<Future<RecoveryRun>> runs = new ArrayList<>();
                 for (int seed = 1; seed <= seeds; seed++) {
                     long number = seed;
-                    runs.add(workers.submit(() -> told(recovery.run(scenario, number))));
+                    runs.add(workers.submit(() -> told(recovery, scenario, number)));
                 }
                 pending.add(runs);
             }
@@ -69,7 +70,9 @@ public final class RecoveryBench {
         }
     }
 
-    private static RecoveryRun told(RecoveryRun run) {
+    private static RecoveryRun told(Recovery recovery, Scenario scenario, long seed) {
+        long start = System.nanoTime();
+        var run = recovery.run(scenario, seed);
         System.out.printf(
                 "%-22s seed %d: %,d reviews, tau %.2f (lapse rate %.2f), %.1f s%n",
                 run.scenario().label(),
@@ -77,7 +80,7 @@ public final class RecoveryBench {
                 run.rows(),
                 run.score(Estimator.PRINCIPAL).tau(),
                 run.score(Estimator.LAPSE_RATE).tau(),
-                run.seconds());
+                Used.secondsSince(start));
         return run;
     }
 }

@@ -47,11 +47,7 @@ final class RecoveryPage {
         var text = new StringBuilder();
         versions.forEach((name, version) ->
                 text.append("- ").append(name).append(": ").append(version).append('\n'));
-        double seconds = scenarios.stream()
-                .mapToDouble(means -> means.of(RecoveryRun::seconds))
-                .average()
-                .orElseThrow();
-        return text + "- one study: " + number(seconds, 1) + " s on average, on one thread, other studies beside it\n";
+        return text.toString();
     }
 
     private String principal() {

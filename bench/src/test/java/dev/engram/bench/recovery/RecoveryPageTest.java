@@ -60,7 +60,7 @@ class RecoveryPageTest {
             scores.put(estimator, new RankScore(estimator == Estimator.PRINCIPAL ? tau : 0.1, 0.9, 0.8));
             intervals.put(estimator, new IntervalScore(coverage, 12, 0.8, 0.95, 100, 1));
         }
-        return new RecoveryRun(scenario, seed, 200_000, 190_000, scores, intervals, g1, 0.2, 0.05, 0.04, 2.5);
+        return new RecoveryRun(scenario, seed, 200_000, 190_000, scores, intervals, g1, 0.2, 0.05, 0.04);
     }
 
     @Test

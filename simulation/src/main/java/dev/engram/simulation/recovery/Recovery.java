@@ -43,17 +43,15 @@ public final class Recovery {
         var simulation = new Simulation(scenario, size, seed);
         var reviews = SimulatedTables.reviews(simulation);
         var tags = SimulatedTables.tags(simulation.truth());
-        long start = System.nanoTime();
         var report = switch (HardnessStudy.run(reviews, tags, settings)) {
             case HardnessReport found -> found;
             case Insufficient lacking ->
                 throw new IllegalStateException(scenario.label() + ", seed " + seed + ": " + lacking.reasons());
         };
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return judged(simulation, report, seconds);
+        return judged(simulation, report);
     }
 
-    private RecoveryRun judged(Simulation simulation, HardnessReport report, double seconds) {
+    private RecoveryRun judged(Simulation simulation, HardnessReport report) {
         var ranking = new ReportedRanking(report, simulation.truth());
         Map<Estimator, RankScore> scores = new EnumMap<>(Estimator.class);
         Map<Estimator, IntervalScore> intervals = new EnumMap<>(Estimator.class);
@@ -90,8 +88,7 @@ public final class Recovery {
                 slope(report.gamma().lateness()),
                 slope(report.gamma().planned()),
                 shuffledTau(report.shuffled()),
-                report.shuffled().meanSd(),
-                seconds);
+                report.shuffled().meanSd());
     }
 
     /** Where the tags permuted over the cards have no variance there is nothing to order: that is agreement of 0. */

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param g2 slope on ln(planned)
  * @param shuffledTau mean tau between effects of tags permuted over the cards and the principal; NaN without permutations
  * @param shuffledSd mean standard deviation of those effects
- * @param seconds that the principal study took
  */
 public record RecoveryRun(
         Scenario scenario,
@@ -27,8 +26,7 @@ public record RecoveryRun(
         double g1,
         double g2,
         double shuffledTau,
-        double shuffledSd,
-        double seconds) {
+        double shuffledSd) {
 
     public RecoveryRun {
         scores = Map.copyOf(scores);
