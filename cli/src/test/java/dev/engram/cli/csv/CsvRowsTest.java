@@ -51,7 +51,7 @@ class CsvRowsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'a,b;1,2 | line 1, column 1: a quoted field is not closed before the end of the file",
+                "a,'b;1,2 | line 1, column 2: a quoted field is not closed before the end of the file",
                 "a,b;1,2;3 | line 3, column 2 (b): missing: the record has 1 of 2 fields",
                 "a,b;1,2,3 | line 2, column 3: one field too many: the record has 3, the header 2",
                 "a,b;1,'2;3,4 | line 2, column 2 (b): a quoted field is not closed before the end of the file",
