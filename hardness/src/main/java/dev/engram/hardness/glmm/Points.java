@@ -10,6 +10,9 @@ final class Points {
     /** Variance of a column as a share of its largest square: below it the column is constant. */
     private static final double CONSTANT = 1e-14;
 
+    /** What is left of an intercept, as a share of what was added and taken away, when it is really zero. */
+    private static final double CANCELLED = 1e-6;
+
     final int coefs;
     private final FixedRows fixed;
     private final byte[] response;
@@ -72,9 +75,15 @@ final class Points {
 
     /** From a direction in the factors as read to one in the columns as they are. */
     void unstandardise(double[] direction) {
+        double size = Math.abs(direction[0]);
         for (int m = 0; m < mean.length; m++) {
-            direction[fixed.denseCoef[m]] /= spread[m];
-            direction[0] -= direction[fixed.denseCoef[m]] * mean[m];
+            int coef = fixed.denseCoef[m];
+            direction[coef] /= spread[m];
+            direction[0] -= direction[coef] * mean[m];
+            size += Math.abs(direction[coef] * mean[m]);
+        }
+        if (Math.abs(direction[0]) <= CANCELLED * size) {
+            direction[0] = 0;
         }
     }
 
