@@ -273,6 +273,27 @@ class HardnessRankCommandTest {
         assertThat(run("hardness", "rank", "--events", events, "--tags", tags(), "--strata", "5")
                         .err())
                 .contains("--strata: two numbers");
+        assertThat(run(
+                                "hardness",
+                                "rank",
+                                "--events",
+                                events,
+                                "--tags",
+                                tags(),
+                                "--plot",
+                                folder.resolve("no/plot.svg"))
+                        .err())
+                .contains("plot.svg: there is no folder");
+    }
+
+    @Test
+    void shouldExplainItsOptionsInAHelpWithoutComplaints() {
+        for (String command : List.of("fit", "rank")) {
+            var help = run("hardness", command, "--help");
+            assertThat(help.code()).isZero();
+            assertThat(help.err()).isEmpty();
+            assertThat(help.out()).contains("docs/research/hardness.md").doesNotContain("${", "%%");
+        }
     }
 
     @ParameterizedTest

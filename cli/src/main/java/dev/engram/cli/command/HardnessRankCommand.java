@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "rank",
         mixinStandardHelpOptions = true,
         description = {
-            "Rank tags by how hard their cards are to retain, with 95 % rank intervals.",
+            "Rank tags by how hard their cards are to retain, with 95 %% rank intervals.",
             "",
             "The result goes to the standard output, progress and warnings to the standard error. Exit code 1 where the data cannot"
                     + " carry a ranking. What the figures mean: docs/research/hardness.md."
@@ -112,7 +112,7 @@ public final class HardnessRankCommand implements Callable<Integer> {
     @Option(
             names = "--draws",
             paramLabel = "N",
-            description = "Draws of the ranks, at least 10,000. Default: ${DEFAULT-VALUE}.")
+            description = "Draws of the ranks, at least 10,000. Default: by the number of tags.")
     private int draws = DEFAULTS.draws();
 
     @Option(names = "--seed", paramLabel = "N", description = "Of draws and permutations. Default: ${DEFAULT-VALUE}.")

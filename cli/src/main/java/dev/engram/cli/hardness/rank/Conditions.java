@@ -84,9 +84,9 @@ final class Conditions {
                 Figures.count(rows.kept()) + " of " + Figures.count(rows.delivered()) + " delivered, "
                         + Figures.counted(rows.lapses(), "lapse"));
         rows.dropped()
-                .forEach((reason, count) -> table.row("", "left out: " + Figures.count(count) + " " + reason.words()));
+                .forEach((reason, count) -> table.row("", "left out, " + reason.words() + ": " + Figures.count(count)));
         if (rows.learnersLeftOut() > 0) {
-            table.row("", "left out: " + Figures.counted(rows.learnersLeftOut(), "learner") + " altogether");
+            table.row("", "left out, whole learners: " + Figures.count(rows.learnersLeftOut()));
         }
         if (!rows.tagsUnseen().isEmpty()) {
             table.row("", "tags on no card with rows: " + some(rows.tagsUnseen()));

@@ -34,11 +34,12 @@ public final class RankRun {
      */
     public boolean run(RankRequest request) throws IOException {
         try {
+            checkPlace(request.plot());
             StudyData data = StudyData.read(request.events(), request.tags(), request.covariates(), err);
             return switch (HardnessStudy.run(data.reviews(), data.tags(), request.settings(), progress())) {
                 case HardnessReport report -> {
-                    plot(request.plot(), report);
                     print(request, report);
+                    plot(request.plot(), report);
                     yield true;
                 }
                 case Insufficient insufficient -> {
@@ -64,6 +65,20 @@ public final class RankRun {
                 err.flush();
             }
         };
+    }
+
+    /** A study takes a while: that its plot has no place to go is said before, not after. */
+    private static void checkPlace(@Nullable Path plot) throws IOException {
+        if (plot == null) {
+            return;
+        }
+        Path folder = plot.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("cannot write " + plot + ": there is no folder " + folder);
+        }
+        if (Files.isDirectory(plot) || !Files.isWritable(Files.exists(plot) ? plot : folder)) {
+            throw new IOException("cannot write " + plot);
+        }
     }
 
     private void plot(@Nullable Path file, HardnessReport report) throws IOException {
