@@ -43,7 +43,9 @@ import picocli.CommandLine.Command;
             "                   ports, by default 8080 to 8083, 19092, 19093, 27117",
             "  ENGRAM_PORT_BASE seven ports in a row instead",
             "  ENGRAM_MONGOD    path of a mongod; else PATH, then ~/.cache/engram",
-            "  ENGRAM_URL       another gateway for demo and import; nothing is started then"
+            "  ENGRAM_URL       another gateway for demo and import; nothing is started then",
+            "  ENGRAM_HARDNESS_HEAP",
+            "                   most memory for the data of hardness; 1600m, enough for ten million reviews"
         })
 public final class Engram implements Runnable {
     @Override

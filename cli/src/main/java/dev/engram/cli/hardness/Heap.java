@@ -22,7 +22,7 @@ public final class Heap {
                     String.format(
                             Locale.ROOT,
                             "the data need more memory than the %.1f GB that Java may use; give it more with"
-                                    + " JAVA_TOOL_OPTIONS=-Xmx8g, or take whole learners out",
+                                    + " ENGRAM_HARDNESS_HEAP=8g, or take whole learners out",
                             Runtime.getRuntime().maxMemory() / (double) (1 << 30)),
                     out);
         }
