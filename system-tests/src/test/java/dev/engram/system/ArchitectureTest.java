@@ -202,7 +202,7 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.engram.hardness..", "dev.engram.simulation..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.io..", "java.nio..")
+                .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..")
                 .because("reading and writing is for the command line")
                 .check(engram);
         noClasses()

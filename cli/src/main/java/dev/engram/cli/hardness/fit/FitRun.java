@@ -35,7 +35,7 @@ public final class FitRun {
      */
     public boolean run(FitRequest request) throws IOException {
         try {
-            FitData data = FitData.read(request.question(), err);
+            FitInput data = FitInput.read(request.question(), err);
             @Nullable OrdinalDesign ordinal = data.ordinal();
             return ordinal == null
                     ? switch (MixedModel.fit(data.design(), request.settings(), new FitSteps(err))) {

@@ -35,7 +35,7 @@ public final class RankRun {
     public boolean run(RankRequest request) throws IOException {
         try {
             checkPlace(request.plot());
-            StudyData data = StudyData.read(request.events(), request.tags(), request.covariates(), err);
+            StudyInput data = StudyInput.read(request.events(), request.tags(), request.covariates(), err);
             return switch (HardnessStudy.run(data.reviews(), data.tags(), request.settings(), progress())) {
                 case HardnessReport report -> {
                     print(request, report);

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param ordinal the same with an ordinal response; null if the response is 0 or 1
  * @param remarks what a reader should know about the files
  */
-record FitData(Design design, @Nullable OrdinalDesign ordinal, List<String> remarks) {
-    FitData {
+record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> remarks) {
+    FitInput {
         remarks = List.copyOf(remarks);
     }
 
     /** @throws CsvFault naming file, line and column of what cannot be read */
-    static FitData read(FitQuestion question, PrintWriter err) throws IOException {
+    static FitInput read(FitQuestion question, PrintWriter err) throws IOException {
         try (CsvRows rows = CsvRows.open(question.data())) {
             rows.require(question.columns());
             @Nullable
@@ -86,7 +86,7 @@ record FitData(Design design, @Nullable OrdinalDesign ordinal, List<String> rema
             }
         }
 
-        FitData data(@Nullable MembershipTable membership) throws CsvFault {
+        FitInput data(@Nullable MembershipTable membership) throws CsvFault {
             if (rows.rows() == 0) {
                 throw new CsvFault(question.data() + " has a header but no rows");
             }
@@ -118,7 +118,7 @@ record FitData(Design design, @Nullable OrdinalDesign ordinal, List<String> rema
                 remarks.addAll(factor.remarks());
             }
             Design terms = design.build();
-            return new FitData(
+            return new FitInput(
                     terms,
                     question.ordinal() ? OrdinalDesign.of(terms, response.category(), response.categories()) : null,
                     remarks);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FitDataTest {
+class FitInputTest {
     private static final String DATA = """
             y,mode,dose,id,item,shift
             0,want,1.5,b,10,0.1
@@ -81,7 +81,7 @@ class FitDataTest {
                 List.of());
 
         // then
-        assertThat(FitData.read(question, quiet()).design().coefficients())
+        assertThat(FitInput.read(question, quiet()).design().coefficients())
                 .containsExactly("(Intercept)", "dose1.5", "dose2.5", "dose3.5");
     }
 
@@ -155,10 +155,10 @@ class FitDataTest {
                 .withMessageContaining("column mode holds 300 different texts");
     }
 
-    private FitData read(String data, @Nullable String membership, String... fixed) throws IOException {
+    private FitInput read(String data, @Nullable String membership, String... fixed) throws IOException {
         Path file = Files.writeString(folder.resolve("data.csv"), data);
         Path tags = membership == null ? null : Files.writeString(folder.resolve("tags.csv"), membership);
-        return FitData.read(
+        return FitInput.read(
                 new FitQuestion(
                         file,
                         "y",

@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The reviews and tags of a study, read from files. */
-record StudyData(ReviewTable reviews, TagTable tags) {
+record StudyInput(ReviewTable reviews, TagTable tags) {
     /**
      * Reads the files, whichever layout they have.
      *
@@ -23,7 +23,7 @@ record StudyData(ReviewTable reviews, TagTable tags) {
      * @param covariates columns of the reviews that are fixed effects
      * @throws CsvFault naming file, line and column of what cannot be read
      */
-    static StudyData read(Path events, @Nullable Path tags, List<String> covariates, PrintWriter err)
+    static StudyInput read(Path events, @Nullable Path tags, List<String> covariates, PrintWriter err)
             throws IOException {
         try (CsvRows rows = CsvRows.open(events)) {
             ReviewLayout layout = ReviewLayout.of(rows);
@@ -49,7 +49,7 @@ record StudyData(ReviewTable reviews, TagTable tags) {
             if (rows.rows() == 0) {
                 throw new CsvFault(events + " has a header but no rows");
             }
-            return new StudyData(table.build(), TagsFile.read(tags, events, answers));
+            return new StudyInput(table.build(), TagsFile.read(tags, events, answers));
         }
     }
 
