@@ -15,9 +15,9 @@ import picocli.CommandLine.Option;
         description = {
             "Measure the hardness engine beside glmer of R's lme4, and how its time and memory grow.",
             "",
-            "Both sides take turns on the same simulated reviews. Where R with lme4 is not (on Debian r-base-core and",
-            "r-cran-lme4) only our figures are printed. Takes about two minutes a round with R. Writes all figures to",
-            "target/bench-hardness.json."
+            "Both sides take turns on the same simulated reviews. Without R with lme4 (on Debian r-base-core and r-cran-lme4)"
+                    + " only our figures are printed. A round with R takes about a minute and a half. Writes all figures to"
+                    + " target/bench-hardness.json."
         },
         sortOptions = false)
 public final class BenchHardnessCommand implements Callable<Integer> {
