@@ -63,14 +63,14 @@ final class Workloads {
         return new Workload(tag, all, reached, reached == 0 ? null : (double) answers / reached, median(tally, all));
     }
 
-    /** Kaplan-Meier: a history that ended after n answers was at risk up to n. */
+    /** Kaplan-Meier. What interval the last answer set nobody saw: a history of n answers was at risk up to n - 1. */
     private static @Nullable Integer median(Tally tally, long all) {
         double survival = 1;
         for (var entry : tally.reached().entrySet()) {
             int after = entry.getKey();
             long atRisk = all
                     - sum(tally.reached().headMap(after))
-                    - sum(tally.censored().headMap(after));
+                    - sum(tally.censored().headMap(after, true));
             survival *= 1 - (double) entry.getValue() / atRisk;
             if (survival <= 0.5) {
                 return after;

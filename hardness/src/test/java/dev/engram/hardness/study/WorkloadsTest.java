@@ -44,6 +44,17 @@ class WorkloadsTest {
     }
 
     @Test
+    void shouldNotCountAsUnderWayWhatTheLastAnswerMayHaveReached() {
+        // given one that gets there after 2 answers, and two that end with the second, whose interval nobody saw
+        var builder = ReviewTable.builder();
+        history(builder, "l1", "hard", 5, 30);
+        history(builder, "l2", "hard", 5);
+        history(builder, "l3", "hard", 5);
+        // then only the first tells what two answers do
+        assertThat(workload(builder, "b").median()).isEqualTo(2);
+    }
+
+    @Test
     void shouldHaveNoMedianWhereFewGetThere() {
         var builder = ReviewTable.builder();
         history(builder, "l1", "hard", 5, 30);
