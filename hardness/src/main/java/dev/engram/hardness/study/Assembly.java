@@ -14,6 +14,7 @@ import dev.engram.hardness.study.report.TagHardness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -135,12 +136,10 @@ final class Assembly {
     }
 
     private boolean[] moved(List<Sensitivity> gammaRuns) {
-        var names = principal.rows().tags.names();
-        var moved = new boolean[names.size()];
+        var moved = new boolean[ranking.size()];
         for (var run : gammaRuns) {
-            if (run.effects().keySet().containsAll(names)) {
-                var ranks = Scores.ranks(
-                        names.stream().mapToDouble(run.effects()::get).toArray());
+            if (!run.effects().isEmpty()) {
+                var ranks = Scores.ranks(completed(run.effects()));
                 for (int t = 0; t < moved.length; t++) {
                     RankedEffect ranked = ranking.effects().get(t);
                     moved[t] |= !ranked.drawn().contains(ranks[t]);
@@ -148,6 +147,18 @@ final class Assembly {
             }
         }
         return moved;
+    }
+
+    /** Effects of all tags: one that the rows of a run lacked stays where the principal has it among the others. */
+    private double[] completed(Map<String, Double> run) {
+        double shift = 0;
+        for (var ranked : ranking.effects()) {
+            shift += run.containsKey(ranked.name()) ? (run.get(ranked.name()) - ranked.effect()) / run.size() : 0;
+        }
+        double all = shift;
+        return ranking.effects().stream()
+                .mapToDouble(ranked -> run.getOrDefault(ranked.name(), ranked.effect() + all))
+                .toArray();
     }
 
     private static BaselineRate baseline(TagRate rate, double rank) {

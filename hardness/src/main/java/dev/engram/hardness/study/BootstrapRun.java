@@ -21,12 +21,14 @@ final class BootstrapRun {
     private static final double TAIL = 0.025;
 
     private final Rows rows;
+    private final Terms terms;
     private final RowRules rules;
     private final double gamma;
     private final Map<String, Double> sds;
 
-    BootstrapRun(Rows rows, RowRules rules, double gamma, Map<String, Double> sds) {
+    BootstrapRun(Rows rows, Terms terms, RowRules rules, double gamma, Map<String, Double> sds) {
         this.rows = rows;
+        this.terms = terms;
         this.rules = rules;
         this.gamma = gamma;
         this.sds = sds;
@@ -64,7 +66,11 @@ final class BootstrapRun {
         if (!Shortfalls.of(drawn, "rows").isEmpty()) {
             return new Replicate(null);
         }
-        return switch (Fits.side(Terms.of(drawn, rules).offset(gamma, drawn.tags), sds)) {
+        int[] source = IntStream.range(0, copies.length)
+                .flatMap(i -> IntStream.range(0, copies[i]).map(_ -> i))
+                .toArray();
+        var drawnTerms = Terms.of(drawn, rules).withAbilityOf(terms, i -> source[i]);
+        return switch (Fits.side(drawnTerms.offset(gamma, drawn.tags), sds)) {
             case Unfit _ -> new Replicate(null);
             case Fit fit -> new Replicate(centred(fit.random(Terms.TAG).modes()));
         };

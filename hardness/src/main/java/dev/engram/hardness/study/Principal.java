@@ -49,7 +49,7 @@ final class Principal {
         var sds = sds(first);
         var chosen = chosen(rows, first);
         for (int round = 0; round < ABILITY_ROUNDS; round++) {
-            var outcome = Fits.principal(terms.offset(gamma, rows.tags, chosen), settings, sds);
+            var outcome = Fits.principal(terms.withAbility(chosen).offset(gamma, rows.tags), settings, sds);
             if (!(outcome instanceof Fit fit)) {
                 break;
             }
@@ -63,10 +63,11 @@ final class Principal {
                 break;
             }
         }
-        var design = terms.offset(gamma, rows.tags, chosen);
+        var adjusted = terms.withAbility(chosen);
+        var design = adjusted.offset(gamma, rows.tags);
         return switch (Fits.principal(design, settings, Map.of())) {
             case Unfit unfit -> new Outcome.Failed(unfit);
-            case Fit fit -> new Outcome.Fitted(new Principal(rows, terms, gamma, design, fit));
+            case Fit fit -> new Outcome.Fitted(new Principal(rows, adjusted, gamma, design, fit));
         };
     }
 

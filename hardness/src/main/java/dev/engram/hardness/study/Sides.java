@@ -26,6 +26,7 @@ final class Sides {
     private final GammaReport gamma;
     private final StudySettings settings;
     private final Rows principalRows;
+    private final Terms principalTerms;
     private final Covariance covariance;
     private final String on;
 
@@ -42,6 +43,7 @@ final class Sides {
         this.gamma = gamma;
         this.settings = settings;
         this.principalRows = fit.rows();
+        this.principalTerms = fit.terms();
         this.covariance = fit.covariance();
         this.on = rows.size < fit.rows().size ? ", on whole learners with " + rows.size + " rows" : "";
     }
@@ -78,7 +80,7 @@ final class Sides {
         all.add(acquisition);
         all.addAll(sensitivities);
         all.addAll(shuffles);
-        all.addAll(new BootstrapRun(principalRows, settings.rules(), gamma.value(), sds)
+        all.addAll(new BootstrapRun(principalRows, principalTerms, settings.rules(), gamma.value(), sds)
                 .replicates(sides.bootstrap(), settings.seed()));
         var done = SideBySide.run(all, settings.threads());
         return new Results(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sides    runs beside the principal
  * @param anchors  tags whose mean effect is the zero; empty = all
  * @param topK     the k of P(top k), each {@code >= 1}
- * @param draws    of the ranks, {@code >= 10,000}; 0 = 100,000 for up to 100 tags, 20,000 above
+ * @param draws    of the ranks, {@code >= 10,000}; 0 = 400,000 for up to 16 tags, 100,000 for up to 100, 20,000 above
  * @param seed     of draws and permutations
  * @param threads  {@code >= 1}; changes no figure
  * @param taxonomy name of the set of tags, for the version

@@ -4,8 +4,11 @@ import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.FixedTerm;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The fixed part of the model on some rows: history strata and covariates. */
 final class Terms {
@@ -22,6 +25,8 @@ final class Terms {
     private final Strata lapses;
     private final List<FixedTerm> fixed = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    /** A further number per learner as covariate of the principal design. */
+    private final double @Nullable [] ability;
 
     private Terms(Rows rows, RowRules rules) {
         this.rows = rows;
@@ -32,11 +37,38 @@ final class Terms {
         lapses.term(rows.lapses).ifPresent(fixed::add);
         notes.addAll(successes.notes());
         notes.addAll(lapses.notes());
+        ability = null;
         addCovariates();
+    }
+
+    private Terms(Terms from, double[] ability) {
+        this.rows = from.rows;
+        this.lapsed = from.lapsed;
+        this.successes = from.successes;
+        this.lapses = from.lapses;
+        this.fixed.addAll(from.fixed);
+        this.notes.addAll(from.notes);
+        this.ability = ability;
     }
 
     static Terms of(Rows rows, RowRules rules) {
         return new Terms(rows, rules);
+    }
+
+    /** The same with this number of each learner as covariate of the principal design. */
+    Terms withAbility(double[] ofLearner) {
+        return new Terms(this, ofLearner);
+    }
+
+    /** The same with the covariate of other terms, where learner {@code i} has the number {@code numberThere(i)}. */
+    Terms withAbilityOf(Terms other, IntUnaryOperator numberThere) {
+        double[] known = other.ability;
+        if (known == null) {
+            return this;
+        }
+        var own = new double[rows.learners.size()];
+        Arrays.setAll(own, learner -> known[numberThere.applyAsInt(learner)]);
+        return withAbility(own);
     }
 
     private void addCovariates() {
@@ -49,13 +81,6 @@ final class Terms {
     /** The principal design: {@code gamma ln t} as offset. */
     Design offset(double gamma, CardTags tags) {
         return random(start(gamma), tags).build();
-    }
-
-    /** The same with a further number per learner as covariate. */
-    Design offset(double gamma, CardTags tags, double[] ofLearner) {
-        return random(start(gamma), tags)
-                .fixed(new FixedTerm.Numeric(ABILITY, TimeColumn.dense(rows.size, n -> ofLearner[rows.learner[n]])))
-                .build();
     }
 
     /** The design of the lateness fit; every planned interval must be known. */
@@ -71,6 +96,10 @@ final class Terms {
     private Design.Builder start(double gamma) {
         var builder = Design.of(lapsed).offset(offset(gamma));
         fixed.forEach(builder::fixed);
+        double[] ofLearner = ability;
+        if (ofLearner != null) {
+            builder.fixed(new FixedTerm.Numeric(ABILITY, TimeColumn.dense(rows.size, n -> ofLearner[rows.learner[n]])));
+        }
         return builder;
     }
 

@@ -5,6 +5,7 @@ import dev.engram.hardness.study.report.StudyVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class Versions {
                 rules.successCap(),
                 rules.lapseCap(),
                 filters(rows, rules),
+                covariates(rows, settings),
                 weightRule(tags),
                 settings.taxonomy(),
                 taxonomyHash(tags),
@@ -48,6 +50,15 @@ final class Versions {
                 "cards with tags only",
                 "learners with >= " + rules.minRowsPerLearner() + " rows",
                 time);
+    }
+
+    private static List<String> covariates(Rows rows, StudySettings settings) {
+        var names = new ArrayList<String>();
+        rows.covariateNames.forEach(covariate -> names.add(covariate.name()));
+        if (settings.ability()) {
+            names.add(Terms.ABILITY);
+        }
+        return names;
     }
 
     private static String weightRule(TagTable tags) {

@@ -179,6 +179,9 @@ final class Conditions {
                                 version.lapseCap(),
                                 version.seed()));
         table.row("", "filters: " + String.join("; ", version.filters()));
+        if (!version.covariates().isEmpty()) {
+            table.row("", "covariates: " + String.join(", ", version.covariates()));
+        }
         table.row("", "weights: " + version.weightRule());
         table.row(
                 "",

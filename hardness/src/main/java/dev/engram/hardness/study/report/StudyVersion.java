@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param successCap   cap of the stratum of prior successes
  * @param lapseCap     cap of the stratum of prior lapses
  * @param filters      row rules in words, with their figures
+ * @param covariates what the fixed part holds beside the history strata
  * @param weightRule   how a card's weight is divided over its tags
  * @param taxonomy     name given to the set of tags, else null
  * @param taxonomyHash SHA-256 of cards, tags and weights
@@ -26,6 +27,7 @@ public record StudyVersion(
         int successCap,
         int lapseCap,
         List<String> filters,
+        List<String> covariates,
         String weightRule,
         @Nullable String taxonomy,
         String taxonomyHash,
@@ -34,5 +36,6 @@ public record StudyVersion(
         long seed) {
     public StudyVersion {
         filters = List.copyOf(filters);
+        covariates = List.copyOf(covariates);
     }
 }

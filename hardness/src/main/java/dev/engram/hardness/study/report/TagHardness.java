@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param lapses         lapses among those
  * @param effect         logit scale, larger = harder; zero = mean of the anchors (of all tags without anchors)
  * @param sd             of the effect, from the joint covariance, against the same zero
- * @param lapseAt7Days   P(lapse 7 days after the first success) of the reference learner on the reference card
+ * @param lapseAt7Days   P(lapse 7 days after the first success) of the reference learner on the reference card; its interval
+ *     is for comparing tags: it holds the {@code sd} of the effect, intercept and stratum are taken as known
  * @param halfLifeRatio  {@code exp(-effect / gamma)}: half-life as a multiple of that at the zero
  * @param expectedRank   1 + sum over the others of P(harder)
  * @param medianRank     median of the drawn ranks
