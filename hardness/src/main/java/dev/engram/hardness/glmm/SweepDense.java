@@ -46,11 +46,14 @@ final class SweepDense {
     }
 
     void factor(SweepTeam team) {
+        for (int k = 0; k < size; k++) {
+            diagonal[k] = row[k][k];
+        }
         for (int begin = 0; begin < size; begin += PANEL) {
             int end = Math.min(size, begin + PANEL);
             for (int k = begin; k < end; k++) {
                 double[] pivotRow = row[k];
-                double root = Math.sqrt(pivot(pivotRow[k]));
+                double root = Math.sqrt(pivot(pivotRow[k], diagonal[k]));
                 diagonal[k] = root;
                 for (int j = k + 1; j < size; j++) {
                     pivotRow[j] /= root;
@@ -72,12 +75,14 @@ final class SweepDense {
         }
     }
 
-    private double pivot(double value) {
-        if (value > 1e-12) {
+    /** A coefficient of a column of tiny numbers has a tiny diagonal, and that is no loss of rank. */
+    private double pivot(double value, double before) {
+        double scale = before > 0 && before < 1 ? before : 1;
+        if (value > 1e-12 * scale) {
             return value;
         }
         lifted = true;
-        return 1e13;
+        return 1e13 * scale;
     }
 
     /** Takes from row i the rows [from, end) times their element i. */

@@ -13,7 +13,7 @@ class FastUnitsTest {
     private static final int ROWS = 2000;
 
     @ParameterizedTest
-    @CsvSource({"1e-5, 0", "1e6, 0", "1, 2000", "1000, 1.7e6"})
+    @CsvSource({"1e-9, 0", "1e-5, 0", "1e6, 0", "1, 2000", "1000, 1.7e6"})
     void shouldGiveTheSameFitInOtherUnits(double unit, double zero) {
         // given
         var random = new SplittableRandom(4);
