@@ -22,24 +22,26 @@ final class Summary {
     private final State state;
     private final BlockSystem system;
     private final Inverse inverse;
+    private final FixedColumns columns;
 
     private Summary(Layout layout, Mode mode) {
         this.layout = layout;
         state = mode.state();
         system = mode.system();
         inverse = new Inverse(system, layout.columns);
+        columns = new FixedColumns(layout);
     }
 
     static OrdinalFit of(Layout layout, Mode mode, Optimum optimum, FitSettings settings) {
         var summary = new Summary(layout, mode);
         var thresholds = new ArrayList<FixedEffect>();
         for (int k = 0; k < layout.observed.thresholds(); k++) {
-            thresholds.add(summary.fixed(layout.observed.threshold(k), layout.alphaAt + k));
+            thresholds.add(summary.threshold(k));
         }
         var fixed = new ArrayList<FixedEffect>();
         for (int i = 0; i < layout.betaColumn.length; i++) {
             if (layout.betaColumn[i] >= 0) {
-                fixed.add(summary.fixed(layout.coefficients.get(i), layout.betaColumn[i]));
+                fixed.add(summary.coefficient(i));
             }
         }
         var random = new ArrayList<FactorFit>();
@@ -64,10 +66,40 @@ final class Summary {
                 summary.warnings(optimum, fixed, settings));
     }
 
-    private FixedEffect fixed(String name, int column) {
+    private FixedEffect coefficient(int i) {
+        int column = layout.betaColumn[i];
         double estimate = state.rest[column];
         double se = Math.sqrt(inverse.rest[column * inverse.size + column]);
-        return new FixedEffect(name, estimate, se, !(Math.abs(estimate) > FAR && se > VAGUE));
+        double spread = columns.spread[i];
+        return new FixedEffect(layout.coefficients.get(i), estimate, se, !isFar(spread * estimate, spread * se));
+    }
+
+    /** Whether a threshold is far is asked where numeric columns have their means, not where they are zero. */
+    private FixedEffect threshold(int k) {
+        int column = layout.alphaAt + k;
+        double estimate = state.rest[column];
+        double variance = inverse.rest[column * inverse.size + column];
+        double[] at = new double[inverse.size];
+        at[column] = 1;
+        for (int i = 0; i < columns.mean.length; i++) {
+            if (layout.betaColumn[i] >= 0) {
+                at[layout.betaColumn[i]] = columns.mean[i];
+            }
+        }
+        double there = 0;
+        double varianceThere = 0;
+        for (int i = layout.randomColumns; i < at.length; i++) {
+            there += at[i] * state.rest[i];
+            for (int j = layout.randomColumns; j < at.length; j++) {
+                varianceThere += at[i] * at[j] * inverse.rest[i * inverse.size + j];
+            }
+        }
+        boolean far = isFar(there, Math.sqrt(Math.max(0, varianceThere)));
+        return new FixedEffect(layout.observed.threshold(k), estimate, Math.sqrt(variance), !far);
+    }
+
+    private static boolean isFar(double estimate, double se) {
+        return Math.abs(estimate) > FAR && se > VAGUE;
     }
 
     private FactorFit factor(int f) {
