@@ -32,6 +32,8 @@ final class QuasiNewton {
 
     private static final double SUFFICIENT = 1e-4;
     private static final int HALVINGS = 20;
+    /** Gains below this share of the value are its rounding: a sum over many rows is no more exact. */
+    private static final double ROUNDING = 1e-14;
     /** So many steps in a row that gain less than the tolerance, whatever the slope promises, are the end. */
     private static final int IDLE = 3;
 
@@ -60,7 +62,8 @@ final class QuasiNewton {
         for (int step = 0; step < steps; step++) {
             var direction = times(inverse, point.gradient);
             double slope = dot(direction, point.gradient);
-            if (slope / 2 <= tolerance) {
+            double worthless = Math.max(tolerance, ROUNDING * Math.abs(point.value));
+            if (slope / 2 <= worthless) {
                 return new Result(point, true);
             }
             var next = line(point, direction, slope);
@@ -69,7 +72,7 @@ final class QuasiNewton {
                 return new Result(point, slope / 2 <= 1e-6 * Math.max(1, Math.abs(point.value)));
             }
             update(inverse, point, next);
-            idle = next.value - point.value <= tolerance ? idle + 1 : 0;
+            idle = next.value - point.value <= worthless ? idle + 1 : 0;
             point = next;
             if (idle == IDLE) {
                 return new Result(point, true);
@@ -98,6 +101,9 @@ final class QuasiNewton {
                 return next;
             }
             factor *= next == null ? 0.25 : shorter(point.value, slope, factor, next.value);
+            if (factor * slope <= ROUNDING * Math.abs(point.value)) {
+                return null; // what a still shorter step would gain could not be seen
+            }
         }
         return null;
     }
