@@ -52,7 +52,12 @@ final class SweepTeam implements AutoCloseable {
                 // the helpers write into our arrays: they have to be done before we leave
                 interrupted = true;
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a sweep failed", e.getCause());
+                // as if the task had run on the calling thread: want of memory must be known as such
+                switch (e.getCause()) {
+                    case Error error -> throw error;
+                    case RuntimeException exception -> throw exception;
+                    case null, default -> throw new IllegalStateException("a sweep failed", e.getCause());
+                }
             }
         }
         if (interrupted) {

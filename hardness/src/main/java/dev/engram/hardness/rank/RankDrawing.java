@@ -46,7 +46,11 @@ final class RankDrawing {
                 add(part.get(), counts);
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException("drawing ranks failed", e.getCause());
+            switch (e.getCause()) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                case null, default -> throw new IllegalStateException("drawing ranks failed", e.getCause());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while drawing ranks", e);

@@ -36,10 +36,11 @@ final class SideBySide {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while side runs were under way", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+            switch (e.getCause()) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                case null, default -> throw new IllegalStateException("a side run failed", e.getCause());
             }
-            throw new IllegalStateException("a side run failed", e.getCause());
         }
     }
 }
