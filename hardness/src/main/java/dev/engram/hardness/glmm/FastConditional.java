@@ -70,6 +70,11 @@ final class FastConditional implements FastUncertainty {
         return true;
     }
 
+    @Override
+    public double imbalance(int factor) {
+        return Double.NaN;
+    }
+
     /** A column of the joint inverse over the remainder. */
     private double[] column(int effect) {
         var unit = new double[model.size];

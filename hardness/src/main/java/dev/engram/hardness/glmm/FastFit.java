@@ -6,10 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Method#FAST}: fixed and random effects at their joint mode, each standard deviation at the fixed point of
- * s^2 = (b'b + tr V) / q, where V is the posterior covariance of a grouping with its memberships while all else is known.
+ * s^2 = (b'b + tr V) / q, where V is the joint posterior covariance, or where that is dear the covariance of a grouping with
+ * its memberships while all else is known ({@link FastMode#joint}).
  * The log-likelihood is the Laplace approximation at that point, NaN where its determinant is out of reach.
  */
 final class FastFit {
+    /** Imbalance that is worth a word: about one per cent of a standard deviation. */
+    private static final double TELLING = 0.02;
+
     private FastFit() {}
 
     static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
@@ -112,6 +116,27 @@ final class FastFit {
                             + mode.model.primary().grouping.name()
                             + ": standard deviations of modes take the other effects as known (not those of factors"
                             + " whose covariance says otherwise), and there is no log-likelihood"));
+        }
+        if (!mode.joint) {
+            warnings.addAll(ofTraces(design, mode, uncertainty));
+        }
+        return warnings;
+    }
+
+    /** What the conditional traces may have done to the standard deviations. */
+    private static List<FitWarning> ofTraces(Design design, FastMode mode, FastUncertainty uncertainty) {
+        var warnings = new ArrayList<FitWarning>();
+        for (int f = 0; f < mode.model.factors; f++) {
+            double imbalance = uncertainty.imbalance(f);
+            if (mode.sds.isEstimated(f)
+                    && !(Math.abs(imbalance) < TELLING || mode.sds.sd()[f] == 0 && imbalance < 0)) {
+                warnings.add(new FitWarning(
+                        FitWarning.Code.CONDITIONAL_VARIANCE,
+                        design.random().get(f).name()
+                                + ": its standard deviation takes the other effects as known, of which there are too many for"
+                                + " more, and may be too small, or zero, where levels have few rows or hang together;"
+                                + " compare method joint"));
+            }
         }
         return warnings;
     }

@@ -11,12 +11,13 @@ final class FastJoint implements FastUncertainty {
     private final double[][] modeSds;
     private final Map<String, Covariance> covariances;
     private final double logDeterminant;
+    private final double[] imbalance;
 
     FastJoint(FastMode mode, Design design, FitSettings settings, SweepTeam team) {
         model = mode.model;
         system = mode.system;
         sd = mode.sds.sd();
-        inverse = SweepElimination.of(system, sd, settings.threads(), team);
+        inverse = SweepElimination.of(system, sd, team);
         inverse.factor(team);
         double sum = inverse.logDeterminant(model.beta);
         for (int i = 0; i < model.primary().levels; i++) {
@@ -24,6 +25,7 @@ final class FastJoint implements FastUncertainty {
         }
         logDeterminant = sum;
         inverse.invert(team);
+        imbalance = system.imbalance(mode.state, new SweepTraces(system, sd, inverse).determined(team));
         modeSds = new double[model.factors][];
         for (int f = 0; f < modeSds.length; f++) {
             modeSds[f] = sds(Place.of(model, design, f), team);
@@ -61,6 +63,11 @@ final class FastJoint implements FastUncertainty {
     @Override
     public boolean conditional() {
         return false;
+    }
+
+    @Override
+    public double imbalance(int factor) {
+        return imbalance[factor];
     }
 
     private double[] sds(Place place, SweepTeam team) {

@@ -8,6 +8,9 @@ package dev.engram.hardness.glmm;
  */
 final class FastMode {
     static final double TOLERANCE = 1e-6;
+    /** Most multiplications for one step of the variances by the joint inverse: some hundredths of a second. */
+    static final double MOST_JOINT_WORK = 4e7;
+
     private static final int MOST_HALVINGS = 12;
     private static final int MOST_SD_STEPS = 12;
     private static final double SETTLED = 0.7;
@@ -28,12 +31,16 @@ final class FastMode {
     boolean converged;
     boolean finite = true;
 
+    /** Whether variances come from traces of the joint inverse, and not of blocks that take all else as known. */
+    final boolean joint;
+
     private final SweepTeam team;
 
     FastMode(SweepModel model, FastSds sds, SweepTeam team) {
         this.model = model;
         this.sds = sds;
         this.team = team;
+        joint = SweepTraces.work(model) <= MOST_JOINT_WORK;
         pass = new SweepPass(model);
         system = new SweepSystem(pass, team);
         state = new SweepState(model);
@@ -49,7 +56,7 @@ final class FastMode {
             boolean settled = distance < SETTLED;
             double tolerance = newton(next);
             double moved = settled ? settle(next, tolerance) : Double.POSITIVE_INFINITY;
-            double[] imbalance = settled ? new double[0] : system.imbalance(next);
+            double[] imbalance = settled ? new double[0] : imbalance(next);
             distance = model.distance.between(next, state);
             if (!(distance < Double.POSITIVE_INFINITY)) {
                 finite = false;
@@ -104,13 +111,18 @@ final class FastMode {
         return tolerance;
     }
 
+    private double[] imbalance(SweepState solution) {
+        double[] determined = joint ? SweepTraces.of(system, sds.sd(), team).determined(team) : system.determined();
+        return system.imbalance(solution, determined);
+    }
+
     /** Brings effects and standard deviations to their fixed point at the weights of the pass; returns the longest step. */
     private double settle(SweepState next, double tolerance) {
         sds.begin(system.information());
         double moved = 0;
         double least = TOLERANCE / 10;
         for (int i = 0; i < MOST_SD_STEPS; i++) {
-            double length = sds.step(system.imbalance(next), least, LONGEST_SD_STEP, 0);
+            double length = sds.step(imbalance(next), least, LONGEST_SD_STEP, 0);
             moved = Math.max(moved, length);
             if (!(length > least)) {
                 break;

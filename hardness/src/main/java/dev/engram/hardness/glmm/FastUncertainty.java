@@ -29,6 +29,12 @@ interface FastUncertainty {
     /** Whether the standard deviations of modes take other effects as known. */
     boolean conditional();
 
+    /**
+     * The imbalance (see {@link SweepSystem#imbalance}) of a factor at the mode with traces of the joint inverse; NaN if that is
+     * out of reach.
+     */
+    double imbalance(int factor);
+
     static FastUncertainty of(FastMode mode, Design design, FitSettings settings, SweepTeam team) {
         return mode.model.size <= MOST_DENSE
                 ? new FastJoint(mode, design, settings, team)

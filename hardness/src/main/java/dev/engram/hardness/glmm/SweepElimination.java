@@ -20,9 +20,9 @@ final class SweepElimination {
     }
 
     /** The precision, not yet factored. */
-    static SweepDense of(SweepSystem system, double[] sd, int threads, SweepTeam team) {
+    static SweepDense of(SweepSystem system, double[] sd, SweepTeam team) {
         var elimination = new SweepElimination(system, sd);
-        int stripes = threads == 1 ? 1 : 4 * threads;
+        int stripes = team.threads() == 1 ? 1 : 4 * team.threads();
         int size = elimination.model.size;
         team.run(stripes, false, stripe -> {
             // upper rows are longer at the top: stripes of about the same area

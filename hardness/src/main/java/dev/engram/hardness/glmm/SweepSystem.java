@@ -18,6 +18,7 @@ final class SweepSystem {
     private final double[] target;
     private final double[] reduced;
     private final double[] coupled;
+    private final double[] scratchCoupled;
     private final double[] scratchPrimary;
     private final double[] natural;
     private final double[] score;
@@ -35,6 +36,7 @@ final class SweepSystem {
         kappa = new double[levels];
         targetPrimary = new double[levels];
         coupled = new double[levels];
+        scratchCoupled = new double[levels];
         scratchPrimary = new double[levels];
         scale = new double[model.size];
         target = new double[model.size];
@@ -162,11 +164,29 @@ final class SweepSystem {
         fixedFactor.solve(z, model.beta);
     }
 
+    /** Writes a column of A'WA with the primary grouping eliminated. */
+    void column(int effect, double[] column) {
+        Arrays.fill(natural, 0);
+        natural[effect] = 1;
+        operator.apply(natural, scratchPrimary, kappa, scratchCoupled, column);
+    }
+
+    /** For each factor (q - tr V / s^2) / s^2, V being the covariance of a grouping with its columns, all else known. */
+    double[] determined() {
+        var determined = new double[model.factors];
+        for (var block : blocks) {
+            block.addDetermined(determined);
+        }
+        return determined;
+    }
+
     /**
      * For each factor the logarithm of (b'b / s^4) / ((q - tr V / s^2) / s^2) at the solution, zero where
      * s^2 = (b'b + tr V) / q. Both parts stay finite at s = 0, where b / s^2 is the score.
+     *
+     * @param determined the second part, by factor
      */
-    double[] imbalance(SweepState solution) {
+    double[] imbalance(SweepState solution, double[] determined) {
         var squares = new double[model.factors];
         double primarySd = sd[model.primary().factor];
         for (int i = 0; i < kappa.length; i++) {
@@ -178,10 +198,6 @@ final class SweepSystem {
             // the score itself is a small difference of large sums where the prior is wide
             double own = s > 1e-3 ? solution.remainder[k] / (s * s) : score[k];
             squares[model.factorOf[k]] += own * own;
-        }
-        var determined = new double[model.factors];
-        for (var block : blocks) {
-            block.addDetermined(determined);
         }
         for (int f = 0; f < squares.length; f++) {
             squares[f] = Math.log(Math.max(squares[f], Double.MIN_NORMAL))

@@ -22,6 +22,10 @@ final class SweepTeam implements AutoCloseable {
         this.threads = threads;
     }
 
+    int threads() {
+        return threads;
+    }
+
     /** Runs tasks 0 to {@code tasks - 1}, by the calling thread alone if {@code small}. */
     void run(int tasks, boolean small, IntConsumer task) {
         int helpers = small ? 0 : Math.min(threads, tasks) - 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.glmm.FastDesigns.Shape;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,16 +38,71 @@ class FastFixedPointTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
-    void shouldHaveVariancesThatAnotherSweepLeavesAlone(long seed) {
+    void shouldHaveVariancesThatAnotherStepWithTheFullInverseLeavesAlone(long seed) {
+        // given much and little of each, crossed well and badly
+        var shapes = new Shape[] {
+            FastDesigns.SMALL,
+            new Shape(600, 60, 90, 5, 0.5, 0.4, 0.5),
+            new Shape(400, 100, 80, 3, 0.8, 0.5, 0.3),
+            new Shape(800, 12, 150, 10, 0.3, 1.5, 1),
+            new Shape(3_000, 30, 40, 5, 0, 0, 0),
+        };
+        for (var shape : shapes) {
+            var design = FastDesigns.draw(shape, seed);
+            // when
+            var fit = (Fit) MixedModel.fit(design, SETTINGS);
+            // then
+            shouldBeFixedPoint(design, fit, shape.toString());
+        }
+    }
+
+    @Test
+    void shouldHaveVariancesThatAnotherStepWithTheFullInverseLeavesAloneOnTheFixture() {
         // given
-        var design = FastDesigns.draw(FastDesigns.SMALL, seed);
+        var design = Fixture.offset();
         // when
         var fit = (Fit) MixedModel.fit(design, SETTINGS);
         // then
-        double[] updated = FastScores.of(design, fit).variances();
+        shouldBeFixedPoint(design, fit, "fixture");
+        assertThat(fit.warnings()).isEmpty();
+    }
+
+    @Test
+    void shouldSayWhichSdsAreTooSmallWhereTheInverseIsTooDear() {
+        // given many levels with few rows each
+        var few = FastDesigns.draw(new Shape(4_000, 420, 500, 6, 1, 0.5, 0.5), 4);
+        // when
+        var fit = (Fit) MixedModel.fit(few, SETTINGS);
+        // then
+        double[] variances = FastScores.of(few, fit).variances();
         for (int f = 0; f < 3; f++) {
             var factor = fit.random().get(f);
-            assertThat(Math.sqrt(updated[f])).as(factor.name()).isCloseTo(factor.sd(), within(1e-5 * factor.sd()));
+            boolean small = Math.sqrt(variances[f]) > 1.02 * factor.sd();
+            if (small) {
+                assertThat(fit.warnings())
+                        .filteredOn(warning -> warning.code() == FitWarning.Code.CONDITIONAL_VARIANCE)
+                        .extracting(FitWarning::sentence)
+                        .anyMatch(sentence -> sentence.startsWith(factor.name()));
+            }
+        }
+        assertThat(fit.warnings()).extracting(FitWarning::code).contains(FitWarning.Code.CONDITIONAL_VARIANCE);
+    }
+
+    private static void shouldBeFixedPoint(Design design, Fit fit, String name) {
+        assertThat(fit.converged()).as(name).isTrue();
+        var scores = FastScores.of(design, fit);
+        for (int f = 0; f < 3; f++) {
+            var factor = fit.random().get(f);
+            String what = name + " " + factor.name() + " " + factor.sd();
+            if (factor.sd() > 0) {
+                assertThat(Math.sqrt(scores.variances()[f])).as(what).isCloseTo(factor.sd(), within(1e-6));
+            } else {
+                // a step away from zero would lead back
+                double squares = Arrays.stream(scores.random()[f])
+                        .map(score -> score * score)
+                        .sum();
+                assertThat(squares).as(what).isLessThanOrEqualTo(scores.information()[f] * (1 + 1e-6));
+            }
         }
     }
 
