@@ -22,6 +22,8 @@ public record FitWarning(Code code, String sentence) {
         ALIASED,
         /** Coefficients have no finite estimate: they are marked, and their figures mean nothing. */
         SEPARATION,
+        /** Random factors group the rows alike: their standard deviations cannot be told apart. */
+        CONFOUNDED,
         /** The iterations ended at their limit. */
         NOT_CONVERGED,
         /** The uncertainties leave out that of some other effects. */

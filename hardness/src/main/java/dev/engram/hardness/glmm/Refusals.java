@@ -33,8 +33,10 @@ final class Refusals {
             if (used < 2 && !settings.givenSd().containsKey(factor.name())) {
                 return new Unfit(
                         Unfit.Reason.TOO_FEW_LEVELS,
-                        "Only " + used + " level of " + factor.name()
-                                + " has rows: a standard deviation needs at least two. Leave the factor out.");
+                        (used == 0
+                                        ? "No level of " + factor.name() + " has rows with a weight"
+                                        : "Only 1 level of " + factor.name() + " has rows")
+                                + ": a standard deviation needs at least two. Leave the factor out.");
             }
         }
         return null;

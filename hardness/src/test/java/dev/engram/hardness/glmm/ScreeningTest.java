@@ -291,6 +291,38 @@ class ScreeningTest {
         assertThat(fit.random("g").modeSd(24)).isCloseTo(fit.random("g").sd(), within(1e-12));
     }
 
+    @ParameterizedTest
+    @EnumSource(Method.class)
+    void shouldSayWhereTwoFactorsGroupTheRowsAlike(Method method) {
+        // given: the same groups under other names, and a tag of its own for each group
+        var groups = groups(20);
+        int[] turned = IntStream.of(groups.level()).map(level -> 19 - level).toArray();
+        var names = Fixture.names("h", 20);
+        var again = new RandomFactor.Grouping("h", names, turned);
+        int[] each = IntStream.range(0, 20).toArray();
+        double[] weights = new double[20];
+        Arrays.fill(weights, 0.5);
+        var tag = new RandomFactor.Membership(
+                "h", names, "g", IntStream.rangeClosed(0, 20).toArray(), each, weights);
+        int[] coarser = IntStream.of(turned).map(level -> level / 2).toArray();
+        var nested = new RandomFactor.Grouping("h", Fixture.names("h", 10), coarser);
+
+        // when, then
+        for (var other : List.of(again, tag)) {
+            var design = Design.of(coins(1)).random(groups).random(other).build();
+            assertThat(codes(design, FitSettings.of(method))).contains(FitWarning.Code.CONFOUNDED);
+            assertThat(codes(design, FitSettings.of(method).withGivenSd(Map.of("h", 0.5))))
+                    .doesNotContain(FitWarning.Code.CONFOUNDED);
+        }
+        assertThat(codes(Design.of(coins(1)).random(groups).random(nested).build(), FitSettings.of(method)))
+                .doesNotContain(FitWarning.Code.CONFOUNDED);
+    }
+
+    private static List<FitWarning.Code> codes(Design design, FitSettings settings) {
+        return ((Fit) MixedModel.fit(design, settings))
+                .warnings().stream().map(FitWarning::code).toList();
+    }
+
     @Test
     void shouldRefuseSettingsThatNameNoFactor() {
         var design = Design.of(coins(1)).random(groups(20)).build();
