@@ -44,8 +44,7 @@ final class ForestPlot {
         this.report = report;
         this.ranked =
                 report.tags().stream().filter(tag -> tag.standing().ranked()).toList();
-        this.others =
-                report.tags().stream().filter(tag -> !tag.standing().ranked()).toList();
+        this.others = Unpublished.tags(report);
     }
 
     static String of(HardnessReport report) {

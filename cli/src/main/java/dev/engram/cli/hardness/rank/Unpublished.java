@@ -5,15 +5,23 @@ import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Standing;
 import dev.engram.hardness.study.report.TagHardness;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Tags whose place may not be published: why, and what there is of them. No rank stands here. */
 final class Unpublished {
     private Unpublished() {}
 
+    /** By name: in the order of their effects they would be ranked after all. */
+    static List<TagHardness> tags(HardnessReport report) {
+        return report.tags().stream()
+                .filter(tag -> !tag.standing().ranked())
+                .sorted(Comparator.comparing(TagHardness::tag))
+                .toList();
+    }
+
     static List<String> lines(HardnessReport report) {
-        List<TagHardness> out =
-                report.tags().stream().filter(tag -> !tag.standing().ranked()).toList();
+        List<TagHardness> out = tags(report);
         if (out.isEmpty()) {
             return List.of();
         }
