@@ -16,11 +16,13 @@ import java.nio.file.Path;
 
 /** The characters of a file: UTF-8 unless a byte order mark says UTF-16. Bytes that are no text are an error, never a question mark. */
 final class CsvSource extends FilterInputStream {
+    private final Path file;
     private final long size;
     private long read;
 
-    private CsvSource(InputStream in, long size) {
+    private CsvSource(Path file, InputStream in, long size) {
         super(in);
+        this.file = file;
         this.size = size;
     }
 
@@ -29,7 +31,7 @@ final class CsvSource extends FilterInputStream {
             throw new CsvFault("cannot read " + file + ": it is a folder");
         }
         try {
-            return new CsvSource(Files.newInputStream(file), Files.size(file));
+            return new CsvSource(file, Files.newInputStream(file), Files.size(file));
         } catch (NoSuchFileException missing) {
             throw new CsvFault("cannot read " + file + ": there is no such file");
         } catch (java.nio.file.AccessDeniedException denied) {
@@ -50,6 +52,12 @@ final class CsvSource extends FilterInputStream {
         } else if (first.length >= 2 && first[0] == (byte) 0xFE && first[1] == (byte) 0xFF) {
             charset = StandardCharsets.UTF_16BE;
             mark = 2;
+        }
+        if (first.length >= 2 && first[0] == 0x1F && first[1] == (byte) 0x8B) {
+            throw new CsvFault("cannot read " + file + ": it is compressed (gzip); unpack it first");
+        }
+        if (first.length == 3 && first[0] == 'P' && first[1] == 'K' && first[2] == 3) {
+            throw new CsvFault("cannot read " + file + ": it is a zip archive or a spreadsheet; CSV is needed");
         }
         bytes.unread(first, mark, first.length - mark);
         return new BufferedReader(

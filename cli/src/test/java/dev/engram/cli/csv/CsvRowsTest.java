@@ -92,6 +92,12 @@ class CsvRowsTest {
         assertThatExceptionOfType(CsvFault.class)
                 .isThrownBy(() -> readNumbers(latin))
                 .withMessageContaining("no UTF-8 text");
+
+        Path packed = folder.resolve("packed.csv.gz");
+        Files.write(packed, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+        assertThatExceptionOfType(CsvFault.class)
+                .isThrownBy(() -> readNumbers(packed))
+                .withMessageEndingWith("packed.csv.gz: it is compressed (gzip); unpack it first");
         assertThatExceptionOfType(CsvFault.class)
                 .isThrownBy(() -> CsvRows.open(file("")))
                 .withMessageContaining("is empty: a header row");
