@@ -289,7 +289,8 @@ class HardnessFitCommandTest {
         // when
         var text = run("hardness", "fit", "--data", data, "--response", "y", "--random", "id");
         var json = run("hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--json");
-        var option = run("hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--method", "lme4");
+        var option = run(
+                "hardness", "fit", "--data", data, "--response", "y", "--random", "id", "--method", "lme4", "--json");
 
         // then
         assertThat(text.code()).isEqualTo(1);
@@ -300,6 +301,7 @@ class HardnessFitCommandTest {
         assertThat(json.json().at("/error/code").asText()).isEqualTo("bad_input");
         assertThat(option.code()).isEqualTo(1);
         assertThat(option.err()).contains("--method: joint, laplace or fast, not lme4");
+        assertThat(option.json().at("/error/reason").asText()).isEqualTo("--method: joint, laplace or fast, not lme4");
     }
 
     /** The rows of the fixture, with its strata and offset as columns. */

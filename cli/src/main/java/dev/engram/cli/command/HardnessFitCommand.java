@@ -1,5 +1,6 @@
 package dev.engram.cli.command;
 
+import dev.engram.cli.hardness.FailureJson;
 import dev.engram.cli.hardness.Heap;
 import dev.engram.cli.hardness.fit.FitRequest;
 import dev.engram.cli.hardness.fit.FitRun;
@@ -129,21 +130,24 @@ public final class HardnessFitCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var line = Objects.requireNonNull(spec, "picocli sets it").commandLine();
-        FitRequest request = new FitRequest(
-                Objects.requireNonNull(data, "picocli demands it"),
-                response,
-                fixed,
-                random,
-                membership,
-                offset,
-                categorical,
-                ordinal,
-                categories,
-                method(),
-                given,
-                threads,
-                modes,
-                json);
+        FitRequest request = FailureJson.options(
+                json,
+                line.getOut(),
+                () -> new FitRequest(
+                        Objects.requireNonNull(data, "picocli demands it"),
+                        response,
+                        fixed,
+                        random,
+                        membership,
+                        offset,
+                        categorical,
+                        ordinal,
+                        categories,
+                        method(),
+                        given,
+                        threads,
+                        modes,
+                        json));
         FitRun run = new FitRun(line.getOut(), line.getErr());
         return Heap.mind(() -> run.run(request)) ? 0 : 1;
     }

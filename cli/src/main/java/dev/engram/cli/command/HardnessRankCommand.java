@@ -1,5 +1,6 @@
 package dev.engram.cli.command;
 
+import dev.engram.cli.hardness.FailureJson;
 import dev.engram.cli.hardness.Heap;
 import dev.engram.cli.hardness.rank.RankRequest;
 import dev.engram.cli.hardness.rank.RankRun;
@@ -157,15 +158,18 @@ public final class HardnessRankCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var line = Objects.requireNonNull(spec, "picocli sets it").commandLine();
-        RankRequest request = new RankRequest(
-                Objects.requireNonNull(events, "picocli demands it"),
-                tags,
-                covariates,
-                settings(),
-                plot,
+        RankRequest request = FailureJson.options(
                 json,
-                acquisition,
-                workload);
+                line.getOut(),
+                () -> new RankRequest(
+                        Objects.requireNonNull(events, "picocli demands it"),
+                        tags,
+                        covariates,
+                        settings(),
+                        plot,
+                        json,
+                        acquisition,
+                        workload));
         RankRun run = new RankRun(line.getOut(), line.getErr());
         return Heap.mind(() -> run.run(request)) ? 0 : 1;
     }

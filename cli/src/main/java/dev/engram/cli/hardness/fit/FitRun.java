@@ -1,8 +1,10 @@
 package dev.engram.cli.hardness.fit;
 
 import dev.engram.cli.hardness.FailureJson;
+import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
 import dev.engram.hardness.ordinal.OrdinalDesign;
 import dev.engram.hardness.ordinal.OrdinalFit;
@@ -36,6 +38,7 @@ public final class FitRun {
     public boolean run(FitRequest request) throws IOException {
         try {
             FitInput data = FitInput.read(request.question(), err);
+            checkGiven(request, data.design());
             @Nullable OrdinalDesign ordinal = data.ordinal();
             return ordinal == null
                     ? switch (MixedModel.fit(data.design(), request.settings(), new FitSteps(err))) {
@@ -52,6 +55,17 @@ public final class FitRun {
                 out.flush();
             }
             throw refused;
+        }
+    }
+
+    private static void checkGiven(FitRequest request, Design design) {
+        List<String> factors =
+                design.random().stream().map(RandomFactor::name).toList();
+        for (String factor : request.givenSd().keySet()) {
+            if (!factors.contains(factor)) {
+                throw new IllegalArgumentException(
+                        "--sd: there is no random factor " + factor + "; there are: " + String.join(", ", factors));
+            }
         }
     }
 

@@ -120,7 +120,8 @@ final class FitText {
         if (Double.isInfinite(value)) {
             return value > 0 ? "inf" : "-inf";
         }
-        return Math.abs(value) < 1e5
+        double size = Math.abs(value);
+        return size == 0 || (size >= 0.001 && size < 1e5)
                 ? String.format(Locale.ROOT, "%.4f", value)
                 : String.format(Locale.ROOT, "%.4g", value);
     }

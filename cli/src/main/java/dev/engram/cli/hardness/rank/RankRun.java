@@ -48,7 +48,7 @@ public final class RankRun {
                 }
             };
         } catch (IOException | IllegalArgumentException refused) {
-            if (request.json()) {
+            if (request.json() && !(refused instanceof PlotFailure)) { // one document, and the report has been printed
                 out.println(FailureJson.of("BAD_INPUT", String.valueOf(refused.getMessage())));
                 out.flush();
             }
@@ -83,9 +83,22 @@ public final class RankRun {
 
     private void plot(@Nullable Path file, HardnessReport report) throws IOException {
         if (file != null) {
-            Files.writeString(file, ForestPlot.of(report));
+            try {
+                Files.writeString(file, ForestPlot.of(report));
+            } catch (IOException failed) {
+                throw new PlotFailure("cannot write " + file + ": " + failed.getMessage(), failed);
+            }
             err.println("wrote " + file);
             err.flush();
+        }
+    }
+
+    /** There is a ranking, but no plot of it. */
+    private static final class PlotFailure extends IOException {
+        private static final long serialVersionUID = 1;
+
+        PlotFailure(String message, IOException cause) {
+            super(message, cause);
         }
     }
 
