@@ -59,8 +59,7 @@ public final class FitRun {
     }
 
     private static void checkGiven(FitRequest request, Design design) {
-        List<String> factors =
-                design.random().stream().map(RandomFactor::name).toList();
+        List<String> factors = design.random().stream().map(RandomFactor::name).toList();
         for (String factor : request.givenSd().keySet()) {
             if (!factors.contains(factor)) {
                 throw new IllegalArgumentException(
