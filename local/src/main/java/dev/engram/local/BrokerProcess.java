@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 
 /** Starts a Kafka broker, its own controller (KRaft), in a JVM of its own. */
@@ -80,40 +79,9 @@ public final class BrokerProcess {
     }
 
     private static void write(Path configuration, BrokerSettings settings, Path segments) throws IOException {
-        var client = "PLAINTEXT://127.0.0.1:" + settings.port();
-        var controller = "127.0.0.1:" + settings.controllerPort();
         var properties = new Properties();
-        properties.putAll(Map.ofEntries(
-                Map.entry("process.roles", "broker,controller"),
-                Map.entry("node.id", "1"),
-                // voters by configuration, not in the log: the controller's port may change between two starts
-                Map.entry("controller.quorum.voters", "1@" + controller),
-                Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", client + ",CONTROLLER://" + controller),
-                Map.entry("advertised.listeners", client),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-                Map.entry("log.dirs", segments.toString()),
-                // a first producer must not make a topic with one partition and seven days
-                Map.entry("auto.create.topics.enable", "false"),
-                Map.entry("default.replication.factor", "1"),
-                Map.entry("offsets.topic.replication.factor", "1"),
-                Map.entry("offsets.topic.num.partitions", "1"),
-                Map.entry("transaction.state.log.replication.factor", "1"),
-                Map.entry("transaction.state.log.min.isr", "1"),
-                Map.entry("transaction.state.log.num.partitions", "1"),
-                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
-                Map.entry("share.coordinator.state.topic.min.isr", "1"),
-                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // a broker that comes back after kill -9 is let in when its former self has timed out; 9 s by default
-                Map.entry("broker.session.timeout.ms", "3000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
-                Map.entry("num.network.threads", "2"),
-                Map.entry("num.io.threads", "3"),
-                Map.entry("background.threads", "2"),
-                Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
-                Map.entry("num.recovery.threads.per.data.dir", "1")));
-        properties.putAll(settings.overrides());
+        properties.putAll(BrokerProperties.of(
+                "127.0.0.1", settings.port(), settings.controllerPort(), segments.toString(), settings.overrides()));
         try (var out = Files.newBufferedWriter(configuration)) {
             properties.store(out, null);
         }

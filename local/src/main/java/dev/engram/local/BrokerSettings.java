@@ -12,7 +12,7 @@ import java.util.Map;
  * @param port where clients connect, on 127.0.0.1
  * @param controllerPort where it talks to itself, on 127.0.0.1
  * @param heapMegabytes {@code -Xmx}; 256 is enough for one machine
- * @param overrides broker settings that replace those of {@link BrokerProcess}
+ * @param overrides broker settings that replace those of {@link BrokerProperties}
  */
 public record BrokerSettings(
         String classPath,

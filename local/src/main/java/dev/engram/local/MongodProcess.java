@@ -9,8 +9,6 @@ import java.util.List;
 /** Starts a {@code mongod} as a replica set with one member. */
 public final class MongodProcess {
     private static final String WHO = "mongod";
-    // the default is 5 % of the free disk, at least 990 MB
-    private static final int OPLOG_MEGABYTES = 512;
 
     private MongodProcess() {}
 
@@ -54,23 +52,9 @@ public final class MongodProcess {
                 settings.binary().toAbsolutePath().toString(),
                 "--dbpath",
                 settings.dataDirectory().toAbsolutePath().toString(),
-                "--port",
-                Integer.toString(settings.port()),
                 "--bind_ip",
-                "127.0.0.1",
-                "--nounixsocket",
-                "--replSet",
-                MongodSettings.REPLICA_SET,
-                "--oplogSize",
-                Integer.toString(OPLOG_MEGABYTES),
-                "--wiredTigerCacheSizeGB",
-                Double.toString(settings.cacheGigabytes()),
-                // slow operations are logged with what they ask for and write: who learns what, and the words of cards
-                "--slowOpSampleRate",
-                "0",
-                "--setParameter",
-                "diagnosticDataCollectionEnabled=false"));
-        settings.parameters().forEach((name, value) -> command.addAll(List.of("--setParameter", name + "=" + value)));
+                "127.0.0.1"));
+        command.addAll(MongodOptions.of(settings.port(), settings.cacheGigabytes(), settings.parameters()));
         return command;
     }
 }

@@ -36,6 +36,11 @@ public record MongodSettings(
 
     /** What clients are configured with. */
     public String uri() {
+        return uri(port);
+    }
+
+    /** What clients of a server on this port of 127.0.0.1 are configured with. */
+    public static String uri(int port) {
         return "mongodb://127.0.0.1:%d/?replicaSet=%s".formatted(port, REPLICA_SET);
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** The only member of a replica set on this machine, on its way to taking writes. */
-final class ReplicaSetMember implements AutoCloseable {
+/** The only member of a replica set on this machine, on its way to taking writes. Its process need not be ours. */
+public final class ReplicaSetMember implements AutoCloseable {
     private static final int NOT_YET_INITIALIZED = 94;
     private static final int NOT_A_MEMBER = 93;
 
@@ -19,7 +19,8 @@ final class ReplicaSetMember implements AutoCloseable {
     private final String name;
     private final String host;
 
-    ReplicaSetMember(int port, String name) {
+    /** @param port of 127.0.0.1, both for this JVM and, as the member's address, for the server itself */
+    public ReplicaSetMember(int port, String name) {
         this.name = name;
         this.host = "127.0.0.1:" + port;
         this.client = MongoClients.create(MongoClientSettings.builder()
@@ -31,7 +32,7 @@ final class ReplicaSetMember implements AutoCloseable {
     }
 
     /** Whether it takes writes; makes the set, or tells it its new address, where that is what is missing. */
-    boolean takesWrites() {
+    public boolean takesWrites() {
         try {
             if (run("hello", 1).getBoolean("isWritablePrimary", false)) {
                 return true;

@@ -3,7 +3,7 @@ package dev.engram.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.local.FreePorts;
-import dev.engram.local.MongodBinary;
+import dev.engram.testing.BareMongod;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import java.io.IOException;
@@ -64,26 +64,12 @@ class RefusalTest {
     @Test
     void shouldNotRunOnAMongodThatIsNoReplicaSet() throws Exception {
         // given
-        var port = FreePorts.one();
-        var mongod = new ProcessBuilder(
-                        MongodBinary.find(System.err::println).toString(),
-                        "--dbpath",
-                        folder.toString(),
-                        "--bind_ip",
-                        "127.0.0.1",
-                        "--port",
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
+        try (var mongod = BareMongod.start()) {
             // when
-            var ended = run("gateway", Map.of("engram.mongo.uri", "mongodb://127.0.0.1:" + port));
+            var ended = run("gateway", Map.of("engram.mongo.uri", mongod.uri()));
             // then
             assertThat(ended.exitCode()).isEqualTo(1);
             assertThat(ended.log()).contains("replica set", "mongod --replSet rs0", "rs.initiate()");
-        } finally {
-            mongod.destroyForcibly().waitFor();
         }
     }
 

@@ -1,24 +1,33 @@
 package dev.engram.testing;
 
-/** What {@code -Dinfra} asks the tests to run on. */
-final class InfraChoice {
-    private static final String PROPERTY = "engram.infra";
+/** What {@code -Dinfra} asks the tests to run their broker and mongod on. */
+enum InfraChoice {
+    /** Processes of this machine, without a container engine; the default. */
+    PROCESSES,
+    /** Containers of {@code apache/kafka} and {@code mongo}. */
+    CONTAINERS;
 
-    private InfraChoice() {}
+    static final String PROPERTY = "engram.infra";
 
-    /** @throws IllegalStateException unless real processes are asked for, which is also the default */
-    static void check() {
-        check(System.getProperty(PROPERTY, "processes"));
+    /** @throws IllegalStateException unless one of the two is asked for, or nothing */
+    static InfraChoice current() {
+        return of(System.getProperty(PROPERTY, PROCESSES.word()));
     }
 
-    static void check(String choice) {
-        switch (choice) {
-            case "processes" -> {}
-            case "containers" ->
-                throw new IllegalStateException(
-                        "-Dinfra=containers is not available yet; leave it out, and the tests start a broker and a mongod"
-                                + " as processes, without a container engine");
-            default -> throw new IllegalStateException("-Dinfra must be processes (the default), was " + choice);
-        }
+    static InfraChoice of(String word) {
+        return switch (word) {
+            case "processes" -> PROCESSES;
+            case "containers" -> CONTAINERS;
+            default ->
+                throw new IllegalStateException("-Dinfra must be processes (the default) or containers, was " + word);
+        };
+    }
+
+    /** How the build spells it. */
+    String word() {
+        return switch (this) {
+            case PROCESSES -> "processes";
+            case CONTAINERS -> "containers";
+        };
     }
 }

@@ -9,7 +9,6 @@ import dev.engram.local.MongodBinary;
 import dev.engram.local.MongodProcess;
 import dev.engram.local.MongodSettings;
 import dev.engram.local.ProcessIdentity;
-import dev.engram.local.RunningProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,32 +21,38 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The JVM that owns the shared broker and mongod of one build. It ends, and they with it, when the build's process has
- * gone, when nobody has used them for a while (an IDE lives for days), or when one of them has died.
+ * The JVM that owns the shared broker and mongod of one build, be they processes or containers. It ends, and they with it,
+ * when the build's process has gone, when nobody has used them for a while (an IDE lives for days), or when one of them has
+ * died. Killed, it takes processes with it at once; containers go with the next start.
  */
 final class InfraProcess {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
+    private final InfraChoice choice;
     private final Path root;
     private final ProcessIdentity owner;
     private final Duration idle;
     private final InfraFolder folder;
 
-    private InfraProcess(Path root, ProcessIdentity owner, Duration idle) throws IOException {
+    private InfraProcess(InfraChoice choice, Path root, ProcessIdentity owner, Duration idle) throws IOException {
+        this.choice = choice;
         this.root = root;
         this.owner = owner;
         this.idle = idle;
         this.folder = InfraFolder.of(root, owner);
     }
 
-    /** Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. */
+    /**
+     * Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. What the
+     * servers are to be is said as in a test JVM.
+     */
     public static void main(String[] arguments) throws Exception {
         // the log is shown when the start fails: the MongoDB driver's remarks on every connection would hide the reason
         Logger.getLogger("").setLevel(Level.WARNING);
         var owner = ProcessIdentity.parse(arguments[1]).orElseThrow();
-        var infra = new InfraProcess(Path.of(arguments[0]), owner, Duration.ofMillis(Long.parseLong(arguments[2])));
-        // the children are tethered: they end with this JVM, whatever ends it
+        var idle = Duration.ofMillis(Long.parseLong(arguments[2]));
+        var infra = new InfraProcess(InfraChoice.current(), Path.of(arguments[0]), owner, idle);
         Runtime.getRuntime().addShutdownHook(new Thread(infra::cleanUp, "clean-up"));
         infra.run();
         System.exit(0);
@@ -60,11 +65,12 @@ final class InfraProcess {
         var mongod = inBackground(() -> startMongod(ports.get(0)));
         var broker = startBroker(ports.get(1), ports.get(2));
         var database = mongod.get();
-        folder.publish(new InfraAddress(ProcessIdentity.own(), broker.address(), database.address()));
-        watch(broker.process(), database.process());
+        folder.publish(new InfraAddress(
+                ProcessIdentity.own(), "127.0.0.1:" + ports.get(1), MongodSettings.uri(ports.get(0))));
+        watch(broker, database);
     }
 
-    private void watch(RunningProcess broker, RunningProcess mongod) throws IOException, InterruptedException {
+    private void watch(ServerControl broker, ServerControl mongod) throws IOException, InterruptedException {
         var lastUse = Instant.now();
         while (owner.isAlive() && broker.isAlive() && mongod.isAlive()) {
             Thread.sleep(BETWEEN_LOOKS);
@@ -88,28 +94,40 @@ final class InfraProcess {
         });
     }
 
-    private record Started(RunningProcess process, String address) {}
-
-    private Started startMongod(int port) throws IOException {
-        var settings = MongodSettings.of(
-                        MongodBinary.find(System.out::println),
-                        folder.data().resolve("mongod"),
-                        folder.path().resolve("mongod.log"),
-                        port)
-                .withParameters(Map.of("enableTestCommands", "1"));
-        return new Started(MongodProcess.startTethered(settings, START), settings.uri());
+    private ServerControl startMongod(int port) throws IOException {
+        var parameters = Map.of("enableTestCommands", "1");
+        return switch (choice) {
+            case CONTAINERS -> ServerContainers.startMongod(root, port, parameters);
+            case PROCESSES -> {
+                var server = folder.data().resolve("mongod");
+                var settings = MongodSettings.of(
+                                MongodBinary.find(System.out::println),
+                                server.resolve("data"),
+                                folder.path().resolve("mongod.log"),
+                                port)
+                        .withParameters(parameters);
+                yield ProcessControl.start(server, () -> MongodProcess.startTethered(settings, START));
+            }
+        };
     }
 
-    private Started startBroker(int port, int controllerPort) throws IOException {
-        var settings = BrokerSettings.of(
-                        BrokerClassPath.of(root),
-                        folder.data().resolve("broker"),
-                        folder.path().resolve("broker.log"),
-                        port,
-                        controllerPort)
-                // it is never killed, only starved: on a loaded machine it must not be taken for dead
-                .withOverrides(Map.of("broker.session.timeout.ms", "30000"));
-        return new Started(BrokerProcess.startTethered(settings, START), settings.bootstrap());
+    private ServerControl startBroker(int port, int controllerPort) throws IOException {
+        // it is never killed, only starved: on a loaded machine it must not be taken for dead
+        var overrides = Map.of("broker.session.timeout.ms", "30000");
+        return switch (choice) {
+            case CONTAINERS -> ServerContainers.startBroker(root, port, overrides);
+            case PROCESSES -> {
+                var server = folder.data().resolve("broker");
+                var settings = BrokerSettings.of(
+                                BrokerClassPath.of(root),
+                                server.resolve("data"),
+                                folder.path().resolve("broker.log"),
+                                port,
+                                controllerPort)
+                        .withOverrides(overrides);
+                yield ProcessControl.start(server, () -> BrokerProcess.startTethered(settings, START));
+            }
+        };
     }
 
     private static <T> FutureTask<T> inBackground(Callable<T> work) {
@@ -119,6 +137,19 @@ final class InfraProcess {
     }
 
     private void cleanUp() {
+        switch (choice) {
+            case PROCESSES -> endChildren();
+            case CONTAINERS -> ContainerOwner.removeOwn(root);
+        }
+        try {
+            Folders.delete(owner.isAlive() ? folder.data() : folder.path());
+        } catch (IOException e) {
+            // the next build's sweep deletes it
+            System.out.println("could not delete " + folder.path() + ": " + e);
+        }
+    }
+
+    private static void endChildren() {
         // they are tethered and would end by themselves, but not before their files are deleted
         var children = ProcessHandle.current().children().toList();
         children.forEach(ProcessHandle::destroyForcibly);
@@ -126,11 +157,5 @@ final class InfraProcess {
                 .orTimeout(5, TimeUnit.SECONDS)
                 .exceptionally(late -> child)
                 .join());
-        try {
-            Folders.delete(owner.isAlive() ? folder.data() : folder.path());
-        } catch (IOException e) {
-            // the next build's sweep deletes it
-            System.out.println("could not delete " + folder.path() + ": " + e);
-        }
     }
 }

@@ -3,9 +3,7 @@ package dev.engram.testing;
 import dev.engram.local.BrokerClassPath;
 import dev.engram.local.BrokerProcess;
 import dev.engram.local.BrokerSettings;
-import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
-import dev.engram.local.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,20 +11,21 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A real broker of one's own, for tests that kill, pause or break it. Confined to one thread. It ends with this JVM at
- * the latest.
+ * A real broker of one's own, for tests that kill, pause or break it: a process or, with {@code -Dinfra=containers}, a
+ * container. Confined to one thread. It ends with this JVM; a container whose JVM was killed goes with the next start.
  */
 public final class OwnBroker implements AutoCloseable {
+    /** Its folder for log segments, below that for its data. */
+    static final String SEGMENTS = "segments";
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final Path folder;
-    private final BrokerSettings settings;
-    private RunningProcess process;
+    private final int port;
+    private final ServerControl control;
 
-    private OwnBroker(Path folder, BrokerSettings settings) {
-        this.folder = folder;
-        this.settings = settings;
-        this.process = launch();
+    private OwnBroker(int port, ServerControl control) {
+        this.port = port;
+        this.control = control;
     }
 
     /** Starts one on an empty folder and free ports. */
@@ -36,96 +35,102 @@ public final class OwnBroker implements AutoCloseable {
 
     /** @param overrides broker settings that replace the usual ones */
     public static OwnBroker start(Map<String, String> overrides) {
-        InfraChoice.check();
+        var root = RepositoryRoot.find();
+        int port = FreePorts.one();
+        return new OwnBroker(
+                port,
+                switch (InfraChoice.current()) {
+                    case PROCESSES -> startProcess(root, port, overrides);
+                    case CONTAINERS -> ServerContainers.startBroker(root, port, overrides);
+                });
+    }
+
+    private static ServerControl startProcess(Path root, int port, Map<String, String> overrides) {
         try {
-            var folder = InfraFolder.createOwn(RepositoryRoot.find(), "broker");
-            var ports = FreePorts.take(2);
+            var folder = InfraFolder.createOwn(root, "broker");
+            int controllerPort = FreePorts.take(2).stream()
+                    .filter(free -> free != port)
+                    .findFirst()
+                    .orElseThrow();
             var settings = BrokerSettings.of(
-                            BrokerClassPath.of(RepositoryRoot.find()),
+                            BrokerClassPath.of(root),
                             folder.resolve("data"),
                             folder.resolve("broker.log"),
-                            ports.get(0),
-                            ports.get(1))
+                            port,
+                            controllerPort)
                     .withOverrides(overrides);
-            return new OwnBroker(folder, settings);
+            return ProcessControl.start(folder, () -> BrokerProcess.startTethered(settings, PATIENCE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public String bootstrap() {
-        return settings.bootstrap();
+        return "127.0.0.1:" + port;
     }
 
     /** The topics of this broker. */
     public TestTopics topics() {
-        return new TestTopics(settings.bootstrap());
-    }
-
-    public int port() {
-        return settings.port();
-    }
-
-    public Path log() {
-        return settings.log();
+        return new TestTopics(bootstrap());
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return control.isAlive();
     }
 
     /** Ends it in good order (SIGTERM). */
     public void stop() {
-        process.stop(PATIENCE);
+        control.stop();
     }
 
     /** Ends it at once (SIGKILL). */
     public void kill() {
-        process.kill();
+        control.kill();
     }
 
-    /** Starts it again on the same data and ports, and returns when it takes clients. */
+    /** Starts it again on the same data and port, and returns when it takes clients. */
     public void startAgain() {
-        if (process.isAlive()) {
-            throw new IllegalStateException("the broker is running: stop or kill it first");
-        }
-        process = launch();
+        control.startAgain();
     }
 
-    /** Stops it from running (SIGSTOP); connections stay open and nobody answers. */
+    /** Stops it from running (SIGSTOP, or the engine's freezer); connections stay open and nobody answers. */
     public void pause() {
-        try {
-            process.pause();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        control.pause();
     }
 
-    /** Lets it go on (SIGCONT). */
+    /** Lets it go on. */
     public void resume() {
-        try {
-            process.resume();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        control.resume();
+    }
+
+    /** Bytes in the first log segment of a partition. */
+    public long segmentSize(String topic, int partition) {
+        return control.sizeOf(segment(topic, partition));
+    }
+
+    /**
+     * Cuts the end off the first log segment of a partition, as a disk that lost its last writes would. Stop it first.
+     *
+     * @param size bytes to keep, fewer than there are
+     */
+    public void truncateSegment(String topic, int partition, long size) {
+        if (control.isAlive()) {
+            throw new IllegalStateException("the broker is running: stop it before its segments are cut");
         }
+        long before = segmentSize(topic, partition);
+        if (size >= before) {
+            throw new IllegalArgumentException("size must be below that of the segment, " + before + ", was " + size);
+        }
+        control.truncate(segment(topic, partition), size);
+    }
+
+    private static String segment(String topic, int partition) {
+        return SEGMENTS + "/" + topic + "-" + partition + "/00000000000000000000.log";
     }
 
     /** Kills it and deletes its data. */
     @Override
     public void close() {
-        try {
-            process.kill();
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private RunningProcess launch() {
-        try {
-            return BrokerProcess.startTethered(settings, PATIENCE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        control.close();
     }
 }

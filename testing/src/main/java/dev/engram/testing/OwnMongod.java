@@ -1,11 +1,9 @@
 package dev.engram.testing;
 
-import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
 import dev.engram.local.MongodBinary;
 import dev.engram.local.MongodProcess;
 import dev.engram.local.MongodSettings;
-import dev.engram.local.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -14,20 +12,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A real {@code mongod} of one's own, a replica set with one member, for tests that kill, pause or break it. Failpoints
- * are enabled. Confined to one thread. It ends with this JVM at the latest.
+ * A real {@code mongod} of one's own, a replica set with one member, for tests that kill, pause or break it: a process or,
+ * with {@code -Dinfra=containers}, a container. Failpoints are enabled. Confined to one thread. It ends with this JVM; a
+ * container whose JVM was killed goes with the next start.
  */
 public final class OwnMongod implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final Path folder;
-    private final MongodSettings settings;
-    private RunningProcess process;
+    private final int port;
+    private final ServerControl control;
 
-    private OwnMongod(Path folder, MongodSettings settings) {
-        this.folder = folder;
-        this.settings = settings;
-        this.process = launch();
+    private OwnMongod(int port, ServerControl control) {
+        this.port = port;
+        this.control = control;
     }
 
     /** Starts one on an empty folder and a free port. */
@@ -39,87 +36,68 @@ public final class OwnMongod implements AutoCloseable {
     public static OwnMongod start(Map<String, String> parameters) {
         var all = new HashMap<>(Map.of("enableTestCommands", "1"));
         all.putAll(parameters);
-        InfraChoice.check();
+        var root = RepositoryRoot.find();
+        int port = FreePorts.one();
+        return new OwnMongod(
+                port,
+                switch (InfraChoice.current()) {
+                    case PROCESSES -> startProcess(root, port, all);
+                    case CONTAINERS -> ServerContainers.startMongod(root, port, all);
+                });
+    }
+
+    private static ServerControl startProcess(Path root, int port, Map<String, String> parameters) {
         try {
-            var folder = InfraFolder.createOwn(RepositoryRoot.find(), "mongod");
+            var folder = InfraFolder.createOwn(root, "mongod");
             var binary = MongodBinary.find(System.err::println);
-            var settings = MongodSettings.of(
-                            binary, folder.resolve("data"), folder.resolve("mongod.log"), FreePorts.one())
-                    .withParameters(all);
-            return new OwnMongod(folder, settings);
+            var settings = MongodSettings.of(binary, folder.resolve("data"), folder.resolve("mongod.log"), port)
+                    .withParameters(parameters);
+            return ProcessControl.start(folder, () -> MongodProcess.startTethered(settings, PATIENCE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public String uri() {
-        return settings.uri();
+        return MongodSettings.uri(port);
     }
 
     public int port() {
-        return settings.port();
-    }
-
-    public Path log() {
-        return settings.log();
+        return port;
     }
 
     public boolean isAlive() {
-        return process.isAlive();
+        return control.isAlive();
     }
 
     /** Ends it in good order (SIGTERM). */
     public void stop() {
-        process.stop(PATIENCE);
+        control.stop();
     }
 
     /** Ends it at once (SIGKILL). */
     public void kill() {
-        process.kill();
+        control.kill();
     }
 
     /** Starts it again on the same data and port, and returns when it takes writes. */
     public void startAgain() {
-        if (process.isAlive()) {
-            throw new IllegalStateException("mongod is running: stop or kill it first");
-        }
-        process = launch();
+        control.startAgain();
     }
 
-    /** Stops it from running (SIGSTOP); connections stay open and nobody answers. */
+    /** Stops it from running (SIGSTOP, or the engine's freezer); connections stay open and nobody answers. */
     public void pause() {
-        try {
-            process.pause();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        control.pause();
     }
 
-    /** Lets it go on (SIGCONT). */
+    /** Lets it go on. */
     public void resume() {
-        try {
-            process.resume();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        control.resume();
     }
 
     /** Kills it and deletes its data. */
     @Override
     public void close() {
-        try {
-            process.kill();
-            Folders.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private RunningProcess launch() {
-        try {
-            return MongodProcess.startTethered(settings, PATIENCE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        control.close();
     }
 }

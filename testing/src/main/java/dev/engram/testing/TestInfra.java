@@ -5,6 +5,7 @@ import dev.engram.local.LogTail;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,12 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real broker and a real {@code mongod} (replica set {@code rs0}, test commands enabled), started once per build: the
- * first test JVM that asks starts them, those of later modules find them, and they end with the build. Tests keep apart
- * by unique names. Whoever kills, pauses or breaks servers takes an {@link OwnBroker} or {@link OwnMongod}.
+ * A real broker and a real {@code mongod} (replica set {@code rs0}, test commands enabled), as processes or, with
+ * {@code -Dinfra=containers}, as containers, started once per build: the first test JVM that asks starts them, those of later
+ * modules find them, and they end with the build. Tests keep apart by unique names. Whoever kills, pauses or breaks servers takes an {@link OwnBroker} or {@link OwnMongod}.
  */
 public final class TestInfra {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    // images that this machine has never run are pulled first
+    private static final Duration PATIENCE_WITH_PULL = Duration.ofMinutes(15);
     // an IDE lives for days; a Maven build that is silent for longer than this starts new ones
     private static final Duration IDLE = Duration.ofMinutes(10);
     /** Milliseconds without a running user after which the servers end; replaces ten minutes. */
@@ -37,12 +40,11 @@ public final class TestInfra {
     /**
      * The servers of this build, started if need be.
      *
-     * @throws IllegalStateException if {@code -Dinfra} asks for something else, or they cannot be started
+     * @throws IllegalStateException if they cannot be started; with {@code -Dinfra=containers}, where no engine answers
      */
     public static synchronized TestInfra shared() {
         var known = shared;
         if (known == null) {
-            InfraChoice.check();
             try {
                 known = new TestInfra(find());
             } catch (IOException e) {
@@ -84,26 +86,32 @@ public final class TestInfra {
     }
 
     private static InfraAddress find() throws IOException {
+        var choice = InfraChoice.current();
         var root = RepositoryRoot.find();
         var owner = BuildOwner.find();
         var folder = InfraFolder.of(root, owner);
         return folder.locked(() -> {
             if (folder.address().isEmpty()) {
-                start(root, owner.token(), folder);
+                start(choice, root, owner.token(), folder);
             }
             folder.use();
             return folder.address().orElseThrow();
         });
     }
 
-    private static void start(Path root, String owner, InfraFolder folder) throws IOException {
+    private static void start(InfraChoice choice, Path root, String owner, InfraFolder folder) throws IOException {
+        var patience = PATIENCE;
+        if (choice == InfraChoice.CONTAINERS) {
+            ContainerEngine.require();
+            patience = PATIENCE_WITH_PULL;
+        }
         folder.withdraw();
-        var process = new ProcessBuilder(command(root, owner))
+        var process = new ProcessBuilder(command(choice, root, owner))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile())
                 .redirectInput(new File("/dev/null"))
                 .start();
-        var deadline = Instant.now().plus(PATIENCE);
+        var deadline = Instant.now().plus(patience);
         try {
             while (folder.address().isEmpty()) {
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {
@@ -120,18 +128,31 @@ public final class TestInfra {
         }
     }
 
-    private static List<String> command(Path root, String owner) throws IOException {
-        var testing = root.resolve("testing").resolve("target").resolve("classes");
+    private static List<String> command(InfraChoice choice, Path root, String owner) throws IOException {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-D" + InfraChoice.PROPERTY + "=" + choice.word(),
                 "-cp",
-                testing + File.pathSeparator + BrokerClassPath.of(root),
+                classPath(choice, root),
                 InfraProcess.class.getName(),
                 root.toString(),
                 owner,
                 Long.toString(Long.getLong(IDLE_PROPERTY, IDLE.toMillis())));
+    }
+
+    private static String classPath(InfraChoice choice, Path root) throws IOException {
+        var target = root.resolve("testing").resolve("target");
+        var processes = target.resolve("classes") + File.pathSeparator + BrokerClassPath.of(root);
+        return switch (choice) {
+            case PROCESSES -> processes;
+            // the broker's comes first: it has the logging that shows warnings only
+            case CONTAINERS ->
+                processes
+                        + File.pathSeparator
+                        + Files.readString(target.resolve("testing.classpath")).strip();
+        };
     }
 }

@@ -3,45 +3,23 @@ package dev.engram.kit.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import dev.engram.local.FreePorts;
-import dev.engram.local.MongodBinary;
+import dev.engram.testing.BareMongod;
 import dev.engram.testing.TestInfra;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ReplicaSetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
 
     private static MongoClient client(String uri) {
         return MongoConnections.create(uri, "replica-set-test", Duration.ofSeconds(1), 2);
     }
 
     /** What a server of its own, started with {@code options}, is seen as once it answers. */
-    private ReplicaSet started(String... options) throws IOException, InterruptedException {
-        var port = FreePorts.one();
-        var command = new ArrayList<>(List.of(
-                MongodBinary.find(System.err::println).toString(),
-                "--dbpath",
-                folder.toString(),
-                "--bind_ip",
-                "127.0.0.1",
-                "--port",
-                Integer.toString(port)));
-        command.addAll(List.of(options));
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (var client = client("mongodb://127.0.0.1:" + port)) {
+    private static ReplicaSet started(String... options) throws InterruptedException {
+        try (var mongod = BareMongod.start(options);
+                var client = client(mongod.uri())) {
             var deadline = Instant.now().plus(PATIENCE);
             var seen = ReplicaSet.of(client);
             while (seen instanceof ReplicaSet.Unreachable && Instant.now().isBefore(deadline)) {
@@ -49,8 +27,6 @@ class ReplicaSetTest {
                 seen = ReplicaSet.of(client);
             }
             return seen;
-        } finally {
-            process.destroyForcibly().waitFor();
         }
     }
 

@@ -9,10 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -129,7 +125,7 @@ final class LogChangeTest {
     }
 
     @Test
-    void shouldStopWhereTheLogHasLostItsTailAndGrownAgain() throws IOException {
+    void shouldStopWhereTheLogHasLostItsTailAndGrownAgain() {
         try (var broker = OwnBroker.start();
                 var bench =
                         LedgerBench.on(broker.bootstrap(), TestInfra.shared().mongoUri(), 1)) {
@@ -137,14 +133,13 @@ final class LogChangeTest {
             var runner = bench.start();
             send(bench, 0, 2);
             bench.untilApplied(0, 1);
-            var segment = segment(broker, bench.topic.name() + "-0");
-            long sizeOfTwo = Files.size(segment);
+            long sizeOfTwo = broker.segmentSize(bench.topic.name(), 0);
             send(bench, 0, 3);
             bench.untilApplied(0, 4);
             runner.close();
             // when
             broker.stop();
-            truncate(segment, sizeOfTwo);
+            broker.truncateSegment(bench.topic.name(), 0, sizeOfTwo);
             broker.startAgain();
             try (var producer = LedgerBench.producer(bench.bootstrap, Map.of())) {
                 for (int amount = 1; amount <= 10; amount++) {
@@ -208,14 +203,6 @@ final class LogChangeTest {
                 () -> bench.topic);
     }
 
-    private static Path segment(OwnBroker broker, String partition) throws IOException {
-        try (var files = Files.walk(broker.log().resolveSibling("data"))) {
-            return files.filter(file -> file.endsWith(Path.of(partition, "00000000000000000000.log")))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     /** What the status says to do. */
     private static void mend(LedgerBench bench) {
         for (var collection : bench.database.listCollectionNames()) {
@@ -224,12 +211,5 @@ final class LogChangeTest {
             }
         }
         bench.database.getCollection("projections").deleteOne(new Document("_id", "ledger"));
-    }
-
-    private static void truncate(Path segment, long size) throws IOException {
-        try (var file = new RandomAccessFile(segment.toFile(), "rw")) {
-            assertThat(file.length()).isGreaterThan(size);
-            file.setLength(size);
-        }
     }
 }

@@ -1,0 +1,173 @@
+package dev.engram.testing;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.images.builder.Transferable;
+
+/** A server that is a container. Its data are in a volume that lives as long as the container. */
+final class ContainerControl implements ServerControl {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int TAIL = 15;
+    // whoever changes a file from outside is another user than the server
+    private static final int ANYBODY_MAY_WRITE = 0666;
+
+    /** Asks a starting server whether it is ready. */
+    interface Probe extends AutoCloseable {
+        boolean isReady();
+
+        @Override
+        void close();
+    }
+
+    /** Opens a {@link Probe}, once per start. */
+    interface Probes {
+        Probe open();
+    }
+
+    private final String name;
+    private final GenericContainer<?> container;
+    private final DockerClient engine;
+    private final String dataFolder;
+    private final Probes probes;
+
+    private ContainerControl(String name, GenericContainer<?> container, String dataFolder, Probes probes) {
+        this.name = name;
+        this.container = container;
+        this.engine = container.getDockerClient();
+        this.dataFolder = dataFolder;
+        this.probes = probes;
+    }
+
+    /**
+     * @param name of the server, for messages
+     * @param container not yet started
+     * @param dataFolder where the server stores, in the container
+     * @throws IllegalStateException if it ended or was not ready in time, with the end of its log; it has been removed then
+     */
+    static ContainerControl start(String name, GenericContainer<?> container, String dataFolder, Probes probes) {
+        var control = new ContainerControl(name, container, dataFolder, probes);
+        try {
+            container.start();
+            control.awaitReady();
+            return control;
+        } catch (RuntimeException e) {
+            control.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        try {
+            return Boolean.TRUE.equals(state().getRunning());
+        } catch (NotFoundException removed) {
+            return false;
+        }
+    }
+
+    @Override
+    public void stop() {
+        wake();
+        engine.stopContainerCmd(container.getContainerId())
+                .withTimeout((int) PATIENCE.toSeconds())
+                .exec();
+    }
+
+    @Override
+    public void kill() {
+        engine.killContainerCmd(container.getContainerId()).exec();
+        var deadline = Instant.now().plus(PATIENCE);
+        while (isAlive()) {
+            pauseBefore(deadline, "is still there " + PATIENCE.toSeconds() + " s after SIGKILL");
+        }
+    }
+
+    @Override
+    public void startAgain() {
+        if (isAlive()) {
+            throw new IllegalStateException("the server is running: stop or kill it first");
+        }
+        engine.startContainerCmd(container.getContainerId()).exec();
+        awaitReady();
+    }
+
+    @Override
+    public void pause() {
+        engine.pauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void resume() {
+        engine.unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public long sizeOf(String file) {
+        return read(file).length;
+    }
+
+    @Override
+    public void truncate(String file, long size) {
+        var kept = Arrays.copyOf(read(file), Math.toIntExact(size));
+        container.copyFileToContainer(Transferable.of(kept, ANYBODY_MAY_WRITE), inContainer(file));
+    }
+
+    @Override
+    public void close() {
+        container.stop(); // which is Testcontainers' word for killing it and removing it with its volumes
+    }
+
+    private byte[] read(String file) {
+        return container.copyFileFromContainer(inContainer(file), content -> content.readAllBytes());
+    }
+
+    private String inContainer(String file) {
+        return dataFolder + "/" + file;
+    }
+
+    private void wake() {
+        if (Boolean.TRUE.equals(state().getPaused())) {
+            resume();
+        }
+    }
+
+    private ContainerState state() {
+        return engine.inspectContainerCmd(container.getContainerId()).exec().getState();
+    }
+
+    private void awaitReady() {
+        var deadline = Instant.now().plus(PATIENCE);
+        try (var probe = probes.open()) {
+            while (!probe.isReady()) {
+                if (!isAlive()) {
+                    throw new IllegalStateException(name + " ended while it started. " + tail());
+                }
+                pauseBefore(deadline, "was not ready within " + PATIENCE.toSeconds() + " s. " + tail());
+            }
+        }
+    }
+
+    private void pauseBefore(Instant deadline, String failure) {
+        if (Instant.now().isAfter(deadline)) {
+            throw new IllegalStateException(name + " " + failure);
+        }
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(name + " was not waited for: interrupted", e);
+        }
+    }
+
+    private String tail() {
+        List<String> lines = container.getLogs().lines().toList();
+        return "The last lines of its log:\n  "
+                + String.join("\n  ", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
+    }
+}

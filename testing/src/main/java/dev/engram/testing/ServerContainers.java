@@ -1,0 +1,118 @@
+package dev.engram.testing;
+
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import dev.engram.local.BrokerProperties;
+import dev.engram.local.MongodOptions;
+import dev.engram.local.MongodSettings;
+import dev.engram.local.ReplicaSetMember;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * Starts brokers and mongods in containers of the official images, set up as the processes are. A server listens on the
+ * same port in its container and on 127.0.0.1 of this machine: the address it advertises is right for clients, for itself,
+ * and after every restart.
+ */
+final class ServerContainers {
+    /** The images that docker-compose.yml runs too; the broker is of the version that the build's clients are. */
+    static final String KAFKA = "apache/kafka:4.1.1";
+
+    static final String MONGO = "mongo:8";
+
+    private static final String KAFKA_DATA = "/var/lib/kafka/data";
+    private static final String MONGO_DATA = "/data/db";
+    // in the container, where nobody else listens; below the range that FreePorts takes ports from
+    private static final int CONTROLLER_PORT = 19_093;
+    private static final double CACHE_GIGABYTES = 0.25;
+
+    private ServerContainers() {}
+
+    /** @param overrides broker settings that replace those of {@link BrokerProperties} */
+    static ContainerControl startBroker(Path root, int port, Map<String, String> overrides) {
+        var container = container(KAFKA, root, port)
+                .withEnv("CLUSTER_ID", Uuid.randomUuid().toString())
+                .withEnv("KAFKA_HEAP_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1")
+                .withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -Djava.awt.headless=true");
+        BrokerProperties.of(
+                        "0.0.0.0", port, CONTROLLER_PORT, KAFKA_DATA + "/" + OwnBroker.SEGMENTS, overrides)
+                .forEach((name, value) -> container.withEnv(variable(name), value));
+        return ContainerControl.start(
+                "Kafka broker", container, KAFKA_DATA, () -> new BrokerProbe("127.0.0.1:" + port));
+    }
+
+    /** @param parameters server parameters */
+    static ContainerControl startMongod(Path root, int port, Map<String, String> parameters) {
+        var options = new ArrayList<>(MongodOptions.of(port, CACHE_GIGABYTES, parameters));
+        options.add("--bind_ip_all");
+        return startMongod(root, port, options, () -> new MemberProbe(port));
+    }
+
+    /** One that need not become the member of a set; it may not answer yet. @param options of its command line */
+    static ContainerControl startBareMongod(Path root, int port, List<String> options) {
+        var all = new ArrayList<>(options);
+        all.addAll(List.of("--port", Integer.toString(port), "--bind_ip_all"));
+        return startMongod(root, port, all, NoProbe::new);
+    }
+
+    private static ContainerControl startMongod(
+            Path root, int port, List<String> options, ContainerControl.Probes probes) {
+        var container = container(MONGO, root, port).withCommand(options.toArray(String[]::new));
+        return ContainerControl.start("mongod", container, MONGO_DATA, probes);
+    }
+
+    private static GenericContainer<?> container(String image, Path root, int port) {
+        var engine = ContainerEngine.require();
+        ContainerOwner.sweepOnce(engine, root);
+        return new GenericContainer<>(DockerImageName.parse(image))
+                .withLabels(ContainerOwner.labels(root))
+                .withCreateContainerCmdModifier(command -> {
+                    var host = command.getHostConfig();
+                    command.withExposedPorts(ExposedPort.tcp(port))
+                            .withHostConfig((host == null ? HostConfig.newHostConfig() : host)
+                                    .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + port)));
+                });
+    }
+
+    /** How the image's environment spells a broker setting. */
+    static String variable(String setting) {
+        return "KAFKA_"
+                + setting.replace("_", "__")
+                        .replace("-", "___")
+                        .replace(".", "_")
+                        .toUpperCase(Locale.ROOT);
+    }
+
+    private record MemberProbe(ReplicaSetMember member) implements ContainerControl.Probe {
+        MemberProbe(int port) {
+            this(new ReplicaSetMember(port, MongodSettings.REPLICA_SET));
+        }
+
+        @Override
+        public boolean isReady() {
+            return member.takesWrites();
+        }
+
+        @Override
+        public void close() {
+            member.close();
+        }
+    }
+
+    private record NoProbe() implements ContainerControl.Probe {
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}

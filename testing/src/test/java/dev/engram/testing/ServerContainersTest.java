@@ -1,0 +1,19 @@
+package dev.engram.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.Test;
+
+class ServerContainersTest {
+    @Test
+    void shouldSpellSettingsAsTheImageReadsThem() {
+        assertThat(ServerContainers.variable("broker.session.timeout.ms")).isEqualTo("KAFKA_BROKER_SESSION_TIMEOUT_MS");
+        assertThat(ServerContainers.variable("a_b-c.d")).isEqualTo("KAFKA_A__B___C_D");
+    }
+
+    @Test
+    void shouldRunABrokerOfTheClientsVersion() {
+        assertThat(ServerContainers.KAFKA).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+    }
+}
