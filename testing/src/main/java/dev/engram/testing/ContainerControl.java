@@ -35,6 +35,8 @@ final class ContainerControl implements ServerControl {
     private final DockerClient engine;
     private final String dataFolder;
     private final Probes probes;
+    // the container object forgets it when it is removed
+    private String id = "";
 
     private ContainerControl(String name, GenericContainer<?> container, String dataFolder, Probes probes) {
         this.name = name;
@@ -54,6 +56,7 @@ final class ContainerControl implements ServerControl {
         var control = new ContainerControl(name, container, dataFolder, probes);
         try {
             container.start();
+            control.id = container.getContainerId();
             control.awaitReady();
             return control;
         } catch (RuntimeException e) {
@@ -74,14 +77,14 @@ final class ContainerControl implements ServerControl {
     @Override
     public void stop() {
         wake();
-        engine.stopContainerCmd(container.getContainerId())
+        engine.stopContainerCmd(id)
                 .withTimeout((int) PATIENCE.toSeconds())
                 .exec();
     }
 
     @Override
     public void kill() {
-        engine.killContainerCmd(container.getContainerId()).exec();
+        engine.killContainerCmd(id).exec();
         var deadline = Instant.now().plus(PATIENCE);
         while (isAlive()) {
             pauseBefore(deadline, "is still there " + PATIENCE.toSeconds() + " s after SIGKILL");
@@ -93,18 +96,18 @@ final class ContainerControl implements ServerControl {
         if (isAlive()) {
             throw new IllegalStateException("the server is running: stop or kill it first");
         }
-        engine.startContainerCmd(container.getContainerId()).exec();
+        engine.startContainerCmd(id).exec();
         awaitReady();
     }
 
     @Override
     public void pause() {
-        engine.pauseContainerCmd(container.getContainerId()).exec();
+        engine.pauseContainerCmd(id).exec();
     }
 
     @Override
     public void resume() {
-        engine.unpauseContainerCmd(container.getContainerId()).exec();
+        engine.unpauseContainerCmd(id).exec();
     }
 
     @Override
@@ -138,7 +141,7 @@ final class ContainerControl implements ServerControl {
     }
 
     private ContainerState state() {
-        return engine.inspectContainerCmd(container.getContainerId()).exec().getState();
+        return engine.inspectContainerCmd(id).exec().getState();
     }
 
     private void awaitReady() {

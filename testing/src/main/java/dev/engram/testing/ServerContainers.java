@@ -28,6 +28,17 @@ final class ServerContainers {
     static final String MONGO = "mongo:8";
 
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
+    // The image's own start formats the storage first. One that finds it formatted goes straight to the broker: seconds less
+    // for every restart, and what the image makes of a formatted storage does not matter.
+    private static final String KAFKA_START =
+            """
+            if [ -e %1$s/meta.properties ]; then
+              exec java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS \
+                -Dlog4j2.configurationFile=/opt/kafka/config/log4j2.yaml -cp '/opt/kafka/libs/*' \
+                kafka.Kafka /opt/kafka/config/server.properties
+            fi
+            exec /etc/kafka/docker/run
+            """;
     private static final String MONGO_DATA = "/data/db";
     // in the container, where nobody else listens; below the range that FreePorts takes ports from
     private static final int CONTROLLER_PORT = 19_093;
@@ -37,12 +48,13 @@ final class ServerContainers {
 
     /** @param overrides broker settings that replace those of {@link BrokerProperties} */
     static ContainerControl startBroker(Path root, int port, Map<String, String> overrides) {
+        var segments = KAFKA_DATA + "/" + OwnBroker.SEGMENTS;
         var container = container(KAFKA, root, port)
+                .withCommand("bash", "-c", KAFKA_START.formatted(segments))
                 .withEnv("CLUSTER_ID", Uuid.randomUuid().toString())
                 .withEnv("KAFKA_HEAP_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1")
                 .withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -Djava.awt.headless=true");
-        BrokerProperties.of(
-                        "0.0.0.0", port, CONTROLLER_PORT, KAFKA_DATA + "/" + OwnBroker.SEGMENTS, overrides)
+        BrokerProperties.of("0.0.0.0", port, CONTROLLER_PORT, segments, overrides)
                 .forEach((name, value) -> container.withEnv(variable(name), value));
         return ContainerControl.start(
                 "Kafka broker", container, KAFKA_DATA, () -> new BrokerProbe("127.0.0.1:" + port));
