@@ -76,7 +76,7 @@ final class ContainerControl implements ServerControl {
 
     @Override
     public void stop() {
-        wake();
+        resume();
         engine.stopContainerCmd(id)
                 .withTimeout((int) PATIENCE.toSeconds())
                 .exec();
@@ -107,7 +107,10 @@ final class ContainerControl implements ServerControl {
 
     @Override
     public void resume() {
-        engine.unpauseContainerCmd(id).exec();
+        // SIGCONT does nothing to a process that runs; the engine would call it an error
+        if (Boolean.TRUE.equals(state().getPaused())) {
+            engine.unpauseContainerCmd(id).exec();
+        }
     }
 
     @Override
@@ -132,12 +135,6 @@ final class ContainerControl implements ServerControl {
 
     private String inContainer(String file) {
         return dataFolder + "/" + file;
-    }
-
-    private void wake() {
-        if (Boolean.TRUE.equals(state().getPaused())) {
-            resume();
-        }
     }
 
     private ContainerState state() {

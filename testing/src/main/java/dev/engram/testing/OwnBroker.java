@@ -98,7 +98,7 @@ public final class OwnBroker implements AutoCloseable {
         control.pause();
     }
 
-    /** Lets it go on. */
+    /** Lets it go on, if it is paused. */
     public void resume() {
         control.resume();
     }

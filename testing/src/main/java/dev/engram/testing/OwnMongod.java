@@ -90,7 +90,7 @@ public final class OwnMongod implements AutoCloseable {
         control.pause();
     }
 
-    /** Lets it go on. */
+    /** Lets it go on, if it is paused. */
     public void resume() {
         control.resume();
     }

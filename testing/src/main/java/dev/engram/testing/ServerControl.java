@@ -24,7 +24,7 @@ interface ServerControl extends AutoCloseable {
     /** Stops it from running: it keeps its memory, connections and port, and answers nobody. */
     void pause();
 
-    /** Lets a paused one go on. */
+    /** Lets a paused one go on; nothing happens to one that runs. */
     void resume();
 
     /** Bytes of a file. @param file below the server's data folder, parts separated by slashes */

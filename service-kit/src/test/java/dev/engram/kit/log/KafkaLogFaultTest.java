@@ -56,6 +56,8 @@ class KafkaLogFaultTest {
 
     @AfterEach
     void close() {
+        // a test that failed must not leave a broker that hangs to those after it
+        broker.resume();
         log.close();
     }
 
