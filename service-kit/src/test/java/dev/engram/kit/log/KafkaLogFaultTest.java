@@ -71,6 +71,18 @@ class KafkaLogFaultTest {
         return Duration.between(start, Instant.now());
     }
 
+    /** How long it took to refuse an append for which there is no room; nothing but the append is timed. */
+    private Duration overloaded() {
+        var more = List.of(event("more"));
+        var start = Instant.now();
+        try {
+            log.append(topic, more);
+        } catch (LogOverloaded refused) {
+            return Duration.between(start, Instant.now());
+        }
+        throw new AssertionError("taken, although there is no room for it");
+    }
+
     /** Appends until it works; every attempt before must have been refused as unavailable. */
     private void appendOnceBack(String value) throws InterruptedException {
         var deadline = Instant.now().plus(COMES_BACK);
@@ -152,10 +164,9 @@ class KafkaLogFaultTest {
         // when
         var held = CompletableFuture.runAsync(() -> log.append(topic, List.of(large)));
         Thread.sleep(300);
-        var start = Instant.now();
+        var refused = overloaded();
         // then
-        assertThatExceptionOfType(LogOverloaded.class).isThrownBy(() -> log.append(topic, List.of(event("more"))));
-        assertThat(Duration.between(start, Instant.now())).isLessThan(AT_ONCE);
+        assertThat(refused).isLessThan(AT_ONCE);
         broker.resume();
         held.get();
         assertThat(log.append(topic, List.of(event("room again")))).hasSize(1);
