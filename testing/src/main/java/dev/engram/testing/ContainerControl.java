@@ -77,9 +77,7 @@ final class ContainerControl implements ServerControl {
     @Override
     public void stop() {
         resume();
-        engine.stopContainerCmd(id)
-                .withTimeout((int) PATIENCE.toSeconds())
-                .exec();
+        engine.stopContainerCmd(id).withTimeout((int) PATIENCE.toSeconds()).exec();
     }
 
     @Override

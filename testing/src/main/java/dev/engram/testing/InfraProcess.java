@@ -65,8 +65,8 @@ final class InfraProcess {
         var mongod = inBackground(() -> startMongod(ports.get(0)));
         var broker = startBroker(ports.get(1), ports.get(2));
         var database = mongod.get();
-        folder.publish(new InfraAddress(
-                ProcessIdentity.own(), "127.0.0.1:" + ports.get(1), MongodSettings.uri(ports.get(0))));
+        folder.publish(
+                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(1), MongodSettings.uri(ports.get(0))));
         watch(broker, database);
     }
 

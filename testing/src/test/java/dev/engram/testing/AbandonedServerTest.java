@@ -43,7 +43,8 @@ class AbandonedServerTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Dengram.root=" + RepositoryRoot.find(),
-                        "-D" + InfraChoice.PROPERTY + "=" + InfraChoice.current().word(),
+                        "-D" + InfraChoice.PROPERTY + "="
+                                + InfraChoice.current().word(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         AbandoningJvm.class.getName())

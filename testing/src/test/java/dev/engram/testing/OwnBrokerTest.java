@@ -84,7 +84,8 @@ class OwnBrokerTest {
         long size = broker.segmentSize(topic, 0);
         send(topic, 3);
         assertThat(broker.segmentSize(topic, 0)).isGreaterThan(size);
-        assertThatThrownBy(() -> broker.truncateSegment(topic, 0, size)).hasMessageStartingWith("the broker is running");
+        assertThatThrownBy(() -> broker.truncateSegment(topic, 0, size))
+                .hasMessageStartingWith("the broker is running");
         // when
         broker.stop();
         broker.truncateSegment(topic, 0, size);

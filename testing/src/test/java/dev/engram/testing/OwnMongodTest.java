@@ -44,9 +44,7 @@ class OwnMongodTest {
     }
 
     private static MongoCollection<Document> facts(String name) {
-        return client.getDatabase("test")
-                .getCollection(name)
-                .withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        return client.getDatabase("test").getCollection(name).withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 
     @Test
