@@ -102,7 +102,23 @@ class RefusalTest {
         var ended = run("gateway", Map.of("engram.gateway.demo-accounts", "true", "quarkus.http.host", "0.0.0.0"));
         // then
         assertThat(ended.exitCode()).isEqualTo(1);
-        assertThat(ended.log()).contains("engram.gateway.demo-accounts", "quarkus.http.host=127.0.0.1");
+        assertThat(ended.log())
+                .contains(
+                        "engram.gateway.demo-accounts",
+                        "quarkus.http.host=127.0.0.1",
+                        "engram.gateway.demo-accounts-on-open-port=true");
+    }
+
+    @Test
+    void shouldNameTheVariableOfASecretThatIsNotSet() throws Exception {
+        // when
+        var gateway = run("gateway", Map.of("engram.gateway.signing-key", ""));
+        var service = run("card-service", Map.of("mp.jwt.verify.publickey.location", ""));
+        // then
+        assertThat(gateway.exitCode()).isEqualTo(1);
+        assertThat(gateway.log()).contains("ENGRAM_GATEWAY_SIGNING_KEY", "openssl genpkey");
+        assertThat(service.exitCode()).isEqualTo(1);
+        assertThat(service.log()).contains("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "PEM file");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Two accounts whose passwords anybody can read here: for a stack that only its own machine can reach. */
+/** Two accounts whose passwords anybody can read here: for trying out. */
 public final class DemoAccounts {
     private record Demo(String username, String password, Set<String> roles) {}
 
@@ -15,6 +15,11 @@ public final class DemoAccounts {
             new Demo("author", "write-transformers", Set.of("learner", "author")));
 
     private DemoAccounts() {}
+
+    /** Whether this is the password of a demo account. */
+    static boolean isPublished(String password) {
+        return DEMOS.stream().anyMatch(demo -> demo.password().equals(password));
+    }
 
     /** Creates those that are not there; safe to repeat. @return how many were created */
     public static int create(AccountStore accounts, Passwords passwords) {

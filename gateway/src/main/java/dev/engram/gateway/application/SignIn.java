@@ -11,14 +11,21 @@ public final class SignIn {
     private final AccountStore accounts;
     private final Passwords passwords;
     private final InstantSource clock;
+    private final boolean takesPublishedPasswords;
     private final AttemptLedger attempts = new AttemptLedger();
     private final String nobodysHash;
 
-    /** Hashes once, to have something to compare with where there is no account. */
-    public SignIn(AccountStore accounts, Passwords passwords, InstantSource clock) {
+    /**
+     * Hashes once, to have something to compare with where there is no account.
+     *
+     * @param takesPublishedPasswords false: nobody signs in with the password of a demo account, since an earlier run may
+     *     have left those accounts in the database
+     */
+    public SignIn(AccountStore accounts, Passwords passwords, InstantSource clock, boolean takesPublishedPasswords) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.clock = clock;
+        this.takesPublishedPasswords = takesPublishedPasswords;
         this.nobodysHash = passwords.hash("no account has this password");
     }
 
@@ -34,11 +41,15 @@ public final class SignIn {
         var account = Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty();
         var matches =
                 passwords.matches(password, account.map(Account::passwordHash).orElse(nobodysHash));
-        if (account.isEmpty() || !matches || isTooLong(password)) {
+        if (account.isEmpty() || !matches || isTooLong(password) || isPublished(password)) {
             return new SignInOutcome.Refused();
         }
         attempts.succeeded(username);
         return new SignInOutcome.SignedIn(account.get());
+    }
+
+    private boolean isPublished(String password) {
+        return !takesPublishedPasswords && DemoAccounts.isPublished(password);
     }
 
     private static boolean isTooLong(String password) {

@@ -41,7 +41,7 @@ class SignInTest {
     void register() {
         ada = new Account("ada", passwords.hash("right"), new LearnerId(UUID.randomUUID()), Set.of("learner"));
         accounts.create(ada);
-        signIn = new SignIn(accounts, passwords, () -> now);
+        signIn = new SignIn(accounts, passwords, () -> now, true);
     }
 
     @Test
@@ -101,5 +101,19 @@ class SignInTest {
         assertThat(DemoAccounts.create(accounts, passwords)).isZero();
         assertThat(accounts.find("author")).isEqualTo(before).isPresent();
         assertThat(signIn.attempt("learner", "learn-transformers")).isInstanceOf(SignInOutcome.SignedIn.class);
+    }
+
+    @Test
+    void shouldRefuseThePublishedPasswordsThatAnEarlierRunLeft() {
+        // given
+        DemoAccounts.create(accounts, passwords);
+        accounts.create(new Account(
+                "eve", passwords.hash("write-transformers"), new LearnerId(UUID.randomUUID()), Set.of("learner")));
+        var inEarnest = new SignIn(accounts, passwords, () -> now, false);
+        // then
+        assertThat(inEarnest.attempt("learner", "learn-transformers")).isEqualTo(REFUSED);
+        assertThat(inEarnest.attempt("author", "write-transformers")).isEqualTo(REFUSED);
+        assertThat(inEarnest.attempt("eve", "write-transformers")).isEqualTo(REFUSED);
+        assertThat(inEarnest.attempt("ada", "right")).isEqualTo(new SignInOutcome.SignedIn(ada));
     }
 }

@@ -27,8 +27,9 @@ public class VerificationKey {
             var _ = verification.getTokenHeader();
         } catch (RuntimeException unreadable) {
             Refusal.toRun(
-                    "%s is %s, from which no public key can be read (%s); mend: name the gateway's public key, a PEM file"
-                            .formatted(LOCATION, location.orElse("not set"), unreadable.getMessage()));
+                    ("%s (environment: MP_JWT_VERIFY_PUBLICKEY_LOCATION) is %s, from which no public key can be read (%s);"
+                                    + " mend: name the gateway's public key, a PEM file")
+                                    .formatted(LOCATION, location.orElse("not set"), unreadable.getMessage()));
         }
     }
 }

@@ -32,13 +32,13 @@ class GatewayBeans {
 
     @Produces
     @Singleton
-    SignIn signIn(AccountStore accounts, Passwords passwords) {
-        return new SignIn(accounts, passwords, Clock.systemUTC());
+    SignIn signIn(AccountStore accounts, Passwords passwords, GatewayConfig config) {
+        return new SignIn(accounts, passwords, Clock.systemUTC(), config.hasDemoAccounts());
     }
 
     @Produces
     @Singleton
     TokenSigner signer(GatewayConfig config) {
-        return new TokenSigner(SigningKey.read(config.signingKey()));
+        return new TokenSigner(SigningKey.read(config.signingKey().orElseThrow(SigningKey::notSet)));
     }
 }

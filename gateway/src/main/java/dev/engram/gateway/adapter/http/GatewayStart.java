@@ -54,14 +54,21 @@ class GatewayStart {
             Refusal.toRun(String.valueOf(e.getMessage()));
             return;
         }
-        if (!config.demoAccounts()) {
+        if (!config.hasDemoAccounts()) {
             return;
         }
         if (!isLoopback(host)) {
-            Refusal.toRun("engram.gateway.demo-accounts=true creates accounts whose passwords are published, but"
-                    + " quarkus.http.host=" + host
-                    + " lets other machines in; mend: set quarkus.http.host=127.0.0.1, or create no demo accounts");
-            return;
+            if (!config.demoAccountsOnOpenPort()) {
+                Refusal.toRun("engram.gateway.demo-accounts=true creates accounts whose passwords are published, but"
+                        + " quarkus.http.host=" + host
+                        + " lets other machines in; mend: set quarkus.http.host=127.0.0.1, or create no demo accounts, or,"
+                        + " where only you reach the port, set engram.gateway.demo-accounts-on-open-port=true");
+                return;
+            }
+            LOG.warnf(
+                    "demo accounts on an open port: whoever reaches %s can sign in with a published password"
+                            + " (engram.gateway.demo-accounts-on-open-port=true)",
+                    host);
         }
         readiness.require("demo accounts", () -> accountsThere);
         Thread.ofVirtual().name("demo-accounts").start(this::createDemoAccounts);

@@ -31,6 +31,12 @@ public final class SigningKey {
         throw new IllegalArgumentException(message(file, "holds a key of another curve"));
     }
 
+    /** What to throw where no file is named. */
+    public static IllegalArgumentException notSet() {
+        return new IllegalArgumentException("engram.gateway.signing-key is not set (environment: ENGRAM_GATEWAY_SIGNING_KEY);"
+                + " mend: name the file of a private key, made with " + MEND);
+    }
+
     private static PrivateKey parse(Path file) {
         try {
             var der = Base64.getDecoder().decode(body(Files.readString(file)));

@@ -48,6 +48,8 @@ class SigningKeyTest {
 
     @Test
     void shouldSayWhatIsWrongWithAFileAndHowToMakeOne() throws Exception {
+        assertThat(SigningKey.notSet())
+                .hasMessageContainingAll("engram.gateway.signing-key", "ENGRAM_GATEWAY_SIGNING_KEY", "openssl genpkey");
         refused(folder.resolve("absent"), "cannot be read");
         refused(Files.writeString(folder.resolve("text"), "no key at all"), "holds no private key");
         refused(pem("RSA", ""), "holds no private key");
