@@ -1,6 +1,7 @@
 package dev.engram.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.cli.api.ApiFailure;
 import dev.engram.cli.demo.Demo;
 import dev.engram.cli.demo.DemoReport;
 import dev.engram.cli.demo.DemoScript;
@@ -25,11 +26,18 @@ import picocli.CommandLine.Option;
         },
         sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
+    private static final int UNAUTHORIZED = 401;
+
     @Mixin
     private final StackOptions options = new StackOptions();
 
     @Option(names = "--exit", description = "Stop the stack at the end, if this command has started it.")
     private boolean exit;
+
+    @Option(
+            names = "--compose",
+            description = "Play against the stack that docker compose has started from this checkout; nothing is started.")
+    private boolean compose;
 
     @Option(names = "--json", description = "Print one JSON document with everything.")
     private boolean json;
@@ -38,9 +46,9 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         PrintWriter progress = json ? options.err() : out;
-        @Nullable URI elsewhere = options.gatewayElsewhere();
+        @Nullable URI elsewhere = compose ? composed() : options.gatewayElsewhere();
         if (elsewhere != null) {
-            play(elsewhere, out);
+            playElsewhere(elsewhere, out);
             return 0;
         }
         LocalStack stack = options.stack();
@@ -67,6 +75,24 @@ public final class DemoCommand implements Callable<Integer> {
                         : "The stack stays up; ./engram down stops it.");
         progress.flush();
         return 0;
+    }
+
+    private static URI composed() throws IOException, InterruptedException {
+        return new ComposedGateway("docker", StackSettings.rootFromProperty()).find();
+    }
+
+    private void playElsewhere(URI gateway, PrintWriter out) throws IOException, InterruptedException {
+        try {
+            play(gateway, out);
+        } catch (ApiFailure refused) {
+            if (refused.status() != UNAUTHORIZED) {
+                throw refused;
+            }
+            throw new IOException(
+                    refused.getMessage() + "\nThe demo needs the two demo accounts. In containers they are made when .env says"
+                            + " ENGRAM_DEMO_ACCOUNTS_ON_OPEN_PORT=true and docker compose up runs again.",
+                    refused);
+        }
     }
 
     private void play(URI gateway, PrintWriter out) throws IOException, InterruptedException {
