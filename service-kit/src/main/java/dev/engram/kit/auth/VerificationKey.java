@@ -22,14 +22,22 @@ public class VerificationKey {
     }
 
     void check(@Observes StartupEvent started) {
+        if (location.isEmpty()) {
+            // the library takes that for a service without tokens, and says nothing
+            refuse("is not set");
+            return;
+        }
         try {
             // a client proxy: the first call makes the library read the key
             var _ = verification.getTokenHeader();
         } catch (RuntimeException unreadable) {
-            Refusal.toRun(
-                    ("%s (environment: MP_JWT_VERIFY_PUBLICKEY_LOCATION) is %s, from which no public key can be read (%s);"
-                                    + " mend: name the gateway's public key, a PEM file")
-                                    .formatted(LOCATION, location.orElse("not set"), unreadable.getMessage()));
+            refuse("is %s, from which no public key can be read (%s)".formatted(location.get(), unreadable.getMessage()));
         }
+    }
+
+    private static void refuse(String what) {
+        Refusal.toRun(
+                "%s (environment: MP_JWT_VERIFY_PUBLICKEY_LOCATION) %s; mend: name the gateway's public key, a PEM file"
+                        .formatted(LOCATION, what));
     }
 }

@@ -1,0 +1,155 @@
+# The parts of ../compose-smoke, which sources this.
+
+SERVICES=(card-service review-service analytics-service gateway)
+HEALTHY_WITHIN=150
+
+require_engine() {
+  local said
+  if ! said=$(docker info 2>&1) || ! said=$(docker compose version 2>&1); then
+    echo "compose-smoke: no engine with compose answers here: $(printf '%s\n' "$said" | tail -n 1)" >&2
+    exit 2
+  fi
+}
+
+# Nothing of the person who runs this gets in: neither .env nor variables, but for the way to Maven's repositories.
+own_project() {
+  local name
+  for name in $(compgen -e | grep -E '^(ENGRAM|COMPOSE)_' | grep -vE '^(ENGRAM_MAVEN_SETTINGS|ENGRAM_JDK_FOLDERS|COMPOSE_BAKE)$'); do
+    unset "$name"
+  done
+  export COMPOSE_FILE=$ROOT/docker-compose.yml COMPOSE_ENV_FILES=/dev/null
+  export COMPOSE_PROJECT_NAME=engram-smoke-$$ ENGRAM_IMAGES=engram-smoke-$$
+  export ENGRAM_DEMO_ACCOUNTS_ON_OPEN_PORT=true
+  ENGRAM_PORT_GATEWAY=$(free_port)
+  export ENGRAM_PORT_GATEWAY
+  WORK=$(mktemp -d)
+  API=http://127.0.0.1:$ENGRAM_PORT_GATEWAY/api/v1
+}
+
+free_port() {
+  local port
+  while :; do
+    port=$((20000 + RANDOM % 10000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+  done
+}
+
+compose() { docker compose --progress quiet "$@"; }
+
+container() { docker compose ps --all --quiet "$1"; }
+
+now_ms() {
+  if [ -n "${EPOCHREALTIME-}" ]; then echo $((${EPOCHREALTIME/[.,]/} / 1000)); else echo $(($(date +%s) * 1000)); fi
+}
+
+# Runs a step and prints how long it took; the first that fails ends the run.
+step() { # what command...
+  local what=$1 from to
+  from=$(now_ms)
+  shift
+  if ! "$@" >"$WORK/step.log" 2>&1; then
+    echo "compose-smoke: FAILED: $what" >&2
+    tail -n 40 "$WORK/step.log" >&2
+    exit 1
+  fi
+  to=$(now_ms)
+  printf '%7.1f s  %s%s\n' "$((to - from))e-3" "$what" "$(sed -n 's/^note: /: /p' "$WORK/step.log" | tail -n 1)"
+}
+
+leave() { # exit code
+  if [ "$1" -ne 0 ]; then
+    {
+      docker compose ps --all --format '{{.Service}}: {{.Status}}' || true
+      docker compose logs --no-color --tail 25 || true
+    } >&2 2>&1
+  fi
+  compose down --volumes --timeout 10 >/dev/null 2>&1 || true
+  docker image rm "${SERVICES[@]/#/engram-smoke-$$/}" >/dev/null 2>&1 || \
+    docker image ls --quiet "engram-smoke-$$/*" | sort -u | xargs -r docker image rm --force >/dev/null 2>&1 || true
+  rm -rf "$WORK"
+}
+
+all_healthy() {
+  local until=$((SECONDS + HEALTHY_WITHIN)) part state open
+  while :; do
+    open=''
+    for part in kafka mongo "${SERVICES[@]}"; do
+      state=$(docker inspect --format '{{.State.Health.Status}}' "$(container "$part")")
+      [ "$state" = healthy ] || open="$open $part=$state"
+    done
+    [ -n "$open" ] || return 0
+    [ "$SECONDS" -lt "$until" ] || { echo "not healthy within $HEALTHY_WITHIN s:$open"; return 1; }
+    sleep 0.5
+  done
+}
+
+only_the_gateway_is_published() {
+  local published
+  published=$(docker ps --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" --format '{{.Ports}}' | grep -e '->' || true)
+  echo "$published"
+  [ "$published" = "127.0.0.1:$ENGRAM_PORT_GATEWAY->8080/tcp" ]
+}
+
+services_are_confined() {
+  local part
+  for part in "${SERVICES[@]}"; do
+    docker compose exec -T "$part" bash -c '
+      [ "$(id -u)" -ne 0 ] || { echo "runs as root"; exit 1; }
+      ! (: >/engram/x) 2>/dev/null && ! (: >/x) 2>/dev/null || { echo "can write to its image"; exit 1; }
+      ! command -v mvn javac >/dev/null || echo "note: the base image has more than a JRE"' || return 1
+    [ "$part" = gateway ] || docker compose exec -T "$part" bash -c '! cat /run/engram/signing-key/key.pem 2>/dev/null' || return 1
+  done
+}
+
+play_demo() { ./engram demo --compose >"$WORK/demo.txt"; }
+
+# The lines of the table, from the README and from the demo.
+table_lines() { sed -n '/^ *tag  *mastery/,/^ *transformers /p' "$1"; }
+
+table_is_that_of_the_readme() {
+  [ -n "$(table_lines README.md)" ] && diff <(table_lines README.md) <(table_lines "$WORK/demo.txt")
+}
+
+# The table as the API tells it. Nothing is sent again for it: what is lost stays lost.
+read_table() {
+  local token as_of
+  as_of=$(sed -n 's/^ *"asOf" *: *"\([^"]*\)".*/\1/p' cli/src/main/resources/demo/reviews.json | head -n 1)
+  token=$(curl -sS --fail-with-body --retry 20 --retry-delay 1 --retry-all-errors "$API/tokens" -H 'Content-Type: application/json' \
+    -d '{"username":"learner","password":"learn-transformers"}' | sed 's/.*"token":"\([^"]*\)".*/\1/') || return 1
+  curl -sS --fail-with-body "$API/mastery/tags?horizon=30&asOf=$as_of" -H "Authorization: Bearer $token" |
+    sed 's/.*\("tags":\[.*\]\).*/\1/'
+}
+
+remember_table() {
+  read_table >"$WORK/table.json"
+  grep -q '"self-attention"' "$WORK/table.json" || { echo "compose-smoke: FAILED: no table: $(cat "$WORK/table.json")" >&2; exit 1; }
+}
+
+healthy_with_the_same_table() {
+  all_healthy || return 1
+  read_table >"$WORK/now.json" || { cat "$WORK/now.json"; return 1; }
+  diff "$WORK/table.json" "$WORK/now.json"
+}
+
+ends_in_time() { # service
+  local id code from took
+  from=$(now_ms)
+  id=$(container "$1")
+  docker stop --time 60 "$id"
+  took=$(($(now_ms) - from))
+  code=$(docker inspect --format '{{.State.ExitCode}}' "$id")
+  # 143: ended by SIGTERM, as a JVM does that has run its shutdown hooks
+  case $code in 0 | 143) ;; *) echo "ended with exit code $code"; return 1 ;; esac
+  [ "$took" -le 10000 ] || { echo "took $took ms"; return 1; }
+}
+
+kill_and_start() { # part
+  docker kill --signal KILL "$(container "$1")" && compose start "$1"
+}
+
+demo_is_known_already() {
+  ./engram demo --compose --json >"$WORK/again.json"
+  local new
+  new=$(grep -E '"(recorded|rejected)" *: *[1-9]' "$WORK/again.json") && { echo "$new"; return 1; }
+  grep -q '"duplicate" *: *[1-9]' "$WORK/again.json"
+}
