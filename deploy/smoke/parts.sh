@@ -47,7 +47,10 @@ step() { # what command...
   local what=$1 from to
   from=$(now_ms)
   shift
-  if ! "$@" >"$WORK/step.log" 2>&1; then
+  # beside, so that a signal is heeded at once
+  "$@" >"$WORK/step.log" 2>&1 &
+  STEP=$!
+  if ! wait "$STEP"; then
     echo "compose-smoke: FAILED: $what" >&2
     tail -n 40 "$WORK/step.log" >&2
     exit 1
@@ -57,6 +60,7 @@ step() { # what command...
 }
 
 leave() { # exit code
+  [ -z "${STEP-}" ] || kill "$STEP" 2>/dev/null || true
   if [ "$1" -ne 0 ]; then
     {
       docker compose ps --all --format '{{.Service}}: {{.Status}}' || true
