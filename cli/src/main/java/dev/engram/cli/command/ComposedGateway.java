@@ -36,7 +36,8 @@ final class ComposedGateway {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw new IOException("cannot run " + docker + " (" + e.getMessage() + "); --compose needs docker in PATH", e);
+            throw new IOException(
+                    "cannot run " + docker + " (" + e.getMessage() + "); --compose needs docker in PATH", e);
         }
         String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (asked.waitFor() != 0) {
@@ -50,8 +51,8 @@ final class ComposedGateway {
         String last = said.lines().reduce("", (_, line) -> line).strip();
         var address = PUBLISHED.matcher(last);
         if (!address.matches()) {
-            throw new IOException("docker compose does not say where the gateway is published (it says: " + said + "); "
-                    + START);
+            throw new IOException(
+                    "docker compose does not say where the gateway is published (it says: " + said + "); " + START);
         }
         String host = address.group("host");
         // published on all addresses: reached by the loopback one too

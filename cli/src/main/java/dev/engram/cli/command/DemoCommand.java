@@ -36,7 +36,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--compose",
-            description = "Play against the stack that docker compose has started from this checkout; nothing is started.")
+            description =
+                    "Play against the stack that docker compose has started from this checkout; nothing is started.")
     private boolean compose;
 
     @Option(names = "--json", description = "Print one JSON document with everything.")
@@ -89,7 +90,8 @@ public final class DemoCommand implements Callable<Integer> {
                 throw refused;
             }
             throw new IOException(
-                    refused.getMessage() + "\nThe demo needs the two demo accounts. In containers they are made when .env says"
+                    refused.getMessage()
+                            + "\nThe demo needs the two demo accounts. In containers they are made when .env says"
                             + " ENGRAM_DEMO_ACCOUNTS_ON_OPEN_PORT=true and docker compose up runs again.",
                     refused);
         }

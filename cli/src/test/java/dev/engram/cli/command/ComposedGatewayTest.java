@@ -20,8 +20,7 @@ class ComposedGatewayTest {
 
     private ComposedGateway dockerThat(String commands) throws IOException {
         Path program = folder.resolve("docker");
-        Files.writeString(
-                program, "#!/bin/sh\n[ \"$*\" = 'compose port gateway 8080' ] || exit 9\n" + commands + "\n");
+        Files.writeString(program, "#!/bin/sh\n[ \"$*\" = 'compose port gateway 8080' ] || exit 9\n" + commands + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         return new ComposedGateway(program.toString(), folder);
     }

@@ -31,7 +31,8 @@ public class VerificationKey {
             // a client proxy: the first call makes the library read the key
             var _ = verification.getTokenHeader();
         } catch (RuntimeException unreadable) {
-            refuse("is %s, from which no public key can be read (%s)".formatted(location.get(), unreadable.getMessage()));
+            refuse("is %s, from which no public key can be read (%s)"
+                    .formatted(location.get(), unreadable.getMessage()));
         }
     }
 

@@ -33,8 +33,9 @@ public final class SigningKey {
 
     /** What to throw where no file is named. */
     public static IllegalArgumentException notSet() {
-        return new IllegalArgumentException("engram.gateway.signing-key is not set (environment: ENGRAM_GATEWAY_SIGNING_KEY);"
-                + " mend: name the file of a private key, made with " + MEND);
+        return new IllegalArgumentException(
+                "engram.gateway.signing-key is not set (environment: ENGRAM_GATEWAY_SIGNING_KEY);"
+                        + " mend: name the file of a private key, made with " + MEND);
     }
 
     private static PrivateKey parse(Path file) {
