@@ -11,10 +11,10 @@ require_engine() {
   fi
 }
 
-# Nothing of the person who runs this gets in: neither .env nor variables, but for the way to Maven's repositories.
+# Nothing of the person who runs this gets in: neither .env nor variables, but for where libraries and images come from.
 own_project() {
   local name
-  for name in $(compgen -e | grep -E '^(ENGRAM|COMPOSE)_' | grep -vE '^(ENGRAM_MAVEN_SETTINGS|ENGRAM_JDK_FOLDERS|COMPOSE_BAKE)$'); do
+  for name in $(compgen -e | grep -E '^(ENGRAM|COMPOSE)_' | grep -vE '^(ENGRAM_MAVEN_SETTINGS|ENGRAM_KAFKA_IMAGE|ENGRAM_MONGO_IMAGE|ENGRAM_JDK_FOLDERS|COMPOSE_BAKE)$'); do
     unset "$name"
   done
   export COMPOSE_FILE=$ROOT/docker-compose.yml COMPOSE_ENV_FILES=/dev/null
