@@ -319,6 +319,77 @@ class HardnessRankCommandTest {
         assertThat(json.json().at("/error/reason").asText()).isNotBlank();
     }
 
+    @Test
+    void shouldEndWithCodeOneWhereNoTagMayBeRanked() throws IOException {
+        // given a tag of its own for every card
+        List<String> lines = new ArrayList<>(List.of("card,tag"));
+        for (int card = 0; card < 60; card++) {
+            lines.add(card + ",own" + card);
+        }
+        Path tags = Files.write(folder.resolve("tags.csv"), lines);
+        Path events = fixture().resolve("fixture_events.csv");
+        Object[] command = {
+            "hardness", "rank", "--events", events, "--tags", tags, "--quick", "--gamma", "0.8", "--publish", "1,10,50"
+        };
+        Object[] withJson = Arrays.copyOf(command, command.length + 1);
+        withJson[command.length] = "--json";
+
+        // when
+        var text = run(command);
+        var json = run(withJson);
+        var lacking = rankFixture("--quick", "--gamma", "0.8", "--publish", "999,30,200");
+
+        // then
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out())
+                .startsWith("No tag may be ranked: not separable: every tag is on one card")
+                .doesNotContain("├");
+        assertThat(text.err()).contains("engram: no tag may be ranked: not separable");
+        assertThat(json.code()).isEqualTo(1);
+        assertThat(json.json().path("outcome").asText()).isEqualTo("report");
+        assertThat(json.json().path("tags"))
+                .hasSize(60)
+                .allSatisfy(tag -> assertThat(tag.at("/standing/kind").asText()).isEqualTo("not_separable"));
+        assertThat(json.json().path("warnings").toString()).contains("no tag may be ranked");
+        assertThat(lacking.code()).isEqualTo(1);
+        assertThat(lacking.out()).startsWith("No tag may be ranked: 8 tags with insufficient data");
+    }
+
+    @Test
+    void shouldMarkATagWhoseReviewsAreAllLapses() throws IOException {
+        // given all reviews of the cards that have tag7 alone and with others are lapses
+        List<String> hard = Files.readAllLines(tags()).stream()
+                .map(line -> line.split(","))
+                .filter(row -> row[1].equals("tag7"))
+                .map(row -> row[0])
+                .toList();
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(fixture().resolve("fixture_events.csv"))) {
+            List<String> row = new ArrayList<>(Arrays.asList(line.split(",")));
+            if (hard.contains(row.get(1))) {
+                row.set(6, "1");
+            }
+            row.remove(7);
+            lines.add(String.join(",", row));
+        }
+        Path events = Files.write(folder.resolve("lapses.csv"), lines);
+
+        // when
+        var text = run("hardness", "rank", "--events", events, "--tags", tags(), "--quick", "--gamma", "0.8");
+        var json = run("hardness", "rank", "--events", events, "--tags", tags(), "--quick", "--gamma", "0.8", "--json");
+
+        // then
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out())
+                .containsPattern("(?m)^tag7 ! +1 \\[")
+                .contains("! all of its reviews are lapses, or none is")
+                .contains("Mind: all reviews are lapses, or none is, of tag7: ");
+        assertThat(json.json().path("warnings").toString()).contains("of tag7: ");
+        assertThat(json.json().path("tags"))
+                .allSatisfy(tag -> assertThat(tag.path("note").asText().isEmpty())
+                        .isEqualTo(!tag.path("tag").asText().equals("tag7")));
+    }
+
     private static List<String> names(JsonNode report) {
         return StreamSupport.stream(report.path("tags").spliterator(), false)
                 .map(tag -> tag.path("tag").asText())

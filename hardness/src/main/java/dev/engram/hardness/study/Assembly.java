@@ -82,9 +82,19 @@ final class Assembly {
                     ranked.simultaneousSet(),
                     ranked.topK(),
                     moved[t],
-                    baseline(rates.get(t), baselineRanks[t])));
+                    baseline(rates.get(t), baselineRanks[t]),
+                    note(t)));
         }
         return tags;
+    }
+
+    /** Rows of one outcome bound an effect on one side only: that it is finite is the doing of the other tags. */
+    private String note(int t) {
+        if (counts.lapses[t] > 0 && counts.lapses[t] < counts.rows[t]) {
+            return "";
+        }
+        return (counts.lapses[t] == 0 ? "none of its reviews is a lapse" : "all of its reviews are lapses")
+                + ": how large its effect is comes from the spread of the other tags";
     }
 
     /** P(harder) of every pair, hardest first. */

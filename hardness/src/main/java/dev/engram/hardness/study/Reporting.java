@@ -20,6 +20,9 @@ final class Reporting {
     /** With fewer rows a learner's effect is shrunk so much that part of ability is left to the cards chosen. */
     private static final int SHORT_HISTORIES = 40;
 
+    private static final int NAMED = 5;
+    private static final String NONE_RANKED = "no tag may be ranked: see the standing of each";
+
     private final TagTable tags;
     private final StudySettings settings;
     private final RowAccount account;
@@ -104,7 +107,16 @@ final class Reporting {
         }
         warnings.addAll(assembly.zero().warnings());
         if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
-            warnings.add("no tag may be ranked: see the standing of each");
+            warnings.add(NONE_RANKED);
+        }
+        var oneOutcome = hardness.stream()
+                .filter(tag -> tag.standing().ranked() && !tag.note().isEmpty())
+                .map(TagHardness::tag)
+                .sorted()
+                .toList();
+        if (!oneOutcome.isEmpty()) {
+            warnings.add("all reviews are lapses, or none is, of " + some(oneOutcome)
+                    + ": on which side they stand is known, how far out comes from the spread of the other tags");
         }
         int perLearner = principal.rows().size / principal.rows().learners.size();
         if (perLearner < SHORT_HISTORIES && !settings.ability()) {
@@ -113,5 +125,10 @@ final class Reporting {
                             + " rows on average: abler learners' choice of cards may show as hardness; see the ability covariate");
         }
         return warnings;
+    }
+
+    private static String some(List<String> names) {
+        return String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+                + (names.size() > NAMED ? ", and " + (names.size() - NAMED) + " more" : "");
     }
 }

@@ -3,10 +3,12 @@ package dev.engram.hardness.study;
 import dev.engram.hardness.study.report.AliasGroup;
 import dev.engram.hardness.study.report.Standing;
 import dev.engram.hardness.study.report.Standing.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Which tags may be ranked. The first that holds: too little data, on every card, always with another tag, nothing learnt. */
+/** Which tags may be ranked. The first that holds: too little data, each on one card or learner alone, on every
+ * card, always with another tag, nothing learnt. */
 final class Standings {
     /** Share of the tags' standard deviation above which a tag's own uncertainty says that nothing was learnt of it. */
     static final double PRIOR_SHARE = 0.9;
@@ -15,12 +17,15 @@ final class Standings {
     private final TagCounts counts;
     private final PublishRule rule;
     private final List<AliasGroup> aliases;
+    /** Why no tag at all can be told from what it comes with, empty if they can. */
+    private final String confounded;
 
     Standings(CardTags tags, TagCounts counts, PublishRule rule, List<AliasGroup> aliases) {
         this.tags = tags;
         this.counts = counts;
         this.rule = rule;
         this.aliases = aliases;
+        this.confounded = confounded(tags, counts);
     }
 
     /**
@@ -43,6 +48,9 @@ final class Standings {
                             rule.cards(),
                             rule.learners(),
                             rule.rows()));
+        }
+        if (!confounded.isEmpty()) {
+            return new Standing(Kind.NOT_SEPARABLE, confounded);
         }
         if (counts.cards[tag] == tags.cards()) {
             return new Standing(Kind.NOT_SEPARABLE, "on every card: not separable");
@@ -69,5 +77,20 @@ final class Standings {
                             tagSd));
         }
         return Standing.RANKED;
+    }
+
+    /** Tags that pair off with cards, or with learners: the fit knows the sum of the two effects, and the prior splits it. */
+    private static String confounded(CardTags tags, TagCounts counts) {
+        if (tags.size() == tags.cards() && allOne(counts.cards)) {
+            return "not separable: every tag is on one card and every card has one tag, so that tag and card are the same";
+        }
+        if (tags.size() == counts.allLearners && allOne(counts.learners)) {
+            return "not separable: every tag has one learner and every learner one tag, so that tag and learner are the same";
+        }
+        return "";
+    }
+
+    private static boolean allOne(int[] counts) {
+        return Arrays.stream(counts).allMatch(count -> count == 1);
     }
 }

@@ -8,18 +8,21 @@ final class TagCounts {
     final int[] learners;
     final long[] rows;
     final long[] lapses;
+    /** Number of learners with rows. */
+    final int allLearners;
 
-    private TagCounts(int tags) {
+    private TagCounts(int tags, int allLearners) {
         cards = new int[tags];
         learners = new int[tags];
         rows = new long[tags];
         lapses = new long[tags];
+        this.allLearners = allLearners;
     }
 
     /** Counts; the rows must be sorted by learner. */
     static TagCounts of(Rows rows) {
         var tags = rows.tags;
-        var counts = new TagCounts(tags.size());
+        var counts = new TagCounts(tags.size(), rows.learners.size());
         for (int entry = 0; entry < tags.first(tags.cards()); entry++) {
             counts.cards[tags.tagAt(entry)]++;
         }

@@ -47,6 +47,25 @@ class StandingsTest {
         assertThat(study.standing("f", 0.1, 0.3)).isEqualTo(Standing.RANKED);
     }
 
+    @Test
+    void shouldRankNoTagThatIsTheSameAsItsCard() {
+        // given
+        var cards = cards(40);
+        cards.forEach((card, tags) -> tags.add("of-" + card));
+        // when
+        var alone = new Study(cards);
+        cards.get("c0").add("of-c1");
+        var shared = new Study(cards);
+        // then
+        var rule = new PublishRule(1, 1, 1);
+        assertThat(alone.standing("of-c3", 0.1, 0.3, rule))
+                .isEqualTo(
+                        new Standing(
+                                Kind.NOT_SEPARABLE,
+                                "not separable: every tag is on one card and every card has one tag, so that tag and card are the same"));
+        assertThat(shared.standing("of-c3", 0.1, 0.3, rule)).isEqualTo(Standing.RANKED);
+    }
+
     private static Map<String, List<String>> cards(int number) {
         var cards = new HashMap<String, List<String>>();
         IntStream.range(0, number).forEach(card -> cards.put("c" + card, new ArrayList<>()));
@@ -73,8 +92,11 @@ class StandingsTest {
         }
 
         Standing standing(String tag, double posteriorSd, double tagSd) {
-            return new Standings(tags, counts, PublishRule.STANDARD, aliases)
-                    .of(tags.names().indexOf(tag), posteriorSd, tagSd);
+            return standing(tag, posteriorSd, tagSd, PublishRule.STANDARD);
+        }
+
+        Standing standing(String tag, double posteriorSd, double tagSd, PublishRule rule) {
+            return new Standings(tags, counts, rule, aliases).of(tags.names().indexOf(tag), posteriorSd, tagSd);
         }
     }
 }

@@ -169,7 +169,7 @@ final class ForestPlot {
                         tag.medianRank(),
                         Figures.range(tag.drawn()),
                         Figures.estimate(tag.halfLifeRatio())));
-        svg.text(NAMES, y + 4.5, "", TextTable.name(tag.tag(), LONGEST_NAME) + (tag.gammaSensitive() ? " ~" : ""));
+        svg.text(NAMES, y + 4.5, "", RankingTable.marked(TextTable.name(tag.tag(), LONGEST_NAME), tag));
         svg.line(rankAt(tag.drawn().low()), y, rankAt(tag.drawn().high()), y, "bar");
         svg.circle(rankAt(tag.medianRank()), y, 5, "dot");
         svg.line(

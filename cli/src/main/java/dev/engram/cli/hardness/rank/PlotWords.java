@@ -38,6 +38,11 @@ final class PlotWords {
         notes.add("* " + BaselineRate.LABEL + "; it does not measure hardness"
                 + (report.tags().stream().anyMatch(tag -> tag.standing().ranked() && tag.gammaSensitive())
                         ? "   ~ the rank leaves its interval at another gamma"
+                        : "")
+                + (report.tags().stream()
+                                .anyMatch(tag ->
+                                        tag.standing().ranked() && !tag.note().isEmpty())
+                        ? "   ! all or none of its reviews are lapses"
                         : ""));
         notes.addAll(Wrapped.at(
                 characters,

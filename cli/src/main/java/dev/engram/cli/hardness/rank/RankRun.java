@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One call of {@code engram hardness rank}: reads, studies, prints. */
@@ -40,7 +41,7 @@ public final class RankRun {
                 case HardnessReport report -> {
                     print(request, report);
                     plot(request.plot(), report);
-                    yield true;
+                    yield ranked(report);
                 }
                 case Insufficient insufficient -> {
                     print(request, insufficient);
@@ -54,6 +55,16 @@ public final class RankRun {
             }
             throw refused;
         }
+    }
+
+    private boolean ranked(HardnessReport report) {
+        if (Unpublished.all(report)) {
+            String why = Unpublished.sentence(report);
+            err.println("engram: " + why.substring(0, 1).toLowerCase(Locale.ROOT) + why.substring(1));
+            err.flush();
+            return false;
+        }
+        return true;
     }
 
     /** Says nothing of a study that is quick. */

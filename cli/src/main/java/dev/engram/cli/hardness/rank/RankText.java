@@ -18,13 +18,18 @@ final class RankText {
 
     static List<String> lines(HardnessReport report, boolean acquisition, boolean workload) {
         List<String> lines = new ArrayList<>();
+        if (Unpublished.all(report)) {
+            lines.add(Unpublished.sentence(report));
+            lines.add("");
+        }
         lines.add(CLAIM);
         lines.add(counts(report.rows()) + "; gamma " + Conditions.gammaWords(report.gamma()));
         if (report.gamma().source() == GammaReport.Source.ASSUMED) {
             lines.add("GAMMA IS ASSUMED: " + Conditions.reason(report.gamma()) + ".");
         }
         report.warnings().stream()
-                .filter(warning -> !warning.startsWith("gamma assumed")) // said above
+                .filter(warning -> !warning.startsWith("gamma assumed")
+                        && !warning.startsWith("no tag may be ranked")) // said above
                 .forEach(warning -> lines.add("Mind: " + warning));
         section(lines, new RankingTable(report, WIDTH).lines());
         section(lines, Unpublished.lines(report));

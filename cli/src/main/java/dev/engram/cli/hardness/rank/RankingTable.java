@@ -26,7 +26,7 @@ final class RankingTable {
         List<TagHardness> ranked =
                 report.tags().stream().filter(tag -> tag.standing().ranked()).toList();
         if (ranked.isEmpty()) {
-            return List.of("No tag can be ranked: see below.");
+            return List.of();
         }
         int bare = table(ranked, 0).stream().mapToInt(String::length).max().orElse(0);
         int strip = Math.clamp(width - bare, SHORTEST_STRIP, LONGEST_STRIP);
@@ -37,6 +37,10 @@ final class RankingTable {
         lines.add("* lapse rate, with its place: " + BaselineRate.LABEL + "; it does not measure hardness");
         if (ranked.stream().anyMatch(TagHardness::gammaSensitive)) {
             lines.add("~ the rank leaves its interval at another gamma of the band");
+        }
+        if (ranked.stream().anyMatch(tag -> !tag.note().isEmpty())) {
+            lines.add(
+                    "! all of its reviews are lapses, or none is: the size of its effect is not from its own reviews");
         }
         return lines;
     }
@@ -66,7 +70,12 @@ final class RankingTable {
     }
 
     static String name(TagHardness tag) {
-        return TextTable.name(tag.tag(), WIDEST_TAG) + (tag.gammaSensitive() ? " ~" : "");
+        return marked(TextTable.name(tag.tag(), WIDEST_TAG), tag);
+    }
+
+    /** A name with the marks that the lines below a table explain. */
+    static String marked(String name, TagHardness tag) {
+        return name + (tag.gammaSensitive() ? " ~" : "") + (tag.note().isEmpty() ? "" : " !");
     }
 
     private static String place(double rank) {

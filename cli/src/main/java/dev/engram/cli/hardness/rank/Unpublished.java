@@ -41,6 +41,31 @@ final class Unpublished {
         return lines;
     }
 
+    /** Whether no tag may be ranked. */
+    static boolean all(HardnessReport report) {
+        return report.tags().stream().noneMatch(tag -> tag.standing().ranked());
+    }
+
+    /** Why no tag may be ranked: the reason that all share, or how many have which. */
+    static String sentence(HardnessReport report) {
+        List<String> reasons = report.tags().stream()
+                .map(tag -> words(tag.standing()))
+                .distinct()
+                .toList();
+        if (reasons.size() == 1) {
+            return "No tag may be ranked: " + reasons.getFirst();
+        }
+        long lacking = report.tags().stream()
+                .filter(tag -> tag.standing().kind() == Standing.Kind.INSUFFICIENT)
+                .count();
+        long inseparable = report.tags().size() - lacking;
+        return "No tag may be ranked: "
+                + (lacking == 0 ? "" : Figures.counted(lacking, "tag") + " with insufficient data")
+                + (lacking == 0 || inseparable == 0 ? "" : ", ")
+                + (inseparable == 0 ? "" : Figures.counted(inseparable, "tag") + " not separable")
+                + "; the reason of each is given";
+    }
+
     static String words(Standing standing) {
         String kind = switch (standing.kind()) {
             case RANKED -> "ranked";

@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param topK           P(rank <= k) by k, ascending
  * @param gammaSensitive whether its rank leaves {@code drawn} in a sensitivity run of gamma
  * @param baseline       the descriptive lapse rate
+ * @param note           what must stand beside its figures, empty if nothing
  */
 public record TagHardness(
         String tag,
@@ -48,7 +49,8 @@ public record TagHardness(
         RankInterval simultaneous,
         Map<Integer, Double> topK,
         boolean gammaSensitive,
-        BaselineRate baseline) {
+        BaselineRate baseline,
+        String note) {
     public TagHardness {
         topK = Collections.unmodifiableMap(new TreeMap<>(topK));
     }
