@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@link Method#FAST}: fixed and random effects at their joint mode, each standard deviation at the fixed point of
  * s^2 = (b'b + tr V) / q, where V is the joint posterior covariance, or where that is dear the covariance of a grouping with
- * its memberships while all else is known ({@link FastMode#joint}).
+ * its memberships while all else is known ({@link FastTraces}).
  * The log-likelihood is the Laplace approximation at that point, NaN where its determinant is out of reach.
  */
 final class FastFit {
@@ -117,9 +117,7 @@ final class FastFit {
                             + ": standard deviations of modes take the other effects as known (not those of factors"
                             + " whose covariance says otherwise), and there is no log-likelihood"));
         }
-        if (!mode.joint) {
-            warnings.addAll(ofTraces(design, mode, uncertainty));
-        }
+        warnings.addAll(ofTraces(design, mode, uncertainty));
         return warnings;
     }
 

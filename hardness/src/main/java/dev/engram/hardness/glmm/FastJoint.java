@@ -17,15 +17,14 @@ final class FastJoint implements FastUncertainty {
         model = mode.model;
         system = mode.system;
         sd = mode.sds.sd();
-        inverse = SweepElimination.of(system, sd, team);
-        inverse.factor(team);
+        var traces = mode.traces.joint();
+        inverse = traces.inverse;
         double sum = inverse.logDeterminant(model.beta);
         for (int i = 0; i < model.primary().levels; i++) {
             sum += Math.log(system.blocks[0].shrinkage(i));
         }
         logDeterminant = sum;
-        inverse.invert(team);
-        imbalance = system.imbalance(mode.state, new SweepTraces(system, sd, inverse).determined(team));
+        imbalance = system.imbalance(mode.state, traces.determined(team));
         modeSds = new double[model.factors][];
         for (int f = 0; f < modeSds.length; f++) {
             modeSds[f] = sds(Place.of(model, design, f), team);

@@ -8,9 +8,6 @@ package dev.engram.hardness.glmm;
  */
 final class FastMode {
     static final double TOLERANCE = 1e-6;
-    /** Most multiplications for one step of the variances by the joint inverse: some hundredths of a second. */
-    static final double MOST_JOINT_WORK = 4e7;
-
     private static final int MOST_HALVINGS = 12;
     private static final int MOST_SD_STEPS = 12;
     private static final double SETTLED = 0.7;
@@ -31,8 +28,7 @@ final class FastMode {
     boolean converged;
     boolean finite = true;
 
-    /** Whether variances come from traces of the joint inverse, and not of blocks that take all else as known. */
-    final boolean joint;
+    final FastTraces traces;
 
     private final SweepTeam team;
 
@@ -40,9 +36,9 @@ final class FastMode {
         this.model = model;
         this.sds = sds;
         this.team = team;
-        joint = SweepTraces.work(model) <= MOST_JOINT_WORK;
         pass = new SweepPass(model);
         system = new SweepSystem(pass, team);
+        traces = new FastTraces(system, sds, team);
         state = new SweepState(model);
     }
 
@@ -56,13 +52,13 @@ final class FastMode {
             boolean settled = distance < SETTLED;
             double tolerance = newton(next);
             double moved = settled ? settle(next, tolerance) : Double.POSITIVE_INFINITY;
-            double[] imbalance = settled ? new double[0] : imbalance(next);
+            double[] imbalance = settled ? new double[0] : traces.imbalance(next);
             distance = model.distance.between(next, state);
             if (!(distance < Double.POSITIVE_INFINITY)) {
                 finite = false;
                 return;
             }
-            if (moved < TOLERANCE && distance < TOLERANCE) {
+            if (traces.sound(next, Math.max(moved, distance)) && moved < TOLERANCE && distance < TOLERANCE) {
                 state = next;
                 converged = !sds.atBound();
                 return;
@@ -103,6 +99,7 @@ final class FastMode {
 
     /** A Newton step of the effects; returns how exact the solution is. */
     private double newton(SweepState next) {
+        traces.moved();
         system.refresh(next);
         system.refresh(sds.sd());
         double first = system.solve(next, 1e-2);
@@ -111,18 +108,13 @@ final class FastMode {
         return tolerance;
     }
 
-    private double[] imbalance(SweepState solution) {
-        double[] determined = joint ? SweepTraces.of(system, sds.sd(), team).determined(team) : system.determined();
-        return system.imbalance(solution, determined);
-    }
-
     /** Brings effects and standard deviations to their fixed point at the weights of the pass; returns the longest step. */
     private double settle(SweepState next, double tolerance) {
         sds.begin(system.information());
         double moved = 0;
         double least = TOLERANCE / 10;
         for (int i = 0; i < MOST_SD_STEPS; i++) {
-            double length = sds.step(imbalance(next), least, LONGEST_SD_STEP, 0);
+            double length = sds.step(traces.imbalance(next), least, LONGEST_SD_STEP, 0);
             moved = Math.max(moved, length);
             if (!(length > least)) {
                 break;
@@ -130,6 +122,7 @@ final class FastMode {
             if (i == 0) {
                 least = Math.max(least, 0.03 * length);
             }
+            traces.moved();
             system.refresh(sds.sd());
             system.solve(next, tolerance);
         }

@@ -40,6 +40,15 @@ final class FastSds {
         return estimated[factor];
     }
 
+    boolean anyEstimated() {
+        for (boolean one : estimated) {
+            if (one) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether one has run away to where it is held. */
     boolean atBound() {
         for (int f = 0; f < sd.length; f++) {

@@ -16,11 +16,13 @@ public enum Method {
      * Fixed and random effects at their joint mode, each standard deviation at the fixed point of s^2 = (b'b + tr V) / q: b
      * the q modes of a factor, V their block of the inverse of the joint Hessian. Another optimum than that of the other two.
      *
-     * <p>For many rows. Where the inverse at each step would take long (more than some 330 effects beside the grouping with
-     * the most levels), V is the covariance while only one grouping with its memberships is unknown. With many rows for
-     * each level that is nearly the same. Otherwise the standard deviations are too small, down to zero; the fit then has a
-     * warning {@link FitWarning.Code#CONDITIONAL_VARIANCE} for each of which the joint inverse says so, or of which it
-     * cannot be told.
+     * <p>For many rows. With more than some 330 effects beside the grouping with the most levels that inverse is not made at
+     * each step: V is the covariance while only one grouping with its memberships is unknown, its trace corrected by its
+     * share in the joint one, which is taken again until it changes by less than 1e-4. Where there are so many that even
+     * that would take long (about 2,000), the correction stays undone: the standard deviations are too small where
+     * levels have few rows or hang together, down to zero. The fit has a warning
+     * {@link FitWarning.Code#CONDITIONAL_VARIANCE} for each that is more than about a per cent off, or of which that cannot
+     * be told.
      */
     FAST
 }

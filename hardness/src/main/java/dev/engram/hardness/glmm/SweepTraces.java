@@ -11,7 +11,7 @@ final class SweepTraces {
     private final SweepSystem system;
     private final SweepModel model;
     private final double[] sd;
-    private final SweepDense inverse;
+    final SweepDense inverse;
 
     /**
      * Reads from what has been computed.
@@ -34,13 +34,13 @@ final class SweepTraces {
         return new SweepTraces(system, sd, dense);
     }
 
-    /** Multiplications that {@link #of} and {@link #determined} take, about; infinite where no matrix of this size is made. */
+    /** Multiplications that {@link #of} takes, about; infinite where no matrix of this size is made. */
     static double work(SweepModel model) {
         if (model.size > FastUncertainty.MOST_DENSE) {
             return Double.POSITIVE_INFINITY;
         }
         double size = model.size;
-        double work = size * size * size + size * model.rows.tuples();
+        double work = size * size * size;
         int others = model.groupings.size() - 1;
         var primary = model.primary();
         for (int i = 0; i < primary.levels; i++) {

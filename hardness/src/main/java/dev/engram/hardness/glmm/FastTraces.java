@@ -1,0 +1,98 @@
+package dev.engram.hardness.glmm;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The traces that the variances of {@link Method#FAST} take, by what the joint inverse costs: from that inverse at every
+ * step; from the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken
+ * near the end and again until it agrees; or from the blocks alone.
+ */
+final class FastTraces {
+    /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
+    private static final double MOST_AT_EACH_STEP = 4e7;
+
+    /** Most multiplications for all corrections, and how many there are at most. */
+    private static final double MOST_FOR_CORRECTIONS = 8e9;
+
+    private static final int MOST_CORRECTIONS = 10;
+    /** How near the end the first correction is made. */
+    private static final double NEAR = 0.05;
+    /** Change of a trace that is left alone: half of it for a standard deviation. */
+    private static final double SMALL = 1e-4;
+
+    private final SweepSystem system;
+    private final FastSds sds;
+    private final SweepTeam team;
+    private final boolean eachStep;
+    private final double[] correction;
+    private final int most;
+    private int corrections;
+    private @Nullable SweepTraces last;
+
+    FastTraces(SweepSystem system, FastSds sds, SweepTeam team) {
+        this.system = system;
+        this.sds = sds;
+        this.team = team;
+        double work = SweepTraces.work(system.model);
+        // effects of a standard deviation of zero take a run over the tuples each
+        eachStep = work + (double) system.model.size * system.model.rows.tuples() <= MOST_AT_EACH_STEP;
+        most = eachStep ? 0 : (int) Math.min(MOST_CORRECTIONS, MOST_FOR_CORRECTIONS / work);
+        correction = new double[system.model.factors];
+    }
+
+    /** The imbalance of each factor at a solution of the system. */
+    double[] imbalance(SweepState solution) {
+        if (eachStep) {
+            return system.imbalance(solution, joint().determined(team));
+        }
+        double[] imbalance = system.imbalance(solution, system.determined());
+        for (int f = 0; f < imbalance.length; f++) {
+            imbalance[f] -= correction[f];
+        }
+        return imbalance;
+    }
+
+    /**
+     * Says whether the traces are as good as they become; corrects them where they are not.
+     *
+     * @param distance how far the fit has just moved
+     */
+    boolean sound(SweepState solution, double distance) {
+        boolean due = distance < (corrections == 0 ? NEAR : FastMode.TOLERANCE);
+        if (corrections >= most || !sds.anyEstimated() || !due) {
+            return corrections >= most || !sds.anyEstimated();
+        }
+        double[] determined = joint().determined(team);
+        double[] conditional = system.imbalance(solution, system.determined());
+        double[] imbalance = system.imbalance(solution, determined);
+        double change = 0;
+        for (int f = 0; f < imbalance.length; f++) {
+            boolean counts = sds.isEstimated(f) && (sds.sd()[f] > 0 || imbalance[f] > 0);
+            double next = conditional[f] - imbalance[f];
+            change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
+        }
+        if (corrections > 0 && change < SMALL) {
+            return true;
+        }
+        for (int f = 0; f < imbalance.length; f++) {
+            correction[f] = conditional[f] - imbalance[f];
+        }
+        corrections++;
+        return false;
+    }
+
+    /** The weights or the standard deviations of the system have changed. */
+    void moved() {
+        last = null;
+    }
+
+    /** Inverts the joint precision as it is now, if that has not been done. */
+    SweepTraces joint() {
+        var traces = last;
+        if (traces == null) {
+            traces = SweepTraces.of(system, sds.sd(), team);
+            last = traces;
+        }
+        return traces;
+    }
+}
