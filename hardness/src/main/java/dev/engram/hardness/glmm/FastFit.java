@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  * The log-likelihood is the Laplace approximation at that point, NaN where its determinant is out of reach.
  */
 final class FastFit {
-    /** Imbalance that is worth a word: about one per cent of a standard deviation. */
-    private static final double TELLING = 0.02;
-
     private FastFit() {}
 
     static FitOutcome fit(Design design, FitSettings settings, FitProgress progress) {
@@ -127,7 +124,7 @@ final class FastFit {
         for (int f = 0; f < mode.model.factors; f++) {
             double imbalance = uncertainty.imbalance(f);
             if (mode.sds.isEstimated(f)
-                    && !(Math.abs(imbalance) < TELLING || mode.sds.sd()[f] == 0 && imbalance < 0)) {
+                    && !(Math.abs(imbalance) < FastTraces.TELLING || mode.sds.sd()[f] == 0 && imbalance < 0)) {
                 warnings.add(new FitWarning(
                         FitWarning.Code.CONDITIONAL_VARIANCE,
                         design.random().get(f).name()

@@ -8,6 +8,10 @@ package dev.engram.hardness.glmm;
  */
 final class FastMode {
     static final double TOLERANCE = 1e-6;
+    /** Steps that are not much longer will do if, at the rate at which they become shorter, little is left. */
+    private static final double NEARLY = 1e-5;
+
+    private static final double REST = 0.1 * TOLERANCE;
     private static final int MOST_HALVINGS = 12;
     private static final int MOST_SD_STEPS = 12;
     private static final double SETTLED = 0.7;
@@ -46,9 +50,11 @@ final class FastMode {
         state.remainder[model.beta] = intercept;
         sweep(state, progress);
         double distance = Double.POSITIVE_INFINITY;
+        double length = Double.POSITIVE_INFINITY;
         while (sweeps < most) {
             var next = state.copy();
             double before = pass.logLik;
+            double last = length;
             boolean settled = distance < SETTLED;
             double tolerance = newton(next);
             double moved = settled ? settle(next, tolerance) : Double.POSITIVE_INFINITY;
@@ -58,7 +64,9 @@ final class FastMode {
                 finite = false;
                 return;
             }
-            if (traces.sound(next, Math.max(moved, distance)) && moved < TOLERANCE && distance < TOLERANCE) {
+            length = Math.max(moved, distance);
+            boolean close = length < TOLERANCE || length < NEARLY && length * length < REST * last;
+            if (traces.sound(next, length, close) && close) {
                 state = next;
                 converged = !sds.atBound();
                 return;

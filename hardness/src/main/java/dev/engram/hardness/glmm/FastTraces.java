@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The traces that the variances of {@link Method#FAST} take, by what the joint inverse costs: from that inverse at every
  * step; from the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken
- * near the end and again until it agrees; or from the blocks alone.
+ * near the end and again until it agrees (where rows are many, only if it is some per cent); or from the blocks alone.
  */
 final class FastTraces {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
@@ -19,6 +19,10 @@ final class FastTraces {
     private static final double NEAR = 0.05;
     /** Change of a trace that is left alone: half of it for a standard deviation. */
     private static final double SMALL = 1e-4;
+    /** Rows for each effect from which on the time of a correction counts for more than one below {@link #TELLING}. */
+    private static final int RICH = 150;
+    /** Imbalance that is worth a word: 2.5 per cent of a standard deviation. */
+    static final double TELLING = 0.05;
 
     private final SweepSystem system;
     private final FastSds sds;
@@ -26,6 +30,7 @@ final class FastTraces {
     private final boolean eachStep;
     private final double[] correction;
     private final int most;
+    private final boolean rich;
     private int corrections;
     private @Nullable SweepTraces last;
 
@@ -38,6 +43,8 @@ final class FastTraces {
         eachStep = work + (double) system.model.size * system.model.rows.tuples() <= MOST_AT_EACH_STEP;
         most = eachStep ? 0 : (int) Math.min(MOST_CORRECTIONS, MOST_FOR_CORRECTIONS / work);
         correction = new double[system.model.factors];
+        long effects = (long) system.model.size + system.model.primary().levels;
+        rich = system.model.rows.rows >= RICH * effects;
     }
 
     /** The imbalance of each factor at a solution of the system. */
@@ -56,9 +63,10 @@ final class FastTraces {
      * Says whether the traces are as good as they become; corrects them where they are not.
      *
      * @param distance how far the fit has just moved
+     * @param close whether that is near enough to end
      */
-    boolean sound(SweepState solution, double distance) {
-        boolean due = distance < (corrections == 0 ? NEAR : FastMode.TOLERANCE);
+    boolean sound(SweepState solution, double distance, boolean close) {
+        boolean due = close || !rich && corrections == 0 && distance < NEAR;
         if (corrections >= most || !sds.anyEstimated() || !due) {
             return corrections >= most || !sds.anyEstimated();
         }
@@ -71,7 +79,7 @@ final class FastTraces {
             double next = conditional[f] - imbalance[f];
             change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
         }
-        if (corrections > 0 && change < SMALL) {
+        if (close && change < (rich && corrections == 0 ? TELLING : SMALL)) {
             return true;
         }
         for (int f = 0; f < imbalance.length; f++) {

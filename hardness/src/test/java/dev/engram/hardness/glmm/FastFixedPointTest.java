@@ -86,7 +86,7 @@ class FastFixedPointTest {
     @Test
     void shouldSayOfWhichSdsItCannotBeToldWhetherTheyAreTooSmall() {
         // given more effects than are inverted
-        var design = FastDesigns.draw(new Shape(20_000, 3_100, 3_200, 6, 1, 0.5, 0.5), 4);
+        var design = FastDesigns.draw(new Shape(12_000, 3_100, 3_200, 6, 1, 0.5, 0.5), 4);
         // when
         var fit = (Fit) MixedModel.fit(design, SETTINGS.withGivenSd(Map.of("learner", 1.0)));
         // then
