@@ -5,16 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The traces that the variances of {@link Method#FAST} take, by what the joint inverse costs: from that inverse at every
  * step; from the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken
- * near the end and again until it agrees (where rows are many, only if it is some per cent); or from the blocks alone.
+ * near the end and again until it agrees (where rows are many, only if it is some per cent); at
+ * each step after all where it does not come to agree; or from the blocks alone.
  */
 final class FastTraces {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
     private static final double MOST_AT_EACH_STEP = 4e7;
 
-    /** Most multiplications for all corrections, and how many there are at most. */
-    private static final double MOST_FOR_CORRECTIONS = 8e9;
+    /** Most multiplications for an inverse that is taken a few times: a second or two. */
+    private static final double MOST_FOR_CORRECTION = 2e9;
 
-    private static final int MOST_CORRECTIONS = 10;
+    /** Corrections after which, as they do not agree, the inverse is taken at each step. */
+    private static final int FEW_CORRECTIONS = 3;
+
     /** How near the end the first correction is made. */
     private static final double NEAR = 0.05;
     /** Change of a trace that is left alone: half of it for a standard deviation. */
@@ -27,9 +30,9 @@ final class FastTraces {
     private final SweepSystem system;
     private final FastSds sds;
     private final SweepTeam team;
-    private final boolean eachStep;
+    private boolean eachStep;
     private final double[] correction;
-    private final int most;
+    private final boolean correctable;
     private final boolean rich;
     private int corrections;
     private @Nullable SweepTraces last;
@@ -41,7 +44,7 @@ final class FastTraces {
         double work = SweepTraces.work(system.model);
         // effects of a standard deviation of zero take a run over the tuples each
         eachStep = work + (double) system.model.size * system.model.rows.tuples() <= MOST_AT_EACH_STEP;
-        most = eachStep ? 0 : (int) Math.min(MOST_CORRECTIONS, MOST_FOR_CORRECTIONS / work);
+        correctable = work <= MOST_FOR_CORRECTION;
         correction = new double[system.model.factors];
         long effects = (long) system.model.size + system.model.primary().levels;
         rich = system.model.rows.rows >= RICH * effects;
@@ -67,8 +70,9 @@ final class FastTraces {
      */
     boolean sound(SweepState solution, double distance, boolean close) {
         boolean due = close || !rich && corrections == 0 && distance < NEAR;
-        if (corrections >= most || !sds.anyEstimated() || !due) {
-            return corrections >= most || !sds.anyEstimated();
+        boolean settled = eachStep || !correctable || !sds.anyEstimated();
+        if (settled || !due) {
+            return settled;
         }
         double[] determined = joint().determined(team);
         double[] conditional = system.imbalance(solution, system.determined());
@@ -86,6 +90,7 @@ final class FastTraces {
             correction[f] = conditional[f] - imbalance[f];
         }
         corrections++;
+        eachStep = corrections > FEW_CORRECTIONS;
         return false;
     }
 
