@@ -131,6 +131,17 @@ class HardnessRankCommandTest {
     }
 
     @Test
+    void shouldTakeNaAsAnUnknownPlan() throws IOException {
+        // when
+        Path events = mapped(row -> row.equals("planned_days") ? row : "NA", 5);
+        var ran = run("hardness", "rank", "--events", events, "--tags", tags(), "--quick");
+
+        // then
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("GAMMA IS ASSUMED: no planned intervals");
+    }
+
+    @Test
     void shouldReadAResearchExportWithTagsByAnswer() throws IOException {
         // given
         Path[] export = export();
@@ -269,7 +280,7 @@ class HardnessRankCommandTest {
                         "a.csv has no column learner, review_index, elapsed_days, rating, prior_successes, prior_lapses");
         assertThat(run("hardness", "rank", "--events", events, "--tags", tags(), "--gamma", "0")
                         .err())
-                .contains("gamma must be > 0");
+                .contains("--gamma: must be > 0");
         assertThat(run("hardness", "rank", "--events", events, "--tags", tags(), "--strata", "5")
                         .err())
                 .contains("--strata: two numbers");
@@ -284,6 +295,34 @@ class HardnessRankCommandTest {
                                 folder.resolve("no/plot.svg"))
                         .err())
                 .contains("plot.svg: there is no folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--strata  | 101,4     | --strata: the cap of successes must be in [0, 100], was 101",
+                "--min-rows| 0         | --min-rows: must be at least 1, was 0",
+                "--top     | 0,1       | --top: must hold places from 1, was [0, 1]",
+                "--draws   | 9         | --draws: must be at least 10000, was 9",
+                "--publish | -1,1,1    | --publish: least cards, learners and rows must not be negative, were -1, 1, 1"
+            })
+    void shouldNameTheOptionThatIsRefused(String option, String value, String message) {
+        assertThat(rankFixture(option, value).err()).contains(message);
+    }
+
+    @Test
+    void shouldShowCardsOfBothFilesWhereNoneIsInBoth() throws IOException {
+        // given
+        Path tags = Files.writeString(folder.resolve("other.csv"), "card,tag\nx1,a\nx2,b\n");
+
+        // when
+        var ran = run("hardness", "rank", "--events", fixture().resolve("fixture_events.csv"), "--tags", tags);
+
+        // then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err())
+                .contains("the cards of the reviews are such as 0, 1, 10, those of the tags such as x1, x2");
     }
 
     @Test

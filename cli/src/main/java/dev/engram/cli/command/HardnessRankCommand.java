@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,17 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true)
 public final class HardnessRankCommand implements Callable<Integer> {
     private static final StudySettings DEFAULTS = StudySettings.defaults();
+
+    private static final Map<String, String> OPTIONS = Map.of(
+            "gamma", "--gamma:",
+            "successCap", "--strata: the cap of successes",
+            "lapseCap", "--strata: the cap of lapses",
+            "minRowsPerLearner", "--min-rows:",
+            "least", "--publish: least",
+            "topK", "--top:",
+            "draws", "--draws:",
+            "bootstrap", "--bootstrap:",
+            "threads", "--threads:");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -174,7 +186,19 @@ public final class HardnessRankCommand implements Callable<Integer> {
         return Heap.mind(() -> run.run(request)) ? 0 : 1;
     }
 
+    /** The engine names its settings; here they are options. */
     private StudySettings settings() {
+        try {
+            return asked();
+        } catch (IllegalArgumentException refused) {
+            String said = String.valueOf(refused.getMessage());
+            int end = said.indexOf(' ');
+            String option = end < 0 ? null : OPTIONS.get(said.substring(0, end));
+            throw option == null ? refused : new IllegalArgumentException(option + said.substring(end), refused);
+        }
+    }
+
+    private StudySettings asked() {
         StudySettings settings = DEFAULTS.withGamma(gamma)
                 .withRules(new RowRules(RowRules.STANDARD.minElapsedDays(), minRows, cap(0), cap(1)))
                 .withMethod(method())

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * constant memory. What is wrong with it is a {@link CsvFault} that names file, line and column. Not safe for threads.
  */
 public final class CsvRows implements Closeable {
+    private static final String NOT_AVAILABLE = "NA";
+
     private final Path file;
     private final CsvSource source;
     private final CsvFields fields = new CsvFields();
@@ -183,6 +185,26 @@ public final class CsvRows implements Closeable {
     /** The number in the field, or NaN where it holds none; infinite only where the digits say so. */
     public double numberOrNaN(int column) {
         return fields.number(column);
+    }
+
+    /** Whether nothing is known: the field is empty, or {@code NA} as R writes it. */
+    public boolean unknown(int column) {
+        return fields.absent(column) || fields.text(column).equals(NOT_AVAILABLE);
+    }
+
+    /** Finite, or NaN where nothing is known. @throws CsvFault if the field holds anything else */
+    public double numberOrUnknown(int column) throws CsvFault {
+        double number = fields.number(column);
+        if (Double.isFinite(number)) {
+            return number;
+        }
+        if (unknown(column)) {
+            return Double.NaN;
+        }
+        throw fault(
+                column,
+                "'%s' is not a finite number; leave the field empty where it is not known"
+                        .formatted(CsvHeader.brief(fields.text(column))));
     }
 
     /** @throws CsvFault if the field holds no whole number in {@code [least, most]} */

@@ -47,6 +47,21 @@ class CsvRowsTest {
         }
     }
 
+    @Test
+    void shouldTakeNaAsNotKnownWhereThatIsAllowed() throws IOException {
+        try (CsvRows rows = CsvRows.open(file("a,b,c\nNA,,2.5\nn/a,1,1\n"))) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.numberOrUnknown(0)).isNaN();
+            assertThat(rows.numberOrUnknown(1)).isNaN();
+            assertThat(rows.numberOrUnknown(2)).isEqualTo(2.5);
+            assertThat(rows.next()).isTrue();
+            assertThatExceptionOfType(CsvFault.class)
+                    .isThrownBy(() -> rows.numberOrUnknown(0))
+                    .withMessageEndingWith(
+                            "(a): 'n/a' is not a finite number; leave the field empty where it is not known");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -1,5 +1,8 @@
 package dev.engram.hardness.glmm;
 
+import java.util.List;
+import java.util.Set;
+
 /** Fits logistic mixed models with independent random effects. */
 public final class MixedModel {
     private MixedModel() {}
@@ -33,5 +36,16 @@ public final class MixedModel {
         if (design.random().stream().noneMatch(other -> other.name().equals(factor))) {
             throw new IllegalArgumentException(field + ": the design has no random factor " + factor);
         }
+    }
+
+    /**
+     * Warns of each pair of factors that group the rows alike, so that the data cannot part their standard deviations.
+     *
+     * @param given factors whose standard deviation is given
+     */
+    public static List<FitWarning> confounded(Design design, Set<String> given) {
+        return LikeFactors.sentences(design, given).stream()
+                .map(sentence -> new FitWarning(FitWarning.Code.CONFOUNDED, sentence))
+                .toList();
     }
 }

@@ -23,7 +23,8 @@ final class Refusals {
         if (ones == 0 || ones == rows) {
             return new Unfit(
                     Unfit.Reason.CONSTANT_RESPONSE,
-                    "All " + rows + " responses are " + (ones == 0 ? 0 : 1) + ": nothing tells easy from hard.");
+                    (rows == 1 ? "The only response is " : "All " + rows + " responses are ") + (ones == 0 ? 0 : 1)
+                            + ": nothing tells easy from hard.");
         }
         if (rows < coefs) {
             return new Unfit(Unfit.Reason.TOO_FEW_ROWS, rows + " rows are fewer than the " + coefs + " coefficients.");

@@ -56,8 +56,8 @@ final class Screening {
                             + " exists. Leave out what separates, or gather more rows.");
         }
         screening.unusedLevels();
-        LikeFactors.sentences(screening.design, settings.givenSd().keySet())
-                .forEach(alike -> screening.warnings.add(new FitWarning(FitWarning.Code.CONFOUNDED, alike)));
+        screening.warnings.addAll(
+                MixedModel.confounded(screening.design, settings.givenSd().keySet()));
         return switch (fitting.fit(screening.design)) {
             case Unfit unfit -> unfit;
             case Fit fit -> screening.complete(fit);

@@ -23,6 +23,12 @@ import java.util.Arrays;
 public final class OrdinalModel {
     private OrdinalModel() {}
 
+    /** Whether a design is within the limits of size; {@link #fit} says of others that they are too large. */
+    public static boolean covers(OrdinalDesign design) {
+        int coefficients = design.terms().coefficients().size() - 1;
+        return OrdinalRules.refuseSize(new Layout(design, Observed.of(design), new boolean[coefficients])) == null;
+    }
+
     /** Fits a design. */
     public static OrdinalOutcome fit(OrdinalDesign design, FitSettings settings) {
         return fit(design, settings, FitProgress.SILENT);

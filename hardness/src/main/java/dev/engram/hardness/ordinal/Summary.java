@@ -6,6 +6,7 @@ import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.FitWarning.Code;
 import dev.engram.hardness.glmm.FixedEffect;
+import dev.engram.hardness.glmm.MixedModel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -150,6 +151,8 @@ final class Summary {
                         new FitWarning(Code.SINGULAR, "The standard deviation of " + name + " is estimated as 0."));
             }
         }
+        warnings.addAll(
+                MixedModel.confounded(layout.design.terms(), settings.givenSd().keySet()));
         for (int i = 0; i < layout.betaColumn.length; i++) {
             if (layout.betaColumn[i] < 0) {
                 warnings.add(new FitWarning(

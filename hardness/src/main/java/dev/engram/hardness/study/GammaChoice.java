@@ -31,6 +31,8 @@ final class GammaChoice {
     private static final double LARGEST = 5;
     private static final String GIVEN = "given by the caller";
 
+    private static final String NOT_VARYING = "the lateness does not vary: elapsed / planned is the same in all rows";
+
     private GammaChoice() {}
 
     /**
@@ -79,7 +81,7 @@ final class GammaChoice {
             return Lateness.unknown("only " + known + " rows have a planned interval, " + FEWEST_ROWS + " are needed");
         }
         if (spread(planned) < LEAST_SPREAD) {
-            return Lateness.unknown("no lateness, every review came when it was planned");
+            return Lateness.unknown(NOT_VARYING);
         }
         var design = Terms.of(planned, settings.rules()).lateness();
         return switch (Fits.lateness(design, settings.threads())) {

@@ -6,11 +6,14 @@ import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.RowAccount;
 import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyOutcome;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Ranks tags by how hard they are to retain, given their cards and these self-chosen learners. */
 public final class HardnessStudy {
     private static final int STEPS = 5;
+    private static final int EXAMPLES = 3;
 
     private final ReviewTable reviews;
     private final TagTable tags;
@@ -44,6 +47,9 @@ public final class HardnessStudy {
         var terms = Terms.of(rows, settings.rules());
         var account = Accounts.of(reviews, tags, selection, rows, terms.notes());
         var shortfalls = Shortfalls.of(rows, "reviews");
+        if (rows.size == 0 && strangers(account)) {
+            return new Insufficient(List.of(new Shortfall(Shortfall.Code.NO_ROWS, saysStrangers())), account);
+        }
         if (!shortfalls.isEmpty()) {
             return new Insufficient(shortfalls, account);
         }
@@ -54,6 +60,20 @@ public final class HardnessStudy {
             case Principal.Outcome.Failed failed -> new Insufficient(List.of(failed(failed, account)), account);
             case Principal.Outcome.Fitted fitted -> report(selection, account, gamma, fitted.principal());
         };
+    }
+
+    /** Whether the tags are those of other cards than the reviews. */
+    private boolean strangers(RowAccount account) {
+        return account.unknownCards() > 0 && account.unknownCards() == tags.cards() && reviews.cards() > 0;
+    }
+
+    private String saysStrangers() {
+        return "no card of the reviews has a tag: the cards of the reviews are such as " + examples(reviews.cards)
+                + ", those of the tags such as " + examples(tags.all().keySet());
+    }
+
+    private static String examples(Collection<String> cards) {
+        return cards.stream().sorted().limit(EXAMPLES).collect(Collectors.joining(", "));
     }
 
     private static Shortfall failed(Principal.Outcome.Failed failed, RowAccount account) {

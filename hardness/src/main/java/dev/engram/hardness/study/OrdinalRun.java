@@ -24,6 +24,20 @@ final class OrdinalRun {
 
     private OrdinalRun() {}
 
+    /** Whether the ordinal model of these rows is within its limits of size. */
+    static boolean covers(Rows rows, Terms terms, double gamma) {
+        return OrdinalModel.covers(design(rows, terms, gamma));
+    }
+
+    private static OrdinalDesign design(Rows rows, Terms terms, double gamma) {
+        var category = new byte[rows.size];
+        for (int n = 0; n < category.length; n++) {
+            category[n] = (byte) (rows.rating[n] - 1);
+        }
+        return OrdinalDesign.of(terms.offset(gamma, rows.tags), category, RATINGS)
+                .withShift(Terms.LEARNER, HARD_GOOD);
+    }
+
     /**
      * @param sds standard deviations of the principal fit
      * @param on  which rows, in words, empty if all
@@ -32,12 +46,7 @@ final class OrdinalRun {
         var what =
                 "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the principal fit"
                         + on;
-        var category = new byte[rows.size];
-        for (int n = 0; n < category.length; n++) {
-            category[n] = (byte) (rows.rating[n] - 1);
-        }
-        var design = OrdinalDesign.of(terms.offset(gamma, rows.tags), category, RATINGS)
-                .withShift(Terms.LEARNER, HARD_GOOD);
+        var design = design(rows, terms, gamma);
         var given = new HashMap<>(sds);
         if (rows.size > Fits.SIDE_JOINT_ROWS) {
             given.put(OrdinalDesign.shiftName(Terms.LEARNER), WIDE);

@@ -7,6 +7,11 @@ import java.util.function.Supplier;
 
 /** Prepares the rows of the runs beside the principal fit. */
 final class SideStep {
+    /** Rows above which the ordinal run takes a sample of whole learners. */
+    static final int MOST_ORDINAL_ROWS = 200_000;
+
+    private static final int FEWEST_ORDINAL_ROWS = 1_000;
+
     private SideStep() {}
 
     static Sides.Results run(
@@ -25,7 +30,41 @@ final class SideStep {
                 ? AcquisitionRun.of(
                         Rows.of(reviews, tags, settings.rules(), selection::firstExposure), settings, retention)
                 : AcquisitionRun.notAsked();
-        return new Sides(rows, terms, principal, gamma, settings).run(acquisition);
+        var sample = new Sample(rows, terms);
+        var ordinal = settings.sides().ordinal()
+                ? ordinal(sample, tags, selection, principal, settings, MOST_ORDINAL_ROWS)
+                : sample;
+        return new Sides(rows, terms, ordinal, principal, gamma, settings).run(acquisition);
+    }
+
+    /** Rows and their terms. */
+    record Sample(Rows rows, Terms terms) {}
+
+    /**
+     * Fewer learners until the ordinal model, whose time and memory grow with learners times cards, is within its limits.
+     * With too few rows left, the run itself says that it is too large.
+     */
+    static Sample ordinal(
+            Sample from,
+            TagTable tags,
+            Selection selection,
+            Principal principal,
+            StudySettings settings,
+            int mostRows) {
+        var sample = from;
+        int most = from.rows().size;
+        while (sample.rows().size > mostRows || !OrdinalRun.covers(sample.rows(), sample.terms(), principal.gamma())) {
+            most = Math.min(mostRows, most / 3 * 2);
+            if (most < FEWEST_ORDINAL_ROWS) {
+                break;
+            }
+            var rows = selection.sample(tags, settings.rules(), selection::kept, most);
+            if (rows.learners.size() < 2) {
+                break;
+            }
+            sample = new Sample(rows, sampled(rows, principal, settings));
+        }
+        return sample;
     }
 
     private static Terms sampled(Rows sample, Principal principal, StudySettings settings) {

@@ -29,13 +29,15 @@ final class Sides {
     private final Terms principalTerms;
     private final Covariance covariance;
     private final String on;
+    private final SideStep.Sample ordinal;
 
     /**
      * @param rows  of the principal fit, or a sample of its learners
+     * @param ordinal the rows of the ordinal run: the same, or fewer learners
      * @param fit   the principal fit
      * @param gamma its gamma
      */
-    Sides(Rows rows, Terms terms, Principal fit, GammaReport gamma, StudySettings settings) {
+    Sides(Rows rows, Terms terms, SideStep.Sample ordinal, Principal fit, GammaReport gamma, StudySettings settings) {
         this.rows = rows;
         this.terms = terms;
         this.principal = Scores.centred(fit.rows().tags.names(), fit.tags().modes());
@@ -45,7 +47,8 @@ final class Sides {
         this.principalRows = fit.rows();
         this.principalTerms = fit.terms();
         this.covariance = fit.covariance();
-        this.on = rows.size < fit.rows().size ? ", on whole learners with " + rows.size + " rows" : "";
+        this.on = on(rows);
+        this.ordinal = ordinal;
     }
 
     /** What came of the runs. */
@@ -69,7 +72,8 @@ final class Sides {
             sensitivities.add(this::equalWeights);
         }
         if (sides.ordinal()) {
-            sensitivities.add(() -> OrdinalRun.of(rows, terms, gamma.value(), sds, principal, on));
+            sensitivities.add(() ->
+                    OrdinalRun.of(ordinal.rows(), ordinal.terms(), gamma.value(), sds, principal, on(ordinal.rows())));
         }
         var shuffles = new ArrayList<Supplier<ShuffledControl.Run>>();
         for (int s = 0; s < sides.shuffles(); s++) {
@@ -91,6 +95,12 @@ final class Sides {
                         ? null
                         : BootstrapRun.of(
                                 only(BootstrapRun.Replicate.class, done), principalRows.tags.names(), covariance));
+    }
+
+    private String on(Rows some) {
+        return some.size < principalRows.size
+                ? String.format(Locale.ROOT, ", on %,d whole learners with %,d rows", some.learners.size(), some.size)
+                : "";
     }
 
     private static <T> List<T> only(Class<T> kind, List<Object> done) {

@@ -41,10 +41,10 @@ final class Standings {
                     Kind.INSUFFICIENT,
                     String.format(
                             Locale.ROOT,
-                            "insufficient data: %d cards, %d learners, %d rows; %d, %d and %d are needed",
-                            counts.cards[tag],
-                            counts.learners[tag],
-                            counts.rows[tag],
+                            "insufficient data: %s, %s, %s; %,d, %,d and %,d are needed",
+                            counted(counts.cards[tag], "card"),
+                            counted(counts.learners[tag], "learner"),
+                            counted(counts.rows[tag], "row"),
                             rule.cards(),
                             rule.learners(),
                             rule.rows()));
@@ -61,7 +61,10 @@ final class Standings {
                 var others = group.tags().stream()
                         .filter(other -> !other.equals(name))
                         .toList();
-                return new Standing(Kind.ALIAS, "always together with " + String.join(", ", others));
+                return new Standing(
+                        Kind.ALIAS,
+                        (group.jaccard() < 1 ? "almost always together with " : "always together with ")
+                                + String.join(", ", others));
             }
         }
         if (tagSd == 0) {
@@ -88,6 +91,10 @@ final class Standings {
             return "not separable: every tag has one learner and every learner one tag, so that tag and learner are the same";
         }
         return "";
+    }
+
+    private static String counted(long count, String one) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, one, count == 1 ? "" : "s");
     }
 
     private static boolean allOne(int[] counts) {

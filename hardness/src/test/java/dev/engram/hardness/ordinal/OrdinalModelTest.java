@@ -87,6 +87,23 @@ class OrdinalModelTest {
     }
 
     @Test
+    void shouldWarnOfFactorsThatGroupTheRowsAlike() {
+        // given
+        var data = new RandomRatings(5, 2_000, 12, 9, 0.3);
+        var names = IntStream.range(0, 12).mapToObj(i -> "x" + i).toList();
+        var terms = Design.of(new byte[2_000])
+                .random(new Grouping("learner", names, data.learner))
+                .random(new Grouping("again", names, data.learner))
+                .build();
+        // when
+        var alike = fit(OrdinalDesign.of(terms, data.rating, RandomRatings.RATINGS), JOINT);
+        var apart = fit(data.design(), JOINT);
+        // then
+        assertThat(alike.warnings()).extracting(FitWarning::code).contains(Code.CONFOUNDED);
+        assertThat(apart.warnings()).extracting(FitWarning::code).doesNotContain(Code.CONFOUNDED);
+    }
+
+    @Test
     void shouldRecoverWhatDrewTheRatings() {
         // given
         var data = new RandomRatings(3, 12_000, 60, 50, 0.4);

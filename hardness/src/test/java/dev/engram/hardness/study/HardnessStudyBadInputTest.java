@@ -111,10 +111,17 @@ class HardnessStudyBadInputTest {
     }
 
     @Test
+    void shouldAssumeGammaWhereLatenessDoesNotVary() {
+        assertThat(gamma(planned(review -> 0.5 * review.elapsedDays())).reason())
+                .isEqualTo("gamma assumed: the lateness does not vary: elapsed / planned is the same in all rows");
+    }
+
+    @Test
     void shouldAssumeGammaWhereNobodyIsLate() {
         var gamma = gamma(planned(Review::elapsedDays));
         assertThat(gamma.source()).isEqualTo(GammaReport.Source.ASSUMED);
-        assertThat(gamma.reason()).isEqualTo("gamma assumed: no lateness, every review came when it was planned");
+        assertThat(gamma.reason())
+                .isEqualTo("gamma assumed: the lateness does not vary: elapsed / planned is the same in all rows");
     }
 
     @Test

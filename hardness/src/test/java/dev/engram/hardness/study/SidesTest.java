@@ -10,6 +10,7 @@ import dev.engram.hardness.study.report.Sensitivity;
 import dev.engram.hardness.study.report.TagHardness;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +24,42 @@ class SidesTest {
         var principal = principal(settings);
         var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
         // when
-        var results = new Sides(principal.rows(), principal.terms(), principal, gamma, settings)
+        var results = new Sides(principal.rows(), principal.terms(), all(principal), principal, gamma, settings)
                 .run(AcquisitionRun::notAsked);
         // then it finds what the principal found
         var found = results.sensitivities().getFirst().effects();
         effects(principal)
                 .forEach((tag, effect) -> assertThat(found.get(tag)).as(tag).isCloseTo(effect, within(1e-3)));
+    }
+
+    @Test
+    void shouldTakeWholeLearnersForAnOrdinalRunThatWouldBeTooLarge() {
+        // given
+        var settings = SETTINGS.withSides(new SideRuns(false, false, true, 0, false));
+        var principal = principal(settings);
+        var gamma = new GammaReport(0.8, GammaReport.Source.GIVEN, null, null, 0, List.of(0.8), "given");
+        var selection = Selection.of(Fixture.table(), Fixture.tags(), settings.rules());
+        // when
+        var whole = SideStep.ordinal(all(principal), Fixture.tags(), selection, principal, settings, 100_000);
+        var sample = SideStep.ordinal(all(principal), Fixture.tags(), selection, principal, settings, 3_000);
+        var results = new Sides(principal.rows(), principal.terms(), sample, principal, gamma, settings)
+                .run(AcquisitionRun::notAsked);
+        // then
+        assertThat(whole.rows()).isSameAs(principal.rows());
+        assertThat(sample.rows().size).isBetween(1_500, 3_000);
+        assertThat(results.sensitivities()).singleElement().satisfies(run -> {
+            assertThat(run.what())
+                    .endsWith(String.format(
+                            Locale.ROOT,
+                            ", on %d whole learners with %,d rows",
+                            sample.rows().learners.size(),
+                            sample.rows().size));
+            assertThat(run.tau()).isGreaterThan(0.5);
+        });
+    }
+
+    private static SideStep.Sample all(Principal principal) {
+        return new SideStep.Sample(principal.rows(), principal.terms());
     }
 
     @Test

@@ -30,6 +30,9 @@ public record FitRequest(
         random = random.stream().map(String::strip).toList();
         categorical = categorical.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
         categories = List.copyOf(categories);
+        if (random.contains("")) {
+            throw new IllegalArgumentException("--random: the name of a column is empty");
+        }
         if (ordinal && method == Method.FAST) {
             throw new IllegalArgumentException("--ordinal: only with method joint or laplace");
         }

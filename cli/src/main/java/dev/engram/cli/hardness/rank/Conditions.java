@@ -7,6 +7,7 @@ import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.RowAccount;
 import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.ShuffledControl;
 import dev.engram.hardness.study.report.StudyVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,15 +130,31 @@ final class Conditions {
         }
         table.row(label, "ranked by lapse rate: tau " + Figures.maybe(report.baselineTau(), 2));
         if (!report.shuffled().runs().isEmpty()) {
-            table.row(
-                    "control",
-                    "tags shuffled over cards, %d times: mean tau %s, mean tag sd %s (unshuffled: %s)"
-                            .formatted(
-                                    report.shuffled().runs().size(),
-                                    Figures.decimals(report.shuffled().meanTau(), 2),
-                                    Figures.decimals(report.shuffled().meanSd(), 3),
-                                    tagSd(report.fit())));
+            table.row("control", control(report.shuffled()) + " (unshuffled: " + tagSd(report.fit()) + ")");
         }
+    }
+
+    /** A run whose tags do not differ has no order, hence no tau: that is what a control should find. */
+    static String control(ShuffledControl control) {
+        int runs = control.runs().size();
+        long fitted = control.runs().stream()
+                .filter(run -> Double.isFinite(run.tagSd()))
+                .count();
+        long ordered = control.runs().stream()
+                .filter(run -> Double.isFinite(run.tau()))
+                .count();
+        String shuffled = "tags shuffled over cards, " + (runs == 1 ? "once" : runs + " times")
+                + (fitted < runs ? ", " + fitted + " of them fitted" : "") + ": ";
+        if (fitted == 0) {
+            return shuffled + "no result";
+        }
+        String sd = Figures.decimals(control.meanSd(), 3);
+        return shuffled
+                + (ordered == 0
+                        ? "no spread of tags left, so no tau; mean tag sd " + sd
+                        : "mean tau " + Figures.decimals(control.meanTau(), 2)
+                                + (ordered < fitted ? " of the " + ordered + " with any spread of tags" : "")
+                                + ", mean tag sd " + sd);
     }
 
     private static void bootstrap(TextTable table, @Nullable Bootstrap bootstrap) {

@@ -56,7 +56,7 @@ sealed interface ReviewLayout {
         public Review review(CsvRows rows) throws CsvFault {
             int answersBefore = rows.whole(index, 0, MOST_ANSWERS);
             int given = rows.whole(rating, 1, 4);
-            if (lapse >= 0 && !rows.absent(lapse) && rows.whole(lapse, 0, 1) != (given == 1 ? 1 : 0)) {
+            if (lapse >= 0 && !rows.unknown(lapse) && rows.whole(lapse, 0, 1) != (given == 1 ? 1 : 0)) {
                 throw rows.fault(lapse, "lapse is 1 if the rating is 1 and 0 if not; the rating is " + given);
             }
             return new Review(
@@ -179,6 +179,6 @@ sealed interface ReviewLayout {
 
     /** Days, unknown where nothing is there. */
     private static double days(CsvRows rows, int column) throws CsvFault {
-        return column < 0 || rows.absent(column) ? Review.UNKNOWN : rows.number(column);
+        return column < 0 ? Review.UNKNOWN : rows.numberOrUnknown(column);
     }
 }

@@ -62,7 +62,7 @@ final class TagsFile {
 
     private static void add(CsvRows rows, String cardColumn, String card, TagTable.Builder table) throws CsvFault {
         int weightAt = rows.has("weight") ? rows.column("weight") : -1;
-        @Nullable Double weight = weightAt < 0 || rows.absent(weightAt) ? null : (Double) rows.number(weightAt);
+        @Nullable Double weight = weightAt < 0 || rows.unknown(weightAt) ? null : (Double) rows.number(weightAt);
         try {
             table.add(card, rows.text(rows.column("tag")), weight);
         } catch (InvalidReview invalid) {

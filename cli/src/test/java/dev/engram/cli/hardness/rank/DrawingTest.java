@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.cli.hardness.TextTable;
 import dev.engram.hardness.rank.RankInterval;
+import dev.engram.hardness.study.report.ShuffledControl;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,21 @@ class DrawingTest {
                 .isEqualTo("concept-…-17")
                 .hasSize(12);
         assertThat(TextTable.name("a\tb\u001b[2J", 20)).isEqualTo("a b [2J");
+    }
+
+    @Test
+    void shouldSayWhatAControlWithoutSpreadFound() {
+        var none = new ShuffledControl.Run(1, Double.NaN, 0);
+        var some = new ShuffledControl.Run(2, 0.2, 0.06);
+        var failed = new ShuffledControl.Run(3, Double.NaN, Double.NaN);
+
+        assertThat(Conditions.control(new ShuffledControl(List.of(none, none), Double.NaN, 0)))
+                .isEqualTo("tags shuffled over cards, 2 times: no spread of tags left, so no tau; mean tag sd 0.000");
+        assertThat(Conditions.control(new ShuffledControl(List.of(none, some), 0.2, 0.03)))
+                .isEqualTo(
+                        "tags shuffled over cards, 2 times: mean tau 0.20 of the 1 with any spread of tags, mean tag sd 0.030");
+        assertThat(Conditions.control(new ShuffledControl(List.of(some, failed), 0.2, 0.06)))
+                .isEqualTo("tags shuffled over cards, 2 times, 1 of them fitted: mean tau 0.20, mean tag sd 0.060");
     }
 
     @Test

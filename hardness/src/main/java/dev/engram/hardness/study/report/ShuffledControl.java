@@ -6,8 +6,8 @@ import java.util.List;
  * Negative control: the same fit with the tags permuted over the cards. It must find nothing.
  *
  * @param runs    one per permutation, empty if the control was not asked for
- * @param meanTau mean of their tau, NaN without runs
- * @param meanSd  mean of their tag SD, NaN without runs
+ * @param meanTau mean of their tau over the runs that have one, NaN if none has
+ * @param meanSd  mean of their tag SD over the runs that were fitted, NaN if none was
  */
 public record ShuffledControl(List<Run> runs, double meanTau, double meanSd) {
     /**
