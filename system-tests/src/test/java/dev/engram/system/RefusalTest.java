@@ -35,6 +35,7 @@ class RefusalTest {
                 "engram.mongo.uri", "mongodb://127.0.0.1:1",
                 "engram.kafka.bootstrap-servers", "127.0.0.1:1"));
         all.putAll(properties);
+        all.values().removeIf(String::isEmpty); // not set at all
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
