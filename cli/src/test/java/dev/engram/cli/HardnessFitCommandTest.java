@@ -97,6 +97,14 @@ class HardnessFitCommandTest {
     }
 
     @Test
+    void shouldNameTheOptionWithoutAColumn() throws IOException {
+        var ran = run("hardness", "fit", "--data", fixtureRows(), "--response", "lapse", "--random", "");
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("--random: the name of a column is empty");
+    }
+
+    @Test
     void shouldPrintTheResultOnStdoutAndRandomEffectsOnlyWhereAsked() throws IOException {
         // given
         Path data = fixtureRows();

@@ -1,11 +1,13 @@
 package dev.engram.hardness.glmm;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,8 @@ import java.util.stream.IntStream;
 final class Screening {
     /** Rows of a sample that is tried before all rows are. */
     private static final int SAMPLE = 20_000;
+    /** Range of a column as a share of its size below which losing it may be a matter of digits. */
+    private static final double FLAT = 1e-5;
 
     private final List<String> coefficients;
     private final int rows;
@@ -85,6 +89,7 @@ final class Screening {
 
     private void dropAliases(Set<String> rather) {
         var names = design.coefficients();
+        var flat = almostConstant();
         var points = new Points(design);
         var last = new boolean[names.size()];
         for (int c = 1; c < last.length; c++) {
@@ -101,8 +106,28 @@ final class Screening {
             warnings.add(new FitWarning(
                     FitWarning.Code.ALIASED,
                     "Left out, since other coefficients determine them or no row has them: "
-                            + String.join(", ", dropped) + "."));
+                            + String.join(", ", dropped) + "."
+                            + flat.stream()
+                                    .filter(dropped::contains)
+                                    .map(name -> " " + name + " hardly varies beside its own size: subtract its mean.")
+                                    .collect(Collectors.joining())));
         }
+    }
+
+    /** Numeric columns that vary, but so little beside their size that they may be taken as constant. */
+    private Set<String> almostConstant() {
+        var found = new LinkedHashSet<String>();
+        for (var term : design.fixed()) {
+            if (term instanceof FixedTerm.Numeric numeric) {
+                var range = Arrays.stream(numeric.column().values()).summaryStatistics();
+                double size = Math.max(Math.abs(range.getMin()), Math.abs(range.getMax()));
+                double width = range.getMax() - range.getMin();
+                if (width > 0 && width < FLAT * size) {
+                    found.add(numeric.name());
+                }
+            }
+        }
+        return found;
     }
 
     /** Takes out what separation makes infinite; false if nothing is left. */

@@ -52,7 +52,9 @@ final class GammaChoice {
         if (!lateness.doubt().isEmpty()) {
             return report(ASSUMED, Source.ASSUMED, lateness, known, "gamma assumed: " + lateness.doubt());
         }
-        var sample = planned.size < known ? ", on whole learners with " + planned.size + " rows" : "";
+        var sample = planned.size < known
+                ? String.format(Locale.ROOT, ", on whole learners with %,d rows", planned.size)
+                : "";
         var method = Fits.sideMethod(planned.size).name().toLowerCase(Locale.ROOT);
         return report(
                 lateness.slope().orElseThrow().estimate(),

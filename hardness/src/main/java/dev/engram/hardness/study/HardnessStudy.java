@@ -8,6 +8,7 @@ import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.StudyOutcome;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Ranks tags by how hard they are to retain, given their cards and these self-chosen learners. */
@@ -78,7 +79,8 @@ public final class HardnessStudy {
 
     private static Shortfall failed(Principal.Outcome.Failed failed, RowAccount account) {
         var shortfall = Shortfalls.of(failed.unfit());
-        return new Shortfall(shortfall.code(), shortfall.reason() + " (" + account.kept() + " rows)");
+        return new Shortfall(
+                shortfall.code(), shortfall.reason() + String.format(Locale.ROOT, " (%,d rows)", account.kept()));
     }
 
     private StudyOutcome report(Selection selection, RowAccount account, GammaReport gamma, Principal principal) {

@@ -5,6 +5,7 @@ import dev.engram.hardness.study.report.Shortfall;
 import dev.engram.hardness.study.report.Shortfall.Code;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What rows lack to be fitted at all. */
 final class Shortfalls {
@@ -29,10 +30,11 @@ final class Shortfalls {
         }
         long lapses = rows.lapsedCount();
         if (lapses == 0) {
-            found.add(new Shortfall(Code.NO_LAPSES, "no lapse in " + rows.size + " " + what));
+            found.add(new Shortfall(Code.NO_LAPSES, String.format(Locale.ROOT, "no lapse in %,d %s", rows.size, what)));
         }
         if (lapses == rows.size) {
-            found.add(new Shortfall(Code.ALL_LAPSES, "all of " + rows.size + " " + what + " are lapses"));
+            found.add(new Shortfall(
+                    Code.ALL_LAPSES, String.format(Locale.ROOT, "all of %,d %s are lapses", rows.size, what)));
         }
         return found;
     }

@@ -83,6 +83,29 @@ class ScreeningTest {
     }
 
     @Test
+    void shouldSayThatAColumnIsLeftOutForItsSize() {
+        // given a time in seconds since long ago, and the same from its mean
+        var x = uniform(2);
+        var far = Arrays.stream(x).map(value -> 1e9 + value).toArray();
+
+        // when
+        var lost = (Fit) fit(Design.of(coins(1))
+                .fixed(new FixedTerm.Numeric("far", Column.of(far)))
+                .random(groups(20)));
+        var kept = (Fit) fit(Design.of(coins(1))
+                .fixed(new FixedTerm.Numeric("x", Column.of(x)))
+                .random(groups(20)));
+
+        // then
+        assertThat(lost.warnings())
+                .filteredOn(warning -> warning.code() == FitWarning.Code.ALIASED)
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.sentence())
+                        .endsWith("far. far hardly varies beside its own size: subtract its mean."));
+        assertThat(kept.warnings()).noneMatch(warning -> warning.code() == FitWarning.Code.ALIASED);
+    }
+
+    @Test
     void shouldKeepNearlyDependentColumns() {
         // given a year, whose mean is four hundred times its spread, and its square
         var year = Arrays.stream(uniform(2))
