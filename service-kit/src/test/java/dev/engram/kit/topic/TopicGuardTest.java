@@ -9,6 +9,7 @@ import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailable;
 import dev.engram.testing.TestInfra;
+import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -42,7 +43,9 @@ class TopicGuardTest {
                     "engram.topic.reviews.name",
                     "kit-guard-" + UUID.randomUUID(),
                     "engram.mongo.needed-for-readiness",
-                    "false");
+                    "false",
+                    "mp.jwt.verify.publickey.location",
+                    TestTokens.shared().publicKeyFile().toString());
         }
     }
 
