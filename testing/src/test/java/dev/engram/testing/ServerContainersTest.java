@@ -2,6 +2,8 @@ package dev.engram.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 
@@ -15,5 +17,13 @@ class ServerContainersTest {
     @Test
     void shouldRunABrokerOfTheClientsVersion() {
         assertThat(ServerContainers.KAFKA).isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+    }
+
+    @Test
+    void shouldRunTheImagesThatThePublishedStackRuns() throws IOException {
+        // given
+        var compose = Files.readString(RepositoryRoot.find().resolve("docker-compose.yml"));
+        // then
+        assertThat(compose).contains(ServerContainers.KAFKA + "}", ServerContainers.MONGO + "}");
     }
 }
