@@ -2,8 +2,8 @@ package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,23 +28,10 @@ public final class BenchFsrsCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw new IllegalArgumentException("--rounds must be at least 1");
         }
-        Path root = StackSettings.rootFromProperty();
-        Path jar = root.resolve("bench").resolve("target").resolve("engram-bench.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException(jar + " is missing: build first (mvn -Dquick package, or use ./engram)");
-        }
-        Process bench = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xms512m",
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-jar",
-                        jar.toString(),
-                        Integer.toString(rounds),
-                        root.resolve("target").resolve("bench-fsrs.json").toString())
-                .inheritIO()
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(bench::destroy, "stop-bench"));
-        return bench.waitFor() == 0 ? 0 : 1;
+        Path figures = StackSettings.rootFromProperty().resolve("target").resolve("bench-fsrs.json");
+        return BenchJvm.run(
+                List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"),
+                "dev.engram.bench.fsrs.FsrsBench",
+                List.of(Integer.toString(rounds), figures.toString()));
     }
 }

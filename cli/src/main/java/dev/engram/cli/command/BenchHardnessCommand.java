@@ -2,8 +2,8 @@ package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,23 +38,12 @@ public final class BenchHardnessCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--rounds must be at least 1");
         }
         Path root = StackSettings.rootFromProperty();
-        Path jar = root.resolve("bench").resolve("target").resolve("engram-bench.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException(jar + " is missing: build first (mvn -Dquick package, or use ./engram)");
-        }
-        Process bench = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        jar.toString(),
-                        "dev.engram.bench.hardness.HardnessBench",
+        return BenchJvm.run(
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                "dev.engram.bench.hardness.HardnessBench",
+                List.of(
                         Integer.toString(rounds),
                         Double.toString(mostMillion),
-                        root.resolve("target").resolve("bench-hardness.json").toString())
-                .inheritIO()
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(bench::destroy, "stop-bench"));
-        return bench.waitFor() == 0 ? 0 : 1;
+                        root.resolve("target").resolve("bench-hardness.json").toString()));
     }
 }

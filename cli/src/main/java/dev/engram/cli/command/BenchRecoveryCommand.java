@@ -2,8 +2,8 @@ package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackSettings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,23 +37,10 @@ public final class BenchRecoveryCommand implements Callable<Integer> {
             throw new IllegalArgumentException("--seeds must be at least 1");
         }
         Path root = StackSettings.rootFromProperty();
-        Path jar = root.resolve("bench").resolve("target").resolve("engram-bench.jar");
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException(jar + " is missing: build first (mvn -Dquick package, or use ./engram)");
-        }
         Path page = output == null ? root.resolve("docs").resolve("research").resolve("recovery.md") : output;
-        Process bench = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-XX:+UseParallelGC",
-                        "-cp",
-                        jar.toString(),
-                        "dev.engram.bench.recovery.RecoveryBench",
-                        Integer.toString(seeds),
-                        page.toString())
-                .inheritIO()
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(bench::destroy, "stop-bench"));
-        return bench.waitFor() == 0 ? 0 : 1;
+        return BenchJvm.run(
+                List.of("-Xmx1g", "-XX:+UseParallelGC"),
+                "dev.engram.bench.recovery.RecoveryBench",
+                List.of(Integer.toString(seeds), page.toString()));
     }
 }
