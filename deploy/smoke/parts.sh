@@ -9,6 +9,10 @@ require_engine() {
     echo "compose-smoke: no engine with compose answers here: $(printf '%s\n' "$said" | tail -n 1)" >&2
     exit 2
   fi
+  # a buildx built from source knows no version, and compose then refuses to build with it; it can do without
+  if ! docker buildx version 2>/dev/null | grep -qE ' v?0*[1-9]+[0-9]*\.|v0\.[1-9]'; then
+    export COMPOSE_BAKE=${COMPOSE_BAKE:-false}
+  fi
 }
 
 # Nothing of the person who runs this gets in: neither .env nor variables, but for where libraries and images come from.
