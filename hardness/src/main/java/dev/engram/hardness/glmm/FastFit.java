@@ -128,8 +128,8 @@ final class FastFit {
                 warnings.add(new FitWarning(
                         FitWarning.Code.CONDITIONAL_VARIANCE,
                         design.random().get(f).name()
-                                + ": its standard deviation takes the other effects as known, of which there are too many for"
-                                + " more, and may be too small, or zero, where levels have few rows or hang together;"
+                                + ": its standard deviation takes the other effects as known, since more would take long, and"
+                                + " may be too small, or zero, where levels have few rows or hang together;"
                                 + " compare method joint"));
             }
         }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The traces that the variances of {@link Method#FAST} take, by what the joint inverse costs: from that inverse at every
  * step; from the blocks that take all else as known, each trace corrected by its share in the joint one, which is taken
- * near the end and again until it agrees (where rows are many, only if it is some per cent); at
- * each step after all where it does not come to agree; or from the blocks alone.
+ * near the end and again until it agrees; at each step after all where it does not come to agree; or, where rows are many
+ * for each effect or the inverse is too large, from the blocks alone.
  */
 final class FastTraces {
     /** Most multiplications for a step by the joint inverse: some hundredths of a second. */
@@ -22,8 +22,10 @@ final class FastTraces {
     private static final double NEAR = 0.05;
     /** Change of a trace that is left alone: half of it for a standard deviation. */
     private static final double SMALL = 1e-4;
-    /** Rows for each effect from which on the time of a correction counts for more than one below {@link #TELLING}. */
+    /** Rows for each effect from which on traces of the blocks alone serve, unless the inverse costs less than a pass. */
     private static final int RICH = 150;
+    /** Multiplications for a row that cost as much as its part of a pass over all rows, about. */
+    private static final int PER_ROW = 20;
     /** Imbalance that is worth a word: 2.5 per cent of a standard deviation. */
     static final double TELLING = 0.05;
 
@@ -33,7 +35,6 @@ final class FastTraces {
     private boolean eachStep;
     private final double[] correction;
     private final boolean correctable;
-    private final boolean rich;
     private int corrections;
     private @Nullable SweepTraces last;
 
@@ -43,11 +44,13 @@ final class FastTraces {
         this.team = team;
         double work = SweepTraces.work(system.model);
         // effects of a standard deviation of zero take a run over the tuples each
-        eachStep = work + (double) system.model.size * system.model.rows.tuples() <= MOST_AT_EACH_STEP;
-        correctable = work <= MOST_FOR_CORRECTION;
-        correction = new double[system.model.factors];
+        double step = work + (double) system.model.size * system.model.rows.tuples();
         long effects = (long) system.model.size + system.model.primary().levels;
-        rich = system.model.rows.rows >= RICH * effects;
+        double rows = system.model.rows.rows;
+        boolean rich = rows >= RICH * effects;
+        eachStep = step <= (rich ? Math.min(PER_ROW * rows, MOST_AT_EACH_STEP) : MOST_AT_EACH_STEP);
+        correctable = !rich && work <= MOST_FOR_CORRECTION;
+        correction = new double[system.model.factors];
     }
 
     /** The imbalance of each factor at a solution of the system. */
@@ -69,7 +72,7 @@ final class FastTraces {
      * @param close whether that is near enough to end
      */
     boolean sound(SweepState solution, double distance, boolean close) {
-        boolean due = close || !rich && corrections == 0 && distance < NEAR;
+        boolean due = close || corrections == 0 && distance < NEAR;
         boolean settled = eachStep || !correctable || !sds.anyEstimated();
         if (settled || !due) {
             return settled;
@@ -83,7 +86,7 @@ final class FastTraces {
             double next = conditional[f] - imbalance[f];
             change = Math.max(change, counts ? Math.abs(next - correction[f]) : 0);
         }
-        if (close && change < (rich && corrections == 0 ? TELLING : SMALL)) {
+        if (close && change < SMALL) {
             return true;
         }
         for (int f = 0; f < imbalance.length; f++) {

@@ -18,10 +18,10 @@ public enum Method {
      *
      * <p>For many rows. With more than some 330 effects beside the grouping with the most levels that inverse is not made at
      * each step: V is the covariance while only one grouping with its memberships is unknown, its trace corrected by its
-     * share in the joint one, which is taken again until it changes by less than 1e-4. With 150 rows or more for each
-     * effect, corrections of less than 5 per cent (2.5 per cent of a standard deviation) are left out. From about
-     * 1,200 effects on, the inverse would take too long for any: the standard deviations are too small where levels have
-     * few rows or hang together, down to zero. The fit has a warning {@link FitWarning.Code#CONDITIONAL_VARIANCE} for each
+     * share in the joint one, which is taken again until it changes by less than 1e-4. From about 1,200 effects on the
+     * inverse would take too long for that, and with 150 rows or more for each effect it would take most of the time for
+     * little: nothing is corrected, and standard deviations are too small where levels have few rows or hang together,
+     * down to zero. The fit has a warning {@link FitWarning.Code#CONDITIONAL_VARIANCE} for each
      * that is more than 2.5 per cent off, or of which that cannot be told.
      */
     FAST
