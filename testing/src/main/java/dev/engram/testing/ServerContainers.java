@@ -28,9 +28,8 @@ final class ServerContainers {
     static final String MONGO = "mongo:8";
 
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
-    // The image's own start formats the storage first. One that finds it formatted goes straight to the broker: seconds
-    // less
-    // for every restart, and what the image makes of a formatted storage does not matter.
+    // The image's own start formats the storage first. One that finds it formatted goes straight to the broker:
+    // seconds less for every restart, and what the image makes of a formatted storage does not matter.
     private static final String KAFKA_START = """
             if [ -e %1$s/meta.properties ]; then
               exec java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS \

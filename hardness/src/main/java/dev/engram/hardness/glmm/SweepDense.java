@@ -1,5 +1,7 @@
 package dev.engram.hardness.glmm;
 
+import java.util.Arrays;
+
 /**
  * A symmetric positive definite matrix in memory of its own: filled in its upper half, factored as U'U there, inverted into
  * its lower half. Work goes by tiles of columns, each summed in one order: the same bits for any number of threads.
@@ -126,29 +128,12 @@ final class SweepDense {
         for (int i = left; i < size; i++) {
             double[] target = row[i];
             int within = Math.min(i, right);
-            java.util.Arrays.fill(target, left, within, 0);
+            Arrays.fill(target, left, within, 0);
             for (int k = left; k < within; k++) {
                 subtract(target, row[k], row[k][i], left, k);
                 target[k] -= row[k][i] / diagonal[k];
             }
-            int k = right;
-            for (; k + 4 <= i; k += 4) {
-                subtract(
-                        target,
-                        row[k],
-                        row[k + 1],
-                        row[k + 2],
-                        row[k + 3],
-                        row[k][i],
-                        row[k + 1][i],
-                        row[k + 2][i],
-                        row[k + 3][i],
-                        left,
-                        right);
-            }
-            for (; k < i; k++) {
-                subtract(target, row[k], row[k][i], left, right);
-            }
+            subtract(i, right, i, left, right);
             for (int j = left; j < within; j++) {
                 target[j] /= diagonal[i];
             }
