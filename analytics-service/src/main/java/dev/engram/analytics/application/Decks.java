@@ -3,7 +3,7 @@ package dev.engram.analytics.application;
 import dev.engram.analytics.domain.TaggedCard;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

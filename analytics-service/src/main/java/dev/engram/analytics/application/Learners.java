@@ -1,8 +1,8 @@
 package dev.engram.analytics.application;
 
 import dev.engram.events.LearnerId;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -22,5 +22,5 @@ public interface Learners {
      *
      * @return whether they have, and whether one of them was passed without being folded
      */
-    Reached await(Position after, Duration atMost);
+    CatchUpResult await(Position after, Duration atMost);
 }

@@ -7,8 +7,8 @@ import dev.engram.analytics.domain.MasteryTable;
 import dev.engram.analytics.domain.TaggedCard;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,11 +58,11 @@ public final class MasteryReader {
                 new MasteryTable(learner.plan(), asOf, query.horizon(), levels).rows(cards, learner.states()));
     }
 
-    private Reached await(Position after) {
+    private CatchUpResult await(Position after) {
         var end = clock.instant().plus(longestWait);
         var reviews = learners.await(after, longestWait);
         boolean versions = decks.await(after, atLeastZero(clock.instant(), end));
-        return new Reached(reviews.caughtUp() && versions, reviews.parked());
+        return new CatchUpResult(reviews.caughtUp() && versions, reviews.parked());
     }
 
     private static Duration atLeastZero(Instant now, Instant end) {

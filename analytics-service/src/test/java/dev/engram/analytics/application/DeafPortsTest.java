@@ -6,8 +6,8 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.testing.SuiteCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +40,8 @@ class DeafPortsTest {
                 }
 
                 @Override
-                public Reached await(Position after, Duration atMost) {
-                    return new Reached(true, false);
+                public CatchUpResult await(Position after, Duration atMost) {
+                    return new CatchUpResult(true, false);
                 }
             };
         }

@@ -14,7 +14,7 @@ import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

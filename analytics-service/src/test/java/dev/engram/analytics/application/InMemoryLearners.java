@@ -9,8 +9,8 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
@@ -54,10 +54,10 @@ public final class InMemoryLearners implements Learners {
     }
 
     @Override
-    public Reached await(Position after, Duration atMost) {
+    public CatchUpResult await(Position after, Duration atMost) {
         boolean caughtUp = after.reviews().entrySet().stream()
                 .allMatch(last -> last.getKey() == PARTITION && last.getValue() < events.size());
-        return new Reached(caughtUp, false);
+        return new CatchUpResult(caughtUp, false);
     }
 
     private Map<DeckId, Boolean> memberships(LearnerId learnerId) {

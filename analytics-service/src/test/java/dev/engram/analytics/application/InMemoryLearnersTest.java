@@ -1,7 +1,7 @@
 package dev.engram.analytics.application;
 
 import dev.engram.events.LearnerEvent;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.util.List;
 
 class InMemoryLearnersTest extends LearnersConformance {

@@ -17,8 +17,8 @@ import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Seeds;
 import java.time.Duration;
@@ -143,7 +143,7 @@ public abstract class LearnersConformance {
     }
 
     private void contained(Position position) {
-        assertThat(learners().await(position, PATIENCE)).isEqualTo(new Reached(true, false));
+        assertThat(learners().await(position, PATIENCE)).isEqualTo(new CatchUpResult(true, false));
     }
 
     private List<ReviewRecorded> reviews() {

@@ -21,8 +21,8 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -92,8 +92,8 @@ class MasteryReaderTest {
             }
 
             @Override
-            public Reached await(Position after, Duration atMost) {
-                return new Reached(true, false);
+            public CatchUpResult await(Position after, Duration atMost) {
+                return new CatchUpResult(true, false);
             }
         };
         // when

@@ -22,7 +22,7 @@ import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

@@ -10,7 +10,7 @@ import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailable;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.topic.EngramTopics;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

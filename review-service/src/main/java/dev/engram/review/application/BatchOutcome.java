@@ -1,6 +1,6 @@
 package dev.engram.review.application;
 
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.review.domain.ReviewOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.engram.review.application;
 
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.catalogue.CatalogueCard;
-import dev.engram.kit.catalogue.CatalogueDeck;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -3,9 +3,9 @@ package dev.engram.review.application;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
-import dev.engram.kit.learner.OneCard;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import java.util.Comparator;
@@ -37,7 +37,7 @@ public final class HistoryReader {
             List<Entry> entries,
             CardState state,
             @Nullable String quarantined,
-            Reached reached) {
+            CatchUpResult reached) {
         public Answer {
             entries = List.copyOf(entries);
         }

@@ -9,10 +9,10 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
-import dev.engram.kit.catalogue.CatalogueDeck;
-import dev.engram.kit.learner.LearnerContext;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -72,7 +72,7 @@ public final class Memberships {
     public record Membership(CatalogueDeck deck, boolean owner) {}
 
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */
-    public record Answer(List<Membership> memberships, Reached reached) {
+    public record Answer(List<Membership> memberships, CatchUpResult reached) {
         public Answer {
             memberships = List.copyOf(memberships);
         }

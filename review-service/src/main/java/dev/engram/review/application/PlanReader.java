@@ -2,8 +2,8 @@ package dev.engram.review.application;
 
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 
 /** Tells by which plan a learner studies. */
 public final class PlanReader {
@@ -16,7 +16,7 @@ public final class PlanReader {
     }
 
     /** @param chosen whether the learner chose it; else it is the default */
-    public record Answer(Plan plan, boolean chosen, Reached reached) {}
+    public record Answer(Plan plan, boolean chosen, CatchUpResult reached) {}
 
     /** The plan in force. */
     public Answer of(LearnerId learnerId, Position after) {

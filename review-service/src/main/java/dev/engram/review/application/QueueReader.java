@@ -6,10 +6,10 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import dev.engram.kit.catalogue.CatalogueCard;
-import dev.engram.kit.catalogue.CatalogueDeck;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Recall;
 import dev.engram.scheduler.StudiedToday;
@@ -71,7 +71,7 @@ public final class QueueReader {
      */
     public record Answer(
             Instant asOf,
-            Reached reached,
+            CatchUpResult reached,
             @Nullable Instant dataUpTo,
             StudyQueue queue,
             List<Item> items,

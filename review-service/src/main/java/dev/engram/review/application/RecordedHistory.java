@@ -3,7 +3,7 @@ package dev.engram.review.application;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.util.Map;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package dev.engram.review.application;
 
 import dev.engram.events.LearnerEvent;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.util.List;
 
 /** The log that makes a review a fact. */

@@ -4,7 +4,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.review.application.RecordedHistory.CardRecord;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.RecordReview;

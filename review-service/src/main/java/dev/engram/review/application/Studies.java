@@ -2,11 +2,11 @@ package dev.engram.review.application;
 
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.learner.LearnerContext;
-import dev.engram.kit.learner.LearnerStates;
-import dev.engram.kit.learner.OneCard;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.learner.LearnerStates;
+import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ public interface Studies {
      *
      * @return whether they have, and whether one of them was passed without being applied
      */
-    Reached awaits(Position after, Duration atMost);
+    CatchUpResult awaits(Position after, Duration atMost);
 
     /** When the last event passed in the learner's partition was appended to the log; null before the first. */
     @Nullable

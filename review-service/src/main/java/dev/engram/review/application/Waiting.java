@@ -1,7 +1,7 @@
 package dev.engram.review.application;
 
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import java.time.Duration;
 
 /** Waits for a reader's own writes, within one common limit. */
@@ -18,14 +18,14 @@ public final class Waiting {
     }
 
     /** Whether everything that {@code after} names has been passed, after waiting for it, and all of it was applied. */
-    Reached passed(Position after) {
+    CatchUpResult passed(Position after) {
         if (after.isNone()) {
-            return new Reached(true, false);
+            return new CatchUpResult(true, false);
         }
         long end = System.nanoTime() + atMost.toNanos();
-        var reviews = after.reviews().isEmpty() ? new Reached(true, false) : studies.awaits(after, atMost);
+        var reviews = after.reviews().isEmpty() ? new CatchUpResult(true, false) : studies.awaits(after, atMost);
         var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
         boolean versions = after.decks().isEmpty() || decks.awaits(after, left);
-        return new Reached(reviews.caughtUp() && versions, reviews.parked());
+        return new CatchUpResult(reviews.caughtUp() && versions, reviews.parked());
     }
 }

@@ -5,14 +5,14 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.learner.LearnerCard;
-import dev.engram.kit.learner.LearnerCardKey;
-import dev.engram.kit.learner.LearnerCardProjection;
-import dev.engram.kit.learner.LearnerContext;
-import dev.engram.kit.learner.LearnerStates;
-import dev.engram.kit.learner.OneCard;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.learner.LearnerStates;
+import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
 import java.time.Duration;
@@ -82,8 +82,8 @@ final class FoldedStudies implements Studies, RecordedHistory {
     }
 
     @Override
-    public Reached awaits(Position after, Duration atMost) {
-        return new Reached(after.reviews().getOrDefault(0, -1L) < events.get().size(), false);
+    public CatchUpResult awaits(Position after, Duration atMost) {
+        return new CatchUpResult(after.reviews().getOrDefault(0, -1L) < events.get().size(), false);
     }
 
     @Override

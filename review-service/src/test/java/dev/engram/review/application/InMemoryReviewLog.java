@@ -2,7 +2,7 @@ package dev.engram.review.application;
 
 import dev.engram.events.LearnerEvent;
 import dev.engram.kit.log.LogUnavailable;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.util.ArrayList;
 import java.util.List;
 

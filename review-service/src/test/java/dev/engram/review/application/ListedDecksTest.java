@@ -1,7 +1,7 @@
 package dev.engram.review.application;
 
-import dev.engram.kit.catalogue.CatalogueCard;
-import dev.engram.kit.catalogue.CatalogueDeck;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueDeck;
 import java.util.List;
 
 class ListedDecksTest extends DecksConformance {

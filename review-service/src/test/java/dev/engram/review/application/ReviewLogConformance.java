@@ -3,7 +3,7 @@ package dev.engram.review.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerEvent;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.testing.Generate;
 import java.util.List;
 import java.util.Random;

@@ -13,8 +13,8 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ public abstract class StudiesConformance {
     protected abstract Position append(List<? extends LearnerEvent> events);
 
     private void given(List<? extends LearnerEvent> events) {
-        assertThat(studies().awaits(append(events), PATIENCE)).isEqualTo(new Reached(true, false));
+        assertThat(studies().awaits(append(events), PATIENCE)).isEqualTo(new CatchUpResult(true, false));
     }
 
     private Stamp stamp(int second) {
@@ -152,7 +152,7 @@ public abstract class StudiesConformance {
         var beyond = studies().awaits(future, Duration.ofMillis(100));
 
         // then
-        assertThat(reached).isEqualTo(new Reached(true, false));
+        assertThat(reached).isEqualTo(new CatchUpResult(true, false));
         assertThat(beyond.caughtUp()).isFalse();
     }
 }

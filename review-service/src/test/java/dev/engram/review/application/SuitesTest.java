@@ -5,15 +5,15 @@ import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.catalogue.CatalogueCard;
-import dev.engram.kit.catalogue.CatalogueDeck;
-import dev.engram.kit.learner.LearnerCardKey;
-import dev.engram.kit.learner.LearnerCardProjection;
-import dev.engram.kit.learner.LearnerContext;
-import dev.engram.kit.learner.LearnerStates;
-import dev.engram.kit.learner.OneCard;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.learner.LearnerStates;
+import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.testing.SuiteCheck;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,8 +92,8 @@ class SuitesTest {
         }
 
         @Override
-        public Reached awaits(Position after, Duration atMost) {
-            return new Reached(true, false);
+        public CatchUpResult awaits(Position after, Duration atMost) {
+            return new CatchUpResult(true, false);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.engram.kit.mongo;
 
+import dev.engram.runtime.store.MongoConnections;
+
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package dev.engram.kit.problem;
 
+import dev.engram.projections.Position;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -64,6 +65,19 @@ public final class Fields {
         }
         throw Problem.invalidField(field, "must be a whole number from " + min + " to " + max)
                 .exception();
+    }
+
+    /** The parameter {@code after}: positions that writes answered; absent or empty asks for nothing. */
+    public static Position after(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Position.NONE;
+        }
+        try {
+            return Position.parse(text);
+        } catch (IllegalArgumentException broken) {
+            throw Problem.invalidField("after", String.valueOf(broken.getMessage()))
+                    .exception();
+        }
     }
 
     /** A number within [{@code min}, {@code max}]; NaN is none. */

@@ -3,6 +3,7 @@ package dev.engram.kit.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.mongodb.MongoException;
+import dev.engram.runtime.reader.ProjectionNotReadyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -29,6 +30,14 @@ public class ProblemMappers {
         LOG.warnf("unavailable reason=%s", away.problem().slug());
         LOG.debug("unavailable", away);
         return ProblemResponses.later(away.problem(), away.retryAfter());
+    }
+
+    @ServerExceptionMapper
+    public Response notReady(ProjectionNotReadyException building) {
+        var problem = Problem.of(503, "projection-not-ready", "The answer is still being computed")
+                .withDetail("The service is reading its log; try again")
+                .with("projection", building.projection());
+        return ProblemResponses.later(problem, STORE_RETRY);
     }
 
     @ServerExceptionMapper

@@ -1,5 +1,7 @@
 package dev.engram.kit.mongo;
 
+import dev.engram.runtime.store.MongoConnections;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;

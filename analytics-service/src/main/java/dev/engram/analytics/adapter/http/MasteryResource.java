@@ -7,7 +7,7 @@ import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import io.quarkus.security.Authenticated;
@@ -75,7 +75,7 @@ public class MasteryResource {
                 asOf == null ? null : moment(asOf),
                 horizon == null ? Horizon.DEFAULT : new Horizon(Fields.number("horizon", horizon, 0, Horizon.MAX_DAYS)),
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
-                Position.parse(after));
+                Fields.after(after));
         return switch (reader.read(query)) {
             case Known known -> MasteryAnswer.of(known);
             case NotJoined _ ->

@@ -2,7 +2,7 @@ package dev.engram.analytics.adapter.mongo;
 
 import dev.engram.events.CardId;
 import dev.engram.events.Plan;
-import dev.engram.kit.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCard;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import java.time.Instant;

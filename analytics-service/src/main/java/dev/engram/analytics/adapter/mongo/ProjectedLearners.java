@@ -5,10 +5,10 @@ import dev.engram.analytics.application.Learners;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.learner.LearnerCards;
-import dev.engram.kit.learner.LearnerContext;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +50,7 @@ public final class ProjectedLearners implements Learners {
     }
 
     @Override
-    public Reached await(Position after, Duration atMost) {
+    public CatchUpResult await(Position after, Duration atMost) {
         long end = System.nanoTime() + atMost.toNanos();
         boolean caughtUp = true;
         boolean parked = false;
@@ -60,7 +60,7 @@ public final class ProjectedLearners implements Learners {
             caughtUp &= reached.caughtUp();
             parked |= reached.parked();
         }
-        return new Reached(caughtUp, parked);
+        return new CatchUpResult(caughtUp, parked);
     }
 
     private static boolean isAfter(CardState state, Instant moment) {

@@ -9,7 +9,7 @@ import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

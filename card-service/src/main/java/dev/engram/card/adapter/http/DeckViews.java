@@ -6,7 +6,7 @@ import dev.engram.card.domain.Deck;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Tag;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;

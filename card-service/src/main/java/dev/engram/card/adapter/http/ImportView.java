@@ -6,7 +6,7 @@ import dev.engram.card.domain.Card;
 import dev.engram.card.domain.ImportPlan;
 import dev.engram.card.domain.ImportPlan.Row;
 import dev.engram.card.domain.text.Notice;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -22,7 +22,7 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.events.topic.Topics;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
-import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.OwnMongod;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.engram.card.application.CommitStoreConformance;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.engram.gateway.adapter.mongo;
 import com.mongodb.client.MongoClient;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AccountStoreConformance;
-import dev.engram.kit.mongo.MongoConnections;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

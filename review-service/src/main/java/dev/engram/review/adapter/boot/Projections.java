@@ -7,25 +7,25 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.kit.catalogue.CardFacts;
-import dev.engram.kit.catalogue.CatalogueMapping;
-import dev.engram.kit.catalogue.CatalogueProjection;
-import dev.engram.kit.catalogue.DeckProgress;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.runtime.catalogue.CatalogueMapping;
+import dev.engram.projections.catalogue.CatalogueProjection;
+import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.kit.health.Loops;
-import dev.engram.kit.learner.LearnerCard;
-import dev.engram.kit.learner.LearnerCardKey;
-import dev.engram.kit.learner.LearnerCardMapping;
-import dev.engram.kit.learner.LearnerCardProjection;
-import dev.engram.kit.learner.LearnerContext;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.runtime.learner.LearnerCardMapping;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
 import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.mongo.MongoConfig;
-import dev.engram.kit.projection.DocumentMapping;
-import dev.engram.kit.projection.EventReader;
-import dev.engram.kit.projection.Progress;
-import dev.engram.kit.projection.Projection;
-import dev.engram.kit.projection.ProjectionRunner;
-import dev.engram.kit.projection.ProjectionSettings;
-import dev.engram.kit.projection.mongo.MongoGenerations;
+import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.runner.EventDecoder;
+import dev.engram.runtime.runner.Progress;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.runner.ProjectionRunner;
+import dev.engram.runtime.runner.ProjectionSettings;
+import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.kit.topic.EngramTopics;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -86,7 +86,7 @@ class Projections {
     private <E, K, S, C> ProjectionRunner<E, K, S, C> run(
             Projection<E, K, S, C> projection,
             DocumentMapping<K, S, C> mapping,
-            EventReader<E> reader,
+            EventDecoder<E> reader,
             TopicDefinition topic) {
         var generations = new MongoGenerations<>(client, database, mapping, settings.transactionTimeout());
         return ProjectionRunner.start(settings, projection, reader, topic, generations);

@@ -2,7 +2,7 @@ package dev.engram.review.adapter.http;
 
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.application.Memberships;
@@ -82,7 +82,7 @@ public class MembershipResource {
     @Path("/memberships")
     @Operation(summary = "The decks that the learner studies")
     public All all(@RestQuery @Nullable String after) {
-        var answer = memberships.of(caller.learnerId(), Position.parse(after));
+        var answer = memberships.of(caller.learnerId(), Fields.after(after));
         return new All(
                 answer.memberships().stream().map(Membership::of).toList(),
                 answer.reached().caughtUp(),

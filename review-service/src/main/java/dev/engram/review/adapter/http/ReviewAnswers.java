@@ -3,7 +3,7 @@ package dev.engram.review.adapter.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Phase;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.application.BatchItem;
 import dev.engram.review.application.BatchOutcome;

@@ -7,7 +7,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.http.JsonItem.BadField;
@@ -131,7 +131,7 @@ public class ReviewResource {
             description = "All reviews of the card from all clients, oldest first, with the state after each.")
     public History history(@RestQuery @Nullable String cardId, @RestQuery @Nullable String after) {
         var card = new CardId(Fields.uuid("cardId", cardId));
-        return History.of(histories.of(caller.learnerId(), card, Position.parse(after)));
+        return History.of(histories.of(caller.learnerId(), card, Fields.after(after)));
     }
 
     private static ObjectNode object(@Nullable JsonNode body) {

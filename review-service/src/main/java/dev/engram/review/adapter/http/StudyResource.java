@@ -3,7 +3,7 @@ package dev.engram.review.adapter.http;
 import dev.engram.events.DeckId;
 import dev.engram.events.Tag;
 import dev.engram.kit.auth.Caller;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
@@ -56,14 +56,14 @@ public class StudyResource {
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
                 tag == null ? null : tag(tag),
                 limit == null ? USUAL_LIMIT : (int) Fields.integer("limit", limit, 0, HIGHEST_LIMIT));
-        return Queue.of(queues.of(caller.learnerId(), wanted, Position.parse(after)));
+        return Queue.of(queues.of(caller.learnerId(), wanted, Fields.after(after)));
     }
 
     @GET
     @Path("/plan")
     @Operation(summary = "The study plan in force")
     public PlanInForce plan(@RestQuery @Nullable String after) {
-        return PlanInForce.of(plans.of(caller.learnerId(), Position.parse(after)));
+        return PlanInForce.of(plans.of(caller.learnerId(), Fields.after(after)));
     }
 
     private static Tag tag(String text) {

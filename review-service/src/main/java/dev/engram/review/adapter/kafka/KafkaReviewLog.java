@@ -5,7 +5,7 @@ import dev.engram.events.codec.EventCodec;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.review.application.ReviewLog;
 import java.util.List;
 

@@ -2,12 +2,12 @@ package dev.engram.review.adapter.mongo;
 
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
-import dev.engram.kit.learner.LearnerCards;
-import dev.engram.kit.learner.LearnerContext;
-import dev.engram.kit.learner.LearnerStates;
-import dev.engram.kit.learner.OneCard;
-import dev.engram.kit.log.Position;
-import dev.engram.kit.projection.Reached;
+import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.learner.LearnerStates;
+import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.Position;
+import dev.engram.runtime.reader.CatchUpResult;
 import dev.engram.review.application.Studies;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +37,7 @@ public final class MongoStudies implements Studies {
     }
 
     @Override
-    public Reached awaits(Position after, Duration atMost) {
+    public CatchUpResult awaits(Position after, Duration atMost) {
         return cards.awaits(after, atMost);
     }
 

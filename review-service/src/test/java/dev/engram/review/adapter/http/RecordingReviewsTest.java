@@ -7,7 +7,7 @@ import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
-import dev.engram.kit.log.Position;
+import dev.engram.projections.Position;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome.Returned;
 import io.quarkus.test.junit.QuarkusTest;

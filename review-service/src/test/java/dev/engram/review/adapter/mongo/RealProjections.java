@@ -5,13 +5,13 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
-import dev.engram.kit.mongo.MongoConnections;
-import dev.engram.kit.projection.DocumentMapping;
-import dev.engram.kit.projection.EventReader;
-import dev.engram.kit.projection.Projection;
-import dev.engram.kit.projection.ProjectionRunner;
-import dev.engram.kit.projection.ProjectionSettings;
-import dev.engram.kit.projection.mongo.MongoGenerations;
+import dev.engram.runtime.store.MongoConnections;
+import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.runner.EventDecoder;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.runner.ProjectionRunner;
+import dev.engram.runtime.runner.ProjectionSettings;
+import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
 
@@ -26,7 +26,7 @@ final class RealProjections<E, K, S, C> implements AutoCloseable {
     RealProjections(
             Projection<E, K, S, C> projection,
             DocumentMapping<K, S, C> mapping,
-            EventReader<E> reader,
+            EventDecoder<E> reader,
             TopicDefinition like) {
         var infra = TestInfra.shared();
         name = infra.uniqueDatabase("review");

@@ -1,0 +1,108 @@
+package dev.engram.runtime.catalogue;
+
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.DeckProgress;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import dev.engram.projections.catalogue.DeckProgress.About;
+import dev.engram.runtime.store.DocumentMapping;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** How cards and decks stand in MongoDB: a document per card with {@code _id} the card's UUID, a context per deck. */
+public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts, DeckProgress> {
+
+    @Override
+    public Object id(CardId key) {
+        return key.value();
+    }
+
+    @Override
+    public CardId key(Document stored) {
+        return new CardId(stored.get("_id", UUID.class));
+    }
+
+    @Override
+    public Document insert(CardId key, CardFacts state) {
+        var fields = new Document("retired", state.retired()).append("revision", state.revision());
+        if (state.deckId() != null) {
+            fields.append("deckId", state.deckId().value());
+        }
+        if (state.ordinal() != null) {
+            fields.append("ordinal", state.ordinal());
+        }
+        if (state.content() != null) {
+            fields.append("content", CardContentBson.document(state.content()));
+        }
+        return fields;
+    }
+
+    /** A fact that is known stays known, so fields are only ever set. */
+    @Override
+    public Document update(CardId key, CardFacts before, CardFacts after) {
+        var changed = insert(key, after);
+        var stored = insert(key, before);
+        changed.entrySet().removeIf(field -> field.getValue().equals(stored.get(field.getKey())));
+        return changed.isEmpty() ? changed : new Document("$set", changed);
+    }
+
+    @Override
+    public CardFacts state(CardId key, Document stored) {
+        var deck = stored.get("deckId", UUID.class);
+        var content = stored.get("content", Document.class);
+        return new CardFacts(
+                deck == null ? null : new DeckId(deck),
+                stored.getInteger("ordinal"),
+                stored.getInteger("revision"),
+                content == null ? null : CardContentBson.content(content),
+                stored.getBoolean("retired"));
+    }
+
+    @Override
+    public Document insertContext(DeckProgress context) {
+        var fields = new Document("version", context.version())
+                .append("index", context.index())
+                .append("size", context.size());
+        var about = context.about();
+        return about == null
+                ? fields
+                : fields.append("deckId", about.deckId().value())
+                        .append("owner", about.owner().value())
+                        .append("path", about.path())
+                        .append("title", about.title());
+    }
+
+    @Override
+    public DeckProgress context(Document stored) {
+        return new DeckProgress(
+                about(stored), stored.getLong("version"), stored.getInteger("index"), stored.getInteger("size"));
+    }
+
+    private static @Nullable About about(Document stored) {
+        var deck = stored.get("deckId", UUID.class);
+        return deck == null
+                ? null
+                : new About(
+                        new DeckId(deck),
+                        new LearnerId(stored.get("owner", UUID.class)),
+                        stored.getList("path", String.class),
+                        stored.getString("title"));
+    }
+
+    /** For the live cards of some decks in their order. */
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(new IndexModel(Indexes.ascending("deckId", "retired", "ordinal", "_id")));
+    }
+
+    /** For the decks of an owner. */
+    @Override
+    public List<IndexModel> contextIndexes() {
+        return List.of(new IndexModel(Indexes.ascending("owner")));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.engram.runtime.learner;
+
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.events.DeckId;
+import dev.engram.events.DeckJoined;
+import dev.engram.events.DeckLeft;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Plan;
+import dev.engram.events.PlanChanged;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import org.bson.Document;
+
+/** What is true of a learner as a whole, as one small document. */
+final class ContextDocument {
+    private ContextDocument() {}
+
+    static Document of(LearnerContext context) {
+        var memberships = new ArrayList<Document>();
+        context.memberships()
+                .forEach((deck, event) -> memberships.add(StampDocument.of(event.stamp())
+                        .append("deck", deck.value())
+                        .append("joined", event instanceof DeckJoined)));
+        var document = new Document("memberships", memberships);
+        var change = context.planChange();
+        return change == null
+                ? document
+                : document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
+    }
+
+    static LearnerContext read(Document stored) {
+        var learnerId = LearnerId.parse(stored.getString("_id"));
+        var memberships = new HashMap<DeckId, LearnerEvent>();
+        for (Document entry : stored.getList("memberships", Document.class, List.of())) {
+            var stamp = StampDocument.read(entry, learnerId);
+            var deck = new DeckId(entry.get("deck", UUID.class));
+            memberships.put(deck, entry.getBoolean("joined") ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));
+        }
+        Document change = stored.get("planChange", Document.class);
+        return new LearnerContext(
+                change == null
+                        ? null
+                        : new PlanChanged(
+                                StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))),
+                memberships);
+    }
+
+    private static Document plan(Plan plan) {
+        return new Document("desiredRetention", plan.desiredRetention())
+                .append("learningSteps", texts(plan.learningSteps()))
+                .append("relearningSteps", texts(plan.relearningSteps()))
+                .append("maximumIntervalDays", plan.maximumIntervalDays())
+                .append("rolloverHour", plan.rolloverHour())
+                .append("zone", plan.zone().getId())
+                .append("newCardsPerDay", plan.newCardsPerDay())
+                .append("reviewsPerDay", plan.reviewsPerDay())
+                .append("fuzz", plan.fuzz())
+                .append("weights", plan.weights())
+                .append("weightsVersion", plan.weightsVersion());
+    }
+
+    private static Plan plan(Document stored) {
+        return new Plan(
+                stored.getDouble("desiredRetention"),
+                steps(stored, "learningSteps"),
+                steps(stored, "relearningSteps"),
+                stored.getInteger("maximumIntervalDays"),
+                stored.getInteger("rolloverHour"),
+                ZoneId.of(stored.getString("zone")),
+                stored.getInteger("newCardsPerDay"),
+                stored.getInteger("reviewsPerDay"),
+                stored.getBoolean("fuzz"),
+                stored.getList("weights", Double.class),
+                stored.getString("weightsVersion"));
+    }
+
+    /** ISO 8601: a step may have any fraction of a second. */
+    private static List<String> texts(List<Duration> steps) {
+        return steps.stream().map(Duration::toString).toList();
+    }
+
+    private static List<Duration> steps(Document stored, String field) {
+        return stored.getList(field, String.class).stream().map(Duration::parse).toList();
+    }
+}

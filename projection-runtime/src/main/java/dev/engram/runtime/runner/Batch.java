@@ -1,0 +1,86 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.projections.Derivation;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projection;
+import dev.engram.events.codec.Decoded;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consecutive records of one partition, decoded, that are applied together.
+ *
+ * @param next offset after the batch
+ * @param leaderEpoch of the last record
+ * @param appended when the last record was appended; absent for a batch that only steps over control records
+ */
+record Batch<E, K>(
+        List<Entry<E, K>> entries,
+        long next,
+        @Nullable Integer leaderEpoch,
+        @Nullable Instant appended) {
+
+    /** One record. */
+    sealed interface Entry<E, K> {
+        ConsumerRecord<byte[], byte[]> origin();
+
+        record Readable<E, K>(ConsumerRecord<byte[], byte[]> origin, E event, String contextKey, Set<K> keys)
+                implements Entry<E, K> {}
+
+        record Unreadable<E, K>(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) implements Entry<E, K> {}
+    }
+
+    Batch {
+        entries = List.copyOf(entries);
+    }
+
+    /** A step over control records: no record, another offset. */
+    static <E, K> Batch<E, K> gap(long next, @Nullable Integer leaderEpoch) {
+        return new Batch<>(List.of(), next, leaderEpoch, null);
+    }
+
+    static <E, K> Batch<E, K> of(List<Entry<E, K>> entries) {
+        var last = entries.getLast().origin();
+        return new Batch<>(
+                entries, last.offset() + 1, last.leaderEpoch().orElse(null), Instant.ofEpochMilli(last.timestamp()));
+    }
+
+    /** The entries before {@code index}; there must be one. */
+    Batch<E, K> before(int index) {
+        return of(entries.subList(0, index));
+    }
+
+    static <E, K> Entry<E, K> entry(
+            ConsumerRecord<byte[], byte[]> origin, EventDecoder<E> reader, Projection<E, K, ?, ?> projection) {
+        var headers = new HashMap<String, String>();
+        for (var header : origin.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        }
+        try {
+            return switch (reader.decode(headers, origin.value())) {
+                case Decoded.Event<E>(var event) ->
+                    new Entry.Readable<>(
+                            origin, event, projection.contextKey(event), Set.copyOf(projection.keys(event)));
+                case Decoded.Undecodable<E>(var reason, var detail) ->
+                    new Entry.Unreadable<>(origin, new ParkedEvent.Why(reason, detail));
+            };
+        } catch (RuntimeException failure) {
+            return new Entry.Unreadable<>(origin, new ParkedEvent.Why("decoding-failed", Derivation.reason(failure)));
+        }
+    }
+
+    static ParkedEvent parked(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) {
+        var headers = new ArrayList<ParkedEvent.Header>();
+        origin.headers().forEach(header -> headers.add(new ParkedEvent.Header(header.key(), header.value())));
+        return new ParkedEvent(
+                origin.topic(), origin.partition(), origin.offset(), why, origin.key(), headers, origin.value());
+    }
+}

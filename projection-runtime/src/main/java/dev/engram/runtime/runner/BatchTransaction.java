@@ -1,0 +1,99 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.projections.Derivation;
+import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.store.ProjectionStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
+
+/** Applies batches and slices, each in one transaction. Confined to the consumer's thread. */
+final class BatchTransaction<E, K, S, C> {
+
+    /** An event at {@code index} of a batch told the projection to stop; nothing of the batch was stored. */
+    static final class BatchStopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int index;
+        private final FoldStoppedException stop;
+
+        BatchStopped(int index, FoldStoppedException stop) {
+            super(stop);
+            this.index = index;
+            this.stop = stop;
+        }
+
+        int index() {
+            return index;
+        }
+
+        FoldStoppedException stop() {
+            return stop;
+        }
+    }
+
+    /** What a batch has brought about: contexts whose documents must be derived anew, events parked. */
+    record Applied(Checkpoint checkpoint, Set<String> marked, List<ParkedEvent> parked, long foldNanos) {}
+
+    /** @param finished no document of an older epoch is left */
+    record Sliced(Checkpoint checkpoint, boolean finished, int documents, long foldNanos) {}
+
+    private final Projection<E, K, S, C> projection;
+    private final ProjectionStore<K, S, C> store;
+
+    BatchTransaction(Projection<E, K, S, C> projection, ProjectionStore<K, S, C> store) {
+        this.projection = projection;
+        this.store = store;
+    }
+
+    /** @throws BatchStopped if the fold said so; else as {@link ProjectionStore#transact} */
+    Applied apply(Batch<E, K> batch, Checkpoint held) {
+        var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
+        var fold = new BatchFold<>(projection, batch);
+        store.transact(work -> {
+            work.advance(held, next);
+            if (batch.entries().isEmpty()) {
+                return;
+            }
+            fold.run(work.loadContexts(fold.contextKeys()), work.load(fold.keys()));
+            work.writeContexts(fold.changedContexts());
+            work.write(fold.documents());
+            work.park(fold.parked());
+        });
+        return new Applied(next, fold.marked(), fold.parked(), fold.nanos());
+    }
+
+    /** Derives up to {@code limit} documents of a marked context anew, and removes the mark with the last of them. */
+    Sliced slice(String contextKey, Checkpoint held, int limit) {
+        var next = held.turned();
+        var outcome = new Object() {
+            boolean finished;
+            int documents;
+            long nanos;
+        };
+        store.transact(work -> {
+            work.advance(held, next);
+            var context = work.loadContexts(Set.of(contextKey)).get(contextKey);
+            if (context == null || !context.marked()) {
+                outcome.finished = true;
+                return;
+            }
+            var outdated = work.outdated(contextKey, context.epoch(), limit);
+            long start = System.nanoTime();
+            var derived = new HashMap<K, Projected<S>>();
+            outdated.forEach((key, document) ->
+                    derived.put(key, Derivation.of(projection, document.state(), contextKey, context)));
+            outcome.nanos = System.nanoTime() - start;
+            work.write(derived);
+            outcome.documents = derived.size();
+            outcome.finished = outdated.size() < limit;
+            if (outcome.finished) {
+                work.clearMark(contextKey, context.epoch());
+            }
+        });
+        return new Sliced(next, outcome.finished, outcome.documents, outcome.nanos);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.engram.runtime.runner;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How far this process has applied the partitions that it owns, for readers that wait. Safe for use by many threads. */
+public final class Progress {
+
+    private final Map<Integer, Long> nextByPartition = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
+    private volatile int generation;
+    private volatile long moves;
+
+    /** Offset that will be applied next; -1 if this process does not own the partition in that generation. */
+    public long next(int ofGeneration, int partition) {
+        return ofGeneration == generation ? nextByPartition.getOrDefault(partition, -1L) : -1L;
+    }
+
+    /** Number of batches applied; remember it before looking, and hand it to {@link #await}. */
+    public long moves() {
+        return moves;
+    }
+
+    /** Waits until a batch after {@code seen} has been applied, or {@code nanos} have passed. */
+    public void await(long seen, long nanos) throws InterruptedException {
+        long left = nanos;
+        lock.lockInterruptibly();
+        try {
+            while (moves == seen && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void opened(int newGeneration) {
+        nextByPartition.clear();
+        generation = newGeneration;
+    }
+
+    void reached(int partition, long next) {
+        lock.lock();
+        try {
+            nextByPartition.put(partition, next);
+            moves = moves + 1;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void left(int partition) {
+        nextByPartition.remove(partition);
+    }
+}

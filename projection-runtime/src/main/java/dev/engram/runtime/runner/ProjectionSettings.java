@@ -1,0 +1,96 @@
+package dev.engram.runtime.runner;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where and how a projection runs. See {@link #of} for the defaults.
+ *
+ * @param service first part of the consumer group, such as {@code review}
+ * @param bootstrapServers of Kafka
+ * @param instance stable name of this process; with it a killed process is back in about a second instead of ten.
+ *     Absent: none
+ * @param maxEvents most events of one transaction
+ * @param maxDocuments most documents of one transaction, unless a single event touches more
+ * @param maxBytes most bytes of records in one transaction, unless a single record is larger
+ * @param transactionTimeout a transaction that takes longer is given up, and the next batch halved
+ * @param backoffMin first wait after a failure of the store; doubled up to {@code backoffMax}, with jitter
+ * @param consumer further settings of the Kafka consumer and admin client, for tests and secured brokers
+ */
+public record ProjectionSettings(
+        String service,
+        String bootstrapServers,
+        @Nullable String instance,
+        int maxEvents,
+        int maxDocuments,
+        int maxBytes,
+        Duration transactionTimeout,
+        Duration backoffMin,
+        Duration backoffMax,
+        Map<String, String> consumer) {
+
+    public ProjectionSettings {
+        check(!service.isBlank(), "service must not be blank");
+        check(!bootstrapServers.isBlank(), "engram.kafka.bootstrap-servers must not be blank");
+        check(
+                instance == null || instance.matches("[A-Za-z0-9._-]{1,100}"),
+                "engram.instance must be 1 to 100 of A-Za-z0-9._-");
+        check(maxEvents >= 1, "maxEvents must be at least 1");
+        check(maxDocuments >= 1, "maxDocuments must be at least 1");
+        check(maxBytes >= 1, "maxBytes must be at least 1");
+        check(transactionTimeout.compareTo(Duration.ofMillis(50)) >= 0, "transactionTimeout must be at least 50 ms");
+        check(backoffMin.isPositive(), "backoffMin must be positive");
+        check(backoffMax.compareTo(backoffMin) >= 0, "backoffMax must not be below backoffMin");
+        consumer = Map.copyOf(consumer);
+    }
+
+    /** Up to 500 events and documents and 4 MiB per transaction, 10 s each, waits of 50 ms to 5 s after failures. */
+    public static ProjectionSettings of(String service, String bootstrapServers, @Nullable String instance) {
+        return new ProjectionSettings(
+                service,
+                bootstrapServers,
+                instance,
+                500,
+                500,
+                4 << 20,
+                Duration.ofSeconds(10),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(5),
+                Map.of());
+    }
+
+    public ProjectionSettings withConsumer(Map<String, String> settings) {
+        return new ProjectionSettings(
+                service,
+                bootstrapServers,
+                instance,
+                maxEvents,
+                maxDocuments,
+                maxBytes,
+                transactionTimeout,
+                backoffMin,
+                backoffMax,
+                settings);
+    }
+
+    public ProjectionSettings withTransactionTimeout(Duration timeout) {
+        return new ProjectionSettings(
+                service,
+                bootstrapServers,
+                instance,
+                maxEvents,
+                maxDocuments,
+                maxBytes,
+                timeout,
+                backoffMin,
+                backoffMax,
+                consumer);
+    }
+
+    private static void check(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+}

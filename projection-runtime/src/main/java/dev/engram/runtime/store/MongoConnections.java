@@ -1,0 +1,39 @@
+package dev.engram.runtime.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.bson.UuidRepresentation;
+
+/** Makes clients that write with majority and journal, and read what a majority holds. */
+public final class MongoConnections {
+    private MongoConnections() {}
+
+    /**
+     * @param timeout of a whole operation, waiting for a server and retries included
+     * @param connections most at a time; more callers wait within {@code timeout}
+     */
+    public static MongoClient create(String uri, String application, Duration timeout, int connections) {
+        var settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(uri))
+                .applicationName(application)
+                .uuidRepresentation(UuidRepresentation.STANDARD)
+                .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                .readConcern(ReadConcern.MAJORITY)
+                .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                .applyToClusterSettings(cluster ->
+                        cluster.serverSelectionTimeout(Math.min(timeout.toMillis(), 2_000), TimeUnit.MILLISECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(1, TimeUnit.SECONDS))
+                .applyToServerSettings(server -> server.heartbeatFrequency(2, TimeUnit.SECONDS)
+                        .minHeartbeatFrequency(200, TimeUnit.MILLISECONDS))
+                .applyToConnectionPoolSettings(
+                        pool -> pool.maxSize(connections).minSize(0).maxConnectionIdleTime(5, TimeUnit.MINUTES))
+                .build();
+        return MongoClients.create(settings);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.engram.runtime.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
+import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.TransactionOptions;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Store of one generation in MongoDB.
+ *
+ * <p>All transactions run in one server session, whose id stands in the checkpoints. A transaction left open by an
+ * attempt that failed is thereby ended by the next one, and one left open by a process that died is ended by whoever
+ * takes the partition; without it the server would hold the checkpoint locked for a minute.
+ */
+public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {
+
+    /** A checkpoint that cannot be written for longer is locked by a transaction. */
+    private static final long SHORTLY_MILLIS = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(MongoProjectionStore.class);
+
+    private final MongoClient client;
+    private final GenerationCollections generation;
+    private final DocumentMapping<K, S, C> mapping;
+    private final ClientSessionOptions sessionOptions;
+    private @Nullable ClientSession session;
+
+    MongoProjectionStore(
+            MongoClient client,
+            GenerationCollections generation,
+            DocumentMapping<K, S, C> mapping,
+            Duration transactionTimeout) {
+        this.client = client;
+        this.generation = generation;
+        this.mapping = mapping;
+        this.sessionOptions = ClientSessionOptions.builder()
+                .causallyConsistent(false)
+                .defaultTransactionOptions(TransactionOptions.builder()
+                        .readConcern(ReadConcern.SNAPSHOT)
+                        .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+                        .readPreference(ReadPreference.primary())
+                        .timeout(transactionTimeout.toMillis(), TimeUnit.MILLISECONDS)
+                        .build())
+                .build();
+    }
+
+    @Override
+    public Checkpoint take(int partition) {
+        return calling(() -> {
+            var own = id(session());
+            var shortly = generation.checkpoints().withTimeout(SHORTLY_MILLIS, TimeUnit.MILLISECONDS);
+            try {
+                return takeFrom(shortly, partition, own);
+            } catch (MongoOperationTimeoutException | MongoExecutionTimeoutException locked) {
+                endTransactionOfOther(partition, own);
+                return takeFrom(generation.checkpoints(), partition, own);
+            }
+        });
+    }
+
+    private static Checkpoint takeFrom(MongoCollection<Document> checkpoints, int partition, Document own) {
+        var taken = checkpoints.findOneAndUpdate(
+                eq(Stored.ID, partition),
+                new Document("$set", new Document(Stored.SESSION, own)),
+                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        if (taken == null) {
+            throw FoldStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
+        }
+        return Stored.checkpoint(taken);
+    }
+
+    @Override
+    public void transact(Consumer<Work<K, S, C>> work) {
+        calling(() -> {
+            var own = session();
+            own.startTransaction();
+            try {
+                var attempt = new MongoTransaction<>(own, generation, mapping);
+                work.accept(attempt);
+                attempt.requireAdvanced();
+            } catch (RuntimeException failure) {
+                own.abortTransaction();
+                throw failure;
+            }
+            own.commitTransaction();
+            return own;
+        });
+    }
+
+    @Override
+    public Optional<Projected<S>> read(K key) {
+        return calling(() -> Optional.ofNullable(generation
+                        .documents()
+                        .find(eq(Stored.ID, mapping.id(key)))
+                        .first())
+                .map(found -> Stored.projected(mapping, key, found)));
+    }
+
+    @Override
+    public Optional<ProjectedContext<C>> readContext(String contextKey) {
+        return calling(() -> Optional.ofNullable(
+                        generation.contexts().find(eq(Stored.ID, contextKey)).first())
+                .map(found -> Stored.context(mapping, found)));
+    }
+
+    @Override
+    public List<String> marks(int partition) {
+        return calling(() -> generation
+                .contexts()
+                .find(and(eq(Stored.PARTITION, partition), eq(Stored.MARKED, true)))
+                .projection(new Document(Stored.ID, 1))
+                .map(found -> Stored.text(found, Stored.ID))
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public long parked(int partition) {
+        return calling(() -> generation.parked().countDocuments(eq(Stored.PARTITION, partition)));
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, int limit) {
+        return calling(() -> generation
+                .parked()
+                .find(eq(Stored.PARTITION, partition))
+                .sort(new Document("offset", 1))
+                .limit(limit)
+                .map(StoredParked::event)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public void close() {
+        if (session != null) {
+            session.close();
+            session = null;
+        }
+    }
+
+    private ClientSession session() {
+        if (session == null) {
+            session = client.startSession(sessionOptions);
+        }
+        return session;
+    }
+
+    private static Document id(ClientSession session) {
+        return new Document(
+                "id", session.getServerSession().getIdentifier().getBinary("id").asUuid());
+    }
+
+    /** Without the right to end sessions, the transaction ends after the server's transactionLifetimeLimitSeconds. */
+    private void endTransactionOfOther(int partition, Document own) {
+        var stored = generation.checkpoints().find(eq(Stored.ID, partition)).first();
+        if (stored != null && stored.get(Stored.SESSION) instanceof Document other && !other.equals(own)) {
+            try {
+                client.getDatabase("admin").runCommand(new Document("killSessions", List.of(other)));
+            } catch (MongoCommandException refused) {
+                LOG.atWarn()
+                        .addKeyValue("partition", partition)
+                        .addKeyValue("reason", refused.getErrorCodeName())
+                        .log("may not end the transaction that another process left open, and waits for its end");
+            }
+        }
+    }
+
+    private static <T> T calling(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (MongoException failure) {
+            throw Failures.of(failure);
+        }
+    }
+}

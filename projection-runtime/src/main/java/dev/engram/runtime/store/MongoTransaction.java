@@ -1,0 +1,218 @@
+package dev.engram.runtime.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.StoreException;
+import dev.engram.runtime.store.StoreException.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+
+/** Reads and writes of one transaction. */
+final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
+
+    private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
+
+    /** Most bytes of documents held at a time, unless one alone is larger. As objects they take several times as much. */
+    static final int MOST_BYTES = 8 << 20;
+
+    private final ClientSession session;
+    private final GenerationCollections generation;
+    private final DocumentMapping<K, S, C> mapping;
+    private final Map<K, Projected<S>> loaded = new HashMap<>();
+    private int partition = -1;
+
+    MongoTransaction(ClientSession session, GenerationCollections generation, DocumentMapping<K, S, C> mapping) {
+        this.session = session;
+        this.generation = generation;
+        this.mapping = mapping;
+    }
+
+    @Override
+    public void advance(Checkpoint held, Checkpoint next) {
+        var outcome = generation
+                .checkpoints()
+                .updateOne(
+                        session,
+                        and(
+                                eq(Stored.ID, held.partition()),
+                                eq(Stored.NEXT, held.next()),
+                                eq(Stored.TURN, held.turn())),
+                        new Document("$set", Stored.fields(next)));
+        if (outcome.getMatchedCount() == 0) {
+            throw new CheckpointMovedException(held);
+        }
+        partition = held.partition();
+    }
+
+    void requireAdvanced() {
+        if (partition < 0) {
+            throw new IllegalStateException("a transaction must advance the checkpoint before anything else");
+        }
+    }
+
+    @Override
+    public Map<K, Projected<S>> load(Set<K> keys) {
+        requireAdvanced();
+        return find(in(Stored.ID, keys.stream().map(mapping::id).toList()), keys.size());
+    }
+
+    @Override
+    public Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit) {
+        requireAdvanced();
+        return find(and(eq(Stored.CONTEXT, contextKey), lt(Stored.EPOCH, epoch)), limit);
+    }
+
+    private Map<K, Projected<S>> find(Bson filter, int atMost) {
+        var found = new HashMap<K, Projected<S>>();
+        if (atMost > 0) {
+            var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+            long bytes = 0;
+            for (var origin : raw.find(session, filter).limit(atMost)) {
+                bytes += origin.getByteBuffer().remaining();
+                if (bytes > MOST_BYTES && !found.isEmpty()) {
+                    throw new StoreException(Kind.TOO_LARGE, bytes + " bytes of documents");
+                }
+                var stored = origin.decode(raw.getCodecRegistry().get(Document.class));
+                var key = mapping.key(stored);
+                found.put(key, Stored.projected(mapping, key, stored));
+            }
+        }
+        loaded.putAll(found);
+        return found;
+    }
+
+    @Override
+    public Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys) {
+        requireAdvanced();
+        var found = new HashMap<String, ProjectedContext<C>>();
+        for (var stored : generation.contexts().find(session, in(Stored.ID, contextKeys))) {
+            found.put(Stored.text(stored, Stored.ID), Stored.context(mapping, stored));
+        }
+        return found;
+    }
+
+    @Override
+    public void write(Map<K, Projected<S>> documents) {
+        requireAdvanced();
+        var writes = new ArrayList<WriteModel<Document>>(documents.size());
+        documents.forEach((key, after) -> {
+            var before = loaded.put(key, after);
+            if (before == null) {
+                writes.add(new InsertOneModel<>(inserted(key, after)));
+            } else {
+                var update = updates(key, before, after);
+                if (!update.isEmpty()) {
+                    writes.add(new UpdateOneModel<>(eq(Stored.ID, mapping.id(key)), update));
+                }
+            }
+        });
+        if (!writes.isEmpty()) {
+            var outcome = generation.documents().bulkWrite(session, writes, UNORDERED);
+            if (outcome.getInsertedCount() + outcome.getMatchedCount() != writes.size()) {
+                throw new IllegalStateException(
+                        "a document that this transaction had read was not there to be changed");
+            }
+        }
+    }
+
+    private Document inserted(K key, Projected<S> after) {
+        var document = new Document(Stored.ID, mapping.id(key));
+        document.putAll(mapping.insert(key, after.state()));
+        document.append(Stored.CONTEXT, after.contextKey()).append(Stored.EPOCH, after.epoch());
+        if (after.quarantined() != null) {
+            document.append(Stored.QUARANTINED, after.quarantined());
+        }
+        return document;
+    }
+
+    private Document updates(K key, Projected<S> before, Projected<S> after) {
+        var update = new Document(mapping.update(key, before.state(), after.state()));
+        if (before.epoch() != after.epoch()) {
+            add(update, "$set", Stored.EPOCH, after.epoch());
+        }
+        if (!Objects.equals(before.quarantined(), after.quarantined())) {
+            if (after.quarantined() == null) {
+                add(update, "$unset", Stored.QUARANTINED, "");
+            } else {
+                add(update, "$set", Stored.QUARANTINED, after.quarantined());
+            }
+        }
+        return update;
+    }
+
+    private static void add(Document update, String operator, String field, Object value) {
+        var fields = new Document();
+        if (update.get(operator) instanceof Document present) {
+            fields.putAll(present);
+        }
+        update.put(operator, fields.append(field, value));
+    }
+
+    @Override
+    public void writeContexts(Map<String, ProjectedContext<C>> contexts) {
+        requireAdvanced();
+        var writes = new ArrayList<WriteModel<Document>>(contexts.size());
+        contexts.forEach((contextKey, context) -> {
+            var document = new Document(Stored.ID, contextKey);
+            document.putAll(mapping.insertContext(context.context()));
+            document.append(Stored.PARTITION, partition)
+                    .append(Stored.EPOCH, context.epoch())
+                    .append(Stored.MARKED, context.marked());
+            writes.add(new ReplaceOneModel<>(eq(Stored.ID, contextKey), document, new ReplaceOptions().upsert(true)));
+        });
+        if (!writes.isEmpty()) {
+            var _ = generation.contexts().bulkWrite(session, writes, UNORDERED);
+        }
+    }
+
+    @Override
+    public void clearMark(String contextKey, long epoch) {
+        requireAdvanced();
+        var _ = generation
+                .contexts()
+                .updateOne(
+                        session,
+                        and(eq(Stored.ID, contextKey), eq(Stored.EPOCH, epoch)),
+                        new Document("$set", new Document(Stored.MARKED, false)));
+    }
+
+    @Override
+    public void park(Collection<ParkedEvent> events) {
+        requireAdvanced();
+        if (!events.isEmpty()) {
+            var _ = generation
+                    .parked()
+                    .insertMany(
+                            session,
+                            events.stream()
+                                    .map(event -> StoredParked.document(event, generation.number()))
+                                    .toList(),
+                            new InsertManyOptions().ordered(false));
+        }
+    }
+}

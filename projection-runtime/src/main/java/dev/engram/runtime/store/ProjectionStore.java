@@ -1,0 +1,83 @@
+package dev.engram.runtime.store;
+
+import dev.engram.projections.FoldStoppedException;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Documents, contexts, parked events and checkpoints of one generation. Documents and checkpoint can be written only
+ * together. An instance is confined to one thread.
+ */
+public interface ProjectionStore<K, S, C> extends AutoCloseable {
+
+    /**
+     * Takes over a partition from whoever wrote it before: a transaction that a dead process left open is ended.
+     *
+     * @return its checkpoint, at which to go on
+     * @throws StoreException if it cannot be read
+     * @throws FoldStoppedException if the generation has no checkpoint of it
+     */
+    Checkpoint take(int partition);
+
+    /**
+     * Runs {@code work} once, in one transaction: all of it is stored or nothing.
+     *
+     * @throws CheckpointMovedException if the partition has another writer
+     * @throws StoreException if the store failed: read the checkpoint to learn whether the work was stored
+     */
+    void transact(Consumer<Work<K, S, C>> work);
+
+    Optional<Projected<S>> read(K key);
+
+    Optional<ProjectedContext<C>> readContext(String contextKey);
+
+    /** Keys of the marked contexts of a partition. */
+    List<String> marks(int partition);
+
+    /** Number of parked events of a partition. */
+    long parked(int partition);
+
+    /** The first {@code limit} parked events of a partition, in the order of the log. */
+    List<ParkedEvent> parkedEvents(int partition, int limit);
+
+    @Override
+    void close();
+
+    /** What one transaction reads and writes; it reads its own writes. */
+    interface Work<K, S, C> {
+
+        /**
+         * Must come first, so that a consumer that lost its partition stops before it works.
+         *
+         * @param next the checkpoint to store, whose turn is one above the held one's
+         * @throws CheckpointMovedException if offset or turn stored are not those of {@code held}
+         */
+        void advance(Checkpoint held, Checkpoint next);
+
+        /** The documents that exist, by key. */
+        Map<K, Projected<S>> load(Set<K> keys);
+
+        /** The contexts that exist, by key. */
+        Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys);
+
+        /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}. */
+        Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit);
+
+        /** Stores documents. Those that exist must have been loaded by this work. */
+        void write(Map<K, Projected<S>> documents);
+
+        /** Stores contexts of the partition that was advanced. */
+        void writeContexts(Map<String, ProjectedContext<C>> contexts);
+
+        /** Removes the mark of a context unless its epoch has been raised above {@code epoch}. */
+        void clearMark(String contextKey, long epoch);
+
+        void park(Collection<ParkedEvent> events);
+    }
+}

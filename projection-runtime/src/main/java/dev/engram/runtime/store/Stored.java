@@ -1,0 +1,82 @@
+package dev.engram.runtime.store;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import java.time.Instant;
+import java.util.Date;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Names and meaning of the fields that the store adds to what a mapping writes. */
+public final class Stored {
+
+    public static final String ID = "_id";
+    public static final String CONTEXT = "context";
+    public static final String EPOCH = "epoch";
+    public static final String QUARANTINED = "quarantined";
+    public static final String PARTITION = "partition";
+    public static final String MARKED = "marked";
+    public static final String NEXT = "next";
+    public static final String TURN = "turn";
+    public static final String SESSION = "session";
+
+    private Stored() {}
+
+    public static <K, S> Projected<S> projected(DocumentMapping<K, S, ?> mapping, K key, Document stored) {
+        return new Projected<>(
+                mapping.state(key, stored),
+                text(stored, CONTEXT),
+                number(stored, EPOCH),
+                stored.getString(QUARANTINED));
+    }
+
+    public static <C> ProjectedContext<C> context(DocumentMapping<?, ?, C> mapping, Document stored) {
+        return new ProjectedContext<>(
+                mapping.context(stored), number(stored, EPOCH), Boolean.TRUE.equals(stored.getBoolean(MARKED)));
+    }
+
+    public static Checkpoint checkpoint(Document stored) {
+        var dataUpTo = stored.getDate("dataUpTo");
+        return new Checkpoint(
+                (int) number(stored, ID),
+                number(stored, NEXT),
+                stored.getInteger("leaderEpoch"),
+                text(stored, "topicId"),
+                number(stored, TURN),
+                dataUpTo == null ? null : dataUpTo.toInstant());
+    }
+
+    public static Document document(Checkpoint checkpoint) {
+        var document = new Document(ID, checkpoint.partition());
+        document.putAll(fields(checkpoint));
+        return document;
+    }
+
+    public static Document fields(Checkpoint checkpoint) {
+        return new Document(NEXT, checkpoint.next())
+                .append("leaderEpoch", checkpoint.leaderEpoch())
+                .append("topicId", checkpoint.topicId())
+                .append(TURN, checkpoint.turn())
+                .append("dataUpTo", date(checkpoint.dataUpTo()));
+    }
+
+    private static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
+    }
+
+    public static long number(Document stored, String field) {
+        if (stored.get(field) instanceof Number number) {
+            return number.longValue();
+        }
+        throw new IllegalStateException("field " + field + " of document " + stored.get(ID) + " is not a number");
+    }
+
+    public static String text(Document stored, String field) {
+        if (stored.get(field) instanceof String text) {
+            return text;
+        }
+        throw new IllegalStateException("field " + field + " of document " + stored.get(ID) + " is not a string");
+    }
+}

@@ -1,0 +1,257 @@
+package dev.engram.runtime.learner;
+
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.mongodb.client.MongoClient;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.events.EventId;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.runtime.store.MongoConnections;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.runner.Progress;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.scheduler.CardFold;
+import dev.engram.scheduler.CardState;
+import dev.engram.testing.Generate;
+import dev.engram.testing.TestInfra;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is stored batch by batch in a real database is what the pure fold of all events at once gives. */
+class LearnerCardsTest {
+    private static final TopicDefinition TOPIC = new TopicDefinition("learners", 1);
+
+    private static MongoClient client;
+
+    private final LearnerCardProjection projection = new LearnerCardProjection("learner-cards");
+    private final LearnerCardMapping mapping = new LearnerCardMapping();
+
+    private String database;
+    private ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> store;
+    private Checkpoint held;
+    private LearnerCards cards;
+
+    @BeforeAll
+    static void connect() {
+        client = MongoConnections.create(TestInfra.shared().mongoUri(), "test", Duration.ofSeconds(20), 4);
+    }
+
+    @AfterAll
+    static void disconnect() {
+        client.close();
+    }
+
+    private void open() {
+        database = TestInfra.shared().uniqueDatabase("learner");
+        var generations = new MongoGenerations<>(client, database, mapping, Duration.ofSeconds(20));
+        var first = Checkpoint.first(0, "topic");
+        int generation = generations.open(projection.name(), projection.foldVersion(), List.of(first));
+        store = generations.store(projection.name(), generation);
+        held = store.take(0);
+        cards = new LearnerCards(client, client.getDatabase(database), projection, TOPIC, new Progress());
+    }
+
+    private void close() {
+        store.close();
+        client.getDatabase(database).drop();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldStoreWhatTheFoldOfAllEventsGives(long seed) {
+        // given
+        open();
+        var random = new Random(seed);
+        var learner = Generate.learnerId(random);
+        var ids = Stream.generate(() -> Generate.cardId(random)).limit(5).toList();
+        var decks = Stream.generate(() -> new DeckId(Generate.cardId(random).value()))
+                .limit(4)
+                .toList();
+        var events = LearnerLives.of(learner, ids, decks, random);
+
+        // when
+        for (var batch : Generate.batches(Generate.shuffledWithRepeats(events, random), random)) {
+            applied(batch);
+        }
+
+        // then
+        var context = contextOf(events);
+        var expected = cardsOf(events, context);
+        var stored = new HashMap<CardId, LearnerCard>();
+        cards.histories(learner, () -> (BiConsumer<LearnerCard, @Nullable String>)
+                (card, _) -> stored.put(card.key().cardId(), card));
+        assertThat(stored).isEqualTo(expected);
+        assertThat(cards.context(learner)).isEqualTo(context);
+        var states = cards.states(learner);
+        assertThat(states.context()).isEqualTo(context);
+        assertThat(states.quarantined()).isEmpty();
+        assertThat(states.states()).isEqualTo(statesOf(expected));
+        assertThat(cards.card(learner, ids.getFirst()).card()).isEqualTo(expected.get(ids.getFirst()));
+        close();
+    }
+
+    @Test
+    void shouldKeepTheSmallestCopyThatArrivesAfterTheDocumentWasStored() {
+        // given
+        open();
+        var random = new Random(7);
+        var learner = Generate.learnerId(random);
+        var card = Generate.cardId(random);
+        var reviews = Generate.reviewsOf(learner, card, 3, random);
+        reviews.forEach(review -> applied(List.of(review)));
+        var earlier = Generate.receivedAt(
+                reviews.get(1), reviews.get(1).stamp().receivedAt().minusSeconds(1));
+
+        // when
+        applied(List.of(earlier));
+
+        // then
+        var recorded = cards.card(learner, card).card().history().recorded();
+        assertThat(recorded.values()).containsExactlyInAnyOrder(reviews.get(0), earlier, reviews.get(2));
+        close();
+    }
+
+    @Test
+    void shouldCountAndFindWhatIsHeldWithoutReadingHistories() {
+        // given
+        open();
+        var random = new Random(8);
+        var learner = Generate.learnerId(random);
+        var card = Generate.cardId(random);
+        var reviews = Generate.reviewsOf(learner, card, 5, random);
+        applied(List.copyOf(reviews));
+        EventId held = reviews.getFirst().stamp().eventId();
+        EventId other = new EventId(Generate.cardId(random).value());
+
+        // when
+        var found = cards.recorded(learner, Map.of(card, Set.of(held, other), Generate.cardId(random), Set.of(other)));
+
+        // then
+        assertThat(found).containsExactly(Map.entry(card, new LearnerCards.Recorded(5, 0, Set.of(held))));
+        close();
+    }
+
+    @Test
+    void shouldReadStatesFromTheIndexAlone() {
+        // given
+        open();
+        var random = new Random(9);
+        var learner = Generate.learnerId(random);
+        applied(List.copyOf(Generate.reviewsOf(learner, Generate.cardId(random), 5, random)));
+        var profile = client.getDatabase(database);
+        profile.runCommand(new Document("profile", 2));
+
+        // when
+        cards.states(learner);
+
+        // then
+        profile.runCommand(new Document("profile", 0));
+        var query = profile.getCollection("system.profile")
+                .find(new Document("ns", database + ".learner-cards.g1").append("op", "query"))
+                .first();
+        assertThat(query).isNotNull();
+        assertThat(query.getInteger("docsExamined")).isZero();
+        assertThat(query.getInteger("nreturned")).isOne();
+        close();
+    }
+
+    @Test
+    void shouldRefuseTimesThatNoStoreCanHold() {
+        // given
+        var random = new Random(10);
+        var review = Generate.reviewsOf(Generate.learnerId(random), Generate.cardId(random), 1, random)
+                .getFirst();
+        var late = Generate.receivedAt(review, Instant.parse("+10000-01-01T00:00:00Z"));
+        var empty = projection.initial(new LearnerCardKey(review.stamp().learnerId(), review.cardId()));
+
+        // when
+        var failure = catchThrowable(() -> projection.apply(empty, late));
+
+        // then
+        assertThat(failure).hasMessageContaining("receivedAt must lie in the years 1 to 9999");
+    }
+
+    /** What the runner does with a batch, without the log: plan changes raise the epoch and leave other cards behind. */
+    private void applied(List<? extends LearnerEvent> batch) {
+        var next = held.advancedTo(held.next() + batch.size(), null, null);
+        store.transact(work -> {
+            work.advance(held, next);
+            var keys = batch.stream()
+                    .flatMap(event -> projection.keys(event).stream())
+                    .collect(Collectors.toSet());
+            var documents = new HashMap<>(work.load(keys));
+            String learner = projection.contextKey(batch.getFirst());
+            var before = work.loadContexts(Set.of(learner))
+                    .getOrDefault(learner, new ProjectedContext<>(projection.initialContext(), 0, false));
+            var context = before.context();
+            for (var event : batch) {
+                context = projection.applyContext(context, event);
+                for (var key : projection.keys(event)) {
+                    var state = documents.containsKey(key) ? documents.get(key).state() : projection.initial(key);
+                    documents.put(key, new Projected<>(projection.apply(state, event), learner, 0, null));
+                }
+            }
+            long epoch = before.epoch() + (projection.rederives(before.context(), context) ? 1 : 0);
+            var latest = context;
+            documents.replaceAll(
+                    (_, card) -> new Projected<>(projection.derive(card.state(), latest), learner, epoch, null));
+            work.write(documents);
+            if (!context.equals(before.context())) {
+                work.writeContexts(Map.of(learner, new ProjectedContext<>(context, epoch, false)));
+            }
+        });
+        held = next;
+    }
+
+    private LearnerContext contextOf(List<LearnerEvent> events) {
+        var context = projection.initialContext();
+        for (var event : events) {
+            context = projection.applyContext(context, event);
+        }
+        return context;
+    }
+
+    private Map<CardId, LearnerCard> cardsOf(List<LearnerEvent> events, LearnerContext context) {
+        var byCard = new HashMap<CardId, LearnerCard>();
+        for (var event : events) {
+            for (var key : projection.keys(event)) {
+                var card = byCard.getOrDefault(key.cardId(), projection.initial(key));
+                byCard.put(key.cardId(), projection.apply(card, event));
+            }
+        }
+        byCard.replaceAll((_, card) ->
+                new LearnerCard(card.key(), card.history(), CardFold.fold(card.history(), context.plan())));
+        return byCard;
+    }
+
+    private static Map<CardId, CardState> statesOf(Map<CardId, LearnerCard> cards) {
+        return cards.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, card -> card.getValue().state()));
+    }
+}

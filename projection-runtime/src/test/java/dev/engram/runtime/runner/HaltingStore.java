@@ -1,0 +1,71 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.runner.Ledger.Rate;
+import dev.engram.runtime.runner.Ledger.Tally;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+/** A store that halts at the end of its first transaction's work, before the commit, and notes how it failed. */
+record HaltingStore(
+        ProjectionStore<String, Tally, Rate> store, Runnable halt, AtomicReference<RuntimeException> failure)
+        implements ProjectionStore<String, Tally, Rate> {
+
+    @Override
+    public Checkpoint take(int partition) {
+        return store.take(partition);
+    }
+
+    @Override
+    public void transact(Consumer<Work<String, Tally, Rate>> work) {
+        if (failure.get() != null) {
+            store.transact(work);
+            return;
+        }
+        try {
+            store.transact(inner -> {
+                work.accept(inner);
+                halt.run();
+            });
+        } catch (RuntimeException late) {
+            failure.set(late);
+            throw late;
+        }
+    }
+
+    @Override
+    public Optional<Projected<Tally>> read(String key) {
+        return store.read(key);
+    }
+
+    @Override
+    public Optional<ProjectedContext<Rate>> readContext(String contextKey) {
+        return store.readContext(contextKey);
+    }
+
+    @Override
+    public List<String> marks(int partition) {
+        return store.marks(partition);
+    }
+
+    @Override
+    public long parked(int partition) {
+        return store.parked(partition);
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, int limit) {
+        return store.parkedEvents(partition, limit);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,193 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.runner.InMemoryGeneration.Placed;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Store that keeps a generation in memory; transactions run one after the other. */
+final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {
+
+    private final InMemoryGeneration<K, S, C> generation;
+
+    InMemoryProjectionStore(InMemoryGeneration<K, S, C> generation) {
+        this.generation = generation;
+    }
+
+    @Override
+    public Checkpoint take(int partition) {
+        synchronized (generation) {
+            var checkpoint = generation.checkpoints.get(partition);
+            if (checkpoint == null) {
+                throw FoldStoppedException.missingCheckpoint("memory", partition);
+            }
+            return checkpoint;
+        }
+    }
+
+    @Override
+    public void transact(Consumer<Work<K, S, C>> work) {
+        synchronized (generation) {
+            var attempt = new Attempt<>(generation.copy());
+            work.accept(attempt);
+            attempt.requireAdvanced();
+            generation.replaceBy(attempt.copy);
+        }
+    }
+
+    @Override
+    public Optional<Projected<S>> read(K key) {
+        synchronized (generation) {
+            return Optional.ofNullable(generation.documents.get(key));
+        }
+    }
+
+    @Override
+    public Optional<ProjectedContext<C>> readContext(String contextKey) {
+        synchronized (generation) {
+            return Optional.ofNullable(generation.contexts.get(contextKey)).map(Placed::context);
+        }
+    }
+
+    @Override
+    public List<String> marks(int partition) {
+        synchronized (generation) {
+            return generation.contexts.entrySet().stream()
+                    .filter(entry -> entry.getValue().partition() == partition
+                            && entry.getValue().context().marked())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+
+    @Override
+    public long parked(int partition) {
+        synchronized (generation) {
+            return generation.parked.stream()
+                    .filter(event -> event.partition() == partition)
+                    .count();
+        }
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, int limit) {
+        synchronized (generation) {
+            return generation.parked.stream()
+                    .filter(event -> event.partition() == partition)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    private static final class Attempt<K, S, C> implements Work<K, S, C> {
+
+        private final InMemoryGeneration<K, S, C> copy;
+        private final Set<K> loaded = new HashSet<>();
+        private int partition = -1;
+
+        Attempt(InMemoryGeneration<K, S, C> copy) {
+            this.copy = copy;
+        }
+
+        void requireAdvanced() {
+            if (partition < 0) {
+                throw new IllegalStateException("a transaction must advance the checkpoint before anything else");
+            }
+        }
+
+        @Override
+        public void advance(Checkpoint held, Checkpoint next) {
+            var stored = copy.checkpoints.get(held.partition());
+            if (stored == null || stored.next() != held.next() || stored.turn() != held.turn()) {
+                throw new CheckpointMovedException(held);
+            }
+            copy.checkpoints.put(held.partition(), next);
+            partition = held.partition();
+        }
+
+        @Override
+        public Map<K, Projected<S>> load(Set<K> keys) {
+            requireAdvanced();
+            var found = new HashMap<>(copy.documents);
+            found.keySet().retainAll(keys);
+            loaded.addAll(found.keySet());
+            return found;
+        }
+
+        @Override
+        public Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys) {
+            requireAdvanced();
+            var found = new HashMap<String, ProjectedContext<C>>();
+            copy.contexts.forEach((key, placed) -> {
+                if (contextKeys.contains(key)) {
+                    found.put(key, placed.context());
+                }
+            });
+            return found;
+        }
+
+        @Override
+        public Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit) {
+            requireAdvanced();
+            var found = new HashMap<K, Projected<S>>();
+            copy.documents.forEach((key, document) -> {
+                if (found.size() < limit && document.contextKey().equals(contextKey) && document.epoch() < epoch) {
+                    found.put(key, document);
+                }
+            });
+            loaded.addAll(found.keySet());
+            return found;
+        }
+
+        @Override
+        public void write(Map<K, Projected<S>> documents) {
+            requireAdvanced();
+            documents.forEach((key, document) -> {
+                if (copy.documents.containsKey(key) && !loaded.contains(key)) {
+                    throw new IllegalStateException("document " + key + " exists and was not loaded");
+                }
+                copy.documents.put(key, document);
+                loaded.add(key);
+            });
+        }
+
+        @Override
+        public void writeContexts(Map<String, ProjectedContext<C>> contexts) {
+            requireAdvanced();
+            contexts.forEach((key, context) -> copy.contexts.put(key, new Placed<>(partition, context)));
+        }
+
+        @Override
+        public void clearMark(String contextKey, long epoch) {
+            requireAdvanced();
+            copy.contexts.computeIfPresent(
+                    contextKey,
+                    (_, placed) -> placed.context().epoch() == epoch
+                            ? new Placed<>(
+                                    placed.partition(),
+                                    new ProjectedContext<>(placed.context().context(), epoch, false))
+                            : placed);
+        }
+
+        @Override
+        public void park(Collection<ParkedEvent> events) {
+            requireAdvanced();
+            copy.parked.addAll(events);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.runner.Ledger.Rate;
+import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.runner.InMemoryGenerations;
+
+final class InMemoryProjectionStoreTest extends ProjectionStoreConformance {
+
+    @Override
+    protected Generations<String, Tally, Rate> emptyGenerations() {
+        return new InMemoryGenerations<>();
+    }
+}

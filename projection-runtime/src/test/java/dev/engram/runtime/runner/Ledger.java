@@ -1,0 +1,131 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.projections.FoldStoppedException;
+import dev.engram.projections.Projection;
+import dev.engram.events.codec.Decoded;
+import dev.engram.runtime.runner.Ledger.Entry;
+import dev.engram.runtime.runner.Ledger.Rate;
+import dev.engram.runtime.runner.Ledger.Tally;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A projection that shows what was applied: a document per account and item with every amount added, in order and as
+ * often as it was applied, so that an event applied twice is seen. The total is derived under the account's rate.
+ */
+record Ledger(String name, int foldVersion) implements Projection<Entry, String, Tally, Rate> {
+
+    /** Cannot be applied. */
+    static final int UNFOLDABLE = -666;
+
+    /** Stops the projection. */
+    static final int STOP = 0;
+
+    sealed interface Entry {
+        String account();
+    }
+
+    /** Negative amounts can be kept, but not be rated. */
+    record Added(String account, String item, int amount) implements Entry {}
+
+    record RateSet(String account, int rate) implements Entry {}
+
+    record Tally(List<Integer> amounts, long total) {
+        Tally {
+            amounts = List.copyOf(amounts);
+        }
+    }
+
+    record Rate(int rate) {}
+
+    static Ledger named(String name) {
+        return new Ledger(name, 1);
+    }
+
+    static String added(String account, String item, int amount) {
+        return "added %s %s %d".formatted(account, item, amount);
+    }
+
+    static String rate(String account, int rate) {
+        return "rate %s %d".formatted(account, rate);
+    }
+
+    static Decoded<Entry> decode(Map<String, String> headers, byte @Nullable [] value) {
+        if (value == null) {
+            return new Decoded.Undecodable<>("no-value", "a record without a value");
+        }
+        var words = new String(value, StandardCharsets.UTF_8).split(" ");
+        return switch (words[0]) {
+            case "added" -> new Decoded.Event<>(new Added(words[1], words[2], Integer.parseInt(words[3])));
+            case "rate" -> new Decoded.Event<>(new RateSet(words[1], Integer.parseInt(words[2])));
+            default -> new Decoded.Undecodable<>("unknown-type", "type " + words[0] + " is not known here");
+        };
+    }
+
+    static String key(String account, String item) {
+        return account + "/" + item;
+    }
+
+    @Override
+    public String contextKey(Entry event) {
+        return event.account();
+    }
+
+    @Override
+    public Set<String> keys(Entry event) {
+        return switch (event) {
+            case Added added -> Set.of(key(added.account(), added.item()));
+            case RateSet _ -> Set.of();
+        };
+    }
+
+    @Override
+    public Rate initialContext() {
+        return new Rate(1);
+    }
+
+    @Override
+    public Rate applyContext(Rate context, Entry event) {
+        return switch (event) {
+            case Added _ -> context;
+            case RateSet set -> new Rate(set.rate());
+        };
+    }
+
+    @Override
+    public boolean rederives(Rate before, Rate after) {
+        return true;
+    }
+
+    @Override
+    public Tally initial(String key) {
+        return new Tally(List.of(), 0);
+    }
+
+    @Override
+    public Tally apply(Tally state, Entry event) {
+        return switch (event) {
+            case Added added when added.amount() == UNFOLDABLE -> throw new IllegalArgumentException("unfoldable");
+            case Added added when added.amount() == STOP -> throw new FoldStoppedException("amount missing", "add it");
+            case Added added -> {
+                var amounts = new ArrayList<>(state.amounts());
+                amounts.add(added.amount());
+                yield new Tally(amounts, state.total());
+            }
+            case RateSet _ -> state;
+        };
+    }
+
+    @Override
+    public Tally derive(Tally state, Rate context) {
+        long sum = state.amounts().stream().mapToLong(Integer::longValue).sum();
+        if (sum < 0 && context.rate() != 0) {
+            throw new IllegalStateException("a negative sum cannot be rated");
+        }
+        return new Tally(state.amounts(), sum * context.rate());
+    }
+}

@@ -1,0 +1,215 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Generations;
+import dev.engram.projections.Projected;
+import dev.engram.runtime.store.ProjectionStore;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.runtime.store.MongoConnections;
+import dev.engram.runtime.runner.Ledger.Entry;
+import dev.engram.runtime.runner.Ledger.Rate;
+import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.testing.TestInfra;
+import dev.engram.testing.TestTopics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A topic, a database, a producer, and ledger projections running between them. */
+final class LedgerBench implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TRANSACTION = Duration.ofSeconds(10);
+
+    final String bootstrap;
+    final MongoClient client;
+    final String databaseName;
+    final MongoDatabase database;
+    final TopicDefinition topic;
+    final Ledger ledger = Ledger.named("ledger");
+    final Producer<byte[], byte[]> producer;
+    private final List<ProjectionRunner<?, ?, ?, ?>> running = new ArrayList<>();
+
+    private LedgerBench(String bootstrap, String mongoUri, int partitions) {
+        this.bootstrap = bootstrap;
+        this.client = MongoConnections.create(mongoUri, "bench", Duration.ofSeconds(10), 8);
+        this.databaseName = TestInfra.shared().uniqueDatabase("bench");
+        this.database = client.getDatabase(databaseName);
+        this.topic = new TopicDefinition(new TestTopics(bootstrap).unique("bench", partitions), partitions);
+        this.producer = producer(bootstrap, Map.of());
+    }
+
+    static LedgerBench shared(int partitions) {
+        return on(TestInfra.shared().kafkaBootstrap(), TestInfra.shared().mongoUri(), partitions);
+    }
+
+    static LedgerBench on(String bootstrap, String mongoUri, int partitions) {
+        return new LedgerBench(bootstrap, mongoUri, partitions);
+    }
+
+    static Producer<byte[], byte[]> producer(String bootstrap, Map<String, String> settings) {
+        var properties = new Properties();
+        properties.put("bootstrap.servers", bootstrap);
+        properties.put("acks", "all");
+        properties.put("linger.ms", "0");
+        properties.putAll(settings);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    ProjectionSettings settings() {
+        return ProjectionSettings.of("bench", bootstrap, null);
+    }
+
+    /** Starts a runner, which ends with the bench. */
+    ProjectionRunner<Entry, String, Tally, Rate> start() {
+        return start(settings());
+    }
+
+    ProjectionRunner<Entry, String, Tally, Rate> start(ProjectionSettings settings) {
+        return start(settings, ledger, generations(settings.transactionTimeout()));
+    }
+
+    ProjectionRunner<Entry, String, Tally, Rate> start(
+            ProjectionSettings settings, Ledger projection, Generations<String, Tally, Rate> generations) {
+        var runner = ProjectionRunner.start(settings, projection, Ledger::decode, topic, generations);
+        running.add(runner);
+        return runner;
+    }
+
+    Generations<String, Tally, Rate> generations(Duration transactionTimeout) {
+        return new MongoGenerations<>(client, databaseName, new LedgerMapping(), transactionTimeout);
+    }
+
+    /** A store on the bench's generation, beside the one of the runner. */
+    ProjectionStore<String, Tally, Rate> store() {
+        return generations(TRANSACTION).store(ledger.name(), 1);
+    }
+
+    ProjectionReader<String, Tally, Rate> reader(Progress progress) {
+        return new ProjectionReader<>(database, ledger, new LedgerMapping(), topic, progress);
+    }
+
+    ProjectionReader<String, Tally, Rate> reader() {
+        return reader(new Progress());
+    }
+
+    /** Appends a record and returns its offset. */
+    long send(int partition, String value) {
+        return send(producer, partition, value);
+    }
+
+    long send(Producer<byte[], byte[]> by, int partition, String value) {
+        return offset(sendLater(by, partition, value));
+    }
+
+    Future<RecordMetadata> sendLater(Producer<byte[], byte[]> by, int partition, String value) {
+        var words = value.split(" ");
+        var key = words.length > 1 ? words[1] : "none";
+        return by.send(new ProducerRecord<>(topic.name(), partition, bytes(key), bytes(value)));
+    }
+
+    static long offset(Future<RecordMetadata> sent) {
+        return placed(sent).offset();
+    }
+
+    /** Where a record stands, once it is acknowledged. */
+    static RecordMetadata placed(Future<RecordMetadata> sent) {
+        try {
+            return sent.get();
+        } catch (ExecutionException | InterruptedException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** All amounts applied to a document, in order; empty if there is none. */
+    List<Integer> amounts(String account, String item) {
+        return document(Ledger.key(account, item))
+                .map(found -> found.state().amounts())
+                .orElse(List.of());
+    }
+
+    Optional<Projected<Tally>> document(String key) {
+        try (var store = store()) {
+            return store.read(key);
+        }
+    }
+
+    Checkpoint checkpoint(int partition) {
+        return reader().checkpoints().get(partition);
+    }
+
+    static PartitionState state(ProjectionRunner<?, ?, ?, ?> runner, int partition) {
+        var partitions = runner.status().partitions();
+        return partitions.isEmpty()
+                ? runner.status().state()
+                : partitions.get(partition).state();
+    }
+
+    static boolean isLive(ProjectionRunner<?, ?, ?, ?> runner, int partition) {
+        return state(runner, partition) instanceof PartitionState.Live;
+    }
+
+    static boolean allLive(ProjectionRunner<?, ?, ?, ?> runner) {
+        var partitions = runner.status().partitions();
+        return !partitions.isEmpty()
+                && partitions.stream().allMatch(partition -> partition.state() instanceof PartitionState.Live);
+    }
+
+    /** Waits until {@code reached}, and fails with what {@code seen} says if it is not within patience. */
+    static void until(String what, BooleanSupplier reached, Supplier<@Nullable Object> seen) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                fail("%s not reached within %s; seen: %s".formatted(what, PATIENCE, seen.get()));
+            }
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+        }
+    }
+
+    static void untilLive(ProjectionRunner<?, ?, ?, ?> runner) {
+        until("all partitions live", () -> allLive(runner), runner::status);
+    }
+
+    void untilApplied(int partition, long offset) {
+        until(
+                "offset %d of partition %d".formatted(offset, partition),
+                () -> reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp(),
+                () -> reader().checkpoints() + " "
+                        + running.stream().map(ProjectionRunner::status).toList());
+    }
+
+    @Override
+    public void close() {
+        running.forEach(ProjectionRunner::close);
+        producer.close(Duration.ofSeconds(1));
+        client.close();
+    }
+}

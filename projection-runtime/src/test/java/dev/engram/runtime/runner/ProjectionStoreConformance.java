@@ -1,0 +1,322 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.ProjectionStore;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.engram.runtime.runner.Ledger.Rate;
+import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.testing.Rendezvous;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of projections must do. It does not say how long anything takes, nor how a store fails. */
+abstract class ProjectionStoreConformance {
+
+    private static final String PROJECTION = "ledger";
+    private static final int PARTITIONS = 3;
+    private static final String TOPIC_ID = "ot9bZv8lTKahYVDxgqYsYw";
+    private static final String CARD = "ann/card";
+
+    /** Generations on a store that holds nothing yet. */
+    protected abstract Generations<String, Tally, Rate> emptyGenerations();
+
+    private static List<Checkpoint> firstCheckpoints() {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> Checkpoint.first(partition, TOPIC_ID))
+                .toList();
+    }
+
+    private static ProjectionStore<String, Tally, Rate> open(Generations<String, Tally, Rate> generations) {
+        return generations.store(PROJECTION, generations.open(PROJECTION, 1, firstCheckpoints()));
+    }
+
+    private static Projected<Tally> tally(int... amounts) {
+        var list = IntStream.of(amounts).boxed().toList();
+        return new Projected<>(new Tally(list, IntStream.of(amounts).sum()), "ann", 0, null);
+    }
+
+    private static Projected<Tally> atEpoch(long epoch, String account) {
+        return new Projected<>(new Tally(List.of(1), epoch), account, epoch, null);
+    }
+
+    /** Advances partition 0 by one offset and does {@code work}. */
+    private static void step(
+            ProjectionStore<String, Tally, Rate> store, Consumer<ProjectionStore.Work<String, Tally, Rate>> work) {
+        var held = store.take(0);
+        store.transact(w -> {
+            w.advance(held, held.advancedTo(held.next() + 1, 4, Instant.ofEpochMilli(1_700_000_000_123L)));
+            work.accept(w);
+        });
+    }
+
+    @Test
+    void shouldBeginEveryPartitionAtItsStart() {
+        // given
+        var generations = emptyGenerations();
+        // when
+        var store = open(generations);
+        // then
+        assertThat(IntStream.range(0, PARTITIONS).mapToObj(store::take)).isEqualTo(firstCheckpoints());
+        assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(FoldStoppedException.class);
+    }
+
+    @Test
+    void shouldOpenOneGenerationForAllWhoOpenAtOnce() {
+        // given
+        var generations = emptyGenerations();
+        // when
+        var opened = Rendezvous.collide(4, _ -> () -> generations.open(PROJECTION, 1, firstCheckpoints()));
+        // then
+        assertThat(opened).containsOnly(new Rendezvous.Outcome.Returned<>(1));
+        step(generations.store(PROJECTION, 1), work -> work.write(Map.of(CARD, tally(7))));
+        assertThat(generations.open(PROJECTION, 1, firstCheckpoints())).isEqualTo(1);
+        assertThat(generations.store(PROJECTION, 1).take(0).next()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseAnotherFoldVersionAndNameTheMend() {
+        // given
+        var generations = emptyGenerations();
+        open(generations);
+        // when
+        var refused = catchThrowable(() -> generations.open(PROJECTION, 2, firstCheckpoints()));
+        // then
+        assertThat(refused).isInstanceOfSatisfying(FoldStoppedException.class, stop -> {
+            assertThat(stop.reason()).isEqualTo("fold version changed");
+            assertThat(stop.mend()).contains("version 1");
+        });
+    }
+
+    @Test
+    void shouldStoreDocumentsAndCheckpointTogether() {
+        // given
+        var store = open(emptyGenerations());
+        // when
+        step(store, work -> work.write(Map.of(CARD, tally(7))));
+        step(store, work -> {
+            assertThat(work.load(Set.of(CARD, "ann/other"))).isEqualTo(Map.of(CARD, tally(7)));
+            work.write(Map.of(CARD, tally(7, 2), "ann/other", tally(1)));
+        });
+        // then
+        assertThat(store.read(CARD)).hasValue(tally(7, 2));
+        assertThat(store.read("ann/other")).hasValue(tally(1));
+        assertThat(store.read("ann/none")).isEmpty();
+        assertThat(store.take(0))
+                .isEqualTo(new Checkpoint(0, 2, 4, TOPIC_ID, 2, Instant.ofEpochMilli(1_700_000_000_123L)));
+        assertThat(store.take(1)).isEqualTo(Checkpoint.first(1, TOPIC_ID));
+    }
+
+    @Test
+    void shouldWriteNothingWhenTheCheckpointHasMoved() {
+        // given
+        var store = open(emptyGenerations());
+        var stale = store.take(0);
+        step(store, work -> work.write(Map.of(CARD, tally(7))));
+        // when
+        var late = catchThrowable(() -> store.transact(work -> {
+            work.advance(stale, stale.advancedTo(5, null, null));
+            work.write(Map.of("ann/late", tally(6)));
+        }));
+        // then
+        assertThat(late).isInstanceOf(CheckpointMovedException.class);
+        assertThat(store.read(CARD)).hasValue(tally(7));
+        assertThat(store.read("ann/late")).isEmpty();
+        assertThat(store.take(0).next()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWriteNothingWhenOnlyTheTurnHasMoved() {
+        // given
+        var store = open(emptyGenerations());
+        var stale = store.take(0);
+        store.transact(work -> {
+            work.advance(stale, stale.turned());
+            work.write(Map.of(CARD, tally(7)));
+        });
+        // when
+        var late = catchThrowable(() -> store.transact(work -> work.advance(stale, stale.advancedTo(5, null, null))));
+        // then
+        assertThat(late).isInstanceOf(CheckpointMovedException.class);
+        assertThat(store.take(0).next()).isZero();
+        assertThat(store.take(0).turn()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldWriteNothingWhenTheWorkFails() {
+        // given
+        var store = open(emptyGenerations());
+        step(store, work -> work.write(Map.of(CARD, tally(7))));
+        // when
+        var failed = catchThrowable(() -> step(store, work -> {
+            work.load(Set.of(CARD));
+            work.write(Map.of(CARD, tally(7, 2)));
+            work.writeContexts(Map.of("ann", new ProjectedContext<>(new Rate(3), 1, true)));
+            throw new IllegalStateException("on purpose");
+        }));
+        // then
+        assertThat(failed).hasMessage("on purpose");
+        assertThat(store.read(CARD)).hasValue(tally(7));
+        assertThat(store.readContext("ann")).isEmpty();
+        assertThat(store.take(0).next()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseWorkThatDoesNotAdvanceFirst() {
+        // given
+        var store = open(emptyGenerations());
+        // when
+        var unguarded = catchThrowable(() -> store.transact(work -> work.write(Map.of(CARD, tally(7)))));
+        var idle = catchThrowable(() -> store.transact(_ -> {}));
+        // then
+        assertThat(unguarded).isInstanceOf(IllegalStateException.class);
+        assertThat(idle).isInstanceOf(IllegalStateException.class);
+        assertThat(store.read(CARD)).isEmpty();
+    }
+
+    @Test
+    void shouldLetOneOfSeveralWritersWin() {
+        // given
+        var generations = emptyGenerations();
+        var held = open(generations).take(0);
+        // when
+        var outcomes = Rendezvous.collide(4, writer -> () -> {
+            try (var store = generations.store(PROJECTION, 1)) {
+                store.transact(work -> {
+                    work.advance(held, held.advancedTo(10, null, null));
+                    work.write(Map.of("ann/" + writer, tally(writer)));
+                });
+            }
+            return writer;
+        });
+        // then
+        var winners = outcomes.stream()
+                .filter(Rendezvous.Outcome.Returned.class::isInstance)
+                .toList();
+        assertThat(winners).hasSize(1);
+        var store = generations.store(PROJECTION, 1);
+        var written = IntStream.range(0, 4)
+                .filter(writer -> store.read("ann/" + writer).isPresent())
+                .boxed()
+                .toList();
+        assertThat(winners).containsExactly(new Rendezvous.Outcome.Returned<>(written.getFirst()));
+        assertThat(written).hasSize(1);
+        assertThat(store.take(0).turn()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepWhyADocumentIsQuarantinedUntilItIsWell() {
+        // given
+        var store = open(emptyGenerations());
+        var ill = new Projected<>(new Tally(List.of(-1), 0), "ann", 0, "cannot be rated");
+        // when
+        step(store, work -> work.write(Map.of(CARD, ill)));
+        var kept = store.read(CARD);
+        step(store, work -> {
+            work.load(Set.of(CARD));
+            work.write(Map.of(CARD, new Projected<>(new Tally(List.of(-1, 2), 1), "ann", 3, null)));
+        });
+        // then
+        assertThat(kept).hasValue(ill);
+        assertThat(store.read(CARD)).hasValue(new Projected<>(new Tally(List.of(-1, 2), 1), "ann", 3, null));
+    }
+
+    @Test
+    void shouldFindMarkedContextsOfAPartition() {
+        // given
+        var store = open(emptyGenerations());
+        var marked = new ProjectedContext<>(new Rate(3), 1, true);
+        var calm = new ProjectedContext<>(new Rate(5), 0, false);
+        // when
+        step(store, work -> work.writeContexts(Map.of("ann", marked, "ben", calm)));
+        // then
+        assertThat(store.readContext("ann")).hasValue(marked);
+        assertThat(store.readContext("ben")).hasValue(calm);
+        assertThat(store.marks(0)).containsExactly("ann");
+        assertThat(store.marks(1)).isEmpty();
+        step(store, work -> assertThat(work.loadContexts(Set.of("ann", "eve"))).isEqualTo(Map.of("ann", marked)));
+    }
+
+    @Test
+    void shouldClearAMarkUnlessTheEpochWasRaised() {
+        // given
+        var store = open(emptyGenerations());
+        step(store, work -> work.writeContexts(Map.of("ann", new ProjectedContext<>(new Rate(3), 2, true))));
+        // when
+        step(store, work -> work.clearMark("ann", 1));
+        var afterOlder = store.marks(0);
+        step(store, work -> work.clearMark("ann", 2));
+        // then
+        assertThat(afterOlder).containsExactly("ann");
+        assertThat(store.marks(0)).isEmpty();
+        assertThat(store.readContext("ann")).hasValue(new ProjectedContext<>(new Rate(3), 2, false));
+    }
+
+    @Test
+    void shouldFindOutdatedDocumentsOfOneContextUpToALimit() {
+        // given
+        var store = open(emptyGenerations());
+        var documents = new HashMap<String, Projected<Tally>>();
+        IntStream.range(0, 5).forEach(i -> documents.put("ann/old" + i, atEpoch(1, "ann")));
+        documents.put("ann/new", atEpoch(2, "ann"));
+        documents.put("ben/old", atEpoch(1, "ben"));
+        step(store, work -> work.write(documents));
+        // when
+        var found = new HashSet<String>();
+        step(store, work -> {
+            found.addAll(work.outdated("ann", 2, 3).keySet());
+            var derived = new HashMap<String, Projected<Tally>>();
+            found.forEach(key -> derived.put(key, atEpoch(2, "ann")));
+            work.write(derived);
+        });
+        // then
+        assertThat(found).hasSize(3);
+        step(store, work -> {
+            var rest = work.outdated("ann", 2, 3).keySet();
+            assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(found).allMatch(key -> key.startsWith("ann/old"));
+        });
+        assertThat(store.read(found.iterator().next())).hasValue(atEpoch(2, "ann"));
+    }
+
+    @Test
+    void shouldParkEventsWithTheirOriginalBytes() {
+        // given
+        var store = open(emptyGenerations());
+        var bytes = new byte[] {0, (byte) 0xff, 10};
+        var headers = List.of(new ParkedEvent.Header("ce_type", "odd".getBytes(StandardCharsets.UTF_8)));
+        // when
+        step(
+                store,
+                work -> work.park(List.of(
+                        new ParkedEvent("t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null),
+                        new ParkedEvent(
+                                "t", 0, 7, new ParkedEvent.Why("unknown-type", "odd"), bytes, headers, bytes))));
+        // then
+        assertThat(store.parked(0)).isEqualTo(2);
+        assertThat(store.parked(1)).isZero();
+        var parked = store.parkedEvents(0, 10).stream()
+                .filter(event -> event.offset() == 7)
+                .findFirst()
+                .orElseThrow();
+        assertThat(parked.why()).isEqualTo(new ParkedEvent.Why("unknown-type", "odd"));
+        assertThat(parked.key()).isEqualTo(bytes);
+        assertThat(parked.value()).isEqualTo(bytes);
+        assertThat(parked.headers().getFirst().value()).isEqualTo("odd".getBytes(StandardCharsets.UTF_8));
+        assertThat(store.parkedEvents(0, 1)).hasSize(1);
+    }
+}

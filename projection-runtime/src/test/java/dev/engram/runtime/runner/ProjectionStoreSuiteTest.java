@@ -1,0 +1,118 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.runner.Ledger.Rate;
+import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.testing.SuiteCheck;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A suite that a deaf store can pass proves nothing. */
+final class ProjectionStoreSuiteTest {
+
+    @Test
+    void shouldFailEveryTestAgainstAStoreThatKeepsNothing() {
+        SuiteCheck.assertEveryTestFails(DeafStore.class);
+    }
+
+    static final class DeafStore extends ProjectionStoreConformance {
+        @Override
+        protected Generations<String, Tally, Rate> emptyGenerations() {
+            return new Deaf();
+        }
+    }
+
+    private static final class Deaf
+            implements Generations<String, Tally, Rate>,
+                    ProjectionStore<String, Tally, Rate>,
+                    ProjectionStore.Work<String, Tally, Rate> {
+
+        @Override
+        public int open(String projection, int foldVersion, List<Checkpoint> first) {
+            return 1;
+        }
+
+        @Override
+        public ProjectionStore<String, Tally, Rate> store(String projection, int generation) {
+            return this;
+        }
+
+        @Override
+        public Checkpoint take(int partition) {
+            return Checkpoint.first(partition, "ot9bZv8lTKahYVDxgqYsYw");
+        }
+
+        @Override
+        public void transact(Consumer<Work<String, Tally, Rate>> work) {
+            work.accept(this);
+        }
+
+        @Override
+        public Optional<Projected<Tally>> read(String key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<ProjectedContext<Rate>> readContext(String contextKey) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> marks(int partition) {
+            return List.of();
+        }
+
+        @Override
+        public long parked(int partition) {
+            return 0;
+        }
+
+        @Override
+        public List<ParkedEvent> parkedEvents(int partition, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+
+        @Override
+        public void advance(Checkpoint held, Checkpoint next) {}
+
+        @Override
+        public Map<String, Projected<Tally>> load(Set<String> keys) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, ProjectedContext<Rate>> loadContexts(Set<String> contextKeys) {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Projected<Tally>> outdated(String contextKey, long epoch, int limit) {
+            return Map.of();
+        }
+
+        @Override
+        public void write(Map<String, Projected<Tally>> documents) {}
+
+        @Override
+        public void writeContexts(Map<String, ProjectedContext<Rate>> contexts) {}
+
+        @Override
+        public void clearMark(String contextKey, long epoch) {}
+
+        @Override
+        public void park(Collection<ParkedEvent> events) {}
+    }
+}

@@ -1,0 +1,25 @@
+package dev.engram.projections;
+
+/** Derives the figures of a document under a context; a failure quarantines the document and keeps its facts. */
+public final class Derivation {
+
+    private static final int LONGEST_REASON = 300;
+
+    private Derivation() {}
+
+    /** Never throws for what the projection throws. */
+    public static <S, C> Projected<S> of(
+            Projection<?, ?, S, C> projection, S state, String contextKey, ProjectedContext<C> context) {
+        try {
+            return new Projected<>(projection.derive(state, context.context()), contextKey, context.epoch(), null);
+        } catch (RuntimeException | StackOverflowError failure) {
+            return new Projected<>(state, contextKey, context.epoch(), reason(failure));
+        }
+    }
+
+    /** The kind of a failure and its message, at most 300 characters. */
+    public static String reason(Throwable failure) {
+        var reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
+    }
+}

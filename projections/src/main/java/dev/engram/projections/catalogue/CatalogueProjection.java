@@ -1,0 +1,75 @@
+package dev.engram.projections.catalogue;
+
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckEvent;
+import dev.engram.projections.Projection;
+import java.util.Set;
+
+/**
+ * Folds {@code engram.cards}: a document per card, a context per deck. Copies of an event, as a relay that was cut off
+ * makes them, change nothing; a gap in the versions of a deck stops the partition.
+ */
+public final class CatalogueProjection implements Projection<DeckEvent, CardId, CardFacts, DeckProgress> {
+
+    /** The first part of the names of its collections. */
+    public static final String NAME = "catalogue";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int foldVersion() {
+        return 1;
+    }
+
+    @Override
+    public String contextKey(DeckEvent event) {
+        return event.stamp().deckId().toString();
+    }
+
+    @Override
+    public Set<CardId> keys(DeckEvent event) {
+        return switch (event) {
+            case DeckCreated _ -> Set.of();
+            case CardAdded added -> Set.of(added.cardId());
+            case CardRevised revised -> Set.of(revised.cardId());
+            case CardRetired retired -> Set.of(retired.cardId());
+        };
+    }
+
+    @Override
+    public DeckProgress initialContext() {
+        return DeckProgress.NONE;
+    }
+
+    @Override
+    public DeckProgress applyContext(DeckProgress context, DeckEvent event) {
+        return context.apply(event);
+    }
+
+    @Override
+    public boolean rederives(DeckProgress before, DeckProgress after) {
+        return false;
+    }
+
+    @Override
+    public CardFacts initial(CardId key) {
+        return CardFacts.NONE;
+    }
+
+    @Override
+    public CardFacts apply(CardFacts state, DeckEvent event) {
+        return state.apply(event);
+    }
+
+    @Override
+    public CardFacts derive(CardFacts state, DeckProgress context) {
+        return state;
+    }
+}

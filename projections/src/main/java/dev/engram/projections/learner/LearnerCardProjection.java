@@ -1,0 +1,121 @@
+package dev.engram.projections.learner;
+
+import dev.engram.events.CardEvent;
+import dev.engram.events.DeckJoined;
+import dev.engram.events.DeckLeft;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.PlanChanged;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRetracted;
+import dev.engram.projections.Projection;
+import dev.engram.scheduler.CardFold;
+import dev.engram.scheduler.CardHistory;
+import dev.engram.scheduler.CardState;
+import java.time.Instant;
+import java.util.Set;
+
+/** The learner's cards: per card the whole history, and the memory state derived from it under the learner's plan. */
+public final class LearnerCardProjection
+        implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
+
+    /**
+     * Most facts of one card. The door stops at 5,000 reviews and as many retractions; what passes it all the same, by
+     * many writers at once, is parked here before a document outgrows the 16 MB that MongoDB allows (about 1 KB each).
+     */
+    static final int MOST_FACTS = 12_000;
+
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final int FOLD_VERSION = 1;
+
+    private final String name;
+
+    /** @param name of the projection in its service, such as {@code schedule} */
+    public LearnerCardProjection(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int foldVersion() {
+        return FOLD_VERSION;
+    }
+
+    @Override
+    public String contextKey(LearnerEvent event) {
+        return event.stamp().learnerId().text();
+    }
+
+    @Override
+    public Set<LearnerCardKey> keys(LearnerEvent event) {
+        return event instanceof CardEvent about
+                ? Set.of(new LearnerCardKey(about.stamp().learnerId(), about.cardId()))
+                : Set.of();
+    }
+
+    @Override
+    public LearnerContext initialContext() {
+        return LearnerContext.EMPTY;
+    }
+
+    @Override
+    public LearnerContext applyContext(LearnerContext context, LearnerEvent event) {
+        return switch (event) {
+            case PlanChanged change -> context.apply(storable(change));
+            case DeckJoined joined -> context.apply(storable(joined));
+            case DeckLeft left -> context.apply(storable(left));
+            case ReviewRecorded _, ReviewRetracted _ -> context;
+        };
+    }
+
+    @Override
+    public boolean rederives(LearnerContext before, LearnerContext after) {
+        return !before.plan().equals(after.plan());
+    }
+
+    @Override
+    public LearnerCard initial(LearnerCardKey key) {
+        return new LearnerCard(key, CardHistory.EMPTY, CardState.NEW);
+    }
+
+    @Override
+    public LearnerCard apply(LearnerCard card, LearnerEvent event) {
+        if (!(event instanceof CardEvent about)) {
+            return card;
+        }
+        CardHistory history = card.history().apply(storable(about));
+        int facts = history.recorded().size() + history.retractions().size();
+        if (facts > MOST_FACTS
+                && facts
+                        > card.history().recorded().size()
+                                + card.history().retractions().size()) {
+            throw new IllegalStateException("card-history-full");
+        }
+        return card.with(history);
+    }
+
+    @Override
+    public LearnerCard derive(LearnerCard card, LearnerContext context) {
+        return card.with(CardFold.fold(card.history(), context.plan()));
+    }
+
+    /** Refuses times beyond the years that a store can hold and reckon with, so that they are parked, not stored. */
+    private static <E extends LearnerEvent> E storable(E event) {
+        requireUsual(event.stamp().at(), "at");
+        requireUsual(event.stamp().receivedAt(), "receivedAt");
+        if (event instanceof ReviewRecorded review && review.dueAt() != null) {
+            requireUsual(review.dueAt(), "dueAt");
+        }
+        return event;
+    }
+
+    private static void requireUsual(Instant time, String field) {
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new IllegalArgumentException(field + " must lie in the years 1 to 9999, was " + time);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package dev.engram.kit.learner;
-
-import dev.engram.events.CardId;
-import dev.engram.events.LearnerId;
-
-/** One card of one learner. */
-public record LearnerCardKey(LearnerId learnerId, CardId cardId) {}
