@@ -17,6 +17,8 @@ COPY bench/pom.xml bench/
 COPY scheduler/pom.xml scheduler/
 COPY local/pom.xml local/
 COPY testing/pom.xml testing/
+COPY projections/pom.xml projections/
+COPY projection-runtime/pom.xml projection-runtime/
 COPY service-kit/pom.xml service-kit/
 COPY card-service/pom.xml card-service/
 COPY review-service/pom.xml review-service/
@@ -27,6 +29,8 @@ COPY system-tests/pom.xml system-tests/
 COPY events/src/main events/src/main
 COPY fsrs/src/main fsrs/src/main
 COPY scheduler/src/main scheduler/src/main
+COPY projections/src/main projections/src/main
+COPY projection-runtime/src/main projection-runtime/src/main
 COPY local/src/main local/src/main
 COPY testing/src/main testing/src/main
 COPY service-kit/src/main service-kit/src/main
