@@ -13,8 +13,8 @@ import java.time.Duration;
  */
 public record Scheduled(Phase phase, int step, MemoryState memory, Duration delay, int intervalDays) {
     /** The card as the next answer finds it. */
-    public Progress progress() {
-        return new Progress(phase, step, memory);
+    public CardProgress progress() {
+        return new CardProgress(phase, step, memory);
     }
 
     static Scheduled inStep(Phase phase, int step, MemoryState memory, Duration delay) {

@@ -30,8 +30,8 @@ public record CardHistory(
     public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Set.of());
 
     public CardHistory {
-        recorded = Facts.copyOf(recorded);
-        retractions = Facts.copyOf(retractions);
+        recorded = OverlayMap.copyOf(recorded);
+        retractions = OverlayMap.copyOf(retractions);
         conflicts = Set.copyOf(conflicts);
     }
 
@@ -84,12 +84,12 @@ public record CardHistory(
     /** Where a review and a retraction bear one id, they are copies with one identity, and the smaller counts. */
     private boolean isItself(ReviewRecorded review) {
         var rival = retractions.get(review.stamp().eventId());
-        return rival == null || Copies.isSmaller(review, rival);
+        return rival == null || DuplicateEvents.isSmaller(review, rival);
     }
 
     private boolean isItself(ReviewRetracted retraction) {
         var rival = recorded.get(retraction.stamp().eventId());
-        return rival == null || Copies.isSmaller(retraction, rival);
+        return rival == null || DuplicateEvents.isSmaller(retraction, rival);
     }
 
     /** Takes in a batch without a version per event. */
@@ -117,10 +117,10 @@ public record CardHistory(
         private <E extends CardEvent> void keepSmallest(Map<EventId, E> old, Map<EventId, E> changed, E event) {
             var id = event.stamp().eventId();
             var known = changed.containsKey(id) ? changed.get(id) : old.get(id);
-            if (known == null || (!event.equals(known) && Copies.isSmaller(event, known))) {
+            if (known == null || (!event.equals(known) && DuplicateEvents.isSmaller(event, known))) {
                 changed.put(id, event);
             }
-            if (known != null && !event.equals(known) && !Copies.sayTheSame(event, known)) {
+            if (known != null && !event.equals(known) && !DuplicateEvents.sayTheSame(event, known)) {
                 conflicts.add(id);
             }
         }
@@ -136,8 +136,8 @@ public record CardHistory(
             }
             conflicts.addAll(before.conflicts);
             return new CardHistory(
-                    Facts.copyOf(before.recorded).plus(recorded),
-                    Facts.copyOf(before.retractions).plus(retractions),
+                    OverlayMap.copyOf(before.recorded).plus(recorded),
+                    OverlayMap.copyOf(before.retractions).plus(retractions),
                     conflicts);
         }
     }

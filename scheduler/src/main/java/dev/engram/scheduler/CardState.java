@@ -3,7 +3,7 @@ package dev.engram.scheduler;
 import dev.engram.events.EventId;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
-import dev.engram.fsrs.Progress;
+import dev.engram.fsrs.CardProgress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public record CardState(
     }
 
     /** The card as FSRS finds it at the next answer. */
-    Progress progress() {
-        return isNew() ? Progress.NEW : new Progress(phase, step, new MemoryState(stabilityDays, difficulty));
+    CardProgress progress() {
+        return isNew() ? CardProgress.NEW : new CardProgress(phase, step, new MemoryState(stabilityDays, difficulty));
     }
 }

@@ -23,7 +23,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.size = size;
         this.seed = seed;
-        this.truth = Truth.draw(scenario.world(), size, Streams.ofWorld(seed));
+        this.truth = Truth.draw(scenario.world(), size, RandomStreams.ofWorld(seed));
         this.choice = new CardChoice(truth, scenario.choice(), size.cardsPerLearner());
     }
 
@@ -63,10 +63,10 @@ public final class Simulation {
     public void reviewsOf(int learner, ReviewSink sink) {
         var random = stream(learner);
         double theta = ability(random);
-        int kind = random.nextInt(Intervals.mix());
+        int kind = random.nextInt(IntervalSampler.mix());
         for (int card : choice.draw(theta / LEARNER_SD, random)) {
             double ability = theta - truth.difficulty(card) + PAIR_SD * random.nextGaussian();
-            var rule = Intervals.rule(scenario.scheduling(), kind, truth.strict(card));
+            var rule = IntervalSampler.rule(scenario.scheduling(), kind, truth.strict(card));
             new CardRun(learner, card, ability, truth.world().memory(), rule, random, sink)
                     .run(FIRST_SEEN_BEFORE * random.nextDouble(), size.horizonDays());
         }
@@ -77,7 +77,7 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     "learner must lie in 0 to " + (size.learners() - 1) + ", was " + learner);
         }
-        return Streams.ofLearner(seed, learner);
+        return RandomStreams.ofLearner(seed, learner);
     }
 
     private static double ability(RandomGenerator random) {

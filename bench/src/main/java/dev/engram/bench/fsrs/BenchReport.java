@@ -2,7 +2,7 @@ package dev.engram.bench.fsrs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ record BenchReport(
                         comparison.goal(), comparison.unit(), verdict(comparison.isFastEnough()), ratio);
     }
 
-    private static String shown(Figures figures) {
+    private static String shown(RoundFigures figures) {
         return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
     }
 
@@ -128,7 +128,7 @@ record BenchReport(
         return document;
     }
 
-    private static void put(ObjectNode node, String name, @Nullable Figures figures) {
+    private static void put(ObjectNode node, String name, @Nullable RoundFigures figures) {
         if (figures != null) {
             var object = node.putObject(name).put("median", figures.median());
             var rounds = object.putArray("rounds");

@@ -1,6 +1,6 @@
 package dev.engram.bench.fsrs;
 
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.fsrs.Weights;
@@ -72,8 +72,8 @@ public final class FsrsBench {
     }
 
     private void folds(@Nullable NodeWorker node) throws IOException {
-        var memory = new Sides();
-        var views = new Sides();
+        var memory = new PairedRounds();
+        var views = new PairedRounds();
         for (int round = -2; round < rounds; round++) { // two to warm up
             boolean counts = round >= 0;
             memory.ours(checked(Round.of(folds::memory), 0.001), counts);
@@ -135,15 +135,15 @@ public final class FsrsBench {
                 () -> new Optimizer(TrainingSettings.DEFAULT).fit(histories).weights());
     }
 
-    private static Comparison fitComparison(String what, Figures ours, @Nullable Figures theirs) {
+    private static Comparison fitComparison(String what, RoundFigures ours, @Nullable RoundFigures theirs) {
         return new Comparison(what, "s", false, ours, BINDING, theirs, null, 1);
     }
 
-    private static Figures cpu(List<FitRound> fits) {
-        return new Figures(fits.stream().map(FitRound::cpuSeconds).toList());
+    private static RoundFigures cpu(List<FitRound> fits) {
+        return new RoundFigures(fits.stream().map(FitRound::cpuSeconds).toList());
     }
 
-    private static Figures wall(List<FitRound> fits) {
-        return new Figures(fits.stream().map(FitRound::wallSeconds).toList());
+    private static RoundFigures wall(List<FitRound> fits) {
+        return new RoundFigures(fits.stream().map(FitRound::wallSeconds).toList());
     }
 }

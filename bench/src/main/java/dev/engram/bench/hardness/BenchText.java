@@ -1,6 +1,6 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import java.util.Locale;
@@ -66,11 +66,11 @@ final class BenchText {
                 shown(figures.ours(method, run -> run.cold().wallSeconds())),
                 cold == null ? "-" : shown(cold),
                 cold == null ? "not compared" : line("%.0f x: %s", goal, verdict(cold.median() >= goal)));
-        var warm = figures.ratio(method, FitRun::warmCpuSeconds);
+        var warm = figures.ratio(method, FitMeasurement::warmCpuSeconds);
         add(
                 ROW,
                 name(method) + ", warm",
-                shown(figures.ours(method, FitRun::warmCpuSeconds)),
+                shown(figures.ours(method, FitMeasurement::warmCpuSeconds)),
                 shown(figures.ours(
                         method,
                         run -> run.warm().stream()
@@ -139,7 +139,7 @@ final class BenchText {
                 "power",
                 "peak, MB",
                 "goal");
-        StudyRun before = null;
+        StudyMeasurement before = null;
         for (var run : figures.growth()) {
             var bytes = run.peakBytes();
             add(
@@ -161,7 +161,7 @@ final class BenchText {
                 figures.growth().getFirst().heap());
     }
 
-    private static String grown(StudyRun run) {
+    private static String grown(StudyMeasurement run) {
         var bytes = run.peakBytes();
         return run.rows() < GROWN_ROWS
                 ? ""
@@ -176,7 +176,7 @@ final class BenchText {
         return method.name().toLowerCase(Locale.ROOT);
     }
 
-    private static String shown(Figures figures) {
+    private static String shown(RoundFigures figures) {
         return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
     }
 

@@ -37,7 +37,7 @@ final class FitWorker {
         System.out.println(json);
     }
 
-    private FitRun run(GeneratedRows rows, FitSettings settings, int times) throws IOException {
+    private FitMeasurement run(GeneratedRows rows, FitSettings settings, int times) throws IOException {
         System.gc(); // what the generator left is none of the fit's business
         var cold = Used.by(() -> outcome = MixedModel.fit(rows.design(), settings));
         List<Used> warm = new ArrayList<>();
@@ -46,7 +46,7 @@ final class FitWorker {
         }
         return switch (outcome) {
             case Fit fit ->
-                new FitRun(
+                new FitMeasurement(
                         fit.rows(),
                         cold,
                         warm,

@@ -30,10 +30,10 @@ public final class HardnessBench {
     private final int rounds;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final List<GlmerRun> glmer = new ArrayList<>();
-    private final Map<Method, List<FitRun>> fits = new EnumMap<>(Method.class);
-    private final List<StudyRun> principal = new ArrayList<>();
-    private final List<StudyRun> whole = new ArrayList<>();
-    private final List<StudyRun> growth = new ArrayList<>();
+    private final Map<Method, List<FitMeasurement>> fits = new EnumMap<>(Method.class);
+    private final List<StudyMeasurement> principal = new ArrayList<>();
+    private final List<StudyMeasurement> whole = new ArrayList<>();
+    private final List<StudyMeasurement> growth = new ArrayList<>();
 
     private HardnessBench(int rounds) {
         this.rounds = rounds;
@@ -92,7 +92,7 @@ public final class HardnessBench {
         }
         for (var method : fits.entrySet()) {
             // one thread: the same work without the price of sharing it
-            var run = FitRun.of(
+            var run = FitMeasurement.of(
                     OwnJvm.run(FIT_HEAP, FitWorker.class, method.getKey(), GeneratedRows.LEARNERS, 1, WARM_FITS));
             method.getValue().add(run);
             say(line(
@@ -109,8 +109,8 @@ public final class HardnessBench {
         return OwnJvm.run(STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, what);
     }
 
-    private static StudyRun said(String what, JsonNode node) {
-        var run = StudyRun.of(node);
+    private static StudyMeasurement said(String what, JsonNode node) {
+        var run = StudyMeasurement.of(node);
         say(line("%s: %.2f s", what, run.study().wallSeconds()));
         return run;
     }

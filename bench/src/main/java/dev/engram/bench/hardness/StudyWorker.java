@@ -69,14 +69,14 @@ final class StudyWorker {
         return IntStream.range(0, number).mapToObj(i -> prefix + i).toArray(String[]::new);
     }
 
-    private StudyRun run(StudySettings settings, String heap) throws IOException {
+    private StudyMeasurement run(StudySettings settings, String heap) throws IOException {
         var table = Used.by(() -> reviews = table());
         var all = Objects.requireNonNull(reviews);
         var tags = tags();
         var study = Used.by(() -> outcome = HardnessStudy.run(all, tags, settings));
         return switch (outcome) {
             case HardnessReport report ->
-                new StudyRun(
+                new StudyMeasurement(
                         learners.length,
                         all.size(),
                         report.rows().kept(),

@@ -38,7 +38,7 @@ final class GateSection {
 
     /** The section, without its heading. */
     String text() {
-        return verdict() + "\n" + RecoveryWords.GATES + ungated() + "\n" + gateTable();
+        return verdict() + "\n" + RecoveryText.GATES + ungated() + "\n" + gateTable();
     }
 
     /** Scenarios that would fail were the margin under FSRS asked for whatever the choice: to be said, not left to the table. */

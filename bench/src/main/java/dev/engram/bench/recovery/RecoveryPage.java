@@ -33,14 +33,14 @@ final class RecoveryPage {
     }
 
     String text() {
-        return RecoveryWords.INTRODUCTION.formatted(seeds)
+        return RecoveryText.INTRODUCTION.formatted(seeds)
                 + versions()
                 + "\n## Gates\n\n" + gates.text()
-                + "\n## The principal estimate\n\n" + RecoveryWords.PRINCIPAL + principal()
-                + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryWords.ESTIMATORS + estimators()
-                + "\n## The lapse rate, measured the same way\n\n" + RecoveryWords.BASELINE + baseline()
-                + "\n## Without card effects\n\n" + RecoveryWords.NO_CARD + noCard()
-                + "\n" + RecoveryWords.LIMITS;
+                + "\n## The principal estimate\n\n" + RecoveryText.PRINCIPAL + principal()
+                + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryText.ESTIMATORS + estimators()
+                + "\n## The lapse rate, measured the same way\n\n" + RecoveryText.BASELINE + baseline()
+                + "\n## Without card effects\n\n" + RecoveryText.NO_CARD + noCard()
+                + "\n" + RecoveryText.LIMITS;
     }
 
     private String versions() {

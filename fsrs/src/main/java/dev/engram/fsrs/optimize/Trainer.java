@@ -27,7 +27,7 @@ final class Trainer {
     double @Nullable [] train(double[] start, TrainingListener listener) {
         var w = start.clone();
         var adam = new Adam();
-        var pull = new Pull(start, settings.gamma());
+        var pull = new StartPenalty(start, settings.gamma());
         var bounds = new TrainingBounds(settings);
         var random = new SplittableRandom(settings.seed());
         int perEpoch = data.batchItems.length;

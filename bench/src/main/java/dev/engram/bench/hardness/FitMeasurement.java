@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings of the fit, in words
  * @param peakBytes most memory of the process, generating included; null if not known
  */
-record FitRun(
+record FitMeasurement(
         int rows,
         Used cold,
         List<Used> warm,
@@ -28,7 +28,7 @@ record FitRun(
         boolean converged,
         List<String> warnings,
         @Nullable Long peakBytes) {
-    FitRun {
+    FitMeasurement {
         warm = List.copyOf(warm);
         figures = new TreeMap<>(figures);
         warnings = List.copyOf(warnings);
@@ -54,7 +54,7 @@ record FitRun(
         node.put("peakBytes", peakBytes);
     }
 
-    static FitRun of(JsonNode node) {
+    static FitMeasurement of(JsonNode node) {
         List<Used> warm = new ArrayList<>();
         node.get("warm").forEach(each -> warm.add(Used.of(each)));
         var figures = new TreeMap<String, Double>();
@@ -63,7 +63,7 @@ record FitRun(
         }
         List<String> warnings = new ArrayList<>();
         node.get("warnings").forEach(each -> warnings.add(each.asText()));
-        return new FitRun(
+        return new FitMeasurement(
                 node.get("rows").asInt(),
                 Used.of(node.get("cold")),
                 warm,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SimulationTest {
+class WorkloadSimulationTest {
     private static SimulationSettings settings(int days, int cards, int newPerDay, int reviewsPerDay, long seed) {
         return new SimulationSettings(
                 days,
@@ -28,18 +28,18 @@ class SimulationTest {
     @Test
     void shouldGiveTheSameDaysForTheSameSeedAndOthersForAnother() {
         // when
-        var days = Simulation.run(settings(100, 300, 10, 200, 7));
+        var days = WorkloadSimulation.run(settings(100, 300, 10, 200, 7));
         // then
-        assertThat(Simulation.run(settings(100, 300, 10, 200, 7))).isEqualTo(days);
-        assertThat(Simulation.run(settings(100, 300, 10, 200, 8))).isNotEqualTo(days);
-        assertThat(Simulation.run(settings(50, 300, 10, 200, 7))).isEqualTo(days.subList(0, 50));
+        assertThat(WorkloadSimulation.run(settings(100, 300, 10, 200, 7))).isEqualTo(days);
+        assertThat(WorkloadSimulation.run(settings(100, 300, 10, 200, 8))).isNotEqualTo(days);
+        assertThat(WorkloadSimulation.run(settings(50, 300, 10, 200, 7))).isEqualTo(days.subList(0, 50));
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 25, 200})
     void shouldKeepTheLimitsAndMissNoCard(int reviewsPerDay) {
         // when
-        var days = Simulation.run(settings(120, 100, 5, reviewsPerDay, 3));
+        var days = WorkloadSimulation.run(settings(120, 100, 5, reviewsPerDay, 3));
         // then
         int seen = 0;
         for (var day : days) {
@@ -65,12 +65,12 @@ class SimulationTest {
         var habits = new AnswerHabits(always, always, always, minute, minute, minute);
         var rules = new SchedulingRules(0.9, Steps.NONE, Steps.NONE, 36500, true);
         // when
-        var days = Simulation.run(new SimulationSettings(3, 1, 1, 10, Weights.DEFAULT, rules, habits, 1));
+        var days = WorkloadSimulation.run(new SimulationSettings(3, 1, 1, 10, Weights.DEFAULT, rules, habits, 1));
         // then: S0(GOOD) = 2.3065, so two days later
-        assertThat(days.get(0)).isEqualTo(new Simulation.Day(1, 0, 1, 1));
+        assertThat(days.get(0)).isEqualTo(new WorkloadSimulation.Day(1, 0, 1, 1));
         assertThat(days.get(1).reviews()).isZero();
         assertThat(days.get(1).knowledge()).isCloseTo(0.9470, within(1e-3));
-        assertThat(days.get(2)).isEqualTo(new Simulation.Day(0, 1, 1, 1));
+        assertThat(days.get(2)).isEqualTo(new WorkloadSimulation.Day(0, 1, 1, 1));
     }
 
     @Test
@@ -86,11 +86,11 @@ class SimulationTest {
                 new PerGrade(60, 0, 0, 0),
                 nothing);
         // when
-        var days = Simulation.run(
+        var days = WorkloadSimulation.run(
                 new SimulationSettings(365, 1000, 50, 9999, Weights.DEFAULT, SchedulingRules.DEFAULT, habits, 11));
         // then
-        double lapses = days.stream().mapToDouble(Simulation.Day::minutes).sum();
-        double reviews = days.stream().mapToInt(Simulation.Day::reviews).sum();
+        double lapses = days.stream().mapToDouble(WorkloadSimulation.Day::minutes).sum();
+        double reviews = days.stream().mapToInt(WorkloadSimulation.Day::reviews).sum();
         assertThat(1 - lapses / reviews).isBetween(0.88, 0.92);
     }
 
@@ -144,8 +144,8 @@ class SimulationTest {
 
     @Test
     void shouldSayThatNothingIsKnownWhereNothingIsStudied() {
-        assertThat(Simulation.run(settings(2, 0, 5, 5, 1)))
-                .isEqualTo(List.of(new Simulation.Day(0, 0, 0, 0), new Simulation.Day(0, 0, 0, 0)));
+        assertThat(WorkloadSimulation.run(settings(2, 0, 5, 5, 1)))
+                .isEqualTo(List.of(new WorkloadSimulation.Day(0, 0, 0, 0), new WorkloadSimulation.Day(0, 0, 0, 0)));
         assertThat(RetentionSearch.over(settings(2, 0, 5, 5, 1)).best().minutesPerCardKnown())
                 .isInfinite();
     }

@@ -9,10 +9,10 @@ import dev.engram.fsrs.history.ReviewItems;
  * <p>The published bins carry a representative value (2.48 x 3.62^k days, 1.99 x 1.89^k reviews, 1.65 x 1.73^k lapses); only the
  * exponents k matter, since each has another value. Source: open-spaced-repetition/fsrs-rs, src/dataset.rs (r_matrix_index).
  */
-final class Bins {
+final class RmseBins {
     private static final int SCALE = 64; // no exponent of an int reaches it: the largest is 39, of 1.73
 
-    private Bins() {}
+    private RmseBins() {}
 
     /** The bin of every item, in the order of the items. */
     static int[] of(ReviewItems items) {

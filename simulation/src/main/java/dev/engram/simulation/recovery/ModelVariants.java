@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The principal model with a part left out or changed, fitted by the engine without the study around it. */
-final class OtherModels {
+final class ModelVariants {
     private static final String LEARNER = "learner";
     private static final String CARD = "card";
     private static final String TAG = "tag";
@@ -28,7 +28,7 @@ final class OtherModels {
     private final int threads;
 
     /** @param gamma the slope on ln t that the principal model took */
-    OtherModels(Simulation simulation, double gamma, int threads) {
+    ModelVariants(Simulation simulation, double gamma, int threads) {
         this.rows = ModelRows.of(simulation);
         this.simulation = simulation;
         this.gamma = gamma;

@@ -19,7 +19,7 @@ import java.util.List;
  *
  * <p>Costs and shares follow open-spaced-repetition/fsrs-rs, src/simulation.rs; the order of cards and the draws do not.
  */
-public final class Simulation {
+public final class WorkloadSimulation {
     /**
      * One simulated day.
      *
@@ -41,7 +41,7 @@ public final class Simulation {
     private int seen;
     private double seconds;
 
-    private Simulation(SimulationSettings settings) {
+    private WorkloadSimulation(SimulationSettings settings) {
         this.settings = settings;
         this.fold = new CardViewFold(settings.weights(), settings.rules());
         this.curve = ForgettingCurve.of(settings.weights());
@@ -51,7 +51,7 @@ public final class Simulation {
 
     /** The days of {@code settings}, in order. Time grows with days times cards. */
     public static List<Day> run(SimulationSettings settings) {
-        var simulation = new Simulation(settings);
+        var simulation = new WorkloadSimulation(settings);
         var days = new ArrayList<Day>(settings.days());
         for (int day = 0; day < settings.days(); day++) {
             days.add(simulation.day(day));

@@ -1,13 +1,13 @@
 package dev.engram.hardness.study;
 
 /** A row that no table can hold: names the row, the field and the rule. The row was not added. */
-public final class InvalidReview extends IllegalArgumentException {
+public final class InvalidReviewException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     private final long row;
     private final String field;
 
-    InvalidReview(long row, String field, String rule) {
+    InvalidReviewException(long row, String field, String rule) {
         super("row " + row + ", " + field + ": " + rule);
         this.row = row;
         this.field = field;

@@ -7,7 +7,7 @@ import dev.engram.fsrs.Weights;
  *
  * <p>Source: open-spaced-repetition/fsrs-rs, src/training.rs.
  */
-final class Pull {
+final class StartPenalty {
     private static final double[] SPREAD = {
         6.43, 9.66, 17.58, 27.85, 0.57, 0.28, 0.6, 0.12, 0.39, 0.18, 0.33, 0.3, 0.09, 0.16, 0.57, 0.25, 1.03, 0.31,
         0.32, 0.14, 0.27
@@ -16,7 +16,7 @@ final class Pull {
     private final double[] start;
     private final double gamma;
 
-    Pull(double[] start, double gamma) {
+    StartPenalty(double[] start, double gamma) {
         this.start = start.clone();
         this.gamma = gamma;
     }

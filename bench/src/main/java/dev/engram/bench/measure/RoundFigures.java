@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param values at least one, in the order of the rounds
  */
-public record Figures(List<Double> values) {
-    public Figures {
+public record RoundFigures(List<Double> values) {
+    public RoundFigures {
         values = List.copyOf(values);
         if (values.isEmpty()) {
             throw new IllegalArgumentException("figures need at least one round");
@@ -33,7 +33,7 @@ public record Figures(List<Double> values) {
     }
 
     /** What these are of the others, round by round: rounds side by side saw the same machine. */
-    public Figures over(Figures others) {
+    public RoundFigures over(RoundFigures others) {
         if (others.values.size() != values.size()) {
             throw new IllegalArgumentException(
                     "cannot compare " + values.size() + " rounds with " + others.values.size());
@@ -42,6 +42,6 @@ public record Figures(List<Double> values) {
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = values.get(i) / others.values.get(i);
         }
-        return new Figures(List.of(ratios));
+        return new RoundFigures(List.of(ratios));
     }
 }

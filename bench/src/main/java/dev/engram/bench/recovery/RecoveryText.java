@@ -1,7 +1,7 @@
 package dev.engram.bench.recovery;
 
 /** What the page says around its figures. */
-final class RecoveryWords {
+final class RecoveryText {
     static final String INTRODUCTION = """
             # Is the truth recovered?
 
@@ -52,5 +52,5 @@ final class RecoveryWords {
             a real log is such a world.
             """;
 
-    private RecoveryWords() {}
+    private RecoveryText() {}
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Which tags a card carries: few tags are popular, and some go together. */
-final class TagDraw {
+final class TagSampler {
     private static final double[] UP_TO = {0.25, 0.65, 0.90}; // probability of at most 1, 2, 3 tags; never more than 4
     private static final double FALL = 0.7; // popularity of the tag of rank k is k^-0.7
     private static final double TOGETHER = 0.35;
@@ -12,7 +12,7 @@ final class TagDraw {
     private final double[] cumulated;
     private final int[] partner;
 
-    TagDraw(int tags, RandomGenerator random) {
+    TagSampler(int tags, RandomGenerator random) {
         int[] rank = permutation(tags, random);
         cumulated = new double[tags];
         double sum = 0;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An immutable map that grows cheaply: a large map that versions share and a small one of what came since. Adding a fact to
  * the 5,000 of a full card would otherwise copy them all, for every event.
  */
-final class Facts<E> extends AbstractMap<EventId, E> {
+final class OverlayMap<E> extends AbstractMap<EventId, E> {
     /** About the square root of the largest history: copying the recent costs as much as merging now and then. */
     private static final int MOST_RECENT = 64;
 
@@ -22,7 +22,7 @@ final class Facts<E> extends AbstractMap<EventId, E> {
     private final Map<EventId, E> recent; // prevails over base; never changed once here
     private final int size;
 
-    private Facts(Map<EventId, E> base, Map<EventId, E> recent) {
+    private OverlayMap(Map<EventId, E> base, Map<EventId, E> recent) {
         this.base = base;
         this.recent = recent;
         int overridden =
@@ -30,20 +30,20 @@ final class Facts<E> extends AbstractMap<EventId, E> {
         this.size = base.size() + recent.size() - overridden;
     }
 
-    static <E> Facts<E> copyOf(Map<EventId, E> facts) {
-        return facts instanceof Facts<E> same ? same : new Facts<>(Map.copyOf(facts), Map.of());
+    static <E> OverlayMap<E> copyOf(Map<EventId, E> facts) {
+        return facts instanceof OverlayMap<E> same ? same : new OverlayMap<>(Map.copyOf(facts), Map.of());
     }
 
     /** These facts and {@code more}, which prevail. */
-    Facts<E> plus(Map<EventId, E> more) {
+    OverlayMap<E> plus(Map<EventId, E> more) {
         if (more.isEmpty()) {
             return this;
         }
         var merged = new HashMap<>(recent.size() + more.size() <= MOST_RECENT ? recent : this);
         merged.putAll(more);
         return recent.size() + more.size() <= MOST_RECENT
-                ? new Facts<>(base, merged)
-                : new Facts<>(Map.copyOf(merged), Map.of());
+                ? new OverlayMap<>(base, merged)
+                : new OverlayMap<>(Map.copyOf(merged), Map.of());
     }
 
     @Override

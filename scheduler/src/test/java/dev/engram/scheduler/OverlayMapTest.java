@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class FactsTest {
+class OverlayMapTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
     void shouldBeTheMapThatAHashMapWouldBe(long seed) {
         // given
         var random = new Random(seed);
         var expected = new HashMap<EventId, Integer>();
-        Facts<Integer> facts = Facts.copyOf(Map.of());
+        OverlayMap<Integer> facts = OverlayMap.copyOf(Map.of());
         for (int i = 0; i < 300; i++) {
             // when: new ids and known ones, one by one and many at once
             var before = facts;
@@ -42,7 +42,7 @@ class FactsTest {
     @Test
     void shouldNotChange() {
         // given
-        var facts = Facts.copyOf(Map.of(Reviews.id(1), "one")).plus(Map.of(Reviews.id(2), "two"));
+        var facts = OverlayMap.copyOf(Map.of(Reviews.id(1), "one")).plus(Map.of(Reviews.id(2), "two"));
         // then
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> facts.put(Reviews.id(3), "three"));

@@ -3,14 +3,14 @@ package dev.engram.fsrs.optimize;
 import dev.engram.fsrs.Weights;
 
 /** What became of a fit. Every case is normal. */
-public sealed interface Fit {
+public sealed interface TrainingResult {
     /** The listener ended the training; there are no weights. */
-    record Cancelled() implements Fit {}
+    record Cancelled() implements TrainingResult {}
 
     /**
      * The fit ran to its end, and these are the weights to use. Their loss on the items is never above that of the defaults.
      */
-    sealed interface Finished extends Fit {
+    sealed interface Finished extends TrainingResult {
         /** Within the bounds of {@link Weights}. */
         Weights weights();
 

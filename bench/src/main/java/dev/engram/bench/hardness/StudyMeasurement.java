@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param heap most heap that it was given, as {@code -Xmx} takes it
  * @param peakBytes most memory of the process; null if not known
  */
-record StudyRun(
+record StudyMeasurement(
         int learners,
         long reviews,
         long rows,
@@ -38,8 +38,8 @@ record StudyRun(
         node.put("heap", heap).put("peakBytes", peakBytes);
     }
 
-    static StudyRun of(JsonNode node) {
-        return new StudyRun(
+    static StudyMeasurement of(JsonNode node) {
+        return new StudyMeasurement(
                 node.get("learners").asInt(),
                 node.get("reviews").asLong(),
                 node.get("rows").asLong(),

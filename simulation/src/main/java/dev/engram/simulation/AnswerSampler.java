@@ -4,11 +4,11 @@ import dev.engram.fsrs.Grade;
 import java.util.random.RandomGenerator;
 
 /** How a success is graded. */
-final class Answers {
+final class AnswerSampler {
     private static final double FIRST = 1.5;
     private static final double LATER = 1.8;
 
-    private Answers() {}
+    private AnswerSampler() {}
 
     /** The answer at a first exposure. */
     static Grade first(double ability, RandomGenerator random) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param figure name of the other estimate that differs most
  * @param difference by how much, without sign: of its value, or where that is less than 1, absolutely
  */
-record Agreement(double logLik, String figure, double difference) {
+record GlmerAgreement(double logLik, String figure, double difference) {
     /** Half a unit of the fourth digit. */
     static final double FOUR_DIGITS = 5e-5;
     /** Of the log-likelihood, without relation to its size. At its default tolerance {@code glmer} itself is off by 0.003. */
@@ -20,7 +20,7 @@ record Agreement(double logLik, String figure, double difference) {
      *
      * @throws IllegalArgumentException if they are not estimates of the same model
      */
-    static Agreement of(Map<String, Double> ours, Map<String, Double> theirs) {
+    static GlmerAgreement of(Map<String, Double> ours, Map<String, Double> theirs) {
         if (!ours.keySet().equals(theirs.keySet())) {
             throw new IllegalArgumentException("estimates of " + ours.keySet() + " and of " + theirs.keySet());
         }
@@ -34,7 +34,7 @@ record Agreement(double logLik, String figure, double difference) {
                 most = difference;
             }
         }
-        return new Agreement(
+        return new GlmerAgreement(
                 ours.getOrDefault("logLik", Double.NaN) - theirs.getOrDefault("logLik", Double.NaN), figure, most);
     }
 

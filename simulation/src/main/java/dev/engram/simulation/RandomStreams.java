@@ -7,11 +7,11 @@ import java.util.random.RandomGeneratorFactory;
  * Random streams that depend on a seed and a number alone, so that what is drawn for one learner is the same whoever is drawn
  * before it and on whatever thread.
  */
-final class Streams {
+final class RandomStreams {
     private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
             RandomGeneratorFactory.of("L64X128MixRandom");
 
-    private Streams() {}
+    private RandomStreams() {}
 
     /** The stream of tags and cards. */
     static RandomGenerator ofWorld(long seed) {

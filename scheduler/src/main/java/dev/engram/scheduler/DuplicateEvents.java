@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Compares copies of one event: events that bear one id. */
-final class Copies {
-    private Copies() {}
+final class DuplicateEvents {
+    private DuplicateEvents() {}
 
     /** Whether {@code one} counts rather than {@code other}: by (receivedAt, canonical bytes). */
     static boolean isSmaller(CardEvent one, CardEvent other) {

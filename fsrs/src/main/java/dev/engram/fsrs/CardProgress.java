@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param step step the card is in, from 0; 0 in {@link Phase#NEW} and {@link Phase#REVIEW}
  * @param memory null exactly in {@link Phase#NEW}
  */
-public record Progress(Phase phase, int step, @Nullable MemoryState memory) {
+public record CardProgress(Phase phase, int step, @Nullable MemoryState memory) {
     /** A card never answered. */
-    public static final Progress NEW = new Progress(Phase.NEW, 0, null);
+    public static final CardProgress NEW = new CardProgress(Phase.NEW, 0, null);
 
     /** @throws IllegalArgumentException if memory and phase do not fit, or {@code step} is negative */
-    public Progress {
+    public CardProgress {
         Require.atLeast(0, step, "step");
         if ((phase == Phase.NEW) != (memory == null)) {
             throw new IllegalArgumentException(

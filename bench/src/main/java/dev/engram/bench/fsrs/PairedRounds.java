@@ -1,11 +1,11 @@
 package dev.engram.bench.fsrs;
 
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the rounds of both sides, in millions of reviews per second of processor time. */
-final class Sides {
+final class PairedRounds {
     private final List<Double> ours = new ArrayList<>();
     private final List<Double> theirs = new ArrayList<>();
 
@@ -28,9 +28,9 @@ final class Sides {
                 what,
                 "M/s",
                 true,
-                new Figures(ours),
+                new RoundFigures(ours),
                 engine,
-                theirs.isEmpty() ? null : new Figures(theirs),
+                theirs.isEmpty() ? null : new RoundFigures(theirs),
                 goal,
                 goalRatio);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** From a rule and the state of a card to the planned and to the actual interval. */
-final class Intervals {
+final class IntervalSampler {
     static final Fsrs6 MODEL = new Fsrs6(Weights.DEFAULT);
 
     private static final double HIGH_RETENTION = 0.95;
@@ -21,7 +21,7 @@ final class Intervals {
     private static final IntervalRule STEPS = new IntervalRule.Ladder();
     private static final List<IntervalRule> MIX = List.of(STEPS, USUAL, LOW, new IntervalRule.Powers());
 
-    private Intervals() {}
+    private IntervalSampler() {}
 
     /** @param kind 0 to 3: the learner's own of the mixed schedulers */
     static IntervalRule rule(Scheduling scheduling, int kind, boolean strict) {
