@@ -48,6 +48,23 @@ public record ReviewRecorded(
         flags = Collections.unmodifiableSet(ordered);
     }
 
+    /** The same review with other fields of those that the server adds. */
+    public ReviewRecorded with(Stamp otherStamp, Set<Flag> otherFlags) {
+        return new ReviewRecorded(
+                otherStamp,
+                cardId,
+                cardRevision,
+                rating,
+                durationMs,
+                dueAt,
+                basedOn,
+                scheduler,
+                practice,
+                origin,
+                clientVersion,
+                otherFlags);
+    }
+
     /** Where a review came from. */
     public enum Origin {
         LIVE,
@@ -59,7 +76,7 @@ public record ReviewRecorded(
     public enum Flag {
         /** Nobody could say whether the card exists. */
         CARD_UNVERIFIED,
-        /** The client's clock is not to be believed. */
+        /** The client's clock is not reliable. */
         CLOCK_DOUBTFUL
     }
 }

@@ -38,6 +38,11 @@ public record Stamp(
         receivedAt = Check.present(receivedAt, "receivedAt").truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** The same, taken by the server at another time. */
+    public Stamp withReceivedAt(Instant other) {
+        return new Stamp(eventId, learnerId, at, utcOffset, clientId, clientSeq, other);
+    }
+
     /** The order of the fold: (at, clientId, clientSeq, eventId); never the offset in the log. */
     @Override
     public int compareTo(Stamp other) {

@@ -3,17 +3,16 @@ package dev.engram.scheduler;
 import dev.engram.events.CardEvent;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
-import dev.engram.events.Stamp;
 import dev.engram.events.codec.LearnerEvents;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 
-/** Compares copies of one event: events that bear one id. */
+/** Compares copies of one event: events with one id. */
 final class DuplicateEvents {
     private DuplicateEvents() {}
 
-    /** Whether {@code one} counts rather than {@code other}: by (receivedAt, canonical bytes). */
+    /** Whether {@code one} counts instead of {@code other}: by (receivedAt, canonical bytes). */
     static boolean isSmaller(CardEvent one, CardEvent other) {
         int byReceipt = one.stamp().receivedAt().compareTo(other.stamp().receivedAt());
         return byReceipt != 0 ? byReceipt < 0 : Arrays.compareUnsigned(canonical(one), canonical(other)) < 0;
@@ -21,42 +20,18 @@ final class DuplicateEvents {
 
     /**
      * Whether two copies differ at most in what the server adds when it takes an event. A batch that is sent again while
-     * nobody can vouch for its cards bears a flag which the first copy lacks: the client has said nothing different.
+     * nobody can confirm its cards has a flag that the first copy lacks: the client sent the same.
      */
-    static boolean sayTheSame(CardEvent one, CardEvent other) {
-        return said(one).equals(said(other));
+    static boolean haveSameContent(CardEvent one, CardEvent other) {
+        return content(one).equals(content(other));
     }
 
-    private static CardEvent said(CardEvent event) {
+    private static CardEvent content(CardEvent event) {
+        var stamp = event.stamp().withReceivedAt(Instant.EPOCH);
         return switch (event) {
-            case ReviewRecorded review ->
-                new ReviewRecorded(
-                        said(review.stamp()),
-                        review.cardId(),
-                        review.cardRevision(),
-                        review.rating(),
-                        review.durationMs(),
-                        review.dueAt(),
-                        review.basedOn(),
-                        review.scheduler(),
-                        review.practice(),
-                        review.origin(),
-                        review.clientVersion(),
-                        Set.of());
-            case ReviewRetracted retraction ->
-                new ReviewRetracted(said(retraction.stamp()), retraction.cardId(), retraction.review());
+            case ReviewRecorded review -> review.with(stamp, Set.of());
+            case ReviewRetracted retraction -> new ReviewRetracted(stamp, retraction.cardId(), retraction.review());
         };
-    }
-
-    private static Stamp said(Stamp stamp) {
-        return new Stamp(
-                stamp.eventId(),
-                stamp.learnerId(),
-                stamp.at(),
-                stamp.utcOffset(),
-                stamp.clientId(),
-                stamp.clientSeq(),
-                Instant.EPOCH);
     }
 
     private static byte[] canonical(CardEvent event) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable map that grows cheaply: a large map that versions share and a small one of what came since. Adding a fact to
- * the 5,000 of a full card would otherwise copy them all, for every event.
+ * An immutable map that grows cheaply: a large map that versions share, and a small one of the entries added since. Adding one
+ * event to the 5,000 of a full card would otherwise copy them all.
  */
 final class OverlayMap<E> extends AbstractMap<EventId, E> {
     /** About the square root of the largest history: copying the recent costs as much as merging now and then. */
@@ -30,11 +30,11 @@ final class OverlayMap<E> extends AbstractMap<EventId, E> {
         this.size = base.size() + recent.size() - overridden;
     }
 
-    static <E> OverlayMap<E> copyOf(Map<EventId, E> facts) {
-        return facts instanceof OverlayMap<E> same ? same : new OverlayMap<>(Map.copyOf(facts), Map.of());
+    static <E> OverlayMap<E> copyOf(Map<EventId, E> entries) {
+        return entries instanceof OverlayMap<E> same ? same : new OverlayMap<>(Map.copyOf(entries), Map.of());
     }
 
-    /** These facts and {@code more}, which prevail. */
+    /** These entries and {@code more}, which prevail. */
     OverlayMap<E> plus(Map<EventId, E> more) {
         if (more.isEmpty()) {
             return this;
@@ -48,8 +48,8 @@ final class OverlayMap<E> extends AbstractMap<EventId, E> {
 
     @Override
     public @Nullable E get(@Nullable Object id) {
-        var fact = recent.get(id);
-        return fact != null ? fact : base.get(id);
+        var entry = recent.get(id);
+        return entry != null ? entry : base.get(id);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class OverlayMap<E> extends AbstractMap<EventId, E> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Entry<EventId, E>> iterator() {
-                var older = base.entrySet().stream().filter(fact -> !recent.containsKey(fact.getKey()));
+                var older = base.entrySet().stream().filter(entry -> !recent.containsKey(entry.getKey()));
                 return Stream.concat(older, recent.entrySet().stream().<Entry<EventId, E>>map(Map.Entry::copyOf))
                         .iterator();
             }

@@ -7,7 +7,7 @@ import org.testcontainers.DockerClientFactory;
 /** The container engine that {@code -Dinfra=containers} needs. */
 final class ContainerEngine {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
-    private static final String MEND = "; or leave -Dinfra out, and the tests start a broker and a mongod as processes,"
+    private static final String REMEDY = "; or leave -Dinfra out, and the tests start a broker and a mongod as processes,"
             + " without a container engine";
 
     private ContainerEngine() {}
@@ -25,7 +25,7 @@ final class ContainerEngine {
             throw new IllegalStateException(
                     "-Dinfra=containers needs a container engine, and none answers: start one and make sure that this"
                             + " user may use it (`docker info` must succeed)"
-                            + MEND);
+                            + REMEDY);
         }
         if (!THIS_MACHINE.contains(host)) {
             throw new IllegalStateException(
@@ -33,7 +33,7 @@ final class ContainerEngine {
                             + " answers is at "
                             + host
                             + ": unset DOCKER_HOST and start one here"
-                            + MEND);
+                            + REMEDY);
         }
     }
 }

@@ -113,29 +113,9 @@ public final class Generate {
         return List.copyOf(batches);
     }
 
-    /** A copy of the review that the server took at another time, as when a client sends again. */
+    /** A copy of the review that the server took at another time, as when a client sends it again. */
     public static ReviewRecorded receivedAt(ReviewRecorded review, Instant receivedAt) {
-        var stamp = review.stamp();
-        return new ReviewRecorded(
-                new Stamp(
-                        stamp.eventId(),
-                        stamp.learnerId(),
-                        stamp.at(),
-                        stamp.utcOffset(),
-                        stamp.clientId(),
-                        stamp.clientSeq(),
-                        receivedAt),
-                review.cardId(),
-                review.cardRevision(),
-                review.rating(),
-                review.durationMs(),
-                review.dueAt(),
-                review.basedOn(),
-                review.scheduler(),
-                review.practice(),
-                review.origin(),
-                review.clientVersion(),
-                review.flags());
+        return review.with(review.stamp().withReceivedAt(receivedAt), review.flags());
     }
 
     private static Stamp stamp(LearnerId learnerId, Instant at, int sequence, Random random) {

@@ -3,6 +3,7 @@ package dev.engram.testing;
 import dev.engram.local.Folders;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -30,9 +31,13 @@ record InfraFolder(Path path) {
     }
 
     /** A new folder that belongs to one JVM. */
-    static Path createOwn(Path root, String name) throws IOException {
-        var all = Files.createDirectories(all(root));
-        return Files.createTempDirectory(all, OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-");
+    static Path createOwn(Path root, String name) {
+        try {
+            var all = Files.createDirectories(all(root));
+            return Files.createTempDirectory(all, OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Deletes the folders of builds and JVMs that have ended without being able to. */
@@ -51,7 +56,7 @@ record InfraFolder(Path path) {
         try {
             Folders.delete(folder);
         } catch (IOException beingDeletedByItsOwnProcess) {
-            // the servers of a build that has just ended may be on their way out; what is left goes with the next sweep
+            // the servers of a build that has just ended may still be ending; the next sweep deletes what is left
         }
     }
 

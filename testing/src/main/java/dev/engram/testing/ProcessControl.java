@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** A server that is a process of this machine. It ends with this JVM at the latest. */
 final class ProcessControl implements ServerControl {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(90);
 
     /** Starts a process, and returns when it is ready. */
     interface Launch {
@@ -44,7 +44,7 @@ final class ProcessControl implements ServerControl {
 
     @Override
     public void stop() {
-        process.stop(PATIENCE);
+        process.stop(STOP_TIMEOUT);
     }
 
     @Override

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * modules find them, and they end with the build. Tests keep apart by unique names. Whoever kills, pauses or breaks servers takes an {@link OwnBroker} or {@link OwnMongod}.
  */
 public final class TestInfra {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
     // images that this machine has never run are pulled first
-    private static final Duration PATIENCE_WITH_PULL = Duration.ofMinutes(15);
+    private static final Duration START_TIMEOUT_WITH_PULL = Duration.ofMinutes(15);
     // an IDE lives for days; a Maven build that is silent for longer than this starts new ones
     private static final Duration IDLE = Duration.ofMinutes(10);
     /** Milliseconds without a running user after which the servers end; replaces ten minutes. */
@@ -100,10 +100,10 @@ public final class TestInfra {
     }
 
     private static void start(InfraChoice choice, Path root, String owner, InfraFolder folder) throws IOException {
-        var patience = PATIENCE;
+        var timeout = START_TIMEOUT;
         if (choice == InfraChoice.CONTAINERS) {
             ContainerEngine.require();
-            patience = PATIENCE_WITH_PULL;
+            timeout = START_TIMEOUT_WITH_PULL;
         }
         folder.withdraw();
         var process = new ProcessBuilder(command(choice, root, owner))
@@ -111,7 +111,7 @@ public final class TestInfra {
                 .redirectOutput(folder.log().toFile())
                 .redirectInput(new File("/dev/null"))
                 .start();
-        var deadline = Instant.now().plus(patience);
+        var deadline = Instant.now().plus(timeout);
         try {
             while (folder.address().isEmpty()) {
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {
