@@ -68,9 +68,9 @@ record BenchReport(
                 ROW,
                 comparison.what(),
                 comparison.unit(),
-                shown(comparison.ours()),
-                theirs == null ? comparison.engine() + " not run" : comparison.engine() + " " + shown(theirs),
-                ratio == null ? "-" : shown(ratio),
+                comparison.ours().text(),
+                theirs == null ? comparison.engine() + " not run" : comparison.engine() + " " + theirs.text(),
+                ratio == null ? "-" : ratio.text(),
                 goals(comparison));
     }
 
@@ -81,10 +81,6 @@ record BenchReport(
                 : line(
                         "%.0f %s: %s, %s",
                         comparison.goal(), comparison.unit(), verdict(comparison.isFastEnough()), ratio);
-    }
-
-    private static String shown(RoundFigures figures) {
-        return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
     }
 
     private static String verdict(@Nullable Boolean met) {

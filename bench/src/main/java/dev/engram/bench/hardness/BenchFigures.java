@@ -1,7 +1,6 @@
 package dev.engram.bench.hardness;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.bench.measure.RoundFigures;
 import dev.engram.hardness.glmm.Method;
@@ -99,20 +98,19 @@ record BenchFigures(
 
     /** For programs: every run. */
     ObjectNode json() {
-        var document = new JsonMapper().createObjectNode();
-        versions.forEach(document.putObject("versions")::put);
-        document.put("missing", missing);
+        var json = new JsonMapper();
+        var document = json.createObjectNode().put("missing", missing);
+        document.set("versions", json.valueToTree(versions));
         var theirs = document.putArray("glmer");
         for (var run : glmer) {
-            var node = theirs.addObject();
-            run.used().put(node);
-            run.figures().forEach(node.putObject("figures")::put);
+            ObjectNode node = json.valueToTree(run.used());
+            node.set("figures", json.valueToTree(run.figures()));
+            theirs.add(node);
         }
         var ours = document.putObject("fits");
         fits.forEach((method, runs) -> {
             var node = ours.putObject(method.name());
-            var all = node.putArray("runs");
-            runs.forEach(run -> run.put(all.addObject()));
+            node.set("runs", json.valueToTree(runs));
             var cold = ratio(method, run -> run.cold().cpuSeconds());
             var warm = ratio(method, FitMeasurement::warmCpuSeconds);
             var agreement = agreement(method);
@@ -125,13 +123,9 @@ record BenchFigures(
                         .put("difference", agreement.difference());
             }
         });
-        put(document.putArray("principal"), principal);
-        put(document.putArray("whole"), whole);
-        put(document.putArray("growth"), growth);
+        document.set("principal", json.valueToTree(principal));
+        document.set("whole", json.valueToTree(whole));
+        document.set("growth", json.valueToTree(growth));
         return document;
-    }
-
-    private static void put(ArrayNode all, List<StudyMeasurement> runs) {
-        runs.forEach(run -> run.put(all.addObject()));
     }
 }

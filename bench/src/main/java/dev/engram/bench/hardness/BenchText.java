@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.bench.measure.RoundFigures;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import java.util.Locale;
@@ -46,9 +45,9 @@ final class BenchText {
             add(
                     ROW,
                     "glmer, nAGQ = 0",
-                    shown(figures.glmerCpu()),
-                    shown(BenchFigures.figures(
-                            figures.glmer(), run -> run.used().wallSeconds())),
+                    figures.glmerCpu().text(),
+                    BenchFigures.figures(
+                            figures.glmer(), run -> run.used().wallSeconds()).text(),
                     "",
                     "");
         }
@@ -62,22 +61,22 @@ final class BenchText {
         add(
                 ROW,
                 name(method) + ", cold",
-                shown(figures.ours(method, run -> run.cold().cpuSeconds())),
-                shown(figures.ours(method, run -> run.cold().wallSeconds())),
-                cold == null ? "-" : shown(cold),
+                figures.ours(method, run -> run.cold().cpuSeconds()).text(),
+                figures.ours(method, run -> run.cold().wallSeconds()).text(),
+                cold == null ? "-" : cold.text(),
                 cold == null ? "not compared" : line("%.0f x: %s", goal, verdict(cold.median() >= goal)));
         var warm = figures.ratio(method, FitMeasurement::warmCpuSeconds);
         add(
                 ROW,
                 name(method) + ", warm",
-                shown(figures.ours(method, FitMeasurement::warmCpuSeconds)),
-                shown(figures.ours(
+                figures.ours(method, FitMeasurement::warmCpuSeconds).text(),
+                figures.ours(
                         method,
                         run -> run.warm().stream()
                                 .mapToDouble(Used::wallSeconds)
                                 .average()
-                                .orElseThrow())),
-                warm == null ? "-" : shown(warm),
+                                .orElseThrow()).text(),
+                warm == null ? "-" : warm.text(),
                 "");
     }
 
@@ -108,16 +107,16 @@ final class BenchText {
         add(
                 ROW,
                 "principal, " + first.method(),
-                shown(seconds),
-                shown(BenchFigures.figures(
-                        figures.principal(), run -> run.study().cpuSeconds())),
+                seconds.text(),
+                BenchFigures.figures(
+                        figures.principal(), run -> run.study().cpuSeconds()).text(),
                 "",
                 line("%.0f s: %s", MOST_SECONDS, verdict(seconds.median() <= MOST_SECONDS)));
         add(
                 ROW,
                 "with side runs",
-                shown(BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds())),
-                shown(BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds())),
+                BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds()).text(),
+                BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds()).text(),
                 "",
                 "");
     }
@@ -174,10 +173,6 @@ final class BenchText {
 
     private static String name(Method method) {
         return method.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String shown(RoundFigures figures) {
-        return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
     }
 
     private static String verdict(boolean met) {

@@ -32,13 +32,11 @@ final class FitWorker {
                 .withCovarianceOf("tag");
         var run = new FitWorker()
                 .run(new GeneratedRows(Integer.parseInt(arguments[1])), settings, Integer.parseInt(arguments[3]));
-        var json = new JsonMapper().createObjectNode();
-        run.put(json);
-        System.out.println(json);
+        System.out.println(new JsonMapper().writeValueAsString(run));
     }
 
     private FitMeasurement run(GeneratedRows rows, FitSettings settings, int times) throws IOException {
-        System.gc(); // what the generator left is none of the fit's business
+        System.gc(); // garbage of the generator must not count for the fit
         var cold = Used.by(() -> outcome = MixedModel.fit(rows.design(), settings));
         List<Used> warm = new ArrayList<>();
         for (int time = 0; time < times; time++) {

@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.bench.hardness.StudyWorker.What;
 import dev.engram.bench.measure.Machine;
 import dev.engram.hardness.glmm.Method;
@@ -71,7 +70,7 @@ public final class HardnessBench {
         for (int reviews : GROWTH) {
             if (reviews <= mostMillions * 1e6) {
                 int learners = (int) Math.ceil(reviews / ROWS_PER_LEARNER);
-                growth.add(said("study of " + reviews + " reviews", study(learners, What.PRINCIPAL_FAST)));
+                growth.add(study("study of " + reviews + " reviews", learners, What.PRINCIPAL_FAST));
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
@@ -92,8 +91,14 @@ public final class HardnessBench {
         }
         for (var method : fits.entrySet()) {
             // one thread: the same work without the price of sharing it
-            var run = FitMeasurement.of(
-                    OwnJvm.run(FIT_HEAP, FitWorker.class, method.getKey(), GeneratedRows.LEARNERS, 1, WARM_FITS));
+            var run = OwnJvm.run(
+                    FitMeasurement.class,
+                    FIT_HEAP,
+                    FitWorker.class,
+                    method.getKey(),
+                    GeneratedRows.LEARNERS,
+                    1,
+                    WARM_FITS);
             method.getValue().add(run);
             say(line(
                     where + "%s %.2f s cold, %.2f s warm",
@@ -101,16 +106,13 @@ public final class HardnessBench {
                     run.cold().cpuSeconds(),
                     run.warmCpuSeconds()));
         }
-        principal.add(said(where + "principal study", study(GeneratedRows.LEARNERS, What.PRINCIPAL)));
-        whole.add(said(where + "study with side runs", study(GeneratedRows.LEARNERS, What.WHOLE)));
+        principal.add(study(where + "principal study", GeneratedRows.LEARNERS, What.PRINCIPAL));
+        whole.add(study(where + "study with side runs", GeneratedRows.LEARNERS, What.WHOLE));
     }
 
-    private JsonNode study(int learners, What what) throws IOException {
-        return OwnJvm.run(STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, what);
-    }
-
-    private static StudyMeasurement said(String what, JsonNode node) {
-        var run = StudyMeasurement.of(node);
+    private StudyMeasurement study(String what, int learners, What scope) throws IOException {
+        var run = OwnJvm.run(
+                StudyMeasurement.class, STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, scope);
         say(line("%s: %.2f s", what, run.study().wallSeconds()));
         return run;
     }

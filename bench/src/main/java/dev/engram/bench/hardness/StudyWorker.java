@@ -1,25 +1,20 @@
 package dev.engram.bench.hardness;
 
+import dev.engram.simulation.SimulatedTables;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.engram.bench.measure.PeakMemory;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.HardnessStudy;
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
 import dev.engram.hardness.study.ReviewTable;
-import dev.engram.hardness.study.ReviewTableBuilder;
 import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
-import dev.engram.hardness.study.TagTable;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
 import dev.engram.hardness.study.report.StudyOutcome;
-import dev.engram.simulation.SimulatedReview;
 import dev.engram.simulation.Simulation;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +33,11 @@ final class StudyWorker {
     }
 
     private final Simulation simulation;
-    private final String[] learners;
-    private final String[] cards;
     private @Nullable ReviewTable reviews;
     private @Nullable StudyOutcome outcome;
 
     private StudyWorker(int learners) {
         simulation = GeneratedRows.simulation(learners);
-        this.learners = names("learner-", learners);
-        cards = names("card-", simulation.truth().cards());
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -60,24 +51,18 @@ final class StudyWorker {
                                 settings.withSides(SideRuns.NONE).withMethod(Method.FAST);
                         },
                         arguments[2]);
-        var json = new JsonMapper().createObjectNode();
-        run.put(json);
-        System.out.println(json);
-    }
-
-    private static String[] names(String prefix, int number) {
-        return IntStream.range(0, number).mapToObj(i -> prefix + i).toArray(String[]::new);
+        System.out.println(new JsonMapper().writeValueAsString(run));
     }
 
     private StudyMeasurement run(StudySettings settings, String heap) throws IOException {
-        var table = Used.by(() -> reviews = table());
+        var table = Used.by(() -> reviews = SimulatedTables.reviews(simulation));
         var all = Objects.requireNonNull(reviews);
-        var tags = tags();
+        var tags = SimulatedTables.tags(simulation.truth());
         var study = Used.by(() -> outcome = HardnessStudy.run(all, tags, settings));
         return switch (outcome) {
             case HardnessReport report ->
                 new StudyMeasurement(
-                        learners.length,
+                        simulation.size().learners(),
                         all.size(),
                         report.rows().kept(),
                         settings.threads(),
@@ -90,37 +75,5 @@ final class StudyWorker {
             case Insufficient insufficient -> throw new IllegalStateException("no report: " + insufficient.reasons());
             case null -> throw new IllegalStateException("no report");
         };
-    }
-
-    private ReviewTable table() {
-        var builder = ReviewTable.builder();
-        simulation.reviews(review -> add(builder, review));
-        return builder.build();
-    }
-
-    private void add(ReviewTableBuilder builder, SimulatedReview review) {
-        boolean first = review.index() == 0;
-        builder.add(new Review(
-                learners[review.learner()],
-                cards[review.card()],
-                review.index(),
-                first ? Review.UNKNOWN : review.elapsedDays(),
-                first ? Review.UNKNOWN : review.plannedDays(),
-                review.rating().grade(),
-                review.priorSuccesses(),
-                review.priorLapses(),
-                first ? ReviewKind.LEARN : ReviewKind.REVIEW,
-                false,
-                null));
-    }
-
-    private TagTable tags() {
-        var builder = TagTable.builder();
-        for (int card = 0; card < cards.length; card++) {
-            for (int tag : simulation.truth().tagsOf(card)) {
-                builder.add(cards[card], "tag-" + tag, null);
-            }
-        }
-        return builder.build();
     }
 }

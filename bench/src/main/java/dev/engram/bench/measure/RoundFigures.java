@@ -1,5 +1,6 @@
 package dev.engram.bench.measure;
 
+import java.util.Locale;
 import java.util.List;
 
 /**
@@ -30,6 +31,11 @@ public record RoundFigures(List<Double> values) {
     /** The most of them. */
     public double most() {
         return values.stream().mapToDouble(value -> value).max().orElseThrow();
+    }
+
+    /** Median and, in brackets, the least and the most. */
+    public String text() {
+        return String.format(Locale.ROOT, "%.3f [%.3f, %.3f]", median(), least(), most());
     }
 
     /** What these are of the others, round by round: rounds side by side saw the same machine. */

@@ -54,7 +54,7 @@ public final class RecoveryBench {
                 List<Future<RecoveryRun>> runs = new ArrayList<>();
                 for (int seed = 1; seed <= seeds; seed++) {
                     long number = seed;
-                    runs.add(workers.submit(() -> told(recovery, scenario, number)));
+                    runs.add(workers.submit(() -> recover(recovery, scenario, number)));
                 }
                 pending.add(runs);
             }
@@ -70,7 +70,7 @@ public final class RecoveryBench {
         }
     }
 
-    private static RecoveryRun told(Recovery recovery, Scenario scenario, long seed) {
+    private static RecoveryRun recover(Recovery recovery, Scenario scenario, long seed) {
         long start = System.nanoTime();
         var run = recovery.run(scenario, seed);
         System.out.printf(

@@ -1,5 +1,6 @@
 package dev.engram.bench.hardness;
 
+import java.io.IOException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -97,18 +98,16 @@ class BenchFiguresTest {
     }
 
     @Test
-    void shouldReadItsOwnJson() {
+    void shouldReadItsOwnJson() throws IOException {
         // given
         var json = new JsonMapper();
         var fit = joint(2, 1);
         var study = study(5, 1);
-        // when
-        var node = json.createObjectNode();
-        fit.put(node.putObject("fit"));
-        study.put(node.putObject("study"));
         // then
-        assertThat(FitMeasurement.of(node.get("fit"))).isEqualTo(fit);
-        assertThat(StudyMeasurement.of(node.get("study"))).isEqualTo(study);
+        assertThat(json.readValue(json.writeValueAsString(fit), FitMeasurement.class))
+                .isEqualTo(fit);
+        assertThat(json.readValue(json.writeValueAsString(study), StudyMeasurement.class))
+                .isEqualTo(study);
     }
 
     private static GlmerAgreement agreement(double logLik, double sd, double coefficient) {
