@@ -51,15 +51,11 @@ public final class CardScheduler {
         return switch (card.phase()) {
             case NEW, LEARNING -> inSteps(Phase.LEARNING, rules.learningSteps(), card, elapsedDays, grade, fuzz);
             case RELEARNING -> inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, fuzz);
-            case REVIEW -> reviewed(card, elapsedDays, grade, fuzz);
+            case REVIEW ->
+                grade == Grade.AGAIN
+                        ? inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, fuzz)
+                        : inDays(card, elapsedDays, grade, fuzz);
         };
-    }
-
-    private Scheduled reviewed(CardProgress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
-        var delay = grade == Grade.AGAIN ? rules.relearningSteps().delay(0, grade) : null;
-        return delay != null
-                ? Scheduled.inStep(Phase.RELEARNING, 0, remember(card.memory(), elapsedDays, grade), delay)
-                : inDays(card, elapsedDays, grade, fuzz);
     }
 
     private Scheduled inSteps(

@@ -1,5 +1,6 @@
 package dev.engram.simulation;
 
+import java.util.function.Consumer;
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
@@ -15,7 +16,7 @@ final class CardRun {
     private final TrueMemory memory;
     private final IntervalRule rule;
     private final RandomGenerator random;
-    private final ReviewSink sink;
+    private final Consumer<SimulatedReview> sink;
 
     CardRun(
             int learner,
@@ -24,7 +25,7 @@ final class CardRun {
             TrueMemory memory,
             IntervalRule rule,
             RandomGenerator random,
-            ReviewSink sink) {
+            Consumer<SimulatedReview> sink) {
         this.learner = learner;
         this.card = card;
         this.ability = ability;

@@ -1,5 +1,6 @@
 package dev.engram.simulation;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -53,14 +54,14 @@ public final class Simulation {
     }
 
     /** Hands over the reviews of all learners, one learner after another. */
-    public void reviews(ReviewSink sink) {
+    public void reviews(Consumer<SimulatedReview> sink) {
         for (int learner = 0; learner < size.learners(); learner++) {
             reviewsOf(learner, sink);
         }
     }
 
-    /** Hands over the reviews of one learner, card after card. */
-    public void reviewsOf(int learner, ReviewSink sink) {
+    /** Hands over the reviews of one learner, card after card, those of a card oldest first. */
+    public void reviewsOf(int learner, Consumer<SimulatedReview> sink) {
         var random = stream(learner);
         double theta = ability(random);
         int kind = random.nextInt(IntervalSampler.mix());

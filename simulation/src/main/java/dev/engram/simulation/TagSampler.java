@@ -32,7 +32,7 @@ final class TagSampler {
         tags[0] = popular(random);
         for (int n = 1; n < wanted; n++) {
             int next = random.nextDouble() < TOGETHER ? partner[tags[0]] : popular(random);
-            while (holds(tags, n, next)) {
+            while (contains(tags, n, next)) {
                 next = popular(random);
             }
             tags[n] = next;
@@ -54,13 +54,8 @@ final class TagSampler {
         return Math.min(found < 0 ? -found - 1 : found + 1, cumulated.length - 1);
     }
 
-    private static boolean holds(int[] tags, int length, int tag) {
-        for (int n = 0; n < length; n++) {
-            if (tags[n] == tag) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean contains(int[] tags, int length, int tag) {
+        return Arrays.stream(tags, 0, length).anyMatch(drawn -> drawn == tag);
     }
 
     /** The numbers below {@code length} in random order. */

@@ -5,7 +5,6 @@ import dev.engram.local.RunningProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -72,11 +71,7 @@ final class ProcessControl implements ServerControl {
 
     @Override
     public long sizeOf(String file) {
-        try {
-            return Files.size(stored(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return stored(file).toFile().length();
     }
 
     @Override
@@ -106,13 +101,13 @@ final class ProcessControl implements ServerControl {
         }
     }
 
-    private interface Act {
+    private interface Action {
         void run() throws IOException;
     }
 
-    private static void unchecked(Act act) {
+    private static void unchecked(Action action) {
         try {
-            act.run();
+            action.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

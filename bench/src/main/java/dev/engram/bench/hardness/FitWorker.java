@@ -1,7 +1,7 @@
 package dev.engram.bench.hardness;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.engram.bench.measure.PeakMemory;
+import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Fit;
 import dev.engram.hardness.glmm.FitOutcome;
@@ -52,7 +52,7 @@ final class FitWorker {
                         fit.iterations(),
                         fit.converged(),
                         fit.warnings().stream().map(FitWarning::sentence).toList(),
-                        PeakMemory.bytes());
+                        Machine.peakMemoryBytes());
             case Unfit unfit -> throw new IllegalStateException("no fit: " + unfit.sentence());
             case null -> throw new IllegalStateException("no fit");
         };

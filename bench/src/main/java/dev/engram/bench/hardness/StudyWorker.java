@@ -2,7 +2,7 @@ package dev.engram.bench.hardness;
 
 import dev.engram.simulation.SimulatedTables;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.engram.bench.measure.PeakMemory;
+import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.HardnessStudy;
@@ -71,7 +71,7 @@ final class StudyWorker {
                         report.fit().method(),
                         report.fit().covariance(),
                         heap,
-                        PeakMemory.bytes());
+                        Machine.peakMemoryBytes());
             case Insufficient insufficient -> throw new IllegalStateException("no report: " + insufficient.reasons());
             case null -> throw new IllegalStateException("no report");
         };

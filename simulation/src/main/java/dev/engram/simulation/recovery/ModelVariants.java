@@ -9,12 +9,9 @@ import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.glmm.MixedModel;
 import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.glmm.Unfit;
-import dev.engram.hardness.study.RowRules;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Truth;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** The principal model with a part left out or changed, fitted by the engine without the study around it. */
 final class ModelVariants {
@@ -35,7 +32,7 @@ final class ModelVariants {
         this.threads = threads;
     }
 
-    /** @param estimator one of the models that this class is about */
+    /** @param estimator one of the variants */
     Fit fit(Estimator estimator) {
         return switch (estimator) {
             case NO_TIME -> fit(design(), Map.of());
@@ -44,7 +41,7 @@ final class ModelVariants {
             case NO_LEARNER -> fit(design().offset(offset()), Map.of(LEARNER, 0.0));
             case NO_CARD -> fit(design().offset(offset()), Map.of(CARD, 0.0));
             case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL, FIRST_EXPOSURE, REVIEWS_PER_CARD, CEILING ->
-                throw new IllegalArgumentException(estimator.label() + " is none of the other models");
+                throw new IllegalArgumentException(estimator.label() + " is not a variant of the principal model");
         };
     }
 
@@ -57,13 +54,7 @@ final class ModelVariants {
     }
 
     private Design.Builder design() {
-        return Design.of(rows.lapse)
-                .fixed(FixedTerm.Categorical.of("s", names(RowRules.STANDARD.successCap() + 1), rows.successes))
-                .fixed(FixedTerm.Categorical.of("l", names(RowRules.STANDARD.lapseCap() + 1), rows.lapses))
-                .random(new RandomFactor.Grouping(
-                        LEARNER, names(simulation.size().learners()), rows.learner))
-                .random(new RandomFactor.Grouping(CARD, names(simulation.size().cards()), rows.card))
-                .random(membership(simulation.truth()));
+        return rows.design().random(membership(simulation.truth()));
     }
 
     private static RandomFactor membership(Truth truth) {
@@ -80,7 +71,7 @@ final class ModelVariants {
                 weights[start[card] + n] = 1.0 / own.length;
             }
         }
-        return new RandomFactor.Membership(TAG, names(truth.tags()), CARD, start, tags, weights);
+        return new RandomFactor.Membership(TAG, ModelRows.names(truth.tags()), CARD, start, tags, weights);
     }
 
     private Fit fit(Design.Builder design, Map<String, Double> givenSd) {
@@ -94,10 +85,6 @@ final class ModelVariants {
                 throw new IllegalStateException(
                         simulation.scenario().label() + ", seed " + simulation.seed() + ": " + unfit.sentence());
         };
-    }
-
-    private static List<String> names(int count) {
-        return IntStream.range(0, count).mapToObj(Integer::toString).toList();
     }
 
     /** The tag effects of a fit. */
