@@ -1,5 +1,6 @@
 package dev.engram.fsrs;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +63,12 @@ public final class CardScheduler {
             Phase phase, Steps steps, CardProgress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         var delay = steps.delay(card.step(), grade);
         return delay != null
-                ? Scheduled.inStep(
-                        phase, steps.after(card.step(), grade), remember(card.memory(), elapsedDays, grade), delay)
+                ? new Scheduled(
+                        phase,
+                        steps.after(card.step(), grade),
+                        remember(card.memory(), elapsedDays, grade),
+                        delay,
+                        0)
                 : inDays(card, elapsedDays, grade, fuzz);
     }
 
@@ -77,7 +82,9 @@ public final class CardScheduler {
         var intervals = rules.shortTerm()
                 ? Intervals.of(raw, card.phase() == Phase.REVIEW, max, fuzz)
                 : Intervals.longTerm(raw, max, fuzz);
-        return Scheduled.inDays(remember(card.memory(), elapsedDays, grade), intervals.of(grade));
+        int days = intervals.of(grade);
+        return new Scheduled(
+                Phase.REVIEW, 0, remember(card.memory(), elapsedDays, grade), Duration.ofDays(days), days);
     }
 
     private MemoryState remember(@Nullable MemoryState before, long elapsedDays, Grade grade) {

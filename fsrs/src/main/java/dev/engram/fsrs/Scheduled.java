@@ -16,12 +16,4 @@ public record Scheduled(Phase phase, int step, MemoryState memory, Duration dela
     public CardProgress progress() {
         return new CardProgress(phase, step, memory);
     }
-
-    static Scheduled inStep(Phase phase, int step, MemoryState memory, Duration delay) {
-        return new Scheduled(phase, step, memory, delay, 0);
-    }
-
-    static Scheduled inDays(MemoryState memory, int days) {
-        return new Scheduled(Phase.REVIEW, 0, memory, Duration.ofDays(days), days);
-    }
 }

@@ -21,17 +21,16 @@ public final class Seeds {
      * @throws IllegalArgumentException if {@value #PROPERTY} is set and no whole number
      */
     public static LongStream fixedAndOneFresh() {
-        var given = System.getProperty(PROPERTY);
-        if (given != null && !given.isBlank()) {
-            return LongStream.of(parse(given.strip()));
-        }
-        return LongStream.concat(LongStream.of(FIXED), LongStream.of(fresh()));
+        return LongStream.concat(isGiven() ? LongStream.empty() : LongStream.of(FIXED), LongStream.of(one()));
     }
 
     /** One seed, printed: that of {@value #PROPERTY}, else one that no run had before. For tests too long to be repeated. */
     public static long one() {
-        var given = System.getProperty(PROPERTY);
-        return given == null || given.isBlank() ? fresh() : parse(given.strip());
+        return isGiven() ? given() : fresh();
+    }
+
+    private static boolean isGiven() {
+        return !System.getProperty(PROPERTY, "").isBlank();
     }
 
     private static long fresh() {
@@ -41,7 +40,8 @@ public final class Seeds {
         return seed;
     }
 
-    private static long parse(String given) {
+    private static long given() {
+        var given = System.getProperty(PROPERTY, "").strip();
         try {
             return Long.parseLong(given);
         } catch (NumberFormatException e) {

@@ -1,37 +1,35 @@
 package dev.engram.bench.fsrs;
 
 import dev.engram.bench.measure.RoundFigures;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Collects the rounds of both sides, in millions of reviews per second of processor time. */
-final class PairedRounds {
-    private final List<Double> ours = new ArrayList<>();
-    private final List<Double> theirs = new ArrayList<>();
-
-    void ours(Round round, boolean counts) {
-        add(ours, round, counts);
+/**
+ * The rounds of both sides, taken in turns.
+ *
+ * @param ours at least one
+ * @param theirs as many, or none
+ */
+record PairedRounds<T>(List<Round<T>> ours, List<Round<T>> theirs) {
+    /** A rate in millions of reviews per second of processor time: more is better. */
+    Comparison rate(String what, String engine, double goal, double goalRatio) {
+        ToDoubleFunction<Round<T>> rate = round -> GeneratedReviews.REVIEWS / round.cpuSecondsPerPass() / 1e6;
+        return new Comparison(what, "M/s", true, ours(rate), engine, theirs(rate), goal, goalRatio);
     }
 
-    void theirs(Round round, boolean counts) {
-        add(theirs, round, counts);
+    /** A time in seconds: less is better. */
+    Comparison time(String what, String engine, ToDoubleFunction<Round<T>> seconds) {
+        return new Comparison(what, "s", false, ours(seconds), engine, theirs(seconds), null, 1);
     }
 
-    private static void add(List<Double> rates, Round round, boolean counts) {
-        if (counts) {
-            rates.add(round.reviewsPerCpuSecond() / 1e6);
-        }
+    private RoundFigures ours(ToDoubleFunction<Round<T>> figure) {
+        return new RoundFigures(ours.stream().map(figure::applyAsDouble).toList());
     }
 
-    Comparison comparison(String what, String engine, double goal, double goalRatio) {
-        return new Comparison(
-                what,
-                "M/s",
-                true,
-                new RoundFigures(ours),
-                engine,
-                theirs.isEmpty() ? null : new RoundFigures(theirs),
-                goal,
-                goalRatio);
+    private @Nullable RoundFigures theirs(ToDoubleFunction<Round<T>> figure) {
+        return theirs.isEmpty()
+                ? null
+                : new RoundFigures(theirs.stream().map(figure::applyAsDouble).toList());
     }
 }

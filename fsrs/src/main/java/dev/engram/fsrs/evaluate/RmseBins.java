@@ -1,5 +1,6 @@
 package dev.engram.fsrs.evaluate;
 
+import java.util.stream.IntStream;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
 
@@ -21,11 +22,9 @@ final class RmseBins {
         for (int card = 0; card < histories.cards(); card++) {
             addCard(histories, card, byReview);
         }
-        var bins = new int[items.size()];
-        for (int item = 0; item < bins.length; item++) {
-            bins[item] = byReview[items.review(item)];
-        }
-        return bins;
+        return IntStream.range(0, items.size())
+                .map(item -> byReview[items.review(item)])
+                .toArray();
     }
 
     private static void addCard(ReviewHistories histories, int card, int[] byReview) {

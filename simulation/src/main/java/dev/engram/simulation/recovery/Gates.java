@@ -1,5 +1,6 @@
 package dev.engram.simulation.recovery;
 
+import java.util.function.ToDoubleFunction;
 import dev.engram.simulation.Choice;
 import dev.engram.simulation.Scenario;
 import dev.engram.simulation.Scheduling;
@@ -11,7 +12,7 @@ import java.util.List;
 public enum Gates {
     /** For {@link dev.engram.simulation.Size#FULL}. */
     FULL(0.70, 0.4, 0.2, 0.90),
-    /** For {@link dev.engram.simulation.Size#CI}, where the lapse rate under FSRS is no rival to be beaten by a margin. */
+    /** For {@link dev.engram.simulation.Size#CI}, where no margin over the lapse rate is required under FSRS. */
     CI(0.50, 0.3, Double.NEGATIVE_INFINITY, 0.85);
 
     private static final double SHUFFLED_TAU = 0.2;
@@ -38,11 +39,10 @@ public enum Gates {
         List<Gate> gates = new ArrayList<>();
         double principal = means.tau(Estimator.PRINCIPAL);
         gates.add(Gate.atLeast("principal tau" + where, principal, tau));
-        gates.add(new Gate(
+        gates.add(Gate.atLeast(
                 "principal - lapse rate" + where,
                 principal - means.tau(Estimator.LAPSE_RATE),
-                leastGain(scenario),
-                Double.POSITIVE_INFINITY));
+                leastGain(scenario)));
         gates.add(Gate.atLeast(
                 "rank coverage" + where,
                 means.of(run -> run.intervals(Estimator.PRINCIPAL).rankCoverage()),
@@ -55,17 +55,13 @@ public enum Gates {
 
     /** The negative control over all scenarios whose studies permuted tags. */
     public static List<Gate> ofControl(List<ScenarioMeans> all) {
-        double mean = all.stream()
-                .mapToDouble(means -> means.of(RecoveryRun::shuffledTau))
-                .average()
-                .orElseThrow();
-        double sd = all.stream()
-                .mapToDouble(means -> means.of(RecoveryRun::shuffledSd))
-                .average()
-                .orElseThrow();
         return List.of(
-                new Gate("tau of permuted tags", mean, -SHUFFLED_TAU, SHUFFLED_TAU),
-                Gate.atMost("SD of permuted tags", sd, SHUFFLED_SD));
+                new Gate("tau of permuted tags", mean(all, RecoveryRun::shuffledTau), -SHUFFLED_TAU, SHUFFLED_TAU),
+                Gate.atMost("SD of permuted tags", mean(all, RecoveryRun::shuffledSd), SHUFFLED_SD));
+    }
+
+    private static double mean(List<ScenarioMeans> all, ToDoubleFunction<RecoveryRun> figure) {
+        return all.stream().mapToDouble(means -> means.of(figure)).average().orElseThrow();
     }
 
     /**
