@@ -7,33 +7,15 @@ import dev.engram.fsrs.MemoryState;
 import java.util.random.RandomGenerator;
 
 /** One learner and one card from the first exposure to the end of the observation. Used once. */
-final class CardRun {
+record CardRun(
+        int learner,
+        int card,
+        double ability,
+        TrueMemory memory,
+        IntervalRule rule,
+        RandomGenerator random,
+        Consumer<SimulatedReview> sink) {
     private static final Rating[] RATINGS = Rating.values();
-
-    private final int learner;
-    private final int card;
-    private final double ability;
-    private final TrueMemory memory;
-    private final IntervalRule rule;
-    private final RandomGenerator random;
-    private final Consumer<SimulatedReview> sink;
-
-    CardRun(
-            int learner,
-            int card,
-            double ability,
-            TrueMemory memory,
-            IntervalRule rule,
-            RandomGenerator random,
-            Consumer<SimulatedReview> sink) {
-        this.learner = learner;
-        this.card = card;
-        this.ability = ability;
-        this.memory = memory;
-        this.rule = rule;
-        this.random = random;
-        this.sink = sink;
-    }
 
     void run(double firstDay, double horizonDays) {
         long horizon = millis(horizonDays);
@@ -70,7 +52,7 @@ final class CardRun {
         }
     }
 
-    /** What a scheduler makes of it: whole days, at least one. */
+    /** The state of the scheduler, which counts whole days, at least one. */
     private MemoryState followed(MemoryState state, double elapsedDays, Grade grade) {
         return rule instanceof IntervalRule.Fsrs
                 ? IntervalSampler.MODEL.next(state, Math.max(1, Math.round(elapsedDays)), grade)

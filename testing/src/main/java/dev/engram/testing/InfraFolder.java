@@ -3,7 +3,6 @@ package dev.engram.testing;
 import dev.engram.local.Folders;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
@@ -32,12 +31,9 @@ record InfraFolder(Path path) {
 
     /** A new folder that belongs to one JVM. */
     static Path createOwn(Path root, String name) {
-        try {
-            var all = Files.createDirectories(all(root));
-            return Files.createTempDirectory(all, OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return IoTask.unchecked(() -> Files.createTempDirectory(
+                Files.createDirectories(all(root)),
+                OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-"));
     }
 
     /** Deletes the folders of builds and JVMs that have ended without being able to. */
@@ -82,13 +78,8 @@ record InfraFolder(Path path) {
         return path.resolve("data");
     }
 
-    /** Something done under the lock. */
-    interface Locked<T> {
-        T run() throws IOException;
-    }
-
     /** Waits for the lock of this folder, which one thread of one JVM can hold, and works under it. */
-    <T> T locked(Locked<T> work) throws IOException {
+    <T> T locked(IoTask<T> work) throws IOException {
         try (var channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock(channel);

@@ -4,7 +4,6 @@ import dev.engram.local.BrokerClassPath;
 import dev.engram.local.LogTail;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real broker and a real {@code mongod} (replica set {@code rs0}, test commands enabled), as processes or, with
  * {@code -Dinfra=containers}, as containers, started once per build: the first test JVM that asks starts them, those of later
- * modules find them, and they end with the build. Tests keep apart by unique names. Whoever kills, pauses or breaks servers takes an {@link OwnBroker} or {@link OwnMongod}.
+ * modules find them, and they end with the build. Tests use unique names, so that they do not meet. A test that kills, pauses
+ * or breaks a server takes an {@link OwnBroker} or {@link OwnMongod}.
  */
 public final class TestInfra {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
@@ -45,11 +45,7 @@ public final class TestInfra {
     public static synchronized TestInfra shared() {
         var known = shared;
         if (known == null) {
-            try {
-                known = new TestInfra(find());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            known = new TestInfra(IoTask.unchecked(TestInfra::find));
             shared = known;
         }
         return known;

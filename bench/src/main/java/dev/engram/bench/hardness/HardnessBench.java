@@ -87,7 +87,7 @@ public final class HardnessBench {
             say(where + "glmer, about a minute");
             var run = GlmerRun.of(script, rows);
             glmer.add(run);
-            say(line(where + "glmer %.2f s of processor time", run.used().cpuSeconds()));
+            say(where + "glmer %.2f s of processor time", run.used().cpuSeconds());
         }
         for (var method : fits.entrySet()) {
             // one thread: the same work without the price of sharing it
@@ -100,11 +100,11 @@ public final class HardnessBench {
                     1,
                     WARM_FITS);
             method.getValue().add(run);
-            say(line(
+            say(
                     where + "%s %.2f s cold, %.2f s warm",
                     method.getKey(),
                     run.cold().cpuSeconds(),
-                    run.warmCpuSeconds()));
+                    run.warmCpuSeconds());
         }
         principal.add(study(where + "principal study", GeneratedRows.LEARNERS, What.PRINCIPAL));
         whole.add(study(where + "study with side runs", GeneratedRows.LEARNERS, What.WHOLE));
@@ -113,15 +113,11 @@ public final class HardnessBench {
     private StudyMeasurement study(String what, int learners, What scope) throws IOException {
         var run = OwnJvm.run(
                 StudyMeasurement.class, STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, scope);
-        say(line("%s: %.2f s", what, run.study().wallSeconds()));
+        say("%s: %.2f s", what, run.study().wallSeconds());
         return run;
     }
 
-    private static void say(String progress) {
-        System.err.println(progress);
-    }
-
-    private static String line(String format, @Nullable Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static void say(String format, @Nullable Object... arguments) {
+        System.err.println(String.format(Locale.ROOT, format, arguments));
     }
 }

@@ -6,16 +6,12 @@ import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.HardnessStudy;
-import dev.engram.hardness.study.ReviewTable;
 import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
-import dev.engram.hardness.study.report.StudyOutcome;
 import dev.engram.simulation.Simulation;
 import java.io.IOException;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process of its own that runs one study, as {@code engram hardness rank} would, with all tags of every card. Arguments:
@@ -32,18 +28,12 @@ final class StudyWorker {
         PRINCIPAL_FAST
     }
 
-    private final Simulation simulation;
-    private @Nullable ReviewTable reviews;
-    private @Nullable StudyOutcome outcome;
-
-    private StudyWorker(int learners) {
-        simulation = GeneratedRows.simulation(learners);
-    }
+    private StudyWorker() {}
 
     public static void main(String[] arguments) throws IOException {
         var settings = StudySettings.defaults().withThreads(Integer.parseInt(arguments[1]));
-        var run = new StudyWorker(Integer.parseInt(arguments[0]))
-                .run(
+        var run = run(
+                        GeneratedRows.simulation(Integer.parseInt(arguments[0])),
                         switch (What.valueOf(arguments[3])) {
                             case WHOLE -> settings;
                             case PRINCIPAL -> settings.withSides(SideRuns.NONE);
@@ -54,26 +44,24 @@ final class StudyWorker {
         System.out.println(new JsonMapper().writeValueAsString(run));
     }
 
-    private StudyMeasurement run(StudySettings settings, String heap) throws IOException {
-        var table = Used.by(() -> reviews = SimulatedTables.reviews(simulation));
-        var all = Objects.requireNonNull(reviews);
+    private static StudyMeasurement run(Simulation simulation, StudySettings settings, String heap) throws IOException {
+        var reviews = Used.by(() -> SimulatedTables.reviews(simulation));
         var tags = SimulatedTables.tags(simulation.truth());
-        var study = Used.by(() -> outcome = HardnessStudy.run(all, tags, settings));
-        return switch (outcome) {
+        var study = Used.by(() -> HardnessStudy.run(reviews.result(), tags, settings));
+        return switch (study.result()) {
             case HardnessReport report ->
                 new StudyMeasurement(
                         simulation.size().learners(),
-                        all.size(),
+                        reviews.result().size(),
                         report.rows().kept(),
                         settings.threads(),
-                        table,
-                        study,
+                        reviews.used(),
+                        study.used(),
                         report.fit().method(),
                         report.fit().covariance(),
                         heap,
                         Machine.peakMemoryBytes());
             case Insufficient insufficient -> throw new IllegalStateException("no report: " + insufficient.reasons());
-            case null -> throw new IllegalStateException("no report");
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.bench.measure;
 
+import java.util.function.Supplier;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -21,11 +22,14 @@ public record Used(double cpuSeconds, double wallSeconds) {
         return (System.nanoTime() - nanoTime) / 1e9;
     }
 
+    /** What a piece of work took, and its result. */
+    public record Timed<T>(Used used, T result) {}
+
     /** Runs a piece of work. */
-    public static Used by(Runnable work) {
+    public static <T> Timed<T> by(Supplier<T> work) {
         double cpu = processCpuSeconds();
         long wall = System.nanoTime();
-        work.run();
-        return new Used(processCpuSeconds() - cpu, secondsSince(wall));
+        var result = work.get();
+        return new Timed<>(new Used(processCpuSeconds() - cpu, secondsSince(wall)), result);
     }
 }
