@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card says, verbatim.
+ * The content of a card, verbatim.
  *
  * @param question 1 to 2,000 characters
  * @param provenance where the question came from, such as {@code from-source}

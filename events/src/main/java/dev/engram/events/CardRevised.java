@@ -1,7 +1,7 @@
 package dev.engram.events;
 
 /**
- * A card says something else.
+ * The content of a card changed.
  *
  * @param revision number of its content, {@code >= 2}
  * @param content the whole new content

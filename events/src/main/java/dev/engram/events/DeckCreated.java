@@ -3,7 +3,7 @@ package dev.engram.events;
 import java.util.List;
 
 /**
- * A deck came into being. Its identity is (owner, path).
+ * A deck was created. Its identity is (owner, path).
  *
  * @param path 1 to 20 segments of 1 to 200 characters, outermost first; the last is the deck's name
  * @param title the title as written

@@ -31,7 +31,7 @@ public record Plan(
         List<Double> weights,
         String weightsVersion) {
 
-    /** What a learner studies by who never changed a plan. */
+    /** The plan of a learner who never changed it. */
     public static final Plan DEFAULT = new Plan(
             0.9,
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(10)),

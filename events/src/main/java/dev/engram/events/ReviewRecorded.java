@@ -74,7 +74,7 @@ public record ReviewRecorded(
 
     /** What was doubtful when the review was taken; a doubtful review is kept and counted. */
     public enum Flag {
-        /** Nobody could say whether the card exists. */
+        /** It could not be checked whether the card exists. */
         CARD_UNVERIFIED,
         /** The client's clock is not reliable. */
         CLOCK_DOUBTFUL

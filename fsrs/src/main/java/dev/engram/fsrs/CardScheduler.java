@@ -32,7 +32,7 @@ public final class CardScheduler {
     }
 
     /**
-     * What an answer leads to, without fuzz.
+     * The result of an answer, without fuzz.
      *
      * @param card as the answer before left it, or {@link CardProgress#NEW}
      * @param elapsedDays whole study days since the answer before, {@code >= 0}; without meaning for a new card

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public record CardHistory(
         Map<EventId, ReviewRecorded> recorded, Map<EventId, ReviewRetracted> retractions, Set<EventId> conflicts) {
-    /** Nothing done yet. */
+    /** An empty history. */
     public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Set.of());
 
     public CardHistory {

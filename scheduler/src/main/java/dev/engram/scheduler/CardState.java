@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the history of one card comes to under one plan. Practice reviews leave no trace in it. Study days are epoch days by
+ * The state of one card: its history folded under one plan. Practice reviews leave no trace in it. Study days are epoch days by
  * each review's own offset and the plan's rollover hour.
  *
  * @param phase phase

@@ -19,7 +19,7 @@ final class OverlayMap<E> extends AbstractMap<EventId, E> {
     private static final int MOST_RECENT = 64;
 
     private final Map<EventId, E> base;
-    private final Map<EventId, E> recent; // prevails over base; never changed once here
+    private final Map<EventId, E> recent; // takes precedence over base; never changed
     private final int size;
 
     private OverlayMap(Map<EventId, E> base, Map<EventId, E> recent) {
@@ -34,7 +34,7 @@ final class OverlayMap<E> extends AbstractMap<EventId, E> {
         return entries instanceof OverlayMap<E> same ? same : new OverlayMap<>(Map.copyOf(entries), Map.of());
     }
 
-    /** These entries and {@code more}, which prevail. */
+    /** These entries and {@code more}, which take precedence. */
     OverlayMap<E> plus(Map<EventId, E> more) {
         if (more.isEmpty()) {
             return this;

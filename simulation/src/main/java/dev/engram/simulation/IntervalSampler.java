@@ -10,14 +10,11 @@ import java.util.random.RandomGenerator;
 final class IntervalSampler {
     static final Fsrs6 MODEL = new Fsrs6(Weights.DEFAULT);
 
-    private static final double HIGH_RETENTION = 0.95;
-    private static final double LOW_RETENTION = 0.80;
-    private static final double USUAL_RETENTION = 0.9;
     private static final double[] LADDER = {1, 3, 7, 14, 30, 60, 120};
-    private static final IntervalRule USUAL = new IntervalRule.Fsrs(USUAL_RETENTION);
-    private static final IntervalRule HIGH = new IntervalRule.Fsrs(HIGH_RETENTION);
-    private static final IntervalRule LOW = new IntervalRule.Fsrs(LOW_RETENTION);
-    private static final IntervalRule ORACLE = new IntervalRule.Truth(USUAL_RETENTION);
+    private static final IntervalRule USUAL = new IntervalRule.Fsrs(0.9);
+    private static final IntervalRule HIGH = new IntervalRule.Fsrs(0.95);
+    private static final IntervalRule LOW = new IntervalRule.Fsrs(0.80);
+    private static final IntervalRule ORACLE = new IntervalRule.Truth(0.9);
     private static final IntervalRule STEPS = new IntervalRule.Ladder();
     private static final List<IntervalRule> MIX = List.of(STEPS, USUAL, LOW, new IntervalRule.Powers());
 

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Random streams that depend on a seed and a number alone, so that what is drawn for one learner is the same whoever is drawn
- * before it and on whatever thread.
+ * Random streams that depend on a seed and a number alone, so that the draws for one learner depend neither on
+ * the order of learners nor on threads.
  */
 final class RandomStreams {
     private static final RandomGeneratorFactory<RandomGenerator> FACTORY =

@@ -31,7 +31,7 @@ final class SimulatedIds {
         return new LearnerId(v7(start, (3L << KIND) + learner));
     }
 
-    /** Whoever wrote the deck. */
+    /** The author of the deck. */
     LearnerId author() {
         return new LearnerId(v7(start, 4L << KIND));
     }

@@ -53,14 +53,14 @@ public final class Simulation {
         return ability(stream(learner));
     }
 
-    /** Hands over the reviews of all learners, one learner after another. */
+    /** Passes on the reviews of all learners, one learner after another. */
     public void reviews(Consumer<SimulatedReview> sink) {
         for (int learner = 0; learner < size.learners(); learner++) {
             reviewsOf(learner, sink);
         }
     }
 
-    /** Hands over the reviews of one learner, card after card, those of a card oldest first. */
+    /** Passes on the reviews of one learner, card after card, those of a card oldest first. */
     public void reviewsOf(int learner, Consumer<SimulatedReview> sink) {
         var random = stream(learner);
         double theta = ability(random);

@@ -12,7 +12,7 @@ final class ContainerEngine {
 
     private ContainerEngine() {}
 
-    /** @throws IllegalStateException if none answers, or it is on another machine; the message says what to do */
+    /** @throws IllegalStateException if none answers, or it is on another machine; the message names the remedy */
     static DockerClient require() {
         boolean answers = DockerClientFactory.instance().isDockerAvailable();
         var host = answers ? DockerClientFactory.instance().dockerHostIpAddress() : "";

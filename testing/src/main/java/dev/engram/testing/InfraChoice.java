@@ -3,7 +3,7 @@ package dev.engram.testing;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What {@code -Dinfra} asks the tests to run their broker and mongod on. */
+/** How the tests run their broker and mongod, by {@code -Dinfra}. */
 enum InfraChoice {
     /** Processes of this machine, without a container engine; the default. */
     PROCESSES,

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -100,22 +99,14 @@ record InfraFolder(Path path) {
 
     /** What runs for this build, if it does. */
     Optional<InfraAddress> address() throws IOException {
-        if (!Files.exists(published())) {
-            return Optional.empty();
-        }
-        var properties = new Properties();
-        try (var in = Files.newBufferedReader(published())) {
-            properties.load(in);
-        }
-        return Optional.of(InfraAddress.of(properties))
-                .filter(address -> address.process().isAlive());
+        return Files.exists(published())
+                ? Optional.of(InfraAddress.of(Files.readAllLines(published())))
+                        .filter(address -> address.process().isAlive())
+                : Optional.empty();
     }
 
     void publish(InfraAddress address) throws IOException {
-        var temporary = path.resolve("infra.properties.new");
-        try (var out = Files.newBufferedWriter(temporary)) {
-            address.toProperties().store(out, null);
-        }
+        var temporary = Files.write(path.resolve("address.new"), address.lines());
         Files.move(temporary, published(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -145,6 +136,6 @@ record InfraFolder(Path path) {
     }
 
     private Path published() {
-        return path.resolve("infra.properties");
+        return path.resolve("address");
     }
 }

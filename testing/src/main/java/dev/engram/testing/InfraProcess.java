@@ -18,8 +18,8 @@ import java.util.logging.Logger;
 
 /**
  * The JVM that owns the shared broker and mongod of one build, be they processes or containers. It ends, and they with it,
- * when the build's process has gone, when nobody has used them for a while (an IDE lives for days), or when one of them has
- * died. Killed, it takes processes with it at once; containers go with the next start.
+ * when the build's process has ended, when they have been unused for some time (an IDE lives for days), or when one of them
+ * has ended. Killed, it takes processes with it at once; containers go with the next start.
  */
 final class InfraProcess {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
@@ -39,8 +39,8 @@ final class InfraProcess {
     }
 
     /**
-     * Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. What the
-     * servers are to be is said as in a test JVM.
+     * Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. The kind
+     * of servers is set as in a test JVM.
      */
     public static void main(String[] arguments) throws Exception {
         // the log is shown when the start fails: the MongoDB driver's lines on every connection would hide the reason
@@ -99,7 +99,7 @@ final class InfraProcess {
     }
 
     private ServerControl startBroker(List<Integer> ports) {
-        // it is never killed, but it may get little processor time: a loaded machine must not look like a dead broker
+        // on a loaded machine it gets little processor time, and must not be taken for dead
         var overrides = Map.of("broker.session.timeout.ms", "30000");
         return switch (choice) {
             case CONTAINERS -> ServerContainers.startBroker(root, ports.get(0), overrides);

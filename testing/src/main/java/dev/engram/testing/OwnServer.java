@@ -38,7 +38,7 @@ public abstract sealed class OwnServer implements AutoCloseable permits OwnBroke
         control.startAgain();
     }
 
-    /** Stops it from running (SIGSTOP, or the engine's freezer); connections stay open and nobody answers. */
+    /** Stops it from running (SIGSTOP, or the engine's freezer); connections stay open without answers. */
     public final void pause() {
         control.pause();
     }

@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 
 /**
  * Seeds of property tests, for {@code @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")}. The fixed ones make a
- * failure come back on every machine, the fresh one looks where nobody has looked yet.
+ * failure reproducible on every machine, the fresh one covers new cases.
  */
 public final class Seeds {
     /** Name of the system property that reruns one seed: {@code -Dengram.seed=42}. */

@@ -43,7 +43,7 @@ final class ServerContainers {
             exec /etc/kafka/docker/run
             """;
     private static final String MONGO_DATA = "/data/db";
-    // in the container, where nobody else listens; below the range that FreePorts takes ports from
+    // in the container, where it is the only listener; below the range that FreePorts takes ports from
     private static final int CONTROLLER_PORT = 19_093;
     private static final double CACHE_GIGABYTES = 0.25;
 

@@ -24,7 +24,7 @@ public final class TestInfra {
     private static final Duration START_TIMEOUT_WITH_PULL = Duration.ofMinutes(15);
     // an IDE lives for days; a Maven build that is silent for longer than this starts new ones
     private static final Duration IDLE = Duration.ofMinutes(10);
-    /** Milliseconds without a running user after which the servers end; replaces ten minutes. */
+    /** Milliseconds without a running user after which the servers end; ten minutes by default. */
     static final String IDLE_PROPERTY = "engram.infra.idle-millis";
 
     private static @Nullable TestInfra shared;
@@ -61,17 +61,17 @@ public final class TestInfra {
         return address.mongoUri();
     }
 
-    /** A database name that nobody else uses. At most 40 characters of prefix: MongoDB takes 63. */
+    /** A unique database name. At most 40 characters of prefix: MongoDB takes 63. */
     public String uniqueDatabase(String prefix) {
         return TestTopics.uniqueName(prefix);
     }
 
-    /** Creates a topic that keeps everything, with a name nobody else has. */
+    /** Creates a topic that keeps everything, with a unique name. */
     public String uniqueTopic(String prefix, int partitions) {
         return topics.unique(prefix, partitions);
     }
 
-    /** Creates a topic with a name nobody else has. @param settings replace those that keep everything */
+    /** Creates a topic with a unique name. @param settings replace those that keep everything */
     public String uniqueTopic(String prefix, int partitions, Map<String, String> settings) {
         return topics.unique(prefix, partitions, settings);
     }

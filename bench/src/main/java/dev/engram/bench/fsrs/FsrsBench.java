@@ -121,7 +121,7 @@ public final class FsrsBench {
             }
         }
         comparisons.add(fits.time("fit: processor time", BINDING, Round::cpuSecondsPerPass));
-        comparisons.add(fits.time("fit: time gone by", BINDING, Round::wallSecondsPerPass));
+        comparisons.add(fits.time("fit: elapsed time", BINDING, Round::wallSecondsPerPass));
         var evaluation = Evaluation.of(fits.ours().getLast().result(), histories);
         return new Losses(
                 evaluation.defaults().logLoss(),

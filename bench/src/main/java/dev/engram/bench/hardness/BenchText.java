@@ -40,7 +40,7 @@ final class BenchText {
                         + " whole process,%ncompiler and collector included. Cold is the first fit after the start, warm the"
                         + " mean of the %d after it.%n",
                 any.getFirst().rows(), any.size(), any.getFirst().warm().size());
-        add(ROW, "", "processor time, s", "time gone by, s", "times as fast as glmer", "goal");
+        add(ROW, "", "processor time, s", "elapsed time, s", "times as fast as glmer", "goal");
         if (figures.missing() == null) {
             add(
                     ROW,
@@ -103,7 +103,7 @@ final class BenchText {
         add(
                 "%nStudy of %,d reviews (%,d rows), all tags of every card, once after the start of the JVM, %d thread(s), s:%n",
                 first.reviews(), first.rows(), first.threads());
-        add(ROW, "", "time gone by", "processor time", "", "goal");
+        add(ROW, "", "elapsed time", "processor time", "", "goal");
         add(
                 ROW,
                 "principal, " + first.method(),
@@ -132,7 +132,7 @@ final class BenchText {
                 "reviews",
                 "rows",
                 "learners",
-                "gone by, s",
+                "elapsed, s",
                 "processor, s",
                 "us/row (proc.)",
                 "power",

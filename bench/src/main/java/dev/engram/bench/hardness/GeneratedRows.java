@@ -17,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Simulated reviews after the first exposure, as plain columns: what both engines are given. A card counts for the first of
- * its tags alone, since {@code glmer} has no multiple membership. 600 cards, 30 tags; gamma is given, strata 8 and 4.
+ * Simulated reviews after the first exposure, as plain columns: what both engines are given. A card counts for only the first of
+ * its tags, since {@code glmer} has no multiple membership. 600 cards, 30 tags; gamma is given, strata 8 and 4.
  */
 final class GeneratedRows {
     /** Learners of the comparison with {@code glmer}. */

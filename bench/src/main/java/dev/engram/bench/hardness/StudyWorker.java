@@ -24,7 +24,7 @@ final class StudyWorker {
         WHOLE,
         /** Slope of lateness, principal fit, ranks with their uncertainty. */
         PRINCIPAL,
-        /** The same by method fast, whatever the number of rows. */
+        /** The same by method fast for any number of rows. */
         PRINCIPAL_FAST
     }
 

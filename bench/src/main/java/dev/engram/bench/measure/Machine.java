@@ -52,7 +52,7 @@ public final class Machine {
 
     /**
      * The most resident memory of this process so far in bytes, as the kernel counts it: heap, code and threads; null where
-     * the kernel does not say (it does on Linux).
+     * the kernel does not report it (Linux does).
      */
     public static @Nullable Long peakMemoryBytes() throws IOException {
         return kernelLine("/proc/self/status", "VmHWM:")

@@ -9,7 +9,7 @@ import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the page says of the gates. */
+/** The section on the gates. */
 final class GateSection {
     private final List<ScenarioMeans> scenarios;
     private final List<Gate> gates = new ArrayList<>();
@@ -41,7 +41,7 @@ final class GateSection {
         return verdict() + "\n" + RecoveryText.GATES + ungated() + "\n" + gateTable();
     }
 
-    /** Scenarios that would fail were the margin under FSRS asked for whatever the choice: to be said, not left to the table. */
+    /** Scenarios that would fail if the margin under FSRS were required for every choice of cards: stated, not only in the table. */
     private String ungated() {
         var tooClose = scenarios.stream()
                 .filter(means -> means.scenario().scheduling() == Scheduling.FSRS

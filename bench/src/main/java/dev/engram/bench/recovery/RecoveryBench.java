@@ -1,5 +1,6 @@
 package dev.engram.bench.recovery;
 
+import java.util.stream.LongStream;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.study.SideRuns;
@@ -18,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Simulates every scenario at full size with several seeds, runs a hardness study on each, and writes how well the truth was
@@ -49,15 +49,11 @@ public final class RecoveryBench {
                 .withSides(new SideRuns(false, false, false, PERMUTATIONS, false));
         var recovery = new Recovery(Size.FULL, settings, EnumSet.allOf(Estimator.class));
         try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            List<List<Future<RecoveryRun>>> pending = new ArrayList<>();
-            for (var scenario : Scenario.all()) {
-                List<Future<RecoveryRun>> runs = new ArrayList<>();
-                for (int seed = 1; seed <= seeds; seed++) {
-                    long number = seed;
-                    runs.add(workers.submit(() -> recover(recovery, scenario, number)));
-                }
-                pending.add(runs);
-            }
+            var pending = Scenario.all().stream()
+                    .map(scenario -> LongStream.rangeClosed(1, seeds)
+                            .mapToObj(seed -> workers.submit(() -> recover(recovery, scenario, seed)))
+                            .toList())
+                    .toList();
             List<ScenarioMeans> means = new ArrayList<>();
             for (var runs : pending) {
                 List<RecoveryRun> done = new ArrayList<>();

@@ -1,13 +1,13 @@
 package dev.engram.bench.recovery;
 
-/** What the page says around its figures. */
+/** The text of the page around its figures. */
 final class RecoveryText {
     static final String INTRODUCTION = """
             # Is the truth recovered?
 
             Histories of reviews are simulated in worlds where the hardness of every concept is known (module `simulation`),
             ranked by a whole hardness study with default settings, gamma estimated from lateness, and held against the truth.
-            Written by `./engram bench recovery`; all figures are means over %d seeds, unless they say otherwise.
+            Written by `./engram bench recovery`; all figures are means over %d seeds unless stated otherwise.
 
             A world has 30 tags, 600 cards, 300 learners with 100 cards each, and 150 days. `fsrs` forgets by FSRS-6, which is
             not the model that the study assumes; `ll` forgets log-logistically with slope 0.8, which is. The scheduler is a
@@ -17,7 +17,7 @@ final class RecoveryText {
 
             """;
     static final String GATES = """
-            Margins over the lapse rate are asked for where the scheduler hides hardness: 0.40 under the oracle and the policy,
+            Margins over the lapse rate are required where the scheduler hides hardness: 0.40 under the oracle and the policy,
             0.20 under FSRS where cards are chosen by ability. The rows marked "no gate" only report. Under FSRS with cards chosen
             uniformly nothing but the scheduler disturbs the lapse rate, and the ceiling lies hardly more than 0.20 above it.
             """;
@@ -26,7 +26,7 @@ final class RecoveryText {
             the five truly hardest among the five ranked hardest. Rank coverage: share of the true ranks within the 95% rank
             interval, whose mean width follows. Slope: of the estimates on the truth (`ll`: gamma h, the logit scale; `fsrs`: h);
             below 1 means attenuated. H coverage: share of the tags whose truth, times that slope, lies within 1.96 SD of the
-            estimate. Wrong pairs: share of the pairs told apart that are in the wrong order. g1, g2: slopes on ln(t / planned)
+            estimate. Wrong pairs: share of the significant pairs that are in the wrong order. g1, g2: slopes on ln(t / planned)
             and ln(planned).
 
             """;
@@ -48,7 +48,7 @@ final class RecoveryText {
             ## What this does not show
 
             Lateness is exogenous here; self-grading bias, wrong tags and dropout are not simulated; acquisition and retention
-            share one hardness. A good figure on this page says that the engine does what it is meant to in such worlds, not that
+            share one hardness. A good figure on this page shows that the engine works as intended in such worlds, not that
             a real log is such a world.
             """;
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param fsrs the weights given, or fitted
  * @param defaults the default weights
  * @param average AVG: one number for all, the share of recalls in the training part
- * @param movingAverage MOVING-AVG: a running average of the answers before, whatever the card
+ * @param movingAverage MOVING-AVG: a running average of the previous answers to all cards
  */
 public record Evaluation(Scores fsrs, Scores defaults, Scores average, Scores movingAverage) {
     private static final int FOLDS = 5;

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * intervals, all weights trained on the log loss weighted by recency. Pure, single-threaded and repeatable: the same histories and
  * settings give the same weights. Immutable; for use by several threads.
  *
- * <p>Never worse than the defaults on the reviews trained on: else the result says so and holds the defaults (or the pretrained
+ * <p>Never worse than the defaults on the reviews trained on: otherwise the result states this and holds the defaults (or the pretrained
  * weights, where these are better).
  *
  * {@snippet :
@@ -41,9 +41,9 @@ public final class Optimizer {
 
     /** Fits without a listener. Histories of any size are fine: too small ones give the defaults, with the reason. */
     public TrainingResult.Finished fit(ReviewHistories histories) {
-        return switch (fit(histories, TrainingListener.SILENT)) {
+        return switch (fit(histories, TrainingListener.NONE)) {
             case TrainingResult.Finished finished -> finished;
-            case TrainingResult.Cancelled _ -> throw new IllegalStateException("cancelled by nobody");
+            case TrainingResult.Cancelled _ -> throw new IllegalStateException("cancelled without a listener");
         };
     }
 

@@ -3,7 +3,7 @@ package dev.engram.fsrs.optimize;
 import dev.engram.fsrs.Weights;
 
 /**
- * The L2 term that pulls weights towards those at the start of the training, each by the spread it has among learners.
+ * The L2 penalty on the distance of weights from those at the start of the training, each scaled by its spread among learners.
  *
  * <p>Source: open-spaced-repetition/fsrs-rs, src/training.rs.
  */

@@ -23,7 +23,7 @@ final class Trainer {
         this.fold = new FoldGradient(pass);
     }
 
-    /** The trained weights within {@link TrainingBounds}; null if the listener ended the training. */
+    /** The trained weights within {@link TrainingBounds}; null if the listener cancelled the training. */
     double @Nullable [] train(double[] start, TrainingListener listener) {
         var w = start.clone();
         var adam = new Adam();

@@ -2,9 +2,9 @@ package dev.engram.fsrs.optimize;
 
 import dev.engram.fsrs.Weights;
 
-/** What became of a fit. Every case is normal. */
+/** The result of a training. Every case is normal. */
 public sealed interface TrainingResult {
-    /** The listener ended the training; there are no weights. */
+    /** The listener cancelled the training; there are no weights. */
     record Cancelled() implements TrainingResult {}
 
     /**
@@ -28,7 +28,7 @@ public sealed interface TrainingResult {
     record Defaults(Weights weights, TrainingLoss loss, Reason reason) implements Finished {}
 
     /**
-     * Mean log loss (natural logarithm, without the pull towards the start) over the items left after the outlier filter, weighted
+     * Mean log loss (natural logarithm, without the penalty) over the items left after the outlier filter, weighted
      * by recency; 0 if there are none.
      *
      * @param items number of items; prefixes longer than {@code maxReviews} are counted, but not scored
@@ -43,7 +43,7 @@ public sealed interface TrainingResult {
         NOT_ENOUGH_TO_TRAIN("fewer than 64 reviews on a later day are left after the outlier filter"),
         ONLY_FIRST_INTERVALS("no card has a second review on a later day"),
         NO_BETTER("the fitted weights have a higher loss on the very reviews they were fitted to"),
-        NOT_FINITE("the training left the finite numbers");
+        NOT_FINITE("the training gave numbers that are not finite");
 
         private final String text;
 

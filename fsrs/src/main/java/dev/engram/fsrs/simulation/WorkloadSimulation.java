@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Days of study that have not happened. Every answer is drawn from (seed, card, number of its answers before), so that two
- * plans are compared on the same luck. Deterministic; no clock. Without fuzz.
+ * Simulates days of study. Every answer is drawn from (seed, card, number of its answers before), so that two
+ * plans are compared on the same draws. Deterministic; no clock. Without fuzz.
  *
  * <p>A day: cards due are reviewed in the order they fell due, up to the limit, what is left waits for the next day; then new
  * cards. A card in steps of less than a day is repeated on that day until it leaves them, at most 20 times. A card in review

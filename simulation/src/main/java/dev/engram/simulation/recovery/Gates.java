@@ -65,7 +65,7 @@ public enum Gates {
     }
 
     /**
-     * Under FSRS only where abler learners choose harder cards. Where nobody chooses, the lapse rate is disturbed by the
+     * Under FSRS only where abler learners choose harder cards. Where cards are not chosen, the lapse rate is biased by the
      * scheduler alone and comes so close to what can be known at all that no estimator could beat it by such a margin.
      */
     private double leastGain(Scenario scenario) {

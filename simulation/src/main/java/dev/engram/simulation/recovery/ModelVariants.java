@@ -92,7 +92,7 @@ final class ModelVariants {
         return fit.random(TAG).modes();
     }
 
-    /** The tag effects of a fit with what it says of their differences. */
+    /** The tag effects of a fit with the standard errors of their differences. */
     static Ranked ranked(Fit fit) {
         var covariance = fit.covariance(TAG).centred();
         double[] effects = tagEffects(fit);
