@@ -64,11 +64,7 @@ public final class CardScheduler {
         var delay = steps.delay(card.step(), grade);
         return delay != null
                 ? new Scheduled(
-                        phase,
-                        steps.after(card.step(), grade),
-                        remember(card.memory(), elapsedDays, grade),
-                        delay,
-                        0)
+                        phase, steps.after(card.step(), grade), remember(card.memory(), elapsedDays, grade), delay, 0)
                 : inDays(card, elapsedDays, grade, fuzz);
     }
 
@@ -83,8 +79,7 @@ public final class CardScheduler {
                 ? Intervals.of(raw, card.phase() == Phase.REVIEW, max, fuzz)
                 : Intervals.longTerm(raw, max, fuzz);
         int days = intervals.of(grade);
-        return new Scheduled(
-                Phase.REVIEW, 0, remember(card.memory(), elapsedDays, grade), Duration.ofDays(days), days);
+        return new Scheduled(Phase.REVIEW, 0, remember(card.memory(), elapsedDays, grade), Duration.ofDays(days), days);
     }
 
     private MemoryState remember(@Nullable MemoryState before, long elapsedDays, Grade grade) {

@@ -94,7 +94,8 @@ class CardSchedulerTest {
                 .isThrownBy(() -> scheduler.answer(REVIEWED, -1, Grade.GOOD))
                 .withMessage("elapsed days must be at least 0, was -1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> scheduler.answer(new CardProgress(Phase.RELEARNING, 1, REVIEWED.memory()), 0, Grade.GOOD))
+                .isThrownBy(
+                        () -> scheduler.answer(new CardProgress(Phase.RELEARNING, 1, REVIEWED.memory()), 0, Grade.GOOD))
                 .withMessage("step must be 0 to 0, was 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Steps.of(Duration.ofMinutes(1), Duration.ZERO))

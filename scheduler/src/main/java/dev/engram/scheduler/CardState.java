@@ -1,9 +1,9 @@
 package dev.engram.scheduler;
 
 import dev.engram.events.EventId;
+import dev.engram.fsrs.CardProgress;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
-import dev.engram.fsrs.CardProgress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.Plan;
+import dev.engram.fsrs.CardProgress;
 import dev.engram.fsrs.CardScheduler;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
-import dev.engram.fsrs.CardProgress;
 import dev.engram.fsrs.SchedulingRules;
 import dev.engram.fsrs.Weights;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.engram.simulation;
 
-import java.util.function.Consumer;
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** One learner and one card from the first exposure to the end of the observation. Used once. */

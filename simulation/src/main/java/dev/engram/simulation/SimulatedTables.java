@@ -1,11 +1,11 @@
 package dev.engram.simulation;
 
-import java.util.stream.IntStream;
-import java.util.Locale;
 import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.ReviewKind;
 import dev.engram.hardness.study.ReviewTable;
 import dev.engram.hardness.study.TagTable;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A simulated world as the tables that a hardness study reads. */
 public final class SimulatedTables {

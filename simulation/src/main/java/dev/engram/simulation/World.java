@@ -1,6 +1,7 @@
 package dev.engram.simulation;
 
 import java.util.Locale;
+
 /** How memory truly works in a simulated world. */
 public enum World {
     /** The curve and the stability updates of FSRS-6 with default weights. */

@@ -1,9 +1,9 @@
 package dev.engram.testing;
 
-import java.util.stream.Stream;
 import dev.engram.local.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The process whose life bounds that of the shared broker and mongod. */
 final class BuildOwner {

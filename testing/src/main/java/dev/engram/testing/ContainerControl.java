@@ -50,7 +50,8 @@ final class ContainerControl implements ServerControl {
      * @param probes opens one probe for each start
      * @throws IllegalStateException if it ended or was not ready in time, with the end of its log; it has been removed then
      */
-    static ContainerControl start(String name, GenericContainer<?> container, String dataFolder, Supplier<Probe> probes) {
+    static ContainerControl start(
+            String name, GenericContainer<?> container, String dataFolder, Supplier<Probe> probes) {
         var control = new ContainerControl(name, container, dataFolder, probes);
         try {
             container.start();

@@ -7,8 +7,9 @@ import org.testcontainers.DockerClientFactory;
 /** The container engine that {@code -Dinfra=containers} needs. */
 final class ContainerEngine {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
-    private static final String REMEDY = "; or leave -Dinfra out, and the tests start a broker and a mongod as processes,"
-            + " without a container engine";
+    private static final String REMEDY =
+            "; or leave -Dinfra out, and the tests start a broker and a mongod as processes,"
+                    + " without a container engine";
 
     private ContainerEngine() {}
 

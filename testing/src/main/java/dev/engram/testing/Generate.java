@@ -72,12 +72,10 @@ public final class Generate {
     /** {@link #reviewsOf}, and retractions: of about a tenth of them, one twice, and one of a review that never arrives. */
     public static List<CardEvent> historyOf(LearnerId learnerId, CardId cardId, int reviews, Random random) {
         var events = new ArrayList<CardEvent>(reviewsOf(learnerId, cardId, reviews, random));
-        var retracted = new ArrayList<EventId>();
-        for (var event : List.copyOf(events)) {
-            if (random.nextInt(10) == 0) {
-                retracted.add(event.stamp().eventId());
-            }
-        }
+        var retracted = new ArrayList<>(events.stream()
+                .filter(_ -> random.nextInt(10) == 0)
+                .map(event -> event.stamp().eventId())
+                .toList());
         if (!retracted.isEmpty()) {
             retracted.add(retracted.getFirst());
         }

@@ -1,7 +1,7 @@
 package dev.engram.testing;
 
-import java.util.List;
 import dev.engram.local.ProcessIdentity;
+import java.util.List;
 
 /**
  * Where the shared broker and mongod of a build are.

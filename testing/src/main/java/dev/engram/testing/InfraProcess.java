@@ -104,8 +104,7 @@ final class InfraProcess {
         return switch (choice) {
             case CONTAINERS -> ServerContainers.startBroker(root, ports.get(0), overrides);
             case PROCESSES ->
-                ServerProcesses.startBroker(
-                        root, folder.data().resolve("broker"), folder.path(), ports, overrides);
+                ServerProcesses.startBroker(root, folder.data().resolve("broker"), folder.path(), ports, overrides);
         };
     }
 

@@ -32,7 +32,8 @@ final class ServerContainers {
     static final String SEGMENTS = "segments";
 
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
-    // The image's start script formats the storage first. On formatted storage the broker is started directly: this saves
+    // The image's start script formats the storage first. On formatted storage the broker is started directly: this
+    // saves
     // seconds at every restart, and does not depend on what the script does with formatted storage.
     private static final String KAFKA_START = """
             if [ -e %1$s/meta.properties ]; then

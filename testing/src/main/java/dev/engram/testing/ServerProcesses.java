@@ -42,9 +42,8 @@ final class ServerProcesses {
 
     static ServerControl startMongod(Path folder, Path logs, int port, Map<String, String> parameters) {
         return ProcessControl.start(folder, () -> {
-            var settings =
-                    MongodSettings.of(binary(), folder.resolve("data"), logs.resolve("mongod.log"), port)
-                            .withParameters(parameters);
+            var settings = MongodSettings.of(binary(), folder.resolve("data"), logs.resolve("mongod.log"), port)
+                    .withParameters(parameters);
             return MongodProcess.startTethered(settings, START_TIMEOUT);
         });
     }

@@ -1,6 +1,5 @@
 package dev.engram.bench.fsrs;
 
-import java.util.function.Supplier;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.fsrs.Weights;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,18 +48,11 @@ public final class FsrsBench {
 
     private BenchReport run(Path folder) throws IOException, InterruptedException {
         var missing = NpmPackages.install(folder);
-        if (missing != null) {
-            return measure(null, missing);
+        try (var node = missing == null ? new NodeWorker(folder, reviews) : null) {
+            folds(node);
+            var losses = fits(node);
+            return new BenchReport(versions(node != null), comparisons, losses, preparation, missing);
         }
-        try (var node = new NodeWorker(folder, reviews)) {
-            return measure(node, null);
-        }
-    }
-
-    private BenchReport measure(@Nullable NodeWorker node, @Nullable String missing) throws IOException {
-        folds(node);
-        var losses = fits(node);
-        return new BenchReport(versions(node != null), comparisons, losses, preparation, missing);
     }
 
     private static Map<String, String> versions(boolean withNode) throws IOException {

@@ -1,9 +1,9 @@
 package dev.engram.bench.fsrs;
 
-import dev.engram.fsrs.Weights;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.engram.fsrs.Weights;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;

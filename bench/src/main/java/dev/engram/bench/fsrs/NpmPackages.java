@@ -1,9 +1,8 @@
 package dev.engram.bench.fsrs;
 
-import dev.engram.bench.measure.ChildProcess;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.bench.measure.ChildProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

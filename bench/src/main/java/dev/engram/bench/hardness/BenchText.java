@@ -46,8 +46,8 @@ final class BenchText {
                     ROW,
                     "glmer, nAGQ = 0",
                     figures.glmerCpu().text(),
-                    BenchFigures.figures(
-                            figures.glmer(), run -> run.used().wallSeconds()).text(),
+                    BenchFigures.figures(figures.glmer(), run -> run.used().wallSeconds())
+                            .text(),
                     "",
                     "");
         }
@@ -71,11 +71,12 @@ final class BenchText {
                 name(method) + ", warm",
                 figures.ours(method, FitMeasurement::warmCpuSeconds).text(),
                 figures.ours(
-                        method,
-                        run -> run.warm().stream()
-                                .mapToDouble(Used::wallSeconds)
-                                .average()
-                                .orElseThrow()).text(),
+                                method,
+                                run -> run.warm().stream()
+                                        .mapToDouble(Used::wallSeconds)
+                                        .average()
+                                        .orElseThrow())
+                        .text(),
                 warm == null ? "-" : warm.text(),
                 "");
     }
@@ -108,15 +109,17 @@ final class BenchText {
                 ROW,
                 "principal, " + first.method(),
                 seconds.text(),
-                BenchFigures.figures(
-                        figures.principal(), run -> run.study().cpuSeconds()).text(),
+                BenchFigures.figures(figures.principal(), run -> run.study().cpuSeconds())
+                        .text(),
                 "",
                 line("%.0f s: %s", MOST_SECONDS, verdict(seconds.median() <= MOST_SECONDS)));
         add(
                 ROW,
                 "with side runs",
-                BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds()).text(),
-                BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds()).text(),
+                BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds())
+                        .text(),
+                BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds())
+                        .text(),
                 "",
                 "");
     }

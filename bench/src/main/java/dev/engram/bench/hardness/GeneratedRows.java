@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.simulation.recovery.ModelRows;
 import dev.engram.hardness.glmm.Column;
 import dev.engram.hardness.glmm.Design;
 import dev.engram.hardness.glmm.RandomFactor.Grouping;
@@ -10,6 +9,7 @@ import dev.engram.simulation.Scheduling;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Size;
 import dev.engram.simulation.World;
+import dev.engram.simulation.recovery.ModelRows;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import java.util.List;
 import dev.engram.bench.measure.ChildProcess;
 import dev.engram.bench.measure.Used;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -32,8 +32,7 @@ record GlmerRun(Used used, SortedMap<String, Double> figures, Map<String, String
 
     /** Whether there is an R with lme4. */
     static boolean isInstalled() {
-        return ChildProcess.succeeds(
-                RSCRIPT, "-e", "if (!requireNamespace('lme4', quietly = TRUE)) quit(status = 1)");
+        return ChildProcess.succeeds(RSCRIPT, "-e", "if (!requireNamespace('lme4', quietly = TRUE)) quit(status = 1)");
     }
 
     /** Puts the script beside the rows. */

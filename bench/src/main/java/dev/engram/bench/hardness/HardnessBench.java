@@ -111,8 +111,8 @@ public final class HardnessBench {
     }
 
     private StudyMeasurement study(String what, int learners, What scope) throws IOException {
-        var run = OwnJvm.run(
-                StudyMeasurement.class, STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, scope);
+        var run =
+                OwnJvm.run(StudyMeasurement.class, STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, scope);
         say("%s: %.2f s", what, run.study().wallSeconds());
         return run;
     }

@@ -1,12 +1,12 @@
 package dev.engram.bench.hardness;
 
-import java.util.stream.Stream;
-import dev.engram.bench.measure.ChildProcess;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.bench.measure.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs a piece of work in a JVM of its own: nothing of an earlier one is compiled, loaded or in memory. */
 final class OwnJvm {

@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.simulation.SimulatedTables;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
@@ -10,6 +9,7 @@ import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.simulation.SimulatedTables;
 import dev.engram.simulation.Simulation;
 import java.io.IOException;
 
@@ -33,14 +33,13 @@ final class StudyWorker {
     public static void main(String[] arguments) throws IOException {
         var settings = StudySettings.defaults().withThreads(Integer.parseInt(arguments[1]));
         var run = run(
-                        GeneratedRows.simulation(Integer.parseInt(arguments[0])),
-                        switch (What.valueOf(arguments[3])) {
-                            case WHOLE -> settings;
-                            case PRINCIPAL -> settings.withSides(SideRuns.NONE);
-                            case PRINCIPAL_FAST ->
-                                settings.withSides(SideRuns.NONE).withMethod(Method.FAST);
-                        },
-                        arguments[2]);
+                GeneratedRows.simulation(Integer.parseInt(arguments[0])),
+                switch (What.valueOf(arguments[3])) {
+                    case WHOLE -> settings;
+                    case PRINCIPAL -> settings.withSides(SideRuns.NONE);
+                    case PRINCIPAL_FAST -> settings.withSides(SideRuns.NONE).withMethod(Method.FAST);
+                },
+                arguments[2]);
         System.out.println(new JsonMapper().writeValueAsString(run));
     }
 

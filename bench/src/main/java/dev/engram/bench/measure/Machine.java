@@ -1,13 +1,13 @@
 package dev.engram.bench.measure;
 
-import org.jspecify.annotations.Nullable;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the figures depend on, besides the code. */
 public final class Machine {

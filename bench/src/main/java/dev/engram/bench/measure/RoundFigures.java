@@ -1,7 +1,7 @@
 package dev.engram.bench.measure;
 
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the rounds of one measurement gave.

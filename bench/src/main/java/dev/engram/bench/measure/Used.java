@@ -1,7 +1,7 @@
 package dev.engram.bench.measure;
 
-import java.util.function.Supplier;
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 
 /**
  * What a piece of work took.

@@ -67,21 +67,17 @@ final class GateSection {
     }
 
     private static String mark(Gate gate) {
-        if (!gate.passes()) {
-            return "**FAILED**";
-        }
-        return gate.asks() ? "passed" : "";
+        return !gate.passes() ? "**FAILED**" : gate.asks() ? "passed" : "";
     }
 
     private static String bounds(Gate gate) {
         if (!gate.asks()) {
             return "no gate";
         }
-        if (Double.isInfinite(gate.high())) {
-            return "at least " + RecoveryPage.number(gate.low(), 2);
-        }
-        return Double.isInfinite(gate.low())
-                ? "at most " + RecoveryPage.number(gate.high(), 2)
-                : RecoveryPage.number(gate.low(), 2) + " to " + RecoveryPage.number(gate.high(), 2);
+        var low = RecoveryPage.number(gate.low(), 2);
+        var high = RecoveryPage.number(gate.high(), 2);
+        return Double.isInfinite(gate.high())
+                ? "at least " + low
+                : Double.isInfinite(gate.low()) ? "at most " + high : low + " to " + high;
     }
 }

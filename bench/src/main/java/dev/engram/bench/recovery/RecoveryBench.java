@@ -1,6 +1,5 @@
 package dev.engram.bench.recovery;
 
-import java.util.stream.LongStream;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.study.SideRuns;
@@ -19,6 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
 
 /**
  * Simulates every scenario at full size with several seeds, runs a hardness study on each, and writes how well the truth was

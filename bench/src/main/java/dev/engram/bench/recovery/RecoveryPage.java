@@ -1,18 +1,18 @@
 package dev.engram.bench.recovery;
 
+import dev.engram.simulation.recovery.Estimator;
 import dev.engram.simulation.recovery.IntervalScore;
 import dev.engram.simulation.recovery.RankScore;
-import java.util.stream.Stream;
-import java.util.function.Function;
-import java.util.Arrays;
-import dev.engram.simulation.recovery.Estimator;
 import dev.engram.simulation.recovery.RecoveryRun;
 import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The page on recovery, in Markdown. All figures are means over the seeds. */
 final class RecoveryPage {
@@ -65,8 +65,7 @@ final class RecoveryPage {
             return mean(header, 2, run -> figure.applyAsDouble(run.score(estimator)));
         }
 
-        static Column interval(
-                String header, int digits, Estimator estimator, ToDoubleFunction<IntervalScore> figure) {
+        static Column interval(String header, int digits, Estimator estimator, ToDoubleFunction<IntervalScore> figure) {
             return mean(header, digits, run -> figure.applyAsDouble(run.intervals(estimator)));
         }
 
@@ -76,9 +75,9 @@ final class RecoveryPage {
     }
 
     private String table(Column... columns) {
-        var table = new MarkdownTable(Stream.concat(
-                        Stream.of("scenario"), Stream.of(columns).map(Column::header))
-                .toArray(String[]::new));
+        var table = new MarkdownTable(
+                Stream.concat(Stream.of("scenario"), Stream.of(columns).map(Column::header))
+                        .toArray(String[]::new));
         for (var means : scenarios) {
             table.row(Stream.concat(
                             Stream.of(means.scenario().label()),

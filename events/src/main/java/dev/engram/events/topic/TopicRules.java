@@ -33,8 +33,7 @@ public final class TopicRules {
     private TopicRules() {}
 
     /** @param setting as Kafka names it, or {@code partitions} */
-    public record Violation(
-            String topic, String setting, String found, String needed, String reason, String remedy) {
+    public record Violation(String topic, String setting, String found, String needed, String reason, String remedy) {
 
         @Override
         public String toString() {

@@ -1,7 +1,7 @@
 package dev.engram.fsrs.evaluate;
 
-import java.util.stream.IntStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**

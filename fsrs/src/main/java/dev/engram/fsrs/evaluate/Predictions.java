@@ -1,12 +1,12 @@
 package dev.engram.fsrs.evaluate;
 
-import java.util.stream.IntStream;
 import dev.engram.fsrs.Fsrs6;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Predicted recall of items, in their order. */
 final class Predictions {

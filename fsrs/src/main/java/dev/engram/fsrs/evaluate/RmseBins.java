@@ -1,8 +1,8 @@
 package dev.engram.fsrs.evaluate;
 
-import java.util.stream.IntStream;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
+import java.util.stream.IntStream;
 
 /**
  * The bins of RMSE: items of like interval, number of reviews and number of lapses, each on its own logarithmic scale.

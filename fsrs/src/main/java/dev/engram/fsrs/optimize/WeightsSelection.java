@@ -22,7 +22,8 @@ final class WeightsSelection {
         }
         double loss = trainer.meanLoss(trained);
         if (loss <= defaultLoss) {
-            return new TrainingResult.Fitted(Weights.of(trained), new TrainingResult.TrainingLoss(items, loss, defaultLoss));
+            return new TrainingResult.Fitted(
+                    Weights.of(trained), new TrainingResult.TrainingLoss(items, loss, defaultLoss));
         }
         return pretrained(pretrained, TrainingResult.Reason.NO_BETTER);
     }
@@ -30,11 +31,13 @@ final class WeightsSelection {
     TrainingResult.Finished pretrained(double[] pretrained, TrainingResult.Reason reason) {
         double loss = trainer.meanLoss(pretrained);
         return loss <= defaultLoss
-                ? new TrainingResult.PretrainedOnly(Weights.of(pretrained), new TrainingResult.TrainingLoss(items, loss, defaultLoss), reason)
+                ? new TrainingResult.PretrainedOnly(
+                        Weights.of(pretrained), new TrainingResult.TrainingLoss(items, loss, defaultLoss), reason)
                 : defaults(TrainingResult.Reason.NO_BETTER);
     }
 
     TrainingResult.Finished defaults(TrainingResult.Reason reason) {
-        return new TrainingResult.Defaults(Weights.of(defaults), new TrainingResult.TrainingLoss(items, defaultLoss, defaultLoss), reason);
+        return new TrainingResult.Defaults(
+                Weights.of(defaults), new TrainingResult.TrainingLoss(items, defaultLoss, defaultLoss), reason);
     }
 }

@@ -11,9 +11,9 @@ import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.GeneratedHistories;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
-import dev.engram.fsrs.optimize.TrainingResult;
 import dev.engram.fsrs.optimize.Optimizer;
 import dev.engram.fsrs.optimize.PretrainedStability;
+import dev.engram.fsrs.optimize.TrainingResult;
 import dev.engram.fsrs.optimize.TrainingSettings;
 import java.util.stream.IntStream;
 

@@ -84,8 +84,10 @@ class OptimizerTest {
         // when, then
         for (var histories : new ReviewHistories[] {empty, noReviews, sameDay, outliersOnly}) {
             assertThat(OPTIMIZER.fit(histories))
-                    .isEqualTo(
-                            new TrainingResult.Defaults(Weights.DEFAULT, new TrainingResult.TrainingLoss(0, 0, 0), TrainingResult.Reason.TOO_FEW_ITEMS));
+                    .isEqualTo(new TrainingResult.Defaults(
+                            Weights.DEFAULT,
+                            new TrainingResult.TrainingLoss(0, 0, 0),
+                            TrainingResult.Reason.TOO_FEW_ITEMS));
         }
     }
 

@@ -89,7 +89,8 @@ class WorkloadSimulationTest {
         var days = WorkloadSimulation.run(
                 new SimulationSettings(365, 1000, 50, 9999, Weights.DEFAULT, SchedulingRules.DEFAULT, habits, 11));
         // then
-        double lapses = days.stream().mapToDouble(WorkloadSimulation.Day::minutes).sum();
+        double lapses =
+                days.stream().mapToDouble(WorkloadSimulation.Day::minutes).sum();
         double reviews = days.stream().mapToInt(WorkloadSimulation.Day::reviews).sum();
         assertThat(1 - lapses / reviews).isBetween(0.88, 0.92);
     }

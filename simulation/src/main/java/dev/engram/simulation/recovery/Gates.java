@@ -1,12 +1,12 @@
 package dev.engram.simulation.recovery;
 
-import java.util.function.ToDoubleFunction;
 import dev.engram.simulation.Choice;
 import dev.engram.simulation.Scenario;
 import dev.engram.simulation.Scheduling;
 import dev.engram.simulation.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** What the principal estimate must reach, by the size of the world. */
 public enum Gates {
@@ -40,9 +40,7 @@ public enum Gates {
         double principal = means.tau(Estimator.PRINCIPAL);
         gates.add(Gate.atLeast("principal tau" + where, principal, tau));
         gates.add(Gate.atLeast(
-                "principal - lapse rate" + where,
-                principal - means.tau(Estimator.LAPSE_RATE),
-                leastGain(scenario)));
+                "principal - lapse rate" + where, principal - means.tau(Estimator.LAPSE_RATE), leastGain(scenario)));
         gates.add(Gate.atLeast(
                 "rank coverage" + where,
                 means.of(run -> run.intervals(Estimator.PRINCIPAL).rankCoverage()),

@@ -1,14 +1,14 @@
 package dev.engram.simulation.recovery;
 
-import dev.engram.hardness.glmm.RandomFactor;
-import dev.engram.hardness.glmm.FixedTerm;
 import dev.engram.hardness.glmm.Design;
-import java.util.stream.IntStream;
-import java.util.List;
+import dev.engram.hardness.glmm.FixedTerm;
+import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.study.RowRules;
 import dev.engram.simulation.SimulatedReview;
 import dev.engram.simulation.Simulation;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rows that a study would keep, column by column, for models that a study does not offer. */
 public final class ModelRows {
@@ -58,8 +58,7 @@ public final class ModelRows {
 
     /** @param index 0 to {@code size() - 1} */
     public Row row(int index) {
-        return new Row(
-                lapse[index], successes[index], lapses[index], lnElapsed[index], learner[index], card[index]);
+        return new Row(lapse[index], successes[index], lapses[index], lnElapsed[index], learner[index], card[index]);
     }
 
     /** A design with strata of successes and lapses, learners and cards; time and tags are to be added. */
@@ -67,8 +66,10 @@ public final class ModelRows {
         return Design.of(lapse)
                 .fixed(FixedTerm.Categorical.of("s", names(RULES.successCap() + 1), successes))
                 .fixed(FixedTerm.Categorical.of("l", names(RULES.lapseCap() + 1), lapses))
-                .random(new RandomFactor.Grouping("learner", names(simulation.size().learners()), learner))
-                .random(new RandomFactor.Grouping("card", names(simulation.size().cards()), card));
+                .random(new RandomFactor.Grouping(
+                        "learner", names(simulation.size().learners()), learner))
+                .random(new RandomFactor.Grouping(
+                        "card", names(simulation.size().cards()), card));
     }
 
     /** Names of levels: their numbers. */
