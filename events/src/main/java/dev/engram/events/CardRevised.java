@@ -9,9 +9,9 @@ package dev.engram.events;
 public record CardRevised(CommitStamp stamp, CardId cardId, int revision, CardContent content) implements DeckEvent {
 
     public CardRevised {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
-        Check.that(revision >= 2, "revision must be at least 2, was %d", revision);
-        Check.present(content, "content");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
+        FieldCheck.that(revision >= 2, "revision must be at least 2, was %d", revision);
+        FieldCheck.present(content, "content");
     }
 }

@@ -32,15 +32,15 @@ public record ReviewRecorded(
         implements CardEvent {
 
     public ReviewRecorded {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
-        Check.that(cardRevision >= 0, "cardRevision must be at least 0, was %d", cardRevision);
-        Check.present(rating, "rating");
-        Check.that(durationMs == null || durationMs >= 0, "durationMs must be at least 0, was %d", durationMs);
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
+        FieldCheck.that(cardRevision >= 0, "cardRevision must be at least 0, was %d", cardRevision);
+        FieldCheck.present(rating, "rating");
+        FieldCheck.that(durationMs == null || durationMs >= 0, "durationMs must be at least 0, was %d", durationMs);
         dueAt = dueAt == null ? null : dueAt.truncatedTo(ChronoUnit.MILLIS);
-        Check.present(origin, "origin");
+        FieldCheck.present(origin, "origin");
         if (clientVersion != null) {
-            Check.text(clientVersion, "clientVersion", 64);
+            FieldCheck.text(clientVersion, "clientVersion", 64);
         }
         // an EnumSet, since its order is the same everywhere and the canonical bytes follow it
         var ordered = EnumSet.noneOf(Flag.class);

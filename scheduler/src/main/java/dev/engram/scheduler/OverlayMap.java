@@ -39,11 +39,10 @@ final class OverlayMap<E> extends AbstractMap<EventId, E> {
         if (more.isEmpty()) {
             return this;
         }
-        var merged = new HashMap<>(recent.size() + more.size() <= MOST_RECENT ? recent : this);
+        boolean staysSmall = recent.size() + more.size() <= MOST_RECENT;
+        var merged = new HashMap<>(staysSmall ? recent : this);
         merged.putAll(more);
-        return recent.size() + more.size() <= MOST_RECENT
-                ? new OverlayMap<>(base, merged)
-                : new OverlayMap<>(Map.copyOf(merged), Map.of());
+        return staysSmall ? new OverlayMap<>(base, merged) : new OverlayMap<>(Map.copyOf(merged), Map.of());
     }
 
     @Override

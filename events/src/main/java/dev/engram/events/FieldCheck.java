@@ -3,9 +3,9 @@ package dev.engram.events;
 import org.jspecify.annotations.Nullable;
 
 /** Rules of the contract; every message names the field and the rule. */
-final class Check {
+final class FieldCheck {
 
-    private Check() {}
+    private FieldCheck() {}
 
     static <T> T present(@Nullable T value, String field) {
         if (value == null) {
@@ -23,12 +23,13 @@ final class Check {
     static String text(@Nullable String value, String field, int maxCharacters) {
         var text = present(value, field);
         that(!text.isBlank(), "%s must not be empty", field);
+        int characters = text.codePointCount(0, text.length());
         that(
-                text.codePointCount(0, text.length()) <= maxCharacters,
+                characters <= maxCharacters,
                 "%s must have at most %d characters, has %d",
                 field,
                 maxCharacters,
-                text.codePointCount(0, text.length()));
+                characters);
         return text;
     }
 }

@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** One score for each of some tags. */
-record Scores(Map<String, Double> byTag) {
-    Scores {
+record TagEffects(Map<String, Double> byTag) {
+    TagEffects {
         byTag = Map.copyOf(byTag);
     }
 
     /** Effects less their mean. */
-    static Scores centred(List<String> tags, double[] effects) {
+    static TagEffects centred(List<String> tags, double[] effects) {
         double mean = 0;
         for (double effect : effects) {
             mean += effect / effects.length;
@@ -23,11 +23,11 @@ record Scores(Map<String, Double> byTag) {
         for (int t = 0; t < effects.length; t++) {
             scores.put(tags.get(t), effects[t] - mean);
         }
-        return new Scores(scores);
+        return new TagEffects(scores);
     }
 
     /** Kendall's tau-b over the tags that both have, absent where it is not defined. */
-    OptionalDouble tau(Scores other) {
+    OptionalDouble tau(TagEffects other) {
         var common = byTag.keySet().stream()
                 .filter(other.byTag::containsKey)
                 .sorted()
