@@ -3,7 +3,7 @@ package dev.engram.cli.hardness.rank;
 import dev.engram.cli.csv.CsvFault;
 import dev.engram.cli.csv.CsvRows;
 import dev.engram.cli.hardness.ReadProgress;
-import dev.engram.hardness.study.InvalidReview;
+import dev.engram.hardness.study.InvalidReviewException;
 import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.ReviewTable;
 import dev.engram.hardness.study.ReviewTableBuilder;
@@ -58,7 +58,7 @@ record StudyInput(ReviewTable reviews, TagTable tags) {
             throws CsvFault {
         try {
             table.add(review, covariates);
-        } catch (InvalidReview invalid) {
+        } catch (InvalidReviewException invalid) {
             throw TagsFile.located(rows, layout.columnOf(invalid.field()), invalid);
         }
     }

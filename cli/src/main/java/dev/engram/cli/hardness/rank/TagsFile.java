@@ -2,7 +2,7 @@ package dev.engram.cli.hardness.rank;
 
 import dev.engram.cli.csv.CsvFault;
 import dev.engram.cli.csv.CsvRows;
-import dev.engram.hardness.study.InvalidReview;
+import dev.engram.hardness.study.InvalidReviewException;
 import dev.engram.hardness.study.TagTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ final class TagsFile {
         @Nullable Double weight = weightAt < 0 || rows.unknown(weightAt) ? null : (Double) rows.number(weightAt);
         try {
             table.add(card, rows.text(rows.column("tag")), weight);
-        } catch (InvalidReview invalid) {
+        } catch (InvalidReviewException invalid) {
             throw located(rows, invalid.field().equals("card") ? cardColumn : invalid.field(), invalid);
         }
     }
@@ -86,7 +86,7 @@ final class TagsFile {
     }
 
     /** What the engine refused, with the line and column of the file. */
-    static CsvFault located(CsvRows rows, String column, InvalidReview invalid) throws CsvFault {
+    static CsvFault located(CsvRows rows, String column, InvalidReviewException invalid) throws CsvFault {
         String said = String.valueOf(invalid.getMessage());
         String rule = said.substring(said.indexOf(": ") + 2);
         return rows.has(column)
