@@ -54,6 +54,7 @@ class ArchitectureTest {
                                 "fsrs",
                                 "scheduler",
                                 "hardness",
+                                "studies",
                                 "simulation",
                                 "kit",
                                 "card",
@@ -203,7 +204,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..")
-                .because("reading and writing is for the command line")
+                .because("reading and writing is for studies")
                 .check(engram);
         noClasses()
                 .that()
@@ -231,6 +232,29 @@ class ArchitectureTest {
                         "dev.engram.hardness..",
                         "java..",
                         "org.jspecify..")
+                .check(engram);
+    }
+
+    @Test
+    void shouldLetStudiesKnowNothingButHardnessAndFileFormats() {
+        classes()
+                .that()
+                .resideInAPackage("dev.engram.studies..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.studies..",
+                        "dev.engram.hardness..",
+                        "de.siegmar.fastcsv..",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.databind..",
+                        "java..",
+                        "org.jspecify..")
+                .because("the command line and services use the same library")
+                .check(engram);
+        slices().matching("dev.engram.studies.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(engram);
     }
 
