@@ -43,7 +43,7 @@ final class CsvFields extends AbstractBaseCsvCallbackHandler<CsvFields> {
         return getFieldCount();
     }
 
-    /** Whether the field is empty and stands in no quotes. */
+    /** Whether the field is empty and not quoted. */
     boolean absent(int field) {
         return !quoted[field] && end[field] == start(field);
     }

@@ -138,20 +138,20 @@ public final class CsvRows implements Closeable {
             return read != null;
         } catch (CsvParseException malformed) {
             @Nullable Throwable cause = malformed.getCause();
-            String said = String.valueOf((cause == null ? malformed : cause).getMessage());
-            throw fault(fields.count(), plain(said));
+            String message = String.valueOf((cause == null ? malformed : cause).getMessage());
+            throw fault(fields.count(), plain(message));
         } catch (UncheckedIOException failure) {
             @Nullable IOException cause = failure.getCause();
             if (cause instanceof CharacterCodingException) {
                 throw new CsvException(
-                        "%s, after line %d: bytes that are no UTF-8 text".formatted(file, Math.max(1, fields.line())));
+                        "%s, after line %d: bytes that are not UTF-8 text".formatted(file, Math.max(1, fields.line())));
             }
             throw new CsvException("cannot read " + file + ": " + (cause == null ? failure : cause).getMessage());
         }
     }
 
-    private static String plain(String said) {
-        String text = said.replaceFirst(" \\(record starting at line \\d+\\)$", "");
+    private static String plain(String message) {
+        String text = message.replaceFirst(" \\(record starting at line \\d+\\)$", "");
         if (text.startsWith("Unclosed quoted field")) {
             return "a quoted field is not closed before the end of the file";
         }

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** The characters of a file: UTF-8 unless a byte order mark says UTF-16. Bytes that are no text are an error, never a question mark. */
+/** The characters of a file: UTF-8 unless a byte order mark says UTF-16. Bytes that are not text are an error, never replaced. */
 final class CsvSource implements Closeable {
     private static final int BUFFER = 1 << 16;
 

@@ -63,7 +63,7 @@ final class FixedColumn {
         if (!text && !isNumber) {
             throw rows.fault(
                     at,
-                    "'%s' is no number, but line %d holds the number %s; to read texts declare column %s categorical"
+                    "'%s' is not a number, but line %d holds the number %s; to read texts declare column %s categorical"
                             .formatted(rows.text(at), firstLine, first, name));
         }
         if (text) {

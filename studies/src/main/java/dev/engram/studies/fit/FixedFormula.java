@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Reads fixed terms: {@code a}, {@code a:b} and {@code a*b}, which stands for {@code a}, {@code b} and {@code a:b}. */
+/** Reads fixed terms: {@code a}, {@code a:b} and {@code a*b}, short for {@code a}, {@code b} and {@code a:b}. */
 final class FixedFormula {
     private FixedFormula() {}
 
     /**
-     * The terms, each with the columns whose product it is. As in R main effects come first, in whatever order they were given.
+     * The terms, each with the columns whose product it is. As in R main effects come first, regardless of the order given.
      *
      * @throws InvalidSettingException naming the term, if it is malformed, given twice, or an interaction without its parts
      */

@@ -11,7 +11,7 @@ record RankAxis(int last, double left, double right) {
         return left + (right - left) * (rank - 1) / (Math.max(2, last) - 1);
     }
 
-    /** 1, then round steps, and the last rank where it stands free. */
+    /** 1, then round steps, and the last rank if no other tick is near it. */
     List<Integer> ticks() {
         int step = 1;
         for (int next : new int[] {2, 5, 10, 20, 50, 100, 200, 500, 1000}) {

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The tables below the ranking: the tags without a rank, the sizes of the effects, which tags can be told apart. */
+/** The tables below the ranking: the tags without a rank, the sizes of the effects, which tags are distinguishable. */
 final class RankTables {
     private static final int WIDEST_TAG = 18;
     private static final int MOST_DRAWN = 35;
@@ -94,7 +94,7 @@ final class RankTables {
         return lines;
     }
 
-    /** Which of the ranked tags can be told apart. */
+    /** Which of the ranked tags are distinguishable. */
     static List<String> pairs(HardnessReport report) {
         int[] ranked = IntStream.range(0, report.tags().size())
                 .filter(i -> report.tags().get(i).standing().ranked())

@@ -23,8 +23,8 @@ public final class RankText {
     /** The claim, with its limits. Never shortened. */
     static final String CLAIM = "Hardest to retain, given these cards and these self-chosen learners";
 
-    /** What the text says in its own place. */
-    private static final Set<Code> SAID_ELSEWHERE = EnumSet.of(Code.GAMMA_ASSUMED, Code.NONE_RANKED);
+    /** Warnings that the text already shows in another line. */
+    private static final Set<Code> SHOWN_ELSEWHERE = EnumSet.of(Code.GAMMA_ASSUMED, Code.NONE_RANKED);
 
     private RankText() {}
 
@@ -47,7 +47,7 @@ public final class RankText {
             lines.add("GAMMA IS ASSUMED: " + report.gamma().reason() + ".");
         }
         for (StudyWarning warning : report.warnings()) {
-            if (!SAID_ELSEWHERE.contains(warning.code())) {
+            if (!SHOWN_ELSEWHERE.contains(warning.code())) {
                 lines.add("Warning: " + warning.sentence());
             }
         }

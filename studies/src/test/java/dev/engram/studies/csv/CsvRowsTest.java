@@ -21,7 +21,7 @@ class CsvRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void shouldReadQuotedFieldsWhateverEndsALine(String end) throws IOException {
+    void shouldReadQuotedFieldsWithEveryLineEnding(String end) throws IOException {
         // given
         Path file = file("\uFEFFname, score \n\"Doe, \"\"J\"\"\",1.5\n\"two\nlines\",-2\n".replace("\n", end));
 
@@ -106,7 +106,7 @@ class CsvRowsTest {
 
         assertThatExceptionOfType(CsvException.class)
                 .isThrownBy(() -> readNumbers(latin))
-                .withMessageContaining("no UTF-8 text");
+                .withMessageContaining("not UTF-8 text");
 
         Path packed = folder.resolve("packed.csv.gz");
         Files.write(packed, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});

@@ -53,7 +53,7 @@ class FitInputTest {
     }
 
     @Test
-    void shouldOrderLevelsWhateverTheOrderOfTheRows() throws IOException {
+    void shouldOrderLevelsRegardlessOfTheOrderOfTheRows() throws IOException {
         assertThat(read(DATA, null).design().random().getFirst().levels()).containsExactly("a", "b");
         assertThat(read(DATA.replace(",x,", ",7,"), null)
                         .design()
@@ -129,7 +129,7 @@ class FitInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3.5 | oops | line 4, column 3 (dose): 'oops' is no number, but line 2 holds the number 1.5; to read texts declare column dose categorical",
+                "3.5 | oops | line 4, column 3 (dose): 'oops' is not a number, but line 2 holds the number 1.5; to read texts declare column dose categorical",
                 "3.5 | NA | line 4, column 3 (dose): 'NA' is a missing or infinite value",
                 "3.5 | -Inf | line 4, column 3 (dose): '-Inf' is a missing or infinite value",
                 "3.5 | 1e999 | line 4, column 3 (dose): '1e999' is a missing or infinite value",

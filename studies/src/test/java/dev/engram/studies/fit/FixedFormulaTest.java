@@ -16,7 +16,7 @@ class FixedFormulaTest {
     }
 
     @Test
-    void shouldDemandThePartsOfAnInteraction() {
+    void shouldRequireThePartsOfAnInteraction() {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> names("a", "a:b"))
                 .withMessage("fixed must hold b beside the interaction a:b (or write a*b)");

@@ -36,7 +36,7 @@ class DrawingTest {
     }
 
     @Test
-    void shouldKeepALogarithmicAxisOnThePageWhateverTheValues() {
+    void shouldKeepALogarithmicAxisOnThePageForAllValues() {
         LogAxis axis = LogAxis.holding(List.of(0.0, Double.NaN, Double.POSITIVE_INFINITY, 1e5), 10, 110);
 
         assertThat(axis.at(1)).isBetween(10.0, 110.0);
