@@ -288,7 +288,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..")
-                .because("reading and writing is for the command line")
+                .because("reading and writing is for studies")
                 .check(engram);
         noClasses()
                 .that()
@@ -316,6 +316,29 @@ class ArchitectureTest {
                         "dev.engram.hardness..",
                         "java..",
                         "org.jspecify..")
+                .check(engram);
+    }
+
+    @Test
+    void shouldLetStudiesKnowNothingButHardnessAndFileFormats() {
+        classes()
+                .that()
+                .resideInAPackage("dev.engram.studies..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.studies..",
+                        "dev.engram.hardness..",
+                        "de.siegmar.fastcsv..",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.databind..",
+                        "java..",
+                        "org.jspecify..")
+                .because("the command line and services use the same library")
+                .check(engram);
+        slices().matching("dev.engram.studies.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(engram);
     }
 

@@ -6,11 +6,13 @@ public final class InvalidReviewException extends IllegalArgumentException {
 
     private final long row;
     private final String field;
+    private final String rule;
 
     InvalidReviewException(long row, String field, String rule) {
         super("row " + row + ", " + field + ": " + rule);
         this.row = row;
         this.field = field;
+        this.rule = rule;
     }
 
     /** The row, counted from 1 in the order of delivery. */
@@ -21,5 +23,10 @@ public final class InvalidReviewException extends IllegalArgumentException {
     /** Name of the field, as in the record or table that was delivered. */
     public String field() {
         return field;
+    }
+
+    /** The rule that the field breaks, with its value. */
+    public String rule() {
+        return rule;
     }
 }
