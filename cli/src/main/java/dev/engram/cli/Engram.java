@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 /** The root of the command line. Exit codes: 0 success, 1 failure with a message, 2 wrong use. */
 @Command(
         name = "engram",
-        description = "Event-sourced learning analytics: runs a local stack, and is a client of its API.",
+        description = "Event-sourced learning analytics: a local stack, and a client of its API.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -35,17 +35,18 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Another command:",
-            "  test    Run all tests and quality checks (mvn verify) on a real broker and a real mongod.",
+            "  test    Run all tests and quality checks (mvn verify).",
             "          Arguments are passed to Maven: ./engram test -pl scheduler -am",
             "",
             "Environment:",
             "  ENGRAM_PORT_GATEWAY, _CARD, _REVIEW, _ANALYTICS, _BROKER, _CONTROLLER, _MONGOD",
             "                   ports, by default 8080 to 8083, 19092, 19093, 27117",
             "  ENGRAM_PORT_BASE seven ports in a row instead",
-            "  ENGRAM_MONGOD    path of a mongod; default: from PATH, else from ~/.cache/engram",
+            "  ENGRAM_MONGOD    path of a mongod; default: PATH, then ~/.cache/engram",
             "  ENGRAM_URL       another gateway for demo and import; then no stack is started",
             "  ENGRAM_HARDNESS_HEAP",
-            "                   most memory for the data of hardness; 1600m, enough for ten million reviews"
+            "                   memory limit of hardness; default: 1600m, enough for ten",
+            "                   million reviews"
         })
 public final class Engram implements Runnable {
     @Override

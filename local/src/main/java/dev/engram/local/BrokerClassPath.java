@@ -22,7 +22,8 @@ public final class BrokerClassPath {
         var libraries = Files.readString(written).strip();
         for (var library : libraries.split(File.pathSeparator)) {
             if (!Files.isReadable(Path.of(library))) {
-                throw new StartException(library + " was deleted since the last build: build again (mvn -Dquick package)");
+                throw new StartException(
+                        library + " was deleted since the last build: build again (mvn -Dquick package)");
             }
         }
         return target.resolve("classes") + File.pathSeparator + libraries;

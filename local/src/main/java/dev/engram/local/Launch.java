@@ -40,7 +40,7 @@ public record Launch(List<String> command, Map<String, String> environment, Path
      * A log of more than 5 MB is renamed to {@code .old} first.
      */
     public Process spawn() throws IOException {
-        Path folder = log.toAbsolutePath().getParent();
+        Path folder = log.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(folder);
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.move(log, log.resolveSibling(log.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
@@ -75,7 +75,8 @@ public record Launch(List<String> command, Map<String, String> environment, Path
     }
 
     static void checkFree(String name, int port) throws StartException {
-        // Checked several times: a child that this JVM is starting holds copies of its sockets for a moment, also of the
+        // Checked several times: a child that this JVM is starting holds copies of its sockets for a moment, also of
+        // the
         // one with which the port was found free.
         for (int check = 1; !FreePorts.isFree(port); check++) {
             if (check == PORT_CHECKS) {

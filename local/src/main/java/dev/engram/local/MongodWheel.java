@@ -94,9 +94,7 @@ final class MongodWheel {
             Thread.currentThread().interrupt();
             throw failed("was interrupted");
         } catch (IOException e) {
-            throw e instanceof StartException
-                    ? e
-                    : failed("could not be run (" + e.getMessage() + ")");
+            throw e instanceof StartException ? e : failed("could not be run (" + e.getMessage() + ")");
         }
     }
 

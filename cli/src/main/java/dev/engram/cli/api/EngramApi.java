@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -33,8 +34,7 @@ public final class EngramApi {
     public EngramApi signIn(String username, String password) throws IOException, InterruptedException {
         JsonNode credentials =
                 JsonHttp.JSON.createObjectNode().put("username", username).put("password", password);
-        return new EngramApi(
-                gateway, post("/tokens", credentials).path("token").asText());
+        return new EngramApi(gateway, post("/tokens", credentials).path("token").asText());
     }
 
     public JsonNode get(String path, Map<String, String> query) throws IOException, InterruptedException {
@@ -66,7 +66,10 @@ public final class EngramApi {
 
     public JsonNode postText(String path, Map<String, String> query, byte[] text)
             throws IOException, InterruptedException {
-        return send("POST", path + query(query), new JsonHttp.Body(text, "text/plain; charset=utf-8"));
+        return send(
+                "POST",
+                path + query(query),
+                new JsonHttp.Body(BodyPublishers.ofByteArray(text), "text/plain; charset=utf-8"));
     }
 
     public JsonNode put(String path) throws IOException, InterruptedException {

@@ -9,6 +9,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -33,9 +34,9 @@ final class JsonHttp {
     private JsonHttp() {}
 
     /** The body of a request. */
-    record Body(byte[] bytes, String contentType) {
-        static Body of(JsonNode json) throws IOException {
-            return new Body(JSON.writeValueAsBytes(json), "application/json");
+    record Body(BodyPublisher publisher, String contentType) {
+        static Body of(JsonNode json) {
+            return new Body(BodyPublishers.ofString(json.toString()), "application/json");
         }
     }
 
@@ -52,7 +53,7 @@ final class JsonHttp {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(TIMEOUT)
                 .header("Accept", "application/json, application/problem+json")
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body.bytes()));
+                .method(method, body == null ? BodyPublishers.noBody() : body.publisher());
         if (body != null) {
             request.header("Content-Type", body.contentType());
         }

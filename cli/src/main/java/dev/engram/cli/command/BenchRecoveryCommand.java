@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
         description = {
             "Run hardness studies on simulated data whose true values are known, and check the results against limits.",
             "",
-            "14 scenarios at full size, each with several seeds. Takes minutes; prints a line for each simulation. The exit code",
-            "is 1 if a limit is missed."
+            "14 scenarios at full size, each with several seeds. Takes minutes; prints a line for each simulation. The exit code"
+                    + " is 1 if a limit is missed."
         },
         sortOptions = false)
 public final class BenchRecoveryCommand implements Callable<Integer> {

@@ -51,8 +51,8 @@ final class ComposedGateway {
         String last = output.lines().reduce("", (_, line) -> line).strip();
         var address = PUBLISHED.matcher(last);
         if (!address.matches()) {
-            throw new IOException(
-                    "docker compose does not print where the gateway is published (its message: " + output + "); " + START);
+            throw new IOException("docker compose does not print where the gateway is published (its message: " + output
+                    + "); " + START);
         }
         String host = address.group("host");
         // published on all addresses, so also on the loopback address

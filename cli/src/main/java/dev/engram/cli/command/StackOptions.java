@@ -28,7 +28,8 @@ final class StackOptions {
     @Option(
             names = "--port-base",
             paramLabel = "PORT",
-            description = "Use seven ports from this one on: gateway, card, review, analytics, broker, controller, mongod.")
+            description =
+                    "Use seven ports from this one on: gateway, card, review, analytics, broker, controller, mongod.")
     private @Nullable Integer portBase;
 
     @Option(

@@ -76,8 +76,8 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static void printEnded(StackProcess process, PrintWriter out) {
-        out.println(
-                process.part() + " has ended unexpectedly; the other processes keep running. The last lines of " + process.log() + ":");
+        out.println(process.part() + " has ended unexpectedly; the other processes keep running. The last lines of "
+                + process.log() + ":");
         LogTail.of(process.log(), 10).forEach(line -> out.println("  " + line));
         out.println("./engram up --detach in another terminal starts it again.");
         out.flush();

@@ -70,8 +70,8 @@ public final class Demo {
         }
 
         String after = joined(positions);
-        JsonNode mastery = learner.getCaughtUp(
-                "/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
+        JsonNode mastery =
+                learner.getCaughtUp("/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
         JsonNode queue = learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", after));
         List<DemoReport.MergedCard> merged = new ArrayList<>();
         for (int number : script.shown()) {

@@ -52,7 +52,12 @@ public final class DemoText implements Demo.Watcher {
                 + Cells.day(batch.reviews().getLast().path("reviewedAt").asText());
         line(
                 "%-14s %-7s %-18s %8d %10d %9d",
-                batch.name(), batch.client(), given, sent.count("recorded"), sent.count("duplicate"), sent.count("rejected"));
+                batch.name(),
+                batch.client(),
+                given,
+                sent.count("recorded"),
+                sent.count("duplicate"),
+                sent.count("rejected"));
         if (batch.note() != null) {
             Cells.wrap("(" + batch.note() + ")", WIDTH - 5).forEach(line -> line("  %s", line));
         }

@@ -92,7 +92,8 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
         properties.put("quarkus.log.category.\"io.smallrye.health\".level", "WARN");
         properties.put("quarkus.log.category.\"org.mongodb.driver\".level", "WARN");
         if (part == StackPart.GATEWAY) {
-            properties.put("engram.services.cards.url", ports.url(StackPart.CARD).toString());
+            properties.put(
+                    "engram.services.cards.url", ports.url(StackPart.CARD).toString());
             properties.put(
                     "engram.services.reviews.url", ports.url(StackPart.REVIEW).toString());
             properties.put(

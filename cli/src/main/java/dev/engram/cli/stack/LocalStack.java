@@ -155,8 +155,8 @@ public final class LocalStack {
     }
 
     private void stop(Set<StackPart> parts) {
-        for (Collection<StackPart> together : List.of(
-                StackPart.SERVICES, EnumSet.complementOf(EnumSet.copyOf(StackPart.SERVICES)))) {
+        for (Collection<StackPart> together :
+                List.of(StackPart.SERVICES, EnumSet.complementOf(EnumSet.copyOf(StackPart.SERVICES)))) {
             List<Thread> stops = new ArrayList<>();
             for (StackPart part : together) {
                 if (parts.contains(part)) {

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceProperties configuration of every service on top of what the stack sets itself, e.g. for a test
  * @param guarded whether the processes end with this JVM, also when it is killed; for tests
  */
-public record StackSettings(
-        Path root,
-        StackPorts ports,
-        Map<String, String> serviceProperties,
-        boolean guarded) {
+public record StackSettings(Path root, StackPorts ports, Map<String, String> serviceProperties, boolean guarded) {
 
     public StackSettings {
         root = root.toAbsolutePath().normalize();

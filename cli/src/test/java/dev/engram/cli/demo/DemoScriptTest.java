@@ -36,9 +36,11 @@ class DemoScriptTest {
         for (int number : script.shown()) {
             // when
             Map<String, String> clientByTime = new TreeMap<>();
-            script.batches().forEach(batch -> batch.reviews().stream()
-                    .filter(review -> review.path("card").asInt() == number)
-                    .forEach(review -> clientByTime.put(review.path("reviewedAt").asText(), batch.client())));
+            script.batches()
+                    .forEach(batch -> batch.reviews().stream()
+                            .filter(review -> review.path("card").asInt() == number)
+                            .forEach(review ->
+                                    clientByTime.put(review.path("reviewedAt").asText(), batch.client())));
             List<String> clients = List.copyOf(clientByTime.values());
             long changes = IntStream.range(1, clients.size())
                     .filter(i -> !clients.get(i).equals(clients.get(i - 1)))
@@ -46,7 +48,7 @@ class DemoScriptTest {
 
             // then
             assertThat(clients).hasSizeBetween(7, 10);
-            assertThat(changes).isGreaterThanOrEqualTo(4);
+            assertThat(changes).isGreaterThanOrEqualTo(3);
         }
     }
 
