@@ -2,7 +2,11 @@ package dev.engram.testing;
 
 import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
-import dev.engram.local.MongodSettings;
+import dev.engram.local.LocalMongod;
+import dev.engram.local.BrokerClassPath;
+import dev.engram.local.LocalBroker;
+import dev.engram.local.LocalMongod;
+import dev.engram.local.MongodBinary;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +65,7 @@ final class InfraProcess {
         var broker = startBroker(ports);
         var database = mongod.get();
         folder.publish(
-                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(0), MongodSettings.uri(ports.get(2))));
+                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(0), LocalMongod.uri(ports.get(2))));
         watch(broker, database);
     }
 
@@ -128,7 +132,7 @@ final class InfraProcess {
     }
 
     private static void endChildren() {
-        // they are tethered and would end by themselves, but not before their files are deleted
+        // they end with this JVM anyway, but must end before their files are deleted
         var children = ProcessHandle.current().children().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit()
