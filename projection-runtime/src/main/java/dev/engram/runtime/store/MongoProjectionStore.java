@@ -17,16 +17,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.DocumentMapping;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.FoldStoppedException;
-import dev.engram.runtime.store.ProjectionStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -158,6 +157,12 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 .limit(limit)
                 .map(StoredParked::event)
                 .into(new ArrayList<>()));
+    }
+
+    @Override
+    public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
+        return calling(() -> AggregateRows.read(
+                aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
     }
 
     @Override

@@ -20,7 +20,6 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.MongoGenerations;
-import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Generate;
 import dev.engram.testing.TestInfra;
@@ -244,8 +243,7 @@ class LearnerCardsTest {
                 byCard.put(key.cardId(), projection.apply(card, event));
             }
         }
-        byCard.replaceAll((_, card) ->
-                new LearnerCard(card.key(), card.history(), CardFold.fold(card.history(), context.plan())));
+        byCard.replaceAll((_, card) -> projection.derive(card, context));
         return byCard;
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batches and slices over the double of the store. */
-final class ProjectionStepTest {
+final class BatchTransactionTest {
 
     private static final List<String> ACCOUNTS = List.of("ann", "ben", "eve");
     private static final Ledger LEDGER = Ledger.named("ledger");

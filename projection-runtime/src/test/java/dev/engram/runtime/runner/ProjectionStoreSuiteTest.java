@@ -3,6 +3,8 @@ package dev.engram.runtime.runner;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.store.ProjectionStore;
@@ -83,6 +85,11 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public Map<AggregateKey, long[]> rows(Aggregate<String, Tally> aggregate, String subject, long from, long to) {
+            return Map.of();
+        }
+
+        @Override
         public void close() {}
 
         @Override
@@ -111,6 +118,9 @@ final class ProjectionStoreSuiteTest {
 
         @Override
         public void clearMark(String contextKey, long epoch) {}
+
+        @Override
+        public void add(Aggregate<String, Tally> aggregate, Map<AggregateKey, long[]> differences) {}
 
         @Override
         public void park(Collection<ParkedEvent> events) {}
