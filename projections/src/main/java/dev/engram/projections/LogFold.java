@@ -3,7 +3,9 @@ package dev.engram.projections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFold<E, K, S, C> {
 
+    /** An event that could not be applied. */
+    public record Parked(String contextKey, String reason) {}
+
     private record Touched<S>(S state, String contextKey) {}
 
     private final Projection<E, K, S, C> projection;
@@ -20,7 +25,7 @@ public final class LogFold<E, K, S, C> {
     private final Map<K, Projected<S>> stored;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private final Map<K, Touched<S>> touched = new HashMap<>();
-    private final SortedMap<Long, String> parked = new TreeMap<>();
+    private final SortedMap<Long, Parked> parked = new TreeMap<>();
 
     /** From the beginning of a log. */
     public LogFold(Projection<E, K, S, C> projection) {
@@ -49,8 +54,8 @@ public final class LogFold<E, K, S, C> {
      * @throws FoldStoppedException if the projection must not go on; the event is not applied
      */
     public @Nullable String apply(long offset, E event) {
+        var contextKey = projection.contextKey(event);
         try {
-            var contextKey = projection.contextKey(event);
             var before = context(contextKey);
             var context = projection.applyContext(before.context(), event);
             var changed = new HashMap<K, Touched<S>>();
@@ -70,7 +75,7 @@ public final class LogFold<E, K, S, C> {
             throw stop;
         } catch (RuntimeException | StackOverflowError failure) {
             var reason = Derivation.reason(failure);
-            parked.put(offset, reason);
+            parked.put(offset, new Parked(contextKey, reason));
             return reason;
         }
     }
@@ -89,13 +94,20 @@ public final class LogFold<E, K, S, C> {
         return documents;
     }
 
+    /** Keys of the contexts of what events have touched or changed, in ascending order. */
+    public SortedSet<String> contextKeys() {
+        var keys = new TreeSet<>(contexts.keySet());
+        touched.values().forEach(document -> keys.add(document.contextKey()));
+        return keys;
+    }
+
     /** Number of documents and contexts that events have touched or changed. */
     public int size() {
         return touched.size() + contexts.size();
     }
 
-    /** Reasons of the events that could not be applied, by offset. */
-    public SortedMap<Long, String> parked() {
+    /** The events that could not be applied, by offset. */
+    public SortedMap<Long, Parked> parked() {
         return parked;
     }
 
@@ -103,6 +115,7 @@ public final class LogFold<E, K, S, C> {
     public void retain(Predicate<String> contextKeys) {
         contexts.keySet().removeIf(contextKeys.negate());
         touched.values().removeIf(document -> !contextKeys.test(document.contextKey()));
+        parked.values().removeIf(event -> !contextKeys.test(event.contextKey()));
     }
 
     private ProjectedContext<C> context(String contextKey) {

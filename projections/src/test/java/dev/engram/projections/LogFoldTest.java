@@ -143,7 +143,7 @@ class LogFoldTest {
         var reason = fold.apply(7, Generate.receivedAt(reviews.getFirst(), Instant.parse("+10000-01-01T00:00:00Z")));
         // then
         assertThat(reason).contains("receivedAt must lie in the years 1 to 9999");
-        assertThat(fold.parked()).isEqualTo(Map.of(7L, reason));
+        assertThat(fold.parked()).isEqualTo(Map.of(7L, new LogFold.Parked(learner.text(), reason)));
         assertThat(fold.documents()).isEqualTo(before);
     }
 

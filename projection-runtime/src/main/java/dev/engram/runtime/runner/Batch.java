@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param leaderEpoch of the last record
  * @param appended when the last record was appended; absent for a batch that only steps over control records
  */
-record Batch<E, K>(
+public record Batch<E, K>(
         List<Entry<E, K>> entries,
         long next,
         @Nullable Integer leaderEpoch,
         @Nullable Instant appended) {
 
     /** One record. */
-    sealed interface Entry<E, K> {
+    public sealed interface Entry<E, K> {
         ConsumerRecord<byte[], byte[]> origin();
 
         record Readable<E, K>(ConsumerRecord<byte[], byte[]> origin, E event, String contextKey, Set<K> keys)
@@ -36,7 +36,7 @@ record Batch<E, K>(
         record Unreadable<E, K>(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) implements Entry<E, K> {}
     }
 
-    Batch {
+    public Batch {
         entries = List.copyOf(entries);
     }
 
@@ -56,7 +56,7 @@ record Batch<E, K>(
         return of(entries.subList(0, index));
     }
 
-    static <E, K> Entry<E, K> entry(
+    public static <E, K> Entry<E, K> entry(
             ConsumerRecord<byte[], byte[]> origin, EventDecoder<E> reader, Projection<E, K, ?, ?> projection) {
         var headers = new HashMap<String, String>();
         for (var header : origin.headers()) {
