@@ -60,9 +60,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 }
             });
         }
-        if (!before.days().equals(after.days())) {
-            set.append(DAYS, days(after.days()));
-        }
+        diff(before.days(), after.days(), push, set);
         var update = new Document();
         if (!push.isEmpty()) {
             update.append("$push", push);
@@ -100,16 +98,32 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return List.of(new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")));
     }
 
-    /** Counts of 0 take no room. */
-    private static List<Document> days(List<DayActivity> days) {
-        var documents = new ArrayList<Document>(days.size());
-        for (var day : days) {
-            var document = new Document("day", day.day()).append("n", day.answers()).append("ms", day.answerMillis());
-            append(document, "young", day.young());
-            append(document, "mature", day.mature());
-            documents.add(document);
+    /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */
+    private static void diff(List<DayActivity> before, List<DayActivity> after, Document push, Document set) {
+        int known = before.size();
+        if (after.size() == known) {
+            for (int i = 0; i < known; i++) {
+                if (!before.get(i).equals(after.get(i))) {
+                    set.append(DAYS + "." + i, day(after.get(i)));
+                }
+            }
+        } else if (after.size() > known && after.subList(0, known).equals(before)) {
+            push.append(DAYS, new Document("$each", days(after.subList(known, after.size()))));
+        } else {
+            set.append(DAYS, days(after));
         }
-        return documents;
+    }
+
+    private static List<Document> days(List<DayActivity> days) {
+        return days.stream().map(LearnerCardMapping::day).toList();
+    }
+
+    /** Counts of 0 take no room. */
+    private static Document day(DayActivity day) {
+        var document = new Document("day", day.day()).append("n", day.answers()).append("ms", day.answerMillis());
+        append(document, "young", day.young());
+        append(document, "mature", day.mature());
+        return document;
     }
 
     private static void append(Document day, String field, Proportion proportion) {
