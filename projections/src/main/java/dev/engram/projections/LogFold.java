@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogFold<E, K, S, C> {
 
-    /** An event that could not be applied. */
-    public record Parked(String contextKey, String reason) {}
+    /**
+     * An event that could not be applied.
+     *
+     * @param reason stable slug
+     * @param detail for people
+     */
+    public record Parked(String contextKey, String reason, String detail) {}
 
     private record Touched<S>(S state, String contextKey) {}
 
@@ -51,9 +56,8 @@ public final class LogFold<E, K, S, C> {
      * Applies an event to its context and to all its documents, or parks it.
      *
      * @return why it is parked; null if it was applied
-     * @throws FoldStoppedException if the projection must not go on; the event is not applied
      */
-    public @Nullable String apply(long offset, E event) {
+    public @Nullable Parked apply(long offset, E event) {
         var contextKey = projection.contextKey(event);
         try {
             var before = context(contextKey);
@@ -71,12 +75,11 @@ public final class LogFold<E, K, S, C> {
             }
             touched.putAll(changed);
             return null;
-        } catch (FoldStoppedException stop) {
-            throw stop;
         } catch (RuntimeException | StackOverflowError failure) {
-            var reason = Derivation.reason(failure);
-            parked.put(offset, new Parked(contextKey, reason));
-            return reason;
+            var unapplied =
+                    new Parked(contextKey, UnappliedException.reasonOf(failure), Derivation.reason(failure));
+            parked.put(offset, unapplied);
+            return unapplied;
         }
     }
 

@@ -36,8 +36,8 @@ class AnalyticsBeans {
                 database,
                 new LearnerCardProjection(Projections.LEARNER_CARDS),
                 topics.reviews(),
-                projections.learnerCardsProgress());
-        var catalogue = Catalogue.of(database, topics.cards(), projections.catalogueProgress());
+                projections.learnerCards.progress());
+        var catalogue = Catalogue.of(database, topics.cards(), projections.catalogue.progress());
         var levels = config.levels();
         return new MasteryReader(
                 new ProjectedLearners(learnerCards),

@@ -1,13 +1,10 @@
 package dev.engram.runtime.audit;
 
 import com.mongodb.client.MongoClient;
-import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Aggregate;
-import dev.engram.projections.Projection;
 import dev.engram.runtime.audit.StoredRange.Limits;
-import dev.engram.runtime.runner.EventDecoder;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.ProjectionSettings;
-import dev.engram.runtime.store.DocumentMapping;
 import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,10 +22,7 @@ public final class Audit<E, K, S, C> {
     private static final int MOST_DIFFERENCES = 100;
 
     private final MongoClient client;
-    private final Projection<E, K, S, C> projection;
-    private final DocumentMapping<K, S, C> mapping;
-    private final EventDecoder<E> decoder;
-    private final TopicDefinition topic;
+    private final ProjectionDefinition<E, K, S, C> definition;
     private final ProjectionSettings settings;
     private final InstantSource clock;
     private final Limits limits;
@@ -40,33 +34,24 @@ public final class Audit<E, K, S, C> {
      */
     public Audit(
             MongoClient client,
-            Projection<E, K, S, C> projection,
-            DocumentMapping<K, S, C> mapping,
-            EventDecoder<E> decoder,
-            TopicDefinition topic,
+            ProjectionDefinition<E, K, S, C> definition,
             ProjectionSettings settings,
             InstantSource clock) {
-        this(client, projection, mapping, decoder, topic, settings, clock, LIMITS);
+        this(client, definition, settings, clock, LIMITS);
     }
 
     Audit(
             MongoClient client,
-            Projection<E, K, S, C> projection,
-            DocumentMapping<K, S, C> mapping,
-            EventDecoder<E> decoder,
-            TopicDefinition topic,
+            ProjectionDefinition<E, K, S, C> definition,
             ProjectionSettings settings,
             InstantSource clock,
             Limits limits) {
-        if (projection.aggregates().stream().anyMatch(Aggregate::isFedBySeveralPartitions)) {
+        if (definition.projection().aggregates().stream().anyMatch(Aggregate::isFedBySeveralPartitions)) {
             throw new IllegalArgumentException(
-                    "projection " + projection.name() + " has an aggregate that several partitions feed");
+                    "projection " + definition.name() + " has an aggregate that several partitions feed");
         }
         this.client = client;
-        this.projection = projection;
-        this.mapping = mapping;
-        this.decoder = decoder;
-        this.topic = topic;
+        this.definition = definition;
         this.settings = settings;
         this.clock = clock;
         this.limits = limits;
@@ -81,25 +66,25 @@ public final class Audit<E, K, S, C> {
      */
     public AuditReport run(GenerationCollections generation, AuditProgress progress) {
         var startedAt = clock.instant();
-        var reader = new StoredRange.Reader<>(
-                client, generation, mapping, projection.aggregates(), topic.partitions(), limits);
+        int partitions = definition.topic().partitions();
+        var reader = new StoredRange.Reader<>(client, generation, definition, limits);
         var result = new AuditResult(MOST_DIFFERENCES);
-        try (var log = new LogReader<>(settings, topic.name(), decoder, projection)) {
-            for (int partition = 0; partition < topic.partitions(); partition++) {
+        try (var log = new LogReader<>(settings, definition)) {
+            for (int partition = 0; partition < partitions; partition++) {
                 int done = partition;
                 for (var from = ""; from != null; ) {
-                    var audit = new RangeAudit<>(projection, mapping, log, reader.read(partition, from), limits, result);
+                    var audit = new RangeAudit<>(definition, log, reader.read(partition, from), limits, result);
                     from = audit.run(records -> {
-                        progress.reached(records, done, topic.partitions());
+                        progress.reached(records, done, partitions);
                         if (progress.isCancelled()) {
-                            throw new CancellationException("audit of " + projection.name() + " cancelled");
+                            throw new CancellationException("audit of " + definition.name() + " cancelled");
                         }
                     });
                 }
             }
         }
-        progress.reached(result.recordsRead(), topic.partitions(), topic.partitions());
+        progress.reached(result.recordsRead(), partitions, partitions);
         var took = Duration.between(startedAt, clock.instant());
-        return result.report(projection.name(), generation.number(), topic.partitions(), startedAt, took);
+        return result.report(definition.name(), generation.number(), partitions, startedAt, took);
     }
 }

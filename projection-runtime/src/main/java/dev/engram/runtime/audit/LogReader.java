@@ -1,8 +1,7 @@
 package dev.engram.runtime.audit;
 
-import dev.engram.projections.Projection;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Batch;
-import dev.engram.runtime.runner.EventDecoder;
 import dev.engram.runtime.runner.ProjectionSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /** Reads partitions of a topic from their beginning, outside any consumer group. */
 final class LogReader<E, K> implements AutoCloseable {
@@ -22,34 +20,22 @@ final class LogReader<E, K> implements AutoCloseable {
     static final class IncompleteLogException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final @Nullable Long offset;
-
-        IncompleteLogException(String message, @Nullable Long offset) {
+        IncompleteLogException(String message) {
             super(message);
-            this.offset = offset;
-        }
-
-        /** Of the record that is in the way. */
-        @Nullable Long offset() {
-            return offset;
         }
     }
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_EMPTY_POLLS = 30;
 
-    private final String topic;
-    private final EventDecoder<E> decoder;
-    private final Projection<E, K, ?, ?> projection;
+    private final ProjectionDefinition<E, K, ?, ?> definition;
     private final KafkaConsumer<byte[], byte[]> consumer;
 
-    LogReader(ProjectionSettings settings, String topic, EventDecoder<E> decoder, Projection<E, K, ?, ?> projection) {
-        this.topic = topic;
-        this.decoder = decoder;
-        this.projection = projection;
+    LogReader(ProjectionSettings settings, ProjectionDefinition<E, K, ?, ?> definition) {
+        this.definition = definition;
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + projection.name() + ".audit");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + definition.name() + ".audit");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -68,23 +54,23 @@ final class LogReader<E, K> implements AutoCloseable {
      * @throws IncompleteLogException if the log begins late or ends early; nothing was handed over
      */
     void read(int partition, long end, Consumer<Batch.Entry<E, K>> visitor) {
-        var place = new TopicPartition(topic, partition);
+        var place = new TopicPartition(definition.topic().name(), partition);
         consumer.assign(List.of(place));
         long begin = consumer.beginningOffsets(List.of(place)).get(place);
         long available = consumer.endOffsets(List.of(place)).get(place);
         if (begin > 0) {
-            throw new IncompleteLogException("the log begins at offset " + begin, null);
+            throw new IncompleteLogException("the log begins at offset " + begin);
         }
         if (available < end) {
             throw new IncompleteLogException(
-                    "the log ends at offset " + available, null);
+                    "the log ends at offset " + available);
         }
         consumer.seek(place, 0);
         int emptyPolls = 0;
         for (long position = 0; position < end; ) {
             for (var origin : consumer.poll(POLL).records(place)) {
                 if (origin.offset() < end) {
-                    visitor.accept(Batch.entry(origin, decoder, projection));
+                    visitor.accept(Batch.entry(origin, definition.decoder(), definition.projection()));
                 }
             }
             long reached = consumer.position(place);

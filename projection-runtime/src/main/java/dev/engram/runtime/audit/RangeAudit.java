@@ -3,7 +3,6 @@ package dev.engram.runtime.audit;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
-import dev.engram.projections.FoldStoppedException;
 import dev.engram.projections.LogFold;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -12,10 +11,12 @@ import dev.engram.runtime.audit.AuditReport.Difference;
 import dev.engram.runtime.audit.AuditReport.Kind;
 import dev.engram.runtime.audit.LogReader.IncompleteLogException;
 import dev.engram.runtime.audit.StoredRange.Limits;
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Batch.Entry;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
-import dev.engram.runtime.store.DocumentMapping;
+
 import dev.engram.runtime.store.Stored;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,14 +83,13 @@ final class RangeAudit<E, K, S, C> {
     private final Map<Long, String> parkedContexts = new HashMap<>();
 
     RangeAudit(
-            Projection<E, K, S, C> projection,
-            DocumentMapping<K, S, C> mapping,
+            ProjectionDefinition<E, K, S, C> definition,
             LogReader<E, K> log,
             StoredRange<C> stored,
             Limits limits,
             AuditResult result) {
-        this.projection = projection;
-        this.mapping = mapping;
+        this.projection = definition.projection();
+        this.mapping = definition.mapping();
         this.log = log;
         this.stored = stored;
         this.result = result;
@@ -109,7 +109,7 @@ final class RangeAudit<E, K, S, C> {
         } catch (IncompleteLogException incomplete) {
             var detail = "%s; the checkpoint is %d"
                     .formatted(incomplete.getMessage(), stored.checkpoint().next());
-            result.add(new Difference(Kind.CHECKPOINT, stored.partition(), "", detail, incomplete.offset()));
+            result.add(new Difference(Kind.CHECKPOINT, stored.partition(), "", detail, null));
             return null;
         }
         if (isFirst()) {
@@ -163,11 +163,7 @@ final class RangeAudit<E, K, S, C> {
     }
 
     private void apply(long offset, E event) {
-        try {
-            var _ = fold.apply(offset, event);
-        } catch (FoldStoppedException stop) {
-            throw new IncompleteLogException("the projection stops: " + stop.reason(), offset);
-        }
+        var _ = fold.apply(offset, event);
         if (fold.size() > mostHeld) {
             holdLess();
         }
@@ -176,7 +172,7 @@ final class RangeAudit<E, K, S, C> {
     private void compareParked() {
         fold.parked().forEach((offset, event) -> {
             if (!stored.parked().contains(offset)) {
-                parked(Kind.PARKED_MISSING, offset, event.reason());
+                parked(Kind.PARKED_MISSING, offset, event.detail());
             }
         });
         for (long offset : stored.parked()) {

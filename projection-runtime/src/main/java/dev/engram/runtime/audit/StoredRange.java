@@ -12,12 +12,11 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Sorts;
-import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.store.AggregateRows;
 import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.DocumentMapping;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
 import java.nio.charset.StandardCharsets;
@@ -84,9 +83,7 @@ record StoredRange<C>(
     record Reader<C>(
             MongoClient client,
             GenerationCollections generation,
-            DocumentMapping<?, ?, C> mapping,
-            List<? extends Aggregate<?, ?>> aggregates,
-            int partitions,
+            ProjectionDefinition<?, ?, ?, C> definition,
             Limits limits) {
 
         /** The range that begins with {@code from}; it ends where the limits are reached. */
@@ -122,14 +119,14 @@ record StoredRange<C>(
                     to = key;
                     break;
                 }
-                contexts.put(key, Stored.context(mapping, stored));
+                contexts.put(key, Stored.context(definition.mapping(), stored));
             }
             var documents = new ArrayList<RawBsonDocument>();
             to = documents(session, keys, to, documents);
             var end = to;
             contexts.keySet().removeIf(key -> !isWithin(key, from, end));
             var rows = new HashMap<String, Map<AggregateKey, long[]>>();
-            for (var aggregate : aggregates) {
+            for (var aggregate : definition.projection().aggregates()) {
                 var found = generation.rows(aggregate).find(session, AggregateRows.between(partition, from, to));
                 rows.put(aggregate.name(), AggregateRows.read(aggregate, found));
             }
@@ -208,7 +205,7 @@ record StoredRange<C>(
         }
 
         private int partitionOf(String contextKey) {
-            return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), partitions);
+            return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), definition.topic().partitions());
         }
 
         private static Bson range(String field, String from, @Nullable String to) {

@@ -1,5 +1,8 @@
 package dev.engram.runtime.catalogue;
 
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.codec.DeckEvents;
 import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
@@ -58,6 +61,12 @@ public final class Catalogue {
     public static Catalogue of(MongoDatabase database, TopicDefinition topic, Progress progress) {
         return new Catalogue(
                 new ProjectionReader<>(database, new CatalogueProjection(), new CatalogueMapping(), topic, progress));
+    }
+
+    /** The projection of deck events. */
+    public static ProjectionDefinition<DeckEvent, CardId, CardFacts, DeckProgress> definition(TopicDefinition topic) {
+        return new ProjectionDefinition<>(
+                new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, topic);
     }
 
     /** The decks of an owner, by id. */

@@ -1,5 +1,8 @@
 package dev.engram.runtime.learner;
 
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
@@ -89,6 +92,13 @@ public final class LearnerCards {
         this.client = client;
         this.projection = projection;
         this.reader = new ProjectionReader<>(database, projection, mapping, topic, progress);
+    }
+
+    /** The projection of learner events, under a name of the service's own. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            String name, TopicDefinition topic) {
+        return new ProjectionDefinition<>(
+                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
     }
 
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of him. */

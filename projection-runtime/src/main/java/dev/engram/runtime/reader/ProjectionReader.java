@@ -1,7 +1,8 @@
 package dev.engram.runtime.reader;
 
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.store.GenerationCollections;
-import dev.engram.runtime.runner.ProjectionRunner;
 import dev.engram.runtime.store.Stored;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
@@ -10,7 +11,6 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.projections.Derivation;
-import dev.engram.runtime.store.DocumentMapping;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -42,7 +42,7 @@ public final class ProjectionReader<K, S, C> {
 
     /**
      * @param database of a client that serves requests, not the one that the projection writes with
-     * @param progress of the runner in this process ({@code ProjectionRunner.progress()}), or a new one if there is none
+     * @param progress of the runner in this process ({@code HostedProjection.progress()}), or a new one if there is none
      */
     public ProjectionReader(
             MongoDatabase database,

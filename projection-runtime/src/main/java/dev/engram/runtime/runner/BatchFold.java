@@ -1,13 +1,11 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.projections.FoldStoppedException;
 import dev.engram.projections.LogFold;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
-import dev.engram.runtime.runner.BatchTransaction.BatchStopped;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Why;
 import java.util.ArrayList;
@@ -15,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Folds one batch over the contexts and documents that it touches, in memory. Used once. */
 final class BatchFold<E, K, S, C> {
@@ -47,16 +44,15 @@ final class BatchFold<E, K, S, C> {
         }
     }
 
-    /** @throws BatchStopped if an event said so */
     Result<K, S, C> run(Map<String, ProjectedContext<C>> contexts, Map<K, Projected<S>> documents) {
         var fold = new LogFold<>(projection, contexts, documents);
         var parked = new ArrayList<ParkedEvent>();
-        for (int i = 0; i < batch.entries().size(); i++) {
-            switch (batch.entries().get(i)) {
+        for (var entry : batch.entries()) {
+            switch (entry) {
                 case Readable<E, K> readable -> {
-                    var reason = apply(fold, readable, i);
-                    if (reason != null) {
-                        parked.add(Batch.parked(readable.origin(), new Why("fold-failed", reason)));
+                    var unapplied = fold.apply(readable.origin().offset(), readable.event());
+                    if (unapplied != null) {
+                        parked.add(Batch.parked(readable.origin(), new Why(unapplied.reason(), unapplied.detail())));
                     }
                 }
                 case Unreadable<E, K>(var origin, var why) -> parked.add(Batch.parked(origin, why));
@@ -70,14 +66,6 @@ final class BatchFold<E, K, S, C> {
             }
         });
         return new Result<>(fold.contexts(), fold.documents(), stale, parked);
-    }
-
-    private static <E, K> @Nullable String apply(LogFold<E, K, ?, ?> fold, Readable<E, K> readable, int index) {
-        try {
-            return fold.apply(readable.origin().offset(), readable.event());
-        } catch (FoldStoppedException stop) {
-            throw new BatchStopped(index, stop);
-        }
     }
 
     Set<String> contextKeys() {

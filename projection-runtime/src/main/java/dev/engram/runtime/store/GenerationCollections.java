@@ -7,6 +7,7 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.projections.Aggregate;
+import java.util.ArrayList;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -45,6 +46,16 @@ public record GenerationCollections(
     /** The rows of an aggregate, {@code <projection>.g<number>.<aggregate>}. */
     public MongoCollection<Document> rows(Aggregate<?, ?> aggregate) {
         return database.getCollection(documents.getNamespace().getCollectionName() + "." + aggregate.name());
+    }
+
+    /** Drops all of them; harmless where they are gone. */
+    void drop() {
+        var name = documents.getNamespace().getCollectionName();
+        for (var collection : database.listCollectionNames().into(new ArrayList<>())) {
+            if (collection.equals(name) || collection.startsWith(name + ".")) {
+                database.getCollection(collection).drop();
+            }
+        }
     }
 
     public static MongoCollection<Document> pointers(MongoDatabase database) {

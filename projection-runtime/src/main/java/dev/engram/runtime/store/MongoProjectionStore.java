@@ -1,5 +1,7 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
@@ -21,7 +23,6 @@ import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.projections.FoldStoppedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +59,11 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     MongoProjectionStore(
             MongoClient client,
             GenerationCollections generation,
-            DocumentMapping<K, S, C> mapping,
+            ProjectionDefinition<?, K, S, C> definition,
             Duration transactionTimeout) {
         this.client = client;
         this.generation = generation;
-        this.mapping = mapping;
+        this.mapping = definition.mapping();
         this.sessionOptions = ClientSessionOptions.builder()
                 .causallyConsistent(false)
                 .defaultTransactionOptions(TransactionOptions.builder()
@@ -94,7 +95,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 new Document("$set", new Document(Stored.SESSION, own)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         if (taken == null) {
-            throw FoldStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
+            throw ProjectionStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
         }
         return Stored.checkpoint(taken);
     }
@@ -200,11 +201,11 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
         }
     }
 
-    private static <T> T calling(Supplier<T> work) {
+    private <T> T calling(Supplier<T> work) {
         try {
             return work.get();
         } catch (MongoException failure) {
-            throw Failures.of(failure);
+            throw MongoFailures.of(failure, client);
         }
     }
 }

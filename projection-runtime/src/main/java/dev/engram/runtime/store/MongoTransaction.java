@@ -15,6 +15,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.store.StoreException.Kind;

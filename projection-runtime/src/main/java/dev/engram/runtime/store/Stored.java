@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import java.time.Instant;

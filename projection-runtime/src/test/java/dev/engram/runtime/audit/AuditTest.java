@@ -13,7 +13,6 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
-import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.LogFold;
@@ -26,6 +25,7 @@ import dev.engram.runtime.audit.AuditReport.Kind;
 import dev.engram.runtime.audit.StoredRange.Limits;
 import dev.engram.runtime.learner.LearnerLives;
 import dev.engram.runtime.runner.LearnerBench;
+import dev.engram.runtime.store.AggregateRows;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.testing.Generate;
 import dev.engram.testing.Seeds;
@@ -94,15 +94,7 @@ final class AuditTest {
     }
 
     private AuditReport audit(GenerationCollections generation, Limits limits, AuditProgress progress) {
-        return new Audit<>(
-                        bench.client,
-                        bench.projection,
-                        bench.mapping,
-                        LearnerEvents.codec()::decode,
-                        bench.topic,
-                        bench.settings,
-                        InstantSource.fixed(NOW),
-                        limits)
+        return new Audit<>(bench.client, bench.definition, bench.settings, InstantSource.fixed(NOW), limits)
                 .run(generation, progress);
     }
 
@@ -405,7 +397,7 @@ final class AuditTest {
                 between.add(audit(generation, NARROW, (_, _, _) -> {}));
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                assertThat(runner.status().partitions()).isNotEmpty();
+                assertThat(runner.status().live()).isNotNull();
                 assertThat(audit(generation, WIDE, (_, _, _) -> {}).records()).isEqualTo(log.size());
                 assertThat(generation.contexts().countDocuments(eq("marked", true))).isZero();
             });
@@ -417,7 +409,7 @@ final class AuditTest {
                     .forEach((key, counts) ->
                             expected.put(key, LongStream.of(counts).boxed().toList()));
             var stored = new HashMap<AggregateKey, List<Long>>();
-            dev.engram.runtime.store.AggregateRows.read(
+            AggregateRows.read(
                             Activity.BY_DAY, generation.rows(Activity.BY_DAY).find())
                     .forEach((key, counts) ->
                             stored.put(key, LongStream.of(counts).boxed().toList()));

@@ -38,7 +38,8 @@ final class BatchTransactionTest {
 
     private static ProjectionStore<String, Tally, Rate> emptyStore() {
         var generations = new InMemoryGenerations<String, Tally, Rate>();
-        return generations.store("ledger", generations.open("ledger", 1, List.of(Checkpoint.first(0, "id"))));
+        generations.createFirst(1, List.of(Checkpoint.first(0, "id")));
+        return generations.store(1);
     }
 
     private static Batch.Entry<Entry, String> entry(long offset, String text) {
@@ -190,6 +191,7 @@ final class BatchTransactionTest {
                 defaults.transactionTimeout(),
                 defaults.backoffMin(),
                 defaults.backoffMax(),
+                defaults.retiredFor(),
                 Map.of());
         var limits = new BatchLimits(settings);
         var same = entries(IntStream.range(0, 20).mapToObj(_ -> "added ann a 1").toList());

@@ -46,8 +46,8 @@ final class ContributionsTest {
 
     private static ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> emptyStore() {
         var generations = new InMemoryGenerations<LearnerCardKey, LearnerCard, LearnerContext>();
-        int generation = generations.open("cards", PROJECTION.foldVersion(), List.of(Checkpoint.first(0, "id")));
-        return generations.store("cards", generation);
+        generations.createFirst(PROJECTION.foldVersion(), List.of(Checkpoint.first(0, "id")));
+        return generations.store(1);
     }
 
     @ParameterizedTest(name = "seed {0}")

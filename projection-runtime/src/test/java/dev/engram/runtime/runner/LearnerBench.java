@@ -8,6 +8,8 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,11 +43,11 @@ public final class LearnerBench implements AutoCloseable {
 
     public final LearnerCardProjection projection = new LearnerCardProjection("learner-cards");
     public final LearnerCardMapping mapping = new LearnerCardMapping();
+    public final ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition;
     public final MongoClient client;
-    public final TopicDefinition topic;
+    private final TopicDefinition topic;
     public final ProjectionSettings settings;
     public final GenerationCollections generation;
-    private final MongoGenerations<LearnerCardKey, LearnerCard, LearnerContext> generations;
     private final ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> store;
     private final BatchTransaction<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> transaction;
     private final Producer<byte[], byte[]> producer;
@@ -53,14 +56,15 @@ public final class LearnerBench implements AutoCloseable {
         var infra = TestInfra.shared();
         client = MongoConnections.create(infra.mongoUri(), "audit", TIMEOUT, 8);
         topic = new TopicDefinition(new TestTopics(infra.kafkaBootstrap()).unique("audit", PARTITIONS), PARTITIONS);
+        definition = new ProjectionDefinition<>(projection, mapping, LearnerEvents.codec()::decode, topic);
         settings = ProjectionSettings.of("audit", infra.kafkaBootstrap(), null);
         var database = infra.uniqueDatabase("audit");
-        generations = new MongoGenerations<>(client, database, mapping, TIMEOUT);
+        var generations = new MongoGenerations<>(client, database, definition, TIMEOUT);
         var first = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> Checkpoint.first(partition, "topic"))
                 .toList();
-        generations.open(projection.name(), projection.foldVersion(), first);
-        store = generations.store(projection.name(), 1);
+        generations.createFirst(projection.foldVersion(), first);
+        store = generations.store(1);
         transaction = new BatchTransaction<>(projection, store);
         generation = GenerationCollections.of(client.getDatabase(database), projection.name(), 1);
         producer = LedgerBench.producer(infra.kafkaBootstrap(), Map.of());
@@ -72,7 +76,7 @@ public final class LearnerBench implements AutoCloseable {
 
     /** Appends events; where they stand, in their order. */
     public List<RecordMetadata> append(List<? extends LearnerEvent> events) {
-        var sent = new ArrayList<java.util.concurrent.Future<RecordMetadata>>();
+        var sent = new ArrayList<Future<RecordMetadata>>();
         for (var event : events) {
             var encoded = LearnerEvents.codec().encode(event);
             var origin = new ProducerRecord<>(
@@ -139,14 +143,14 @@ public final class LearnerBench implements AutoCloseable {
                 .toList();
     }
 
-    /** A runner on another, empty generation number 1 of {@code database}. */
-    public ProjectionRunner<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> start(String database) {
-        return ProjectionRunner.start(
+    /** Runs the projection on another database, which is empty. */
+    public HostedProjection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> start(String database) {
+        return HostedProjection.start(
                 settings,
-                projection,
-                LearnerEvents.codec()::decode,
-                topic,
-                new MongoGenerations<>(client, database, mapping, TIMEOUT));
+                definition,
+                new MongoGenerations<>(client, database, definition, TIMEOUT),
+                new KafkaTopicMonitor(settings, topic),
+                RunnerEnvironment.system());
     }
 
     @Override

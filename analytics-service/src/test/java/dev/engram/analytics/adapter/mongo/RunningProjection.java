@@ -1,5 +1,9 @@
 package dev.engram.analytics.adapter.mongo;
 
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.runner.RunnerEnvironment;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.codec.EventCodec;
@@ -9,10 +13,9 @@ import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.kit.log.KafkaLogSettings.TimeLimits;
 import dev.engram.runtime.store.MongoConnections;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.projections.Projection;
-import dev.engram.runtime.runner.ProjectionRunner;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.testing.TestInfra;
@@ -26,7 +29,7 @@ record RunningProjection<E, K, S, C>(
         TopicDefinition topic,
         EventCodec<E> codec,
         KafkaLog log,
-        ProjectionRunner<E, K, S, C> runner)
+        HostedProjection<E, K, S, C> runner)
         implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -43,14 +46,10 @@ record RunningProjection<E, K, S, C>(
         var client = MongoConnections.create(infra.mongoUri(), "analytics-test", Duration.ofSeconds(10), 10);
         var database = infra.uniqueDatabase(projection.name());
         var settings = ProjectionSettings.of("analytics-test", infra.kafkaBootstrap(), null);
-        var runner = ProjectionRunner.start(
-                settings,
-                projection,
-                codec::decode,
-                topic,
-                new MongoGenerations<>(client, database, mapping, settings.transactionTimeout()));
+        var host = new ProjectionHost(settings, client, database, RunnerEnvironment.system());
+        var runner = host.start(new ProjectionDefinition<>(projection, mapping, codec::decode, topic));
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (runner.status().generation() == 0 && System.nanoTime() < end) {
+        while (runner.status().live() == null && System.nanoTime() < end) {
             Thread.sleep(20);
         }
         var log = new KafkaLog(new KafkaLogSettings(

@@ -1,5 +1,6 @@
 package dev.engram.review.adapter.boot;
 
+import dev.engram.projections.learner.LearnerCardProjection;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
@@ -60,21 +61,21 @@ class UseCases {
         directory = new HttpCardDirectory(cardsUrl, json);
         store = new Patience(clock, config.awayPause());
         cards = new CardVerification(
-                new MongoDecks(Catalogue.of(door, topics.cards(), projections.catalogueProgress())),
+                new MongoDecks(Catalogue.of(door, topics.cards(), projections.catalogue.progress())),
                 store,
                 directory,
                 new Patience(clock, config.awayPause()),
                 clock);
         history = new MongoRecordedHistory(learnerCards(client, door, topics, projections));
         studies = new MongoStudies(learnerCards(client, database, topics, projections));
-        decks = new MongoDecks(Catalogue.of(database, topics.cards(), projections.catalogueProgress()));
+        decks = new MongoDecks(Catalogue.of(database, topics.cards(), projections.catalogue.progress()));
         waiting = new Waiting(studies, decks, config.longestWait());
     }
 
     private static LearnerCards learnerCards(
             MongoClient client, MongoDatabase database, EngramTopics topics, Projections projections) {
         return new LearnerCards(
-                client, database, Projections.schedule(), topics.reviews(), projections.scheduleProgress());
+                client, database, new LearnerCardProjection("schedule"), topics.reviews(), projections.schedule.progress());
     }
 
     @PreDestroy

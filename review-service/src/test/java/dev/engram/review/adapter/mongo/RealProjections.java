@@ -1,15 +1,18 @@
 package dev.engram.review.adapter.mongo;
 
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.runner.RunnerEnvironment;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.runtime.store.MongoConnections;
-import dev.engram.runtime.store.DocumentMapping;
-import dev.engram.runtime.runner.EventDecoder;
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.EventDecoder;
 import dev.engram.projections.Projection;
-import dev.engram.runtime.runner.ProjectionRunner;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.testing.TestInfra;
@@ -21,7 +24,7 @@ final class RealProjections<E, K, S, C> implements AutoCloseable {
     private final MongoClient client;
     private final TopicDefinition topic;
     private final KafkaLog log;
-    private final ProjectionRunner<E, K, S, C> runner;
+    private final HostedProjection<E, K, S, C> runner;
 
     RealProjections(
             Projection<E, K, S, C> projection,
@@ -34,8 +37,8 @@ final class RealProjections<E, K, S, C> implements AutoCloseable {
         topic = like.named(infra.uniqueTopic("test", like.partitions()));
         log = new KafkaLog(new KafkaLogSettings(infra.kafkaBootstrap(), "test", 1 << 20));
         var settings = ProjectionSettings.of("test-" + name, infra.kafkaBootstrap(), null);
-        var generations = new MongoGenerations<>(client, name, mapping, settings.transactionTimeout());
-        runner = ProjectionRunner.start(settings, projection, reader, topic, generations);
+        var host = new ProjectionHost(settings, client, name, RunnerEnvironment.system());
+        runner = host.start(new ProjectionDefinition<>(projection, mapping, reader, topic));
         awaitPointer(projection.name());
     }
 
@@ -55,7 +58,7 @@ final class RealProjections<E, K, S, C> implements AutoCloseable {
         return log;
     }
 
-    ProjectionRunner<E, K, S, C> runner() {
+    HostedProjection<E, K, S, C> runner() {
         return runner;
     }
 

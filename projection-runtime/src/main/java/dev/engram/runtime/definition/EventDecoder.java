@@ -1,4 +1,4 @@
-package dev.engram.runtime.runner;
+package dev.engram.runtime.definition;
 
 import dev.engram.events.codec.Decoded;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.engram.runtime.store;
+package dev.engram.runtime.definition;
 
 import com.mongodb.client.model.IndexModel;
 import java.util.List;
