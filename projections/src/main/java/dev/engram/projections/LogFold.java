@@ -76,8 +76,7 @@ public final class LogFold<E, K, S, C> {
             touched.putAll(changed);
             return null;
         } catch (RuntimeException | StackOverflowError failure) {
-            var unapplied =
-                    new Parked(contextKey, UnappliedException.reasonOf(failure), Derivation.reason(failure));
+            var unapplied = new Parked(contextKey, UnappliedException.reasonOf(failure), Derivation.reason(failure));
             parked.put(offset, unapplied);
             return unapplied;
         }

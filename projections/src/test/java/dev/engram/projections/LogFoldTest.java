@@ -80,9 +80,9 @@ class LogFoldTest {
     private static Map<AggregateKey, List<Long>> activity(
             LogFold<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> fold) {
         return Contributions.differences(Activity.BY_DAY, Map.of(), fold.documents()).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, row -> LongStream.of(row.getValue())
-                        .boxed()
-                        .toList()));
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        row -> LongStream.of(row.getValue()).boxed().toList()));
     }
 
     @Test
@@ -121,11 +121,12 @@ class LogFoldTest {
         // then
         var document = fold.documents().get(new LearnerCardKey(learner, card));
         assertThat(document.quarantined()).contains("w");
-        assertThat(document.state().history()).isEqualTo(folded(reviews)
-                .documents()
-                .get(new LearnerCardKey(learner, card))
-                .state()
-                .history());
+        assertThat(document.state().history())
+                .isEqualTo(folded(reviews)
+                        .documents()
+                        .get(new LearnerCardKey(learner, card))
+                        .state()
+                        .history());
         assertThat(document.state().state()).isEqualTo(CardState.NEW);
         assertThat(activity(fold)).isEmpty();
         assertThat(activity(folded(reviews))).isNotEmpty();
@@ -142,10 +143,11 @@ class LogFoldTest {
         var parked = fold.apply(7, Generate.receivedAt(reviews.getFirst(), Instant.parse("+10000-01-01T00:00:00Z")));
         // then
         assertThat(parked)
-                .isEqualTo(new LogFold.Parked(
-                        learner.text(),
-                        "fold-failed",
-                        "IllegalArgumentException: receivedAt must lie in the years 1 to 9999, was +10000-01-01T00:00:00Z"));
+                .isEqualTo(
+                        new LogFold.Parked(
+                                learner.text(),
+                                "fold-failed",
+                                "IllegalArgumentException: receivedAt must lie in the years 1 to 9999, was +10000-01-01T00:00:00Z"));
         assertThat(fold.parked()).isEqualTo(Map.of(7L, parked));
         assertThat(fold.documents()).isEqualTo(before);
     }

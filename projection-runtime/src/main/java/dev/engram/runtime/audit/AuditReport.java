@@ -58,5 +58,10 @@ public record AuditReport(
      * @param detail what differs, in a few words
      * @param offset first event that explains it; absent for what the log does not know
      */
-    public record Difference(Kind kind, int partition, String key, String detail, @Nullable Long offset) {}
+    public record Difference(
+            Kind kind,
+            int partition,
+            String key,
+            String detail,
+            @Nullable Long offset) {}
 }

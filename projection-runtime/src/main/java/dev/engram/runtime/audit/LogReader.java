@@ -62,8 +62,7 @@ final class LogReader<E, K> implements AutoCloseable {
             throw new IncompleteLogException("the log begins at offset " + begin);
         }
         if (available < end) {
-            throw new IncompleteLogException(
-                    "the log ends at offset " + available);
+            throw new IncompleteLogException("the log ends at offset " + available);
         }
         consumer.seek(place, 0);
         int emptyPolls = 0;

@@ -16,7 +16,6 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Batch.Entry;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
-
 import dev.engram.runtime.store.Stored;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,14 +41,23 @@ final class RangeAudit<E, K, S, C> {
         final String contextKey;
         final String key;
         String detail;
-        @Nullable K documentKey;
-        /** What is stored, or what a fold begins with. */
-        @Nullable S state;
 
-        @Nullable C context;
+        @Nullable
+        K documentKey;
+        /** What is stored, or what a fold begins with. */
+        @Nullable
+        S state;
+
+        @Nullable
+        C context;
+
         boolean factsDiffer = true;
-        @Nullable Long firstUnapplied;
-        @Nullable Long last;
+
+        @Nullable
+        Long firstUnapplied;
+
+        @Nullable
+        Long last;
 
         Finding(Kind kind, String contextKey, String key, String detail) {
             this.kind = kind;
@@ -102,7 +110,8 @@ final class RangeAudit<E, K, S, C> {
      * @param progress told the number of records read, now and then
      * @return first context key of the next range; absent if this was the last one of the partition
      */
-    @Nullable String run(LongConsumer progress) {
+    @Nullable
+    String run(LongConsumer progress) {
         long before = result.recordsRead();
         try {
             read(progress, this::apply);
@@ -181,7 +190,9 @@ final class RangeAudit<E, K, S, C> {
                 if (isFirst()) {
                     parked(Kind.PARKED_EXTRA, offset, "the log holds no such record");
                 }
-            } else if (!contextKey.equals(UNREADABLE) && isWithin(contextKey) && !fold.parked().containsKey(offset)) {
+            } else if (!contextKey.equals(UNREADABLE)
+                    && isWithin(contextKey)
+                    && !fold.parked().containsKey(offset)) {
                 parked(Kind.PARKED_EXTRA, offset, "can be applied: replay it");
             }
         }
@@ -287,17 +298,15 @@ final class RangeAudit<E, K, S, C> {
             if (wanted == null) {
                 find(Kind.CONTEXT_EXTRA, contextKey, contextKey, "the log knows nothing of it");
             } else if (held.epoch() != wanted.epoch() || !held.context().equals(wanted.context())) {
-                var finding = find(
-                        Kind.CONTEXT_DIFFERS,
-                        contextKey,
-                        contextKey,
-                        differences(fields(held), fields(wanted)));
+                var finding =
+                        find(Kind.CONTEXT_DIFFERS, contextKey, contextKey, differences(fields(held), fields(wanted)));
                 finding.context = held.context();
                 finding.factsDiffer = !held.context().equals(wanted.context());
             }
         }
-        expected.keySet().forEach(contextKey -> find(Kind.CONTEXT_MISSING, contextKey, contextKey, "not stored").context =
-                projection.initialContext());
+        expected.keySet()
+                .forEach(contextKey -> find(Kind.CONTEXT_MISSING, contextKey, contextKey, "not stored").context =
+                        projection.initialContext());
         return compared;
     }
 
@@ -432,12 +441,11 @@ final class RangeAudit<E, K, S, C> {
     }
 
     private static String text(@Nullable Object value) {
-        var text =
-                switch (value) {
-                    case null -> "absent";
-                    case List<?> list -> list.size() + " entries";
-                    default -> keyText(value);
-                };
+        var text = switch (value) {
+            case null -> "absent";
+            case List<?> list -> list.size() + " entries";
+            default -> keyText(value);
+        };
         return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }
 

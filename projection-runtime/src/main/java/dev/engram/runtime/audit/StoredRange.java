@@ -106,8 +106,8 @@ record StoredRange<C>(
                     .find(session, eq(Stored.ID, partition))
                     .first();
             if (checkpoint == null) {
-                throw new IllegalStateException("generation %d has no checkpoint of partition %d"
-                        .formatted(generation.number(), partition));
+                throw new IllegalStateException(
+                        "generation %d has no checkpoint of partition %d".formatted(generation.number(), partition));
             }
             var keys = new ArrayList<String>();
             var to = contextKeys(session, partition, from, keys);
@@ -205,7 +205,9 @@ record StoredRange<C>(
         }
 
         private int partitionOf(String contextKey) {
-            return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), definition.topic().partitions());
+            return BuiltInPartitioner.partitionForKey(
+                    contextKey.getBytes(StandardCharsets.UTF_8),
+                    definition.topic().partitions());
         }
 
         private static Bson range(String field, String from, @Nullable String to) {

@@ -1,16 +1,16 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.projections.learner.LearnerCard;
-import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.projections.learner.LearnerContext;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Proportion;
-import dev.engram.runtime.definition.DocumentMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -1,10 +1,10 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.definition.EventDecoder;
-import dev.engram.projections.Derivation;
-import dev.engram.runtime.store.ParkedEvent;
-import dev.engram.projections.Projection;
 import dev.engram.events.codec.Decoded;
+import dev.engram.projections.Derivation;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.definition.EventDecoder;
+import dev.engram.runtime.store.ParkedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

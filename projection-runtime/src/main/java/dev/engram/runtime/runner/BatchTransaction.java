@@ -1,11 +1,11 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
-import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.Projection;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import java.util.HashMap;
 import java.util.List;

@@ -32,7 +32,9 @@ public final class AggregateRows {
 
     /** Filter of the rows of a subject from day {@code from} to {@code to}, both included. */
     public static Bson of(String subject, long from, long to) {
-        return and(gte(Stored.ID, id(new AggregateKey(subject, from))), lt(Stored.ID, id(new AggregateKey(subject, to + 1))));
+        return and(
+                gte(Stored.ID, id(new AggregateKey(subject, from))),
+                lt(Stored.ID, id(new AggregateKey(subject, to + 1))));
     }
 
     /** Filter of the rows that a partition feeds, of subjects from {@code from} on and, if given, before {@code to}. */

@@ -95,9 +95,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                                     LAST,
                                     new Document(
                                             "$add",
-                                            List.of(
-                                                    new Document("$ifNull", List.of("$" + LAST, "$" + NUMBER)),
-                                                    1))))),
+                                            List.of(new Document("$ifNull", List.of("$" + LAST, "$" + NUMBER)), 1))))),
                     new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
             if (reserved == null) {
                 return false;
@@ -132,8 +130,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     @Override
     public void dropRetired(Instant before) {
         var old = read().map(RegisteredGenerations::retired).orElse(List.of()).stream()
-                .filter(generation -> generation.since() != null
-                        && generation.since().isBefore(before))
+                .filter(generation ->
+                        generation.since() != null && generation.since().isBefore(before))
                 .toList();
         for (var generation : old) {
             calling(() -> {

@@ -1,7 +1,5 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.definition.DocumentMapping;
-import dev.engram.runtime.definition.ProjectionDefinition;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
@@ -23,6 +21,8 @@ import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,8 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 new Document("$set", new Document(Stored.SESSION, own)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         if (taken == null) {
-            throw ProjectionStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
+            throw ProjectionStoppedException.missingCheckpoint(
+                    checkpoints.getNamespace().getFullName(), partition);
         }
         return Stored.checkpoint(taken);
     }
@@ -162,8 +163,8 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
 
     @Override
     public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
-        return calling(() -> AggregateRows.read(
-                aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
+        return calling(() ->
+                AggregateRows.read(aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
     }
 
     @Override

@@ -73,7 +73,8 @@ final class AuditTest {
         bench = new LearnerBench();
         for (var learner : learners) {
             var cards = Stream.generate(() -> Generate.cardId(random)).limit(5).toList();
-            var life = LearnerLives.of(learner, cards, List.of(new DeckId(cards.getFirst().value())), random);
+            var life = LearnerLives.of(
+                    learner, cards, List.of(new DeckId(cards.getFirst().value())), random);
             log.addAll(Generate.shuffledWithRepeats(life, random));
         }
         Collections.shuffle(log, random);
@@ -162,7 +163,9 @@ final class AuditTest {
         // given
         appendAndApply();
         bench.deriveSome(2);
-        assertThat(bench.stale()).as("seed %d: contexts with stale documents", seed).isNotEmpty();
+        assertThat(bench.stale())
+                .as("seed %d: contexts with stale documents", seed)
+                .isNotEmpty();
         // when
         var wide = audit(WIDE);
         var narrow = audit(NARROW);
@@ -210,8 +213,7 @@ final class AuditTest {
         var lossy = answered(learners.get(0));
         var review = folded().documents().get(lossy).state().history().reviews().getFirst();
         var id = review.stamp().eventId();
-        documents.updateOne(
-                eq("_id", bench.mapping.id(lossy)), pull("recorded", new Document("id", id.value())));
+        documents.updateOne(eq("_id", bench.mapping.id(lossy)), pull("recorded", new Document("id", id.value())));
         expected.add(difference(
                 Kind.DOCUMENT_DIFFERS,
                 lossy,
@@ -227,7 +229,8 @@ final class AuditTest {
         expected.add(difference(Kind.DOCUMENT_MISSING, lost, first(touches(lost))));
 
         var original = answered(learners.get(3));
-        var invented = new LearnerCardKey(original.learnerId(), new CardId(UUID.fromString("01900000-0000-7000-8000-000000000001")));
+        var invented = new LearnerCardKey(
+                original.learnerId(), new CardId(UUID.fromString("01900000-0000-7000-8000-000000000001")));
         var copy = documents.find(eq("_id", bench.mapping.id(original))).first();
         assertThat(copy).isNotNull();
         copy.append("_id", bench.mapping.id(invented));
@@ -236,7 +239,8 @@ final class AuditTest {
         expected.add(difference(Kind.DOCUMENT_EXTRA, invented, null));
 
         var miscounted = rowOf(learners.get(4));
-        rows.updateOne(and(eq("_id.subject", miscounted.subject()), eq("_id.day", miscounted.day())), inc("answers", 2L));
+        rows.updateOne(
+                and(eq("_id.subject", miscounted.subject()), eq("_id.day", miscounted.day())), inc("answers", 2L));
         expected.add(difference(Kind.AGGREGATE_DIFFERS, miscounted, last(isOf(learners.get(4)))));
         var missingRow = rowOf(learners.get(5));
         rows.deleteOne(and(eq("_id.subject", missingRow.subject()), eq("_id.day", missingRow.day())));
@@ -265,13 +269,13 @@ final class AuditTest {
                                 .equals(LearnerContext.EMPTY)))));
         var raised = learners.get(7);
         bench.generation.contexts().updateOne(eq("_id", raised.text()), inc("epoch", -1L));
-        expected.add(new Difference(
-                Kind.CONTEXT_DIFFERS, partitionOf(raised), raised.text(), "", last(isOf(raised))));
+        expected.add(new Difference(Kind.CONTEXT_DIFFERS, partitionOf(raised), raised.text(), "", last(isOf(raised))));
 
         bench.generation.parked().deleteOne(eq("offset", unreadable.offset()));
-        expected.add(new Difference(
-                Kind.PARKED_MISSING, 1, "1@" + unreadable.offset(), "", unreadable.offset()));
-        bench.generation.parked().insertOne(new Document("partition", partitionOf(raised)).append("offset", last(isOf(raised))));
+        expected.add(new Difference(Kind.PARKED_MISSING, 1, "1@" + unreadable.offset(), "", unreadable.offset()));
+        bench.generation
+                .parked()
+                .insertOne(new Document("partition", partitionOf(raised)).append("offset", last(isOf(raised))));
         expected.add(new Difference(
                 Kind.PARKED_EXTRA,
                 partitionOf(raised),
@@ -308,12 +312,15 @@ final class AuditTest {
 
     private Difference difference(Kind kind, AggregateKey row, Long offset) {
         var learner = LearnerId.parse(row.subject());
-        return new Difference(
-                kind, partitionOf(learner), "activity/" + row.subject() + "/" + row.day(), "", offset);
+        return new Difference(kind, partitionOf(learner), "activity/" + row.subject() + "/" + row.day(), "", offset);
     }
 
     private AggregateKey rowOf(LearnerId learner) {
-        return bench.store().rows(Activity.BY_DAY, learner.text(), -1_000_000, 1_000_000).keySet().iterator().next();
+        return bench.store()
+                .rows(Activity.BY_DAY, learner.text(), -1_000_000, 1_000_000)
+                .keySet()
+                .iterator()
+                .next();
     }
 
     @Test
@@ -399,7 +406,8 @@ final class AuditTest {
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(runner.status().live()).isNotNull();
                 assertThat(audit(generation, WIDE, (_, _, _) -> {}).records()).isEqualTo(log.size());
-                assertThat(generation.contexts().countDocuments(eq("marked", true))).isZero();
+                assertThat(generation.contexts().countDocuments(eq("marked", true)))
+                        .isZero();
             });
             // then
             between.forEach(this::assertNothingDiffers);
@@ -409,8 +417,7 @@ final class AuditTest {
                     .forEach((key, counts) ->
                             expected.put(key, LongStream.of(counts).boxed().toList()));
             var stored = new HashMap<AggregateKey, List<Long>>();
-            AggregateRows.read(
-                            Activity.BY_DAY, generation.rows(Activity.BY_DAY).find())
+            AggregateRows.read(Activity.BY_DAY, generation.rows(Activity.BY_DAY).find())
                     .forEach((key, counts) ->
                             stored.put(key, LongStream.of(counts).boxed().toList()));
             assertThat(stored).isEqualTo(expected).isNotEmpty();

@@ -55,7 +55,8 @@ final class ContributionsTest {
     void shouldEqualThoseOfAFreshFold(long seed) {
         // given
         var random = new Random(seed);
-        var learners = Stream.generate(() -> Generate.learnerId(random)).limit(3).toList();
+        var learners =
+                Stream.generate(() -> Generate.learnerId(random)).limit(3).toList();
         var log = new ArrayList<LearnerEvent>();
         learners.forEach(learner -> log.addAll(life(learner, random)));
         Collections.shuffle(log, random);
@@ -84,8 +85,10 @@ final class ContributionsTest {
         documents.forEach((key, document) -> assertThat(store.read(key)).hasValue(document));
         for (var learner : learners) {
             var context = store.readContext(learner.text()).orElseThrow();
-            assertThat(context.context()).isEqualTo(whole.contexts().get(learner.text()).context());
-            assertThat(context.epoch()).isEqualTo(whole.contexts().get(learner.text()).epoch());
+            assertThat(context.context())
+                    .isEqualTo(whole.contexts().get(learner.text()).context());
+            assertThat(context.epoch())
+                    .isEqualTo(whole.contexts().get(learner.text()).epoch());
         }
         var expected = Contributions.differences(Activity.BY_DAY, Map.of(), documents);
         assertThat(stored(learners)).isEqualTo(lists(expected));
@@ -100,7 +103,8 @@ final class ContributionsTest {
         for (var event : LearnerLives.of(learner, cards, decks, random)) {
             events.add(
                     event instanceof PlanChanged change && random.nextInt(3) > 0
-                            ? LearnerLives.withWeight(change, 0, random.nextInt(4) == 0 ? 1e9 : random.nextDouble(0.1, 2))
+                            ? LearnerLives.withWeight(
+                                    change, 0, random.nextInt(4) == 0 ? 1e9 : random.nextDouble(0.1, 2))
                             : event);
         }
         return Generate.shuffledWithRepeats(events, random);
@@ -116,8 +120,9 @@ final class ContributionsTest {
     private void assertCountsEqualThoseOfTheStoredDocuments(
             LogFold<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> whole, List<LearnerId> learners) {
         var sums = new Contributions<>(Activity.BY_DAY);
-        whole.documents().keySet().forEach(key -> sums.add(
-                key, store.read(key).orElseThrow().state(), 1));
+        whole.documents()
+                .keySet()
+                .forEach(key -> sums.add(key, store.read(key).orElseThrow().state(), 1));
         assertThat(stored(learners)).isEqualTo(lists(sums.sums()));
     }
 
@@ -131,7 +136,8 @@ final class ContributionsTest {
 
     private static Map<AggregateKey, List<Long>> lists(Map<AggregateKey, long[]> rows) {
         var lists = new HashMap<AggregateKey, List<Long>>();
-        rows.forEach((key, counts) -> lists.put(key, LongStream.of(counts).boxed().toList()));
+        rows.forEach(
+                (key, counts) -> lists.put(key, LongStream.of(counts).boxed().toList()));
         return lists;
     }
 

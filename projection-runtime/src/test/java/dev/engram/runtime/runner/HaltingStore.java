@@ -1,14 +1,14 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

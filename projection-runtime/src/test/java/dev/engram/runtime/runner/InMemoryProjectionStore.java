@@ -1,17 +1,17 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStoppedException;
-import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.runner.InMemoryGeneration.Placed;
 import dev.engram.runtime.runner.InMemoryGeneration.Row;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -214,8 +214,8 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         @Override
         public void add(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences) {
             requireAdvanced();
-            differences.forEach((key, difference) ->
-                    copy.rows.merge(new Row(aggregate.name(), partition, key), difference, InMemoryProjectionStore::sum));
+            differences.forEach((key, difference) -> copy.rows.merge(
+                    new Row(aggregate.name(), partition, key), difference, InMemoryProjectionStore::sum));
         }
 
         @Override

@@ -79,8 +79,8 @@ public final class LearnerBench implements AutoCloseable {
         var sent = new ArrayList<Future<RecordMetadata>>();
         for (var event : events) {
             var encoded = LearnerEvents.codec().encode(event);
-            var origin = new ProducerRecord<>(
-                    topic.name(), encoded.key().getBytes(StandardCharsets.UTF_8), encoded.value());
+            var origin =
+                    new ProducerRecord<>(topic.name(), encoded.key().getBytes(StandardCharsets.UTF_8), encoded.value());
             encoded.headers()
                     .forEach((name, value) -> origin.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
             sent.add(producer.send(origin));
@@ -105,7 +105,8 @@ public final class LearnerBench implements AutoCloseable {
             consumer.assign(places);
             var ends = new TreeMap<Integer, Long>();
             consumer.endOffsets(places).forEach((place, end) -> ends.put(place.partition(), end));
-            places.forEach(place -> consumer.seek(place, store.take(place.partition()).next()));
+            places.forEach(
+                    place -> consumer.seek(place, store.take(place.partition()).next()));
             while (places.stream().anyMatch(place -> consumer.position(place) < ends.get(place.partition()))) {
                 var found = consumer.poll(Duration.ofSeconds(1));
                 found.partitions().forEach(place -> apply(found.records(place), random));
@@ -119,8 +120,7 @@ public final class LearnerBench implements AutoCloseable {
             var entries = records.subList(from, to).stream()
                     .map(origin -> Batch.entry(origin, LearnerEvents.codec()::decode, projection))
                     .toList();
-            transaction.apply(
-                    Batch.of(entries), store.take(records.getFirst().partition()));
+            transaction.apply(Batch.of(entries), store.take(records.getFirst().partition()));
             from = to;
         }
     }

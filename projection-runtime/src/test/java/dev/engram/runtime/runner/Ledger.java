@@ -1,11 +1,11 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.events.codec.Decoded;
+import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
-import dev.engram.runtime.definition.ProjectionDefinition;
-import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Projection;
-import dev.engram.events.codec.Decoded;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;

@@ -1,25 +1,25 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.runtime.store.ProjectionStoppedException;
-import dev.engram.runtime.store.Generations;
-import dev.engram.runtime.store.ParkedEvent;
+import static dev.engram.runtime.runner.Ledger.ITEMS;
+import static dev.engram.runtime.runner.Ledger.TOTALS;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
-import static dev.engram.runtime.runner.Ledger.ITEMS;
-import static dev.engram.runtime.runner.Ledger.TOTALS;
-import static org.assertj.core.api.Assertions.assertThat;
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import dev.engram.runtime.store.Generation;
-import dev.engram.runtime.store.Generation.Role;
-
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.Generation.Role;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.Rendezvous;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
