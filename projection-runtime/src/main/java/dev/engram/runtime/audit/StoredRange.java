@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.lt;
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Sorts;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param to first context key after it; absent if nothing follows
  * @param documents in the order of their context keys
  * @param codec of the documents
- * @param rows of each aggregate by its name
+ * @param contexts and {@code rows} (of each aggregate by its name) may hold some that follow the range
  * @param parked offsets of all parked events of the partition
  */
 record StoredRange<C>(
@@ -57,10 +58,12 @@ record StoredRange<C>(
         Map<String, Map<AggregateKey, long[]>> rows,
         Set<Long> parked) {
 
+    private static final int ROWS_PER_DOCUMENT = 20;
+
     /**
-     * How much is read at a time. The documents of one context are never split.
+     * How much is read at a time. The documents and rows of one context are never split.
      *
-     * @param documents about so many, and so many contexts
+     * @param documents about so many, so many contexts, and {@value #ROWS_PER_DOCUMENT} times as many rows
      * @param bytes about so many of documents
      */
     record Limits(int documents, long bytes) {}
@@ -121,15 +124,14 @@ record StoredRange<C>(
                 }
                 contexts.put(key, Stored.context(definition.mapping(), stored));
             }
-            var documents = new ArrayList<RawBsonDocument>();
-            to = documents(session, keys, to, documents);
-            var end = to;
-            contexts.keySet().removeIf(key -> !isWithin(key, from, end));
             var rows = new HashMap<String, Map<AggregateKey, long[]>>();
             for (var aggregate : definition.projection().aggregates()) {
-                var found = generation.rows(aggregate).find(session, AggregateRows.between(partition, from, to));
+                var found = new ArrayList<Document>();
+                to = rows(generation.rows(aggregate).find(session, AggregateRows.between(partition, from, to)), to, found);
                 rows.put(aggregate.name(), AggregateRows.read(aggregate, found));
             }
+            var documents = new ArrayList<RawBsonDocument>();
+            to = documents(session, keys, to, documents);
             var parked = new HashSet<Long>();
             for (var event : generation
                     .parked()
@@ -199,6 +201,23 @@ record StoredRange<C>(
                     }
                     documents.add(document);
                     last = key;
+                }
+            }
+            return to;
+        }
+
+        /** Fills {@code rows}. @return {@code to}, or an earlier key that no room was left for */
+        private @Nullable String rows(FindIterable<Document> found, @Nullable String to, List<Document> rows) {
+            var last = "";
+            try (var cursor = found.sort(Sorts.ascending(Stored.ID)).cursor()) {
+                while (cursor.hasNext()) {
+                    var row = cursor.next();
+                    var subject = AggregateRows.subject(row);
+                    if (rows.size() >= ROWS_PER_DOCUMENT * limits.documents() && !subject.equals(last)) {
+                        return subject;
+                    }
+                    rows.add(row);
+                    last = subject;
                 }
             }
             return to;

@@ -59,6 +59,11 @@ public final class AggregateRows {
         return rows;
     }
 
+    /** The subject of a row. */
+    public static String subject(Document stored) {
+        return Stored.text(stored.get(Stored.ID, Document.class), SUBJECT);
+    }
+
     static List<WriteModel<Document>> additions(
             Aggregate<?, ?> aggregate, int partition, Map<AggregateKey, long[]> differences) {
         var names = aggregate.counts();
