@@ -125,11 +125,10 @@ final class RangeAudit<E, K, S, C> {
         // what cannot be read belongs to the first range, as if its context key were empty
         var contextKey = entry instanceof Readable<E, K> readable ? readable.contextKey() : "";
         if (isWithin(contextKey)) {
-            var unapplied =
-                    switch (entry) {
-                        case Readable<E, K> readable -> fold.apply(offset, readable.event());
-                        case Unreadable<E, K>(var _, var why) -> new Parked("", why.reason(), why.detail());
-                    };
+            var unapplied = switch (entry) {
+                case Readable<E, K> readable -> fold.apply(offset, readable.event());
+                case Unreadable<E, K>(var _, var why) -> new Parked("", why.reason(), why.detail());
+            };
             if ((unapplied != null) != stored.parked().contains(offset)) {
                 parkedOnce.put(
                         offset,
@@ -163,8 +162,7 @@ final class RangeAudit<E, K, S, C> {
             if (isWithin(event.contextKey())) {
                 var kind = stored.parked().contains(offset) ? Kind.EXTRA : Kind.MISSING;
                 var key = stored.partition() + "@" + offset;
-                counts.add(new Difference(
-                        Part.PARKED_EVENT, kind, stored.partition(), key, event.detail(), offset));
+                counts.add(new Difference(Part.PARKED_EVENT, kind, stored.partition(), key, event.detail(), offset));
             }
         });
     }
@@ -202,17 +200,25 @@ final class RangeAudit<E, K, S, C> {
         } catch (RuntimeException unreadable) {
             // that it is missing is noted too, with the event that it begins with
             findings.add(
-                    Part.DOCUMENT, contextKey, text(document.get(Stored.ID)), document, null, true, _ -> false, _ -> false);
+                    Part.DOCUMENT,
+                    contextKey,
+                    text(document.get(Stored.ID)),
+                    document,
+                    null,
+                    true,
+                    _ -> false,
+                    _ -> false);
             return;
         }
         var context = stored.contexts().get(contextKey);
-        boolean isStale = context != null && held.epoch() < context.epoch();
-        var current = isStale ? Derivation.of(projection, held.state(), contextKey, context) : held;
+        var current = context == null || held.epoch() >= context.epoch()
+                ? held
+                : Derivation.of(projection, held.state(), contextKey, context);
         var expected = wanted.get(key);
         missing.remove(key);
         if (expected != null) {
             // the counts of a stale document are those of its stored figures
-            sums.forEach(sum -> sum.add(key, isStale ? held.state() : expected.state(), 1));
+            sums.forEach(sum -> sum.add(key, current == held ? expected.state() : held.state(), 1));
         }
         if (!current.equals(expected)) {
             differs(key, contextKey, current, expected);
@@ -305,7 +311,8 @@ final class RangeAudit<E, K, S, C> {
     /** A key in full. */
     private static String text(@Nullable Object id) {
         return id instanceof Document document
-                ? String.join("/", document.values().stream().map(String::valueOf).toList())
+                ? String.join(
+                        "/", document.values().stream().map(String::valueOf).toList())
                 : String.valueOf(id);
     }
 }

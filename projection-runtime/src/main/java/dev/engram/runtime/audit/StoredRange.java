@@ -127,7 +127,10 @@ record StoredRange<C>(
             var rows = new HashMap<String, Map<AggregateKey, long[]>>();
             for (var aggregate : definition.projection().aggregates()) {
                 var found = new ArrayList<Document>();
-                to = rows(generation.rows(aggregate).find(session, AggregateRows.between(partition, from, to)), to, found);
+                to = rows(
+                        generation.rows(aggregate).find(session, AggregateRows.between(partition, from, to)),
+                        to,
+                        found);
                 rows.put(aggregate.name(), AggregateRows.read(aggregate, found));
             }
             var documents = new ArrayList<RawBsonDocument>();

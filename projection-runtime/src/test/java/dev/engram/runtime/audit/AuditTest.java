@@ -216,7 +216,8 @@ final class AuditTest {
         var id = review.stamp().eventId();
         documents.updateOne(eq("_id", bench.mapping.id(lossy)), pull("recorded", new Document("id", id.value())));
         expected.add(difference(
-                Part.DOCUMENT, Kind.DIFFERS,
+                Part.DOCUMENT,
+                Kind.DIFFERS,
                 lossy,
                 first(event -> event instanceof ReviewRecorded same
                         && same.stamp().eventId().equals(id))));
@@ -260,7 +261,8 @@ final class AuditTest {
         var forgotten = learners.get(6);
         bench.generation.contexts().deleteOne(eq("_id", forgotten.text()));
         expected.add(new Difference(
-                Part.CONTEXT, Kind.MISSING,
+                Part.CONTEXT,
+                Kind.MISSING,
                 partitionOf(forgotten),
                 forgotten.text(),
                 "",
@@ -270,15 +272,18 @@ final class AuditTest {
                                 .equals(LearnerContext.EMPTY)))));
         var raised = learners.get(7);
         bench.generation.contexts().updateOne(eq("_id", raised.text()), inc("epoch", -1L));
-        expected.add(new Difference(Part.CONTEXT, Kind.DIFFERS, partitionOf(raised), raised.text(), "", last(isOf(raised))));
+        expected.add(
+                new Difference(Part.CONTEXT, Kind.DIFFERS, partitionOf(raised), raised.text(), "", last(isOf(raised))));
 
         bench.generation.parked().deleteOne(eq("offset", unreadable.offset()));
-        expected.add(new Difference(Part.PARKED_EVENT, Kind.MISSING, 1, "1@" + unreadable.offset(), "", unreadable.offset()));
+        expected.add(new Difference(
+                Part.PARKED_EVENT, Kind.MISSING, 1, "1@" + unreadable.offset(), "", unreadable.offset()));
         bench.generation
                 .parked()
                 .insertOne(new Document("partition", partitionOf(raised)).append("offset", last(isOf(raised))));
         expected.add(new Difference(
-                Part.PARKED_EVENT, Kind.EXTRA,
+                Part.PARKED_EVENT,
+                Kind.EXTRA,
                 partitionOf(raised),
                 partitionOf(raised) + "@" + last(isOf(raised)),
                 "",
@@ -303,7 +308,9 @@ final class AuditTest {
     }
 
     private Difference difference(Part part, Kind kind, LearnerCardKey key, Long offset) {
-        return new Difference(part, kind,
+        return new Difference(
+                part,
+                kind,
                 partitionOf(key.learnerId()),
                 key.learnerId().value() + "/" + key.cardId().value(),
                 "",
@@ -312,7 +319,8 @@ final class AuditTest {
 
     private Difference difference(Part part, Kind kind, AggregateKey row, Long offset) {
         var learner = LearnerId.parse(row.subject());
-        return new Difference(part, kind, partitionOf(learner), "activity/" + row.subject() + "/" + row.day(), "", offset);
+        return new Difference(
+                part, kind, partitionOf(learner), "activity/" + row.subject() + "/" + row.day(), "", offset);
     }
 
     private AggregateKey rowOf(LearnerId learner) {
