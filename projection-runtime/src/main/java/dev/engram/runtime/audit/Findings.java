@@ -20,41 +20,21 @@ final class Findings<E, K> {
     private static final int MOST_FIELDS = 4;
     private static final int LONGEST_VALUE = 60;
 
-    /** Offsets of the first event that is not applied, and of the last event. */
-    private static final class Finding<E, K> {
-        final Part part;
-        final Kind kind;
-        final String contextKey;
-        final String key;
-        final String detail;
-        final boolean factsDiffer;
-        final Predicate<Readable<E, K>> concerns;
-        final Predicate<E> changes;
+    private record Finding<E, K>(
+            Part part,
+            Kind kind,
+            String contextKey,
+            String key,
+            String detail,
+            boolean factsDiffer,
+            Predicate<Readable<E, K>> concerns,
+            Predicate<E> changes,
+            Offsets offsets) {}
 
-        @Nullable
-        Long firstUnapplied;
-
-        @Nullable
-        Long last;
-
-        Finding(
-                Part part,
-                Kind kind,
-                String contextKey,
-                String key,
-                String detail,
-                boolean factsDiffer,
-                Predicate<Readable<E, K>> concerns,
-                Predicate<E> changes) {
-            this.part = part;
-            this.kind = kind;
-            this.contextKey = contextKey;
-            this.key = key;
-            this.detail = detail;
-            this.factsDiffer = factsDiffer;
-            this.concerns = concerns;
-            this.changes = changes;
-        }
+    /** Of the events of a finding. */
+    private static final class Offsets {
+        private @Nullable Long firstUnapplied;
+        private @Nullable Long last;
     }
 
     private final int partition;
@@ -90,16 +70,16 @@ final class Findings<E, K> {
         var detail = held == null
                 ? "not stored"
                 : wanted == null ? "the log knows nothing of it" : differences(held, wanted);
-        findings.add(new Finding<>(part, kind, contextKey, key, detail, factsDiffer, concerns, changes));
+        findings.add(new Finding<>(part, kind, contextKey, key, detail, factsDiffer, concerns, changes, new Offsets()));
     }
 
     /** Takes in an event that was applied, for at most the first {@code most} differences. */
     void explain(Readable<E, K> readable, int most) {
         for (var finding : findings.subList(0, Math.min(findings.size(), most))) {
             if (finding.contextKey.equals(readable.contextKey()) && finding.concerns.test(readable)) {
-                finding.last = readable.origin().offset();
-                if (finding.firstUnapplied == null && isUnapplied(finding, readable.event())) {
-                    finding.firstUnapplied = finding.last;
+                finding.offsets.last = readable.origin().offset();
+                if (finding.offsets.firstUnapplied == null && isUnapplied(finding, readable.event())) {
+                    finding.offsets.firstUnapplied = finding.offsets.last;
                 }
             }
         }
@@ -117,16 +97,17 @@ final class Findings<E, K> {
     void report(AuditCounts counts) {
         var unapplied = new HashMap<String, Long>();
         for (var finding : findings) {
-            if (finding.firstUnapplied != null) {
-                unapplied.merge(finding.contextKey, finding.firstUnapplied, Math::min);
+            if (finding.offsets.firstUnapplied != null) {
+                unapplied.merge(finding.contextKey, finding.offsets.firstUnapplied, Math::min);
             }
         }
         for (var finding : findings) {
-            var first = finding.part == Part.AGGREGATE ? unapplied.get(finding.contextKey) : finding.firstUnapplied;
+            var first =
+                    finding.part == Part.AGGREGATE ? unapplied.get(finding.contextKey) : finding.offsets.firstUnapplied;
             var prefix = "";
             Long offset = null;
             if (finding.kind != Kind.EXTRA) {
-                offset = first != null ? first : finding.factsDiffer ? null : finding.last;
+                offset = first != null ? first : finding.factsDiffer ? null : finding.offsets.last;
                 prefix = first != null
                         ? "an event is not applied; "
                         : finding.factsDiffer
