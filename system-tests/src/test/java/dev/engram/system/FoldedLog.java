@@ -1,17 +1,16 @@
 package dev.engram.system;
 
-import dev.engram.events.CardEvent;
-import dev.engram.events.CardId;
 import dev.engram.events.LearnerEvent;
-import dev.engram.events.LearnerId;
 import dev.engram.events.codec.Decoded;
 import dev.engram.events.codec.LearnerEvents;
-import dev.engram.scheduler.CardHistory;
+import dev.engram.projections.LogFold;
+import dev.engram.projections.Projected;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,11 +23,9 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  *
  * @param ends offset after the last record, by partition
  */
-record LogFold(Map<Key, CardHistory> histories, Map<Integer, Long> ends, int records) {
+record FoldedLog(Map<LearnerCardKey, Projected<LearnerCard>> documents, Map<Integer, Long> ends) {
 
-    record Key(LearnerId learner, CardId card) {}
-
-    static LogFold of(String bootstrap, String topic) {
+    static FoldedLog of(String bootstrap, String topic) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest", "enable.auto.commit", false);
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
@@ -38,34 +35,25 @@ record LogFold(Map<Key, CardHistory> histories, Map<Integer, Long> ends, int rec
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var events = new HashMap<Key, List<CardEvent>>();
-            int records = 0;
+            var fold = new LogFold<>(new LearnerCardProjection("log"));
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {
-                    records++;
-                    if (decode(record) instanceof CardEvent event) {
-                        events.computeIfAbsent(
-                                        new Key(event.stamp().learnerId(), event.cardId()), _ -> new ArrayList<>())
-                                .add(event);
-                    }
+                    apply(fold, record);
                 }
             }
-            var histories = new HashMap<Key, CardHistory>();
-            events.forEach((key, ofCard) -> histories.put(key, CardHistory.EMPTY.applyAll(ofCard)));
             var byPartition = new HashMap<Integer, Long>();
             ends.forEach((partition, end) -> byPartition.put(partition.partition(), end));
-            return new LogFold(Map.copyOf(histories), Map.copyOf(byPartition), records);
+            return new FoldedLog(fold.documents(), Map.copyOf(byPartition));
         }
     }
 
-    private static LearnerEvent decode(ConsumerRecord<String, byte[]> record) {
+    private static void apply(LogFold<LearnerEvent, ?, ?, ?> fold, ConsumerRecord<String, byte[]> record) {
         var headers = new HashMap<String, String>();
         record.headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        return switch (LearnerEvents.codec().decode(headers, record.value())) {
-            case Decoded.Event<LearnerEvent>(var event) -> event;
-            case Decoded.Undecodable<LearnerEvent> broken ->
-                throw new AssertionError("at %s: %s".formatted(record.offset(), broken));
-        };
+        var decoded = LearnerEvents.codec().decode(headers, record.value());
+        if (!(decoded instanceof Decoded.Event<LearnerEvent>(var event)) || fold.apply(record.offset(), event) != null) {
+            throw new AssertionError("at %s: %s".formatted(record.offset(), decoded));
+        }
     }
 }
