@@ -65,7 +65,7 @@ class CrashTest {
 
         // then
         assertThat(chaos.diary()).filteredOn(line -> line.startsWith("kill -9")).hasSize(2 * StackPart.values().length);
-        var log = LogFold.of(running.stack().kafkaBootstrap(), "engram.reviews");
+        var log = LogFold.of(running.stack().ports().kafkaBootstrap(), "engram.reviews");
         assertThat(log.histories().values().stream().flatMap(h -> h.recorded().keySet().stream()))
                 .as("seed %d: acknowledged reviews that are not in the log", seed)
                 .containsAll(acknowledged);

@@ -37,7 +37,7 @@ final class Projections {
     /** The schedule of review-service and the learner-cards of analytics-service. */
     static List<Projections> of(LocalStack stack) {
         MongoClient client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(stack.mongoUri()))
+                .applyConnectionString(new ConnectionString(stack.ports().mongoUri()))
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
         return DATABASE_OF.entrySet().stream()

@@ -1,15 +1,17 @@
 package dev.engram.testing;
 
 import dev.engram.local.FreePorts;
+import dev.engram.local.Launch;
 import dev.engram.local.MongodBinary;
+import dev.engram.local.ParentDeathGuard;
 import dev.engram.local.RunningProcess;
-import dev.engram.local.Tether;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A real {@code mongod} that nobody made the member of a replica set, for tests of what refuses to run on one: a process
@@ -52,11 +54,8 @@ public final class BareMongod implements AutoCloseable {
             command.addAll(options);
             var log = folder.resolve("mongod.log");
             return ProcessControl.start(folder, () -> {
-                var process = new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-                return Tether.tie(new RunningProcess(process.toHandle(), log));
+                var process = new Launch(command, Map.of(), log).spawn();
+                return ParentDeathGuard.guard(new RunningProcess(process.toHandle(), log));
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,13 +1,11 @@
 package dev.engram.testing;
 
 import dev.engram.local.BrokerClassPath;
-import dev.engram.local.BrokerProcess;
-import dev.engram.local.BrokerSettings;
 import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
+import dev.engram.local.LocalBroker;
+import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
-import dev.engram.local.MongodProcess;
-import dev.engram.local.MongodSettings;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +64,7 @@ final class InfraProcess {
         var broker = startBroker(ports.get(1), ports.get(2));
         var database = mongod.get();
         folder.publish(
-                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(1), MongodSettings.uri(ports.get(0))));
+                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(1), LocalMongod.uri(ports.get(0))));
         watch(broker, database);
     }
 
@@ -100,13 +98,13 @@ final class InfraProcess {
             case CONTAINERS -> ServerContainers.startMongod(root, port, parameters);
             case PROCESSES -> {
                 var server = folder.data().resolve("mongod");
-                var settings = MongodSettings.of(
-                                MongodBinary.find(System.out::println),
-                                server.resolve("data"),
-                                folder.path().resolve("mongod.log"),
-                                port)
-                        .withParameters(parameters);
-                yield ProcessControl.start(server, () -> MongodProcess.startTethered(settings, START));
+                var mongod = new LocalMongod(
+                        MongodBinary.find(System.out::println),
+                        server.resolve("data"),
+                        folder.path().resolve("mongod.log"),
+                        port,
+                        parameters);
+                yield ProcessControl.start(server, () -> mongod.startGuarded(START));
             }
         };
     }
@@ -118,14 +116,14 @@ final class InfraProcess {
             case CONTAINERS -> ServerContainers.startBroker(root, port, overrides);
             case PROCESSES -> {
                 var server = folder.data().resolve("broker");
-                var settings = BrokerSettings.of(
-                                BrokerClassPath.of(root),
-                                server.resolve("data"),
-                                folder.path().resolve("broker.log"),
-                                port,
-                                controllerPort)
-                        .withOverrides(overrides);
-                yield ProcessControl.start(server, () -> BrokerProcess.startTethered(settings, START));
+                var broker = new LocalBroker(
+                        BrokerClassPath.of(root),
+                        server.resolve("data"),
+                        folder.path().resolve("broker.log"),
+                        port,
+                        controllerPort,
+                        overrides);
+                yield ProcessControl.start(server, () -> broker.startGuarded(START));
             }
         };
     }
@@ -150,7 +148,7 @@ final class InfraProcess {
     }
 
     private static void endChildren() {
-        // they are tethered and would end by themselves, but not before their files are deleted
+        // they end with this JVM anyway, but must end before their files are deleted
         var children = ProcessHandle.current().children().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit()

@@ -1,9 +1,8 @@
 package dev.engram.testing;
 
 import dev.engram.local.BrokerClassPath;
-import dev.engram.local.BrokerProcess;
-import dev.engram.local.BrokerSettings;
 import dev.engram.local.FreePorts;
+import dev.engram.local.LocalBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ public final class OwnBroker implements AutoCloseable {
     /** Its folder for log segments, below that for its data. */
     static final String SEGMENTS = "segments";
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private final int port;
     private final ServerControl control;
@@ -52,14 +51,14 @@ public final class OwnBroker implements AutoCloseable {
                     .filter(free -> free != port)
                     .findFirst()
                     .orElseThrow();
-            var settings = BrokerSettings.of(
-                            BrokerClassPath.of(root),
-                            folder.resolve("data"),
-                            folder.resolve("broker.log"),
-                            port,
-                            controllerPort)
-                    .withOverrides(overrides);
-            return ProcessControl.start(folder, () -> BrokerProcess.startTethered(settings, PATIENCE));
+            var broker = new LocalBroker(
+                    BrokerClassPath.of(root),
+                    folder.resolve("data"),
+                    folder.resolve("broker.log"),
+                    port,
+                    controllerPort,
+                    overrides);
+            return ProcessControl.start(folder, () -> broker.startGuarded(START_TIMEOUT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,9 +1,8 @@
 package dev.engram.testing;
 
 import dev.engram.local.FreePorts;
+import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
-import dev.engram.local.MongodProcess;
-import dev.engram.local.MongodSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,7 +16,7 @@ import java.util.Map;
  * container whose JVM was killed goes with the next start.
  */
 public final class OwnMongod implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
     private final int port;
     private final ServerControl control;
@@ -50,16 +49,16 @@ public final class OwnMongod implements AutoCloseable {
         try {
             var folder = InfraFolder.createOwn(root, "mongod");
             var binary = MongodBinary.find(System.err::println);
-            var settings = MongodSettings.of(binary, folder.resolve("data"), folder.resolve("mongod.log"), port)
-                    .withParameters(parameters);
-            return ProcessControl.start(folder, () -> MongodProcess.startTethered(settings, PATIENCE));
+            var mongod =
+                    new LocalMongod(binary, folder.resolve("data"), folder.resolve("mongod.log"), port, parameters);
+            return ProcessControl.start(folder, () -> mongod.startGuarded(START_TIMEOUT));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     public String uri() {
-        return MongodSettings.uri(port);
+        return LocalMongod.uri(port);
     }
 
     public int port() {

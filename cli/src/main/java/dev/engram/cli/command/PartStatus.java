@@ -19,10 +19,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
- * How one process of the stack is at this moment.
+ * The current state of one process of the stack.
  *
- * @param pssBytes memory; empty where the system does not tell
- * @param lagEvents by projection and generation, e.g. {@code schedule.g1}: events in the log that it has yet to apply
+ * @param pssBytes memory; empty except on Linux
+ * @param lagEvents by projection and generation, e.g. {@code schedule.g1}: events of the log that it has not applied
  */
 record PartStatus(
         StackPart part, int port, OptionalLong pid, Health health, OptionalLong pssBytes, Map<String, Long> lagEvents) {
@@ -51,7 +51,7 @@ record PartStatus(
             return Map.of();
         }
         try {
-            return ProjectionLag.byGroup(stack.kafkaBootstrap());
+            return ProjectionLag.byGroup(stack.ports().kafkaBootstrap());
         } catch (TimeoutException e) {
             return Map.of();
         }

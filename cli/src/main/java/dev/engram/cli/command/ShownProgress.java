@@ -5,11 +5,11 @@ import dev.engram.cli.stack.StackProgress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Shows progress line by line, and on a terminal a line that changes while something is awaited. */
+/** Shows progress line by line, and on a terminal one changing line while something is awaited. */
 final class ShownProgress implements StackProgress {
     private static final int WIDTH = 79;
     private static final long QUIET_SECONDS = 15;
@@ -39,7 +39,7 @@ final class ShownProgress implements StackProgress {
     }
 
     @Override
-    public void waiting(Set<StackPart> parts, Duration sinceStart) {
+    public void waiting(Collection<StackPart> parts, Duration sinceStart) {
         String names =
                 parts.stream().map(part -> part.label().replace("-service", "")).collect(Collectors.joining(", "));
         String line = "  … " + sinceStart.toSeconds() + " s, waiting for " + names;

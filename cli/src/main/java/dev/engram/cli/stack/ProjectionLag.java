@@ -17,11 +17,11 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far projections are behind the log, by the offsets that they commit for this very purpose. What counts is in MongoDB
- * and may be a little further.
+ * How far projections are behind the log, by the offsets that they commit for this purpose. The checkpoints in
+ * MongoDB may be a little further.
  */
 public final class ProjectionLag {
-    private static final int PATIENCE_SECONDS = 5;
+    private static final int TIMEOUT_SECONDS = 5;
 
     private ProjectionLag() {}
 
@@ -31,12 +31,12 @@ public final class ProjectionLag {
      * @throws TimeoutException if the broker does not answer within five seconds
      */
     public static Map<String, Long> byGroup(String bootstrap) throws TimeoutException, InterruptedException {
-        int millis = PATIENCE_SECONDS * 1000;
+        int millis = TIMEOUT_SECONDS * 1000;
         try (Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis))) {
-            var groups = admin.listGroups().all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream()
+            var groups = admin.listGroups().all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS).stream()
                     .map(GroupListing::groupId)
                     .toList();
             Map<String, Long> lag = new TreeMap<>();
@@ -45,7 +45,7 @@ public final class ProjectionLag {
             }
             return lag;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker refuses to tell offsets", e.getCause());
+            throw new IllegalStateException("the broker refused to list offsets", e.getCause());
         }
     }
 
@@ -54,9 +54,9 @@ public final class ProjectionLag {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 new HashMap<>(admin.listConsumerGroupOffsets(Map.of(group, new ListConsumerGroupOffsetsSpec()))
                         .partitionsToOffsetAndMetadata(group)
-                        .get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         committed.values().removeIf(Objects::isNull); // assigned, but nothing applied yet
-        var ends = admin.listOffsets(latest(committed.keySet())).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        var ends = admin.listOffsets(latest(committed.keySet())).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return ends.entrySet().stream()
                 .mapToLong(end -> end.getValue().offset()
                         - Objects.requireNonNull(committed.get(end.getKey())).offset())

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class TetherTest {
-    /** Ties a process to itself, prints its id, and then does nothing. */
-    static final class TyingJvm {
-        private TyingJvm() {}
+class ParentDeathGuardTest {
+    /** Starts a process that ends with it, prints its id, and then does nothing. */
+    static final class GuardingJvm {
+        private GuardingJvm() {}
 
         public static void main(String[] arguments) throws Exception {
             var sleeper = new ProcessBuilder("sleep", "600").start();
-            Tether.tie(new RunningProcess(sleeper.toHandle(), Path.of("none")));
+            ParentDeathGuard.guard(new RunningProcess(sleeper.toHandle(), Path.of("none")));
             System.out.println(sleeper.pid());
             Thread.sleep(600_000);
         }
@@ -27,7 +27,7 @@ class TetherTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        TyingJvm.class.getName())
+                        GuardingJvm.class.getName())
                 .start();
         try (BufferedReader output = jvm.inputReader()) {
             long pid = Long.parseLong(output.readLine());
@@ -41,21 +41,21 @@ class TetherTest {
     }
 
     @Test
-    void shouldLeaveNoWatcherBehindWhenTheProcessEndsFirst() throws Exception {
+    void shouldLeaveNoGuardBehindWhenTheProcessEndsFirst() throws Exception {
         // given
         var sleeper = new ProcessBuilder("sleep", "600").start();
         var before = ProcessHandle.current().descendants().toList();
-        Tether.tie(new RunningProcess(sleeper.toHandle(), Path.of("none")));
-        var watchers = ProcessHandle.current()
+        ParentDeathGuard.guard(new RunningProcess(sleeper.toHandle(), Path.of("none")));
+        var guards = ProcessHandle.current()
                 .descendants()
                 .filter(child -> !before.contains(child))
                 .toList();
-        assertThat(watchers).isNotEmpty();
+        assertThat(guards).isNotEmpty();
         // when
         sleeper.destroyForcibly();
         // then
-        for (var watcher : watchers) {
-            watcher.onExit().get(10, TimeUnit.SECONDS);
+        for (var guard : guards) {
+            guard.onExit().get(10, TimeUnit.SECONDS);
         }
     }
 }

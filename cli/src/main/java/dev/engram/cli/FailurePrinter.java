@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
-/** Failures of the world are said in one message; a stack trace is shown for those of ours only. */
-final class PlainFailures implements CommandLine.IExecutionExceptionHandler {
+/** Prints failures of the environment or the input as one message, and bugs with their stack trace. */
+final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult result) {
         var err = command.getErr();

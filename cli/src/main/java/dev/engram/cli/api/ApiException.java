@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.Serial;
 
-/** The API refused a request. Carries the problem document (RFC 9457); the message says it in words. */
-public final class ApiFailure extends IOException {
+/** A request was refused. Carries the problem document (RFC 9457); the message is its text. */
+public final class ApiException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class ApiFailure extends IOException {
     private final int status;
     private final transient JsonNode problem;
 
-    ApiFailure(String request, int status, JsonNode problem) {
+    ApiException(String request, int status, JsonNode problem) {
         super(request + " was answered with " + status + describe(problem));
         this.status = status;
         this.problem = problem;
@@ -24,7 +24,7 @@ public final class ApiFailure extends IOException {
         return status;
     }
 
-    /** The problem document; a missing node if the answer was none. */
+    /** The problem document; a missing node if the answer has none. */
     public JsonNode problem() {
         return problem;
     }
