@@ -86,7 +86,7 @@ public final class Catalogue {
                     generation.documents().find(live(decks)).projection(Projections.include("content.tags"))) {
                 var content = stored.get("content", Document.class);
                 if (content != null) {
-                    tags.put(mapping.key(stored), ContentMapping.tags(content));
+                    tags.put(mapping.key(stored), CardContentBson.tags(content));
                 }
             }
             return Map.copyOf(tags);

@@ -35,7 +35,7 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
             fields.append("ordinal", state.ordinal());
         }
         if (state.content() != null) {
-            fields.append("content", ContentMapping.document(state.content()));
+            fields.append("content", CardContentBson.document(state.content()));
         }
         return fields;
     }
@@ -57,7 +57,7 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
                 deck == null ? null : new DeckId(deck),
                 stored.getInteger("ordinal"),
                 stored.getInteger("revision"),
-                content == null ? null : ContentMapping.content(content),
+                content == null ? null : CardContentBson.content(content),
                 stored.getBoolean("retired"));
     }
 

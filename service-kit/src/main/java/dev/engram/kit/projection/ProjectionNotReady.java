@@ -1,11 +1,11 @@
 package dev.engram.kit.projection;
 
 import dev.engram.kit.problem.Problem;
-import dev.engram.kit.problem.Unavailable;
+import dev.engram.kit.problem.UnavailableException;
 import java.time.Duration;
 
 /** The projection has no live generation yet: it was never started against this database. */
-public final class ProjectionNotReady extends Unavailable {
+public final class ProjectionNotReady extends UnavailableException {
 
     private static final long serialVersionUID = 1L;
 

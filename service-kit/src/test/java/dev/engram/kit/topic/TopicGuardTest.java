@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,7 +68,7 @@ class TopicGuardTest {
 
     @Test
     void shouldAppendNothingToATopicThatNobodyVerified() {
-        assertThatExceptionOfType(LogUnavailable.class)
+        assertThatExceptionOfType(LogUnavailableException.class)
                 .isThrownBy(() -> log.append(topics.cards(), ONE))
                 .withMessageContaining("not verified");
     }

@@ -10,7 +10,7 @@ import dev.engram.kit.catalogue.CardFacts;
 import dev.engram.kit.catalogue.CatalogueMapping;
 import dev.engram.kit.catalogue.CatalogueProjection;
 import dev.engram.kit.catalogue.DeckProgress;
-import dev.engram.kit.health.Loops;
+import dev.engram.kit.health.LoopLiveness;
 import dev.engram.kit.learner.LearnerCard;
 import dev.engram.kit.learner.LearnerCardKey;
 import dev.engram.kit.learner.LearnerCardMapping;
@@ -49,7 +49,7 @@ public class Projections {
             MongoConfig mongo,
             @Named("projection") MongoClient client,
             EngramTopics topics,
-            Loops loops,
+            LoopLiveness loops,
             @ConfigProperty(name = "engram.instance") Optional<String> instance) {
         var settings = ProjectionSettings.of("analytics-service", kafka.bootstrapServers(), instance.orElse(null));
         this.catalogue = ProjectionRunner.start(
@@ -70,7 +70,7 @@ public class Projections {
         watch(loops, learnerCards);
     }
 
-    private static void watch(Loops loops, ProjectionRunner<?, ?, ?, ?> runner) {
+    private static void watch(LoopLiveness loops, ProjectionRunner<?, ?, ?, ?> runner) {
         loops.watch(
                 runner.status().projection(),
                 () -> Duration.between(runner.status().lastTurn(), Instant.now()));

@@ -11,7 +11,7 @@ import dev.engram.kit.catalogue.CardFacts;
 import dev.engram.kit.catalogue.CatalogueMapping;
 import dev.engram.kit.catalogue.CatalogueProjection;
 import dev.engram.kit.catalogue.DeckProgress;
-import dev.engram.kit.health.Loops;
+import dev.engram.kit.health.LoopLiveness;
 import dev.engram.kit.learner.LearnerCard;
 import dev.engram.kit.learner.LearnerCardKey;
 import dev.engram.kit.learner.LearnerCardMapping;
@@ -52,7 +52,7 @@ class Projections {
             KafkaConfig kafka,
             @ConfigProperty(name = "engram.instance") Optional<String> instance,
             EngramTopics topics,
-            Loops loops) {
+            LoopLiveness loops) {
         this.client = client;
         this.database = mongo.database();
         this.settings = ProjectionSettings.of("review-service", kafka.bootstrapServers(), instance.orElse(null));
@@ -92,7 +92,7 @@ class Projections {
         return ProjectionRunner.start(settings, projection, reader, topic, generations);
     }
 
-    private static void watch(Loops loops, ProjectionRunner<?, ?, ?, ?> runner) {
+    private static void watch(LoopLiveness loops, ProjectionRunner<?, ?, ?, ?> runner) {
         loops.watch(
                 "projection " + runner.status().projection(),
                 () -> Duration.between(runner.status().lastTurn(), Instant.now()));
