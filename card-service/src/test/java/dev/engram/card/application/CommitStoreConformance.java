@@ -18,6 +18,7 @@ import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.CardContent;
 import dev.engram.events.DeckEvent;
+import dev.engram.events.DeckId;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.codec.Decoded;
 import dev.engram.events.codec.EncodedEvent;
@@ -32,7 +33,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import dev.engram.events.DeckId;
 
 /**
  * What a store of commits and its outbox must do. Says nothing about the order of decks in the outbox, nor

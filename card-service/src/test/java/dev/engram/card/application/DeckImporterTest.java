@@ -76,16 +76,16 @@ class DeckImporterTest {
         // given
         var importer = new DeckImporter(commits, () -> {}, InstantSource.fixed(NOW));
         // then
-        assertThat(importer.run(owner, file(3), Set.of(), true, false)).isInstanceOfSatisfying(ImportResult.Done.class, done -> {
-            assertThat(done.deckId()).isNull();
-            assertThat(done.plan().counts().added()).isEqualTo(3);
-        });
+        assertThat(importer.run(owner, file(3), Set.of(), true, false))
+                .isInstanceOfSatisfying(ImportResult.Done.class, done -> {
+                    assertThat(done.deckId()).isNull();
+                    assertThat(done.plan().counts().added()).isEqualTo(3);
+                });
         assertThat(commits.waiting(1)).isEmpty();
     }
 
     private ImportResult run(CommitStore store, byte[] file) {
-        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW))
-                .run(owner, file, Set.of(), false, false);
+        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW)).run(owner, file, Set.of(), false, false);
     }
 
     private static byte[] file(int cards) {

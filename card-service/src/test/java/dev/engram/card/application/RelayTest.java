@@ -19,14 +19,14 @@ import dev.engram.testing.Rendezvous.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 class RelayTest {
 
@@ -173,7 +173,8 @@ class RelayTest {
             for (int i = 0; task == 1 && i < 30; i++) {
                 new Relay(commits, log::add).turn(Thread::yield);
             }
-            return task != 2 || new Relay(commits, log::add).republish(deck.get().id()).isPresent();
+            return task != 2
+                    || new Relay(commits, log::add).republish(deck.get().id()).isPresent();
         });
         new Relay(commits, log::add).turn(() -> {});
         // then

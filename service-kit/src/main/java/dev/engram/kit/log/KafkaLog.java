@@ -23,7 +23,10 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
 
     /** Connects when first used. */
     public KafkaLog(KafkaLogSettings settings) {
-        this(new ProducerSlot(settings), new BytesInFlight(settings.maxBytesInFlight()), BrokerAvailability.of(settings));
+        this(
+                new ProducerSlot(settings),
+                new BytesInFlight(settings.maxBytesInFlight()),
+                BrokerAvailability.of(settings));
     }
 
     KafkaLog(ProducerSlot producers, BytesInFlight inFlight, BrokerAvailability broker) {

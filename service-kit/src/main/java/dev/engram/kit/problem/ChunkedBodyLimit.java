@@ -21,7 +21,8 @@ public class ChunkedBodyLimit {
 
     @ServerRequestFilter
     public void filter(ContainerRequestContext request, RoutingContext context) {
-        if (RequestLimits.WITH_BODY.contains(context.request().method()) && request.getHeaderString(HttpHeaders.CONTENT_LENGTH) == null) {
+        if (RequestLimits.WITH_BODY.contains(context.request().method())
+                && request.getHeaderString(HttpHeaders.CONTENT_LENGTH) == null) {
             // read when the stream is made, in the next line
             context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
             request.setEntityStream(new Limited(request.getEntityStream(), context));

@@ -29,8 +29,7 @@ public class ProblemSchema implements OASFilter {
         var responses = operation.getResponses();
         USUAL.forEach((status, description) -> {
             if (!responses.hasAPIResponse(status)) {
-                responses.addAPIResponse(
-                        status, OASFactory.createAPIResponse().description(description));
+                responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
             }
         });
         responses.getAPIResponses().forEach((status, response) -> {

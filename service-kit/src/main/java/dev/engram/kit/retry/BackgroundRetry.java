@@ -49,6 +49,11 @@ public final class BackgroundRetry implements AutoCloseable {
         thread.interrupt();
     }
 
+    /** Waits for the end, for tests. @return whether it came within {@code millis} */
+    boolean join(long millis) throws InterruptedException {
+        return thread.join(Duration.ofMillis(millis));
+    }
+
     private void run() {
         var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
         var logged = "";

@@ -72,8 +72,9 @@ public class TopicGuard {
                 yield null;
             }
             case TopicState.Unsound(var violations) -> {
-                StartupCheck.refuse(
-                        violations.stream().map(Violation::toString).collect(Collectors.joining(System.lineSeparator())));
+                StartupCheck.refuse(violations.stream()
+                        .map(Violation::toString)
+                        .collect(Collectors.joining(System.lineSeparator())));
                 yield null;
             }
             case TopicState.Absent _ -> "the topic does not exist yet";

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.events.codec.EncodedEvent;
-import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.testing.OwnBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -68,7 +68,8 @@ class KafkaLogFaultTest {
 
     private Duration refused() {
         var start = Instant.now();
-        assertThatExceptionOfType(LogUnavailableException.class).isThrownBy(() -> log.append(topic, List.of(event("lost"))));
+        assertThatExceptionOfType(LogUnavailableException.class)
+                .isThrownBy(() -> log.append(topic, List.of(event("lost"))));
         return Duration.between(start, Instant.now());
     }
 

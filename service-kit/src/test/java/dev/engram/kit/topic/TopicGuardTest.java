@@ -3,6 +3,7 @@ package dev.engram.kit.topic;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.kit.log.Appended;
@@ -71,5 +72,10 @@ class TopicGuardTest {
         assertThatExceptionOfType(LogUnavailableException.class)
                 .isThrownBy(() -> log.append(topics.cards(), ONE))
                 .withMessageContaining("not verified");
+        given().when()
+                .get("/q/metrics")
+                .then()
+                .body(containsString("engram_log_broker_available 1.0"))
+                .body(containsString("engram_log_append_failures_total{reason=\"log-unavailable\"}"));
     }
 }

@@ -25,9 +25,10 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
 /** Adds, revises and retires cards of the caller's decks. */
@@ -53,26 +54,30 @@ public class CardResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "addCard", summary = "Add a card at the end of the deck")
-    @APIResponse(
+    @APIResponseSchema(
+            value = CardChange.class,
             responseCode = "201",
-            description = "Added; ETag is the deck's new version")
-    @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
+            responseDescription = "Added; ETag is the deck's new version")
+    @APIResponse(
+            responseCode = "409",
+            description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
     public RestResponse<CardChange> add(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Nullable CardBody body) {
         var content = Fields.required("body", body).content();
-        return edit(Status.CREATED, deckId, ifMatch, new CardEdit.Add(caller.learnerId(), new CardId(Ids.v7()), content));
+        return edit(
+                Status.CREATED, deckId, ifMatch, new CardEdit.Add(caller.learnerId(), new CardId(Ids.v7()), content));
     }
 
     @PUT
     @Path("/{cardId}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "reviseCard", summary = "Give a card a new content; the same content changes nothing")
+    @APIResponse(responseCode = "200", description = "Revised; ETag is the deck's version")
     @APIResponse(
-            responseCode = "200",
-            description = "Revised; ETag is the deck's version")
-    @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
+            responseCode = "409",
+            description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
     public RestResponse<CardChange> revise(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
@@ -85,9 +90,7 @@ public class CardResource {
     @DELETE
     @Path("/{cardId}")
     @Operation(operationId = "retireCard", summary = "Retire a card; its reviews stay, and it never comes back")
-    @APIResponse(
-            responseCode = "200",
-            description = "Retired; ETag is the deck's version")
+    @APIResponse(responseCode = "200", description = "Retired; ETag is the deck's version")
     public RestResponse<CardChange> retire(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,

@@ -5,8 +5,8 @@ import static org.jboss.resteasy.reactive.RestResponse.Status.OK;
 import dev.engram.card.adapter.http.DeckViews.CardsView;
 import dev.engram.card.adapter.http.DeckViews.DeckPage;
 import dev.engram.card.adapter.http.DeckViews.NewDeck;
-import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.adapter.mongo.DeckQueries;
+import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.DeckCreator;
 import dev.engram.card.application.DeckCreator.Creation;
@@ -35,9 +35,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and reads decks. Everybody who is signed in reads; authors make. */
@@ -77,13 +78,9 @@ public class DeckResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AUTHOR_GROUP)
     @Operation(operationId = "createDeck", summary = "Make a deck without cards")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made; ETag is its version")
+    @APIResponseSchema(value = NewDeck.class, responseCode = "201", responseDescription = "Made; ETag is its version")
     @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
-    @APIResponse(
-            responseCode = "409",
-            description = "deck-exists: you have a deck at this path; deckId names it")
+    @APIResponse(responseCode = "409", description = "deck-exists: you have a deck at this path; deckId names it")
     public RestResponse<NewDeck> create(@Nullable DeckBody body) {
         var path = path(Fields.required("body", body));
         return switch (creator.create(caller.learnerId(), path)) {
@@ -116,9 +113,7 @@ public class DeckResource {
 
     @GET
     @Operation(operationId = "listDecks", summary = "All decks, oldest first, in pages")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page")
+    @APIResponse(responseCode = "200", description = "A page")
     public DeckPage list(
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500")
@@ -135,9 +130,7 @@ public class DeckResource {
     @GET
     @Path("/{deckId}")
     @Operation(operationId = "readDeck", summary = "One deck, without its cards")
-    @APIResponse(
-            responseCode = "200",
-            description = "The deck; ETag is its version")
+    @APIResponse(responseCode = "200", description = "The deck; ETag is its version")
     @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
     public RestResponse<DeckSummary> read(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
@@ -148,9 +141,7 @@ public class DeckResource {
     @GET
     @Path("/{deckId}/cards")
     @Operation(operationId = "readCards", summary = "The cards of a deck, in its order")
-    @APIResponse(
-            responseCode = "200",
-            description = "The cards of one version, which is the ETag")
+    @APIResponse(responseCode = "200", description = "The cards of one version, which is the ETag")
     @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
     public RestResponse<CardsView> cards(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,

@@ -48,9 +48,7 @@ public class LookupResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "lookupCards", summary = "Which of these cards exist, retired ones included")
-    @APIResponse(
-            responseCode = "200",
-            description = "The answer")
+    @APIResponse(responseCode = "200", description = "The answer")
     public Found lookup(@Nullable Lookup lookup) {
         var given = Fields.required("cardIds", Fields.required("body", lookup).cardIds());
         if (given.size() > MOST) {
@@ -62,7 +60,8 @@ public class LookupResource {
         }
         var known = queries.known(asked);
         var split = asked.stream()
-                .collect(Collectors.partitioningBy(known::contains, Collectors.mapping(CardId::value, Collectors.toList())));
+                .collect(Collectors.partitioningBy(
+                        known::contains, Collectors.mapping(CardId::value, Collectors.toList())));
         return new Found(split.get(true), split.get(false));
     }
 }

@@ -65,7 +65,8 @@ public class RelayThread {
     }
 
     private void run() {
-        var backoff = new Backoff(FIRST_PAUSE.compareTo(poll) < 0 ? FIRST_PAUSE : poll, poll, ThreadLocalRandom.current());
+        var backoff =
+                new Backoff(FIRST_PAUSE.compareTo(poll) < 0 ? FIRST_PAUSE : poll, poll, ThreadLocalRandom.current());
         int failures = 0;
         try {
             while (!stopped) {

@@ -30,7 +30,9 @@ public final class DeckQueries {
             String title,
             @Schema(description = "Pseudonym of the owner") UUID owner,
             long version,
-            @Schema(description = "Number of cards that are studied") int cards) {}
+
+            @Schema(description = "Number of cards that are studied")
+            int cards) {}
 
     private final CardDatabase database;
 

@@ -77,8 +77,9 @@ final class AnswerText {
             notices.add(
                     NoticeCode.LIMIT,
                     line,
-                    "An answer has at most " + DeckFileLimits.ANSWER_CHARACTERS + " characters, the name of its author at most "
-                            + DeckFileLimits.AUTHOR_CHARACTERS + "; shorten it or split the card.");
+                    "An answer has at most " + DeckFileLimits.ANSWER_CHARACTERS
+                            + " characters, the name of its author at most " + DeckFileLimits.AUTHOR_CHARACTERS
+                            + "; shorten it or split the card.");
             return null;
         }
         return new Answer(author, text.isBlank() ? null : text, seeSource);

@@ -21,7 +21,11 @@ public final class DeckTextReader {
         var notices = new Notices();
         if (file.length > DeckFileLimits.FILE_BYTES) {
             notices.add(new Notice(
-                    NoticeCode.LIMIT, 1, 1, "", "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck."));
+                    NoticeCode.LIMIT,
+                    1,
+                    1,
+                    "",
+                    "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck."));
             return new Refused(notices.errors(), List.of());
         }
         var lines = Lines.of(file, notices);
@@ -49,13 +53,16 @@ public final class DeckTextReader {
         var blocks = CardSplitter.cut(firstIsCard ? lines : lines.subList(1, lines.size()), notices);
         if (blocks.isEmpty() && notices.errors().isEmpty()) {
             notices.add(
-                    NoticeCode.NO_CARDS, title, "A deck has at least one card, and only a title stands here; add a card.");
+                    NoticeCode.NO_CARDS,
+                    title,
+                    "A deck has at least one card, and only a title stands here; add a card.");
         }
         if (blocks.size() > DeckFileLimits.CARDS) {
             notices.add(
                     NoticeCode.LIMIT,
                     blocks.get(DeckFileLimits.CARDS).question(),
-                    "A deck file has at most " + DeckFileLimits.CARDS + " cards; this one begins after them. Split the deck.");
+                    "A deck file has at most " + DeckFileLimits.CARDS
+                            + " cards; this one begins after them. Split the deck.");
         }
         var cards = CardReader.read(blocks, authors, notices);
         Lint.find(blocks, notices);

@@ -50,12 +50,14 @@ final class TitleLine {
         }
         if (DeckFileLimits.characters(line.text()) > DeckFileLimits.TITLE_CHARACTERS
                 || path.size() > DeckFileLimits.PATH_SEGMENTS
-                || path.stream().anyMatch(part -> DeckFileLimits.characters(part) > DeckFileLimits.SEGMENT_CHARACTERS)) {
+                || path.stream()
+                        .anyMatch(part -> DeckFileLimits.characters(part) > DeckFileLimits.SEGMENT_CHARACTERS)) {
             notices.add(
                     NoticeCode.LIMIT,
                     line,
-                    "A title has at most " + DeckFileLimits.TITLE_CHARACTERS + " characters and " + DeckFileLimits.PATH_SEGMENTS
-                            + " parts of at most " + DeckFileLimits.SEGMENT_CHARACTERS + " characters; shorten it.");
+                    "A title has at most " + DeckFileLimits.TITLE_CHARACTERS + " characters and "
+                            + DeckFileLimits.PATH_SEGMENTS + " parts of at most " + DeckFileLimits.SEGMENT_CHARACTERS
+                            + " characters; shorten it.");
         }
         return path;
     }

@@ -358,9 +358,15 @@ class DeckHttpTest {
                 .body("info.title", equalTo("Engram card service"))
                 .body("paths.'/api/v1/decks/import'.post.responses", hasKey("422"))
                 .body("paths.'/api/v1/decks/{deckId}/cards'.post.responses", hasKey("412"))
-                .body("paths.'/api/v1/decks/{deckId}/cards'.post.responses.'201'.content.'application/json'.schema.'$ref'", equalTo("#/components/schemas/CardChange"))
-                .body("paths.'/api/v1/decks/{deckId}'.get.responses.'200'.content.'application/json'.schema.'$ref'", equalTo("#/components/schemas/Deck"))
-                .body("paths.'/api/v1/decks/{deckId}/cards'.post.responses.'412'.content.'application/problem+json'.schema.'$ref'", equalTo("#/components/schemas/Problem"))
+                .body(
+                        "paths.'/api/v1/decks/{deckId}/cards'.post.responses.'201'.content.'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/CardChange"))
+                .body(
+                        "paths.'/api/v1/decks/{deckId}'.get.responses.'200'.content.'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Deck"))
+                .body(
+                        "paths.'/api/v1/decks/{deckId}/cards'.post.responses.'412'.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"))
                 .body("paths.'/api/v1/decks'.get.responses", hasKey("503"))
                 .body("components.schemas", hasKey("Problem"))
                 .body("components.schemas", not(hasKey("DeckViews")));

@@ -24,6 +24,8 @@ import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.kit.mongo.MongoConnections;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.OwnMongod;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -32,8 +34,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 
 /** Two relays on a real broker and mongod, both of which are killed while they work. */
 class RelayFaultsTest {

@@ -80,8 +80,8 @@ class DeckQueriesTest {
     }
 
     private Deck stored(List<CardContent> cards) {
-        var commits = made(
-                someone(), new DeckPath(List.of("Tests", UUID.randomUUID().toString())), cards);
+        var commits =
+                made(someone(), new DeckPath(List.of("Tests", UUID.randomUUID().toString())), cards);
         var deck = Deck.of(events(commits));
         store.append(commits, deck);
         return deck;
