@@ -12,10 +12,10 @@ import dev.engram.cli.command.VersionCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The root of the command line. Exit codes: 0 success, 1 failure with a message, 2 wrong use. */
+/** The root of the command line. Exit codes: 0 done, 1 could not be done (said why), 2 the command was misspelt. */
 @Command(
         name = "engram",
-        description = "Event-sourced learning analytics: a local stack, and a client of its API.",
+        description = "Event-sourced learning analytics: the local stack, and a client for its API.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -34,19 +34,18 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Another command:",
-            "  test    Run all tests and quality checks (mvn verify).",
-            "          Arguments are passed to Maven: ./engram test -pl scheduler -am",
+            "Run by the script itself:",
+            "  test    Run every test and every gate (mvn verify) on a real broker and a real mongod.",
+            "          Arguments go to Maven: ./engram test -pl scheduler -am",
             "",
             "Environment:",
             "  ENGRAM_PORT_GATEWAY, _CARD, _REVIEW, _ANALYTICS, _BROKER, _CONTROLLER, _MONGOD",
             "                   ports, by default 8080 to 8083, 19092, 19093, 27117",
             "  ENGRAM_PORT_BASE seven ports in a row instead",
-            "  ENGRAM_MONGOD    path of a mongod; default: PATH, then ~/.cache/engram",
-            "  ENGRAM_URL       another gateway for demo and import; then no stack is started",
+            "  ENGRAM_MONGOD    path of a mongod; else PATH, then ~/.cache/engram",
+            "  ENGRAM_URL       another gateway for demo and import; nothing is started then",
             "  ENGRAM_HARDNESS_HEAP",
-            "                   memory limit of hardness; default: 1600m, enough for ten",
-            "                   million reviews"
+            "                   most memory for the data of hardness; 1600m, enough for ten million reviews"
         })
 public final class Engram implements Runnable {
     @Override
@@ -60,7 +59,9 @@ public final class Engram implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Engram()).setExecutionExceptionHandler(new FailurePrinter());
+        CommandLine line = new CommandLine(new Engram())
+                .setExecutionExceptionHandler(new FailurePrinter())
+                .setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().mixinStandardHelpOptions(true);
         line.getSubcommands().values().stream()
                 .filter(command -> !(command.getCommand() instanceof CommandLine.HelpCommand))

@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.topic.Topics;
+import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.runtime.learner.LearnerCardMapping;
@@ -45,10 +46,8 @@ final class Projections {
                 .toList();
     }
 
-    LearnerCard read(LogFold.Key key) {
-        return reader.document(new LearnerCardKey(key.learner(), key.card()))
-                .orElseThrow(() -> new AssertionError(name + " has no " + key))
-                .state();
+    Projected<LearnerCard> read(LearnerCardKey key) {
+        return reader.document(key).orElseThrow(() -> new AssertionError(name + " has no " + key));
     }
 
     long documents() {

@@ -1,9 +1,5 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.projections.learner.LearnerCard;
-import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.projections.learner.LearnerCardProjection;
-import dev.engram.projections.learner.LearnerContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -13,14 +9,17 @@ import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.runtime.store.MongoConnections;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.runner.Progress;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
-import dev.engram.scheduler.CardFold;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Generate;
 import dev.engram.testing.TestInfra;
@@ -244,8 +243,7 @@ class LearnerCardsTest {
                 byCard.put(key.cardId(), projection.apply(card, event));
             }
         }
-        byCard.replaceAll((_, card) ->
-                new LearnerCard(card.key(), card.history(), CardFold.fold(card.history(), context.plan())));
+        byCard.replaceAll((_, card) -> projection.derive(card, context));
         return byCard;
     }
 

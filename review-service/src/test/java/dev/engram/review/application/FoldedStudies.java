@@ -120,7 +120,7 @@ final class FoldedStudies implements Studies, RecordedHistory {
                 .map(CardEvent.class::cast)
                 .filter(event -> event.cardId().equals(cardId))
                 .toList();
-        return new LearnerCard(new LearnerCardKey(learnerId, cardId), CardHistory.EMPTY.applyAll(about), CardState.NEW);
+        return new LearnerCard(new LearnerCardKey(learnerId, cardId), CardHistory.EMPTY.applyAll(about), CardState.NEW, List.of());
     }
 
     private List<LearnerEvent> eventsOf(LearnerId learnerId) {
