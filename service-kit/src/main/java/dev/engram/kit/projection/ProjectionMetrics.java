@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,8 @@ class ProjectionMetrics {
 
     private final ProjectionHost host;
     private final MeterRegistry meters;
+    /** The registry holds them weakly. */
+    private final List<Meters> registered = new ArrayList<>();
 
     ProjectionMetrics(ProjectionHost host, MeterRegistry meters) {
         this.host = host;
@@ -40,7 +43,11 @@ class ProjectionMetrics {
 
     /** After the beans that start projections. */
     void start(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent started) {
-        host.projections().forEach(projection -> new Meters(projection).register());
+        for (var projection : host.projections()) {
+            var own = new Meters(projection);
+            registered.add(own);
+            own.register();
+        }
     }
 
     /** Counts of one projection that go on when a generation replaces another, whose own counts begin at zero. */

@@ -162,7 +162,7 @@ public record ProjectionView(
                 building.foldVersion(),
                 building.since(),
                 known ? (end == 0 ? 1.0 : (double) next / end) : null,
-                perSecond > 0 ? Math.round((end - next) / perSecond) : null);
+                perSecond > 0 && end > next ? Math.round((end - next) / perSecond) : null);
     }
 
     /** Records not applied, over the partitions of which it is known; absent where it is known of none. */

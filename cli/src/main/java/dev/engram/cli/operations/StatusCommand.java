@@ -1,7 +1,8 @@
-package dev.engram.cli.command;
+package dev.engram.cli.operations;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.stack.LocalStack;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,12 +12,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code engram status}. Exits with 1 unless every part is healthy. */
+/** {@code engram status}. Exits with 1 unless every process is healthy and every projection well. */
 @Command(
         name = "status",
-        description = "Show each process of the stack: pid, port, health, memory, lag of its projections.",
+        description = "Show each process of the stack (pid, port, health, memory) and each projection (state, lag, parked"
+                + " events, generation), with reason and remedy where one is not well.",
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every part is healthy", "1:some are not"})
+        exitCodeList = {
+            "0:every process is healthy, every projection is LIVE and has no parked events",
+            "1:something is not"
+        })
 public final class StatusCommand implements Callable<Integer> {
     @Mixin
     private final StackOptions options = new StackOptions();
@@ -29,26 +34,25 @@ public final class StatusCommand implements Callable<Integer> {
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
         List<PartStatus> parts = PartStatus.of(stack);
-        boolean allUp = parts.stream().allMatch(part -> part.health().up());
+        boolean allWell = parts.stream().allMatch(PartStatus::isWell);
         if (json) {
-            printJson(out, stack, parts, allUp);
+            printJson(out, stack, parts, allWell);
         } else {
             print(out, stack, parts);
         }
-        return allUp ? 0 : 1;
+        return allWell ? 0 : 1;
     }
 
     private static void print(PrintWriter out, LocalStack stack, List<PartStatus> parts) {
-        out.printf("%-18s %8s %6s  %-9s %8s  %s%n", "process", "pid", "port", "health", "memory", "projections");
+        out.printf("%-18s %8s %6s  %-9s %8s%n", "process", "pid", "port", "health", "memory");
         for (PartStatus part : parts) {
             out.printf(
-                    "%-18s %8s %6d  %-9s %8s  %s%n",
+                    "%-18s %8s %6d  %-9s %8s%n",
                     part.part(),
                     part.pid().isPresent() ? part.pid().getAsLong() : "-",
                     part.port(),
                     part.word(),
-                    part.pssBytes().isPresent() ? megabytes(part.pssBytes().getAsLong()) : "-",
-                    part.projections());
+                    part.pssBytes().isPresent() ? megabytes(part.pssBytes().getAsLong()) : "-");
         }
         long sum = parts.stream().mapToLong(part -> part.pssBytes().orElse(0)).sum();
         if (sum > 0) {
@@ -58,14 +62,30 @@ public final class StatusCommand implements Callable<Integer> {
                 .filter(part -> part.pid().isPresent() && !part.health().up())
                 .forEach(part ->
                         out.println(part.part() + ": " + part.health().detail().strip()));
+        printProjections(out, parts);
+        out.println();
         out.println("gateway " + stack.url() + "   data and logs " + stack.home());
     }
 
-    private static void printJson(PrintWriter out, LocalStack stack, List<PartStatus> parts, boolean allUp)
+    private static void printProjections(PrintWriter out, List<PartStatus> parts) {
+        if (parts.stream().anyMatch(part -> !part.projections().isEmpty())) {
+            out.println();
+            ProjectionText.head(out);
+        }
+        for (PartStatus part : parts) {
+            part.projections()
+                    .forEach(projection -> ProjectionText.line(out, part.part().label(), projection.status()));
+            if (part.unknown() != null) {
+                out.printf("%-18s its projections are not known: %s%n", part.part(), part.unknown());
+            }
+        }
+    }
+
+    private static void printJson(PrintWriter out, LocalStack stack, List<PartStatus> parts, boolean allWell)
             throws IOException {
         JsonMapper mapper = new JsonMapper();
         ObjectNode document = mapper.createObjectNode()
-                .put("healthy", allUp)
+                .put("healthy", allWell)
                 .put("url", stack.url().toString())
                 .put("home", stack.home().toString());
         var processes = document.putArray("processes");
