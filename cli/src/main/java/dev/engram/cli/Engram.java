@@ -6,9 +6,13 @@ import dev.engram.cli.command.DownCommand;
 import dev.engram.cli.command.HardnessCommand;
 import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
-import dev.engram.cli.command.StatusCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.operations.AuditCommand;
+import dev.engram.cli.operations.ParkedCommand;
+import dev.engram.cli.operations.RebuildCommand;
+import dev.engram.cli.operations.RelayCommand;
+import dev.engram.cli.operations.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,6 +29,10 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RebuildCommand.class,
+            AuditCommand.class,
+            ParkedCommand.class,
+            RelayCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             HardnessCommand.class,

@@ -1,17 +1,7 @@
 package dev.engram.testing;
 
 import dev.engram.local.FreePorts;
-import dev.engram.local.Launch;
-import dev.engram.local.MongodBinary;
-import dev.engram.local.ParentDeathGuard;
-import dev.engram.local.RunningProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A standalone {@code mongod}, no member of a replica set, for tests of what refuses to run on one. */
 public final class BareMongod extends OwnServer {

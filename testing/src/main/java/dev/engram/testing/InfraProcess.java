@@ -3,10 +3,6 @@ package dev.engram.testing;
 import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
 import dev.engram.local.LocalMongod;
-import dev.engram.local.BrokerClassPath;
-import dev.engram.local.LocalBroker;
-import dev.engram.local.LocalMongod;
-import dev.engram.local.MongodBinary;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -132,7 +128,7 @@ final class InfraProcess {
     }
 
     private static void endChildren() {
-        // they end with this JVM anyway, but must end before their files are deleted
+        // they are tethered and would end by themselves, but not before their files are deleted
         var children = ProcessHandle.current().children().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit()

@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.Producer;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -26,7 +26,7 @@ import org.testcontainers.utility.DockerImageName;
  * and after every restart.
  */
 final class ServerContainers {
-    /** The images that docker-compose.yml runs too; the broker has the version of the clients on the class path. */
+    /** The images that docker-compose.yml runs too; the broker is of the version that the build's clients are. */
     static final String KAFKA = "apache/kafka:" + clientsVersion();
 
     static final String MONGO = "mongo:8";

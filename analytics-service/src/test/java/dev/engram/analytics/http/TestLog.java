@@ -9,7 +9,7 @@ import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.projections.Position;
 import dev.engram.kit.topic.EngramTopics;
 import jakarta.inject.Inject;
@@ -63,7 +63,7 @@ public class TestLog {
         while (true) {
             try {
                 return append.get();
-            } catch (LogUnavailable tooEarly) {
+            } catch (LogUnavailableException tooEarly) {
                 if (System.nanoTime() > end) {
                     throw tooEarly;
                 }

@@ -15,12 +15,13 @@ import java.util.List;
 public final class CardEditor {
 
     private final CommitStore store;
-    private final CommitListener listener;
+    private final Runnable afterCommit;
     private final InstantSource clock;
 
-    public CardEditor(CommitStore store, CommitListener listener, InstantSource clock) {
+    /** @param afterCommit must not block or throw */
+    public CardEditor(CommitStore store, Runnable afterCommit, InstantSource clock) {
         this.store = store;
-        this.listener = listener;
+        this.afterCommit = afterCommit;
         this.clock = clock;
     }
 
@@ -48,7 +49,7 @@ public final class CardEditor {
         var after = deck.after(commits.getFirst().events());
         return switch (store.append(commits, after)) {
             case Appending.Done _ -> {
-                listener.committed();
+                afterCommit.run();
                 yield new EditResult.Done(deck.id(), edit.cardId(), after.version());
             }
             // a deck keeps its path, so the only other refusal is a version written meanwhile

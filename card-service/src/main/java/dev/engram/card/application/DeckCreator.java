@@ -15,12 +15,13 @@ import java.util.List;
 public final class DeckCreator {
 
     private final CommitStore store;
-    private final CommitListener listener;
+    private final Runnable afterCommit;
     private final InstantSource clock;
 
-    public DeckCreator(CommitStore store, CommitListener listener, InstantSource clock) {
+    /** @param afterCommit must not block or throw */
+    public DeckCreator(CommitStore store, Runnable afterCommit, InstantSource clock) {
         this.store = store;
-        this.listener = listener;
+        this.afterCommit = afterCommit;
         this.clock = clock;
     }
 
@@ -44,7 +45,7 @@ public final class DeckCreator {
         var deck = Deck.of(commits.getFirst().events());
         return switch (store.append(commits, deck)) {
             case Appending.Done _ -> {
-                listener.committed();
+                afterCommit.run();
                 yield new Creation.Created(deck);
             }
             // somebody was faster; decks are never deleted

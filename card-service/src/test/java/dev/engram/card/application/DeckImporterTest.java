@@ -74,19 +74,18 @@ class DeckImporterTest {
     @Test
     void shouldWriteNothingInADryRun() {
         // given
-        var wish = new DeckImport(owner, file(3), true, false, Set.of());
-        // then
         var importer = new DeckImporter(commits, () -> {}, InstantSource.fixed(NOW));
-        assertThat(importer.run(wish)).isInstanceOfSatisfying(ImportResult.Done.class, done -> {
-            assertThat(done.deckId()).isNull();
-            assertThat(done.plan().counts().added()).isEqualTo(3);
-        });
-        assertThat(commits.list(null, 1)).isEmpty();
+        // then
+        assertThat(importer.run(owner, file(3), Set.of(), true, false))
+                .isInstanceOfSatisfying(ImportResult.Done.class, done -> {
+                    assertThat(done.deckId()).isNull();
+                    assertThat(done.plan().counts().added()).isEqualTo(3);
+                });
+        assertThat(commits.waiting(1)).isEmpty();
     }
 
     private ImportResult run(CommitStore store, byte[] file) {
-        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW))
-                .run(new DeckImport(owner, file, false, false, Set.of()));
+        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW)).run(owner, file, Set.of(), false, false);
     }
 
     private static byte[] file(int cards) {

@@ -78,7 +78,7 @@ public final class EngramApi {
 
     private JsonNode send(String method, String path, JsonHttp.@Nullable Body body)
             throws IOException, InterruptedException {
-        return JsonHttp.send(method, gateway, PREFIX + path, token, body);
+        return JsonHttp.send(method, gateway, PREFIX + path, token, body, JsonHttp.TIMEOUT);
     }
 
     private static String query(Map<String, String> parameters) {

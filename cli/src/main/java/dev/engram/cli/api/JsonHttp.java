@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class JsonHttp {
     static final JsonMapper JSON = new JsonMapper();
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final int ATTEMPTS_WHILE_UNAVAILABLE = 5;
     private static final int MAX_WAIT_SECONDS = 5;
 
@@ -48,10 +49,11 @@ final class JsonHttp {
      * @return a missing node if the answer is empty
      * @throws ApiException if the answer is an error
      */
-    static JsonNode send(String method, URI server, String path, @Nullable String token, @Nullable Body body)
+    static JsonNode send(
+            String method, URI server, String path, @Nullable String token, @Nullable Body body, Duration timeout)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Accept", "application/json, application/problem+json")
                 .method(method, body == null ? BodyPublishers.noBody() : body.publisher());
         if (body != null) {
@@ -78,6 +80,8 @@ final class JsonHttp {
             return HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (ConnectException e) {
             throw new IOException("no answer from " + server + " (./engram up starts the local stack)", e);
+        } catch (HttpTimeoutException e) {
+            throw new IOException("no answer from " + server + " in time: it is busy or hangs", e);
         }
     }
 

@@ -5,11 +5,15 @@ import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** The operations ({@code /internal/...}) of the services of a local stack, as an operator. */
 public final class OperationsClient {
+    private static final Duration QUESTION = Duration.ofSeconds(10);
+    private static final Duration WORK = Duration.ofMinutes(5);
+
     private final StackPorts ports;
     private final Path signingKey;
 
@@ -41,6 +45,12 @@ public final class OperationsClient {
     private JsonNode send(String method, StackPart service, String path, @Nullable JsonNode body)
             throws IOException, InterruptedException {
         String token = OperatorToken.sign(signingKey, Instant.now());
-        return JsonHttp.send(method, ports.url(service), path, token, body == null ? null : JsonHttp.Body.of(body));
+        return JsonHttp.send(
+                method,
+                ports.url(service),
+                path,
+                token,
+                body == null ? null : JsonHttp.Body.of(body),
+                method.equals("GET") ? QUESTION : WORK);
     }
 }

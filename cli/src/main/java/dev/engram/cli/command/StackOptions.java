@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Options that select a stack. */
-final class StackOptions {
+public final class StackOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -39,16 +39,16 @@ final class StackOptions {
     private @Nullable Path home;
 
     /** Where the command prints. */
-    PrintWriter out() {
+    public PrintWriter out() {
         return Objects.requireNonNull(command, "picocli sets it").commandLine().getOut();
     }
 
     /** Where the command prints what is not its result. */
-    PrintWriter err() {
+    public PrintWriter err() {
         return Objects.requireNonNull(command, "picocli sets it").commandLine().getErr();
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return LocalStack.at(home(), settings());
     }
 

@@ -1,7 +1,7 @@
 package dev.engram.review.application;
 
 import dev.engram.events.LearnerEvent;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.projections.Position;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class InMemoryReviewLog implements ReviewLog {
     @Override
     public Position append(List<? extends LearnerEvent> more) {
         if (away) {
-            throw new LogUnavailable("away");
+            throw new LogUnavailableException("away");
         }
         events.addAll(more);
         return Position.reviews(0, events.size() - 1L);

@@ -12,7 +12,7 @@ import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
 import dev.engram.review.domain.Admission;
@@ -108,7 +108,7 @@ class ReviewRecorderTest {
         log.goAway();
 
         // when, then
-        assertThatThrownBy(() -> outcomes(review())).isInstanceOf(LogUnavailable.class);
+        assertThatThrownBy(() -> outcomes(review())).isInstanceOf(LogUnavailableException.class);
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.engram.kit.log;
 
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.UnavailableException;
 import dev.engram.kit.topic.TopicGuard;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The log of a service: Kafka, behind the check of the topic's settings. */
+/** The log of a service: Kafka, behind the check of the topic's settings, its failures counted. */
 @ApplicationScoped
 class LogBeans {
 
@@ -26,12 +30,27 @@ class LogBeans {
     /** Writes nothing to a topic before it has been verified: it could lose the events. */
     @Produces
     @ApplicationScoped
-    LogAppender appender(KafkaLog log, TopicGuard guard) {
+    LogAppender appender(KafkaLog log, TopicGuard guard, MeterRegistry meters) {
+        Gauge.builder("engram.log.broker.available", () -> log.isAway() ? 0 : 1)
+                .description("0 from an append that the broker did not acknowledge until it answers again")
+                .register(meters);
         return (topic, events) -> {
-            if (!guard.isVerified(topic)) {
-                throw new LogUnavailable("topic " + topic.name() + " is not verified");
+            try {
+                if (!guard.isVerified(topic)) {
+                    throw new LogUnavailableException("topic " + topic.name() + " is not verified");
+                }
+                return log.append(topic, events);
+            } catch (UnavailableException failed) {
+                count(meters, failed.problem().slug());
+                throw failed;
+            } catch (ProblemException refused) {
+                count(meters, refused.problem().slug());
+                throw refused;
             }
-            return log.append(topic, events);
         };
+    }
+
+    private static void count(MeterRegistry meters, String reason) {
+        meters.counter("engram.log.append.failures", "reason", reason).increment();
     }
 }

@@ -7,9 +7,9 @@ import org.bson.Document;
 /** What a look at the server found. */
 public sealed interface ReplicaSet {
     /** Why a single server is refused, and what to do. */
-    String MEND =
+    String REMEDY =
             "MongoDB is not a replica set: without one there are no transactions, and a batch could be counted twice or"
-                    + " lost; mend: start it as \"mongod --replSet rs0\" and run rs.initiate() once (one member is enough)";
+                    + " lost; remedy: start it as \"mongod --replSet rs0\" and run rs.initiate() once (one member is enough)";
 
     /** A member of a replica set. */
     record Member(String name) implements ReplicaSet {}

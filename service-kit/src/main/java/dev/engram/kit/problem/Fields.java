@@ -25,6 +25,16 @@ public final class Fields {
         return value;
     }
 
+    /** Text without half a character (a lone surrogate), which JSON can carry, but neither UTF-8 nor the log. */
+    public static <T extends @Nullable String> T wellFormed(String field, T text) {
+        if (text != null
+                && text.codePoints().anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
+            throw Problem.invalidField(field, "must be well-formed Unicode, without half a surrogate pair")
+                    .exception();
+        }
+        return text;
+    }
+
     /** A UUID in its full form of 36 characters. */
     public static UUID uuid(String field, @Nullable String text) {
         var given = required(field, text);
@@ -33,7 +43,7 @@ public final class Fields {
             try {
                 return UUID.fromString(given);
             } catch (IllegalArgumentException e) {
-                // told below
+                // falls through to the problem below
             }
         }
         throw Problem.invalidField(field, "must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057")
@@ -61,7 +71,7 @@ public final class Fields {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // falls through to the problem below
         }
         throw Problem.invalidField(field, "must be a whole number from " + min + " to " + max)
                 .exception();

@@ -3,8 +3,8 @@ package dev.engram.kit.door;
 import com.mongodb.MongoTimeoutException;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
-import dev.engram.kit.log.LogOverloaded;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogOverloadedException;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.problem.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -85,8 +85,8 @@ public class ProbeResource {
     @Path("/fail/{how}")
     public Map<String, Object> fail(@PathParam("how") String how) {
         throw switch (how) {
-            case "log" -> new LogUnavailable("secret host 10.1.2.3 is away");
-            case "overloaded" -> new LogOverloaded();
+            case "log" -> new LogUnavailableException("secret host 10.1.2.3 is away");
+            case "overloaded" -> new LogOverloadedException();
             case "store" -> new MongoTimeoutException("secret host 10.1.2.3");
             case "field" ->
                 Problem.invalidField("rating", "one of AGAIN, HARD, GOOD, EASY").exception();

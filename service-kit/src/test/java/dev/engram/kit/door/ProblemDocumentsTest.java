@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
@@ -146,19 +147,56 @@ class ProblemDocumentsTest {
     void shouldHoldOnlySoManyBytesOfBodiesAtATime() throws Exception {
         // given
         var large = "x".repeat(2_000_000);
-        try (var slow = new Socket(text.getHost(), text.getPort())) {
-            slow.getOutputStream()
-                    .write(
-                            "POST /probe/text HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n"
-                                    .getBytes(StandardCharsets.US_ASCII));
-            slow.getOutputStream().flush();
+        try (var slow = slowEnoughToKeepOut(large)) {
             // then
-            eventually(503, large);
+            assertThat(slow.isConnected()).isTrue();
             assertThat(sent(large).header("Retry-After")).isEqualTo("1");
             assertThat(sent(large).path("type").toString()).isEqualTo("urn:engram:problem:overloaded");
             assertThat(sent("small").statusCode()).isEqualTo(200);
         }
         eventually(200, large);
+    }
+
+    @Test
+    void shouldCountWhatItRefuses() {
+        // given
+        var before = refused("too-large");
+        // when
+        sent("x".repeat(2 * 1024 * 1024 + 1));
+        // then
+        assertThat(refused("too-large")).isEqualTo(before + 1);
+        assertThat(refused("overloaded")).isNotNegative();
+        assertThat(refused("length-required")).isZero();
+    }
+
+    private static double refused(String reason) {
+        var name = "engram_http_requests_refused_total{reason=\"" + reason + "\"} ";
+        return given().when()
+                .get("/q/metrics")
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith(name))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A request of which only the head has been sent, seen to be admitted before {@code other}, which is not. */
+    private Socket slowEnoughToKeepOut(String other) throws IOException {
+        for (int i = 0; i < 100; i++) {
+            var slow = new Socket(text.getHost(), text.getPort());
+            slow.getOutputStream()
+                    .write(
+                            "POST /probe/text HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\nContent-Length: 2000000\r\n\r\n"
+                                    .getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            if (sent(other).statusCode() == 503) {
+                return slow;
+            }
+            // the other one was faster, and this one perhaps refused for it
+            slow.close();
+        }
+        throw new AssertionError("the slow request never kept out another one");
     }
 
     private static void eventually(int status, String body) throws InterruptedException {

@@ -10,6 +10,8 @@ import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplicaSetTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -60,5 +62,17 @@ class ReplicaSetTest {
             assertThat(seen).isInstanceOf(ReplicaSet.Unreachable.class);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.3.0", "8.3.9", "8.3.10", "8.3.12", "8.3.12-rc1", "8.3.0-alpha"})
+    void shouldWarnOfVersionsWithTheCriticalAdvisory(String version) {
+        assertThat(ReplicaSetCheck.hasCriticalAdvisory(version)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.3.13", "8.3.120", "8.2.12", "8.0.4", "6.0.5", "18.3.1", "8.30.1", "9.0.0", ""})
+    void shouldNotWarnOfOtherVersions(String version) {
+        assertThat(ReplicaSetCheck.hasCriticalAdvisory(version)).isFalse();
     }
 }

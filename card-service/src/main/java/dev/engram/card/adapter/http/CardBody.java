@@ -62,8 +62,8 @@ public record CardBody(
             String value) {}
 
     CardContent content() {
-        var words = Texts.wellFormed("question", Fields.required("question", question));
-        Texts.wellFormed("provenance", provenance);
+        var words = Fields.wellFormed("question", Fields.required("question", question));
+        Fields.wellFormed("provenance", provenance);
         valid("question", () -> new CardContent(words, null, List.of(), null, null));
         valid("provenance", () -> new CardContent("?", provenance, List.of(), null, null));
         var labels = labels();
@@ -76,7 +76,7 @@ public record CardBody(
         var given = tags == null ? List.<@Nullable String>of() : tags;
         for (int i = 0; i < given.size(); i++) {
             var field = "tags[" + i + "]";
-            var text = Texts.wellFormed(field, Fields.required(field, given.get(i)));
+            var text = Fields.wellFormed(field, Fields.required(field, given.get(i)));
             labels.add(valid(field, () -> Tag.of(text)));
         }
         return labels;
@@ -92,8 +92,8 @@ public record CardBody(
                             "answer", "must have a text or point to the source; leave it out if there is none")
                     .exception();
         }
-        Texts.wellFormed("answer.author", answer.author());
-        Texts.wellFormed("answer.text", answer.text());
+        Fields.wellFormed("answer.author", answer.author());
+        Fields.wellFormed("answer.text", answer.text());
         valid("answer.author", () -> new Answer(answer.author(), null, false));
         return valid("answer.text", () -> new Answer(answer.author(), answer.text(), seeSource));
     }
@@ -102,7 +102,7 @@ public record CardBody(
         if (source == null) {
             return null;
         }
-        var title = Texts.wellFormed("source.title", Fields.required("source.title", source.title()));
+        var title = Fields.wellFormed("source.title", Fields.required("source.title", source.title()));
         var locator = read(source.locator());
         return valid("source.title", () -> new Source(title, locator));
     }
@@ -116,11 +116,11 @@ public record CardBody(
             throw Problem.invalidField("source.locator.kind", "must be one of timestamp, figure, equation, section")
                     .exception();
         }
-        var value = Texts.wellFormed("source.locator.value", Fields.required("source.locator.value", locator.value()));
+        var value = Fields.wellFormed("source.locator.value", Fields.required("source.locator.value", locator.value()));
         return valid("source.locator.value", () -> new Locator(kind, value));
     }
 
-    /** The contract's own rules, told with the name of the field. */
+    /** The rules of the contract, as a problem that names the field. */
     private static <T> T valid(String field, Supplier<T> made) {
         try {
             return made.get();

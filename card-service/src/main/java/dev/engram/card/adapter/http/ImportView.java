@@ -93,7 +93,7 @@ public record ImportView(
 
             @Schema(description = "From 1, in characters") int column,
             @Schema(examples = "W-NEW-TAG") String code,
-            @Schema(description = "The rule and the mend") String message,
+            @Schema(description = "The rule and the remedy") String message,
 
             @Schema(description = "The offending text, its first 80 characters")
             String text) {

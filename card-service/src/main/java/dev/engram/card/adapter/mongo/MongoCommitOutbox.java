@@ -10,8 +10,10 @@ import dev.engram.card.application.CommitOutbox;
 import dev.engram.events.DeckId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The commits that are not marked as relayed. */
 public final class MongoCommitOutbox implements CommitOutbox {
@@ -62,10 +64,19 @@ public final class MongoCommitOutbox implements CommitOutbox {
         if (first.version() == 1) {
             return true;
         }
-        Document before = database.commits()
-                .find(eq("_id", CommitDocuments.id(first.deckId(), first.version() - 1)))
-                .first();
+        var before = document(first.deckId(), first.version() - 1);
         return before != null && before.getBoolean("relayed");
+    }
+
+    @Override
+    public Optional<Outgoing> commit(DeckId deckId, long version) {
+        return Optional.ofNullable(document(deckId, version)).map(CommitDocuments::outgoing);
+    }
+
+    private @Nullable Document document(DeckId deckId, long version) {
+        return database.commits()
+                .find(eq("_id", CommitDocuments.id(deckId, version)))
+                .first();
     }
 
     @Override

@@ -54,7 +54,7 @@ final class AnswerText {
         var author = nameIn(text);
         if (author != null && !authors.contains(key(author))) {
             notices.add(
-                    Code.AUTHOR,
+                    NoticeCode.AUTHOR,
                     lines.getFirst(),
                     "'(" + author + ")' opens only this answer and is in no list of authors, so it stays in the text."
                             + " Give the name with the import if it is an author, or accept the warning.");
@@ -72,13 +72,14 @@ final class AnswerText {
 
     private static @Nullable Answer withinLimits(
             @Nullable String author, String text, boolean seeSource, Line line, Notices notices) {
-        if (Limits.characters(text) > Limits.ANSWER_CHARACTERS
-                || (author != null && Limits.characters(author) > Limits.AUTHOR_CHARACTERS)) {
+        if (DeckFileLimits.characters(text) > DeckFileLimits.ANSWER_CHARACTERS
+                || (author != null && DeckFileLimits.characters(author) > DeckFileLimits.AUTHOR_CHARACTERS)) {
             notices.add(
-                    Code.LIMIT,
+                    NoticeCode.LIMIT,
                     line,
-                    "An answer has at most " + Limits.ANSWER_CHARACTERS + " characters, the name of its author at most "
-                            + Limits.AUTHOR_CHARACTERS + "; shorten it or split the card.");
+                    "An answer has at most " + DeckFileLimits.ANSWER_CHARACTERS
+                            + " characters, the name of its author at most " + DeckFileLimits.AUTHOR_CHARACTERS
+                            + "; shorten it or split the card.");
             return null;
         }
         return new Answer(author, text.isBlank() ? null : text, seeSource);

@@ -41,9 +41,9 @@ final class Lines {
         var lines = BREAK.split(before, -1);
         var last = lines[lines.length - 1];
         return new Notice(
-                Code.ENCODING,
+                NoticeCode.ENCODING,
                 lines.length,
-                Limits.characters(last) + 1,
+                DeckFileLimits.characters(last) + 1,
                 "byte 0x%02X".formatted(broken),
                 "A deck file is UTF-8 text and this byte is not; save the file as UTF-8.");
     }
@@ -58,11 +58,11 @@ final class Lines {
             if (!raw.isBlank()) {
                 lines.add(new Line(number, Blanks.leading(raw) + 1, Blanks.strip(raw)));
             }
-            if (lines.size() > Limits.LINES) {
+            if (lines.size() > DeckFileLimits.LINES) {
                 notices.add(
-                        Code.LIMIT,
+                        NoticeCode.LIMIT,
                         lines.getLast(),
-                        "A deck file has at most " + Limits.LINES + " lines; split the deck.");
+                        "A deck file has at most " + DeckFileLimits.LINES + " lines; split the deck.");
                 return lines;
             }
             start = more ? ends.end() : text.length() + 1;

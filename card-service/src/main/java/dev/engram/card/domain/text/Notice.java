@@ -8,7 +8,7 @@ package dev.engram.card.domain.text;
  * @param text the offending text, its first 80 characters
  * @param message the rule and the mend
  */
-public record Notice(Code code, int line, int column, String text, String message) {
+public record Notice(NoticeCode code, int line, int column, String text, String message) {
 
     private static final int TEXT_LIMIT = 80;
 

@@ -17,7 +17,7 @@ final class TitleLine {
         var first = lines.getFirst();
         if (first.isSource()) {
             notices.add(
-                    Code.TITLE,
+                    NoticeCode.TITLE,
                     first,
                     "A deck file begins with its title, not with a source line; write the title first.");
             return true;
@@ -28,7 +28,7 @@ final class TitleLine {
                 lines.size() > 2 && TagsLine.isTagShaped(lines.get(2).text());
         if (secondIsTags && !thirdIsTags) {
             notices.add(
-                    Code.TITLE,
+                    NoticeCode.TITLE,
                     first,
                     "A deck file begins with its title, and this line is followed by tags as a question is; write the"
                             + " title on a line before it.");
@@ -44,18 +44,20 @@ final class TitleLine {
                 .toList();
         if (path.stream().anyMatch(String::isBlank)) {
             notices.add(
-                    Code.TITLE,
+                    NoticeCode.TITLE,
                     line,
                     "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
         }
-        if (Limits.characters(line.text()) > Limits.TITLE_CHARACTERS
-                || path.size() > Limits.PATH_SEGMENTS
-                || path.stream().anyMatch(part -> Limits.characters(part) > Limits.SEGMENT_CHARACTERS)) {
+        if (DeckFileLimits.characters(line.text()) > DeckFileLimits.TITLE_CHARACTERS
+                || path.size() > DeckFileLimits.PATH_SEGMENTS
+                || path.stream()
+                        .anyMatch(part -> DeckFileLimits.characters(part) > DeckFileLimits.SEGMENT_CHARACTERS)) {
             notices.add(
-                    Code.LIMIT,
+                    NoticeCode.LIMIT,
                     line,
-                    "A title has at most " + Limits.TITLE_CHARACTERS + " characters and " + Limits.PATH_SEGMENTS
-                            + " parts of at most " + Limits.SEGMENT_CHARACTERS + " characters; shorten it.");
+                    "A title has at most " + DeckFileLimits.TITLE_CHARACTERS + " characters and "
+                            + DeckFileLimits.PATH_SEGMENTS + " parts of at most " + DeckFileLimits.SEGMENT_CHARACTERS
+                            + " characters; shorten it.");
         }
         return path;
     }
