@@ -1,6 +1,5 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
@@ -44,12 +43,12 @@ public final class DeckCreator {
         var commits = Commit.of(deckId, 0, List.of(change), owner, clock.instant());
         var deck = Deck.of(commits.getFirst().events());
         return switch (store.append(commits, deck)) {
-            case Appending.Done _ -> {
+            case DONE -> {
                 afterCommit.run();
                 yield new Creation.Created(deck);
             }
             // somebody was faster; decks are never deleted
-            case Appending.PathTaken _, Appending.VersionTaken _ ->
+            case PATH_TAKEN, VERSION_TAKEN ->
                 new Creation.Exists(store.find(owner, path).orElseThrow());
         };
     }

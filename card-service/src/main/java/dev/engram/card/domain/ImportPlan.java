@@ -78,25 +78,18 @@ public record ImportPlan(DeckText text, @Nullable Deck deck, List<Row> rows, Lis
     }
 
     public Counts counts() {
-        int added = 0;
-        int updated = 0;
-        int unchanged = 0;
-        int skipped = 0;
-        for (var row : rows) {
-            switch (row) {
-                case New _ -> added++;
-                case Updated _ -> updated++;
-                case Unchanged _ -> unchanged++;
-                case Skipped _ -> skipped++;
-            }
-        }
         // a file is taken as a whole, so that no single card of it is rejected
-        return new Counts(rows.size(), added, updated, unchanged, skipped, 0);
+        return new Counts(
+                rows.size(), count(New.class), count(Updated.class), count(Unchanged.class), count(Skipped.class), 0);
+    }
+
+    private int count(Class<? extends Row> kind) {
+        return (int) rows.stream().filter(kind::isInstance).count();
     }
 
     /** Whether the deck would have more cards than a deck can have. */
     public boolean overfills() {
-        return (deck == null ? 0 : deck.cards().size()) + counts().added() > Deck.MAX_CARDS;
+        return (deck == null ? 0 : deck.cards().size()) + count(New.class) > Deck.MAX_CARDS;
     }
 
     /**

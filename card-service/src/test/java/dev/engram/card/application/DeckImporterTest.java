@@ -119,7 +119,7 @@ class DeckImporterTest {
                 throw new IllegalStateException("dead");
             }
             appended.add(more.size());
-            return taken-- > 0 ? new Appending.VersionTaken() : commits.append(more, after);
+            return taken-- > 0 ? Appending.VERSION_TAKEN : commits.append(more, after);
         }
     }
 }

@@ -52,12 +52,4 @@ class MongoBeans {
     MongoDatabase httpDatabase(@Named("http") MongoClient client) {
         return client.getDatabase(config.database());
     }
-
-    /** The service's database, for projections. */
-    @Produces
-    @ApplicationScoped
-    @Named("projection-database")
-    MongoDatabase projectionDatabase(@Named("projection") MongoClient client) {
-        return client.getDatabase(config.database());
-    }
 }

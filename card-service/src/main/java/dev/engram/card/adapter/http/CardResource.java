@@ -2,7 +2,6 @@ package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.http.DeckViews.CardChange;
 import dev.engram.card.application.CardEditor;
-import dev.engram.card.application.EditResult;
 import dev.engram.card.domain.CardEdit;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
@@ -101,7 +100,7 @@ public class CardResource {
     private RestResponse<CardChange> edit(Status status, String deckId, @Nullable String ifMatch, CardEdit edit) {
         var deck = new DeckId(Fields.uuid("deckId", deckId));
         return switch (editor.edit(deck, DeckVersion.seen(ifMatch), edit)) {
-            case EditResult.Done done ->
+            case CardEditor.Result.Done done ->
                 DeckVersion.response(
                         status,
                         new CardChange(
@@ -110,8 +109,8 @@ public class CardResource {
                                 done.version(),
                                 Position.deck(deck, done.version()).toString()),
                         done.version());
-            case EditResult.NoSuchDeck _ -> throw EditProblems.noDeck(deck);
-            case EditResult.Refused(var why) -> throw EditProblems.of(why, edit.cardId());
+            case CardEditor.Result.NoSuchDeck _ -> throw EditProblems.noDeck(deck);
+            case CardEditor.Result.Refused(var why) -> throw EditProblems.of(why, edit.cardId());
         };
     }
 

@@ -18,7 +18,7 @@ final class EditProblems {
                 .exception();
     }
 
-    static ProblemException of(EditDecision why, CardId cardId) {
+    static ProblemException of(EditDecision.Rejected why, CardId cardId) {
         return switch (why) {
             case EditDecision.NotOwner _ ->
                 Problem.of(403, "not-owner", "Only its owner changes a deck")
@@ -41,8 +41,6 @@ final class EditProblems {
                         .with("cardId", by.value())
                         .exception();
             case EditDecision.Full _ -> full();
-            case EditDecision.Change _, EditDecision.Unchanged _ ->
-                throw new IllegalArgumentException("not a refusal: " + why);
         };
     }
 

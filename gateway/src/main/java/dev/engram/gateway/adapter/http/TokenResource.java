@@ -76,10 +76,7 @@ public class TokenResource {
     }
 
     private static String filled(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw Problem.invalidField(field, "must be given").exception();
-        }
-        return value;
+        return Fields.required(field, value == null || value.isBlank() ? null : value);
     }
 
     private static ProblemException wrong() {

@@ -169,7 +169,16 @@ class ServiceRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/q/metrics", "/q/metrics/", "/q/./metrics", "/q//metrics", "/q/%6Detrics", "/q/metrics;a=b", "//q/metrics"})
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/metrics/",
+                "/q/./metrics",
+                "/q//metrics",
+                "/q/%6Detrics",
+                "/q/metrics;a=b",
+                "//q/metrics"
+            })
     void shouldShowMetricsToNobodyWithoutAToken(String path) throws IOException {
         // when
         var answer = raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
