@@ -24,7 +24,7 @@ public final class DeckCreator {
         this.clock = clock;
     }
 
-    /** What became of a wish for a deck. */
+    /** Result of a creation. */
     public sealed interface Creation {
 
         record Created(Deck deck) implements Creation {}
@@ -47,7 +47,7 @@ public final class DeckCreator {
                 afterCommit.run();
                 yield new Creation.Created(deck);
             }
-            // somebody was faster; decks are never deleted
+            // another request was faster; decks are never deleted
             case PATH_TAKEN, VERSION_TAKEN ->
                 new Creation.Exists(store.find(owner, path).orElseThrow());
         };

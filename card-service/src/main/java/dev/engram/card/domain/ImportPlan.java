@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What importing a file would do to a deck. Cards are told apart by {@link CardKey}; the same key is the same card.
+ * What importing a file would do to a deck. Cards with the same {@link CardKey} are the same card.
  *
  * @param rows one for each card of the file, in its order
  * @param gone live cards of the deck that the file does not have; reported, never retired

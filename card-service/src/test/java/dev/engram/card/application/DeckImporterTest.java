@@ -96,7 +96,7 @@ class DeckImporterTest {
         return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The store, with somebody in the way, or dying when told. */
+    /** The store, with somebody in the way, or one that ends after some effects. */
     private final class Watched implements CommitStore {
 
         private final List<Integer> appended = new ArrayList<>();

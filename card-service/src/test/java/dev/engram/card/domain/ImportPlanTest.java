@@ -81,7 +81,7 @@ class ImportPlanTest {
         assertThat(plan.changes(owner, ids())).isEmpty();
     }
 
-    /** Whatever the deck was: afterwards it says what the file says, and the same file changes nothing. */
+    /** For any deck: afterwards it says what the file says, and the same file changes nothing. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
     void shouldBringAnyDeckToWhatTheFileSays(long seed) {

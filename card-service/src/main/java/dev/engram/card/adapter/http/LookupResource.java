@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Tells other services which cards there are. */
+/** Answers other services which cards exist. */
 @Path("/internal/cards/lookup")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread

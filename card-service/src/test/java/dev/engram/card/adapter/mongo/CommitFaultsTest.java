@@ -23,7 +23,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Commits on a real mongod that fails commands of this client, and of no other, as it is told. */
+/** Commits on a real mongod with failpoints on commands of this client and of no other. */
 class CommitFaultsTest {
 
     private static final String DATABASE = TestInfra.shared().uniqueDatabase("cards_faults");
