@@ -6,7 +6,6 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.ImportPlan;
 import dev.engram.card.domain.text.DeckReading;
 import dev.engram.card.domain.text.DeckTextReader;
-import dev.engram.card.domain.text.Notice;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -70,20 +69,16 @@ public final class DeckImporter {
             }
             var now = dryRun ? deck : commit(owner, plan, deck);
             if (dryRun || now.isPresent()) {
-                return done(plan, read.warnings(), now, dryRun);
+                return new ImportResult.Done(
+                        plan,
+                        read.warnings(),
+                        now.map(Deck::id).orElse(null),
+                        now.map(Deck::version).orElse(0L),
+                        dryRun);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
         }
         return new ImportResult.Contended();
-    }
-
-    private static ImportResult done(ImportPlan plan, List<Notice> warnings, Optional<Deck> now, boolean dryRun) {
-        return new ImportResult.Done(
-                plan,
-                warnings,
-                now.map(Deck::id).orElse(null),
-                now.map(Deck::version).orElse(0L),
-                dryRun);
     }
 
     /** The deck afterwards; empty if the deck was not as it had been read. */

@@ -1,5 +1,6 @@
 package dev.engram.kit.auth;
 
+import dev.engram.kit.problem.HttpProblems;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -34,7 +35,6 @@ final class TokenProblems {
     }
 
     static Problem forbidden() {
-        return Problem.of(403, "forbidden", "Not allowed")
-                .withDetail("The token does not grant the role that this needs");
+        return HttpProblems.of(403).withDetail("The token does not grant the role that this needs");
     }
 }

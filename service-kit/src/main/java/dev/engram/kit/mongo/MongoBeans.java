@@ -3,6 +3,7 @@ package dev.engram.kit.mongo;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -37,11 +38,7 @@ class MongoBeans {
                 config.uri(), service + "-projection", config.projectionTimeout(), PROJECTION_CONNECTIONS);
     }
 
-    void closeHttp(@Disposes @Named("http") MongoClient client) {
-        client.close();
-    }
-
-    void closeProjection(@Disposes @Named("projection") MongoClient client) {
+    void close(@Disposes @Any MongoClient client) {
         client.close();
     }
 

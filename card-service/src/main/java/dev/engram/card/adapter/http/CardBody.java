@@ -112,12 +112,12 @@ public record CardBody(
                 source == null ? null : source.read());
     }
 
-    private static String text(String field, @Nullable String value) {
+    static String text(String field, @Nullable String value) {
         return Fields.wellFormed(field, Fields.required(field, value));
     }
 
     /** The rules of the contract, as a problem that names the field. */
-    private static <T> T valid(String field, Supplier<T> made) {
+    static <T> T valid(String field, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException broken) {

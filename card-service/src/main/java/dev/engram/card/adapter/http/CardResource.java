@@ -56,10 +56,8 @@ public class CardResource {
     @APIResponseSchema(
             value = CardChange.class,
             responseCode = "201",
-            responseDescription = "Added; ETag is the deck's new version")
-    @APIResponse(
-            responseCode = "409",
-            description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
+            responseDescription = "Added; ETag is the version")
+    @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full")
     public RestResponse<CardChange> add(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -74,9 +72,7 @@ public class CardResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "reviseCard", summary = "Give a card a new content; the same content changes nothing")
     @APIResponse(responseCode = "200", description = "Revised; ETag is the deck's version")
-    @APIResponse(
-            responseCode = "409",
-            description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
+    @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full")
     public RestResponse<CardChange> revise(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,

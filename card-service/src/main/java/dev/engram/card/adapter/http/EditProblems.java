@@ -24,7 +24,13 @@ final class EditProblems {
                 Problem.of(403, "not-owner", "Only its owner changes a deck")
                         .withDetail("The deck belongs to somebody else")
                         .exception();
-            case EditDecision.OtherVersion(long current) -> otherVersion(current);
+            case EditDecision.OtherVersion(long current) ->
+                Problem.of(412, "version-conflict", "The deck has changed meanwhile")
+                        .withDetail("The deck is at version " + current + "; read it, decide again, and send its ETag")
+                        .withField("If-Match", "must be the ETag of the deck as it is now")
+                        .with("currentVersion", current)
+                        .exception()
+                        .withHeader("ETag", "\"" + current + "\"");
             case EditDecision.NoSuchCard _ ->
                 Problem.of(404, "unknown-card", "No such card")
                         .withDetail("The deck has no card " + cardId)
@@ -42,15 +48,6 @@ final class EditProblems {
                         .exception();
             case EditDecision.Full _ -> full();
         };
-    }
-
-    static ProblemException otherVersion(long current) {
-        return Problem.of(412, "version-conflict", "The deck has changed meanwhile")
-                .withDetail("The deck is at version " + current + "; read it, decide again, and send its ETag")
-                .withField("If-Match", "must be the ETag of the deck as it is now")
-                .with("currentVersion", current)
-                .exception()
-                .withHeader("ETag", "\"" + current + "\"");
     }
 
     static ProblemException full() {
