@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,14 +90,19 @@ public record Problem(
     /** The members of the JSON document, in order; absent ones are left out. */
     @JsonValue
     public Map<String, Object> members() {
-        var members = new LinkedHashMap<String, @Nullable Object>();
+        var members = new LinkedHashMap<String, Object>();
         members.put("type", type());
         members.put("title", title);
         members.put("status", status);
-        members.put("detail", detail);
-        members.put("field", field);
-        members.put("rule", rule);
-        members.values().removeIf(Objects::isNull);
+        if (detail != null) {
+            members.put("detail", detail);
+        }
+        if (field != null) {
+            members.put("field", field);
+        }
+        if (rule != null) {
+            members.put("rule", rule);
+        }
         extra.forEach(members::putIfAbsent);
         return members;
     }

@@ -3,6 +3,7 @@ package dev.engram.card.domain.text;
 import dev.engram.events.CardContent.Answer;
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +32,10 @@ final class AnswerText {
                         Stream.ofNullable(nameIn(card.answer().getFirst().text())))
                 .collect(Collectors.groupingBy(AnswerText::key, Collectors.counting()));
         var authors = known.stream().map(AnswerText::key).collect(Collectors.toSet());
-        uses.keySet().stream().filter(name -> uses.get(name) >= 2).forEach(authors::add);
+        uses.entrySet().stream()
+                .filter(use -> use.getValue() >= 2)
+                .map(Map.Entry::getKey)
+                .forEach(authors::add);
         return new AnswerText(authors);
     }
 
