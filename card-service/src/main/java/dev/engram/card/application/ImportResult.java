@@ -1,6 +1,6 @@
 package dev.engram.card.application;
 
-import dev.engram.card.domain.ImportPlan;
+import dev.engram.card.domain.text.ImportPlan;
 import dev.engram.card.domain.text.Notice;
 import dev.engram.events.DeckId;
 import java.util.List;

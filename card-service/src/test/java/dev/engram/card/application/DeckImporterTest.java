@@ -9,7 +9,7 @@ import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.card.domain.ImportPlan.Counts;
+import dev.engram.card.domain.text.ImportPlan.Counts;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import java.nio.charset.StandardCharsets;

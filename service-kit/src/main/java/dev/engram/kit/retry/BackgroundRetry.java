@@ -15,7 +15,7 @@ public final class BackgroundRetry implements AutoCloseable {
 
     private final String task;
     private final Supplier<@Nullable String> attempt;
-    private final Thread thread;
+    final Thread thread;
     private volatile boolean closed;
 
     private BackgroundRetry(String task, Supplier<@Nullable String> attempt) {
@@ -42,11 +42,6 @@ public final class BackgroundRetry implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-    }
-
-    /** Waits for the end, for tests. @return whether it came within {@code millis} */
-    boolean join(long millis) throws InterruptedException {
-        return thread.join(Duration.ofMillis(millis));
     }
 
     private void run() {

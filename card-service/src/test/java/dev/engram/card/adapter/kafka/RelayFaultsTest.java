@@ -89,7 +89,7 @@ class RelayFaultsTest {
             assertThat(Deck.of(reader.events(other.id()))).isEqualTo(other);
             for (var relay : relays) {
                 relay.stop(new ShutdownEvent());
-                assertThat(relay.isRunning()).isFalse();
+                assertThat(relay.thread.isAlive()).isFalse();
             }
         }
     }

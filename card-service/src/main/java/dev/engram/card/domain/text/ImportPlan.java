@@ -1,11 +1,15 @@
-package dev.engram.card.domain;
+package dev.engram.card.domain.text;
 
-import dev.engram.card.domain.ImportPlan.Row.New;
-import dev.engram.card.domain.ImportPlan.Row.Skipped;
-import dev.engram.card.domain.ImportPlan.Row.Unchanged;
-import dev.engram.card.domain.ImportPlan.Row.Updated;
-import dev.engram.card.domain.text.DeckText;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.card.domain.text.ImportPlan.Row.New;
+import dev.engram.card.domain.text.ImportPlan.Row.Skipped;
+import dev.engram.card.domain.text.ImportPlan.Row.Unchanged;
+import dev.engram.card.domain.text.ImportPlan.Row.Updated;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import java.util.ArrayList;
