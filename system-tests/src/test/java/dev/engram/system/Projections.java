@@ -14,6 +14,8 @@ import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +28,19 @@ final class Projections {
             Map.of("schedule", "engram_review", "learner-cards", "engram_analytics");
 
     private final String name;
+    private final MongoDatabase database;
     private final ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> reader;
 
-    private Projections(String name, MongoDatabase database) {
+    private Projections(String name, MongoClient client, MongoDatabase database) {
         this.name = name;
+        this.database = database;
         this.reader = new ProjectionReader<>(
-                database, new LearnerCardProjection(name), new LearnerCardMapping(), Topics.REVIEWS, new Progress());
+                client,
+                database,
+                new LearnerCardProjection(name),
+                new LearnerCardMapping(),
+                Topics.REVIEWS,
+                new Progress());
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */
@@ -41,29 +50,33 @@ final class Projections {
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
         return DATABASE_OF.entrySet().stream()
-                .map(projection -> new Projections(projection.getKey(), client.getDatabase(projection.getValue())))
+                .map(projection -> new Projections(projection.getKey(), client, client.getDatabase(projection.getValue())))
                 .toList();
     }
 
     LearnerCard read(LogFold.Key key) {
-        return reader.document(new LearnerCardKey(key.learner(), key.card()))
+        return reader.read(view -> view.document(new LearnerCardKey(key.learner(), key.card())))
                 .orElseThrow(() -> new AssertionError(name + " has no " + key))
                 .state();
     }
 
     long documents() {
-        return reader.read(generation -> generation.documents().countDocuments());
+        return live().documents().countDocuments();
     }
 
     long parked() {
-        return reader.parked();
+        return live().parked().countDocuments();
+    }
+
+    private GenerationCollections live() {
+        return GenerationCollections.of(database, name, reader.read(ProjectionView::generation));
     }
 
     /** @param ends offset after the last record, by partition */
     void awaitCaughtUp(Map<Integer, Long> ends, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            var behind = reader.checkpoints().stream()
+            var behind = reader.read(ProjectionView::checkpoints).stream()
                     .filter(checkpoint -> checkpoint.next() < ends.get(checkpoint.partition()))
                     .toList();
             if (behind.isEmpty()) {

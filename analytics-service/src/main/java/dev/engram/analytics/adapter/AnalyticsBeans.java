@@ -2,15 +2,10 @@ package dev.engram.analytics.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.engram.analytics.adapter.kafka.Projections;
-import dev.engram.analytics.adapter.mongo.CatalogueDecks;
-import dev.engram.analytics.adapter.mongo.ProjectedLearners;
 import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Level;
-import dev.engram.runtime.catalogue.Catalogue;
-import dev.engram.projections.learner.LearnerCardProjection;
-import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.runtime.query.MongoProjectionQueries;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -31,17 +26,17 @@ class AnalyticsBeans {
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
             MasteryConfig config) {
-        var learnerCards = new LearnerCards(
+        var queries = new MongoProjectionQueries(
                 client,
                 database,
-                new LearnerCardProjection(Projections.LEARNER_CARDS),
+                Projections.LEARNER_CARDS,
                 topics.reviews(),
-                projections.learnerCardsProgress());
-        var catalogue = Catalogue.of(database, topics.cards(), projections.catalogueProgress());
+                projections.learnerCardsProgress(),
+                topics.cards(),
+                projections.catalogueProgress());
         var levels = config.levels();
         return new MasteryReader(
-                new ProjectedLearners(learnerCards),
-                new CatalogueDecks(catalogue),
+                queries,
                 InstantSource.system(),
                 new Level.Thresholds(levels.middle(), levels.good(), levels.high()),
                 config.longestWait());

@@ -16,9 +16,9 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
-import dev.engram.projections.Position;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.runner.PartitionState;
+import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.ProjectionRunner;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.store.MongoGenerations;
@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -44,13 +46,14 @@ import org.junit.jupiter.api.Test;
 /** The catalogue on a real broker and a real mongod: what the relay appends is what readers see. */
 class CatalogueTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final LearnerId NOBODY = new LearnerId(new UUID(7, 7));
 
     private MongoClient mongo;
     private KafkaProducer<String, byte[]> producer;
     private TopicDefinition topic;
     private ProjectionRunner<DeckEvent, CardId, CardFacts, DeckProgress> runner;
-    private Catalogue catalogue;
+    private ProjectionReader<CardId, CardFacts, DeckProgress> reader;
 
     @BeforeEach
     void startProjection() throws InterruptedException {
@@ -69,8 +72,14 @@ class CatalogueTest {
                 DeckEvents.codec()::decode,
                 topic,
                 new MongoGenerations<>(mongo, database, new CatalogueMapping(), settings.transactionTimeout()));
-        catalogue = Catalogue.of(mongo.getDatabase(database), topic, runner.progress());
-        var ready = System.nanoTime() + PATIENCE.toNanos();
+        reader = new ProjectionReader<>(
+                mongo,
+                mongo.getDatabase(database),
+                new CatalogueProjection(),
+                new CatalogueMapping(),
+                topic,
+                runner.progress());
+        var ready = System.nanoTime() + LONGEST.toNanos();
         while (runner.status().generation() == 0 && System.nanoTime() < ready) {
             Thread.sleep(20);
         }
@@ -93,31 +102,35 @@ class CatalogueTest {
         append(DeckStories.relayedWithInterruptions(first, random));
         append(DeckStories.relayedWithInterruptions(second, random));
         // then
-        var after = Position.deck(deckOf(first), 25).and(Position.deck(deckOf(second), 15));
-        assertThat(catalogue.awaits(after, PATIENCE)).isTrue();
+        assertThat(isHeld(deckOf(first), 25, LONGEST)).isTrue();
+        assertThat(isHeld(deckOf(second), 15, LONGEST)).isTrue();
         for (var events : List.of(first, second)) {
             var expected = folded(events);
             var deck = Set.of(deckOf(events));
-            assertThat(catalogue.cards(expected.keySet())).isEqualTo(expected);
-            assertThat(catalogue.known(expected.keySet())).isEqualTo(expected.keySet());
+            assertThat(stored(expected.keySet())).isEqualTo(expected);
+            look(catalogue -> assertThat(catalogue.held(expected.keySet())).isEqualTo(expected.keySet()));
             var live = expected.values().stream()
                     .filter(card -> !card.retired())
                     .sorted(comparing(CatalogueCard::ordinal))
                     .toList();
-            assertThat(catalogue.liveCards(deck)).isEqualTo(live);
-            assertThat(catalogue.liveTags(deck))
+            look(catalogue -> assertThat(catalogue.liveCards(deck)).isEqualTo(live));
+            look(catalogue -> assertThat(catalogue.liveTags(deck))
                     .isEqualTo(live.stream()
                             .collect(Collectors.toMap(
                                     CatalogueCard::cardId,
-                                    card -> card.content().tags())));
-            assertThat(catalogue.decks(deck)).singleElement().satisfies(found -> {
-                assertThat(found.version()).isEqualTo(events.getLast().stamp().version());
-                assertThat(catalogue.decksOwnedBy(found.owner())).containsExactly(found);
-            });
+                                    card -> card.content().tags()))));
+            look(catalogue -> assertThat(catalogue.decks(NOBODY, deck))
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.version())
+                                .isEqualTo(events.getLast().stamp().version());
+                        assertThat(catalogue.decks(found.owner(), Set.of()))
+                                .containsExactly(found);
+                    }));
         }
-        assertThat(catalogue.liveCards(Set.of(deckOf(first), deckOf(second))))
-                .hasSize(catalogue.liveCards(Set.of(deckOf(first))).size()
-                        + catalogue.liveCards(Set.of(deckOf(second))).size());
+        assertThat(liveCards(deckOf(first), deckOf(second)))
+                .hasSize(liveCards(deckOf(first)).size()
+                        + liveCards(deckOf(second)).size());
     }
 
     @Test
@@ -129,10 +142,10 @@ class CatalogueTest {
         // when
         append(events);
         // then
-        assertThat(catalogue.await(deckOf(events), 7, PATIENCE)).isTrue();
-        assertThat(catalogue.await(deckOf(events), 9, Duration.ofMillis(300))).isFalse();
+        assertThat(isHeld(deckOf(events), 7, LONGEST)).isTrue();
+        assertThat(isHeld(deckOf(events), 9, Duration.ofMillis(300))).isFalse();
         var expected = folded(before);
-        assertThat(catalogue.cards(expected.keySet())).isEqualTo(expected);
+        assertThat(stored(expected.keySet())).isEqualTo(expected);
         assertThat(runner.status().partitions())
                 .anySatisfy(partition -> assertThat(partition.state())
                         .isInstanceOfSatisfying(
@@ -144,14 +157,41 @@ class CatalogueTest {
 
     @Test
     void shouldAnswerNothingForWhatIsNotHeld() {
-        var nobody = new UUID(7, 7);
-        assertThat(catalogue.decksOwnedBy(new LearnerId(nobody))).isEmpty();
-        assertThat(catalogue.decks(Set.of(new DeckId(nobody)))).isEmpty();
-        assertThat(catalogue.liveCards(Set.of(new DeckId(nobody)))).isEmpty();
-        assertThat(catalogue.liveCards(Set.of())).isEmpty();
-        assertThat(catalogue.known(Set.of(new CardId(nobody)))).isEmpty();
-        assertThat(catalogue.await(new DeckId(nobody), 1, Duration.ofMillis(50)))
-                .isFalse();
+        var nothing = new DeckId(new UUID(7, 7));
+        look(catalogue -> assertThat(catalogue.decks(NOBODY, Set.of(nothing))).isEmpty());
+        look(catalogue -> assertThat(catalogue.holds(nothing)).isFalse());
+        assertThat(liveCards(nothing)).isEmpty();
+        assertThat(liveCards()).isEmpty();
+        look(catalogue -> assertThat(catalogue.held(Set.of(new CardId(nothing.value()))))
+                .isEmpty());
+        assertThat(isHeld(nothing, 1, Duration.ofMillis(50))).isFalse();
+    }
+
+    private void look(Consumer<Catalogue> assertion) {
+        ask(catalogue -> {
+            assertion.accept(catalogue);
+            return true;
+        });
+    }
+
+    private <T> T ask(Function<Catalogue, T> question) {
+        return reader.read(view -> question.apply(new Catalogue(view)));
+    }
+
+    private List<CatalogueCard> liveCards(DeckId... decks) {
+        return ask(catalogue -> catalogue.liveCards(Set.of(decks)));
+    }
+
+    private boolean isHeld(DeckId deck, long version, Duration atMost) {
+        return reader.awaitContext(deck.toString(), held -> held.completeVersion() >= version, atMost);
+    }
+
+    private Map<CardId, CatalogueCard> stored(Set<CardId> cards) {
+        return reader.read(view -> cards.stream().collect(Collectors.toMap(Function.identity(), id -> {
+            var facts = view.document(id).orElseThrow().state();
+            return new CatalogueCard(
+                    id, facts.deckId(), facts.ordinal(), facts.revision(), facts.content(), facts.retired());
+        })));
     }
 
     private void append(List<DeckEvent> events) {

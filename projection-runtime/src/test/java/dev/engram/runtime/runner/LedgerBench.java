@@ -14,7 +14,9 @@ import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
@@ -106,11 +108,16 @@ final class LedgerBench implements AutoCloseable {
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {
-        return new ProjectionReader<>(database, ledger, new LedgerMapping(), topic, progress);
+        return new ProjectionReader<>(client, database, ledger, new LedgerMapping(), topic, progress);
     }
 
     ProjectionReader<String, Tally, Rate> reader() {
         return reader(new Progress());
+    }
+
+    /** Number of parked events. */
+    long parked() {
+        return GenerationCollections.of(database, ledger.name(), 1).parked().countDocuments();
     }
 
     /** Appends a record and returns its offset. */
@@ -159,7 +166,7 @@ final class LedgerBench implements AutoCloseable {
     }
 
     Checkpoint checkpoint(int partition) {
-        return reader().checkpoints().get(partition);
+        return reader().read(ProjectionView::checkpoints).get(partition);
     }
 
     static PartitionState state(ProjectionRunner<?, ?, ?, ?> runner, int partition) {
@@ -202,7 +209,7 @@ final class LedgerBench implements AutoCloseable {
         until(
                 "offset %d of partition %d".formatted(offset, partition),
                 () -> reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp(),
-                () -> reader().checkpoints() + " "
+                () -> reader().read(ProjectionView::checkpoints) + " "
                         + running.stream().map(ProjectionRunner::status).toList());
     }
 

@@ -103,7 +103,7 @@ final class StoreFaultTest {
         assertThat(Duration.ofNanos(System.nanoTime() - healed))
                 .as("no wait for an open transaction")
                 .isLessThan(Duration.ofSeconds(8));
-        assertThat(bench.reader().parked()).isZero();
+        assertThat(bench.parked()).isZero();
         until("live", () -> isLive(runner, 0), runner::status);
     }
 
@@ -168,7 +168,7 @@ final class StoreFaultTest {
         bench.untilApplied(0, LedgerBench.offset(sent.getLast()));
         assertThat(bench.amounts("ann", "card"))
                 .isEqualTo(IntStream.rangeClosed(1, 600).boxed().toList());
-        assertThat(bench.reader().parked()).isZero();
+        assertThat(bench.parked()).isZero();
     }
 
     @Test
@@ -194,7 +194,7 @@ final class StoreFaultTest {
         // then
         bench.untilApplied(0, last[0]);
         assertThat(bench.amounts("ann", "card")).isEqualTo(expected);
-        assertThat(bench.reader().parked()).isZero();
+        assertThat(bench.parked()).isZero();
         until("live", () -> isLive(runner, 0), runner::status);
     }
 
