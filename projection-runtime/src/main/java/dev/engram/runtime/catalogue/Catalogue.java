@@ -42,8 +42,8 @@ public final class Catalogue implements CatalogueQueries {
     public List<CatalogueDeck> decks(LearnerId owner, Set<DeckId> others) {
         var ids = others.stream().map(DeckId::toString).toList();
         var decks = new ArrayList<CatalogueDeck>();
-        for (var stored :
-                view.contexts(or(eq("owner", owner.value()), in(Stored.ID, ids))).sort(ascending(Stored.ID))) {
+        for (var stored : view.contexts(or(eq("owner", owner.value()), in(Stored.ID, ids)))
+                .sort(ascending(Stored.ID))) {
             var progress = mapping.context(stored);
             var about = progress.about();
             if (about != null) {

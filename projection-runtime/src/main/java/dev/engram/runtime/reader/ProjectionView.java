@@ -82,9 +82,11 @@ public final class ProjectionView<K, S, C> {
 
     /** The context, or the initial one if no event has changed it yet. */
     public ProjectedContext<C> context(String contextKey) {
-        return contexts.computeIfAbsent(contextKey, key -> one(live().contexts(), key)
-                .map(found -> Stored.context(mapping, found))
-                .orElseGet(() -> new ProjectedContext<>(projection.initialContext(), 0, false)));
+        return contexts.computeIfAbsent(
+                contextKey,
+                key -> one(live().contexts(), key)
+                        .map(found -> Stored.context(mapping, found))
+                        .orElseGet(() -> new ProjectedContext<>(projection.initialContext(), 0, false)));
     }
 
     /** A document with figures of the latest context: derived here if they are older. A failure is its quarantine. */

@@ -1,9 +1,5 @@
 package dev.engram.runtime.catalogue;
 
-import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueCard;
-import dev.engram.projections.catalogue.CatalogueProjection;
-import dev.engram.projections.catalogue.DeckProgress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,11 +12,15 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
-import dev.engram.runtime.store.MongoConnections;
-import dev.engram.runtime.runner.PartitionState;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueProjection;
+import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionRunner;
 import dev.engram.runtime.runner.ProjectionSettings;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
@@ -124,8 +124,7 @@ class CatalogueTest {
                     .satisfies(found -> {
                         assertThat(found.version())
                                 .isEqualTo(events.getLast().stamp().version());
-                        assertThat(catalogue.decks(found.owner(), Set.of()))
-                                .containsExactly(found);
+                        assertThat(catalogue.decks(found.owner(), Set.of())).containsExactly(found);
                     }));
         }
         assertThat(liveCards(deckOf(first), deckOf(second)))
@@ -162,8 +161,8 @@ class CatalogueTest {
         look(catalogue -> assertThat(catalogue.holds(nothing)).isFalse());
         assertThat(liveCards(nothing)).isEmpty();
         assertThat(liveCards()).isEmpty();
-        look(catalogue -> assertThat(catalogue.held(Set.of(new CardId(nothing.value()))))
-                .isEmpty());
+        look(catalogue ->
+                assertThat(catalogue.held(Set.of(new CardId(nothing.value())))).isEmpty());
         assertThat(isHeld(nothing, 1, Duration.ofMillis(50))).isFalse();
     }
 

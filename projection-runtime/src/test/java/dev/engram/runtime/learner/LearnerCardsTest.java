@@ -1,9 +1,5 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.projections.learner.LearnerCard;
-import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.projections.learner.LearnerCardProjection;
-import dev.engram.projections.learner.LearnerContext;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -13,15 +9,19 @@ import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.runtime.store.MongoConnections;
-import dev.engram.runtime.store.Checkpoint;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.Progress;
-import dev.engram.projections.Projected;
-import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Generate;

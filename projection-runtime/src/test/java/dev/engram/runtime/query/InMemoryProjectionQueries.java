@@ -193,7 +193,8 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     public List<CatalogueCard> liveCards(Set<DeckId> decks) {
         return allCards()
                 .filter(card -> decks.contains(card.deckId()) && !card.retired())
-                .sorted(Comparator.comparing((CatalogueCard card) -> card.deckId().toString())
+                .sorted(Comparator.comparing(
+                                (CatalogueCard card) -> card.deckId().toString())
                         .thenComparing(CatalogueCard::ordinal))
                 .toList();
     }

@@ -138,8 +138,7 @@ public abstract class ProjectionQueriesConformance {
                 .toList();
         var retracted = reviews.get(1);
         given(reviews);
-        given(List.of(new ReviewRetracted(
-                stamp(1), card, retracted.stamp().eventId())));
+        given(List.of(new ReviewRetracted(stamp(1), card, retracted.stamp().eventId())));
         var moment = reviews.get(4).stamp().at();
 
         // when
@@ -203,8 +202,8 @@ public abstract class ProjectionQueriesConformance {
         var retracting = retraction.stamp().eventId();
 
         // when
-        var found = learners(
-                cards -> cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
+        var found = learners(cards ->
+                cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
 
         // then
         assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 1, Set.of(present, retracting))));

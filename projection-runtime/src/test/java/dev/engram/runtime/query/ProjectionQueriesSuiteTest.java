@@ -47,8 +47,7 @@ class ProjectionQueriesSuiteTest {
         @Override
         protected Position appendDeck(List<? extends DeckEvent> events) {
             return Position.deck(
-                    events.getLast().stamp().deckId(),
-                    events.getLast().stamp().version());
+                    events.getLast().stamp().deckId(), events.getLast().stamp().version());
         }
     }
 }

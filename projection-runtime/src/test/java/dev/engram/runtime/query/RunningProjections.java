@@ -82,8 +82,7 @@ public final class RunningProjections implements AutoCloseable {
                 new LearnerCardMapping(),
                 LearnerEvents.codec()::decode,
                 reviews);
-        var catalogue =
-                run(new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, cards);
+        var catalogue = run(new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, cards);
         queries = new MongoProjectionQueries(
                 reading,
                 reading.getDatabase(database),
@@ -93,8 +92,7 @@ public final class RunningProjections implements AutoCloseable {
                 cards,
                 catalogue.progress());
         await().atMost(Duration.ofSeconds(60))
-                .until(() ->
-                        runners.stream().allMatch(runner -> runner.status().generation() > 0));
+                .until(() -> runners.stream().allMatch(runner -> runner.status().generation() > 0));
     }
 
     private <E, K, S, C> ProjectionRunner<E, K, S, C> run(
@@ -126,7 +124,8 @@ public final class RunningProjections implements AutoCloseable {
 
     /** Appends events of one learner. @return the position of the last */
     public Position append(List<? extends LearnerEvent> events) {
-        var last = send(reviews, events.stream().map(LearnerEvents.codec()::encode).toList());
+        var last =
+                send(reviews, events.stream().map(LearnerEvents.codec()::encode).toList());
         return Position.reviews(last.partition(), last.offset());
     }
 

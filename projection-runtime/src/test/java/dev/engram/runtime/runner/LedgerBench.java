@@ -1,22 +1,22 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.Generations;
-import dev.engram.projections.Projected;
-import dev.engram.runtime.store.ProjectionStore;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.runtime.store.MongoConnections;
+import dev.engram.projections.Projected;
+import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
-import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
-import dev.engram.runtime.reader.ProjectionReader;
-import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.MongoConnections;
+import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,5 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.projections.query.CatchUpResult;
-import dev.engram.projections.Projected;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.Ledger.rate;
 import static dev.engram.runtime.runner.LedgerBench.bytes;
@@ -11,6 +9,8 @@ import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Projected;
+import dev.engram.projections.query.CatchUpResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
