@@ -6,7 +6,6 @@ import dev.engram.analytics.application.MasteryOutcome.Known;
 import dev.engram.analytics.application.MasteryOutcome.NotJoined;
 import dev.engram.analytics.domain.Level;
 import dev.engram.analytics.domain.MasteryTable;
-import dev.engram.analytics.domain.TaggedCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
@@ -43,7 +42,8 @@ public final class MasteryReader {
 
     private MasteryOutcome answer(ReadScope scope, MasteryQuery query, Instant asOf, CatchUpResult reached) {
         var learner = query.learnerId();
-        var joined = scope.memberDecks(learner).stream().map(CatalogueDeck::deckId).collect(toSet());
+        var joined =
+                scope.memberDecks(learner).stream().map(CatalogueDeck::deckId).collect(toSet());
         var deckId = query.deckId();
         // a deck joined before the catalogue holds it is no mistake of the client: its cards are still to come
         if (deckId != null
@@ -53,9 +53,7 @@ public final class MasteryReader {
         }
         var known = scope.learners().statesAsOf(learner, asOf);
         var plan = known.context().plan();
-        var cards = scope.catalogue().liveTags(deckId == null ? joined : Set.of(deckId)).entrySet().stream()
-                .map(card -> new TaggedCard(card.getKey(), card.getValue()))
-                .toList();
+        var cards = scope.catalogue().liveTags(deckId == null ? joined : Set.of(deckId));
         return new Known(
                 asOf,
                 query.horizon(),
@@ -63,8 +61,8 @@ public final class MasteryReader {
                 scope.learners().dataUpTo(learner),
                 reached.caughtUp(),
                 reached.parked(),
-                (int) cards.stream()
-                        .filter(card -> known.quarantined().containsKey(card.cardId()))
+                (int) cards.keySet().stream()
+                        .filter(known.quarantined()::containsKey)
                         .count(),
                 new MasteryTable(plan, asOf, query.horizon(), levels).rows(cards, known.states()));
     }

@@ -6,8 +6,6 @@ import dev.engram.analytics.demo.Demo;
 import dev.engram.analytics.demo.Golden;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
-import dev.engram.projections.learner.LearnerStates;
-import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerEvent;
@@ -18,7 +16,9 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.projections.Position;
+import dev.engram.projections.learner.LearnerStates;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Seeds;
 import java.time.Duration;
@@ -108,8 +108,7 @@ public abstract class DemoStatesConformance {
         // then
         assertThat(states(learner, LATER)).hasSize(1);
         assertThat(states(other, LATER)).hasSizeGreaterThan(1);
-        assertThat(states(new LearnerId(UUID.randomUUID()), LATER))
-                .isEmpty();
+        assertThat(states(new LearnerId(UUID.randomUUID()), LATER)).isEmpty();
     }
 
     private LearnerStates learnerAt(Instant moment) {
@@ -117,7 +116,9 @@ public abstract class DemoStatesConformance {
     }
 
     private Map<CardId, CardState> states(LearnerId of, Instant moment) {
-        return queries().within(scope -> scope.learners().statesAsOf(of, moment)).states();
+        return queries()
+                .within(scope -> scope.learners().statesAsOf(of, moment))
+                .states();
     }
 
     private void contained(Position position) {

@@ -57,8 +57,8 @@ class RealDemoStatesTest extends DemoStatesConformance {
         // given
         var learner = new LearnerId(UUID.randomUUID());
         var deck = new DeckId(UUID.randomUUID());
-        var reader = new MasteryReader(
-                queries(), InstantSource.system(), Level.Thresholds.DEFAULT, Duration.ofSeconds(30));
+        var reader =
+                new MasteryReader(queries(), InstantSource.system(), Level.Thresholds.DEFAULT, Duration.ofSeconds(30));
         var written = append(Demo.of(learner).batches().getFirst().reviews())
                 .and(projections.appendDeck(largeDeck(deck, learner)));
         assertThat(read(reader, learner, written).caughtUp()).isTrue();
@@ -66,8 +66,9 @@ class RealDemoStatesTest extends DemoStatesConformance {
         // when
         var answer = read(reader, learner, Position.NONE);
         // then
-        assertThat(answer.tags()).singleElement().satisfies(row -> assertThat(row.cards())
-                .isEqualTo(600));
+        assertThat(answer.tags())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
         assertThat(answer.dataUpTo()).isNotNull();
         assertThat(projections.takeCommands()).hasSize(6);
     }

@@ -112,13 +112,13 @@ class MasteryApiTest {
         var reader = learner();
         var reviews = Demo.of(reader, deck::card).batches().getFirst().reviews();
         var after = log.appendDeck(deck.created()).and(log.append(reviews));
-        // then: not a member yet; the owner has everything before him
+        // then: not a member yet; for the owner no card is seen yet
         assertThat(table(reader, Map.of("after", after)).get("tags")).isEmpty();
         assertThat(row(table(deck.owner(), Map.of("after", after)), "transformers")
                         .get("seen")
                         .asInt())
                 .isZero();
-        // when: he joins
+        // when: the reader joins
         after = log.append(List.of(new DeckJoined(stamp(reader), deck.deckId())));
         // then
         var joined = row(table(reader, Map.of("after", after)), "positional-embeddings");
@@ -136,7 +136,7 @@ class MasteryApiTest {
         // and the past, too: what was taken back was a mistake then
         var past = row(table(reader, Map.of("after", after, "asOf", "2026-09-08T12:00:00Z")), "positional-embeddings");
         assertThat(past.get("seen").asInt()).isZero();
-        // when: he leaves
+        // when: the reader leaves
         after = log.append(List.of(new DeckLeft(stamp(reader), deck.deckId())));
         // then
         assertThat(table(reader, Map.of("after", after)).get("tags")).isEmpty();
@@ -249,7 +249,7 @@ class MasteryApiTest {
     }
 
     @Test
-    void shouldTellNobodyWithoutAToken() {
+    void shouldAnswerNothingWithoutAToken() {
         assertThat(given().get("/api/v1/mastery/tags").statusCode()).isEqualTo(401);
     }
 

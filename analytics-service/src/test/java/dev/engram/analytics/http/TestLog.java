@@ -10,8 +10,8 @@ import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailable;
-import dev.engram.projections.Position;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.Position;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 @Singleton
 public class TestLog {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     @Inject
     LogAppender log;
@@ -59,7 +59,7 @@ public class TestLog {
 
     /** The service looks at its topics in the background and appends nothing before. */
     private static <T> T whenVerified(Supplier<T> append) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + LONGEST.toNanos();
         while (true) {
             try {
                 return append.get();

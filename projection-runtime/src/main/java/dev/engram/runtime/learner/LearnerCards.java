@@ -15,7 +15,6 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
-import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
@@ -123,11 +122,6 @@ public final class LearnerCards implements LearnerCardQueries {
         return view.document(key)
                 .map(found -> new OneCard(context, found.state(), found.quarantined()))
                 .orElseGet(() -> new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW), null));
-    }
-
-    /** Every card of a learner with its whole history. Slow. */
-    public Iterable<Projected<LearnerCard>> histories(LearnerId learner) {
-        return view.documents(eq(LearnerCardMapping.LEARNER, learner.value()));
     }
 
     /** Counted by the server, not read here. */

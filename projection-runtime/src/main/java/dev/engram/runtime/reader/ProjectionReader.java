@@ -7,11 +7,9 @@ import dev.engram.projections.Projection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.store.DocumentMapping;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /** Reads the live generation of a projection, and waits for it. Safe for use by many threads. */
 public final class ProjectionReader<K, S, C> {
@@ -45,14 +43,9 @@ public final class ProjectionReader<K, S, C> {
         this.progress = progress;
     }
 
-    /** The partition that holds the events of a context. */
-    public int partitionOf(String contextKey) {
-        return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), topic.partitions());
-    }
-
     /** The projection in a snapshot of the same database. */
     public ProjectionView<K, S, C> in(Snapshot snapshot) {
-        return new ProjectionView<>(snapshot, projection, mapping, this::partitionOf);
+        return new ProjectionView<>(snapshot, projection, mapping, topic);
     }
 
     /**

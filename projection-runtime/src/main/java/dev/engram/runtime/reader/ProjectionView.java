@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -14,12 +15,13 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.DocumentMapping;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -40,7 +42,7 @@ public final class ProjectionView<K, S, C> {
     private final Snapshot snapshot;
     private final Projection<?, K, S, C> projection;
     private final DocumentMapping<K, S, C> mapping;
-    private final ToIntFunction<String> partitionOf;
+    private final TopicDefinition topic;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private @Nullable GenerationCollections live;
 
@@ -48,11 +50,11 @@ public final class ProjectionView<K, S, C> {
             Snapshot snapshot,
             Projection<?, K, S, C> projection,
             DocumentMapping<K, S, C> mapping,
-            ToIntFunction<String> partitionOf) {
+            TopicDefinition topic) {
         this.snapshot = snapshot;
         this.projection = projection;
         this.mapping = mapping;
-        this.partitionOf = partitionOf;
+        this.topic = topic;
     }
 
     /** Number of the live generation. */
@@ -62,7 +64,7 @@ public final class ProjectionView<K, S, C> {
 
     /** The partition that holds the events of a context. */
     public int partitionOf(String contextKey) {
-        return partitionOf.applyAsInt(contextKey);
+        return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), topic.partitions());
     }
 
     /** Rows of documents, for queries that need not the whole of each. */

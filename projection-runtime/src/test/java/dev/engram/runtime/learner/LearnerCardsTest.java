@@ -117,8 +117,8 @@ class LearnerCardsTest {
         var context = contextOf(events);
         var expected = cardsOf(events, context);
         var stored = new HashMap<CardId, LearnerCard>();
-        ask(cards -> {
-            cards.histories(learner)
+        var _ = reader.read(view -> {
+            view.documents(new Document("learnerId", learner.value()))
                     .forEach(card -> stored.put(card.state().key().cardId(), card.state()));
             return stored;
         });

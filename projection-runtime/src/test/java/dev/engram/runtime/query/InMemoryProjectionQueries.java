@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds all events anew for every question; they are there as soon as they are appended, in one partition. Unavailable
- * when told so. Not safe for many threads.
+ * when a test says so. Not safe for many threads.
  */
 public final class InMemoryProjectionQueries implements ProjectionQueries, LearnerCardQueries, CatalogueQueries {
 

@@ -49,7 +49,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ProjectionQueries} does. How long a wait that succeeds takes is not said here. */
+/** What every {@link ProjectionQueries} does. How long a successful wait takes is not asserted. */
 public abstract class ProjectionQueriesConformance {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");

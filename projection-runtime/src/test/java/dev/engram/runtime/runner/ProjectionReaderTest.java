@@ -107,7 +107,7 @@ final class ProjectionReaderTest {
                     .map(RecordMetadata::partition)
                     .toList();
             // then
-            assertThat(IntStream.range(0, 20).map(i -> reader.partitionOf(learner + i)))
+            assertThat(IntStream.range(0, 20).map(i -> reader.read(view -> view.partitionOf(learner + i))))
                     .isEqualTo(sent);
             assertThat(Set.copyOf(sent)).hasSizeGreaterThan(3);
         }

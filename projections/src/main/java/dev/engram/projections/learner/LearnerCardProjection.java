@@ -19,8 +19,8 @@ public final class LearnerCardProjection
         implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
 
     /**
-     * Most facts of one card. The door stops at 5,000 reviews and as many retractions; what passes it all the same, by
-     * many writers at once, is parked here before a document outgrows the 16 MB that MongoDB allows (about 1 KB each).
+     * Most facts of one card. The entry stops at 5,000 reviews and as many retractions; what passes it by many
+     * writers at once is parked here before a document outgrows the 16 MB that MongoDB allows (about 1 KB each).
      */
     static final int MOST_FACTS = 12_000;
 

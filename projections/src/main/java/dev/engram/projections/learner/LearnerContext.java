@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true of a learner as a whole: of each thing the event that is last in the learner's order, whatever order the
- * events arrived in.
+ * What is true of a learner as a whole: the latest event of each kind in the learner's order, for any order of
+ * arrival.
  *
  * @param planChange  the latest; null for a learner who never changed the plan
  * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent

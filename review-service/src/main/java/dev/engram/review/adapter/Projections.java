@@ -7,26 +7,26 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.runtime.catalogue.CatalogueMapping;
-import dev.engram.projections.catalogue.CatalogueProjection;
-import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.kit.health.Loops;
-import dev.engram.projections.learner.LearnerCard;
-import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.runtime.learner.LearnerCardMapping;
-import dev.engram.projections.learner.LearnerCardProjection;
-import dev.engram.projections.learner.LearnerContext;
 import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.mongo.MongoConfig;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.Projection;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.CatalogueProjection;
+import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.catalogue.CatalogueMapping;
+import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.runner.EventDecoder;
 import dev.engram.runtime.runner.Progress;
-import dev.engram.projections.Projection;
 import dev.engram.runtime.runner.ProjectionRunner;
 import dev.engram.runtime.runner.ProjectionSettings;
+import dev.engram.runtime.store.DocumentMapping;
 import dev.engram.runtime.store.MongoGenerations;
-import dev.engram.kit.topic.EngramTopics;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,7 +61,11 @@ class Projections {
         this.settings = ProjectionSettings.of("review-service", kafka.bootstrapServers(), instance.orElse(null));
         this.catalogue =
                 run(new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, topics.cards());
-        this.schedule = run(new LearnerCardProjection(SCHEDULE), new LearnerCardMapping(), LearnerEvents.codec()::decode, topics.reviews());
+        this.schedule = run(
+                new LearnerCardProjection(SCHEDULE),
+                new LearnerCardMapping(),
+                LearnerEvents.codec()::decode,
+                topics.reviews());
         watch(loops, catalogue);
         watch(loops, schedule);
     }

@@ -42,8 +42,7 @@ class ReviewBeans {
             ReviewConfig config) {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews());
-        cards = new CardVerification(
-                directory, new CircuitBreaker("card-service", clock, config.awayPause()), clock);
+        cards = new CardVerification(directory, new CircuitBreaker("card-service", clock, config.awayPause()), clock);
         store = new CircuitBreaker("database", clock, config.awayPause());
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);

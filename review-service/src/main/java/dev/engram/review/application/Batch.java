@@ -1,5 +1,6 @@
 package dev.engram.review.application;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -38,7 +39,7 @@ record Batch(Map<Integer, ReviewRecorded> admitted, Map<Integer, Refusal> refuse
                     } else if (first == null) {
                         firstOf.put(review.stamp().eventId(), i);
                         admitted.put(i, review);
-                    } else if (admitted.get(first).cardId().equals(review.cardId())) {
+                    } else if (requireNonNull(admitted.get(first)).cardId().equals(review.cardId())) {
                         repeated.put(i, first);
                     } else {
                         refused.put(i, Refusal.invalidField("reviewId", "must not be used for two cards in one batch"));

@@ -9,8 +9,8 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
-import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.Position;
+import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
@@ -85,23 +85,13 @@ public final class Memberships {
         return Optional.of(log.append(List.of(event.apply(stamp))));
     }
 
-    /** A deck and how the learner came to be its member. */
-    public record Membership(CatalogueDeck deck, boolean owner) {}
-
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */
-    public record Answer(List<Membership> memberships, CatchUpResult reached) {
-        public Answer {
-            memberships = List.copyOf(memberships);
-        }
-    }
+    public record Answer(List<CatalogueDeck> decks, CatchUpResult reached) {}
 
     /** The decks that a learner is a member of, by path. A deck joined before the catalogue holds it is not among them yet. */
     public Answer of(LearnerId learnerId, Position after) {
         var reached = queries.await(after, longestWait);
-        var memberships = queries.within(scope -> decks(scope, learnerId)).stream()
-                .map(deck -> new Membership(deck, deck.owner().equals(learnerId)))
-                .toList();
-        return new Answer(memberships, reached);
+        return new Answer(queries.within(scope -> decks(scope, learnerId)), reached);
     }
 
     /** The decks of the catalogue that a learner is a member of, by path. */

@@ -12,7 +12,7 @@ import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One partition in memory, folded by {@link InMemoryProjectionQueries}; unavailable when told so. */
+/** One partition in memory, folded by {@link InMemoryProjectionQueries}; unavailable when a test says so. */
 final class InMemoryLog implements LogAppender {
     private final InMemoryProjectionQueries queries;
     private boolean away;

@@ -10,12 +10,11 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRecorded.Flag;
+import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.events.topic.Topics;
-import dev.engram.runtime.query.InMemoryProjectionQueries;
-import dev.engram.events.ReviewRecorded.Flag;
-import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.kit.log.LogUnavailable;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
@@ -25,6 +24,7 @@ import dev.engram.review.domain.ReviewOutcome;
 import dev.engram.review.domain.ReviewOutcome.Duplicate;
 import dev.engram.review.domain.ReviewOutcome.Recorded;
 import dev.engram.review.domain.ReviewOutcome.Rejected;
+import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -234,7 +234,8 @@ class ReviewRecorderTest {
     void shouldTakeTheGoodCopyWhereABadOneCameBefore() {
         // given
         var good = review();
-        var bad = new Unreadable(good.review().stamp().eventId().toString(), Refusal.invalidField("rating", "must be given"));
+        var bad = new Unreadable(
+                good.review().stamp().eventId().toString(), Refusal.invalidField("rating", "must be given"));
 
         // when
         var outcomes = outcomes(bad, good);

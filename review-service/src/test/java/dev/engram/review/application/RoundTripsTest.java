@@ -53,7 +53,13 @@ class RoundTripsTest {
                         var at = Instant.now();
                         return new BatchItem.Readable(new ReviewRecorded(
                                 new Stamp(
-                                        new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, new ClientId("phone"), 0, at),
+                                        new EventId(Ids.v7()),
+                                        learner,
+                                        at,
+                                        ZoneOffset.UTC,
+                                        new ClientId("phone"),
+                                        0,
+                                        at),
                                 card,
                                 1,
                                 Rating.GOOD,

@@ -5,7 +5,7 @@ import dev.engram.events.DeckId;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Knows what it is told; unavailable when told so. */
+/** Knows what a test names; unavailable when a test says so. */
 final class StubDirectory implements CardDirectory {
     private final Set<CardId> cards = new HashSet<>();
     private final Set<DeckId> decks = new HashSet<>();

@@ -1,5 +1,7 @@
 package dev.engram.review.adapter.cards;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.review.application.CardDirectory;
@@ -14,7 +16,6 @@ import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -73,19 +74,16 @@ public final class HttpCardDirectory implements CardDirectory {
     @Override
     public Set<CardId> unknownOf(Set<CardId> cards, String token) {
         var lookup = new Lookup(cards.stream().map(CardId::toString).toList());
-        return answer(
-                () -> service.lookup("Bearer " + token, lookup),
-                response -> switch (response.getStatus()) {
-                    case 200 -> unknown(cards, response.readEntity(Found.class));
-                    default -> throw unavailable(response);
-                });
+        return answer(() -> service.lookup("Bearer " + token, lookup), response -> switch (response.getStatus()) {
+            case 200 -> unknown(cards, response.readEntity(Found.class));
+            default -> throw unavailable(response);
+        });
     }
 
     @Override
     public boolean hasDeck(DeckId deck, String token) {
         return answer(
-                () -> service.deck("Bearer " + token, deck.toString()),
-                response -> switch (response.getStatus()) {
+                () -> service.deck("Bearer " + token, deck.toString()), response -> switch (response.getStatus()) {
                     case 200 -> true;
                     case 404 -> false;
                     default -> throw unavailable(response);
@@ -106,13 +104,11 @@ public final class HttpCardDirectory implements CardDirectory {
 
     /** A card is denied only if the answer lists it as unknown. */
     private static Set<CardId> unknown(Set<CardId> cards, Found found) {
-        var unknown = new HashSet<CardId>();
-        for (var card : cards) {
-            if (found.unknown().contains(card.toString())) {
-                unknown.add(card);
-            } else if (!found.known().contains(card.toString())) {
-                throw new CardServiceUnavailableException("answer lacks a card that was asked about", null);
-            }
+        var unknown = cards.stream()
+                .filter(card -> !found.known().contains(card.toString()))
+                .collect(toSet());
+        if (!unknown.stream().allMatch(card -> found.unknown().contains(card.toString()))) {
+            throw new CardServiceUnavailableException("answer lacks a card that was asked about", null);
         }
         return unknown;
     }

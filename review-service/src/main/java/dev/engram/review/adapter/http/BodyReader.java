@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
 import dev.engram.events.EventId;
-import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded.Origin;
@@ -39,39 +38,32 @@ final class BodyReader {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final String UUID_RULE = "must be a UUID such as 0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00";
+    private static final String MOMENT_RULE =
+            "must be a moment of 1970 to 9999 in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z";
+    private static final String CLIENT_RULE = "must have 1 to 64 characters, each a letter, a digit or one of . _ -";
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(new SimpleModule()
-                    .addDeserializer(EventId.class, text(UUID_RULE, id -> new EventId(Ids.parse(id, "id"))))
-                    .addDeserializer(CardId.class, text(UUID_RULE, id -> new CardId(Ids.parse(id, "id"))))
-                    .addDeserializer(
-                            ClientId.class,
-                            text(
-                                    "must have 1 to 64 characters, each a letter, a digit or one of . _ -",
-                                    ClientId::new))
-                    .addDeserializer(
-                            OffsetDateTime.class,
-                            text(
-                                    "must be a moment of 1970 to 9999 in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z",
-                                    BodyReader::moment))
-                    .addDeserializer(
-                            ZoneOffset.class, text("must be an offset from UTC such as +02:00 or Z", ZoneOffset::of))
-                    .addDeserializer(
-                            String.class, text("must have 1 to " + LONGEST_NAME + " characters", BodyReader::name))
-                    .addDeserializer(Rating.class, constant(Rating.class))
-                    .addDeserializer(Origin.class, constant(Origin.class))
-                    .addDeserializer(
-                            Long.class,
-                            field("must be a whole number of at least 0", value -> whole(value, 0, Long.MAX_VALUE)))
-                    .addDeserializer(
-                            Integer.class,
-                            field(
-                                    "must be a whole number from 1 to " + Integer.MAX_VALUE,
-                                    value -> (int) whole(value, 1, Integer.MAX_VALUE)))
-                    .addDeserializer(Double.class, field("must be a number between 0 and 1", BodyReader::share))
-                    .addDeserializer(Boolean.class, field("must be true or false", JsonParser::getBooleanValue)))
+            .addModule(fieldTypes())
             .build();
+
+    private static SimpleModule fieldTypes() {
+        var types = new SimpleModule();
+        text(types, EventId.class, UUID_RULE, EventId::parse);
+        text(types, CardId.class, UUID_RULE, CardId::parse);
+        text(types, ClientId.class, CLIENT_RULE, ClientId::new);
+        text(types, OffsetDateTime.class, MOMENT_RULE, BodyReader::moment);
+        text(types, ZoneOffset.class, "must be an offset from UTC such as +02:00 or Z", ZoneOffset::of);
+        text(types, String.class, "must have 1 to " + LONGEST_NAME + " characters", BodyReader::name);
+        constant(types, Rating.class);
+        constant(types, Origin.class);
+        field(types, Long.class, "must be a whole number of at least 0", value -> whole(value, 0, Long.MAX_VALUE));
+        field(types, Integer.class, "must be a whole number from 1 to " + Integer.MAX_VALUE, value ->
+                (int) whole(value, 1, Integer.MAX_VALUE));
+        field(types, Double.class, "must be a number between 0 and 1", BodyReader::share);
+        field(types, Boolean.class, "must be true or false", JsonParser::getBooleanValue);
+        return types;
+    }
 
     private BodyReader() {}
 
@@ -130,14 +122,11 @@ final class BodyReader {
 
     private static Refusal refusal(JsonMappingException failure) {
         var path = failure.getPath().stream().map(Reference::getFieldName);
-        if (failure.getCause() instanceof InvalidFieldException invalid) {
-            var field = String.valueOf(invalid.refusal.field());
-            return Refusal.invalidField(
-                    Stream.concat(path, field.isEmpty() ? Stream.empty() : Stream.of(field))
-                            .collect(Collectors.joining(".")),
-                    invalid.refusal.rule());
-        }
-        return Refusal.invalidField(path.collect(Collectors.joining(".")), "must be an object");
+        var invalid = failure.getCause() instanceof InvalidFieldException cause
+                ? cause.refusal
+                : Refusal.invalidField("", "must be an object");
+        var names = Stream.concat(path, Stream.ofNullable(invalid.field())).filter(name -> !name.isEmpty());
+        return Refusal.invalidField(names.collect(Collectors.joining(".")), invalid.rule());
     }
 
     private interface Reading<T> {
@@ -145,8 +134,8 @@ final class BodyReader {
     }
 
     /** Any failure of {@code reading} breaks {@code rule}. */
-    private static <T> JsonDeserializer<T> field(String rule, Reading<T> reading) {
-        return new JsonDeserializer<>() {
+    private static <T> void field(SimpleModule types, Class<T> type, String rule, Reading<T> reading) {
+        types.addDeserializer(type, new JsonDeserializer<>() {
             @Override
             public T deserialize(JsonParser value, DeserializationContext context) throws IOException {
                 try {
@@ -155,11 +144,11 @@ final class BodyReader {
                     throw invalid("", rule);
                 }
             }
-        };
+        });
     }
 
-    private static <T> JsonDeserializer<T> text(String rule, Function<String, T> reading) {
-        return field(rule, value -> {
+    private static <T> void text(SimpleModule types, Class<T> type, String rule, Function<String, T> reading) {
+        field(types, type, rule, value -> {
             if (!value.hasToken(JsonToken.VALUE_STRING)) {
                 throw invalid("", "must be a string");
             }
@@ -167,9 +156,11 @@ final class BodyReader {
         });
     }
 
-    private static <E extends Enum<E>> JsonDeserializer<E> constant(Class<E> type) {
+    private static <E extends Enum<E>> void constant(SimpleModule types, Class<E> type) {
         var names = Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
-        return field(
+        field(
+                types,
+                type,
                 "must be one of " + names,
                 value -> Enum.valueOf(type, value.hasToken(JsonToken.VALUE_STRING) ? value.getText() : ""));
     }

@@ -16,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +49,11 @@ final class ReviewBodies {
             @Schema(required = true, description = "At most 24 hours ahead of the server")
             OffsetDateTime reviewedAt,
 
-            @Schema(type = SchemaType.STRING, examples = "+02:00", description = "Else the offset of reviewedAt") @Nullable
+            @Schema(implementation = String.class, examples = "+02:00", description = "Else the offset of reviewedAt")
+            @Nullable
             ZoneOffset utcOffset,
 
-            @Schema(required = true, type = SchemaType.STRING, pattern = "[A-Za-z0-9._-]{1,64}")
+            @Schema(required = true, implementation = String.class, pattern = "[A-Za-z0-9._-]{1,64}")
             ClientId clientId,
 
             @Schema(required = true, minimum = "0", description = "Counted by the client")
@@ -128,19 +128,16 @@ final class ReviewBodies {
     /** The body of {@code POST /reviews/{reviewId}/retraction}. */
     @Schema(name = "Retraction")
     record Retraction(
-            @Schema(
-                    required = true,
-                    implementation = UUID.class,
-                    description = "UUID version 7 made by the client")
+            @Schema(required = true, implementation = UUID.class, description = "UUID version 7 made by the client")
             EventId retractionId,
 
             @Schema(required = true, implementation = UUID.class)
             CardId cardId,
 
             @Schema(required = true) OffsetDateTime retractedAt,
-            @Schema(type = SchemaType.STRING) @Nullable ZoneOffset utcOffset,
+            @Schema(implementation = String.class) @Nullable ZoneOffset utcOffset,
 
-            @Schema(required = true, type = SchemaType.STRING)
+            @Schema(required = true, implementation = String.class)
             ClientId clientId,
 
             @Schema(required = true, minimum = "0") Long clientSeq) {
@@ -171,6 +168,12 @@ final class ReviewBodies {
             long clientSeq,
             Instant receivedAt) {
         return new Stamp(
-                id, learnerId, at.toInstant(), offset == null ? at.getOffset() : offset, clientId, clientSeq, receivedAt);
+                id,
+                learnerId,
+                at.toInstant(),
+                offset == null ? at.getOffset() : offset,
+                clientId,
+                clientSeq,
+                receivedAt);
     }
 }

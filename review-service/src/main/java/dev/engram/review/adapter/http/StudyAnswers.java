@@ -46,7 +46,7 @@ final class StudyAnswers {
     }
 
     /**
-     * Of the whole queue, whatever the limit of the list.
+     * Of the whole queue, not only of the listed cards.
      *
      * @param due         {@code learning} and {@code review} together
      * @param quarantined cards left out because no state could be derived for them

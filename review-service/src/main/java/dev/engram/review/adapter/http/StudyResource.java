@@ -3,7 +3,6 @@ package dev.engram.review.adapter.http;
 import dev.engram.events.DeckId;
 import dev.engram.events.Tag;
 import dev.engram.kit.auth.Caller;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
