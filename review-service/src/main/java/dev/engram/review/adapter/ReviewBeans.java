@@ -8,6 +8,7 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.CircuitBreaker;
+import dev.engram.review.application.EntryQueries;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.Memberships;
 import dev.engram.review.application.QueueReader;
@@ -28,8 +29,7 @@ class ReviewBeans {
     private final ReviewConfig config;
     private final ReviewLog log;
     private final CardVerification cards;
-    private final CircuitBreaker store;
-    private final ProjectionQueries atEntry;
+    private final EntryQueries entry;
     private final ProjectionQueries queries;
 
     ReviewBeans(
@@ -43,10 +43,11 @@ class ReviewBeans {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews());
         cards = new CardVerification(directory, new CircuitBreaker("card-service", clock, config.awayPause()), clock);
-        store = new CircuitBreaker("database", clock, config.awayPause());
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        atEntry = queries(client, entryDatabase, topics, projections);
+        entry = new EntryQueries(
+                queries(client, entryDatabase, topics, projections),
+                new CircuitBreaker("database", clock, config.awayPause()));
         queries = queries(client, database, topics, projections);
     }
 
@@ -71,13 +72,13 @@ class ReviewBeans {
     @Produces
     @Singleton
     ReviewRecorder recorder() {
-        return new ReviewRecorder(log, cards, atEntry, store);
+        return new ReviewRecorder(log, cards, entry);
     }
 
     @Produces
     @Singleton
     Memberships memberships() {
-        return new Memberships(log, cards, queries, store, clock, config.longestWait());
+        return new Memberships(log, cards, entry, queries, clock, config.longestWait());
     }
 
     @Produces

@@ -38,26 +38,23 @@ public final class Memberships {
 
     private final ReviewLog log;
     private final CardVerification cards;
+    private final EntryQueries entry;
     private final ProjectionQueries queries;
-    private final CircuitBreaker store;
     private final InstantSource clock;
     private final Duration longestWait;
 
-    /**
-     * @param store guards {@code queries} while a learner joins or leaves
-     * @param longestWait how long a read waits for the writes that it asks to see
-     */
+    /** @param longestWait how long a read waits for the writes that it asks to see */
     public Memberships(
             ReviewLog log,
             CardVerification cards,
+            EntryQueries entry,
             ProjectionQueries queries,
-            CircuitBreaker store,
             InstantSource clock,
             Duration longestWait) {
         this.log = log;
         this.cards = cards;
+        this.entry = entry;
         this.queries = queries;
-        this.store = store;
         this.clock = clock;
         this.longestWait = longestWait;
     }
@@ -74,8 +71,7 @@ public final class Memberships {
 
     private Optional<Position> append(
             DeckId deck, String token, LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
-        boolean held = store.ask(() -> queries.within(scope -> scope.catalogue().holds(deck)))
-                .orElse(false);
+        boolean held = entry.ask(scope -> scope.catalogue().holds(deck)).orElse(false);
         if (!held && cards.isDenied(deck, token)) {
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
-import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.Refusal;
 import dev.engram.review.domain.ReviewOutcome;
@@ -26,18 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class ReviewRecorder {
     private final ReviewLog log;
     private final CardVerification cards;
-    private final ProjectionQueries queries;
-    private final CircuitBreaker store;
+    private final EntryQueries entry;
 
-    /**
-     * @param queries within a time that a learner can wait
-     * @param store guards {@code queries}
-     */
-    public ReviewRecorder(ReviewLog log, CardVerification cards, ProjectionQueries queries, CircuitBreaker store) {
+    public ReviewRecorder(ReviewLog log, CardVerification cards, EntryQueries entry) {
         this.log = log;
         this.cards = cards;
-        this.queries = queries;
-        this.store = store;
+        this.entry = entry;
     }
 
     /** What the projections hold of the cards and ids of a batch; nothing if the store does not answer. */
@@ -103,17 +96,16 @@ public final class ReviewRecorder {
         var nothing = new Held(Set.of(), Map.of());
         return asked.isEmpty()
                 ? nothing
-                : store.ask(() -> queries.within(scope -> new Held(
+                : entry.ask(scope -> new Held(
                                 scope.catalogue().held(asked.keySet()),
-                                scope.learners().recorded(learner, asked))))
+                                scope.learners().recorded(learner, asked)))
                         .orElse(nothing);
     }
 
     /** A client that repeats a batch wants to read after it as much as one whose first attempt was answered. */
     private @Nullable Position known(LearnerId learner, ReviewOutcome[] outcomes) {
         return Stream.of(outcomes).anyMatch(ReviewOutcome.Duplicate.class::isInstance)
-                ? store.ask(() -> queries.within(scope -> scope.learners().passed(learner)))
-                        .orElse(null)
+                ? entry.ask(scope -> scope.learners().passed(learner)).orElse(null)
                 : null;
     }
 

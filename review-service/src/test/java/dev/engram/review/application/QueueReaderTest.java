@@ -43,8 +43,8 @@ class QueueReaderTest {
     private final Memberships memberships = new Memberships(
             log,
             new CardVerification(directory, new CircuitBreaker("cards", clock, Duration.ZERO), clock),
+            new EntryQueries(projections, new CircuitBreaker("database", clock, Duration.ZERO)),
             projections,
-            new CircuitBreaker("database", clock, Duration.ZERO),
             clock,
             LONGEST_WAIT);
     private final QueueReader queues = new QueueReader(projections, clock, LONGEST_WAIT);

@@ -44,11 +44,10 @@ class ReviewRecorderTest {
     private final InMemoryProjectionQueries queries = new InMemoryProjectionQueries();
     private final InMemoryLog log = new InMemoryLog(queries);
     private final StubDirectory directory = new StubDirectory();
-    private final CircuitBreaker store = new CircuitBreaker("database", clock, PAUSE);
+    private final EntryQueries entry = new EntryQueries(queries, new CircuitBreaker("database", clock, PAUSE));
     private final CardVerification cards =
             new CardVerification(directory, new CircuitBreaker("cards", clock, PAUSE), clock);
-    private final ReviewRecorder recorder =
-            new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS), cards, queries, store);
+    private final ReviewRecorder recorder = new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS), cards, entry);
 
     @BeforeEach
     void know() {

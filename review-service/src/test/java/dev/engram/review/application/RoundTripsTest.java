@@ -43,7 +43,9 @@ class RoundTripsTest {
             var breaker = new CircuitBreaker("test", clock, Duration.ofSeconds(2));
             var directory = new StubDirectory();
             var recorder = new ReviewRecorder(
-                    log, new CardVerification(directory, breaker, clock), projections.queries(), breaker);
+                    log,
+                    new CardVerification(directory, breaker, clock),
+                    new EntryQueries(projections.queries(), breaker));
             var random = new Random();
             var learner = Generate.learnerId(random);
             var batch = Stream.generate(() -> Generate.cardId(random))
