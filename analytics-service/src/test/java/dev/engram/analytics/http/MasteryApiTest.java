@@ -28,7 +28,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -197,12 +196,10 @@ class MasteryApiTest {
         // given: nobody has written this far
         var deck = deck();
         var after = Position.reviews(3, 1_000_000);
-        long start = System.nanoTime();
         // when
         var answer = table(deck.owner(), Map.of("after", after));
         // then
         assertThat(answer.get("caughtUp").asBoolean()).isFalse();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
     }
 
     @Test

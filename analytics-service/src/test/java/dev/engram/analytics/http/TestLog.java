@@ -1,6 +1,7 @@
 package dev.engram.analytics.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.engram.events.DeckEvent;
 import dev.engram.events.LearnerEvent;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Appends events straight to the topics that the service follows. */
@@ -59,21 +61,6 @@ public class TestLog {
 
     /** The service looks at its topics in the background and appends nothing before. */
     private static <T> T whenVerified(Supplier<T> append) {
-        long end = System.nanoTime() + LONGEST.toNanos();
-        while (true) {
-            try {
-                return append.get();
-            } catch (LogUnavailable tooEarly) {
-                if (System.nanoTime() > end) {
-                    throw tooEarly;
-                }
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+        return await().atMost(LONGEST).ignoreException(LogUnavailable.class).until(append::get, Objects::nonNull);
     }
 }
