@@ -12,6 +12,7 @@ COPY pom.xml ./
 COPY events/pom.xml events/
 COPY fsrs/pom.xml fsrs/
 COPY hardness/pom.xml hardness/
+COPY studies/pom.xml studies/
 COPY simulation/pom.xml simulation/
 COPY bench/pom.xml bench/
 COPY scheduler/pom.xml scheduler/

@@ -59,7 +59,9 @@ public final class Engram implements Runnable {
     }
 
     static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Engram()).setExecutionExceptionHandler(new PlainFailures());
+        CommandLine line = new CommandLine(new Engram())
+                .setExecutionExceptionHandler(new PlainFailures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().mixinStandardHelpOptions(true);
         line.getSubcommands().values().stream()
                 .filter(command -> !(command.getCommand() instanceof CommandLine.HelpCommand))

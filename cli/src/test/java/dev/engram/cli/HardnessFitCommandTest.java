@@ -101,7 +101,7 @@ class HardnessFitCommandTest {
         var ran = run("hardness", "fit", "--data", fixtureRows(), "--response", "lapse", "--random", "");
 
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err()).contains("--random: the name of a column is empty");
+        assertThat(ran.err()).contains("--random: must not hold an empty column name");
     }
 
     @Test
@@ -193,7 +193,7 @@ class HardnessFitCommandTest {
         assertThat(text.out())
                 .startsWith("Cumulative logit mixed model of rating")
                 .contains("threshold", "3|4");
-        assertThat(wrong.err()).contains("column 7 (rating): '4' is not among --categories");
+        assertThat(wrong.err()).contains("column 7 (rating): '4' is not among the categories given");
     }
 
     @Test
@@ -307,9 +307,9 @@ class HardnessFitCommandTest {
                 .isEqualToIgnoringNewLines(
                         "engram: " + data + ", line 3, column 2 (id): missing: the record has 1 of 2 fields");
         assertThat(json.json().at("/error/code").asText()).isEqualTo("bad_input");
-        assertThat(option.code()).isEqualTo(1);
-        assertThat(option.err()).contains("--method: joint, laplace or fast, not lme4");
-        assertThat(option.json().at("/error/reason").asText()).isEqualTo("--method: joint, laplace or fast, not lme4");
+        assertThat(option.code()).as("a usage error").isEqualTo(2);
+        assertThat(option.out()).isEmpty();
+        assertThat(option.err()).contains("'--method'", "JOINT, LAPLACE, FAST", "'lme4'");
     }
 
     /** The rows of the fixture, with its strata and offset as columns. */

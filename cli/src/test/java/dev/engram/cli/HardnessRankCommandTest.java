@@ -88,7 +88,7 @@ class HardnessRankCommandTest {
                 rank: median [95 % interval] of the draws, 1 = hardest of 8 tags in the fit; ├──●──┤ the same
                 * lapse rate, with its place: descriptive, scheduler-dependent; it does not measure hardness
 
-                Not ranked: 1 tag (in the fit all the same)
+                Not ranked: 1 tag (still part of the fit)
 
                 tag   cards  learners  reviews  why""".split("\n"));
         assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
@@ -126,7 +126,7 @@ class HardnessRankCommandTest {
         assertThat(ran.out())
                 .contains("GAMMA IS ASSUMED")
                 .containsPattern("gamma +0\\.\\d{3}, ASSUMED")
-                .contains("rest on the ASSUMED gamma");
+                .contains("depend on the ASSUMED gamma");
         assertThat(Files.readString(plot)).contains("ASSUMED");
     }
 
@@ -253,7 +253,7 @@ class HardnessRankCommandTest {
         String ranking = ran.out().substring(0, ran.out().indexOf("Not ranked: 4 tags"));
         assertThat(ranking).doesNotContain("everywhere", "twin", "tag7").contains("tag1");
         assertThat(ran.out())
-                .containsPattern("everywhere +60 +60 +8,325  on every card: not separable")
+                .containsPattern("everywhere +60 +60 +8,325  not separable: on every card")
                 .containsPattern("tag7 +9 +60 +1,692  not separable: always together with twin")
                 .containsPattern("twin +9 +60 +1,692  not separable: always together with tag7");
         assertThat(ran.out().lines()).allMatch(line -> line.length() <= 100);
@@ -267,7 +267,7 @@ class HardnessRankCommandTest {
         Path byEvent = Files.writeString(folder.resolve("c.csv"), "event_id,tag\n1,x\n");
 
         assertThat(run("hardness", "rank", "--events", events).err())
-                .contains("--tags is needed: ", "has no column tags");
+                .contains("a file of tags is needed: ", "has no column tags");
         assertThat(run("hardness", "rank", "--events", events, "--tags", noTag).err())
                 .contains("a.csv has no column tag; it has: card, label");
         assertThat(run("hardness", "rank", "--events", events, "--tags", weight).err())
@@ -422,7 +422,7 @@ class HardnessRankCommandTest {
         assertThat(text.out())
                 .containsPattern("(?m)^tag7 ! +1 \\[")
                 .contains("! all of its reviews are lapses, or none is")
-                .contains("Mind: all reviews are lapses, or none is, of tag7: ");
+                .contains("Warning: all reviews are lapses, or none is, of tag7: ");
         assertThat(json.json().path("warnings").toString()).contains("of tag7: ");
         assertThat(json.json().path("tags"))
                 .allSatisfy(tag -> assertThat(tag.path("note").asText().isEmpty())

@@ -10,10 +10,10 @@ public record CardAdded(CommitStamp stamp, CardId cardId, int revision, int ordi
         implements DeckEvent {
 
     public CardAdded {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
-        Check.that(revision == 1, "revision of a new card must be 1, was %d", revision);
-        Check.that(ordinal >= 0, "ordinal must be at least 0, was %d", ordinal);
-        Check.present(content, "content");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
+        FieldCheck.that(revision == 1, "revision of a new card must be 1, was %d", revision);
+        FieldCheck.that(ordinal >= 0, "ordinal must be at least 0, was %d", ordinal);
+        FieldCheck.present(content, "content");
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a card says, verbatim.
+ * The content of a card, verbatim.
  *
  * @param question 1 to 2,000 characters
  * @param provenance where the question came from, such as {@code from-source}
@@ -19,15 +19,15 @@ public record CardContent(
         @Nullable Source source) {
 
     public CardContent {
-        Check.text(question, "question", 2_000);
+        FieldCheck.text(question, "question", 2_000);
         if (provenance != null) {
-            Check.text(provenance, "provenance", 64);
+            FieldCheck.text(provenance, "provenance", 64);
         }
-        tags = List.copyOf(Check.present(tags, "tags"));
-        Check.that(tags.size() <= 12, "tags must be at most 12, were %d", tags.size());
+        tags = List.copyOf(FieldCheck.present(tags, "tags"));
+        FieldCheck.that(tags.size() <= 12, "tags must be at most 12, were %d", tags.size());
         var keys = new HashSet<String>();
         for (var tag : tags) {
-            Check.that(keys.add(tag.key()), "tags must not repeat: %s", tag.value());
+            FieldCheck.that(keys.add(tag.key()), "tags must not repeat: %s", tag.value());
         }
     }
 
@@ -40,10 +40,10 @@ public record CardContent(
 
         public Answer {
             if (author != null) {
-                Check.text(author, "answer.author", 200);
+                FieldCheck.text(author, "answer.author", 200);
             }
             if (text != null) {
-                Check.text(text, "answer.text", 20_000);
+                FieldCheck.text(text, "answer.text", 20_000);
             }
         }
     }
@@ -52,7 +52,7 @@ public record CardContent(
     public record Source(String title, @Nullable Locator locator) {
 
         public Source {
-            Check.text(title, "source.title", 500);
+            FieldCheck.text(title, "source.title", 500);
         }
     }
 
@@ -64,8 +64,8 @@ public record CardContent(
     public record Locator(String kind, String value) {
 
         public Locator {
-            Check.text(kind, "source.locator.kind", 32);
-            Check.text(value, "source.locator.value", 64);
+            FieldCheck.text(kind, "source.locator.kind", 32);
+            FieldCheck.text(value, "source.locator.value", 64);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.engram.events;
 
-/** A fact about one learner and one card. Its identity is (learnerId, cardId, eventId). */
+/** An event of one learner and one card. Its identity is (learnerId, cardId, eventId). */
 public sealed interface CardEvent extends LearnerEvent permits ReviewRecorded, ReviewRetracted {
 
     CardId cardId();

@@ -6,7 +6,7 @@ import java.util.UUID;
 public record CardId(UUID value) implements Comparable<CardId> {
 
     public CardId {
-        Check.present(value, "cardId");
+        FieldCheck.present(value, "cardId");
     }
 
     /** @throws IllegalArgumentException if {@code text} is not a UUID in its 36-character form */

@@ -4,7 +4,7 @@ package dev.engram.events;
 public record CardRetired(CommitStamp stamp, CardId cardId) implements DeckEvent {
 
     public CardRetired {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
     }
 }

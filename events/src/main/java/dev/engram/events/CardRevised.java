@@ -1,7 +1,7 @@
 package dev.engram.events;
 
 /**
- * A card says something else.
+ * The content of a card changed.
  *
  * @param revision number of its content, {@code >= 2}
  * @param content the whole new content
@@ -9,9 +9,9 @@ package dev.engram.events;
 public record CardRevised(CommitStamp stamp, CardId cardId, int revision, CardContent content) implements DeckEvent {
 
     public CardRevised {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
-        Check.that(revision >= 2, "revision must be at least 2, was %d", revision);
-        Check.present(content, "content");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
+        FieldCheck.that(revision >= 2, "revision must be at least 2, was %d", revision);
+        FieldCheck.present(content, "content");
     }
 }

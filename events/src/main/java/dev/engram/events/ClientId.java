@@ -8,8 +8,8 @@ public record ClientId(String value) implements Comparable<ClientId> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     public ClientId {
-        Check.that(
-                FORM.matcher(Check.present(value, "clientId")).matches(),
+        FieldCheck.that(
+                FORM.matcher(FieldCheck.present(value, "clientId")).matches(),
                 "clientId must have 1 to 64 characters, each a letter, a digit or one of . _ -");
     }
 

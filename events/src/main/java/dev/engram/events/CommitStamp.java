@@ -14,12 +14,12 @@ import java.time.temporal.ChronoUnit;
 public record CommitStamp(DeckId deckId, long version, int index, int size, LearnerId author, Instant at) {
 
     public CommitStamp {
-        Check.present(deckId, "deckId");
-        Check.that(version >= 1, "version must be at least 1, was %d", version);
-        Check.that(size >= 1, "size must be at least 1, was %d", size);
-        Check.that(index >= 0 && index < size, "index must lie in 0 to %d, was %d", size - 1, index);
-        Check.present(author, "author");
-        at = Check.present(at, "at").truncatedTo(ChronoUnit.MILLIS);
+        FieldCheck.present(deckId, "deckId");
+        FieldCheck.that(version >= 1, "version must be at least 1, was %d", version);
+        FieldCheck.that(size >= 1, "size must be at least 1, was %d", size);
+        FieldCheck.that(index >= 0 && index < size, "index must lie in 0 to %d, was %d", size - 1, index);
+        FieldCheck.present(author, "author");
+        at = FieldCheck.present(at, "at").truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Whether the version is complete with this event. */

@@ -6,7 +6,7 @@ import java.util.UUID;
 public record DeckId(UUID value) implements Comparable<DeckId> {
 
     public DeckId {
-        Check.present(value, "deckId");
+        FieldCheck.present(value, "deckId");
     }
 
     /** @throws IllegalArgumentException if {@code text} is not a UUID in its 36-character form */

@@ -4,7 +4,7 @@ package dev.engram.events;
 public record DeckJoined(Stamp stamp, DeckId deckId) implements LearnerEvent {
 
     public DeckJoined {
-        Check.present(stamp, "stamp");
-        Check.present(deckId, "deckId");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(deckId, "deckId");
     }
 }

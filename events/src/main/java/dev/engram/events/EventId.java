@@ -6,7 +6,7 @@ import java.util.UUID;
 public record EventId(UUID value) implements Comparable<EventId> {
 
     public EventId {
-        Check.present(value, "eventId");
+        FieldCheck.present(value, "eventId");
     }
 
     /** @throws IllegalArgumentException if {@code text} is not a UUID in its 36-character form */

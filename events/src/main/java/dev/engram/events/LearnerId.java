@@ -9,7 +9,7 @@ import java.util.UUID;
 public record LearnerId(UUID value) implements Comparable<LearnerId> {
 
     public LearnerId {
-        Check.present(value, "learnerId");
+        FieldCheck.present(value, "learnerId");
     }
 
     /** @throws IllegalArgumentException if {@code text} is not a UUID in its 36-character form */

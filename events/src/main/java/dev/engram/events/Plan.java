@@ -31,7 +31,7 @@ public record Plan(
         List<Double> weights,
         String weightsVersion) {
 
-    /** What a learner studies by who never changed a plan. */
+    /** The plan of a learner who never changed it. */
     public static final Plan DEFAULT = new Plan(
             0.9,
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(10)),
@@ -49,7 +49,7 @@ public record Plan(
             "fsrs-6-default");
 
     public Plan {
-        Check.that(
+        FieldCheck.that(
                 desiredRetention >= 0.70 && desiredRetention <= 0.99,
                 "plan.desiredRetention must lie in [0.70, 0.99], was %s",
                 desiredRetention);
@@ -57,22 +57,22 @@ public record Plan(
         relearningSteps = steps(relearningSteps, "plan.relearningSteps");
         within(maximumIntervalDays, 1, 36_500, "plan.maximumIntervalDays");
         within(rolloverHour, 0, 23, "plan.rolloverHour");
-        Check.present(zone, "plan.zone");
+        FieldCheck.present(zone, "plan.zone");
         within(newCardsPerDay, 0, 9_999, "plan.newCardsPerDay");
         within(reviewsPerDay, 0, 9_999, "plan.reviewsPerDay");
-        weights = List.copyOf(Check.present(weights, "plan.weights"));
-        Check.that(weights.size() == 21, "plan.weights must be 21 numbers, were %d", weights.size());
+        weights = List.copyOf(FieldCheck.present(weights, "plan.weights"));
+        FieldCheck.that(weights.size() == 21, "plan.weights must be 21 numbers, were %d", weights.size());
         for (int i = 0; i < weights.size(); i++) {
-            Check.that(Double.isFinite(weights.get(i)), "plan.weights[%d] must be a finite number", i);
+            FieldCheck.that(Double.isFinite(weights.get(i)), "plan.weights[%d] must be a finite number", i);
         }
-        Check.text(weightsVersion, "plan.weightsVersion", 64);
+        FieldCheck.text(weightsVersion, "plan.weightsVersion", 64);
     }
 
     private static List<Duration> steps(List<Duration> steps, String field) {
-        var copy = List.copyOf(Check.present(steps, field));
-        Check.that(copy.size() <= 20, "%s must be at most 20, were %d", field, copy.size());
+        var copy = List.copyOf(FieldCheck.present(steps, field));
+        FieldCheck.that(copy.size() <= 20, "%s must be at most 20, were %d", field, copy.size());
         for (var step : copy) {
-            Check.that(
+            FieldCheck.that(
                     step.compareTo(Duration.ofSeconds(1)) >= 0 && step.compareTo(Duration.ofDays(30)) <= 0,
                     "%s must each last from 1 second to 30 days, one was %s",
                     field,
@@ -82,6 +82,6 @@ public record Plan(
     }
 
     private static void within(int value, int low, int high, String field) {
-        Check.that(value >= low && value <= high, "%s must lie in %d to %d, was %d", field, low, high, value);
+        FieldCheck.that(value >= low && value <= high, "%s must lie in %d to %d, was %d", field, low, high, value);
     }
 }

@@ -4,7 +4,7 @@ package dev.engram.events;
 public record PlanChanged(Stamp stamp, Plan plan) implements LearnerEvent {
 
     public PlanChanged {
-        Check.present(stamp, "stamp");
-        Check.present(plan, "plan");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(plan, "plan");
     }
 }

@@ -32,20 +32,37 @@ public record ReviewRecorded(
         implements CardEvent {
 
     public ReviewRecorded {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
-        Check.that(cardRevision >= 0, "cardRevision must be at least 0, was %d", cardRevision);
-        Check.present(rating, "rating");
-        Check.that(durationMs == null || durationMs >= 0, "durationMs must be at least 0, was %d", durationMs);
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
+        FieldCheck.that(cardRevision >= 0, "cardRevision must be at least 0, was %d", cardRevision);
+        FieldCheck.present(rating, "rating");
+        FieldCheck.that(durationMs == null || durationMs >= 0, "durationMs must be at least 0, was %d", durationMs);
         dueAt = dueAt == null ? null : dueAt.truncatedTo(ChronoUnit.MILLIS);
-        Check.present(origin, "origin");
+        FieldCheck.present(origin, "origin");
         if (clientVersion != null) {
-            Check.text(clientVersion, "clientVersion", 64);
+            FieldCheck.text(clientVersion, "clientVersion", 64);
         }
         // an EnumSet, since its order is the same everywhere and the canonical bytes follow it
         var ordered = EnumSet.noneOf(Flag.class);
         ordered.addAll(flags == null ? Set.of() : flags);
         flags = Collections.unmodifiableSet(ordered);
+    }
+
+    /** The same review with other fields of those that the server adds. */
+    public ReviewRecorded with(Stamp otherStamp, Set<Flag> otherFlags) {
+        return new ReviewRecorded(
+                otherStamp,
+                cardId,
+                cardRevision,
+                rating,
+                durationMs,
+                dueAt,
+                basedOn,
+                scheduler,
+                practice,
+                origin,
+                clientVersion,
+                otherFlags);
     }
 
     /** Where a review came from. */
@@ -57,9 +74,9 @@ public record ReviewRecorded(
 
     /** What was doubtful when the review was taken; a doubtful review is kept and counted. */
     public enum Flag {
-        /** Nobody could say whether the card exists. */
+        /** It could not be checked whether the card exists. */
         CARD_UNVERIFIED,
-        /** The client's clock is not to be believed. */
+        /** The client's clock is not reliable. */
         CLOCK_DOUBTFUL
     }
 }

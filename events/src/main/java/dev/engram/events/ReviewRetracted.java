@@ -8,8 +8,8 @@ package dev.engram.events;
 public record ReviewRetracted(Stamp stamp, CardId cardId, EventId review) implements CardEvent {
 
     public ReviewRetracted {
-        Check.present(stamp, "stamp");
-        Check.present(cardId, "cardId");
-        Check.present(review, "review");
+        FieldCheck.present(stamp, "stamp");
+        FieldCheck.present(cardId, "cardId");
+        FieldCheck.present(review, "review");
     }
 }

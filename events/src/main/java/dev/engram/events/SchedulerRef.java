@@ -8,9 +8,9 @@ package dev.engram.events;
 public record SchedulerRef(String name, String weightsVersion, double desiredRetention) {
 
     public SchedulerRef {
-        Check.text(name, "scheduler.name", 64);
-        Check.text(weightsVersion, "scheduler.weightsVersion", 64);
-        Check.that(
+        FieldCheck.text(name, "scheduler.name", 64);
+        FieldCheck.text(weightsVersion, "scheduler.weightsVersion", 64);
+        FieldCheck.that(
                 desiredRetention > 0 && desiredRetention < 1,
                 "scheduler.desiredRetention must lie between 0 and 1, was %s",
                 desiredRetention);

@@ -29,13 +29,18 @@ public record Stamp(
             .thenComparing(Stamp::eventId);
 
     public Stamp {
-        Check.present(eventId, "eventId");
-        Check.present(learnerId, "learnerId");
-        at = Check.present(at, "at").truncatedTo(ChronoUnit.MILLIS);
-        Check.present(utcOffset, "utcOffset");
-        Check.present(clientId, "clientId");
-        Check.that(clientSeq >= 0, "clientSeq must be at least 0, was %d", clientSeq);
-        receivedAt = Check.present(receivedAt, "receivedAt").truncatedTo(ChronoUnit.MILLIS);
+        FieldCheck.present(eventId, "eventId");
+        FieldCheck.present(learnerId, "learnerId");
+        at = FieldCheck.present(at, "at").truncatedTo(ChronoUnit.MILLIS);
+        FieldCheck.present(utcOffset, "utcOffset");
+        FieldCheck.present(clientId, "clientId");
+        FieldCheck.that(clientSeq >= 0, "clientSeq must be at least 0, was %d", clientSeq);
+        receivedAt = FieldCheck.present(receivedAt, "receivedAt").truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The same, taken by the server at another time. */
+    public Stamp withReceivedAt(Instant other) {
+        return new Stamp(eventId, learnerId, at, utcOffset, clientId, clientSeq, other);
     }
 
     /** The order of the fold: (at, clientId, clientSeq, eventId); never the offset in the log. */

@@ -14,14 +14,14 @@ public record Tag(String value) {
     private static final String NEST = "::";
 
     public Tag {
-        Check.text(value, "tag", 64);
-        Check.that(Normalizer.isNormalized(value, Normalizer.Form.NFC), "tag must be in Unicode NFC: %s", value);
-        Check.that(
+        FieldCheck.text(value, "tag", 64);
+        FieldCheck.that(Normalizer.isNormalized(value, Normalizer.Form.NFC), "tag must be in Unicode NFC: %s", value);
+        FieldCheck.that(
                 value.codePoints()
                         .noneMatch(c ->
                                 Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)),
                 "tag must not contain white space or control characters");
-        Check.that(
+        FieldCheck.that(
                 !(NEST + value + NEST).contains(NEST + NEST),
                 "tag must have a name on each side of '::', was %s",
                 value);
@@ -29,7 +29,7 @@ public record Tag(String value) {
 
     /** The tag that {@code text} means, brought to NFC. @throws IllegalArgumentException naming the rule it breaks */
     public static Tag of(String text) {
-        return new Tag(Normalizer.normalize(Check.present(text, "tag"), Normalizer.Form.NFC));
+        return new Tag(Normalizer.normalize(FieldCheck.present(text, "tag"), Normalizer.Form.NFC));
     }
 
     /** What tags are compared by: the value without case. */

@@ -1,4 +1,4 @@
-/** The facts of Engram: what learners did and how decks changed. Plain records; no clock, no I/O. */
+/** The events of Engram: what learners did and how decks changed. Plain records; no clock, no I/O. */
 @NullMarked
 package dev.engram.events;
 

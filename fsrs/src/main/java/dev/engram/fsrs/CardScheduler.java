@@ -1,5 +1,6 @@
 package dev.engram.fsrs;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,47 +32,43 @@ public final class CardScheduler {
     }
 
     /**
-     * What an answer leads to, without fuzz.
+     * The result of an answer, without fuzz.
      *
-     * @param card as the answer before left it, or {@link Progress#NEW}
+     * @param card as the answer before left it, or {@link CardProgress#NEW}
      * @param elapsedDays whole study days since the answer before, {@code >= 0}; without meaning for a new card
      * @throws IllegalArgumentException if {@code elapsedDays} is negative, or the card is in a step that the rules lack
      */
-    public Scheduled answer(Progress card, long elapsedDays, Grade grade) {
+    public Scheduled answer(CardProgress card, long elapsedDays, Grade grade) {
         return answer(card, elapsedDays, grade, null);
     }
 
     /**
-     * As {@link #answer(Progress, long, Grade)}, with the interval in days drawn by {@code fuzz}; steps are never fuzzed,
+     * As {@link #answer(CardProgress, long, Grade)}, with the interval in days drawn by {@code fuzz}; steps are never fuzzed,
      * nor is the memory state.
      *
      * @param fuzz null for none
      */
-    public Scheduled answer(Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
+    public Scheduled answer(CardProgress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         return switch (card.phase()) {
             case NEW, LEARNING -> inSteps(Phase.LEARNING, rules.learningSteps(), card, elapsedDays, grade, fuzz);
             case RELEARNING -> inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, fuzz);
-            case REVIEW -> reviewed(card, elapsedDays, grade, fuzz);
+            case REVIEW ->
+                grade == Grade.AGAIN
+                        ? inSteps(Phase.RELEARNING, rules.relearningSteps(), card, elapsedDays, grade, fuzz)
+                        : inDays(card, elapsedDays, grade, fuzz);
         };
     }
 
-    private Scheduled reviewed(Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
-        var delay = grade == Grade.AGAIN ? rules.relearningSteps().delay(0, grade) : null;
-        return delay != null
-                ? Scheduled.inStep(Phase.RELEARNING, 0, remember(card.memory(), elapsedDays, grade), delay)
-                : inDays(card, elapsedDays, grade, fuzz);
-    }
-
     private Scheduled inSteps(
-            Phase phase, Steps steps, Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
+            Phase phase, Steps steps, CardProgress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         var delay = steps.delay(card.step(), grade);
         return delay != null
-                ? Scheduled.inStep(
-                        phase, steps.after(card.step(), grade), remember(card.memory(), elapsedDays, grade), delay)
+                ? new Scheduled(
+                        phase, steps.after(card.step(), grade), remember(card.memory(), elapsedDays, grade), delay, 0)
                 : inDays(card, elapsedDays, grade, fuzz);
     }
 
-    private Scheduled inDays(Progress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
+    private Scheduled inDays(CardProgress card, long elapsedDays, Grade grade, @Nullable Fuzz fuzz) {
         var raw = new double[4];
         for (var other : Grade.values()) {
             raw[other.ordinal()] = intervalModifier
@@ -81,7 +78,8 @@ public final class CardScheduler {
         var intervals = rules.shortTerm()
                 ? Intervals.of(raw, card.phase() == Phase.REVIEW, max, fuzz)
                 : Intervals.longTerm(raw, max, fuzz);
-        return Scheduled.inDays(remember(card.memory(), elapsedDays, grade), intervals.of(grade));
+        int days = intervals.of(grade);
+        return new Scheduled(Phase.REVIEW, 0, remember(card.memory(), elapsedDays, grade), Duration.ofDays(days), days);
     }
 
     private MemoryState remember(@Nullable MemoryState before, long elapsedDays, Grade grade) {

@@ -5,7 +5,7 @@ package dev.engram.fsrs;
  * {@code double} without rounding between steps. Immutable.
  *
  * <p>The primitive methods are for folds over many reviews and check nothing; those on {@link MemoryState} check their
- * arguments. Elapsed time is a whole number of study days: how days are counted is the caller's affair.
+ * arguments. Elapsed time is a whole number of study days: the caller decides how days are counted.
  *
  * <p>Source: open-spaced-repetition/fsrs-rs, src/model.rs and src/inference.rs. As there, and unlike other engines, same-day
  * HARD never lowers stability and the target of mean reversion is not clamped.

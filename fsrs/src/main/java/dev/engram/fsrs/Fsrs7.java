@@ -116,7 +116,7 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
     private double nextDifficulty(double difficulty, double recall, Grade grade) {
         double step = -w[6] * (grade.value() - 3);
         if (grade == Grade.AGAIN) {
-            step *= recall + 0.1; // forgetting what was nearly lost says little about the card
+            step *= recall + 0.1; // a lapse at low recall is weak evidence about the card
         }
         double damped = difficulty + step * (10 - difficulty) / 9;
         return Fsrs6.clampDifficulty(MEAN_REVERSION * easyDifficulty + (1 - MEAN_REVERSION) * damped);

@@ -1,15 +1,13 @@
 package dev.engram.fsrs;
 
-import java.util.Arrays;
-
 /**
  * The 34 weights w0 to w33 of FSRS-7, each finite and within its bounds. Values out of bounds are refused, never clipped.
- * Weights of other versions cannot be migrated. A class, since a record would compare the array by identity.
+ * Weights of other versions cannot be migrated.
  *
  * <p>Source of defaults and bounds: open-spaced-repetition/ts-fsrs, packages/fsrs/src/models/fsrs-7/constants.ts, and
  * open-spaced-repetition/fsrs-rs, src/parameter_clipper_v7.rs.
  */
-public final class Fsrs7Weights {
+public final class Fsrs7Weights extends WeightVector {
     /** Number of weights. */
     public static final int COUNT = 34;
 
@@ -62,10 +60,8 @@ public final class Fsrs7Weights {
             1, 1.3207, 0.6707, 3.8668, 0.4416, 0.0934, 1.8631, 0.6162, 1.0869, 0.1567, 0.0801, 0.2421, 0.9464, 0.1433,
             0.7145, 0, 0.5667, 0.3734, 0.5333, 0.3048);
 
-    private final double[] w;
-
     private Fsrs7Weights(double[] w) {
-        this.w = w;
+        super(w);
     }
 
     /**
@@ -88,34 +84,5 @@ public final class Fsrs7Weights {
     private static double low(double[] values, int i) {
         boolean afterFirst = i >= 1 && i <= 3; // a better first answer is never worth less
         return afterFirst || i == 26 ? Math.max(LOW[i], values[i - 1]) : LOW[i];
-    }
-
-    /**
-     * One weight.
-     *
-     * @param index 0 to 33
-     */
-    public double at(int index) {
-        return w[index];
-    }
-
-    /** A copy: w0 to w33. */
-    public double[] toArray() {
-        return w.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Fsrs7Weights that && Arrays.equals(w, that.w);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(w);
-    }
-
-    @Override
-    public String toString() {
-        return "Fsrs7Weights" + Arrays.toString(w);
     }
 }

@@ -3,7 +3,7 @@ package dev.engram.fsrs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model of memory can say about one card of one learner. Immutable; pure functions in {@code double}, no clock, no
+ * A memory model of one card of one learner. Immutable; pure functions in {@code double}, no clock, no
  * fuzz. {@link Fsrs6} is the default, {@link Fsrs7} stands beside it; a state of one means nothing to the other and cannot be
  * converted: it comes from replaying the answers.
  *
@@ -19,7 +19,7 @@ public sealed interface MemoryModel<S> permits Fsrs6, Fsrs7 {
     /** The weights, by the name they were given or by their content: equal weights have equal versions. */
     String weightsVersion();
 
-    /** The state after the first answer to a card, whatever time has passed before it. */
+    /** The state after the first answer to a card; time before it does not count. */
     S first(Grade grade);
 
     /**

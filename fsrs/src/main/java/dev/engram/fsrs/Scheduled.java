@@ -13,15 +13,7 @@ import java.time.Duration;
  */
 public record Scheduled(Phase phase, int step, MemoryState memory, Duration delay, int intervalDays) {
     /** The card as the next answer finds it. */
-    public Progress progress() {
-        return new Progress(phase, step, memory);
-    }
-
-    static Scheduled inStep(Phase phase, int step, MemoryState memory, Duration delay) {
-        return new Scheduled(phase, step, memory, delay, 0);
-    }
-
-    static Scheduled inDays(MemoryState memory, int days) {
-        return new Scheduled(Phase.REVIEW, 0, memory, Duration.ofDays(days), days);
+    public CardProgress progress() {
+        return new CardProgress(phase, step, memory);
     }
 }

@@ -4,12 +4,11 @@ import java.util.Arrays;
 
 /**
  * The 21 weights w0 to w20 of FSRS-6, each finite and within its bounds. Values out of bounds are refused, never clipped.
- * A class, since a record would compare the array by identity.
  *
  * <p>Source of defaults and bounds: open-spaced-repetition/fsrs-rs, src/model.rs and src/parameter_clipper.rs, with the
  * ceiling 2 for w17 and w18 and the floor 0 for w19 (one relearning step, weights not being trained).
  */
-public final class Weights {
+public final class Weights extends WeightVector {
     /** Number of weights. */
     public static final int COUNT = 21;
 
@@ -25,10 +24,8 @@ public final class Weights {
             0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614, 0.2629,
             1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542);
 
-    private final double[] w;
-
     private Weights(double[] w) {
-        this.w = w;
+        super(w);
     }
 
     /**
@@ -82,14 +79,9 @@ public final class Weights {
 
     /** The same weights with short term switched off (w17 = w18 = w19 = 0): a same-day review leaves stability as it is. */
     public Weights withoutShortTerm() {
-        var copy = w.clone();
+        var copy = toArray();
         Arrays.fill(copy, 17, 20, 0.0);
         return new Weights(copy);
-    }
-
-    /** @param index 0 to 20 */
-    public double at(int index) {
-        return w[index];
     }
 
     /** The smallest value weight {@code index} may have. */
@@ -100,25 +92,5 @@ public final class Weights {
     /** The largest value weight {@code index} may have. */
     public static double highest(int index) {
         return HIGH[index];
-    }
-
-    /** A copy: w0 to w20. */
-    public double[] toArray() {
-        return w.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Weights that && Arrays.equals(w, that.w);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(w);
-    }
-
-    @Override
-    public String toString() {
-        return "Weights" + Arrays.toString(w);
     }
 }

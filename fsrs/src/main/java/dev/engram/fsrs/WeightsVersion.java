@@ -3,7 +3,7 @@ package dev.engram.fsrs;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Names weights that nobody named by their content. */
+/** Derives a name from the content of weights that have none. */
 final class WeightsVersion {
     private static final long FNV_PRIME = 0x100000001B3L;
     private static final long FNV_BASIS = 0xCBF29CE484222325L;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CardSchedulerTest {
-    private static final Progress REVIEWED = new Progress(Phase.REVIEW, 0, new MemoryState(10, 5));
+    private static final CardProgress REVIEWED = new CardProgress(Phase.REVIEW, 0, new MemoryState(10, 5));
 
     private static CardScheduler with(Steps learning, Steps relearning, int max) {
         return new CardScheduler(Weights.DEFAULT, new SchedulingRules(0.9, learning, relearning, max, true));
@@ -23,7 +23,7 @@ class CardSchedulerTest {
         // given
         var scheduler = with(Steps.NONE, Steps.NONE, 36500);
         // when
-        var first = scheduler.answer(Progress.NEW, 0, grade);
+        var first = scheduler.answer(CardProgress.NEW, 0, grade);
         // then
         assertThat(first.phase()).isEqualTo(Phase.REVIEW);
         assertThat(first.intervalDays()).isPositive();
@@ -58,7 +58,7 @@ class CardSchedulerTest {
     @Test
     void shouldKeepGoodAndEasyADayApartWhereRoundingMakesThemEqual() {
         // given: a stability so small that every answer rounds to at most one day
-        var card = new Progress(Phase.REVIEW, 0, new MemoryState(0.001, 10));
+        var card = new CardProgress(Phase.REVIEW, 0, new MemoryState(0.001, 10));
         var scheduler = with(Steps.NONE, Steps.NONE, 36500);
         // when
         var intervals = Arrays.stream(Grade.values())
@@ -94,7 +94,8 @@ class CardSchedulerTest {
                 .isThrownBy(() -> scheduler.answer(REVIEWED, -1, Grade.GOOD))
                 .withMessage("elapsed days must be at least 0, was -1");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> scheduler.answer(new Progress(Phase.RELEARNING, 1, REVIEWED.memory()), 0, Grade.GOOD))
+                .isThrownBy(
+                        () -> scheduler.answer(new CardProgress(Phase.RELEARNING, 1, REVIEWED.memory()), 0, Grade.GOOD))
                 .withMessage("step must be 0 to 0, was 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Steps.of(Duration.ofMinutes(1), Duration.ZERO))

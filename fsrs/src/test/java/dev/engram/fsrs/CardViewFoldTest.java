@@ -42,7 +42,7 @@ class CardViewFoldTest {
             var rules = rules(random);
             var scheduler = new CardScheduler(weights, rules);
             var fold = new CardViewFold(weights, rules);
-            var card = Progress.NEW;
+            var card = CardProgress.NEW;
             int lapses = 0;
             long at = random.nextLong(1_000_000_000_000L);
             view.clear();

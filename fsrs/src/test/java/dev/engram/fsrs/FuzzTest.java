@@ -61,7 +61,7 @@ class FuzzTest {
             var rules = new SchedulingRules(
                     random.nextDouble(0.7, 0.98), Steps.NONE, Steps.NONE, max, random.nextBoolean());
             var scheduler = new CardScheduler(Seeds.weights(random), rules);
-            var card = new Progress(Phase.REVIEW, 0, Seeds.memory(random));
+            var card = new CardProgress(Phase.REVIEW, 0, Seeds.memory(random));
             long elapsed = random.nextLong(0, 400);
             var fuzz = new Fuzz(random.nextDouble(), random.nextInt(0, 400));
             // when

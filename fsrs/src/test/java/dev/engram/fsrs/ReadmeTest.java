@@ -15,7 +15,7 @@ class ReadmeTest {
     private static void example() {
         // example begins
         var scheduler = new CardScheduler(Weights.DEFAULT, SchedulingRules.DEFAULT);
-        var card = Progress.NEW;
+        var card = CardProgress.NEW;
         card = scheduler.answer(card, 0, Grade.GOOD).progress(); // in its second step
         var next = scheduler.answer(card, 0, Grade.EASY); // leaves the steps
         println("next in " + next.intervalDays() + " days");

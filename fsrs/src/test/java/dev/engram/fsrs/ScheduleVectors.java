@@ -20,7 +20,7 @@ final class ScheduleVectors {
         var scheduler = new CardScheduler(Vectors.weights(input), rules(input));
         isExpected(
                 Arrays.stream(Vectors.ints(input.get("rating")))
-                        .mapToObj(rating -> scheduler.answer(Progress.NEW, 0, Grade.of(rating)))
+                        .mapToObj(rating -> scheduler.answer(CardProgress.NEW, 0, Grade.of(rating)))
                         .toList(),
                 expected);
         var views = Arrays.stream(Vectors.ints(input.get("rating")))
@@ -44,7 +44,7 @@ final class ScheduleVectors {
         var scheduler = new CardScheduler(Vectors.weights(input), SchedulingRules.DEFAULT);
         expected.at("retrievability")
                 .isNumbers(Arrays.stream(Vectors.ints(input.get("rating")))
-                        .mapToObj(rating -> scheduler.answer(Progress.NEW, 0, Grade.of(rating)))
+                        .mapToObj(rating -> scheduler.answer(CardProgress.NEW, 0, Grade.of(rating)))
                         .mapToDouble(next -> scheduler
                                 .model()
                                 .curve()
@@ -55,7 +55,7 @@ final class ScheduleVectors {
 
     static void schedule(JsonNode input, Expected expected) {
         var scheduler = new CardScheduler(Vectors.weights(input), rules(input));
-        var card = Progress.NEW;
+        var card = CardProgress.NEW;
         var at = Instant.parse(input.get("firstReviewUtc").asText());
         long lastDay = HistoryVectors.day(at, input);
         var answers = new ArrayList<Scheduled>();
@@ -90,7 +90,7 @@ final class ScheduleVectors {
         var rules = phase == Phase.LEARNING
                 ? new SchedulingRules(0.9, steps, Steps.NONE, 36500, true)
                 : new SchedulingRules(0.9, Steps.NONE, steps, 36500, true);
-        var card = new Progress(phase, step.get("step").asInt(), new MemoryState(5, 5));
+        var card = new CardProgress(phase, step.get("step").asInt(), new MemoryState(5, 5));
         var next = new CardScheduler(Weights.DEFAULT, rules)
                 .answer(card, 0, Grade.of(step.get("rating").asInt()));
         return next.phase() == Phase.REVIEW ? null : next.delay().toSeconds();

@@ -33,8 +33,7 @@ public interface Projection<E, K, S, C> {
 
     /**
      * @return {@code context} itself where the event does not concern it
-     * @throws FoldStoppedException where going on would give wrong documents, such as after missing versions. Any other
-     *     exception parks the event.
+     * @throws UnappliedException or any other exception: the event is parked and changes nothing
      */
     C applyContext(C context, E event);
 
@@ -47,7 +46,7 @@ public interface Projection<E, K, S, C> {
     /**
      * Adds a fact: any order and any number of copies of the events give the same state.
      *
-     * @throws FoldStoppedException as in {@link #applyContext}. Any other exception parks the event.
+     * @throws UnappliedException as in {@link #applyContext}
      */
     S apply(S state, E event);
 

@@ -80,7 +80,7 @@ public final class CardFold {
         var stamp = review.stamp();
         long day = StudyDay.of(stamp.at(), stamp.utcOffset(), plan.rolloverHour());
         var lastDay = state.lastStudyDay();
-        // a journey or a clock set back may put the later review on the earlier day
+        // after a journey or a clock set back the later review may be on the earlier day
         Long elapsed = lastDay == null ? null : Math.max(0, day - lastDay);
         double recall = elapsed == null ? 0 : scheduler.model().curve().retrievability(elapsed, state.stabilityDays());
         if (!review.practice()) {

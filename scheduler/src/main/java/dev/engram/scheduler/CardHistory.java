@@ -15,23 +15,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Everything one learner did with one card: grow-only facts, the same for any order, batches and number of copies of the
+ * Everything one learner did with one card: grow-only maps of events, the same for any order, batches and number of copies of the
  * events. Of copies with one id the one with the smallest (receivedAt, canonical bytes) is kept, whichever arrived first.
- * The caller sees to it that all events are of one learner and one card.
+ * The caller ensures that all events are of one learner and one card.
  *
  * @param recorded reviews by their id, retracted ones included
  * @param retractions by their own id (not that of the review they take back, which may not have arrived)
- * @param conflicts ids under which different things arrived: copies that differ in more than what the server adds when it
+ * @param conflicts ids under which different events arrived: copies that differ in more than what the server adds when it
  *     takes an event ({@code receivedAt} and {@code flags}), or a review and a retraction
  */
 public record CardHistory(
         Map<EventId, ReviewRecorded> recorded, Map<EventId, ReviewRetracted> retractions, Set<EventId> conflicts) {
-    /** Nothing done yet. */
+    /** An empty history. */
     public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Set.of());
 
     public CardHistory {
-        recorded = Facts.copyOf(recorded);
-        retractions = Facts.copyOf(retractions);
+        recorded = OverlayMap.copyOf(recorded);
+        retractions = OverlayMap.copyOf(retractions);
         conflicts = Set.copyOf(conflicts);
     }
 
@@ -52,7 +52,7 @@ public record CardHistory(
         var retracted = retracted();
         var counting = new ArrayList<ReviewRecorded>(recorded.size());
         for (var review : recorded.values()) {
-            if (!retracted.contains(review.stamp().eventId()) && isItself(review)) {
+            if (!retracted.contains(review.stamp().eventId()) && counts(review)) {
                 counting.add(review);
             }
         }
@@ -64,7 +64,7 @@ public record CardHistory(
     public Set<EventId> retracted() {
         var reviews = new HashSet<EventId>();
         for (var retraction : retractions.values()) {
-            if (isItself(retraction)) {
+            if (counts(retraction)) {
                 reviews.add(retraction.review());
             }
         }
@@ -81,15 +81,15 @@ public record CardHistory(
         return happened.size() == recorded.size() ? this : new CardHistory(happened, retractions, conflicts);
     }
 
-    /** Where a review and a retraction bear one id, they are copies with one identity, and the smaller counts. */
-    private boolean isItself(ReviewRecorded review) {
+    /** A review and a retraction with one id are copies with one identity, and the smaller counts. */
+    private boolean counts(ReviewRecorded review) {
         var rival = retractions.get(review.stamp().eventId());
-        return rival == null || Copies.isSmaller(review, rival);
+        return rival == null || DuplicateEvents.isSmaller(review, rival);
     }
 
-    private boolean isItself(ReviewRetracted retraction) {
+    private boolean counts(ReviewRetracted retraction) {
         var rival = recorded.get(retraction.stamp().eventId());
-        return rival == null || Copies.isSmaller(retraction, rival);
+        return rival == null || DuplicateEvents.isSmaller(retraction, rival);
     }
 
     /** Takes in a batch without a version per event. */
@@ -117,10 +117,10 @@ public record CardHistory(
         private <E extends CardEvent> void keepSmallest(Map<EventId, E> old, Map<EventId, E> changed, E event) {
             var id = event.stamp().eventId();
             var known = changed.containsKey(id) ? changed.get(id) : old.get(id);
-            if (known == null || (!event.equals(known) && Copies.isSmaller(event, known))) {
+            if (known == null || (!event.equals(known) && DuplicateEvents.isSmaller(event, known))) {
                 changed.put(id, event);
             }
-            if (known != null && !event.equals(known) && !Copies.sayTheSame(event, known)) {
+            if (known != null && !event.equals(known) && !DuplicateEvents.haveSameContent(event, known)) {
                 conflicts.add(id);
             }
         }
@@ -136,8 +136,8 @@ public record CardHistory(
             }
             conflicts.addAll(before.conflicts);
             return new CardHistory(
-                    Facts.copyOf(before.recorded).plus(recorded),
-                    Facts.copyOf(before.retractions).plus(retractions),
+                    OverlayMap.copyOf(before.recorded).plus(recorded),
+                    OverlayMap.copyOf(before.retractions).plus(retractions),
                     conflicts);
         }
     }

@@ -1,14 +1,14 @@
 package dev.engram.scheduler;
 
 import dev.engram.events.EventId;
+import dev.engram.fsrs.CardProgress;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
-import dev.engram.fsrs.Progress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the history of one card comes to under one plan. Practice reviews leave no trace in it. Study days are epoch days by
+ * The state of one card: its history folded under one plan. Practice reviews leave no trace in it. Study days are epoch days by
  * each review's own offset and the plan's rollover hour.
  *
  * @param phase phase
@@ -67,7 +67,7 @@ public record CardState(
     }
 
     /** The card as FSRS finds it at the next answer. */
-    Progress progress() {
-        return isNew() ? Progress.NEW : new Progress(phase, step, new MemoryState(stabilityDays, difficulty));
+    CardProgress progress() {
+        return isNew() ? CardProgress.NEW : new CardProgress(phase, step, new MemoryState(stabilityDays, difficulty));
     }
 }

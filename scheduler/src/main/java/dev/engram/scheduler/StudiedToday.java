@@ -23,7 +23,7 @@ public record StudiedToday(int introduced, int reviewed) {
         }
     }
 
-    /** @param states all cards of the learner, whatever deck they belong to: the limits are the learner's */
+    /** @param states all cards of the learner, in all decks: the limits are the learner's */
     public static StudiedToday of(Collection<CardState> states, Plan plan, Instant now) {
         Long today = StudyDay.in(now, plan.zone(), plan.rolloverHour());
         int introduced = 0;

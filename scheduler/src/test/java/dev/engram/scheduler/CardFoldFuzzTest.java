@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.Plan;
+import dev.engram.fsrs.CardProgress;
 import dev.engram.fsrs.CardScheduler;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
-import dev.engram.fsrs.Progress;
 import dev.engram.fsrs.SchedulingRules;
 import dev.engram.fsrs.Weights;
 import java.util.ArrayList;
@@ -66,7 +66,7 @@ class CardFoldFuzzTest {
         // when
         var trace = trace(EVENTS, FUZZED);
         // then
-        var card = Progress.NEW;
+        var card = CardProgress.NEW;
         int interval = 0;
         for (int i = 0; i < grades.length; i++) {
             var fuzz = Fuzz.of(Reviews.CARD.value(), i, interval);

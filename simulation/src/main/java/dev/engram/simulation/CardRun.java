@@ -3,36 +3,19 @@ package dev.engram.simulation;
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** One learner and one card from the first exposure to the end of the observation. Used once. */
-final class CardRun {
+record CardRun(
+        int learner,
+        int card,
+        double ability,
+        TrueMemory memory,
+        IntervalRule rule,
+        RandomGenerator random,
+        Consumer<SimulatedReview> sink) {
     private static final Rating[] RATINGS = Rating.values();
-
-    private final int learner;
-    private final int card;
-    private final double ability;
-    private final TrueMemory memory;
-    private final IntervalRule rule;
-    private final RandomGenerator random;
-    private final ReviewSink sink;
-
-    CardRun(
-            int learner,
-            int card,
-            double ability,
-            TrueMemory memory,
-            IntervalRule rule,
-            RandomGenerator random,
-            ReviewSink sink) {
-        this.learner = learner;
-        this.card = card;
-        this.ability = ability;
-        this.memory = memory;
-        this.rule = rule;
-        this.random = random;
-        this.sink = sink;
-    }
 
     void run(double firstDay, double horizonDays) {
         long horizon = millis(horizonDays);
@@ -40,22 +23,22 @@ final class CardRun {
         if (at > horizon) {
             return;
         }
-        var grade = Answers.first(ability, random);
+        var grade = AnswerSampler.first(ability, random);
         sink.accept(review(0, at, 0, 0, grade, 0, 0));
         double stability = memory.first(ability, grade);
-        var state = Intervals.MODEL.first(grade);
+        var state = IntervalSampler.MODEL.first(grade);
         int streak = grade == Grade.AGAIN ? 0 : 1;
         int successes = 0;
         int lapses = 0;
         while (true) {
-            double plannedDays = Intervals.planned(rule, streak, state, memory, stability, random);
-            long elapsed = millis(Intervals.actual(plannedDays, random));
+            double plannedDays = IntervalSampler.planned(rule, streak, state, memory, stability, random);
+            long elapsed = millis(IntervalSampler.actual(plannedDays, random));
             if (at + elapsed > horizon) {
                 return;
             }
             at += elapsed;
             double elapsedDays = elapsed / SimulatedReview.DAY;
-            grade = Answers.later(ability, memory.recall(stability, elapsedDays), random);
+            grade = AnswerSampler.later(ability, memory.recall(stability, elapsedDays), random);
             sink.accept(review(successes + lapses + 1, at, elapsed, millis(plannedDays), grade, successes, lapses));
             stability = memory.next(stability, ability, elapsedDays, grade);
             state = followed(state, elapsedDays, grade);
@@ -69,10 +52,10 @@ final class CardRun {
         }
     }
 
-    /** What a scheduler makes of it: whole days, at least one. */
+    /** The state of the scheduler, which counts whole days, at least one. */
     private MemoryState followed(MemoryState state, double elapsedDays, Grade grade) {
         return rule instanceof IntervalRule.Fsrs
-                ? Intervals.MODEL.next(state, Math.max(1, Math.round(elapsedDays)), grade)
+                ? IntervalSampler.MODEL.next(state, Math.max(1, Math.round(elapsedDays)), grade)
                 : state;
     }
 

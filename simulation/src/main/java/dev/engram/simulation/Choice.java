@@ -1,6 +1,6 @@
 package dev.engram.simulation;
 
-/** How learners come by their cards. */
+/** How the cards of a learner are chosen. */
 public enum Choice {
     /** Abler learners pick harder concepts. */
     ABILITY,

@@ -127,7 +127,7 @@ public final class SimulatedEvents {
     private static @Nullable SchedulerRef scheduler(IntervalRule rule) {
         return switch (rule) {
             case IntervalRule.Fsrs fsrs ->
-                new SchedulerRef(Fsrs6.NAME, Intervals.MODEL.weightsVersion(), fsrs.retention());
+                new SchedulerRef(Fsrs6.NAME, IntervalSampler.MODEL.weightsVersion(), fsrs.retention());
             case IntervalRule.Truth truth -> new SchedulerRef("oracle", "truth", truth.recall());
             case IntervalRule.Ladder _, IntervalRule.Powers _ -> null;
         };

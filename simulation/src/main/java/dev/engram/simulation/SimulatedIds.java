@@ -31,7 +31,7 @@ final class SimulatedIds {
         return new LearnerId(v7(start, (3L << KIND) + learner));
     }
 
-    /** Whoever wrote the deck. */
+    /** The author of the deck. */
     LearnerId author() {
         return new LearnerId(v7(start, 4L << KIND));
     }
@@ -42,8 +42,8 @@ final class SimulatedIds {
     }
 
     private UUID v7(Instant at, long number) {
-        long low = Streams.mixed(seed ^ 0x1d5L, number);
-        long high = Streams.mixed(seed ^ 0x1d7L, number);
+        long low = RandomStreams.mixed(seed ^ 0x1d5L, number);
+        long high = RandomStreams.mixed(seed ^ 0x1d7L, number);
         return new UUID(
                 at.toEpochMilli() << 16 | 0x7000 | high & 0xfff, low & 0x3fffffffffffffffL | 0x8000000000000000L);
     }

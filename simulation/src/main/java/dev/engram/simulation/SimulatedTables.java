@@ -4,8 +4,8 @@ import dev.engram.hardness.study.Review;
 import dev.engram.hardness.study.ReviewKind;
 import dev.engram.hardness.study.ReviewTable;
 import dev.engram.hardness.study.TagTable;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A simulated world as the tables that a hardness study reads. */
 public final class SimulatedTables {
@@ -60,15 +60,12 @@ public final class SimulatedTables {
 
     private static String[] names(int count, String prefix) {
         int digits = String.valueOf(count - 1).length();
-        List<String> names = new ArrayList<>(count);
-        for (int number = 0; number < count; number++) {
-            names.add(numbered(prefix, number, digits));
-        }
-        return names.toArray(String[]::new);
+        return IntStream.range(0, count)
+                .mapToObj(number -> numbered(prefix, number, digits))
+                .toArray(String[]::new);
     }
 
     private static String numbered(String prefix, int number, int digits) {
-        var digitsOfNumber = String.valueOf(number);
-        return prefix + "0".repeat(Math.max(0, digits - digitsOfNumber.length())) + digitsOfNumber;
+        return String.format(Locale.ROOT, "%s%0" + digits + "d", prefix, number);
     }
 }

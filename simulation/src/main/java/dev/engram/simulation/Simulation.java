@@ -1,5 +1,6 @@
 package dev.engram.simulation;
 
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,7 +24,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.size = size;
         this.seed = seed;
-        this.truth = Truth.draw(scenario.world(), size, Streams.ofWorld(seed));
+        this.truth = Truth.draw(scenario.world(), size, RandomStreams.ofWorld(seed));
         this.choice = new CardChoice(truth, scenario.choice(), size.cardsPerLearner());
     }
 
@@ -52,21 +53,21 @@ public final class Simulation {
         return ability(stream(learner));
     }
 
-    /** Hands over the reviews of all learners, one learner after another. */
-    public void reviews(ReviewSink sink) {
+    /** Passes on the reviews of all learners, one learner after another. */
+    public void reviews(Consumer<SimulatedReview> sink) {
         for (int learner = 0; learner < size.learners(); learner++) {
             reviewsOf(learner, sink);
         }
     }
 
-    /** Hands over the reviews of one learner, card after card. */
-    public void reviewsOf(int learner, ReviewSink sink) {
+    /** Passes on the reviews of one learner, card after card, those of a card oldest first. */
+    public void reviewsOf(int learner, Consumer<SimulatedReview> sink) {
         var random = stream(learner);
         double theta = ability(random);
-        int kind = random.nextInt(Intervals.mix());
+        int kind = random.nextInt(IntervalSampler.mix());
         for (int card : choice.draw(theta / LEARNER_SD, random)) {
             double ability = theta - truth.difficulty(card) + PAIR_SD * random.nextGaussian();
-            var rule = Intervals.rule(scenario.scheduling(), kind, truth.strict(card));
+            var rule = IntervalSampler.rule(scenario.scheduling(), kind, truth.strict(card));
             new CardRun(learner, card, ability, truth.world().memory(), rule, random, sink)
                     .run(FIRST_SEEN_BEFORE * random.nextDouble(), size.horizonDays());
         }
@@ -77,7 +78,7 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     "learner must lie in 0 to " + (size.learners() - 1) + ", was " + learner);
         }
-        return Streams.ofLearner(seed, learner);
+        return RandomStreams.ofLearner(seed, learner);
     }
 
     private static double ability(RandomGenerator random) {

@@ -3,7 +3,7 @@ package dev.engram.simulation;
 import dev.engram.fsrs.Grade;
 
 /**
- * The true memory of one learner for one card, told by its stability S. {@code ability} is the sum of what the learner, the card
+ * The true memory of one learner for one card, described by its stability S. {@code ability} is the sum of what the learner, the card
  * and the pair of them bring, on the scale of ln S. Times are days, fractions allowed.
  */
 sealed interface TrueMemory permits FsrsMemory, LogLogisticMemory {

@@ -31,7 +31,7 @@ public final class Truth {
     /** Draws tags and cards; the same for every scheduler and choice of one world, size and seed. */
     static Truth draw(World world, Size size, RandomGenerator random) {
         double[] h = centred(random, size.tags());
-        var draw = new TagDraw(size.tags(), random);
+        var draw = new TagSampler(size.tags(), random);
         int[][] tags = new int[size.cards()][];
         double[] mean = new double[size.cards()];
         double[] u = new double[size.cards()];
@@ -56,7 +56,7 @@ public final class Truth {
 
     /** Half of the tags are kept at the high retention; a card goes with the majority of its tags, ties at random. */
     private static boolean[] strictCards(int[][] tags, int count, RandomGenerator random) {
-        int[] order = TagDraw.permutation(count, random);
+        int[] order = TagSampler.permutation(count, random);
         boolean[] strict = new boolean[tags.length];
         for (int card = 0; card < tags.length; card++) {
             long strictTags = Arrays.stream(tags[card])

@@ -1,23 +1,23 @@
 package dev.engram.simulation;
 
+import java.util.Locale;
+
 /** How memory truly works in a simulated world. */
 public enum World {
     /** The curve and the stability updates of FSRS-6 with default weights. */
-    FSRS("fsrs", new FsrsMemory()),
+    FSRS(new FsrsMemory()),
     /** Log-logistic forgetting, {@code logit R = 0.8 (ln S - ln t)}: the model that hardness assumes. */
-    LL("ll", new LogLogisticMemory());
+    LL(new LogLogisticMemory());
 
-    private final String label;
     private final TrueMemory memory;
 
-    World(String label, TrueMemory memory) {
-        this.label = label;
+    World(TrueMemory memory) {
         this.memory = memory;
     }
 
     /** The name in tables. */
     public String label() {
-        return label;
+        return name().toLowerCase(Locale.ROOT);
     }
 
     TrueMemory memory() {

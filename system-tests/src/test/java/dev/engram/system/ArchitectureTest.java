@@ -1,27 +1,39 @@
 package dev.engram.system;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.engram.system.planted.left.Left;
+import dev.engram.system.planted.right.Right;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shape of the code: a pure core, hexagons that point inwards, services that know nothing of each other. */
 class ArchitectureTest {
@@ -31,97 +43,135 @@ class ArchitectureTest {
         "dev.engram.events.topic",
         "dev.engram.fsrs..",
         "dev.engram.scheduler..",
+        "dev.engram.projections..",
         "dev.engram.hardness..",
         "dev.engram.simulation..",
         "..domain.."
     };
+
+    private static final ArchRule NO_FRAMEWORK_AND_NO_IO = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.net..",
+                    "java.nio.file..",
+                    "java.sql..",
+                    "org.apache.kafka..",
+                    "com.mongodb..",
+                    "org.bson..",
+                    "io.quarkus..",
+                    "io.vertx..",
+                    "io.smallrye..",
+                    "jakarta..",
+                    "org.eclipse.microprofile..",
+                    "com.fasterxml.jackson..",
+                    "org.slf4j..",
+                    "org.jboss..",
+                    "dev.engram.kit..",
+                    "dev.engram.runtime..")
+            .because("a rule that knows no framework can be read, tested and used anywhere");
+
+    private static final ArchRule NO_CLOCK_AND_NO_RANDOMNESS = noClasses()
+            .that()
+            .resideInAnyPackage(PURE)
+            .and()
+            .doNotHaveFullyQualifiedName("dev.engram.events.Ids")
+            .should()
+            .callMethodWhere(target(nameMatching("now")).and(target(owner(resideInAPackage("java.time..")))))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(UUID.class, "randomUUID")
+            .orShould()
+            .callMethod(ZoneId.class, "systemDefault")
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(
+                    Clock.class, InstantSource.class, Date.class, ThreadLocalRandom.class, java.util.Random.class)
+            .because("a fold gives the same state on every replay");
+
+    private static final ArchRule NO_CYCLE_OF_PACKAGES =
+            slices().matching("dev.engram.(**)").namingSlices("$1").should().beFreeOfCycles();
+
     private static JavaClasses engram;
 
     @BeforeAll
     static void readAllModules() throws IOException {
-        try (Stream<java.nio.file.Path> modules = Files.list(Checkout.root())) {
-            engram = new ClassFileImporter()
-                    .importPaths(modules.map(module -> module.resolve("target/classes"))
-                            .filter(Files::isDirectory)
-                            .toList());
-        }
+        engram = new ClassFileImporter()
+                .importPaths(modules().map(ArchitectureTest::classesOf).toList());
+    }
+
+    /** The modules with main code, as the parent names them. */
+    static Stream<String> modules() throws IOException {
+        return Pattern.compile("<module>(.+?)</module>")
+                .matcher(Files.readString(Checkout.root().resolve("pom.xml")))
+                .results()
+                .map(module -> module.group(1))
+                .filter(module -> !module.equals("system-tests"));
+    }
+
+    private static Path classesOf(String module) {
+        return Checkout.root().resolve(module).resolve("target/classes");
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void shouldSeeEveryModule(String module) {
+        assertThat(new ClassFileImporter().importPath(classesOf(module)))
+                .as("classes of %s; build it first", module)
+                .isNotEmpty();
+    }
+
+    private static Stream<String> modulesWithoutCycles() throws IOException {
+        return modules().filter(module -> !module.equals("card-service") && !module.equals("service-kit"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("modulesWithoutCycles")
+    void shouldHaveNoCycleOfPackages(String module) {
+        NO_CYCLE_OF_PACKAGES.check(new ClassFileImporter().importPath(classesOf(module)));
     }
 
     @Test
-    void shouldSeeEveryModule() {
-        assertThat(Stream.of(
-                                "events",
-                                "fsrs",
-                                "scheduler",
-                                "hardness",
-                                "simulation",
-                                "kit",
-                                "card",
-                                "review",
-                                "analytics",
-                                "gateway",
-                                "cli")
-                        .filter(module -> engram.stream()
-                                .noneMatch(c -> c.getPackageName().startsWith("dev.engram." + module))))
-                .as("modules without classes; build them first")
-                .isEmpty();
+    void shouldFindAPlantedCycleOfPackages() {
+        var planted = new ClassFileImporter().importClasses(Left.class, Right.class);
+        assertThat(NO_CYCLE_OF_PACKAGES.evaluate(planted).getFailureReport().getDetails())
+                .singleElement(STRING)
+                .contains("system.planted.left", "system.planted.right");
     }
 
     @Test
     void shouldKeepThePureCoreFreeOfFrameworksAndIo() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(PURE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "java.net..",
-                        "java.nio.file..",
-                        "java.sql..",
-                        "org.apache.kafka..",
-                        "com.mongodb..",
-                        "org.bson..",
-                        "io.quarkus..",
-                        "io.vertx..",
-                        "io.smallrye..",
-                        "jakarta..",
-                        "org.eclipse.microprofile..",
-                        "com.fasterxml.jackson..",
-                        "org.slf4j..",
-                        "org.jboss..",
-                        "dev.engram.kit..")
-                .because("a rule that knows no framework can be read, tested and used anywhere")
-                .check(engram);
+        NO_FRAMEWORK_AND_NO_IO.check(engram);
     }
 
     @Test
-    void shouldKeepFoldsFreeOfClockAndChance() {
-        noClasses()
-                .that()
-                .resideInAnyPackage(PURE)
-                .and()
-                .doNotHaveFullyQualifiedName("dev.engram.events.Ids")
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(LocalDate.class, "now")
-                .orShould()
-                .callMethod(LocalDateTime.class, "now")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "nanoTime")
-                .orShould()
-                .callMethod(Math.class, "random")
-                .orShould()
-                .callMethod(UUID.class, "randomUUID")
-                .orShould()
-                .callMethod(ZoneId.class, "systemDefault")
-                .orShould()
-                .dependOnClassesThat()
-                .belongToAnyOf(Clock.class, InstantSource.class, ThreadLocalRandom.class, java.util.Random.class)
-                .because("a fold gives the same state on every replay")
-                .check(engram);
+    void shouldKeepFoldsFreeOfClockAndRandomness() {
+        NO_CLOCK_AND_NO_RANDOMNESS.check(engram);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FoldWithBson", "FoldWithKafka", "FoldWithQuarkus", "RuleWithFiles"})
+    void shouldFindAPlantedFrameworkOrIo(String impure) {
+        assertThat(offendersAmongPlanted(NO_FRAMEWORK_AND_NO_IO)).anyMatch(text -> text.contains(impure));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FoldWithClock", "FoldWithRandomness"})
+    void shouldFindAPlantedClockOrRandomness(String impure) {
+        assertThat(offendersAmongPlanted(NO_CLOCK_AND_NO_RANDOMNESS)).anyMatch(text -> text.contains(impure));
+    }
+
+    private static List<String> offendersAmongPlanted(ArchRule rule) {
+        var planted = new ClassFileImporter()
+                .importPackages("dev.engram.projections.planted", "dev.engram.system.planted.domain");
+        return rule.evaluate(planted).getFailureReport().getDetails();
     }
 
     @Test
@@ -159,6 +209,41 @@ class ArchitectureTest {
                         "dev.engram.analytics..",
                         "dev.engram.gateway..",
                         "dev.engram.cli..")
+                .check(engram);
+    }
+
+    @Test
+    void shouldKeepProjectionsBelowEveryEngine() {
+        classes()
+                .that()
+                .resideInAPackage("dev.engram.projections..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.projections..",
+                        "dev.engram.events..",
+                        "dev.engram.scheduler..",
+                        "dev.engram.fsrs..",
+                        "java..",
+                        "org.jspecify..")
+                .allowEmptyShould(true)
+                .check(engram);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.engram.runtime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "jakarta..",
+                        "dev.engram.kit..",
+                        "dev.engram.card..",
+                        "dev.engram.review..",
+                        "dev.engram.analytics..",
+                        "dev.engram.gateway..",
+                        "dev.engram.cli..")
+                .because("it runs projections in services, in tests and in an audit alike")
+                .allowEmptyShould(true)
                 .check(engram);
     }
 
@@ -203,7 +288,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..")
-                .because("reading and writing is for the command line")
+                .because("reading and writing is for studies")
                 .check(engram);
         noClasses()
                 .that()
@@ -231,6 +316,29 @@ class ArchitectureTest {
                         "dev.engram.hardness..",
                         "java..",
                         "org.jspecify..")
+                .check(engram);
+    }
+
+    @Test
+    void shouldLetStudiesKnowNothingButHardnessAndFileFormats() {
+        classes()
+                .that()
+                .resideInAPackage("dev.engram.studies..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.engram.studies..",
+                        "dev.engram.hardness..",
+                        "de.siegmar.fastcsv..",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.databind..",
+                        "java..",
+                        "org.jspecify..")
+                .because("the command line and services use the same library")
+                .check(engram);
+        slices().matching("dev.engram.studies.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(engram);
     }
 

@@ -9,10 +9,9 @@ import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.runtime.learner.LearnerCardMapping;
-import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.store.GenerationCollections;
@@ -35,12 +34,7 @@ final class Projections {
         this.name = name;
         this.database = database;
         this.reader = new ProjectionReader<>(
-                client,
-                database,
-                new LearnerCardProjection(name),
-                new LearnerCardMapping(),
-                Topics.REVIEWS,
-                new Progress());
+                client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress());
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */

@@ -33,7 +33,7 @@ final class BrokerProbe implements ContainerControl.Probe {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false; // whoever waits notices the interrupt
+            return false; // the waiting thread notices the interrupt
         }
     }
 

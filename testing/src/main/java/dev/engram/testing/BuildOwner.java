@@ -3,6 +3,7 @@ package dev.engram.testing;
 import dev.engram.local.ProcessIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The process whose life bounds that of the shared broker and mongod. */
 final class BuildOwner {
@@ -21,15 +22,15 @@ final class BuildOwner {
             return ProcessIdentity.of(Long.parseLong(given))
                     .orElseThrow(() -> new IllegalStateException(PROPERTY + " names no running process: " + given));
         }
-        Optional<ProcessHandle> ancestor = ProcessHandle.current().parent();
-        while (ancestor.isPresent()) {
-            var identity = ancestor.filter(BuildOwner::isJava).flatMap(java -> ProcessIdentity.of(java.pid()));
-            if (identity.isPresent()) {
-                return identity.get();
-            }
-            ancestor = ancestor.flatMap(ProcessHandle::parent);
-        }
-        return ProcessIdentity.own();
+        return Stream.iterate(
+                        ProcessHandle.current().parent(),
+                        Optional::isPresent,
+                        process -> process.flatMap(ProcessHandle::parent))
+                .flatMap(Optional::stream)
+                .filter(BuildOwner::isJava)
+                .flatMap(java -> ProcessIdentity.of(java.pid()).stream())
+                .findFirst()
+                .orElseGet(ProcessIdentity::own);
     }
 
     private static boolean isJava(ProcessHandle process) {

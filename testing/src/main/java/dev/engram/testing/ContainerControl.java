@@ -7,38 +7,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
 
 /** A server that is a container. Its data are in a volume that lives as long as the container. */
 final class ContainerControl implements ServerControl {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int TAIL = 15;
-    // whoever changes a file from outside is another user than the server
-    private static final int ANYBODY_MAY_WRITE = 0666;
+    // a file changed from outside belongs to another user than the server's
+    private static final int WRITABLE_BY_ALL = 0666;
 
     /** Asks a starting server whether it is ready. */
+    @FunctionalInterface
     interface Probe extends AutoCloseable {
         boolean isReady();
 
         @Override
-        void close();
-    }
-
-    /** Opens a {@link Probe}, once per start. */
-    interface Probes {
-        Probe open();
+        default void close() {}
     }
 
     private final String name;
     private final GenericContainer<?> container;
     private final DockerClient engine;
     private final String dataFolder;
-    private final Probes probes;
+    private final Supplier<Probe> probes;
     // the container object forgets it when it is removed
     private String id = "";
 
-    private ContainerControl(String name, GenericContainer<?> container, String dataFolder, Probes probes) {
+    private ContainerControl(String name, GenericContainer<?> container, String dataFolder, Supplier<Probe> probes) {
         this.name = name;
         this.container = container;
         this.engine = container.getDockerClient();
@@ -50,9 +47,11 @@ final class ContainerControl implements ServerControl {
      * @param name of the server, for messages
      * @param container not yet started
      * @param dataFolder where the server stores, in the container
+     * @param probes opens one probe for each start
      * @throws IllegalStateException if it ended or was not ready in time, with the end of its log; it has been removed then
      */
-    static ContainerControl start(String name, GenericContainer<?> container, String dataFolder, Probes probes) {
+    static ContainerControl start(
+            String name, GenericContainer<?> container, String dataFolder, Supplier<Probe> probes) {
         var control = new ContainerControl(name, container, dataFolder, probes);
         try {
             container.start();
@@ -77,15 +76,15 @@ final class ContainerControl implements ServerControl {
     @Override
     public void stop() {
         resume();
-        engine.stopContainerCmd(id).withTimeout((int) PATIENCE.toSeconds()).exec();
+        engine.stopContainerCmd(id).withTimeout((int) TIMEOUT.toSeconds()).exec();
     }
 
     @Override
     public void kill() {
         engine.killContainerCmd(id).exec();
-        var deadline = Instant.now().plus(PATIENCE);
+        var deadline = Instant.now().plus(TIMEOUT);
         while (isAlive()) {
-            pauseBefore(deadline, "is still there " + PATIENCE.toSeconds() + " s after SIGKILL");
+            pauseBefore(deadline, "is still there " + TIMEOUT.toSeconds() + " s after SIGKILL");
         }
     }
 
@@ -119,12 +118,12 @@ final class ContainerControl implements ServerControl {
     @Override
     public void truncate(String file, long size) {
         var kept = Arrays.copyOf(read(file), Math.toIntExact(size));
-        container.copyFileToContainer(Transferable.of(kept, ANYBODY_MAY_WRITE), inContainer(file));
+        container.copyFileToContainer(Transferable.of(kept, WRITABLE_BY_ALL), inContainer(file));
     }
 
     @Override
     public void close() {
-        container.stop(); // which is Testcontainers' word for killing it and removing it with its volumes
+        container.stop(); // Testcontainers kills it and removes it with its volumes
     }
 
     private byte[] read(String file) {
@@ -140,13 +139,13 @@ final class ContainerControl implements ServerControl {
     }
 
     private void awaitReady() {
-        var deadline = Instant.now().plus(PATIENCE);
-        try (var probe = probes.open()) {
+        var deadline = Instant.now().plus(TIMEOUT);
+        try (var probe = probes.get()) {
             while (!probe.isReady()) {
                 if (!isAlive()) {
                     throw new IllegalStateException(name + " ended while it started. " + tail());
                 }
-                pauseBefore(deadline, "was not ready within " + PATIENCE.toSeconds() + " s. " + tail());
+                pauseBefore(deadline, "was not ready within " + TIMEOUT.toSeconds() + " s. " + tail());
             }
         }
     }
@@ -159,7 +158,7 @@ final class ContainerControl implements ServerControl {
             Thread.sleep(50);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(name + " was not waited for: interrupted", e);
+            throw new IllegalStateException(name + ": the wait was interrupted", e);
         }
     }
 

@@ -7,12 +7,13 @@ import org.testcontainers.DockerClientFactory;
 /** The container engine that {@code -Dinfra=containers} needs. */
 final class ContainerEngine {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "::1");
-    private static final String MEND = "; or leave -Dinfra out, and the tests start a broker and a mongod as processes,"
-            + " without a container engine";
+    private static final String REMEDY =
+            "; or leave -Dinfra out, and the tests start a broker and a mongod as processes,"
+                    + " without a container engine";
 
     private ContainerEngine() {}
 
-    /** @throws IllegalStateException if none answers, or it is on another machine; the message says what to do */
+    /** @throws IllegalStateException if none answers, or it is on another machine; the message names the remedy */
     static DockerClient require() {
         boolean answers = DockerClientFactory.instance().isDockerAvailable();
         var host = answers ? DockerClientFactory.instance().dockerHostIpAddress() : "";
@@ -25,7 +26,7 @@ final class ContainerEngine {
             throw new IllegalStateException(
                     "-Dinfra=containers needs a container engine, and none answers: start one and make sure that this"
                             + " user may use it (`docker info` must succeed)"
-                            + MEND);
+                            + REMEDY);
         }
         if (!THIS_MACHINE.contains(host)) {
             throw new IllegalStateException(
@@ -33,7 +34,7 @@ final class ContainerEngine {
                             + " answers is at "
                             + host
                             + ": unset DOCKER_HOST and start one here"
-                            + MEND);
+                            + REMEDY);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Says on every container which JVM started it, and removes those whose JVM has gone. Testcontainers does the same with a
+ * Labels every container with the JVM that started it, and removes those whose JVM has ended. Testcontainers does the same with a
  * container of its own (Ryuk), which can be switched off, and may itself be killed.
  */
 final class ContainerOwner {
@@ -70,7 +70,7 @@ final class ContainerOwner {
                     .withForce(true)
                     .withRemoveVolumes(true)
                     .exec();
-        } catch (NotFoundException | ConflictException somebodyElseDoesIt) {
+        } catch (NotFoundException | ConflictException removedByAnother) {
             // gone, or being removed: by Ryuk, or by the sweep of another JVM
         }
     }

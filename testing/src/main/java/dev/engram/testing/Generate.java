@@ -72,12 +72,10 @@ public final class Generate {
     /** {@link #reviewsOf}, and retractions: of about a tenth of them, one twice, and one of a review that never arrives. */
     public static List<CardEvent> historyOf(LearnerId learnerId, CardId cardId, int reviews, Random random) {
         var events = new ArrayList<CardEvent>(reviewsOf(learnerId, cardId, reviews, random));
-        var retracted = new ArrayList<EventId>();
-        for (var event : List.copyOf(events)) {
-            if (random.nextInt(10) == 0) {
-                retracted.add(event.stamp().eventId());
-            }
-        }
+        var retracted = new ArrayList<>(events.stream()
+                .filter(_ -> random.nextInt(10) == 0)
+                .map(event -> event.stamp().eventId())
+                .toList());
         if (!retracted.isEmpty()) {
             retracted.add(retracted.getFirst());
         }
@@ -113,29 +111,9 @@ public final class Generate {
         return List.copyOf(batches);
     }
 
-    /** A copy of the review that the server took at another time, as when a client sends again. */
+    /** A copy of the review that the server took at another time, as when a client sends it again. */
     public static ReviewRecorded receivedAt(ReviewRecorded review, Instant receivedAt) {
-        var stamp = review.stamp();
-        return new ReviewRecorded(
-                new Stamp(
-                        stamp.eventId(),
-                        stamp.learnerId(),
-                        stamp.at(),
-                        stamp.utcOffset(),
-                        stamp.clientId(),
-                        stamp.clientSeq(),
-                        receivedAt),
-                review.cardId(),
-                review.cardRevision(),
-                review.rating(),
-                review.durationMs(),
-                review.dueAt(),
-                review.basedOn(),
-                review.scheduler(),
-                review.practice(),
-                review.origin(),
-                review.clientVersion(),
-                review.flags());
+        return review.with(review.stamp().withReceivedAt(receivedAt), review.flags());
     }
 
     private static Stamp stamp(LearnerId learnerId, Instant at, int sequence, Random random) {

@@ -1,8 +1,7 @@
 package dev.engram.testing;
 
 import dev.engram.local.ProcessIdentity;
-import java.util.Map;
-import java.util.Properties;
+import java.util.List;
 
 /**
  * Where the shared broker and mongod of a build are.
@@ -12,16 +11,11 @@ import java.util.Properties;
  * @param mongoUri connection string of the mongod, without a database
  */
 record InfraAddress(ProcessIdentity process, String kafkaBootstrap, String mongoUri) {
-    static InfraAddress of(Properties properties) {
-        return new InfraAddress(
-                ProcessIdentity.parse(properties.getProperty("process")).orElseThrow(),
-                properties.getProperty("kafka"),
-                properties.getProperty("mongo"));
+    static InfraAddress of(List<String> lines) {
+        return new InfraAddress(ProcessIdentity.parse(lines.get(0)).orElseThrow(), lines.get(1), lines.get(2));
     }
 
-    Properties toProperties() {
-        var properties = new Properties();
-        properties.putAll(Map.of("process", process.token(), "kafka", kafkaBootstrap, "mongo", mongoUri));
-        return properties;
+    List<String> lines() {
+        return List.of(process.token(), kafkaBootstrap, mongoUri);
     }
 }

@@ -1,6 +1,9 @@
 package dev.engram.testing;
 
-/** What {@code -Dinfra} asks the tests to run their broker and mongod on. */
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** How the tests run their broker and mongod, by {@code -Dinfra}. */
 enum InfraChoice {
     /** Processes of this machine, without a container engine; the default. */
     PROCESSES,
@@ -15,19 +18,15 @@ enum InfraChoice {
     }
 
     static InfraChoice of(String word) {
-        return switch (word) {
-            case "processes" -> PROCESSES;
-            case "containers" -> CONTAINERS;
-            default ->
-                throw new IllegalStateException("-Dinfra must be processes (the default) or containers, was " + word);
-        };
+        return Stream.of(values())
+                .filter(choice -> choice.word().equals(word))
+                .findAny()
+                .orElseThrow(() -> new IllegalStateException(
+                        "-Dinfra must be processes (the default) or containers, was " + word));
     }
 
     /** How the build spells it. */
     String word() {
-        return switch (this) {
-            case PROCESSES -> "processes";
-            case CONTAINERS -> "containers";
-        };
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,9 +29,10 @@ record InfraFolder(Path path) {
     }
 
     /** A new folder that belongs to one JVM. */
-    static Path createOwn(Path root, String name) throws IOException {
-        var all = Files.createDirectories(all(root));
-        return Files.createTempDirectory(all, OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-");
+    static Path createOwn(Path root, String name) {
+        return IoTask.unchecked(() -> Files.createTempDirectory(
+                Files.createDirectories(all(root)),
+                OWN_PREFIX + ProcessIdentity.own().token() + "-" + name + "-"));
     }
 
     /** Deletes the folders of builds and JVMs that have ended without being able to. */
@@ -51,7 +51,7 @@ record InfraFolder(Path path) {
         try {
             Folders.delete(folder);
         } catch (IOException beingDeletedByItsOwnProcess) {
-            // the servers of a build that has just ended may be on their way out; what is left goes with the next sweep
+            // the servers of a build that has just ended may still be ending; the next sweep deletes what is left
         }
     }
 
@@ -77,13 +77,8 @@ record InfraFolder(Path path) {
         return path.resolve("data");
     }
 
-    /** Something done under the lock. */
-    interface Locked<T> {
-        T run() throws IOException;
-    }
-
     /** Waits for the lock of this folder, which one thread of one JVM can hold, and works under it. */
-    <T> T locked(Locked<T> work) throws IOException {
+    <T> T locked(IoTask<T> work) throws IOException {
         try (var channel =
                 FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             lock(channel);
@@ -104,22 +99,14 @@ record InfraFolder(Path path) {
 
     /** What runs for this build, if it does. */
     Optional<InfraAddress> address() throws IOException {
-        if (!Files.exists(published())) {
-            return Optional.empty();
-        }
-        var properties = new Properties();
-        try (var in = Files.newBufferedReader(published())) {
-            properties.load(in);
-        }
-        return Optional.of(InfraAddress.of(properties))
-                .filter(address -> address.process().isAlive());
+        return Files.exists(published())
+                ? Optional.of(InfraAddress.of(Files.readAllLines(published())))
+                        .filter(address -> address.process().isAlive())
+                : Optional.empty();
     }
 
     void publish(InfraAddress address) throws IOException {
-        var temporary = path.resolve("infra.properties.new");
-        try (var out = Files.newBufferedWriter(temporary)) {
-            address.toProperties().store(out, null);
-        }
+        var temporary = Files.write(path.resolve("address.new"), address.lines());
         Files.move(temporary, published(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -149,6 +136,6 @@ record InfraFolder(Path path) {
     }
 
     private Path published() {
-        return path.resolve("infra.properties");
+        return path.resolve("address");
     }
 }

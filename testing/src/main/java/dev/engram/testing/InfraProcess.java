@@ -1,18 +1,14 @@
 package dev.engram.testing;
 
-import dev.engram.local.BrokerClassPath;
-import dev.engram.local.BrokerProcess;
-import dev.engram.local.BrokerSettings;
 import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
-import dev.engram.local.MongodBinary;
-import dev.engram.local.MongodProcess;
 import dev.engram.local.MongodSettings;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
@@ -22,12 +18,11 @@ import java.util.logging.Logger;
 
 /**
  * The JVM that owns the shared broker and mongod of one build, be they processes or containers. It ends, and they with it,
- * when the build's process has gone, when nobody has used them for a while (an IDE lives for days), or when one of them has
- * died. Killed, it takes processes with it at once; containers go with the next start.
+ * when the build's process has ended, when they have been unused for some time (an IDE lives for days), or when one of them
+ * has ended. Killed, it takes processes with it at once; containers go with the next start.
  */
 final class InfraProcess {
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
 
     private final InfraChoice choice;
     private final Path root;
@@ -44,11 +39,11 @@ final class InfraProcess {
     }
 
     /**
-     * Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. What the
-     * servers are to be is said as in a test JVM.
+     * Arguments: the repository's folder, the build's process, milliseconds without use after which it ends. The kind
+     * of servers is set as in a test JVM.
      */
     public static void main(String[] arguments) throws Exception {
-        // the log is shown when the start fails: the MongoDB driver's remarks on every connection would hide the reason
+        // the log is shown when the start fails: the MongoDB driver's lines on every connection would hide the reason
         Logger.getLogger("").setLevel(Level.WARNING);
         var owner = ProcessIdentity.parse(arguments[1]).orElseThrow();
         var idle = Duration.ofMillis(Long.parseLong(arguments[2]));
@@ -62,18 +57,18 @@ final class InfraProcess {
         InfraFolder.sweep(root);
         Folders.delete(folder.data());
         var ports = FreePorts.take(3);
-        var mongod = inBackground(() -> startMongod(ports.get(0)));
-        var broker = startBroker(ports.get(1), ports.get(2));
+        var mongod = inBackground(() -> startMongod(ports.get(2)));
+        var broker = startBroker(ports);
         var database = mongod.get();
         folder.publish(
-                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(1), MongodSettings.uri(ports.get(0))));
+                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(0), MongodSettings.uri(ports.get(2))));
         watch(broker, database);
     }
 
     private void watch(ServerControl broker, ServerControl mongod) throws IOException, InterruptedException {
         var lastUse = Instant.now();
         while (owner.isAlive() && broker.isAlive() && mongod.isAlive()) {
-            Thread.sleep(BETWEEN_LOOKS);
+            Thread.sleep(CHECK_INTERVAL);
             if (folder.isUsed()) {
                 lastUse = Instant.now();
             } else if (lastUse.plus(idle).isBefore(Instant.now()) && withdrawnUnused()) {
@@ -94,39 +89,22 @@ final class InfraProcess {
         });
     }
 
-    private ServerControl startMongod(int port) throws IOException {
+    private ServerControl startMongod(int port) {
         var parameters = Map.of("enableTestCommands", "1");
         return switch (choice) {
             case CONTAINERS -> ServerContainers.startMongod(root, port, parameters);
-            case PROCESSES -> {
-                var server = folder.data().resolve("mongod");
-                var settings = MongodSettings.of(
-                                MongodBinary.find(System.out::println),
-                                server.resolve("data"),
-                                folder.path().resolve("mongod.log"),
-                                port)
-                        .withParameters(parameters);
-                yield ProcessControl.start(server, () -> MongodProcess.startTethered(settings, START));
-            }
+            case PROCESSES ->
+                ServerProcesses.startMongod(folder.data().resolve("mongod"), folder.path(), port, parameters);
         };
     }
 
-    private ServerControl startBroker(int port, int controllerPort) throws IOException {
-        // it is never killed, only starved: on a loaded machine it must not be taken for dead
+    private ServerControl startBroker(List<Integer> ports) {
+        // on a loaded machine it gets little processor time, and must not be taken for dead
         var overrides = Map.of("broker.session.timeout.ms", "30000");
         return switch (choice) {
-            case CONTAINERS -> ServerContainers.startBroker(root, port, overrides);
-            case PROCESSES -> {
-                var server = folder.data().resolve("broker");
-                var settings = BrokerSettings.of(
-                                BrokerClassPath.of(root),
-                                server.resolve("data"),
-                                folder.path().resolve("broker.log"),
-                                port,
-                                controllerPort)
-                        .withOverrides(overrides);
-                yield ProcessControl.start(server, () -> BrokerProcess.startTethered(settings, START));
-            }
+            case CONTAINERS -> ServerContainers.startBroker(root, ports.get(0), overrides);
+            case PROCESSES ->
+                ServerProcesses.startBroker(root, folder.data().resolve("broker"), folder.path(), ports, overrides);
         };
     }
 

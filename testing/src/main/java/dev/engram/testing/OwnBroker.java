@@ -1,31 +1,12 @@
 package dev.engram.testing;
 
-import dev.engram.local.BrokerClassPath;
-import dev.engram.local.BrokerProcess;
-import dev.engram.local.BrokerSettings;
 import dev.engram.local.FreePorts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 
-/**
- * A real broker of one's own, for tests that kill, pause or break it: a process or, with {@code -Dinfra=containers}, a
- * container. Confined to one thread. It ends with this JVM; a container whose JVM was killed goes with the next start.
- */
-public final class OwnBroker implements AutoCloseable {
-    /** Its folder for log segments, below that for its data. */
-    static final String SEGMENTS = "segments";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    private final int port;
-    private final ServerControl control;
-
+/** A broker of one's own. */
+public final class OwnBroker extends OwnServer {
     private OwnBroker(int port, ServerControl control) {
-        this.port = port;
-        this.control = control;
+        super(port, control);
     }
 
     /** Starts one on an empty folder and free ports. */
@@ -36,71 +17,25 @@ public final class OwnBroker implements AutoCloseable {
     /** @param overrides broker settings that replace the usual ones */
     public static OwnBroker start(Map<String, String> overrides) {
         var root = RepositoryRoot.find();
-        int port = FreePorts.one();
+        var ports = FreePorts.take(2);
         return new OwnBroker(
-                port,
+                ports.get(0),
                 switch (InfraChoice.current()) {
-                    case PROCESSES -> startProcess(root, port, overrides);
-                    case CONTAINERS -> ServerContainers.startBroker(root, port, overrides);
+                    case PROCESSES -> {
+                        var folder = InfraFolder.createOwn(root, "broker");
+                        yield ServerProcesses.startBroker(root, folder, folder, ports, overrides);
+                    }
+                    case CONTAINERS -> ServerContainers.startBroker(root, ports.get(0), overrides);
                 });
     }
 
-    private static ServerControl startProcess(Path root, int port, Map<String, String> overrides) {
-        try {
-            var folder = InfraFolder.createOwn(root, "broker");
-            int controllerPort = FreePorts.take(2).stream()
-                    .filter(free -> free != port)
-                    .findFirst()
-                    .orElseThrow();
-            var settings = BrokerSettings.of(
-                            BrokerClassPath.of(root),
-                            folder.resolve("data"),
-                            folder.resolve("broker.log"),
-                            port,
-                            controllerPort)
-                    .withOverrides(overrides);
-            return ProcessControl.start(folder, () -> BrokerProcess.startTethered(settings, PATIENCE));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     public String bootstrap() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + port();
     }
 
     /** The topics of this broker. */
     public TestTopics topics() {
         return new TestTopics(bootstrap());
-    }
-
-    public boolean isAlive() {
-        return control.isAlive();
-    }
-
-    /** Ends it in good order (SIGTERM). */
-    public void stop() {
-        control.stop();
-    }
-
-    /** Ends it at once (SIGKILL). */
-    public void kill() {
-        control.kill();
-    }
-
-    /** Starts it again on the same data and port, and returns when it takes clients. */
-    public void startAgain() {
-        control.startAgain();
-    }
-
-    /** Stops it from running (SIGSTOP, or the engine's freezer); connections stay open and nobody answers. */
-    public void pause() {
-        control.pause();
-    }
-
-    /** Lets it go on, if it is paused. */
-    public void resume() {
-        control.resume();
     }
 
     /** Bytes in the first log segment of a partition. */
@@ -125,12 +60,6 @@ public final class OwnBroker implements AutoCloseable {
     }
 
     private static String segment(String topic, int partition) {
-        return SEGMENTS + "/" + topic + "-" + partition + "/00000000000000000000.log";
-    }
-
-    /** Kills it and deletes its data. */
-    @Override
-    public void close() {
-        control.close();
+        return ServerContainers.SEGMENTS + "/" + topic + "-" + partition + "/00000000000000000000.log";
     }
 }

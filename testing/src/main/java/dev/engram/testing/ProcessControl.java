@@ -2,28 +2,20 @@ package dev.engram.testing;
 
 import dev.engram.local.Folders;
 import dev.engram.local.RunningProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /** A server that is a process of this machine. It ends with this JVM at the latest. */
 final class ProcessControl implements ServerControl {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
-    /** Starts a process, and returns when it is ready. */
-    interface Launch {
-        RunningProcess start() throws IOException;
-    }
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(90);
 
     private final Path folder;
-    private final Launch launch;
+    private final IoTask<RunningProcess> launch;
     private RunningProcess process;
 
-    private ProcessControl(Path folder, Launch launch, RunningProcess process) {
+    private ProcessControl(Path folder, IoTask<RunningProcess> launch, RunningProcess process) {
         this.folder = folder;
         this.launch = launch;
         this.process = process;
@@ -31,10 +23,10 @@ final class ProcessControl implements ServerControl {
 
     /**
      * @param folder everything of the server, deleted in the end; what it stores is below {@code data}
-     * @param launch called for every start
+     * @param launch starts the process, and returns when it is ready; called for every start
      */
-    static ProcessControl start(Path folder, Launch launch) {
-        return new ProcessControl(folder, launch, started(launch));
+    static ProcessControl start(Path folder, IoTask<RunningProcess> launch) {
+        return new ProcessControl(folder, launch, IoTask.unchecked(launch));
     }
 
     @Override
@@ -44,7 +36,7 @@ final class ProcessControl implements ServerControl {
 
     @Override
     public void stop() {
-        process.stop(PATIENCE);
+        process.stop(STOP_TIMEOUT);
     }
 
     @Override
@@ -57,33 +49,35 @@ final class ProcessControl implements ServerControl {
         if (process.isAlive()) {
             throw new IllegalStateException("the server is running: stop or kill it first");
         }
-        process = started(launch);
+        process = IoTask.unchecked(launch);
     }
 
     @Override
     public void pause() {
-        unchecked(process::pause);
+        IoTask.unchecked(() -> {
+            process.pause();
+            return process;
+        });
     }
 
     @Override
     public void resume() {
-        unchecked(process::resume);
+        IoTask.unchecked(() -> {
+            process.resume();
+            return process;
+        });
     }
 
     @Override
     public long sizeOf(String file) {
-        try {
-            return Files.size(stored(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return stored(file).toFile().length();
     }
 
     @Override
     public void truncate(String file, long size) {
-        unchecked(() -> {
+        IoTask.unchecked(() -> {
             try (var channel = FileChannel.open(stored(file), StandardOpenOption.WRITE)) {
-                channel.truncate(size);
+                return channel.truncate(size);
             }
         });
     }
@@ -91,30 +85,13 @@ final class ProcessControl implements ServerControl {
     @Override
     public void close() {
         process.kill();
-        unchecked(() -> Folders.delete(folder));
+        IoTask.unchecked(() -> {
+            Folders.delete(folder);
+            return folder;
+        });
     }
 
     private Path stored(String file) {
         return folder.resolve("data").resolve(file);
-    }
-
-    private static RunningProcess started(Launch launch) {
-        try {
-            return launch.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private interface Act {
-        void run() throws IOException;
-    }
-
-    private static void unchecked(Act act) {
-        try {
-            act.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /** Lets tasks collide: all wait at a barrier, run at once, and how each ended comes back as a value. */
 public final class Rendezvous {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private Rendezvous() {}
 
@@ -42,7 +42,7 @@ public final class Rendezvous {
         var barrier = new CyclicBarrier(tasks.size());
         var running = tasks.stream()
                 .map(task -> new FutureTask<T>(() -> {
-                    barrier.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    barrier.await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
                     return task.call();
                 }))
                 .toList();
@@ -54,7 +54,7 @@ public final class Rendezvous {
 
     private static <T> Outcome<T> outcome(FutureTask<T> task) {
         try {
-            return new Outcome.Returned<>(task.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            return new Outcome.Returned<>(task.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             var cause = Objects.requireNonNull(e.getCause());
             if (cause instanceof BrokenBarrierException) {
@@ -62,7 +62,7 @@ public final class Rendezvous {
             }
             return new Outcome.Threw<>(cause);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("a task has not ended after " + PATIENCE_SECONDS + " s", e);
+            throw new IllegalStateException("a task has not ended after " + TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class RepositoryRoot {
     private RepositoryRoot() {}
 
-    /** What the build says ({@code engram.root}); without a build (in an IDE), found upwards from the working folder. */
+    /** The value of {@code engram.root}; without a build (in an IDE), found upwards from the working folder. */
     public static Path find() {
         var given = System.getProperty("engram.root");
         if (given != null && !given.isBlank()) {

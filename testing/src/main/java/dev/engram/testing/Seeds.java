@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 
 /**
  * Seeds of property tests, for {@code @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")}. The fixed ones make a
- * failure come back on every machine, the fresh one looks where nobody has looked yet.
+ * failure reproducible on every machine, the fresh one covers new cases.
  */
 public final class Seeds {
     /** Name of the system property that reruns one seed: {@code -Dengram.seed=42}. */
@@ -21,17 +21,16 @@ public final class Seeds {
      * @throws IllegalArgumentException if {@value #PROPERTY} is set and no whole number
      */
     public static LongStream fixedAndOneFresh() {
-        var given = System.getProperty(PROPERTY);
-        if (given != null && !given.isBlank()) {
-            return LongStream.of(parse(given.strip()));
-        }
-        return LongStream.concat(LongStream.of(FIXED), LongStream.of(fresh()));
+        return LongStream.concat(isGiven() ? LongStream.empty() : LongStream.of(FIXED), LongStream.of(one()));
     }
 
     /** One seed, printed: that of {@value #PROPERTY}, else one that no run had before. For tests too long to be repeated. */
     public static long one() {
-        var given = System.getProperty(PROPERTY);
-        return given == null || given.isBlank() ? fresh() : parse(given.strip());
+        return isGiven() ? given() : fresh();
+    }
+
+    private static boolean isGiven() {
+        return !System.getProperty(PROPERTY, "").isBlank();
     }
 
     private static long fresh() {
@@ -41,7 +40,8 @@ public final class Seeds {
         return seed;
     }
 
-    private static long parse(String given) {
+    private static long given() {
+        var given = System.getProperty(PROPERTY, "").strip();
         try {
             return Long.parseLong(given);
         } catch (NumberFormatException e) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -27,9 +28,13 @@ final class ServerContainers {
 
     static final String MONGO = "mongo:8";
 
+    /** A broker's folder for log segments, below that for its data. */
+    static final String SEGMENTS = "segments";
+
     private static final String KAFKA_DATA = "/var/lib/kafka/data";
-    // The image's own start formats the storage first. One that finds it formatted goes straight to the broker:
-    // seconds less for every restart, and what the image makes of a formatted storage does not matter.
+    // The image's start script formats the storage first. On formatted storage the broker is started directly: this
+    // saves
+    // seconds at every restart, and does not depend on what the script does with formatted storage.
     private static final String KAFKA_START = """
             if [ -e %1$s/meta.properties ]; then
               exec java $KAFKA_HEAP_OPTS $KAFKA_JVM_PERFORMANCE_OPTS \
@@ -39,7 +44,7 @@ final class ServerContainers {
             exec /etc/kafka/docker/run
             """;
     private static final String MONGO_DATA = "/data/db";
-    // in the container, where nobody else listens; below the range that FreePorts takes ports from
+    // in the container, where it is the only listener; below the range that FreePorts takes ports from
     private static final int CONTROLLER_PORT = 19_093;
     private static final double CACHE_GIGABYTES = 0.25;
 
@@ -47,7 +52,7 @@ final class ServerContainers {
 
     /** @param overrides broker settings that replace those of {@link BrokerProperties} */
     static ContainerControl startBroker(Path root, int port, Map<String, String> overrides) {
-        var segments = KAFKA_DATA + "/" + OwnBroker.SEGMENTS;
+        var segments = KAFKA_DATA + "/" + SEGMENTS;
         var container = container(KAFKA, root, port)
                 .withCommand("bash", "-c", KAFKA_START.formatted(segments))
                 .withEnv("CLUSTER_ID", Uuid.randomUuid().toString())
@@ -63,18 +68,31 @@ final class ServerContainers {
     static ContainerControl startMongod(Path root, int port, Map<String, String> parameters) {
         var options = new ArrayList<>(MongodOptions.of(port, CACHE_GIGABYTES, parameters));
         options.add("--bind_ip_all");
-        return startMongod(root, port, options, () -> new MemberProbe(port));
+        return startMongod(root, port, options, () -> {
+            var member = new ReplicaSetMember(port, MongodSettings.REPLICA_SET);
+            return new ContainerControl.Probe() {
+                @Override
+                public boolean isReady() {
+                    return member.takesWrites();
+                }
+
+                @Override
+                public void close() {
+                    member.close();
+                }
+            };
+        });
     }
 
     /** One that need not become the member of a set; it may not answer yet. @param options of its command line */
     static ContainerControl startBareMongod(Path root, int port, List<String> options) {
         var all = new ArrayList<>(options);
         all.addAll(List.of("--port", Integer.toString(port), "--bind_ip_all"));
-        return startMongod(root, port, all, NoProbe::new);
+        return startMongod(root, port, all, () -> () -> true);
     }
 
     private static ContainerControl startMongod(
-            Path root, int port, List<String> options, ContainerControl.Probes probes) {
+            Path root, int port, List<String> options, Supplier<ContainerControl.Probe> probes) {
         var container = container(MONGO, root, port).withCommand(options.toArray(String[]::new));
         return ContainerControl.start("mongod", container, MONGO_DATA, probes);
     }
@@ -99,31 +117,5 @@ final class ServerContainers {
                         .replace("-", "___")
                         .replace(".", "_")
                         .toUpperCase(Locale.ROOT);
-    }
-
-    private record MemberProbe(ReplicaSetMember member) implements ContainerControl.Probe {
-        MemberProbe(int port) {
-            this(new ReplicaSetMember(port, MongodSettings.REPLICA_SET));
-        }
-
-        @Override
-        public boolean isReady() {
-            return member.takesWrites();
-        }
-
-        @Override
-        public void close() {
-            member.close();
-        }
-    }
-
-    private record NoProbe() implements ContainerControl.Probe {
-        @Override
-        public boolean isReady() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

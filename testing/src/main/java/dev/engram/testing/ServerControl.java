@@ -5,37 +5,25 @@ package dev.engram.testing;
  * and deletes its data. The same tests run on both kinds (OwnBrokerTest, OwnMongodTest).
  */
 interface ServerControl extends AutoCloseable {
-    /** Whether it runs; a paused one does. */
     boolean isAlive();
 
-    /** Ends it in good order (SIGTERM), and at once if it takes too long. A paused one is woken. */
+    /** As {@link OwnServer#stop}, and at once if it takes too long. A paused one continues first. */
     void stop();
 
-    /** Ends it at once (SIGKILL) and returns when it is gone. */
+    /** As {@link OwnServer#kill}; returns when it has ended. */
     void kill();
 
-    /**
-     * Starts it again on the same data and port, and returns when it is ready.
-     *
-     * @throws IllegalStateException if it runs
-     */
+    /** @throws IllegalStateException if it runs */
     void startAgain();
 
-    /** Stops it from running: it keeps its memory, connections and port, and answers nobody. */
     void pause();
 
-    /** Lets a paused one go on; nothing happens to one that runs. */
     void resume();
 
     /** Bytes of a file. @param file below the server's data folder, parts separated by slashes */
     long sizeOf(String file);
 
-    /**
-     * Cuts the end off a file, as a disk that lost its last writes would. Stop the server first.
-     *
-     * @param file below the server's data folder, parts separated by slashes
-     * @param size bytes to keep, at most {@link #sizeOf}
-     */
+    /** Keeps the first {@code size} bytes of a file, at most {@link #sizeOf}. Stop the server first. */
     void truncate(String file, long size);
 
     @Override

@@ -14,20 +14,20 @@ import org.junit.platform.testkit.engine.Events;
 public final class SuiteCheck {
     private SuiteCheck() {}
 
-    /** Checks that every test of a suite, on an implementation that honours nothing, fails and none is skipped. */
-    public static void assertEveryTestFails(Class<?> suiteOfADeafImplementation) {
-        var tests = run(suiteOfADeafImplementation);
+    /** Checks that every test of a suite, on an implementation that does nothing, fails and none is skipped. */
+    public static void assertEveryTestFails(Class<?> suiteOfNoOpImplementation) {
+        var tests = run(suiteOfNoOpImplementation);
         assertThat(names(tests.succeeded()))
-                .as("tests of %s that passed without anything done", suiteOfADeafImplementation.getSimpleName())
+                .as("tests of %s that passed without anything done", suiteOfNoOpImplementation.getSimpleName())
                 .isEmpty();
         assertThat(tests.failed().count()).isEqualTo(tests.started().count());
     }
 
-    /** Checks that every test of a suite, on an implementation known to be right, passes and none is skipped. */
-    public static void assertEveryTestPasses(Class<?> suiteOfARightImplementation) {
-        var tests = run(suiteOfARightImplementation);
+    /** Checks that every test of a suite, on an implementation known to be correct, passes and none is skipped. */
+    public static void assertEveryTestPasses(Class<?> suiteOfCorrectImplementation) {
+        var tests = run(suiteOfCorrectImplementation);
         assertThat(names(tests.failed()))
-                .as("tests of %s that failed", suiteOfARightImplementation.getSimpleName())
+                .as("tests of %s that failed", suiteOfCorrectImplementation.getSimpleName())
                 .isEmpty();
         assertThat(tests.succeeded().count()).isEqualTo(tests.started().count());
     }

@@ -4,7 +4,6 @@ import dev.engram.local.BrokerClassPath;
 import dev.engram.local.LogTail;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real broker and a real {@code mongod} (replica set {@code rs0}, test commands enabled), as processes or, with
  * {@code -Dinfra=containers}, as containers, started once per build: the first test JVM that asks starts them, those of later
- * modules find them, and they end with the build. Tests keep apart by unique names. Whoever kills, pauses or breaks servers takes an {@link OwnBroker} or {@link OwnMongod}.
+ * modules find them, and they end with the build. Tests use unique names, so that they do not meet. A test that kills, pauses
+ * or breaks a server takes an {@link OwnBroker} or {@link OwnMongod}.
  */
 public final class TestInfra {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
     // images that this machine has never run are pulled first
-    private static final Duration PATIENCE_WITH_PULL = Duration.ofMinutes(15);
+    private static final Duration START_TIMEOUT_WITH_PULL = Duration.ofMinutes(15);
     // an IDE lives for days; a Maven build that is silent for longer than this starts new ones
     private static final Duration IDLE = Duration.ofMinutes(10);
-    /** Milliseconds without a running user after which the servers end; replaces ten minutes. */
+    /** Milliseconds without a running user after which the servers end; ten minutes by default. */
     static final String IDLE_PROPERTY = "engram.infra.idle-millis";
 
     private static @Nullable TestInfra shared;
@@ -45,11 +45,7 @@ public final class TestInfra {
     public static synchronized TestInfra shared() {
         var known = shared;
         if (known == null) {
-            try {
-                known = new TestInfra(find());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            known = new TestInfra(IoTask.unchecked(TestInfra::find));
             shared = known;
         }
         return known;
@@ -65,17 +61,17 @@ public final class TestInfra {
         return address.mongoUri();
     }
 
-    /** A database name that nobody else uses. At most 40 characters of prefix: MongoDB takes 63. */
+    /** A unique database name. At most 40 characters of prefix: MongoDB takes 63. */
     public String uniqueDatabase(String prefix) {
         return TestTopics.uniqueName(prefix);
     }
 
-    /** Creates a topic that keeps everything, with a name nobody else has. */
+    /** Creates a topic that keeps everything, with a unique name. */
     public String uniqueTopic(String prefix, int partitions) {
         return topics.unique(prefix, partitions);
     }
 
-    /** Creates a topic with a name nobody else has. @param settings replace those that keep everything */
+    /** Creates a topic with a unique name. @param settings replace those that keep everything */
     public String uniqueTopic(String prefix, int partitions, Map<String, String> settings) {
         return topics.unique(prefix, partitions, settings);
     }
@@ -100,10 +96,10 @@ public final class TestInfra {
     }
 
     private static void start(InfraChoice choice, Path root, String owner, InfraFolder folder) throws IOException {
-        var patience = PATIENCE;
+        var timeout = START_TIMEOUT;
         if (choice == InfraChoice.CONTAINERS) {
             ContainerEngine.require();
-            patience = PATIENCE_WITH_PULL;
+            timeout = START_TIMEOUT_WITH_PULL;
         }
         folder.withdraw();
         var process = new ProcessBuilder(command(choice, root, owner))
@@ -111,7 +107,7 @@ public final class TestInfra {
                 .redirectOutput(folder.log().toFile())
                 .redirectInput(new File("/dev/null"))
                 .start();
-        var deadline = Instant.now().plus(patience);
+        var deadline = Instant.now().plus(timeout);
         try {
             while (folder.address().isEmpty()) {
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {

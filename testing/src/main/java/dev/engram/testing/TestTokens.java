@@ -1,9 +1,8 @@
 package dev.engram.testing;
 
+import dev.engram.local.Folders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +19,7 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 /**
@@ -44,26 +44,24 @@ public final class TestTokens {
 
     /** The key pair in {@code folder}; made there if it is not there yet. */
     public static TestTokens in(Path folder) {
-        try {
+        return unchecked(() -> {
             var pair = folder.resolve("pair");
             if (!Files.exists(pair)) {
                 makePair(folder, pair);
             }
             return new TestTokens(pair, readKey(pair.resolve("private.pem")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
-    /** Signs with a key that is there already, such as that of a running gateway; {@code publicKeyFile} is not known. */
+    /** Signs with an existing key, such as that of a running gateway; {@code publicKeyFile} is not known. */
     public static TestTokens signedWith(Path privateKeyFile) {
+        return unchecked(() -> new TestTokens(privateKeyFile.resolveSibling("unknown"), readKey(privateKeyFile)));
+    }
+
+    private static <T> T unchecked(Callable<T> work) {
         try {
-            return new TestTokens(privateKeyFile.resolveSibling("unknown"), readKey(privateKeyFile));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException e) {
+            return work.call();
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
@@ -110,14 +108,12 @@ public final class TestTokens {
     public String sign(String claimsJson) {
         var signed = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
                 + base64(claimsJson.getBytes(StandardCharsets.UTF_8));
-        try {
+        return unchecked(() -> {
             var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
             signature.initSign(key);
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + base64(signature.sign());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
@@ -146,21 +142,12 @@ public final class TestTokens {
         writePem(draft.resolve("public.pem"), "PUBLIC KEY", keys.getPublic().getEncoded());
         try {
             Files.move(draft, pair, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException e) {
-            // another was faster: its pair is used
-            discard(draft);
         } catch (IOException e) {
-            discard(draft);
+            Folders.delete(draft);
             if (!Files.exists(pair)) {
                 throw e;
-            }
+            } // else another process was faster: its pair is used
         }
-    }
-
-    private static void discard(Path draft) throws IOException {
-        Files.deleteIfExists(draft.resolve("private.pem"));
-        Files.deleteIfExists(draft.resolve("public.pem"));
-        Files.deleteIfExists(draft);
     }
 
     private static void writePem(Path file, String label, byte[] der) throws IOException {

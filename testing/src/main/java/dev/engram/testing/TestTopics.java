@@ -36,12 +36,12 @@ public final class TestTopics {
         ask(admin -> admin.createTopics(List.of(topic)).all());
     }
 
-    /** Creates a topic that keeps everything, with a name nobody else has. */
+    /** Creates a topic that keeps everything, with a unique name. */
     public String unique(String prefix, int partitions) {
         return unique(prefix, partitions, Map.of());
     }
 
-    /** Creates a topic with a name nobody else has. */
+    /** Creates a topic with a unique name. */
     public String unique(String prefix, int partitions, Map<String, String> settings) {
         var name = uniqueName(prefix);
         create(name, partitions, settings);

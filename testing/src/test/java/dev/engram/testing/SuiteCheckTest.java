@@ -21,7 +21,7 @@ class SuiteCheckTest {
         }
     }
 
-    abstract static class SuiteThatDeafOnesPass extends Suite {
+    abstract static class SuiteThatNoOpPasses extends Suite {
         @Test
         void shouldBeEmptyAtFirst() {
             assertThat(empty()).isEmpty();
@@ -35,17 +35,17 @@ class SuiteCheckTest {
         }
     }
 
-    static class Deaf extends Suite {
+    static class NoOp extends Suite {
         @Override
         Map<String, String> empty() {
-            return new DeafMap();
+            return new NoOpMap();
         }
     }
 
-    static class DeafButPassing extends SuiteThatDeafOnesPass {
+    static class NoOpButPassing extends SuiteThatNoOpPasses {
         @Override
         Map<String, String> empty() {
-            return new DeafMap();
+            return new NoOpMap();
         }
     }
 
@@ -56,14 +56,14 @@ class SuiteCheckTest {
     }
 
     @Test
-    void shouldAcceptASuiteThatFindsTheDeafAndPassesTheRight() {
-        assertThatCode(() -> SuiteCheck.assertEveryTestFails(Deaf.class)).doesNotThrowAnyException();
+    void shouldAcceptASuiteThatNoOpFailsAndTheCorrectPasses() {
+        assertThatCode(() -> SuiteCheck.assertEveryTestFails(NoOp.class)).doesNotThrowAnyException();
         assertThatCode(() -> SuiteCheck.assertEveryTestPasses(Right.class)).doesNotThrowAnyException();
     }
 
     @Test
-    void shouldNameTheTestThatADeafImplementationPasses() {
-        assertThatThrownBy(() -> SuiteCheck.assertEveryTestFails(DeafButPassing.class))
+    void shouldNameTheTestThatANoOpImplementationPasses() {
+        assertThatThrownBy(() -> SuiteCheck.assertEveryTestFails(NoOpButPassing.class))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("shouldBeEmptyAtFirst");
     }
@@ -77,10 +77,10 @@ class SuiteCheckTest {
 
     @Test
     void shouldRefuseAClassWithoutTests() {
-        assertThatThrownBy(() -> SuiteCheck.assertEveryTestFails(DeafMap.class)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> SuiteCheck.assertEveryTestFails(NoOpMap.class)).isInstanceOf(AssertionError.class);
     }
 
-    static class DeafMap extends HashMap<String, String> {
+    static class NoOpMap extends HashMap<String, String> {
         private static final long serialVersionUID = 1L;
 
         @Override

@@ -4,7 +4,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Level;
-import dev.engram.kit.topic.EngramTopics;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,18 +21,11 @@ class AnalyticsBeans {
     @Startup
     MasteryReader masteryReader(
             Projections projections,
-            EngramTopics topics,
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
             MasteryConfig config) {
         var queries = new MongoProjectionQueries(
-                client,
-                database,
-                Projections.LEARNER_CARDS,
-                topics.reviews(),
-                projections.learnerCardsProgress(),
-                topics.cards(),
-                projections.catalogueProgress());
+                client, database, projections.learnerCards, projections.catalogue);
         var levels = config.levels();
         return new MasteryReader(
                 queries,

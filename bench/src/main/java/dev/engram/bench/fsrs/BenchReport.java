@@ -2,7 +2,7 @@ package dev.engram.bench.fsrs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,9 +68,9 @@ record BenchReport(
                 ROW,
                 comparison.what(),
                 comparison.unit(),
-                shown(comparison.ours()),
-                theirs == null ? comparison.engine() + " not run" : comparison.engine() + " " + shown(theirs),
-                ratio == null ? "-" : shown(ratio),
+                comparison.ours().text(),
+                theirs == null ? comparison.engine() + " not run" : comparison.engine() + " " + theirs.text(),
+                ratio == null ? "-" : ratio.text(),
                 goals(comparison));
     }
 
@@ -81,10 +81,6 @@ record BenchReport(
                 : line(
                         "%.0f %s: %s, %s",
                         comparison.goal(), comparison.unit(), verdict(comparison.isFastEnough()), ratio);
-    }
-
-    private static String shown(Figures figures) {
-        return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
     }
 
     private static String verdict(@Nullable Boolean met) {
@@ -128,7 +124,7 @@ record BenchReport(
         return document;
     }
 
-    private static void put(ObjectNode node, String name, @Nullable Figures figures) {
+    private static void put(ObjectNode node, String name, @Nullable RoundFigures figures) {
         if (figures != null) {
             var object = node.putObject(name).put("median", figures.median());
             var rounds = object.putArray("rounds");

@@ -1,6 +1,6 @@
 package dev.engram.bench.fsrs;
 
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +19,14 @@ record Comparison(
         String what,
         String unit,
         boolean more,
-        Figures ours,
+        RoundFigures ours,
         String engine,
-        @Nullable Figures theirs,
+        @Nullable RoundFigures theirs,
         @Nullable Double goal,
         double goalRatio) {
     /** How many times as good as theirs ours is, round by round; null if theirs is not known. */
     @Nullable
-    Figures ratio() {
+    RoundFigures ratio() {
         if (theirs == null) {
             return null;
         }

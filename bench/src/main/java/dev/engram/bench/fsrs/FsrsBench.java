@@ -1,6 +1,5 @@
 package dev.engram.bench.fsrs;
 
-import dev.engram.bench.measure.Figures;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.fsrs.Weights;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,18 +48,11 @@ public final class FsrsBench {
 
     private BenchReport run(Path folder) throws IOException, InterruptedException {
         var missing = NpmPackages.install(folder);
-        if (missing != null) {
-            return measure(null, missing);
+        try (var node = missing == null ? new NodeWorker(folder, reviews) : null) {
+            folds(node);
+            var losses = fits(node);
+            return new BenchReport(versions(node != null), comparisons, losses, preparation, missing);
         }
-        try (var node = new NodeWorker(folder, reviews)) {
-            return measure(node, null);
-        }
-    }
-
-    private BenchReport measure(@Nullable NodeWorker node, @Nullable String missing) throws IOException {
-        folds(node);
-        var losses = fits(node);
-        return new BenchReport(versions(node != null), comparisons, losses, preparation, missing);
     }
 
     private static Map<String, String> versions(boolean withNode) throws IOException {
@@ -72,27 +65,35 @@ public final class FsrsBench {
     }
 
     private void folds(@Nullable NodeWorker node) throws IOException {
-        var memory = new Sides();
-        var views = new Sides();
+        var memory = new PairedRounds<Double>(new ArrayList<>(), new ArrayList<>());
+        var views = new PairedRounds<Double>(new ArrayList<>(), new ArrayList<>());
         for (int round = -2; round < rounds; round++) { // two to warm up
-            boolean counts = round >= 0;
-            memory.ours(checked(Round.of(folds::memory), 0.001), counts);
-            if (node != null) {
-                memory.theirs(checked(node.round("nextState"), 0.1), counts);
-            }
-            views.ours(checked(Round.of(folds::views), 0.001), counts);
-            if (node != null) {
-                views.theirs(checked(node.round("next"), 0.1), counts);
-            }
+            fold(round, memory, folds::memory, node, "nextState");
+            fold(round, views, folds::views, node, "next");
         }
-        comparisons.add(memory.comparison("fold: S and D", "next_state", 10, 5));
-        comparisons.add(views.comparison("fold: card view", "next", 1, 10));
+        comparisons.add(memory.rate("fold: S and D", "next_state", 10, 5));
+        comparisons.add(views.rate("fold: card view", "next", 1, 10));
     }
 
     /** ts-fsrs rounds to eight decimals, hence its tolerance. */
-    private static Round checked(Round round, double tolerance) {
-        if (!(Math.abs(round.checksum() - GeneratedReviews.STABILITY_SUM) <= tolerance)) {
-            throw new IllegalStateException("the sum of S is " + round.checksum() + ", not "
+    private static void fold(
+            int round, PairedRounds<Double> all, Supplier<Double> ours, @Nullable NodeWorker node, String engine)
+            throws IOException {
+        add(round, all.ours(), checked(Round.of(ours), 0.001));
+        if (node != null) {
+            add(round, all.theirs(), checked(node.round(engine), 0.1));
+        }
+    }
+
+    private static <T> void add(int number, List<Round<T>> rounds, Round<T> round) {
+        if (number >= 0) {
+            rounds.add(round);
+        }
+    }
+
+    private static Round<Double> checked(Round<Double> round, double tolerance) {
+        if (!(Math.abs(round.result() - GeneratedReviews.STABILITY_SUM) <= tolerance)) {
+            throw new IllegalStateException("the sum of S is " + round.result() + ", not "
                     + GeneratedReviews.STABILITY_SUM + " within " + tolerance);
         }
         return round;
@@ -105,45 +106,27 @@ public final class FsrsBench {
         if (node != null) {
             preparation.put(BINDING, node.items().get("wallSeconds").asDouble());
         }
-        List<FitRound> ours = new ArrayList<>();
-        List<FitRound> theirs = new ArrayList<>();
+        var fits = new PairedRounds<Weights>(new ArrayList<>(), new ArrayList<>());
         for (int round = -1; round < rounds; round++) { // one to warm up
-            var ourFit = fit(histories);
-            var theirFit = node == null ? null : node.fit();
-            if (round >= 0) {
-                ours.add(ourFit);
-                if (theirFit != null) {
-                    theirs.add(theirFit);
-                }
+            add(round, fits.ours(), Round.of(() -> fitted(histories)));
+            if (node != null) {
+                add(round, fits.theirs(), node.fit());
             }
         }
-        comparisons.add(fitComparison("fit: processor time", cpu(ours), theirs.isEmpty() ? null : cpu(theirs)));
-        comparisons.add(fitComparison("fit: time gone by", wall(ours), theirs.isEmpty() ? null : wall(theirs)));
-        var evaluation = Evaluation.of(ours.getLast().weights(), histories);
+        comparisons.add(fits.time("fit: processor time", BINDING, Round::cpuSecondsPerPass));
+        comparisons.add(fits.time("fit: elapsed time", BINDING, Round::wallSecondsPerPass));
+        var evaluation = Evaluation.of(fits.ours().getLast().result(), histories);
         return new Losses(
                 evaluation.defaults().logLoss(),
                 evaluation.fsrs().logLoss(),
-                theirs.isEmpty() ? null : loss(theirs.getLast().weights(), histories));
+                node == null
+                        ? null
+                        : Evaluation.of(fits.theirs().getLast().result(), histories)
+                                .fsrs()
+                                .logLoss());
     }
 
-    private static double loss(Weights weights, ReviewHistories histories) {
-        return Evaluation.of(weights, histories).fsrs().logLoss();
-    }
-
-    private static FitRound fit(ReviewHistories histories) {
-        return FitRound.of(
-                () -> new Optimizer(TrainingSettings.DEFAULT).fit(histories).weights());
-    }
-
-    private static Comparison fitComparison(String what, Figures ours, @Nullable Figures theirs) {
-        return new Comparison(what, "s", false, ours, BINDING, theirs, null, 1);
-    }
-
-    private static Figures cpu(List<FitRound> fits) {
-        return new Figures(fits.stream().map(FitRound::cpuSeconds).toList());
-    }
-
-    private static Figures wall(List<FitRound> fits) {
-        return new Figures(fits.stream().map(FitRound::wallSeconds).toList());
+    private static Weights fitted(ReviewHistories histories) {
+        return new Optimizer(TrainingSettings.DEFAULT).fit(histories).weights();
     }
 }

@@ -3,6 +3,7 @@ package dev.engram.bench.fsrs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.engram.fsrs.Weights;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Writer;
@@ -11,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A Node process with the other engines loaded. It works only while it is asked, and ends with us. */
+/** A Node process with the other engines loaded. It works only on request, and ends with this process. */
 final class NodeWorker implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -53,9 +54,9 @@ final class NodeWorker implements AutoCloseable {
     }
 
     /** One round of {@code nextState} or {@code next}. */
-    Round round(String engine) throws IOException {
+    Round<Double> round(String engine) throws IOException {
         var answer = ask(engine);
-        return new Round(
+        return new Round<>(
                 answer.get("passes").asInt(),
                 answer.get("cpuSeconds").asDouble(),
                 answer.get("wallSeconds").asDouble(),
@@ -68,12 +69,23 @@ final class NodeWorker implements AutoCloseable {
     }
 
     /** Trains on the items. */
-    FitRound fit() throws IOException {
+    Round<Weights> fit() throws IOException {
         var answer = ask("fit");
-        return new FitRound(
+        return new Round<>(
+                1,
                 answer.get("cpuSeconds").asDouble(),
                 answer.get("wallSeconds").asDouble(),
-                FitRound.weights(JSON.convertValue(answer.get("weights"), double[].class)));
+                weights(JSON.convertValue(answer.get("weights"), double[].class)));
+    }
+
+    /** Weights that are at a bound in single precision may lie a rounding outside of it in double. */
+    private static Weights weights(double[] single) {
+        var w = single.clone();
+        for (int i = 0; i < Math.min(w.length, Weights.COUNT); i++) {
+            double inside = Math.clamp(w[i], Weights.lowest(i), Weights.highest(i));
+            w[i] = Math.abs(inside - w[i]) < 1e-6 ? inside : w[i];
+        }
+        return Weights.of(w);
     }
 
     private JsonNode ask(String command) throws IOException {
@@ -81,14 +93,14 @@ final class NodeWorker implements AutoCloseable {
         commands.flush();
         var answer = answers.readLine();
         if (answer == null) {
-            throw new IOException("Node ended while it was to do " + command);
+            throw new IOException("Node ended during " + command);
         }
         return JSON.readTree(answer);
     }
 
     @Override
     public void close() throws IOException {
-        commands.close(); // its end of input, upon which it ends
+        commands.close(); // it ends at the end of its input
         process.onExit().join();
     }
 }

@@ -1,8 +1,8 @@
 package dev.engram.bench.fsrs;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.bench.measure.ChildProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ final class NpmPackages {
      * @return why that cannot be, in plain English; null if all is there
      */
     static @Nullable String install(Path folder) throws IOException, InterruptedException {
-        if (!runs("node", "--version")) {
+        if (!ChildProcess.succeeds("node", "--version")) {
             return "there is no Node (`node`) in PATH";
         }
         if (isInstalled(folder)) {
             return null;
         }
-        if (!runs("npm", "--version")) {
+        if (!ChildProcess.succeeds("npm", "--version")) {
             return "there is no npm in PATH to install them with";
         }
         System.err.println("Installing " + WANTED + " into " + folder);
@@ -69,11 +69,7 @@ final class NpmPackages {
 
     /** Version of Node. */
     static String node() throws IOException {
-        var process = new ProcessBuilder("node", "--version").start();
-        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-            var line = output.readLine();
-            return line == null ? "unknown" : line;
-        }
+        return ChildProcess.output(List.of("node", "--version")).strip();
     }
 
     private static boolean isInstalled(Path folder) throws IOException {
@@ -85,18 +81,5 @@ final class NpmPackages {
             }
         }
         return true;
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            return new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false; // not there
-        }
     }
 }

@@ -1,9 +1,8 @@
 package dev.engram.bench.hardness;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import dev.engram.hardness.glmm.Method;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -28,10 +27,10 @@ record BenchFigures(
         Map<String, String> versions,
         @Nullable String missing,
         List<GlmerRun> glmer,
-        Map<Method, List<FitRun>> fits,
-        List<StudyRun> principal,
-        List<StudyRun> whole,
-        List<StudyRun> growth) {
+        Map<Method, List<FitMeasurement>> fits,
+        List<StudyMeasurement> principal,
+        List<StudyMeasurement> whole,
+        List<StudyMeasurement> growth) {
     /** How many times as fast as {@code glmer} each method is to be. */
     private static final Map<Method, Double> GOALS = Map.of(Method.JOINT, 20.0, Method.FAST, 100.0);
 
@@ -46,26 +45,26 @@ record BenchFigures(
 
     /** How many times as fast as {@code glmer} a method was, by processor time, round by round; null without {@code glmer}. */
     @Nullable
-    Figures ratio(Method method, ToDoubleFunction<FitRun> cpuSeconds) {
+    RoundFigures ratio(Method method, ToDoubleFunction<FitMeasurement> cpuSeconds) {
         return glmer.isEmpty() ? null : glmerCpu().over(ours(method, cpuSeconds));
     }
 
     /** Processor time of {@code glmer}, which must have been run. */
-    Figures glmerCpu() {
+    RoundFigures glmerCpu() {
         return figures(glmer, run -> run.used().cpuSeconds());
     }
 
     /** A figure of ours over the rounds. */
-    Figures ours(Method method, ToDoubleFunction<FitRun> figure) {
+    RoundFigures ours(Method method, ToDoubleFunction<FitMeasurement> figure) {
         return figures(fits.getOrDefault(method, List.of()), figure);
     }
 
     /** How far our estimates are from those of {@code glmer}; null if that was not run. */
     @Nullable
-    Agreement agreement(Method method) {
+    GlmerAgreement agreement(Method method) {
         return glmer.isEmpty()
                 ? null
-                : Agreement.of(
+                : GlmerAgreement.of(
                         fits.getOrDefault(method, List.of()).getLast().figures(),
                         glmer.getLast().figures());
     }
@@ -75,8 +74,8 @@ record BenchFigures(
         return GOALS.getOrDefault(method, Double.NaN);
     }
 
-    static <T> Figures figures(List<T> runs, ToDoubleFunction<T> figure) {
-        return new Figures(runs.stream().map(figure::applyAsDouble).toList());
+    static <T> RoundFigures figures(List<T> runs, ToDoubleFunction<T> figure) {
+        return new RoundFigures(runs.stream().map(figure::applyAsDouble).toList());
     }
 
     /**
@@ -84,7 +83,7 @@ record BenchFigures(
      *
      * @throws IllegalArgumentException if both have the same number of rows
      */
-    static double power(StudyRun smaller, StudyRun larger) {
+    static double power(StudyMeasurement smaller, StudyMeasurement larger) {
         if (smaller.rows() == larger.rows()) {
             throw new IllegalArgumentException("both have " + smaller.rows() + " rows");
         }
@@ -99,22 +98,21 @@ record BenchFigures(
 
     /** For programs: every run. */
     ObjectNode json() {
-        var document = new JsonMapper().createObjectNode();
-        versions.forEach(document.putObject("versions")::put);
-        document.put("missing", missing);
+        var json = new JsonMapper();
+        var document = json.createObjectNode().put("missing", missing);
+        document.set("versions", json.valueToTree(versions));
         var theirs = document.putArray("glmer");
         for (var run : glmer) {
-            var node = theirs.addObject();
-            run.used().put(node);
-            run.figures().forEach(node.putObject("figures")::put);
+            ObjectNode node = json.valueToTree(run.used());
+            node.set("figures", json.valueToTree(run.figures()));
+            theirs.add(node);
         }
         var ours = document.putObject("fits");
         fits.forEach((method, runs) -> {
             var node = ours.putObject(method.name());
-            var all = node.putArray("runs");
-            runs.forEach(run -> run.put(all.addObject()));
+            node.set("runs", json.valueToTree(runs));
             var cold = ratio(method, run -> run.cold().cpuSeconds());
-            var warm = ratio(method, FitRun::warmCpuSeconds);
+            var warm = ratio(method, FitMeasurement::warmCpuSeconds);
             var agreement = agreement(method);
             if (cold != null && warm != null && agreement != null) {
                 node.put("timesAsFastCold", cold.median()).put("timesAsFastWarm", warm.median());
@@ -125,13 +123,9 @@ record BenchFigures(
                         .put("difference", agreement.difference());
             }
         });
-        put(document.putArray("principal"), principal);
-        put(document.putArray("whole"), whole);
-        put(document.putArray("growth"), growth);
+        document.set("principal", json.valueToTree(principal));
+        document.set("whole", json.valueToTree(whole));
+        document.set("growth", json.valueToTree(growth));
         return document;
-    }
-
-    private static void put(ArrayNode all, List<StudyRun> runs) {
-        runs.forEach(run -> run.put(all.addObject()));
     }
 }

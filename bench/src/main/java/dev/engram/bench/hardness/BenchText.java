@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.bench.measure.Figures;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import java.util.Locale;
@@ -41,14 +40,14 @@ final class BenchText {
                         + " whole process,%ncompiler and collector included. Cold is the first fit after the start, warm the"
                         + " mean of the %d after it.%n",
                 any.getFirst().rows(), any.size(), any.getFirst().warm().size());
-        add(ROW, "", "processor time, s", "time gone by, s", "times as fast as glmer", "goal");
+        add(ROW, "", "processor time, s", "elapsed time, s", "times as fast as glmer", "goal");
         if (figures.missing() == null) {
             add(
                     ROW,
                     "glmer, nAGQ = 0",
-                    shown(figures.glmerCpu()),
-                    shown(BenchFigures.figures(
-                            figures.glmer(), run -> run.used().wallSeconds())),
+                    figures.glmerCpu().text(),
+                    BenchFigures.figures(figures.glmer(), run -> run.used().wallSeconds())
+                            .text(),
                     "",
                     "");
         }
@@ -62,22 +61,23 @@ final class BenchText {
         add(
                 ROW,
                 name(method) + ", cold",
-                shown(figures.ours(method, run -> run.cold().cpuSeconds())),
-                shown(figures.ours(method, run -> run.cold().wallSeconds())),
-                cold == null ? "-" : shown(cold),
+                figures.ours(method, run -> run.cold().cpuSeconds()).text(),
+                figures.ours(method, run -> run.cold().wallSeconds()).text(),
+                cold == null ? "-" : cold.text(),
                 cold == null ? "not compared" : line("%.0f x: %s", goal, verdict(cold.median() >= goal)));
-        var warm = figures.ratio(method, FitRun::warmCpuSeconds);
+        var warm = figures.ratio(method, FitMeasurement::warmCpuSeconds);
         add(
                 ROW,
                 name(method) + ", warm",
-                shown(figures.ours(method, FitRun::warmCpuSeconds)),
-                shown(figures.ours(
-                        method,
-                        run -> run.warm().stream()
-                                .mapToDouble(Used::wallSeconds)
-                                .average()
-                                .orElseThrow())),
-                warm == null ? "-" : shown(warm),
+                figures.ours(method, FitMeasurement::warmCpuSeconds).text(),
+                figures.ours(
+                                method,
+                                run -> run.warm().stream()
+                                        .mapToDouble(Used::wallSeconds)
+                                        .average()
+                                        .orElseThrow())
+                        .text(),
+                warm == null ? "-" : warm.text(),
                 "");
     }
 
@@ -104,20 +104,22 @@ final class BenchText {
         add(
                 "%nStudy of %,d reviews (%,d rows), all tags of every card, once after the start of the JVM, %d thread(s), s:%n",
                 first.reviews(), first.rows(), first.threads());
-        add(ROW, "", "time gone by", "processor time", "", "goal");
+        add(ROW, "", "elapsed time", "processor time", "", "goal");
         add(
                 ROW,
                 "principal, " + first.method(),
-                shown(seconds),
-                shown(BenchFigures.figures(
-                        figures.principal(), run -> run.study().cpuSeconds())),
+                seconds.text(),
+                BenchFigures.figures(figures.principal(), run -> run.study().cpuSeconds())
+                        .text(),
                 "",
                 line("%.0f s: %s", MOST_SECONDS, verdict(seconds.median() <= MOST_SECONDS)));
         add(
                 ROW,
                 "with side runs",
-                shown(BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds())),
-                shown(BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds())),
+                BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds())
+                        .text(),
+                BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds())
+                        .text(),
                 "",
                 "");
     }
@@ -133,13 +135,13 @@ final class BenchText {
                 "reviews",
                 "rows",
                 "learners",
-                "gone by, s",
+                "elapsed, s",
                 "processor, s",
                 "us/row (proc.)",
                 "power",
                 "peak, MB",
                 "goal");
-        StudyRun before = null;
+        StudyMeasurement before = null;
         for (var run : figures.growth()) {
             var bytes = run.peakBytes();
             add(
@@ -161,7 +163,7 @@ final class BenchText {
                 figures.growth().getFirst().heap());
     }
 
-    private static String grown(StudyRun run) {
+    private static String grown(StudyMeasurement run) {
         var bytes = run.peakBytes();
         return run.rows() < GROWN_ROWS
                 ? ""
@@ -174,10 +176,6 @@ final class BenchText {
 
     private static String name(Method method) {
         return method.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String shown(Figures figures) {
-        return line("%.3f [%.3f, %.3f]", figures.median(), figures.least(), figures.most());
     }
 
     private static String verdict(boolean met) {

@@ -1,10 +1,9 @@
 package dev.engram.bench.hardness;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.engram.bench.measure.PeakMemory;
+import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Fit;
-import dev.engram.hardness.glmm.FitOutcome;
 import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.FitWarning;
 import dev.engram.hardness.glmm.Method;
@@ -15,48 +14,41 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process of its own that generates the rows and fits them several times, each time from the columns to the covariance of the
  * tags; only that is timed. Arguments: method, learners, threads, number of warm fits. Prints one line of JSON.
  */
 final class FitWorker {
-    private @Nullable FitOutcome outcome;
-
     private FitWorker() {}
 
     public static void main(String[] arguments) throws IOException {
         var settings = FitSettings.of(Method.valueOf(arguments[0]))
                 .withThreads(Integer.parseInt(arguments[2]))
                 .withCovarianceOf("tag");
-        var run = new FitWorker()
-                .run(new GeneratedRows(Integer.parseInt(arguments[1])), settings, Integer.parseInt(arguments[3]));
-        var json = new JsonMapper().createObjectNode();
-        run.put(json);
-        System.out.println(json);
+        var run = run(new GeneratedRows(Integer.parseInt(arguments[1])), settings, Integer.parseInt(arguments[3]));
+        System.out.println(new JsonMapper().writeValueAsString(run));
     }
 
-    private FitRun run(GeneratedRows rows, FitSettings settings, int times) throws IOException {
-        System.gc(); // what the generator left is none of the fit's business
-        var cold = Used.by(() -> outcome = MixedModel.fit(rows.design(), settings));
+    private static FitMeasurement run(GeneratedRows rows, FitSettings settings, int times) throws IOException {
+        System.gc(); // garbage of the generator must not count for the fit
+        var cold = Used.by(() -> MixedModel.fit(rows.design(), settings));
         List<Used> warm = new ArrayList<>();
         for (int time = 0; time < times; time++) {
-            warm.add(Used.by(() -> outcome = MixedModel.fit(rows.design(), settings)));
+            warm.add(Used.by(() -> MixedModel.fit(rows.design(), settings)).used());
         }
-        return switch (outcome) {
+        return switch (cold.result()) {
             case Fit fit ->
-                new FitRun(
+                new FitMeasurement(
                         fit.rows(),
-                        cold,
+                        cold.used(),
                         warm,
                         figures(fit),
                         fit.iterations(),
                         fit.converged(),
                         fit.warnings().stream().map(FitWarning::sentence).toList(),
-                        PeakMemory.bytes());
+                        Machine.peakMemoryBytes());
             case Unfit unfit -> throw new IllegalStateException("no fit: " + unfit.sentence());
-            case null -> throw new IllegalStateException("no fit");
         };
     }
 

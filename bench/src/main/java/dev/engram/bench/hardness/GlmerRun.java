@@ -1,13 +1,14 @@
 package dev.engram.bench.hardness;
 
+import dev.engram.bench.measure.ChildProcess;
 import dev.engram.bench.measure.Used;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -31,18 +32,7 @@ record GlmerRun(Used used, SortedMap<String, Double> figures, Map<String, String
 
     /** Whether there is an R with lme4. */
     static boolean isInstalled() {
-        try {
-            return new ProcessBuilder(RSCRIPT, "-e", "if (!requireNamespace('lme4', quietly = TRUE)) quit(status = 1)")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .onExit()
-                            .join()
-                            .exitValue()
-                    == 0;
-        } catch (IOException e) {
-            return false; // not there
-        }
+        return ChildProcess.succeeds(RSCRIPT, "-e", "if (!requireNamespace('lme4', quietly = TRUE)) quit(status = 1)");
     }
 
     /** Puts the script beside the rows. */
@@ -56,21 +46,7 @@ record GlmerRun(Used used, SortedMap<String, Double> figures, Map<String, String
 
     /** Fits rows that {@link GeneratedRows#write} wrote. */
     static GlmerRun of(Path script, Path rows) throws IOException {
-        var process = new ProcessBuilder(RSCRIPT, script.toString(), rows.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var stop = new Thread(process::destroy, "stop-R");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try (var output = process.getInputStream()) {
-            var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.onExit().join().exitValue();
-            if (code != 0) {
-                throw new IOException("R ended with " + code);
-            }
-            return parse(text);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        }
+        return parse(ChildProcess.output(List.of(RSCRIPT, script.toString(), rows.toString())));
     }
 
     /** From the lines of {@code name,value} that the script prints. */

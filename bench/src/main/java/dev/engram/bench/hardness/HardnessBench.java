@@ -1,6 +1,5 @@
 package dev.engram.bench.hardness;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.bench.hardness.StudyWorker.What;
 import dev.engram.bench.measure.Machine;
 import dev.engram.hardness.glmm.Method;
@@ -30,10 +29,10 @@ public final class HardnessBench {
     private final int rounds;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final List<GlmerRun> glmer = new ArrayList<>();
-    private final Map<Method, List<FitRun>> fits = new EnumMap<>(Method.class);
-    private final List<StudyRun> principal = new ArrayList<>();
-    private final List<StudyRun> whole = new ArrayList<>();
-    private final List<StudyRun> growth = new ArrayList<>();
+    private final Map<Method, List<FitMeasurement>> fits = new EnumMap<>(Method.class);
+    private final List<StudyMeasurement> principal = new ArrayList<>();
+    private final List<StudyMeasurement> whole = new ArrayList<>();
+    private final List<StudyMeasurement> growth = new ArrayList<>();
 
     private HardnessBench(int rounds) {
         this.rounds = rounds;
@@ -71,7 +70,7 @@ public final class HardnessBench {
         for (int reviews : GROWTH) {
             if (reviews <= mostMillions * 1e6) {
                 int learners = (int) Math.ceil(reviews / ROWS_PER_LEARNER);
-                growth.add(said("study of " + reviews + " reviews", study(learners, What.PRINCIPAL_FAST)));
+                growth.add(study("study of " + reviews + " reviews", learners, What.PRINCIPAL_FAST));
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
@@ -88,38 +87,37 @@ public final class HardnessBench {
             say(where + "glmer, about a minute");
             var run = GlmerRun.of(script, rows);
             glmer.add(run);
-            say(line(where + "glmer %.2f s of processor time", run.used().cpuSeconds()));
+            say(where + "glmer %.2f s of processor time", run.used().cpuSeconds());
         }
         for (var method : fits.entrySet()) {
             // one thread: the same work without the price of sharing it
-            var run = FitRun.of(
-                    OwnJvm.run(FIT_HEAP, FitWorker.class, method.getKey(), GeneratedRows.LEARNERS, 1, WARM_FITS));
+            var run = OwnJvm.run(
+                    FitMeasurement.class,
+                    FIT_HEAP,
+                    FitWorker.class,
+                    method.getKey(),
+                    GeneratedRows.LEARNERS,
+                    1,
+                    WARM_FITS);
             method.getValue().add(run);
-            say(line(
+            say(
                     where + "%s %.2f s cold, %.2f s warm",
                     method.getKey(),
                     run.cold().cpuSeconds(),
-                    run.warmCpuSeconds()));
+                    run.warmCpuSeconds());
         }
-        principal.add(said(where + "principal study", study(GeneratedRows.LEARNERS, What.PRINCIPAL)));
-        whole.add(said(where + "study with side runs", study(GeneratedRows.LEARNERS, What.WHOLE)));
+        principal.add(study(where + "principal study", GeneratedRows.LEARNERS, What.PRINCIPAL));
+        whole.add(study(where + "study with side runs", GeneratedRows.LEARNERS, What.WHOLE));
     }
 
-    private JsonNode study(int learners, What what) throws IOException {
-        return OwnJvm.run(STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, what);
-    }
-
-    private static StudyRun said(String what, JsonNode node) {
-        var run = StudyRun.of(node);
-        say(line("%s: %.2f s", what, run.study().wallSeconds()));
+    private StudyMeasurement study(String what, int learners, What scope) throws IOException {
+        var run =
+                OwnJvm.run(StudyMeasurement.class, STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, scope);
+        say("%s: %.2f s", what, run.study().wallSeconds());
         return run;
     }
 
-    private static void say(String progress) {
-        System.err.println(progress);
-    }
-
-    private static String line(String format, @Nullable Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
+    private static void say(String format, @Nullable Object... arguments) {
+        System.err.println(String.format(Locale.ROOT, format, arguments));
     }
 }

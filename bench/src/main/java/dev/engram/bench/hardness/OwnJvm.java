@@ -1,12 +1,12 @@
 package dev.engram.bench.hardness;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.bench.measure.ChildProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Runs a piece of work in a JVM of its own: nothing of an earlier one is compiled, loaded or in memory. */
 final class OwnJvm {
@@ -20,34 +20,17 @@ final class OwnJvm {
     /**
      * Runs a main class.
      *
+     * @param result what the last line of its output is as JSON
      * @param heap most heap, as {@code -Xmx} takes it
-     * @return the JSON that is the last line of its output
      * @throws IOException if it fails
      */
-    static JsonNode run(String heap, Class<?> main, Object... arguments) throws IOException {
+    static <T> T run(Class<T> result, String heap, Class<?> main, Object... arguments) throws IOException {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
         command.addAll(FLAGS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        for (var argument : arguments) {
-            command.add(argument.toString());
-        }
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var stop = new Thread(process::destroy, "stop-worker");
-        Runtime.getRuntime().addShutdownHook(stop);
-        try (var output = process.getInputStream()) {
-            var lines = new String(output.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            int code = process.onExit().join().exitValue();
-            if (code != 0 || lines.isEmpty()) {
-                throw new IOException(main.getSimpleName() + List.of(arguments) + " ended with " + code);
-            }
-            return JSON.readTree(lines.getLast());
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(stop);
-        }
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        var lines = ChildProcess.output(command).lines().toList();
+        return JSON.readValue(lines.getLast(), result);
     }
 }

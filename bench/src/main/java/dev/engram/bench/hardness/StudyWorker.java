@@ -1,26 +1,17 @@
 package dev.engram.bench.hardness;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.engram.bench.measure.PeakMemory;
+import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.HardnessStudy;
-import dev.engram.hardness.study.Review;
-import dev.engram.hardness.study.ReviewKind;
-import dev.engram.hardness.study.ReviewTable;
-import dev.engram.hardness.study.ReviewTableBuilder;
 import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
-import dev.engram.hardness.study.TagTable;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
-import dev.engram.hardness.study.report.StudyOutcome;
-import dev.engram.simulation.SimulatedReview;
+import dev.engram.simulation.SimulatedTables;
 import dev.engram.simulation.Simulation;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process of its own that runs one study, as {@code engram hardness rank} would, with all tags of every card. Arguments:
@@ -33,94 +24,43 @@ final class StudyWorker {
         WHOLE,
         /** Slope of lateness, principal fit, ranks with their uncertainty. */
         PRINCIPAL,
-        /** The same by method fast, whatever the number of rows. */
+        /** The same by method fast for any number of rows. */
         PRINCIPAL_FAST
     }
 
-    private final Simulation simulation;
-    private final String[] learners;
-    private final String[] cards;
-    private @Nullable ReviewTable reviews;
-    private @Nullable StudyOutcome outcome;
-
-    private StudyWorker(int learners) {
-        simulation = GeneratedRows.simulation(learners);
-        this.learners = names("learner-", learners);
-        cards = names("card-", simulation.truth().cards());
-    }
+    private StudyWorker() {}
 
     public static void main(String[] arguments) throws IOException {
         var settings = StudySettings.defaults().withThreads(Integer.parseInt(arguments[1]));
-        var run = new StudyWorker(Integer.parseInt(arguments[0]))
-                .run(
-                        switch (What.valueOf(arguments[3])) {
-                            case WHOLE -> settings;
-                            case PRINCIPAL -> settings.withSides(SideRuns.NONE);
-                            case PRINCIPAL_FAST ->
-                                settings.withSides(SideRuns.NONE).withMethod(Method.FAST);
-                        },
-                        arguments[2]);
-        var json = new JsonMapper().createObjectNode();
-        run.put(json);
-        System.out.println(json);
+        var run = run(
+                GeneratedRows.simulation(Integer.parseInt(arguments[0])),
+                switch (What.valueOf(arguments[3])) {
+                    case WHOLE -> settings;
+                    case PRINCIPAL -> settings.withSides(SideRuns.NONE);
+                    case PRINCIPAL_FAST -> settings.withSides(SideRuns.NONE).withMethod(Method.FAST);
+                },
+                arguments[2]);
+        System.out.println(new JsonMapper().writeValueAsString(run));
     }
 
-    private static String[] names(String prefix, int number) {
-        return IntStream.range(0, number).mapToObj(i -> prefix + i).toArray(String[]::new);
-    }
-
-    private StudyRun run(StudySettings settings, String heap) throws IOException {
-        var table = Used.by(() -> reviews = table());
-        var all = Objects.requireNonNull(reviews);
-        var tags = tags();
-        var study = Used.by(() -> outcome = HardnessStudy.run(all, tags, settings));
-        return switch (outcome) {
+    private static StudyMeasurement run(Simulation simulation, StudySettings settings, String heap) throws IOException {
+        var reviews = Used.by(() -> SimulatedTables.reviews(simulation));
+        var tags = SimulatedTables.tags(simulation.truth());
+        var study = Used.by(() -> HardnessStudy.run(reviews.result(), tags, settings));
+        return switch (study.result()) {
             case HardnessReport report ->
-                new StudyRun(
-                        learners.length,
-                        all.size(),
+                new StudyMeasurement(
+                        simulation.size().learners(),
+                        reviews.result().size(),
                         report.rows().kept(),
                         settings.threads(),
-                        table,
-                        study,
+                        reviews.used(),
+                        study.used(),
                         report.fit().method(),
                         report.fit().covariance(),
                         heap,
-                        PeakMemory.bytes());
+                        Machine.peakMemoryBytes());
             case Insufficient insufficient -> throw new IllegalStateException("no report: " + insufficient.reasons());
-            case null -> throw new IllegalStateException("no report");
         };
-    }
-
-    private ReviewTable table() {
-        var builder = ReviewTable.builder();
-        simulation.reviews(review -> add(builder, review));
-        return builder.build();
-    }
-
-    private void add(ReviewTableBuilder builder, SimulatedReview review) {
-        boolean first = review.index() == 0;
-        builder.add(new Review(
-                learners[review.learner()],
-                cards[review.card()],
-                review.index(),
-                first ? Review.UNKNOWN : review.elapsedDays(),
-                first ? Review.UNKNOWN : review.plannedDays(),
-                review.rating().grade(),
-                review.priorSuccesses(),
-                review.priorLapses(),
-                first ? ReviewKind.LEARN : ReviewKind.REVIEW,
-                false,
-                null));
-    }
-
-    private TagTable tags() {
-        var builder = TagTable.builder();
-        for (int card = 0; card < cards.length; card++) {
-            for (int tag : simulation.truth().tagsOf(card)) {
-                builder.add(cards[card], "tag-" + tag, null);
-            }
-        }
-        return builder.build();
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the figures depend on, besides the code. */
 public final class Machine {
@@ -43,14 +45,27 @@ public final class Machine {
     }
 
     private static String processor() throws IOException {
-        var file = Path.of("/proc/cpuinfo");
-        if (!Files.isReadable(file)) {
-            return "processor unknown";
-        }
-        return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                .filter(line -> line.startsWith("model name"))
+        return kernelLine("/proc/cpuinfo", "model name")
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
                 .orElse("processor unknown");
+    }
+
+    /**
+     * The most resident memory of this process so far in bytes, as the kernel counts it: heap, code and threads; null where
+     * the kernel does not report it (Linux does).
+     */
+    public static @Nullable Long peakMemoryBytes() throws IOException {
+        return kernelLine("/proc/self/status", "VmHWM:")
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                .orElse(null);
+    }
+
+    private static Optional<String> kernelLine(String file, String start) throws IOException {
+        var path = Path.of(file);
+        return Files.isReadable(path)
+                ? Files.readAllLines(path, StandardCharsets.UTF_8).stream()
+                        .filter(line -> line.startsWith(start))
+                        .findFirst()
+                : Optional.empty();
     }
 }

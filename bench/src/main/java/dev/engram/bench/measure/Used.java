@@ -1,14 +1,13 @@
 package dev.engram.bench.measure;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
 
 /**
  * What a piece of work took.
  *
  * @param cpuSeconds processor time of the whole process, all threads: so collector and compiler included
- * @param wallSeconds time that went by
+ * @param wallSeconds elapsed time
  */
 public record Used(double cpuSeconds, double wallSeconds) {
     /** Processor time of this process so far, in seconds. Its clock may tick in steps of 0.01 s. */
@@ -23,22 +22,14 @@ public record Used(double cpuSeconds, double wallSeconds) {
         return (System.nanoTime() - nanoTime) / 1e9;
     }
 
+    /** What a piece of work took, and its result. */
+    public record Timed<T>(Used used, T result) {}
+
     /** Runs a piece of work. */
-    public static Used by(Runnable work) {
+    public static <T> Timed<T> by(Supplier<T> work) {
         double cpu = processCpuSeconds();
         long wall = System.nanoTime();
-        work.run();
-        return new Used(processCpuSeconds() - cpu, secondsSince(wall));
-    }
-
-    /** Writes both figures. */
-    public void put(ObjectNode node) {
-        node.put("cpuSeconds", cpuSeconds).put("wallSeconds", wallSeconds);
-    }
-
-    /** Reads what {@link #put} wrote. */
-    public static Used of(JsonNode node) {
-        return new Used(
-                node.get("cpuSeconds").asDouble(), node.get("wallSeconds").asDouble());
+        var result = work.get();
+        return new Timed<>(new Used(processCpuSeconds() - cpu, secondsSince(wall)), result);
     }
 }

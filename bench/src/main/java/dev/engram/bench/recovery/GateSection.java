@@ -9,7 +9,7 @@ import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the page says of the gates. */
+/** The section on the gates. */
 final class GateSection {
     private final List<ScenarioMeans> scenarios;
     private final List<Gate> gates = new ArrayList<>();
@@ -38,10 +38,10 @@ final class GateSection {
 
     /** The section, without its heading. */
     String text() {
-        return verdict() + "\n" + RecoveryWords.GATES + ungated() + "\n" + gateTable();
+        return verdict() + "\n" + RecoveryText.GATES + ungated() + "\n" + gateTable();
     }
 
-    /** Scenarios that would fail were the margin under FSRS asked for whatever the choice: to be said, not left to the table. */
+    /** Scenarios that would fail if the margin under FSRS were required for every choice of cards: stated, not only in the table. */
     private String ungated() {
         var tooClose = scenarios.stream()
                 .filter(means -> means.scenario().scheduling() == Scheduling.FSRS
@@ -67,21 +67,17 @@ final class GateSection {
     }
 
     private static String mark(Gate gate) {
-        if (!gate.passes()) {
-            return "**FAILED**";
-        }
-        return gate.asks() ? "passed" : "";
+        return !gate.passes() ? "**FAILED**" : gate.asks() ? "passed" : "";
     }
 
     private static String bounds(Gate gate) {
         if (!gate.asks()) {
             return "no gate";
         }
-        if (Double.isInfinite(gate.high())) {
-            return "at least " + RecoveryPage.number(gate.low(), 2);
-        }
-        return Double.isInfinite(gate.low())
-                ? "at most " + RecoveryPage.number(gate.high(), 2)
-                : RecoveryPage.number(gate.low(), 2) + " to " + RecoveryPage.number(gate.high(), 2);
+        var low = RecoveryPage.number(gate.low(), 2);
+        var high = RecoveryPage.number(gate.high(), 2);
+        return Double.isInfinite(gate.high())
+                ? "at least " + low
+                : Double.isInfinite(gate.low()) ? "at most " + high : low + " to " + high;
     }
 }

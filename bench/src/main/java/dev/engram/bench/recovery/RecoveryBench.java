@@ -18,7 +18,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.LongStream;
 
 /**
  * Simulates every scenario at full size with several seeds, runs a hardness study on each, and writes how well the truth was
@@ -49,15 +49,11 @@ public final class RecoveryBench {
                 .withSides(new SideRuns(false, false, false, PERMUTATIONS, false));
         var recovery = new Recovery(Size.FULL, settings, EnumSet.allOf(Estimator.class));
         try (var workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
-            List<List<Future<RecoveryRun>>> pending = new ArrayList<>();
-            for (var scenario : Scenario.all()) {
-                List<Future<RecoveryRun>> runs = new ArrayList<>();
-                for (int seed = 1; seed <= seeds; seed++) {
-                    long number = seed;
-                    runs.add(workers.submit(() -> told(recovery, scenario, number)));
-                }
-                pending.add(runs);
-            }
+            var pending = Scenario.all().stream()
+                    .map(scenario -> LongStream.rangeClosed(1, seeds)
+                            .mapToObj(seed -> workers.submit(() -> recover(recovery, scenario, seed)))
+                            .toList())
+                    .toList();
             List<ScenarioMeans> means = new ArrayList<>();
             for (var runs : pending) {
                 List<RecoveryRun> done = new ArrayList<>();
@@ -70,7 +66,7 @@ public final class RecoveryBench {
         }
     }
 
-    private static RecoveryRun told(Recovery recovery, Scenario scenario, long seed) {
+    private static RecoveryRun recover(Recovery recovery, Scenario scenario, long seed) {
         long start = System.nanoTime();
         var run = recovery.run(scenario, seed);
         System.out.printf(

@@ -1,13 +1,18 @@
 package dev.engram.bench.recovery;
 
 import dev.engram.simulation.recovery.Estimator;
+import dev.engram.simulation.recovery.IntervalScore;
+import dev.engram.simulation.recovery.RankScore;
 import dev.engram.simulation.recovery.RecoveryRun;
 import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** The page on recovery, in Markdown. All figures are means over the seeds. */
 final class RecoveryPage {
@@ -33,14 +38,14 @@ final class RecoveryPage {
     }
 
     String text() {
-        return RecoveryWords.INTRODUCTION.formatted(seeds)
+        return RecoveryText.INTRODUCTION.formatted(seeds)
                 + versions()
                 + "\n## Gates\n\n" + gates.text()
-                + "\n## The principal estimate\n\n" + RecoveryWords.PRINCIPAL + principal()
-                + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryWords.ESTIMATORS + estimators()
-                + "\n## The lapse rate, measured the same way\n\n" + RecoveryWords.BASELINE + baseline()
-                + "\n## Without card effects\n\n" + RecoveryWords.NO_CARD + noCard()
-                + "\n" + RecoveryWords.LIMITS;
+                + "\n## The principal estimate\n\n" + RecoveryText.PRINCIPAL + principal()
+                + "\n## Kendall's tau with the truth, by estimator\n\n" + RecoveryText.ESTIMATORS + estimators()
+                + "\n## The lapse rate, measured the same way\n\n" + RecoveryText.BASELINE + baseline()
+                + "\n## Without card effects\n\n" + RecoveryText.NO_CARD + noCard()
+                + "\n" + RecoveryText.LIMITS;
     }
 
     private String versions() {
@@ -50,40 +55,57 @@ final class RecoveryPage {
         return text.toString();
     }
 
-    private String principal() {
+    /** A column of a table with a row per scenario. */
+    private record Column(String header, Function<ScenarioMeans, String> cell) {
+        static Column mean(String header, int digits, ToDoubleFunction<RecoveryRun> figure) {
+            return new Column(header, means -> number(means.of(figure), digits));
+        }
+
+        static Column score(String header, Estimator estimator, ToDoubleFunction<RankScore> figure) {
+            return mean(header, 2, run -> figure.applyAsDouble(run.score(estimator)));
+        }
+
+        static Column interval(String header, int digits, Estimator estimator, ToDoubleFunction<IntervalScore> figure) {
+            return mean(header, digits, run -> figure.applyAsDouble(run.intervals(estimator)));
+        }
+
+        static Column wrongPairs(Estimator estimator) {
+            return new Column("wrong pairs", means -> number(100 * means.wrongShare(estimator), 1) + "%");
+        }
+    }
+
+    private String table(Column... columns) {
         var table = new MarkdownTable(
-                "scenario",
-                "events",
-                "tau",
-                "min-max",
-                "Spearman",
-                "top 5",
-                "rank coverage",
-                "rank width",
-                "h coverage",
-                "slope",
-                "wrong pairs",
-                "g1",
-                "g2");
+                Stream.concat(Stream.of("scenario"), Stream.of(columns).map(Column::header))
+                        .toArray(String[]::new));
         for (var means : scenarios) {
-            ToDoubleFunction<RecoveryRun> tau =
-                    run -> run.score(Estimator.PRINCIPAL).tau();
-            table.row(
-                    means.scenario().label(),
-                    String.format(Locale.ROOT, "%,.0f", means.of(RecoveryRun::events)),
-                    number(means.of(tau), 2),
-                    range(means.runs().stream().mapToDouble(tau).toArray()),
-                    number(means.of(run -> run.score(Estimator.PRINCIPAL).spearman()), 2),
-                    number(means.of(run -> run.score(Estimator.PRINCIPAL).topFive()), 2),
-                    number(means.of(run -> run.intervals(Estimator.PRINCIPAL).rankCoverage()), 2),
-                    number(means.of(run -> run.intervals(Estimator.PRINCIPAL).rankWidth()), 1),
-                    number(means.of(run -> run.intervals(Estimator.PRINCIPAL).coverage()), 2),
-                    number(means.of(run -> run.intervals(Estimator.PRINCIPAL).slope()), 2),
-                    percent(means.wrongShare(Estimator.PRINCIPAL)),
-                    number(means.of(RecoveryRun::g1), 2),
-                    number(means.of(RecoveryRun::g2), 2));
+            table.row(Stream.concat(
+                            Stream.of(means.scenario().label()),
+                            Stream.of(columns).map(column -> column.cell().apply(means)))
+                    .toArray(String[]::new));
         }
         return table.text();
+    }
+
+    private String principal() {
+        var it = Estimator.PRINCIPAL;
+        return table(
+                new Column("events", means -> String.format(Locale.ROOT, "%,.0f", means.of(RecoveryRun::events))),
+                Column.score("tau", it, RankScore::tau),
+                new Column(
+                        "min-max",
+                        means -> range(means.runs().stream()
+                                .mapToDouble(run -> run.score(it).tau())
+                                .toArray())),
+                Column.score("Spearman", it, RankScore::spearman),
+                Column.score("top 5", it, RankScore::topFive),
+                Column.interval("rank coverage", 2, it, IntervalScore::rankCoverage),
+                Column.interval("rank width", 1, it, IntervalScore::rankWidth),
+                Column.interval("h coverage", 2, it, IntervalScore::coverage),
+                Column.interval("slope", 2, it, IntervalScore::slope),
+                Column.wrongPairs(it),
+                Column.mean("g1", 2, RecoveryRun::g1),
+                Column.mean("g2", 2, RecoveryRun::g2));
     }
 
     private String estimators() {
@@ -107,65 +129,29 @@ final class RecoveryPage {
     }
 
     private String baseline() {
-        var table = new MarkdownTable(
-                "scenario",
-                "tau",
-                "shrunk: tau",
-                "Spearman",
-                "top 5",
-                "rank coverage",
-                "rank width",
-                "h coverage",
-                "wrong pairs");
-        for (var means : scenarios) {
-            table.row(
-                    means.scenario().label(),
-                    number(means.tau(Estimator.LAPSE_RATE), 2),
-                    number(means.tau(Estimator.BETA_BINOMIAL), 2),
-                    number(means.of(run -> run.score(Estimator.BETA_BINOMIAL).spearman()), 2),
-                    number(means.of(run -> run.score(Estimator.BETA_BINOMIAL).topFive()), 2),
-                    number(
-                            means.of(run ->
-                                    run.intervals(Estimator.BETA_BINOMIAL).rankCoverage()),
-                            2),
-                    number(
-                            means.of(run ->
-                                    run.intervals(Estimator.BETA_BINOMIAL).rankWidth()),
-                            1),
-                    number(
-                            means.of(run ->
-                                    run.intervals(Estimator.BETA_BINOMIAL).coverage()),
-                            2),
-                    percent(means.wrongShare(Estimator.BETA_BINOMIAL)));
-        }
-        return table.text();
+        var shrunk = Estimator.BETA_BINOMIAL;
+        return table(
+                Column.score("tau", Estimator.LAPSE_RATE, RankScore::tau),
+                Column.score("shrunk: tau", shrunk, RankScore::tau),
+                Column.score("Spearman", shrunk, RankScore::spearman),
+                Column.score("top 5", shrunk, RankScore::topFive),
+                Column.interval("rank coverage", 2, shrunk, IntervalScore::rankCoverage),
+                Column.interval("rank width", 1, shrunk, IntervalScore::rankWidth),
+                Column.interval("h coverage", 2, shrunk, IntervalScore::coverage),
+                Column.wrongPairs(shrunk));
     }
 
     private String noCard() {
-        var table = new MarkdownTable("scenario", "rank coverage", "wrong pairs", "tau of permuted tags", "their SD");
-        for (var means : scenarios) {
-            table.row(
-                    means.scenario().label(),
-                    number(means.of(run -> run.intervals(Estimator.NO_CARD).rankCoverage()), 2),
-                    percent(means.wrongShare(Estimator.NO_CARD)),
-                    number(means.of(RecoveryRun::shuffledTau), 2),
-                    number(means.of(RecoveryRun::shuffledSd), 3));
-        }
-        return table.text();
+        return table(
+                Column.interval("rank coverage", 2, Estimator.NO_CARD, IntervalScore::rankCoverage),
+                Column.wrongPairs(Estimator.NO_CARD),
+                Column.mean("tau of permuted tags", 2, RecoveryRun::shuffledTau),
+                Column.mean("their SD", 3, RecoveryRun::shuffledSd));
     }
 
     private static String range(double[] values) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            least = Math.min(least, value);
-            most = Math.max(most, value);
-        }
-        return number(least, 2) + " to " + number(most, 2);
-    }
-
-    private static String percent(double share) {
-        return number(100 * share, 1) + "%";
+        var summary = Arrays.stream(values).summaryStatistics();
+        return number(summary.getMin(), 2) + " to " + number(summary.getMax(), 2);
     }
 
     static String number(double value, int digits) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.bench.measure.Figures;
+import dev.engram.bench.measure.RoundFigures;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,22 +14,22 @@ class BenchReportTest {
     @Test
     void shouldTakeMedianAndSpread() {
         // given
-        var odd = new Figures(List.of(9.0, 1.0, 4.0));
-        var even = new Figures(List.of(9.0, 1.0, 4.0, 5.0));
+        var odd = new RoundFigures(List.of(9.0, 1.0, 4.0));
+        var even = new RoundFigures(List.of(9.0, 1.0, 4.0, 5.0));
         // then
         assertThat(odd.median()).isEqualTo(4);
         assertThat(even.median()).isEqualTo(4.5);
         assertThat(even.least()).isEqualTo(1);
         assertThat(even.most()).isEqualTo(9);
-        assertThatIllegalArgumentException().isThrownBy(() -> new Figures(List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new RoundFigures(List.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> odd.over(even));
     }
 
     @Test
     void shouldCompareRoundByRound() {
         // given: both sides at half speed in the second round
-        var ours = new Figures(List.of(20.0, 10.0, 24.0));
-        var theirs = new Figures(List.of(4.0, 2.0, 4.0));
+        var ours = new RoundFigures(List.of(20.0, 10.0, 24.0));
+        var theirs = new RoundFigures(List.of(4.0, 2.0, 4.0));
         // when
         var rate = new Comparison("fold", "M/s", true, ours, "other", theirs, 10.0, 5);
         var time = new Comparison("fit", "s", false, ours, "other", theirs, null, 1);
@@ -43,8 +43,8 @@ class BenchReportTest {
     @Test
     void shouldMissAGoalByFigureOrByRatio() {
         // given
-        var ours = new Figures(List.of(9.0));
-        var theirs = new Figures(List.of(2.0));
+        var ours = new RoundFigures(List.of(9.0));
+        var theirs = new RoundFigures(List.of(2.0));
         // when
         var slow = new Comparison("a", "M/s", true, ours, "other", theirs, 10.0, 4.5);
         var close = new Comparison("b", "M/s", true, ours, "other", theirs, 9.0, 5);
@@ -69,7 +69,7 @@ class BenchReportTest {
     @Test
     void shouldSayWhatIsMissingWithoutNode() {
         // given
-        var alone = new Comparison("fold", "M/s", true, new Figures(List.of(20.0)), "next_state", null, 10.0, 5);
+        var alone = new Comparison("fold", "M/s", true, new RoundFigures(List.of(20.0)), "next_state", null, 10.0, 5);
         // when
         var report = new BenchReport(
                 Map.of("JDK", "25"), List.of(alone), new Losses(0.4, 0.3, null), Map.of(), "there is no Node");
@@ -85,7 +85,7 @@ class BenchReportTest {
         assertThat(report.json().at("/comparisons/0").has("theirs")).isFalse();
     }
 
-    private static Figures ratio(Comparison comparison) {
+    private static RoundFigures ratio(Comparison comparison) {
         return Objects.requireNonNull(comparison.ratio());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.engram.bench.measure.Used;
 import dev.engram.hardness.glmm.Method;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class BenchFiguresTest {
         assertThat(agreement(-60_000.02, 0.5, -4).isToFourDigits()).isFalse();
         assertThat(agreement(-60_000, Double.NaN, -4).isToFourDigits()).isFalse();
         assertThat(agreement(Double.NaN, 0.5, -4).isToFourDigits()).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> Agreement.of(Map.of("logLik", -1.0), THEIRS));
+        assertThatIllegalArgumentException().isThrownBy(() -> GlmerAgreement.of(Map.of("logLik", -1.0), THEIRS));
     }
 
     @Test
@@ -67,7 +68,7 @@ class BenchFiguresTest {
         // when
         var cold = Objects.requireNonNull(
                 figures.ratio(Method.JOINT, run -> run.cold().cpuSeconds()));
-        var warm = Objects.requireNonNull(figures.ratio(Method.JOINT, FitRun::warmCpuSeconds));
+        var warm = Objects.requireNonNull(figures.ratio(Method.JOINT, FitMeasurement::warmCpuSeconds));
         // then
         assertThat(cold.values()).containsExactly(20.0, 30.0, 20.0);
         assertThat(warm.values()).containsExactly(50.0, 60.0, 29.0);
@@ -97,38 +98,36 @@ class BenchFiguresTest {
     }
 
     @Test
-    void shouldReadItsOwnJson() {
+    void shouldReadItsOwnJson() throws IOException {
         // given
         var json = new JsonMapper();
         var fit = joint(2, 1);
         var study = study(5, 1);
-        // when
-        var node = json.createObjectNode();
-        fit.put(node.putObject("fit"));
-        study.put(node.putObject("study"));
         // then
-        assertThat(FitRun.of(node.get("fit"))).isEqualTo(fit);
-        assertThat(StudyRun.of(node.get("study"))).isEqualTo(study);
+        assertThat(json.readValue(json.writeValueAsString(fit), FitMeasurement.class))
+                .isEqualTo(fit);
+        assertThat(json.readValue(json.writeValueAsString(study), StudyMeasurement.class))
+                .isEqualTo(study);
     }
 
-    private static Agreement agreement(double logLik, double sd, double coefficient) {
-        return Agreement.of(Map.of("logLik", logLik, "sd card", sd, "coefficient s8", coefficient), THEIRS);
+    private static GlmerAgreement agreement(double logLik, double sd, double coefficient) {
+        return GlmerAgreement.of(Map.of("logLik", logLik, "sd card", sd, "coefficient s8", coefficient), THEIRS);
     }
 
     private static GlmerRun glmer(double cpuSeconds) {
         return new GlmerRun(new Used(cpuSeconds, cpuSeconds), new TreeMap<>(THEIRS), Map.of());
     }
 
-    private static FitRun joint(double cold, double warm) {
+    private static FitMeasurement joint(double cold, double warm) {
         return fit(cold, warm);
     }
 
-    private static FitRun fast(double seconds) {
+    private static FitMeasurement fast(double seconds) {
         return fit(seconds, seconds);
     }
 
-    private static FitRun fit(double cold, double warm) {
-        return new FitRun(
+    private static FitMeasurement fit(double cold, double warm) {
+        return new FitMeasurement(
                 190_000,
                 new Used(cold, cold),
                 List.of(new Used(warm, warm)),
@@ -139,14 +138,14 @@ class BenchFiguresTest {
                 200_000_000L);
     }
 
-    private static StudyRun study(long rows, double seconds) {
+    private static StudyMeasurement study(long rows, double seconds) {
         var used = new Used(seconds, seconds);
-        return new StudyRun(3, rows + 3, rows, 2, used, used, "joint", "whole", "1g", null);
+        return new StudyMeasurement(3, rows + 3, rows, 2, used, used, "joint", "whole", "1g", null);
     }
 
     private static BenchFigures figures(
-            @Nullable String missing, List<GlmerRun> glmer, List<FitRun> joint, List<FitRun> fast) {
-        var fits = new EnumMap<Method, List<FitRun>>(Method.class);
+            @Nullable String missing, List<GlmerRun> glmer, List<FitMeasurement> joint, List<FitMeasurement> fast) {
+        var fits = new EnumMap<Method, List<FitMeasurement>>(Method.class);
         fits.put(Method.JOINT, joint);
         fits.put(Method.FAST, fast);
         return new BenchFigures(

@@ -1,26 +1,29 @@
 package dev.engram.cli.command;
 
-import dev.engram.cli.hardness.FailureJson;
-import dev.engram.cli.hardness.Heap;
-import dev.engram.cli.hardness.rank.RankRequest;
-import dev.engram.cli.hardness.rank.RankRun;
+import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.study.PublishRule;
 import dev.engram.hardness.study.RowRules;
 import dev.engram.hardness.study.SideRuns;
 import dev.engram.hardness.study.StudySettings;
+import dev.engram.hardness.study.report.HardnessReport;
+import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.studies.rank.ForestPlot;
+import dev.engram.studies.rank.PublishedTags;
+import dev.engram.studies.rank.RankJson;
+import dev.engram.studies.rank.RankStudy;
+import dev.engram.studies.rank.RankText;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code engram hardness rank}. */
 @Command(
@@ -36,20 +39,6 @@ import picocli.CommandLine.Spec;
         usageHelpAutoWidth = true)
 public final class HardnessRankCommand implements Callable<Integer> {
     private static final StudySettings DEFAULTS = StudySettings.defaults();
-
-    private static final Map<String, String> OPTIONS = Map.of(
-            "gamma", "--gamma:",
-            "successCap", "--strata: the cap of successes",
-            "lapseCap", "--strata: the cap of lapses",
-            "minRowsPerLearner", "--min-rows:",
-            "least", "--publish: least",
-            "topK", "--top:",
-            "draws", "--draws:",
-            "bootstrap", "--bootstrap:",
-            "threads", "--threads:");
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(
             names = "--events",
@@ -68,171 +57,231 @@ public final class HardnessRankCommand implements Callable<Integer> {
                             + " tags of the card. May be left out where the reviews have a column tags.")
     private @Nullable Path tags;
 
-    @Option(
-            names = "--gamma",
-            paramLabel = "G",
-            description =
-                    "Slope of the lapse log-odds on ln(days). Default: estimated from lateness; assumed, and marked so, where"
-                            + " no planned intervals are known.")
-    private @Nullable Double gamma;
+    @Mixin
+    private HardnessOptions shared = new HardnessOptions();
 
-    @Option(
-            names = "--strata",
-            paramLabel = "S,L",
-            split = ",",
-            description = "Caps of prior successes and prior lapses. Default: 8,4.")
-    private List<Integer> strata = List.of();
+    @ArgGroup(validate = false, heading = "%nModel%n")
+    private Model model = new Model();
 
-    @Option(
-            names = "--method",
-            paramLabel = "auto|joint|fast",
-            defaultValue = "auto",
-            description = "auto (default): joint up to 500,000 rows, fast above. The method is named in the output.")
-    private String method = "auto";
+    @ArgGroup(validate = false, heading = "%nRanks and checks%n")
+    private Ranks ranks = new Ranks();
 
-    @Option(
-            names = "--anchors",
-            paramLabel = "TAG",
-            split = ",",
-            description = "Tags whose mean effect is the zero. Default: all.")
-    private List<String> anchors = List.of();
+    @ArgGroup(validate = false, heading = "%nNames for the version%n")
+    private Names names = new Names();
 
-    @Option(
-            names = "--covariates",
-            paramLabel = "COLUMN",
-            split = ",",
-            description = "Columns of the reviews that become fixed effects, such as client.")
-    private List<String> covariates = List.of();
+    @ArgGroup(validate = false, heading = "%nOutput%n")
+    private Output output = new Output();
 
-    @Option(
-            names = "--ability",
-            description = "Add the learner's mean hardness of the cards chosen: for short histories.")
-    private boolean ability;
+    private enum FitChoice {
+        AUTO,
+        JOINT,
+        FAST
+    }
 
-    @Option(
-            names = "--publish",
-            paramLabel = "CARDS,LEARNERS,REVIEWS",
-            split = ",",
-            description = "Least data of a tag that is ranked. Default: 8,30,200.")
-    private List<Integer> publish = List.of();
+    private static final class Model {
+        @Option(
+                names = "--gamma",
+                paramLabel = "G",
+                description =
+                        "Slope of the lapse log-odds on ln(days). Default: estimated from lateness; assumed, and marked so,"
+                                + " where no planned intervals are known.")
+        private @Nullable Double gamma;
 
-    @Option(names = "--min-rows", paramLabel = "N", description = "Least reviews of a learner. Default: 20.")
-    private int minRows = RowRules.STANDARD.minRowsPerLearner();
+        @Option(
+                names = "--strata",
+                paramLabel = "S,L",
+                split = ",",
+                description = "Caps of prior successes and prior lapses. Default: 8,4.")
+        private List<Integer> strata = List.of(RowRules.STANDARD.successCap(), RowRules.STANDARD.lapseCap());
 
-    @Option(names = "--top", paramLabel = "K", split = ",", description = "The k of P(top k). Default: 1,3,5,10.")
-    private List<Integer> top = DEFAULTS.topK();
+        @Option(
+                names = "--method",
+                paramLabel = "auto|joint|fast",
+                description =
+                        "auto (default): joint up to 500,000 rows, fast above. The method is named in the output.")
+        private FitChoice method = FitChoice.AUTO;
 
-    @Option(
-            names = "--draws",
-            paramLabel = "N",
-            description = "Draws of the ranks, at least 10,000. Default: by the number of tags.")
-    private int draws = DEFAULTS.draws();
+        @Option(
+                names = "--anchors",
+                paramLabel = "TAG",
+                split = ",",
+                description = "Tags whose mean effect is the zero. Default: all.")
+        private List<String> anchors = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of draws and permutations. Default: ${DEFAULT-VALUE}.")
-    private long seed = DEFAULTS.seed();
+        @Option(
+                names = "--covariates",
+                paramLabel = "COLUMN",
+                split = ",",
+                description = "Columns of the reviews that become fixed effects, such as client.")
+        private List<String> covariates = List.of();
 
-    @Option(
-            names = "--quick",
-            description = "The principal fit only: no sensitivity runs, no shuffled tags, no acquisition.")
-    private boolean quick;
+        @Option(
+                names = "--ability",
+                description = "Add the learner's mean hardness of the cards chosen: for short histories.")
+        private boolean ability;
 
-    @Option(
-            names = "--bootstrap",
-            paramLabel = "N",
-            description =
-                    "Replicates of the learner bootstrap, a check of the intervals: 200 tell, and take as long as 100 fits.")
-    private int bootstrap;
+        @Option(names = "--min-rows", paramLabel = "N", description = "Least reviews of a learner. Default: 20.")
+        private int minRows = RowRules.STANDARD.minRowsPerLearner();
+    }
 
-    @Option(names = "--taxonomy", paramLabel = "NAME", description = "Name of the set of tags, for the version.")
-    private @Nullable String taxonomy;
+    private static final class Ranks {
+        @Option(
+                names = "--publish",
+                paramLabel = "CARDS,LEARNERS,REVIEWS",
+                split = ",",
+                description = "Least data of a tag that is ranked. Default: 8,30,200.")
+        private List<Integer> publish = List.of();
 
-    @Option(names = "--cut-off", paramLabel = "TEXT", description = "Cut-off of the reviews, for the version.")
-    private @Nullable String cutOff;
+        @Option(names = "--top", paramLabel = "K", split = ",", description = "The k of P(top k). Default: 1,3,5,10.")
+        private List<Integer> top = DEFAULTS.topK();
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Default: all processors. The result is the same for any number.")
-    private int threads = DEFAULTS.threads();
+        @Option(
+                names = "--draws",
+                paramLabel = "N",
+                description = "Draws of the ranks, at least 10,000. Default: by the number of tags.")
+        private int draws = DEFAULTS.draws();
 
-    @Option(names = "--plot", paramLabel = "FILE.svg", description = "Write a forest plot.")
-    private @Nullable Path plot;
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                description = "Of draws and permutations. Default: ${DEFAULT-VALUE}.")
+        private long seed = DEFAULTS.seed();
 
-    @Option(names = "--acquisition", description = "Print acquisition hardness too, a construct of its own.")
-    private boolean acquisition;
+        @Option(
+                names = "--quick",
+                description = "The principal fit only: no sensitivity runs, no shuffled tags, no acquisition.")
+        private boolean quick;
 
-    @Option(names = "--workload", description = "Print workload too, a construct of its own.")
-    private boolean workload;
+        @Option(
+                names = "--bootstrap",
+                paramLabel = "N",
+                description =
+                        "Replicates of the learner bootstrap, a check of the intervals: 200 are enough, and take as"
+                                + " long as 100 fits.")
+        private int bootstrap;
+    }
 
-    @Option(names = "--json", description = "Print the whole report as JSON.")
-    private boolean json;
+    private static final class Names {
+        @Option(names = "--taxonomy", paramLabel = "NAME", description = "Name of the set of tags, for the version.")
+        private @Nullable String taxonomy;
+
+        @Option(names = "--cut-off", paramLabel = "TEXT", description = "Cut-off of the reviews, for the version.")
+        private @Nullable String cutOff;
+    }
+
+    private static final class Output {
+        @Option(names = "--plot", paramLabel = "FILE.svg", description = "Write a forest plot.")
+        private @Nullable Path plot;
+
+        @Option(names = "--acquisition", description = "Print acquisition hardness too, a construct of its own.")
+        private boolean acquisition;
+
+        @Option(names = "--workload", description = "Print workload too, a construct of its own.")
+        private boolean workload;
+    }
 
     @Override
     public Integer call() throws IOException {
-        var line = Objects.requireNonNull(spec, "picocli sets it").commandLine();
-        RankRequest request = FailureJson.options(
-                json,
-                line.getOut(),
-                () -> new RankRequest(
-                        Objects.requireNonNull(events, "picocli demands it"),
-                        tags,
-                        covariates,
-                        settings(),
-                        plot,
-                        json,
-                        acquisition,
-                        workload));
-        RankRun run = new RankRun(line.getOut(), line.getErr());
-        return Heap.mind(() -> run.run(request)) ? 0 : 1;
+        return shared.run(this::rank);
     }
 
-    /** The engine names its settings; here they are options. */
-    private StudySettings settings() {
-        try {
-            return asked();
-        } catch (IllegalArgumentException refused) {
-            String said = String.valueOf(refused.getMessage());
-            int end = said.indexOf(' ');
-            String option = end < 0 ? null : OPTIONS.get(said.substring(0, end));
-            throw option == null ? refused : new IllegalArgumentException(option + said.substring(end), refused);
-        }
-    }
-
-    private StudySettings asked() {
-        StudySettings settings = DEFAULTS.withGamma(gamma)
-                .withRules(new RowRules(RowRules.STANDARD.minElapsedDays(), minRows, cap(0), cap(1)))
-                .withMethod(method())
-                .withAbility(ability)
-                .withAnchors(anchors)
-                .withTopK(top)
-                .withDraws(draws, seed)
-                .withThreads(threads)
-                .withNames(taxonomy, cutOff);
-        if (!publish.isEmpty()) {
-            require(publish.size() == 3, "--publish: three numbers, such as 8,30,200");
-            settings = settings.withPublish(new PublishRule(publish.get(0), publish.get(1), publish.get(2)));
-        }
-        return settings.withSides((quick ? SideRuns.NONE : SideRuns.ALL).withBootstrap(bootstrap));
-    }
-
-    private int cap(int which) {
-        require(strata.isEmpty() || strata.size() == 2, "--strata: two numbers, such as 8,4");
-        RowRules standard = RowRules.STANDARD;
-        return strata.isEmpty() ? (which == 0 ? standard.successCap() : standard.lapseCap()) : strata.get(which);
-    }
-
-    private @Nullable Method method() {
-        return switch (method.toLowerCase(Locale.ROOT)) {
-            case "auto" -> null;
-            case "joint" -> Method.JOINT;
-            case "fast" -> Method.FAST;
-            default -> throw new IllegalArgumentException("--method: auto, joint or fast, not " + method);
+    private int rank() throws IOException {
+        StudySettings settings = settings();
+        checkPlot();
+        Path reviews = Objects.requireNonNull(events, "picocli demands it");
+        return switch (RankStudy.run(reviews, tags, model.covariates, settings, shared::note)) {
+            case HardnessReport report -> {
+                print(report);
+                plot(report);
+                if (PublishedTags.ranked(report).isEmpty()) {
+                    shared.note("engram: " + PublishedTags.whyNone(report));
+                    yield 1;
+                }
+                yield 0;
+            }
+            case Insufficient insufficient -> {
+                shared.print(shared.json ? List.of(RankJson.of(insufficient)) : RankText.lines(insufficient));
+                shared.note("engram: insufficient data: "
+                        + insufficient.reasons().getFirst().reason());
+                yield 1;
+            }
         };
     }
 
-    private static void require(boolean holds, String message) {
+    private StudySettings settings() {
+        require(model.strata.size() == 2, "strata", "two numbers, such as 8,4");
+        require(ranks.publish.isEmpty() || ranks.publish.size() == 3, "publish", "three numbers, such as 8,30,200");
+        return DEFAULTS.withGamma(model.gamma)
+                .withRules(new RowRules(
+                        RowRules.STANDARD.minElapsedDays(),
+                        model.minRows,
+                        model.strata.getFirst(),
+                        model.strata.getLast()))
+                .withMethod(
+                        switch (model.method) {
+                            case AUTO -> null;
+                            case JOINT -> Method.JOINT;
+                            case FAST -> Method.FAST;
+                        })
+                .withAbility(model.ability)
+                .withAnchors(model.anchors)
+                .withTopK(ranks.top)
+                .withDraws(ranks.draws, ranks.seed)
+                .withThreads(shared.threads)
+                .withNames(names.taxonomy, names.cutOff)
+                .withPublish(
+                        ranks.publish.isEmpty()
+                                ? PublishRule.STANDARD
+                                : new PublishRule(ranks.publish.get(0), ranks.publish.get(1), ranks.publish.get(2)))
+                .withSides((ranks.quick ? SideRuns.NONE : SideRuns.ALL).withBootstrap(ranks.bootstrap));
+    }
+
+    private static void require(boolean holds, String option, String rule) {
         if (!holds) {
-            throw new IllegalArgumentException(message);
+            throw new InvalidSettingException(option, rule);
+        }
+    }
+
+    private void print(HardnessReport report) {
+        if (shared.json) {
+            // the text holds them itself
+            report.warnings().forEach(warning -> shared.note("warning: " + warning.sentence()));
+            report.fit().warnings().forEach(warning -> shared.note("warning: " + warning));
+            shared.print(RankJson.of(report));
+            return;
+        }
+        shared.print(RankText.lines(report, output.acquisition, output.workload));
+        if (!output.acquisition || !output.workload) {
+            shared.print(List.of(
+                    "",
+                    "How hard concepts are to acquire, and how much work they make, are other questions:",
+                    "--acquisition, --workload."));
+        }
+    }
+
+    /** A study takes a while: that its plot cannot be written is reported before, not after. */
+    private void checkPlot() throws IOException {
+        Path plot = output.plot;
+        if (plot == null) {
+            return;
+        }
+        Path folder = plot.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IOException("cannot write " + plot + ": there is no folder " + folder);
+        }
+        if (Files.isDirectory(plot) || !Files.isWritable(Files.exists(plot) ? plot : folder)) {
+            throw new IOException("cannot write " + plot);
+        }
+    }
+
+    private void plot(HardnessReport report) throws IOException {
+        if (output.plot != null) {
+            try {
+                Files.writeString(output.plot, ForestPlot.of(report));
+            } catch (IOException failed) {
+                throw new IOException("cannot write " + output.plot + ": " + failed.getMessage(), failed);
+            }
+            shared.note("wrote " + output.plot);
         }
     }
 }

@@ -91,7 +91,7 @@ final class ContractJson {
         });
     }
 
-    /** Where JSON is malformed, without what stands there: it may be personal. */
+    /** Where JSON is malformed, without the text: it may be personal. */
     static String place(IOException malformed) {
         if (malformed instanceof JsonProcessingException json && json.getLocation() != null) {
             return "not JSON at line %d, column %d"

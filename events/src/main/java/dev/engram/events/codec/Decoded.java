@@ -1,6 +1,6 @@
 package dev.engram.events.codec;
 
-/** What became of a record of the log. An undecodable one is parked, never dropped. */
+/** The result of decoding a record of the log. An undecodable one is parked, never dropped. */
 public sealed interface Decoded<E> {
 
     record Event<E>(E event) implements Decoded<E> {}

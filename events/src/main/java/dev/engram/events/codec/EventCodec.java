@@ -26,7 +26,7 @@ public final class EventCodec<E> {
     private final String source;
     private final Function<E, Envelope> envelope;
 
-    /** What CloudEvents wants to know of an event. */
+    /** Attributes of an event in CloudEvents. */
     record Envelope(String id, String key, Instant time) {}
 
     EventCodec(String source, Map<String, EventVersion<E>> versions, Function<E, Envelope> envelope) {
@@ -72,7 +72,7 @@ public final class EventCodec<E> {
         }
     }
 
-    /** Reads a record of the log; never throws for what stands in it. */
+    /** Reads a record of the log; never throws because of its content. */
     public Decoded<E> decode(Map<String, String> headers, byte @Nullable [] value) {
         var type = headers.get("ce_type");
         if (type == null) {

@@ -3,20 +3,42 @@ package dev.engram.events.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which settings of a topic could lose events or move learners. A service refuses to run on such a topic. */
 public final class TopicRules {
 
+    /** A setting as Kafka names it, its required value, and what another value would do. */
+    private record Rule(String setting, String needed, String reason) {
+
+        boolean isKept(String found) {
+            return setting.equals("min.insync.replicas")
+                    ? found.matches("\\d{1,9}") && Integer.parseInt(found) >= Integer.parseInt(needed)
+                    : found.equals(needed);
+        }
+    }
+
+    private static final List<Rule> ALWAYS = List.of(
+            new Rule("cleanup.policy", "delete", "compaction removes all but the newest event of a key"),
+            new Rule("retention.ms", "-1", "events older than this are deleted"),
+            new Rule("retention.bytes", "-1", "the oldest events beyond this size are deleted"));
+    private static final List<Rule> REPLICATED = List.of(
+            new Rule(
+                    "unclean.leader.election.enable",
+                    "false",
+                    "a replica that lags could become leader, and acknowledged events would be lost"),
+            new Rule("min.insync.replicas", "2", "an event on one replica only would count as acknowledged"));
+
     private TopicRules() {}
 
     /** @param setting as Kafka names it, or {@code partitions} */
-    public record Violation(String topic, String setting, String found, String needed, String reason, String mend) {
+    public record Violation(String topic, String setting, String found, String needed, String reason, String remedy) {
 
         @Override
         public String toString() {
-            return "topic %s: %s is %s, must be %s: %s; mend: %s"
-                    .formatted(topic, setting, found, needed, reason, mend);
+            return "topic %s: %s is %s, must be %s: %s; remedy: %s"
+                    .formatted(topic, setting, found, needed, reason, remedy);
         }
     }
 
@@ -28,70 +50,40 @@ public final class TopicRules {
      */
     public static List<Violation> violations(
             TopicDefinition topic, int partitions, int replicationFactor, Map<String, String> settings) {
-        var found = new ArrayList<Violation>();
+        var violations = new ArrayList<Violation>();
         if (partitions != topic.partitions()) {
-            found.add(new Violation(
+            violations.add(new Violation(
                     topic.name(),
                     "partitions",
                     String.valueOf(partitions),
                     String.valueOf(topic.partitions()),
-                    "another count sends a key to another partition, and its history would be torn apart",
-                    "create the topic anew with this count and copy the events by key"));
+                    "another count sends a key to another partition, and its history would be split",
+                    "create a new topic with this count and copy the events by key"));
         }
-        check(
-                found,
-                topic,
-                settings,
-                "cleanup.policy",
-                "delete",
-                "compaction removes all but the newest event of a key");
-        check(found, topic, settings, "retention.ms", "-1", "events older than this are deleted");
-        check(found, topic, settings, "retention.bytes", "-1", "the oldest events beyond this size are deleted");
-        if (replicationFactor >= 3) {
-            check(
-                    found,
-                    topic,
-                    settings,
-                    "unclean.leader.election.enable",
-                    "false",
-                    "a replica that lags could become leader, and acknowledged events would be gone");
-            if (parse(settings.get("min.insync.replicas")) < 2) {
-                found.add(violation(
-                        topic,
-                        settings,
-                        "min.insync.replicas",
-                        "2",
-                        "an event on one replica only would count as acknowledged"));
+        for (var rule : rules(replicationFactor)) {
+            var found = settings.getOrDefault(rule.setting(), "not known");
+            if (!rule.isKept(found)) {
+                violations.add(new Violation(
+                        topic.name(),
+                        rule.setting(),
+                        found,
+                        rule.needed(),
+                        rule.reason(),
+                        "kafka-configs.sh --bootstrap-server BROKER --alter --topic %s --add-config %s=%s"
+                                .formatted(topic.name(), rule.setting(), rule.needed())));
             }
         }
-        return List.copyOf(found);
+        return List.copyOf(violations);
     }
 
-    private static void check(
-            List<Violation> found,
-            TopicDefinition topic,
-            Map<String, String> settings,
-            String setting,
-            String needed,
-            String reason) {
-        if (!needed.equals(settings.get(setting))) {
-            found.add(violation(topic, settings, setting, needed, reason));
-        }
+    /** The settings that keep every rule. */
+    static Map<String, String> settings(int replicationFactor) {
+        return rules(replicationFactor).stream().collect(Collectors.toUnmodifiableMap(Rule::setting, Rule::needed));
     }
 
-    private static Violation violation(
-            TopicDefinition topic, Map<String, String> settings, String setting, String needed, String reason) {
-        return new Violation(
-                topic.name(),
-                setting,
-                settings.getOrDefault(setting, "not known"),
-                needed,
-                reason,
-                "kafka-configs.sh --bootstrap-server BROKER --alter --topic %s --add-config %s=%s"
-                        .formatted(topic.name(), setting, needed));
-    }
-
-    private static int parse(@Nullable String number) {
-        return number != null && number.matches("\\d{1,9}") ? Integer.parseInt(number) : 0;
+    private static List<Rule> rules(int replicationFactor) {
+        return replicationFactor < 3
+                ? ALWAYS
+                : Stream.concat(ALWAYS.stream(), REPLICATED.stream()).toList();
     }
 }

@@ -15,13 +15,6 @@ public final class Topics {
 
     /** Settings that a topic is created with, beside its partitions: nothing is ever deleted. */
     public static Map<String, String> settings(int replicationFactor) {
-        return replicationFactor >= 3
-                ? Map.of(
-                        "cleanup.policy", "delete",
-                        "retention.ms", "-1",
-                        "retention.bytes", "-1",
-                        "unclean.leader.election.enable", "false",
-                        "min.insync.replicas", "2")
-                : Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+        return TopicRules.settings(replicationFactor);
     }
 }

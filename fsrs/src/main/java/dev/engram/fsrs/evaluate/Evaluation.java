@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param fsrs the weights given, or fitted
  * @param defaults the default weights
  * @param average AVG: one number for all, the share of recalls in the training part
- * @param movingAverage MOVING-AVG: a running average of the answers before, whatever the card
+ * @param movingAverage MOVING-AVG: a running average of the previous answers to all cards
  */
 public record Evaluation(Scores fsrs, Scores defaults, Scores average, Scores movingAverage) {
     private static final int FOLDS = 5;
@@ -29,10 +29,10 @@ public record Evaluation(Scores fsrs, Scores defaults, Scores average, Scores mo
     public static Evaluation of(Weights weights, ReviewHistories histories) {
         var items = ReviewItems.of(histories);
         var recency = new double[items.size()];
-        for (int i = 0; i < recency.length; i++) {
+        Arrays.setAll(recency, i -> {
             double x = (double) i / Math.max(recency.length - 1, 1);
-            recency[i] = 0.25 + 0.75 * x * x * x;
-        }
+            return 0.25 + 0.75 * x * x * x;
+        });
         var scored = new ScoredItems(items, 0, recency);
         return new Evaluation(
                 scored.score(Predictions.of(weights, items)),

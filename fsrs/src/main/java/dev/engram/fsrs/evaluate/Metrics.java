@@ -1,6 +1,7 @@
 package dev.engram.fsrs.evaluate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,15 +74,10 @@ final class Metrics {
     }
 
     private static double[] chosen(double[] p, boolean[] recalled, boolean outcome) {
-        var values = new double[p.length];
-        int n = 0;
-        for (int i = 0; i < p.length; i++) {
-            if (recalled[i] == outcome) {
-                values[n++] = p[i];
-            }
-        }
-        var sorted = Arrays.copyOf(values, n);
-        Arrays.sort(sorted);
-        return sorted;
+        return IntStream.range(0, p.length)
+                .filter(i -> recalled[i] == outcome)
+                .mapToDouble(i -> p[i])
+                .sorted()
+                .toArray();
     }
 }

@@ -6,6 +6,7 @@ import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Predicted recall of items, in their order. */
 final class Predictions {
@@ -19,11 +20,9 @@ final class Predictions {
         for (int card = 0; card < histories.cards(); card++) {
             fold(model, histories, card, byReview);
         }
-        var p = new double[items.size()];
-        for (int item = 0; item < p.length; item++) {
-            p[item] = byReview[items.review(item)];
-        }
-        return p;
+        return IntStream.range(0, items.size())
+                .mapToDouble(item -> byReview[items.review(item)])
+                .toArray();
     }
 
     private static void fold(Fsrs6 model, ReviewHistories histories, int card, double[] recall) {

@@ -17,7 +17,7 @@ final class ScoredItems {
             recalled[i] = items.recalled(from + i);
         }
         this.weights = Arrays.copyOfRange(weights, from, items.size());
-        this.bins = Arrays.copyOfRange(Bins.of(items), from, items.size());
+        this.bins = Arrays.copyOfRange(RmseBins.of(items), from, items.size());
     }
 
     /** @param p predictions of all items, also of those before the first that is scored */

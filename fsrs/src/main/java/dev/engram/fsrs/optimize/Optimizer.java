@@ -10,7 +10,7 @@ import java.util.Arrays;
  * intervals, all weights trained on the log loss weighted by recency. Pure, single-threaded and repeatable: the same histories and
  * settings give the same weights. Immutable; for use by several threads.
  *
- * <p>Never worse than the defaults on the reviews trained on: else the result says so and holds the defaults (or the pretrained
+ * <p>Never worse than the defaults on the reviews trained on: otherwise the result states this and holds the defaults (or the pretrained
  * weights, where these are better).
  *
  * {@snippet :
@@ -20,9 +20,9 @@ import java.util.Arrays;
  *     for (var review : card) reviews.review(review.rating(), review.elapsedDays(), review.epochMillis());
  * }
  * var weights = switch (new Optimizer(TrainingSettings.DEFAULT).fit(reviews.build())) {
- *     case Fit.Fitted fitted -> fitted.weights();
- *     case Fit.PretrainedOnly(var some, var loss, var reason) -> some;
- *     case Fit.Defaults(var defaults, var loss, var reason) -> defaults;
+ *     case TrainingResult.Fitted fitted -> fitted.weights();
+ *     case TrainingResult.PretrainedOnly(var some, var loss, var reason) -> some;
+ *     case TrainingResult.Defaults(var defaults, var loss, var reason) -> defaults;
  * };
  * }
  *
@@ -40,15 +40,15 @@ public final class Optimizer {
     }
 
     /** Fits without a listener. Histories of any size are fine: too small ones give the defaults, with the reason. */
-    public Fit.Finished fit(ReviewHistories histories) {
-        return switch (fit(histories, TrainingListener.SILENT)) {
-            case Fit.Finished finished -> finished;
-            case Fit.Cancelled _ -> throw new IllegalStateException("cancelled by nobody");
+    public TrainingResult.Finished fit(ReviewHistories histories) {
+        return switch (fit(histories, TrainingListener.NONE)) {
+            case TrainingResult.Finished finished -> finished;
+            case TrainingResult.Cancelled _ -> throw new IllegalStateException("cancelled without a listener");
         };
     }
 
     /** @param listener is called after every batch; only training asks it, which small histories never reach */
-    public Fit fit(ReviewHistories histories, TrainingListener listener) {
+    public TrainingResult fit(ReviewHistories histories, TrainingListener listener) {
         var firsts = new FirstIntervals(histories);
         var items = ReviewItems.of(histories);
         int n = 0;
@@ -60,22 +60,22 @@ public final class Optimizer {
             }
         }
         var trainer = new Trainer(new CardSequences(items, firsts, settings), settings);
-        var candidates = new Candidates(trainer, n, unfitted());
+        var candidates = new WeightsSelection(trainer, n, unfitted());
         if (n < FEWEST_TO_PRETRAIN) {
-            return candidates.defaults(Fit.Reason.TOO_FEW_ITEMS);
+            return candidates.defaults(TrainingResult.Reason.TOO_FEW_ITEMS);
         }
         var start = unfitted();
         var counts = firsts.counts();
         System.arraycopy(InitialStability.fit(firsts, (double) recalled / n), 0, start, 0, 4);
         if (n == Arrays.stream(counts).sum()) {
-            return candidates.pretrained(start, Fit.Reason.ONLY_FIRST_INTERVALS);
+            return candidates.pretrained(start, TrainingResult.Reason.ONLY_FIRST_INTERVALS);
         }
         if (n < FEWEST_TO_TRAIN) {
-            return candidates.pretrained(start, Fit.Reason.NOT_ENOUGH_TO_TRAIN);
+            return candidates.pretrained(start, TrainingResult.Reason.NOT_ENOUGH_TO_TRAIN);
         }
         var trained = trainer.train(start, listener);
         if (trained == null) {
-            return new Fit.Cancelled();
+            return new TrainingResult.Cancelled();
         }
         System.arraycopy(InitialStability.complete(trained, counts), 0, trained, 0, 4);
         return candidates.trained(trained, start);

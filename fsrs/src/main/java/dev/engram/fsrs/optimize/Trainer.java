@@ -23,11 +23,11 @@ final class Trainer {
         this.fold = new FoldGradient(pass);
     }
 
-    /** The trained weights within {@link TrainingBounds}; null if the listener ended the training. */
+    /** The trained weights within {@link TrainingBounds}; null if the listener cancelled the training. */
     double @Nullable [] train(double[] start, TrainingListener listener) {
         var w = start.clone();
         var adam = new Adam();
-        var pull = new Pull(start, settings.gamma());
+        var penalty = new StartPenalty(start, settings.gamma());
         var bounds = new TrainingBounds(settings);
         var random = new SplittableRandom(settings.seed());
         int perEpoch = data.batchItems.length;
@@ -40,7 +40,7 @@ final class Trainer {
                 fold.start(w);
                 epochWeight += addBatch(batch);
                 epochLoss += pass.loss;
-                pull.addGradient(w, (double) data.batchItems[batch] / data.items, fold.gradient);
+                penalty.addGradient(w, (double) data.batchItems[batch] / data.items, fold.gradient);
                 freeze(fold.gradient);
                 adam.step(w, fold.gradient, Adam.learningRate(settings.learningRate(), step++, plannedSteps));
                 bounds.clip(w);

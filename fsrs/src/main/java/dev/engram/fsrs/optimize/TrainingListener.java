@@ -1,10 +1,10 @@
 package dev.engram.fsrs.optimize;
 
-/** Hears how far a training is, after every batch and on its thread, and may end it. */
+/** Receives the progress of a training after every batch, on its thread, and may cancel it. */
 @FunctionalInterface
 public interface TrainingListener {
-    /** Never ends a training. */
-    TrainingListener SILENT = (_, _, _) -> true;
+    /** Never cancels a training. */
+    TrainingListener NONE = (_, _, _) -> true;
 
     /**
      * @param fraction share of the batches of all epochs that are done, in (0, 1], rising

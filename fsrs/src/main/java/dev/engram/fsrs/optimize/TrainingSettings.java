@@ -9,7 +9,7 @@ package dev.engram.fsrs.optimize;
  * @param seed of the order of the batches in each epoch
  * @param learningRate first step size, which falls to 0 along a cosine, in (0, 1]
  * @param maxReviews longer prefixes are not trained on, 2 to 65536
- * @param gamma weight of the pull towards the weights at the start, in [0, 1000]
+ * @param gamma weight of the penalty on the distance from the weights at the start, in [0, 1000]
  * @param shortTerm whether w17 to w19 are trained; without, they are 0 and w0 to w3 stay as pretrained
  * @param relearningSteps relearning steps of the learner's plan, 0 to 100; from 2 on they lower the ceiling of w17 and w18
  */

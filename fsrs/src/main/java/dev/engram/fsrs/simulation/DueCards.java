@@ -37,7 +37,7 @@ final class DueCards {
         return card;
     }
 
-    /** @param dueDay after today; a card due after the last day is let go */
+    /** @param dueDay after today; a card due after the last day is dropped */
     void add(int card, int dueDay) {
         if (dueDay >= first.length) {
             return;

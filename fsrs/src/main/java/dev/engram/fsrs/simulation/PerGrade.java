@@ -38,6 +38,6 @@ public record PerGrade(double again, double hard, double good, double easy) {
                 return rating;
             }
         }
-        return easy > 0 ? 4 : good > 0 ? 3 : hard > 0 ? 2 : 1; // where rounding has eaten the last share
+        return easy > 0 ? 4 : good > 0 ? 3 : hard > 0 ? 2 : 1; // where rounding leaves no share
     }
 }

@@ -6,13 +6,13 @@ import java.util.List;
 
 /**
  * The desired retention that needs the least work for the knowledge gained: the smallest minutes per card known at the end,
- * over a grid, every point simulated on the same luck.
+ * over a grid, every point simulated with the same draws.
  *
- * <p>The deck should be new to the learner, as {@link Simulation} has it: knowledge at the start is 0, so that all knowledge
+ * <p>The deck should be new to the learner, as {@link WorkloadSimulation} has it: knowledge at the start is 0, so that all knowledge
  * at the end is gained.
  *
  * @param best the point with the least work; the lower retention on a tie
- * @param points all points, by rising retention, for those who want to see what another choice costs
+ * @param points all points, by rising retention, to show what another choice costs
  */
 public record RetentionSearch(Point best, List<Point> points) {
     /** Lowest retention searched, as in Anki. */
@@ -72,7 +72,7 @@ public record RetentionSearch(Point best, List<Point> points) {
     }
 
     private static Point point(SimulationSettings settings, double desiredRetention) {
-        var days = Simulation.run(settings.withRetention(desiredRetention));
+        var days = WorkloadSimulation.run(settings.withRetention(desiredRetention));
         double minutes = 0;
         for (var day : days) {
             minutes += day.minutes();

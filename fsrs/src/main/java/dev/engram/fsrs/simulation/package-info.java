@@ -1,4 +1,4 @@
-/** What studying would come to: work and knowledge per day under a plan, and the retention that is worth its work. */
+/** Simulated study: work and knowledge per day under a plan, and the retention with the least work for the knowledge. */
 @NullMarked
 package dev.engram.fsrs.simulation;
 

@@ -76,7 +76,7 @@ class EvaluationTest {
     @Test
     void shouldKeepBinsOfLapsesReviewsAndIntervalsApart() {
         // given: a card with a lapse on a same day, which does not count, and one on a later day
-        var bins = Bins.of(ReviewItems.of(ReviewHistories.builder()
+        var bins = RmseBins.of(ReviewItems.of(ReviewHistories.builder()
                 .card()
                 .review(3, 0, 0)
                 .review(1, 0, 0)

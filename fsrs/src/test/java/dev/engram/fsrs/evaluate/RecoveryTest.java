@@ -8,8 +8,8 @@ import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.ReviewHistories;
-import dev.engram.fsrs.optimize.Fit;
 import dev.engram.fsrs.optimize.Optimizer;
+import dev.engram.fsrs.optimize.TrainingResult;
 import dev.engram.fsrs.optimize.TrainingSettings;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -26,7 +26,7 @@ class RecoveryTest {
         var fit = new Optimizer(TrainingSettings.DEFAULT).fit(HISTORIES);
         var longFit = new Optimizer(TrainingSettings.DEFAULT.withEpochs(50)).fit(HISTORIES);
         // then
-        assertThat(fit).isInstanceOf(Fit.Fitted.class);
+        assertThat(fit).isInstanceOf(TrainingResult.Fitted.class);
         double fitted = Evaluation.of(fit.weights(), HISTORIES).fsrs().logLoss();
         double longFitted = Evaluation.of(longFit.weights(), HISTORIES).fsrs().logLoss();
         double made = Evaluation.of(TRUE, HISTORIES).fsrs().logLoss();

@@ -11,9 +11,9 @@ import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.GeneratedHistories;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
-import dev.engram.fsrs.optimize.Fit;
 import dev.engram.fsrs.optimize.Optimizer;
 import dev.engram.fsrs.optimize.PretrainedStability;
+import dev.engram.fsrs.optimize.TrainingResult;
 import dev.engram.fsrs.optimize.TrainingSettings;
 import java.util.stream.IntStream;
 
@@ -48,7 +48,7 @@ public final class SyntheticFitVector {
                 ofOurs.defaults().logLoss(),
                 ofOurs.average().logLoss(),
                 ofOurs.movingAverage().logLoss());
-        assertThat(fit).isInstanceOf(Fit.Fitted.class);
+        assertThat(fit).isInstanceOf(TrainingResult.Fitted.class);
         assertThat(ofOurs.fsrs().logLoss()).isLessThan(ofPublished.fsrs().logLoss() + SLACK);
 
         split(Evaluation.ofTimeSeriesSplit(histories, settings), timeOrder.get("timeSeriesSplit"));

@@ -38,7 +38,7 @@ class OptimizerTest {
         // when
         var fit = OPTIMIZER.fit(SOME);
         // then
-        assertThat(fit).isInstanceOf(Fit.Fitted.class);
+        assertThat(fit).isInstanceOf(TrainingResult.Fitted.class);
         assertThat(fit.loss().chosen()).isLessThan(0.98 * fit.loss().defaults());
     }
 
@@ -69,7 +69,7 @@ class OptimizerTest {
             return calls.size() < 3;
         });
         // then
-        assertThat(fit).isEqualTo(new Fit.Cancelled());
+        assertThat(fit).isEqualTo(new TrainingResult.Cancelled());
         assertThat(calls).hasSize(3);
     }
 
@@ -84,8 +84,10 @@ class OptimizerTest {
         // when, then
         for (var histories : new ReviewHistories[] {empty, noReviews, sameDay, outliersOnly}) {
             assertThat(OPTIMIZER.fit(histories))
-                    .isEqualTo(
-                            new Fit.Defaults(Weights.DEFAULT, new Fit.TrainingLoss(0, 0, 0), Fit.Reason.TOO_FEW_ITEMS));
+                    .isEqualTo(new TrainingResult.Defaults(
+                            Weights.DEFAULT,
+                            new TrainingResult.TrainingLoss(0, 0, 0),
+                            TrainingResult.Reason.TOO_FEW_ITEMS));
         }
     }
 
@@ -95,14 +97,14 @@ class OptimizerTest {
         var few = OPTIMIZER.fit(cards(20, 5, 9));
         var firstsOnly = OPTIMIZER.fit(cards(100, 5));
         // then
-        assertThat(few).isInstanceOfSatisfying(Fit.PretrainedOnly.class, fit -> {
-            assertThat(fit.reason()).isEqualTo(Fit.Reason.NOT_ENOUGH_TO_TRAIN);
+        assertThat(few).isInstanceOfSatisfying(TrainingResult.PretrainedOnly.class, fit -> {
+            assertThat(fit.reason()).isEqualTo(TrainingResult.Reason.NOT_ENOUGH_TO_TRAIN);
             assertThat(fit.loss().items()).isEqualTo(40);
         });
         assertThat(firstsOnly)
                 .isInstanceOfSatisfying(
-                        Fit.PretrainedOnly.class,
-                        fit -> assertThat(fit.reason()).isEqualTo(Fit.Reason.ONLY_FIRST_INTERVALS));
+                        TrainingResult.PretrainedOnly.class,
+                        fit -> assertThat(fit.reason()).isEqualTo(TrainingResult.Reason.ONLY_FIRST_INTERVALS));
         assertThat(firstsOnly.weights().at(2)).isNotEqualTo(Weights.DEFAULT.at(2));
         assertThat(firstsOnly.weights().at(4)).isEqualTo(Weights.DEFAULT.at(4));
     }
@@ -115,13 +117,13 @@ class OptimizerTest {
         var fit = new Optimizer(wild).fit(SOME);
         // then
         assertThat(fit)
-                .isEqualTo(new Fit.Defaults(
+                .isEqualTo(new TrainingResult.Defaults(
                         Weights.DEFAULT,
-                        new Fit.TrainingLoss(
+                        new TrainingResult.TrainingLoss(
                                 fit.loss().items(),
                                 fit.loss().defaults(),
                                 fit.loss().defaults()),
-                        Fit.Reason.NO_BETTER));
+                        TrainingResult.Reason.NO_BETTER));
     }
 
     @Test
@@ -130,7 +132,7 @@ class OptimizerTest {
         var histories = cards(100, 5);
         var sequences = sequences(histories);
         var candidates =
-                new Candidates(new Trainer(sequences, TrainingSettings.DEFAULT), 100, Weights.DEFAULT.toArray());
+                new WeightsSelection(new Trainer(sequences, TrainingSettings.DEFAULT), 100, Weights.DEFAULT.toArray());
         var pretrained = OPTIMIZER.fit(histories).weights().toArray();
         var broken = pretrained.clone();
         broken[7] = Double.NaN;
@@ -139,8 +141,8 @@ class OptimizerTest {
         // then
         assertThat(kept)
                 .isInstanceOfSatisfying(
-                        Fit.PretrainedOnly.class,
-                        fit -> assertThat(fit.reason()).isEqualTo(Fit.Reason.NOT_FINITE));
+                        TrainingResult.PretrainedOnly.class,
+                        fit -> assertThat(fit.reason()).isEqualTo(TrainingResult.Reason.NOT_FINITE));
         assertThat(kept.weights()).isEqualTo(Weights.of(pretrained));
     }
 

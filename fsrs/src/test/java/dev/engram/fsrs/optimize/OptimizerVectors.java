@@ -118,7 +118,7 @@ public final class OptimizerVectors {
         expected.at("parametersAfterAdamStep1").isNumbers(w);
 
         var l2 = input.get("l2");
-        var pull = new Pull(Weights.DEFAULT.toArray(), l2.get("gamma").asDouble());
+        var pull = new StartPenalty(Weights.DEFAULT.toArray(), l2.get("gamma").asDouble());
         double share = l2.get("batchSize").asDouble() / l2.get("totalSize").asDouble();
         var pullGradient = new double[Weights.COUNT];
         pull.addGradient(w, share, pullGradient);

@@ -20,14 +20,14 @@ public record FitSettings(
         covarianceOf = Set.copyOf(covarianceOf);
         givenSd.forEach((factor, sd) -> {
             if (!(sd >= 0 && sd < Double.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("givenSd: " + factor + " must be finite and >= 0, not " + sd);
+                throw new InvalidSettingException("givenSd", factor + " must be finite and >= 0, was " + sd);
             }
         });
         if (threads < 1) {
-            throw new IllegalArgumentException("threads: at least 1, not " + threads);
+            throw new InvalidSettingException("threads", "must be at least 1, was " + threads);
         }
         if (maxIterations < 1) {
-            throw new IllegalArgumentException("maxIterations: at least 1, not " + maxIterations);
+            throw new InvalidSettingException("maxIterations", "must be at least 1, was " + maxIterations);
         }
     }
 

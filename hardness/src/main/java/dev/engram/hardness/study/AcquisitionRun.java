@@ -24,7 +24,7 @@ final class AcquisitionRun {
      * @param rows      first exposures
      * @param retention effects of the principal fit
      */
-    static Acquisition of(Rows rows, StudySettings settings, Scores retention) {
+    static Acquisition of(Rows rows, StudySettings settings, TagEffects retention) {
         var shortfalls = Shortfalls.of(rows, "first exposures");
         if (!shortfalls.isEmpty()) {
             return none(rows.size, shortfalls.getFirst().reason());
@@ -42,7 +42,7 @@ final class AcquisitionRun {
         };
     }
 
-    private static Acquisition acquisition(Rows rows, StudySettings settings, Scores retention, Fit fit) {
+    private static Acquisition acquisition(Rows rows, StudySettings settings, TagEffects retention, Fit fit) {
         var counts = TagCounts.of(rows);
         var standings = new Standings(rows.tags, counts, settings.publish(), Aliases.of(rows.tags, counts));
         FactorFit effects = fit.random(Terms.TAG);
@@ -65,7 +65,7 @@ final class AcquisitionRun {
                     standings.of(t, effects.modeSd(t), effects.sd())));
         }
         tags.sort(Comparator.comparingDouble(Acquisition.Tag::expectedRank).thenComparing(Acquisition.Tag::tag));
-        var tau = retention.tau(Scores.centred(names, effects.modes()));
+        var tau = retention.tau(TagEffects.centred(names, effects.modes()));
         return new Acquisition(
                 rows.size, effects.sd(), tau.isPresent() ? tau.getAsDouble() : null, tags, Sides.problem(tau));
     }

@@ -58,7 +58,7 @@ final class Assembly {
     /** All tags, hardest first. */
     List<TagHardness> tags(List<Sensitivity> gammaRuns) {
         var standings = new Standings(principal.rows().tags, counts, settings.publish(), aliases);
-        var baselineRanks = Scores.ranks(posteriorMeans());
+        var baselineRanks = TagEffects.ranks(posteriorMeans());
         var moved = moved(gammaRuns);
         var tags = new ArrayList<TagHardness>();
         for (int t : order) {
@@ -121,7 +121,7 @@ final class Assembly {
     /** Tau-b of the descriptive rate and the principal effects. */
     OptionalDouble baselineTau() {
         var names = principal.rows().tags.names();
-        return Scores.centred(names, zero.effects()).tau(Scores.centred(names, posteriorMeans()));
+        return TagEffects.centred(names, zero.effects()).tau(TagEffects.centred(names, posteriorMeans()));
     }
 
     private double[] posteriorMeans() {
@@ -149,7 +149,7 @@ final class Assembly {
         var moved = new boolean[ranking.size()];
         for (var run : gammaRuns) {
             if (!run.effects().isEmpty()) {
-                var ranks = Scores.ranks(completed(run.effects()));
+                var ranks = TagEffects.ranks(completed(run.effects()));
                 for (int t = 0; t < moved.length; t++) {
                     RankedEffect ranked = ranking.effects().get(t);
                     moved[t] |= !ranked.drawn().contains(ranks[t]);

@@ -104,7 +104,7 @@ final class BootstrapRun {
         var fitted = replicates.stream().flatMap(run -> run.effects().stream()).toList();
         var spreads = new TreeMap<String, Bootstrap.Spread>();
         if (!fitted.isEmpty()) {
-            var ranks = fitted.stream().map(Scores::ranks).toList();
+            var ranks = fitted.stream().map(TagEffects::ranks).toList();
             var centred = covariance.centred();
             for (int t = 0; t < tags.size(); t++) {
                 int tag = t;

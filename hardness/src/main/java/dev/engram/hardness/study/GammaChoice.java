@@ -50,7 +50,7 @@ final class GammaChoice {
             return report(given, Source.GIVEN, lateness, known, GIVEN);
         }
         if (!lateness.doubt().isEmpty()) {
-            return report(ASSUMED, Source.ASSUMED, lateness, known, "gamma assumed: " + lateness.doubt());
+            return report(ASSUMED, Source.ASSUMED, lateness, known, lateness.doubt());
         }
         var sample = planned.size < known
                 ? String.format(Locale.ROOT, ", on whole learners with %,d rows", planned.size)

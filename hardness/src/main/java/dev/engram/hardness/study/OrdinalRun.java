@@ -42,7 +42,8 @@ final class OrdinalRun {
      * @param sds standard deviations of the principal fit
      * @param on  which rows, in words, empty if all
      */
-    static Sensitivity of(Rows rows, Terms terms, double gamma, Map<String, Double> sds, Scores principal, String on) {
+    static Sensitivity of(
+            Rows rows, Terms terms, double gamma, Map<String, Double> sds, TagEffects principal, String on) {
         var what =
                 "cumulative logit of all four ratings, Hard/Good by learner; standard deviations of the principal fit"
                         + on;
@@ -55,7 +56,7 @@ final class OrdinalRun {
             case OrdinalOutcome.Unfitted unfitted ->
                 new Sensitivity(NAME, what, null, Map.of(), unfitted.why().sentence());
             case OrdinalOutcome.Fitted fitted -> {
-                var scores = Scores.centred(
+                var scores = TagEffects.centred(
                         rows.tags.names(), fitted.fit().random(Terms.TAG).modes());
                 yield Sides.compared(NAME, what, principal, scores);
             }

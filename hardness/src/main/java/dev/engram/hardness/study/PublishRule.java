@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.glmm.InvalidSettingException;
+
 /**
  * Least data of a tag whose rank may be published. A tag below stays in the fit.
  *
@@ -11,10 +13,11 @@ public record PublishRule(int cards, int learners, long rows) {
     /** 8 cards, 30 learners, 200 rows. */
     public static final PublishRule STANDARD = new PublishRule(8, 30, 200);
 
-    /** @throws IllegalArgumentException if one is negative */
+    /** @throws InvalidSettingException if one is negative */
     public PublishRule {
-        Check.that(
+        Check.setting(
                 cards >= 0 && learners >= 0 && rows >= 0,
+                "publish",
                 "least cards, learners and rows must not be negative, were %s, %s, %s",
                 cards,
                 learners,

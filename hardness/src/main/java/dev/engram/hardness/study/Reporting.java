@@ -9,6 +9,8 @@ import dev.engram.hardness.study.report.GammaReport.Source;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.RowAccount;
 import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.StudyWarning;
+import dev.engram.hardness.study.report.StudyWarning.Code;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.hardness.study.report.Workload;
 import java.util.ArrayList;
@@ -97,17 +99,18 @@ final class Reporting {
                 fit.warnings().stream().map(FitWarning::sentence).toList());
     }
 
-    private List<String> warnings(List<TagHardness> hardness) {
-        var warnings = new ArrayList<String>();
+    private List<StudyWarning> warnings(List<TagHardness> hardness) {
+        var warnings = new ArrayList<StudyWarning>();
         if (gamma.source() == Source.ASSUMED) {
-            warnings.add(gamma.reason());
+            warnings.add(new StudyWarning(Code.GAMMA_ASSUMED, "gamma assumed: " + gamma.reason()));
         }
         if (!principal.fit().converged()) {
-            warnings.add("the principal fit has not converged: its figures are provisional");
+            warnings.add(new StudyWarning(
+                    Code.NOT_CONVERGED, "the principal fit has not converged: its figures are provisional"));
         }
-        warnings.addAll(assembly.zero().warnings());
+        assembly.zero().warnings().forEach(sentence -> warnings.add(new StudyWarning(Code.ANCHORS, sentence)));
         if (hardness.stream().noneMatch(tag -> tag.standing().ranked())) {
-            warnings.add(NONE_RANKED);
+            warnings.add(new StudyWarning(Code.NONE_RANKED, NONE_RANKED));
         }
         var oneOutcome = hardness.stream()
                 .filter(tag -> tag.standing().ranked() && !tag.note().isEmpty())
@@ -115,14 +118,19 @@ final class Reporting {
                 .sorted()
                 .toList();
         if (!oneOutcome.isEmpty()) {
-            warnings.add("all reviews are lapses, or none is, of " + some(oneOutcome)
-                    + ": on which side they stand is known, how far out comes from the spread of the other tags");
+            warnings.add(
+                    new StudyWarning(
+                            Code.ONE_OUTCOME,
+                            "all reviews are lapses, or none is, of " + some(oneOutcome)
+                                    + ": their side is known, the size of their effects comes from the spread of the other tags"));
         }
         int perLearner = principal.rows().size / principal.rows().learners.size();
         if (perLearner < SHORT_HISTORIES && !settings.ability()) {
             warnings.add(
-                    "learners have " + perLearner
-                            + " rows on average: abler learners' choice of cards may show as hardness; see the ability covariate");
+                    new StudyWarning(
+                            Code.SHORT_HISTORIES,
+                            "learners have " + perLearner
+                                    + " rows on average: abler learners' choice of cards may show as hardness; see the ability covariate"));
         }
         return warnings;
     }

@@ -35,7 +35,7 @@ public final class ReviewTableBuilder {
      * @param review          the row
      * @param covariateValues one for each covariate, in their order; blank = "unknown"
      * @return this
-     * @throws InvalidReview         if a field breaks its rule, or an earlier row is the same review and differs
+     * @throws InvalidReviewException         if a field breaks its rule, or an earlier row is the same review and differs
      * @throws IllegalStateException after {@link #build()}
      */
     public ReviewTableBuilder add(Review review, String... covariateValues) {
@@ -103,7 +103,7 @@ public final class ReviewTableBuilder {
 
     private void rule(boolean holds, String field, String text) {
         if (!holds) {
-            throw new InvalidReview(delivered, field, text);
+            throw new InvalidReviewException(delivered, field, text);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.glmm.InvalidSettingException;
+
 /**
  * Which reviews become rows.
  *
@@ -12,12 +14,13 @@ public record RowRules(double minElapsedDays, int minRowsPerLearner, int success
     /** Half a day, 20 rows, strata 8 and 4. */
     public static final RowRules STANDARD = new RowRules(0.5, 20, 8, 4);
 
-    /** @throws IllegalArgumentException naming the figure and its rule */
+    /** @throws InvalidSettingException naming the figure and its rule */
     public RowRules {
-        Check.that(minElapsedDays > 0 && minElapsedDays < 1e6, "minElapsedDays must be > 0, was %s", minElapsedDays);
-        Check.that(minRowsPerLearner >= 1, "minRowsPerLearner must be at least 1, was %s", minRowsPerLearner);
-        Check.that(successCap >= 0 && successCap <= 100, "successCap must be in [0, 100], was %s", successCap);
-        Check.that(lapseCap >= 0 && lapseCap <= 100, "lapseCap must be in [0, 100], was %s", lapseCap);
+        Check.setting(
+                minElapsedDays > 0 && minElapsedDays < 1e6, "minElapsedDays", "must be > 0, was %s", minElapsedDays);
+        Check.setting(minRowsPerLearner >= 1, "minRowsPerLearner", "must be at least 1, was %s", minRowsPerLearner);
+        Check.setting(successCap >= 0 && successCap <= 100, "successCap", "must be in [0, 100], was %s", successCap);
+        Check.setting(lapseCap >= 0 && lapseCap <= 100, "lapseCap", "must be in [0, 100], was %s", lapseCap);
     }
 
     /** With other caps. */

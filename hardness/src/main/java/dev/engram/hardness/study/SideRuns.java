@@ -1,5 +1,7 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.glmm.InvalidSettingException;
+
 /**
  * What is run beside the principal fit.
  *
@@ -8,7 +10,7 @@ package dev.engram.hardness.study;
  * @param ordinal      all four ratings
  * @param shuffles     permutations of the negative control, {@code >= 0}
  * @param acquisition  first exposures
- * @param bootstrap    replicates of the learner bootstrap, {@code >= 0}; 200 tell, and cost about as much as 100 fits
+ * @param bootstrap    replicates of the learner bootstrap, {@code >= 0}; 200 are enough to judge, and cost about as much as 100 fits
  */
 public record SideRuns(
         boolean gammaBand, boolean equalWeights, boolean ordinal, int shuffles, boolean acquisition, int bootstrap) {
@@ -17,10 +19,10 @@ public record SideRuns(
     /** None. */
     public static final SideRuns NONE = new SideRuns(false, false, false, 0, false);
 
-    /** @throws IllegalArgumentException if a number is negative */
+    /** @throws InvalidSettingException if a number is negative */
     public SideRuns {
-        Check.that(shuffles >= 0, "shuffles must be at least 0, was %s", shuffles);
-        Check.that(bootstrap >= 0, "bootstrap must be at least 0, was %s", bootstrap);
+        Check.setting(shuffles >= 0, "shuffles", "must be at least 0, was %s", shuffles);
+        Check.setting(bootstrap >= 0, "bootstrap", "must be at least 0, was %s", bootstrap);
     }
 
     /** Without bootstrap. */

@@ -25,7 +25,7 @@ final class SideStep {
         boolean sampled = all.size > Selection.MOST_SIDE_ROWS;
         var rows = sampled ? selection.sample(tags, settings.rules()) : all;
         var terms = sampled ? sampled(rows, principal, settings) : principal.terms();
-        var retention = Scores.centred(all.tags.names(), principal.tags().modes());
+        var retention = TagEffects.centred(all.tags.names(), principal.tags().modes());
         Supplier<Acquisition> acquisition = () -> settings.sides().acquisition()
                 ? AcquisitionRun.of(
                         Rows.of(reviews, tags, settings.rules(), selection::firstExposure), settings, retention)

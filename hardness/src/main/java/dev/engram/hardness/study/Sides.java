@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Sides {
     private final Rows rows;
     private final Terms terms;
-    private final Scores principal;
+    private final TagEffects principal;
     private final Map<String, Double> sds;
     private final GammaReport gamma;
     private final StudySettings settings;
@@ -40,7 +40,7 @@ final class Sides {
     Sides(Rows rows, Terms terms, SideStep.Sample ordinal, Principal fit, GammaReport gamma, StudySettings settings) {
         this.rows = rows;
         this.terms = terms;
-        this.principal = Scores.centred(fit.rows().tags.names(), fit.tags().modes());
+        this.principal = TagEffects.centred(fit.rows().tags.names(), fit.tags().modes());
         this.sds = Principal.sds(fit.fit());
         this.gamma = gamma;
         this.settings = settings;
@@ -124,14 +124,14 @@ final class Sides {
         return switch (Fits.side(design, givenSd)) {
             case Unfit unfit -> new Sensitivity(name, what, null, Map.of(), unfit.sentence());
             case Fit fit -> {
-                var scores =
-                        Scores.centred(rows.tags.names(), fit.random(Terms.TAG).modes());
+                var scores = TagEffects.centred(
+                        rows.tags.names(), fit.random(Terms.TAG).modes());
                 yield compared(name, what, principal, scores);
             }
         };
     }
 
-    static Sensitivity compared(String name, String what, Scores principal, Scores scores) {
+    static Sensitivity compared(String name, String what, TagEffects principal, TagEffects scores) {
         var tau = principal.tau(scores);
         return new Sensitivity(name, what, tau.isPresent() ? tau.getAsDouble() : null, scores.byTag(), problem(tau));
     }
@@ -146,7 +146,7 @@ final class Sides {
             case Unfit _ -> new ShuffledControl.Run(seed, Double.NaN, Double.NaN);
             case Fit fit -> {
                 var tags = fit.random(Terms.TAG);
-                var tau = principal.tau(Scores.centred(shuffledTags.names(), tags.modes()));
+                var tau = principal.tau(TagEffects.centred(shuffledTags.names(), tags.modes()));
                 yield new ShuffledControl.Run(seed, tau.orElse(Double.NaN), tags.sd());
             }
         };

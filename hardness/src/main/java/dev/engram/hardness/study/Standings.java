@@ -41,7 +41,7 @@ final class Standings {
                     Kind.INSUFFICIENT,
                     String.format(
                             Locale.ROOT,
-                            "insufficient data: %s, %s, %s; %,d, %,d and %,d are needed",
+                            "%s, %s, %s; %,d, %,d and %,d are needed",
                             counted(counts.cards[tag], "card"),
                             counted(counts.learners[tag], "learner"),
                             counted(counts.rows[tag], "row"),
@@ -53,7 +53,7 @@ final class Standings {
             return new Standing(Kind.NOT_SEPARABLE, confounded);
         }
         if (counts.cards[tag] == tags.cards()) {
-            return new Standing(Kind.NOT_SEPARABLE, "on every card: not separable");
+            return new Standing(Kind.NOT_SEPARABLE, "on every card");
         }
         var name = tags.names().get(tag);
         for (var group : aliases) {
@@ -75,7 +75,7 @@ final class Standings {
                     Kind.NOT_SEPARABLE,
                     String.format(
                             Locale.ROOT,
-                            "not separable: its uncertainty %.3f is almost that of a tag without data, %.3f",
+                            "its uncertainty %.3f is almost that of a tag without data, %.3f",
                             posteriorSd,
                             tagSd));
         }
@@ -85,10 +85,10 @@ final class Standings {
     /** Tags that pair off with cards, or with learners: the fit knows the sum of the two effects, and the prior splits it. */
     private static String confounded(CardTags tags, TagCounts counts) {
         if (tags.size() == tags.cards() && allOne(counts.cards)) {
-            return "not separable: every tag is on one card and every card has one tag, so that tag and card are the same";
+            return "every tag is on one card and every card has one tag, so that tag and card are the same";
         }
         if (tags.size() == counts.allLearners && allOne(counts.learners)) {
-            return "not separable: every tag has one learner and every learner one tag, so that tag and learner are the same";
+            return "every tag has one learner and every learner one tag, so that tag and learner are the same";
         }
         return "";
     }

@@ -1,5 +1,6 @@
 package dev.engram.hardness.study;
 
+import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import dev.engram.hardness.rank.RankSettings;
 import java.util.List;
@@ -42,15 +43,15 @@ public record StudySettings(
     /** Fewest draws that settle the second digit of a probability. */
     public static final int FEWEST_DRAWS = 10_000;
 
-    /** @throws IllegalArgumentException naming the setting and its rule */
+    /** @throws InvalidSettingException naming the setting and its rule */
     public StudySettings {
         anchors = List.copyOf(anchors);
         topK = List.copyOf(topK);
-        Check.that(gamma == null || (gamma > 0 && gamma < 10), "gamma must be > 0 and < 10, was %s", gamma);
-        Check.that(draws == 0 || draws >= FEWEST_DRAWS, "draws must be at least %s, was %s", FEWEST_DRAWS, draws);
-        Check.that(threads >= 1, "threads must be at least 1, was %s", threads);
-        Check.that(jointRows >= 0, "jointRows must be at least 0, was %s", jointRows);
-        Check.that(topK.stream().allMatch(k -> k >= 1), "topK must hold places from 1, was %s", topK);
+        Check.setting(gamma == null || (gamma > 0 && gamma < 10), "gamma", "must be > 0 and < 10, was %s", gamma);
+        Check.setting(draws == 0 || draws >= FEWEST_DRAWS, "draws", "must be at least %s, was %s", FEWEST_DRAWS, draws);
+        Check.setting(threads >= 1, "threads", "must be at least 1, was %s", threads);
+        Check.setting(jointRows >= 0, "jointRows", "must be at least 0, was %s", jointRows);
+        Check.setting(topK.stream().allMatch(k -> k >= 1), "topK", "must hold places from 1, was %s", topK);
     }
 
     /** Gamma from lateness, strata 8 and 4, 8 cards / 30 learners / 200 rows, all side runs, one thread per processor. */

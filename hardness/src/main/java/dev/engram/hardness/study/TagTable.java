@@ -71,7 +71,7 @@ public final class TagTable {
          * Adds a tag to a card.
          *
          * @param weight in (0, 1000]; null = 1 / number of tags of the card
-         * @throws InvalidReview if card or tag is blank, the weight breaks its rule or differs from that given before
+         * @throws InvalidReviewException if card or tag is blank, the weight breaks its rule or differs from that given before
          */
         public Builder add(String card, String tag, @Nullable Double weight) {
             delivered++;
@@ -92,7 +92,7 @@ public final class TagTable {
 
         private void rule(boolean holds, String field, String text) {
             if (!holds) {
-                throw new InvalidReview(delivered, field, text);
+                throw new InvalidReviewException(delivered, field, text);
             }
         }
 

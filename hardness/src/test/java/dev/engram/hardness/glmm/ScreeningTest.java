@@ -355,7 +355,7 @@ class ScreeningTest {
         assertThatThrownBy(() -> MixedModel.fit(design, settings.withGivenSd(Map.of("tag", 1.0))))
                 .hasMessage("givenSd: the design has no random factor tag");
         assertThatThrownBy(() -> settings.withGivenSd(Map.of("g", Double.NaN)))
-                .hasMessage("givenSd: g must be finite and >= 0, not NaN");
+                .hasMessage("givenSd g must be finite and >= 0, was NaN");
     }
 
     private static FitOutcome fit(Design.Builder builder) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.study.report.CardHardness;
 import dev.engram.hardness.study.report.FitSummary.Coefficient;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Sensitivity;
+import dev.engram.hardness.study.report.StudyWarning;
 import dev.engram.hardness.study.report.TagHardness;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,9 @@ class HardnessStudyOptionsTest {
             assertThat(tag.lapseAt7Days().value())
                     .isEqualTo(before.lapseAt7Days().value());
         }
-        assertThat(anchored.warnings()).contains("anchor no such tag is no tag of the fit");
+        assertThat(anchored.warnings())
+                .extracting(StudyWarning::sentence)
+                .contains("anchor no such tag is no tag of the fit");
     }
 
     @Test
@@ -58,6 +62,7 @@ class HardnessStudyOptionsTest {
         assertThat(anchored.tag("tag1").effect()).isEqualTo(plain.tag("tag1").effect());
         assertThat(anchored.tag("tag1").anchor()).isFalse();
         assertThat(anchored.warnings())
+                .extracting(StudyWarning::sentence)
                 .contains("Only 2 anchor tags are in this study; a zero needs 10. The zero is the mean of all tags.");
     }
 
@@ -181,6 +186,10 @@ class HardnessStudyOptionsTest {
         assertThatThrownBy(() -> StudySettings.defaults().withDraws(100, 1))
                 .hasMessage("draws must be at least 10000, was 100");
         assertThatThrownBy(() -> StudySettings.defaults().withStrata(-1, 4))
+                .isInstanceOfSatisfying(InvalidSettingException.class, refused -> {
+                    assertThat(refused.setting()).isEqualTo("successCap");
+                    assertThat(refused.rule()).isEqualTo("must be in [0, 100], was -1");
+                })
                 .hasMessage("successCap must be in [0, 100], was -1");
     }
 

@@ -38,7 +38,7 @@ class ReviewTableTest {
     void shouldRefuseACopyThatDiffers() {
         var builder = ReviewTable.builder().add(review("a", 1, 3.0, 3, null)).add(review("b", 1, 3.0, 3, "e1"));
         assertThatThrownBy(() -> builder.add(review("a", 1, 3.0, 1, null)))
-                .isInstanceOf(InvalidReview.class)
+                .isInstanceOf(InvalidReviewException.class)
                 .hasMessage(
                         "row 3, review_index: review 1 of learner a on card c was delivered before with other values");
         assertThatThrownBy(() -> builder.add(review("b", 2, 3.0, 3, "e1")))
@@ -59,7 +59,7 @@ class ReviewTableTest {
         var review =
                 new Review("a", "c", index, elapsed, Review.UNKNOWN, rating, 0, lapses, ReviewKind.REVIEW, false, null);
         assertThatThrownBy(() -> ReviewTable.builder().add(review))
-                .isInstanceOf(InvalidReview.class)
+                .isInstanceOf(InvalidReviewException.class)
                 .hasMessageStartingWith("row 1, " + field + ": ");
     }
 

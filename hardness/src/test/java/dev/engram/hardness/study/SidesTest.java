@@ -101,7 +101,8 @@ class SidesTest {
     }
 
     private static Map<String, Double> effects(Principal principal) {
-        return Scores.centred(principal.rows().tags.names(), principal.tags().modes())
+        return TagEffects.centred(
+                        principal.rows().tags.names(), principal.tags().modes())
                 .byTag();
     }
 

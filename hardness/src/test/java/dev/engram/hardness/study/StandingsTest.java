@@ -22,7 +22,7 @@ class StandingsTest {
         assertThat(study.standing("half", 0.269, 0.3)).isEqualTo(Standing.RANKED);
         assertThat(study.standing("half", 0.271, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
         assertThat(study.standing("half", 0.271, 0.3).reason())
-                .isEqualTo("not separable: its uncertainty 0.271 is almost that of a tag without data, 0.300");
+                .isEqualTo("its uncertainty 0.271 is almost that of a tag without data, 0.300");
         assertThat(study.standing("half", Double.NaN, 0.3).kind()).isEqualTo(Kind.NOT_SEPARABLE);
         assertThat(study.standing("half", 0, 0))
                 .isEqualTo(new Standing(Kind.NOT_SEPARABLE, "the tags do not differ: their standard deviation is 0"));
@@ -59,10 +59,9 @@ class StandingsTest {
         // then
         var rule = new PublishRule(1, 1, 1);
         assertThat(alone.standing("of-c3", 0.1, 0.3, rule))
-                .isEqualTo(
-                        new Standing(
-                                Kind.NOT_SEPARABLE,
-                                "not separable: every tag is on one card and every card has one tag, so that tag and card are the same"));
+                .isEqualTo(new Standing(
+                        Kind.NOT_SEPARABLE,
+                        "every tag is on one card and every card has one tag, so that tag and card are the same"));
         assertThat(shared.standing("of-c3", 0.1, 0.3, rule)).isEqualTo(Standing.RANKED);
     }
 

@@ -9,7 +9,12 @@ import static com.mongodb.client.model.Sorts.ascending;
 import static java.util.Objects.requireNonNull;
 
 import dev.engram.events.CardId;
+import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
+import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.catalogue.CatalogueProjection;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
 import dev.engram.projections.catalogue.CardFacts;
@@ -36,6 +41,12 @@ public final class Catalogue implements CatalogueQueries {
 
     public Catalogue(ProjectionView<CardId, CardFacts, DeckProgress> view) {
         this.view = view;
+    }
+
+    /** The projection of deck events. */
+    public static ProjectionDefinition<DeckEvent, CardId, CardFacts, DeckProgress> definition(TopicDefinition topic) {
+        return new ProjectionDefinition<>(
+                new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, topic);
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.catalogue.DeckProgress.About;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;

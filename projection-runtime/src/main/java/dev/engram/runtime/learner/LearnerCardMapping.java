@@ -8,7 +8,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

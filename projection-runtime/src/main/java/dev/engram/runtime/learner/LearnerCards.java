@@ -13,7 +13,12 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
+import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
+import dev.engram.events.codec.LearnerEvents;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.learner.LearnerCardProjection;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
@@ -46,6 +51,13 @@ public final class LearnerCards implements LearnerCardQueries {
 
     public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view) {
         this.view = view;
+    }
+
+    /** The projection of learner events, under a name of the service's own. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            String name, TopicDefinition topic) {
+        return new ProjectionDefinition<>(
+                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
     }
 
     @Override

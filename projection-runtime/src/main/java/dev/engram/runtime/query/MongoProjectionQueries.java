@@ -3,25 +3,20 @@ package dev.engram.runtime.query;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.CardId;
-import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.runtime.catalogue.Catalogue;
-import dev.engram.runtime.catalogue.CatalogueMapping;
-import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.Snapshot;
-import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.host.HostedProjection;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -36,29 +31,17 @@ public final class MongoProjectionQueries implements ProjectionQueries {
     /**
      * @param client one that serves requests
      * @param database of {@code client}; its timeout bounds each round trip
-     * @param learnerCards name of the projection of {@code reviews}
-     * @param reviewsProgress of the runner of that projection in this process, or a new one if there is none
-     * @param cardsProgress the same of the catalogue, the projection of {@code cards}
      */
     public MongoProjectionQueries(
             MongoClient client,
             MongoDatabase database,
-            String learnerCards,
-            TopicDefinition reviews,
-            Progress reviewsProgress,
-            TopicDefinition cards,
-            Progress cardsProgress) {
+            HostedProjection<?, LearnerCardKey, LearnerCard, LearnerContext> learnerCards,
+            HostedProjection<?, CardId, CardFacts, DeckProgress> catalogue) {
         this.client = client;
         this.database = database;
-        this.learnerCards = new ProjectionReader<>(
-                client,
-                database,
-                new LearnerCardProjection(learnerCards),
-                new LearnerCardMapping(),
-                reviews,
-                reviewsProgress);
-        this.catalogue = new ProjectionReader<>(
-                client, database, new CatalogueProjection(), new CatalogueMapping(), cards, cardsProgress);
+        this.learnerCards =
+                new ProjectionReader<>(client, database, learnerCards.definition(), learnerCards.progress());
+        this.catalogue = new ProjectionReader<>(client, database, catalogue.definition(), catalogue.progress());
     }
 
     @Override

@@ -2,11 +2,9 @@ package dev.engram.runtime.reader;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.engram.events.topic.TopicDefinition;
-import dev.engram.projections.Projection;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Progress;
-import dev.engram.runtime.store.DocumentMapping;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -18,34 +16,28 @@ public final class ProjectionReader<K, S, C> {
 
     private final MongoClient client;
     private final MongoDatabase database;
-    private final Projection<?, K, S, C> projection;
-    private final DocumentMapping<K, S, C> mapping;
-    private final TopicDefinition topic;
+    private final ProjectionDefinition<?, K, S, C> definition;
     private final Progress progress;
 
     /**
      * @param client one that serves requests, not the one that the projection writes with
      * @param database of {@code client}
-     * @param progress of the runner in this process ({@code ProjectionRunner.progress()}), or a new one if there is none
+     * @param progress of the projection in this process ({@code HostedProjection.progress()}), or a new one if there is none
      */
     public ProjectionReader(
             MongoClient client,
             MongoDatabase database,
-            Projection<?, K, S, C> projection,
-            DocumentMapping<K, S, C> mapping,
-            TopicDefinition topic,
+            ProjectionDefinition<?, K, S, C> definition,
             Progress progress) {
         this.client = client;
         this.database = database;
-        this.projection = projection;
-        this.mapping = mapping;
-        this.topic = topic;
+        this.definition = definition;
         this.progress = progress;
     }
 
     /** The projection in a snapshot of the same database. */
     public ProjectionView<K, S, C> in(Snapshot snapshot) {
-        return new ProjectionView<>(snapshot, projection, mapping, topic);
+        return new ProjectionView<>(snapshot, definition);
     }
 
     /**
@@ -59,7 +51,7 @@ public final class ProjectionReader<K, S, C> {
 
     /** Waits, at most {@code atMost}, until the record at {@code offset} of {@code partition} has been passed. */
     public CatchUpResult await(int partition, long offset, Duration atMost) {
-        if (partition < 0 || partition >= topic.partitions()) {
+        if (partition < 0 || partition >= definition.topic().partitions()) {
             return new CatchUpResult(false, false);
         }
         boolean caughtUp = until(atMost, view -> {

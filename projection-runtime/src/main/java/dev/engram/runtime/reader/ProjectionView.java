@@ -6,13 +6,13 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
-import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
 import java.nio.charset.StandardCharsets;
@@ -42,19 +42,15 @@ public final class ProjectionView<K, S, C> {
     private final Snapshot snapshot;
     private final Projection<?, K, S, C> projection;
     private final DocumentMapping<K, S, C> mapping;
-    private final TopicDefinition topic;
+    private final int partitions;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private @Nullable GenerationCollections live;
 
-    ProjectionView(
-            Snapshot snapshot,
-            Projection<?, K, S, C> projection,
-            DocumentMapping<K, S, C> mapping,
-            TopicDefinition topic) {
+    ProjectionView(Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition) {
         this.snapshot = snapshot;
-        this.projection = projection;
-        this.mapping = mapping;
-        this.topic = topic;
+        this.projection = definition.projection();
+        this.mapping = definition.mapping();
+        this.partitions = definition.topic().partitions();
     }
 
     /** Number of the live generation. */
@@ -64,7 +60,7 @@ public final class ProjectionView<K, S, C> {
 
     /** The partition that holds the events of a context. */
     public int partitionOf(String contextKey) {
-        return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), topic.partitions());
+        return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), partitions);
     }
 
     /** Rows of documents, for queries that need not the whole of each. */

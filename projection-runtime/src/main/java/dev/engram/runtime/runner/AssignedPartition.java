@@ -1,10 +1,10 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.store.Checkpoint;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -12,19 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class AssignedPartition {
 
     private final TopicPartition topicPartition;
-    private final ProjectionSettings settings;
     private final BatchLimits limits;
-    private final Deque<String> marks = new ArrayDeque<>();
+    private final Backoff backoff;
+    private final Deque<String> staleContexts = new ArrayDeque<>();
     private PartitionState state = new PartitionState.Starting();
     private @Nullable Checkpoint held;
     private long parked;
-    private int failures;
-    private long retryAt = System.nanoTime();
+    private long retryAt;
 
-    AssignedPartition(TopicPartition topicPartition, ProjectionSettings settings) {
+    AssignedPartition(TopicPartition topicPartition, ProjectionSettings settings, RunnerEnvironment environment) {
         this.topicPartition = topicPartition;
-        this.settings = settings;
         this.limits = new BatchLimits(settings);
+        this.backoff = new Backoff(settings.backoffMin(), settings.backoffMax(), environment.random());
+        this.retryAt = environment.nanos();
     }
 
     TopicPartition topicPartition() {
@@ -53,68 +53,63 @@ final class AssignedPartition {
         return parked;
     }
 
-    boolean stopped() {
-        return state instanceof PartitionState.Stopped;
-    }
-
-    /** Whether the checkpoint has to be read, at {@code now} of System.nanoTime. */
+    /** Whether the checkpoint has to be read, at {@code now} of the runner's nano time. */
     boolean mustLocate(long now) {
-        return held == null && !stopped() && now - retryAt >= 0;
+        return waitNanos(now) == 0;
     }
 
     /** Nanoseconds until the checkpoint has to be read; the longest possible if it is held or never will be. */
     long waitNanos(long now) {
-        return held == null && !stopped() ? Math.max(0, retryAt - now) : Long.MAX_VALUE;
+        return held == null && !(state instanceof PartitionState.Stopped)
+                ? Math.max(0, retryAt - now)
+                : Long.MAX_VALUE;
     }
 
-    void located(Checkpoint checkpoint, List<String> markedContexts, long parkedEvents) {
+    /** The checkpoint and what else the store holds of the partition; it is live from here on. */
+    void located(Checkpoint checkpoint, List<String> stale, long parkedEvents) {
         held = checkpoint;
         parked = parkedEvents;
-        marks.clear();
-        marks.addAll(markedContexts);
-        state = new PartitionState.Live();
+        staleContexts.clear();
+        staleContexts.addAll(stale);
     }
 
     void applied(BatchTransaction.Applied applied) {
         held = applied.checkpoint();
         parked += applied.parked().size();
-        applied.marked().stream().filter(mark -> !marks.contains(mark)).forEach(marks::add);
+        applied.marked().stream()
+                .filter(context -> !staleContexts.contains(context))
+                .forEach(staleContexts::add);
         succeeded();
     }
 
-    void sliced(BatchTransaction.Sliced sliced) {
-        held = sliced.checkpoint();
-        if (sliced.finished()) {
-            marks.remove();
-        } else {
-            marks.add(marks.remove());
+    void rederived(BatchTransaction.Sliced rederived) {
+        held = rederived.checkpoint();
+        var context = staleContexts.remove();
+        if (!rederived.finished()) {
+            staleContexts.add(context);
         }
         succeeded();
     }
 
     private void succeeded() {
-        failures = 0;
+        backoff.reset();
         limits.grow();
     }
 
-    /** The context whose turn it is to be worked off. */
+    /** The context whose documents are re-derived next. */
     @Nullable
-    String mark() {
-        return held == null ? null : marks.peek();
+    String staleContext() {
+        return held == null ? null : staleContexts.peek();
     }
 
-    /** Waits longer after every failure in a row; half of the wait is drawn at random. */
-    void failed(String reason) {
-        held = null;
-        state = new PartitionState.Retrying(reason);
-        long longest =
-                Math.min(settings.backoffMax().toNanos(), settings.backoffMin().toNanos() << Math.min(failures, 20));
-        failures++;
-        retryAt = System.nanoTime() + longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
-    }
-
-    void stopped(PartitionState.Stopped stopped) {
-        held = null;
-        state = stopped;
+    /** Only by {@code PartitionProcessor.transition}. Outside {@code Live} no checkpoint is held. */
+    void enter(PartitionState next, long now) {
+        state = next;
+        if (!(next instanceof PartitionState.Live)) {
+            held = null;
+        }
+        if (next instanceof PartitionState.Retrying) {
+            retryAt = now + backoff.next().toNanos();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.definition.EventDecoder;
 import dev.engram.projections.Derivation;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projection;
@@ -49,11 +50,6 @@ record Batch<E, K>(
         var last = entries.getLast().origin();
         return new Batch<>(
                 entries, last.offset() + 1, last.leaderEpoch().orElse(null), Instant.ofEpochMilli(last.timestamp()));
-    }
-
-    /** The entries before {@code index}; there must be one. */
-    Batch<E, K> before(int index) {
-        return of(entries.subList(0, index));
     }
 
     static <E, K> Entry<E, K> entry(

@@ -1,7 +1,7 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.projections.UnappliedException;
 import dev.engram.projections.Derivation;
-import dev.engram.projections.FoldStoppedException;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -9,7 +9,6 @@ import dev.engram.projections.Projection;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.ParkedEvent.Why;
-import dev.engram.runtime.runner.BatchTransaction.BatchStopped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,9 +50,9 @@ final class BatchFold<E, K, S, C> {
         long start = System.nanoTime();
         contexts.putAll(storedContexts);
         stored.putAll(storedDocuments);
-        for (int i = 0; i < batch.entries().size(); i++) {
-            switch (batch.entries().get(i)) {
-                case Readable<E, K> readable -> apply(readable, i);
+        for (var entry : batch.entries()) {
+            switch (entry) {
+                case Readable<E, K> readable -> apply(readable);
                 case Unreadable<E, K>(var origin, var why) -> parked.add(Batch.parked(origin, why));
             }
         }
@@ -64,7 +63,7 @@ final class BatchFold<E, K, S, C> {
     }
 
     /** An event is applied to its context and all its documents, or parked. */
-    private void apply(Readable<E, K> readable, int index) {
+    private void apply(Readable<E, K> readable) {
         var before = context(readable.contextKey());
         var event = readable.event();
         try {
@@ -77,10 +76,8 @@ final class BatchFold<E, K, S, C> {
                 change(readable.contextKey(), before, context);
             }
             touched.putAll(changed);
-        } catch (FoldStoppedException stop) {
-            throw new BatchStopped(index, stop);
         } catch (RuntimeException | StackOverflowError failure) {
-            parked.add(Batch.parked(readable.origin(), new Why("fold-failed", Derivation.reason(failure))));
+            parked.add(Batch.parked(readable.origin(), new Why(UnappliedException.reasonOf(failure), Derivation.reason(failure))));
         }
     }
 

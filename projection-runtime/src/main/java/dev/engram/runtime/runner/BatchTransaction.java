@@ -2,7 +2,6 @@ package dev.engram.runtime.runner;
 
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.projections.Derivation;
-import dev.engram.projections.FoldStoppedException;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.Projection;
@@ -13,27 +12,6 @@ import java.util.Set;
 
 /** Applies batches and slices, each in one transaction. Confined to the consumer's thread. */
 final class BatchTransaction<E, K, S, C> {
-
-    /** An event at {@code index} of a batch told the projection to stop; nothing of the batch was stored. */
-    static final class BatchStopped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final int index;
-        private final FoldStoppedException stop;
-
-        BatchStopped(int index, FoldStoppedException stop) {
-            super(stop);
-            this.index = index;
-            this.stop = stop;
-        }
-
-        int index() {
-            return index;
-        }
-
-        FoldStoppedException stop() {
-            return stop;
-        }
-    }
 
     /** What a batch has brought about: contexts whose documents must be derived anew, events parked. */
     record Applied(Checkpoint checkpoint, Set<String> marked, List<ParkedEvent> parked, long foldNanos) {}
@@ -49,7 +27,7 @@ final class BatchTransaction<E, K, S, C> {
         this.store = store;
     }
 
-    /** @throws BatchStopped if the fold said so; else as {@link ProjectionStore#transact} */
+    /** Applies a batch, all or nothing. */
     Applied apply(Batch<E, K> batch, Checkpoint held) {
         var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
         var fold = new BatchFold<>(projection, batch);

@@ -1,14 +1,10 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.projections.Derivation;
-import dev.engram.projections.FoldStoppedException;
-import dev.engram.projections.Projection;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.runner.PartitionFailure.Effect;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.StoreException;
-import dev.engram.runtime.runner.TopicMonitor.LogUnreachable;
-import dev.engram.runtime.runner.BatchTransaction.BatchStopped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -17,39 +13,39 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done for one partition at a time: find where to go on, apply records, work off a mark. Whatever fails leaves
- * the partition paused until its checkpoint has been read again. Confined to the consumer's thread.
+ * The state machine of a partition: reads its checkpoint, applies records, re-derives documents of a stale context. What
+ * fails leaves the partition paused until its checkpoint has been read again. Confined to the consumer's thread.
  */
 final class PartitionProcessor<E, K, S, C> {
 
-    private final Projection<E, K, S, C> projection;
-    private final EventDecoder<E> reader;
+    private final ProjectionDefinition<E, K, S, C> definition;
+    private final int generation;
     private final ProjectionStore<K, S, C> store;
-    private final BatchTransaction<E, K, S, C> step;
+    private final BatchTransaction<E, K, S, C> transaction;
     private final Consumer<byte[], byte[]> consumer;
-    private final StatusTracker board;
+    private final StatusTracker status;
     private final Progress progress;
-    private final PartitionLogger journal;
+    private final RunnerEnvironment environment;
 
     /** Set when the store did not answer in this turn: other partitions need not find out, each for itself. */
-    private @Nullable StoreException storeAway;
+    private PartitionFailure.@Nullable Transient storeAway;
 
     PartitionProcessor(
-            Projection<E, K, S, C> projection,
-            EventDecoder<E> reader,
+            ProjectionDefinition<E, K, S, C> definition,
+            int generation,
             ProjectionStore<K, S, C> store,
             Consumer<byte[], byte[]> consumer,
-            StatusTracker board,
+            StatusTracker status,
             Progress progress,
-            PartitionLogger journal) {
-        this.projection = projection;
-        this.reader = reader;
+            RunnerEnvironment environment) {
+        this.definition = definition;
+        this.generation = generation;
         this.store = store;
-        this.step = new BatchTransaction<>(projection, store);
+        this.transaction = new BatchTransaction<>(definition.projection(), store);
         this.consumer = consumer;
-        this.board = board;
+        this.status = status;
         this.progress = progress;
-        this.journal = journal;
+        this.environment = environment;
     }
 
     /** Another turn: the store may answer again. */
@@ -57,169 +53,158 @@ final class PartitionProcessor<E, K, S, C> {
         storeAway = null;
     }
 
-    /** Reads the checkpoint and goes on there, unless the topic is no longer the one that it speaks of. */
-    void locate(AssignedPartition task, String topicId) {
-        if (storeAway != null) {
-            pause(task, storeAway);
-            return;
-        }
-        try {
-            var checkpoint = store.take(task.partition());
-            if (!checkpoint.topicId().equals(topicId)) {
-                stopForChangedLog(task);
-                return;
-            }
-            var marks = store.marks(task.partition());
-            long parked = store.parked(task.partition());
+    /** Reads the checkpoint and goes on there, unless the topic is no longer the one of the checkpoint. */
+    void locate(AssignedPartition partition, String topicId) {
+        attempt(partition, () -> {
+            var checkpoint = store.take(partition.partition());
+            requireSameTopic(partition, checkpoint, topicId);
+            partition.located(checkpoint, store.marks(partition.partition()), store.parked(partition.partition()));
             consumer.seek(
-                    task.topicPartition(),
+                    partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));
-            consumer.resume(List.of(task.topicPartition()));
-            task.located(checkpoint, marks, parked);
-            progress.reached(task.partition(), checkpoint.next());
-            board.show(task);
-            journal.located(task, checkpoint);
-        } catch (FoldStoppedException stop) {
-            stop(task, new PartitionState.Stopped(stop.reason(), stop.mend()));
-        } catch (RuntimeException failure) {
-            fail(task, failure);
-        }
-        board.turned();
+            consumer.resume(List.of(partition.topicPartition()));
+            progress.reached(generation, partition.partition(), checkpoint.next());
+            transition(partition, new PartitionState.Live(), null);
+        });
     }
 
     /**
      * Applies what a poll returned of a partition, in as many batches as needed.
      *
      * @param end where the consumer stands after the records
+     * @param topicId of the topic, asked after the poll: what was read before belongs to this topic or to an older one
      */
-    void apply(AssignedPartition task, List<ConsumerRecord<byte[], byte[]>> records, OffsetAndMetadata end) {
-        var held = task.held();
-        if (storeAway != null) {
-            pause(task, storeAway);
-            return;
-        }
-        if (held != null && !records.isEmpty() && records.getFirst().offset() < held.next()) {
-            fail(task, new IllegalStateException("the consumer returned records before the checkpoint"));
-            return;
-        }
-        var entries = decode(records);
-        for (int from = 0; from < entries.size(); ) {
-            int to = task.limits().end(entries, from);
-            if (!apply(task, Batch.of(entries.subList(from, to)))) {
+    void apply(
+            AssignedPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> records,
+            OffsetAndMetadata end,
+            String topicId) {
+        attempt(partition, () -> {
+            var held = partition.held();
+            if (held == null) {
                 return;
             }
-            from = to;
-        }
-        var reached = task.held();
-        if (reached != null && end.offset() > reached.next()) {
-            // control records of a transactional producer: they hold offsets, but no event
-            var _ = apply(task, Batch.gap(end.offset(), end.leaderEpoch().orElse(null)));
-        }
+            requireSameTopic(partition, held, topicId);
+            if (!records.isEmpty() && records.getFirst().offset() < held.next()) {
+                throw new IllegalStateException("the consumer returned records before the checkpoint");
+            }
+            var entries = decode(records);
+            for (int from = 0; from < entries.size(); ) {
+                int to = partition.limits().end(entries, from);
+                held = apply(partition, Batch.of(entries.subList(from, to)), held);
+                from = to;
+            }
+            if (end.offset() > held.next()) {
+                // control records of a transactional producer: they hold offsets, but no event
+                apply(partition, Batch.gap(end.offset(), end.leaderEpoch().orElse(null)), held);
+            }
+        });
     }
 
     private List<Batch.Entry<E, K>> decode(List<ConsumerRecord<byte[], byte[]>> records) {
-        long start = System.nanoTime();
-        var entries = new ArrayList<Batch.Entry<E, K>>(records.size());
-        for (var origin : records) {
-            entries.add(Batch.entry(origin, reader, projection));
-        }
-        board.worked(System.nanoTime() - start, 0);
+        long start = environment.nanos();
+        var entries = records.stream()
+                .map(origin -> Batch.entry(origin, definition.decoder(), definition.projection()))
+                .toList();
+        status.worked(environment.nanos() - start, 0);
         return entries;
     }
 
-    private boolean apply(AssignedPartition task, Batch<E, K> batch) {
-        var held = task.held();
-        if (held == null) {
-            return false;
-        }
-        long start = System.nanoTime();
+    private Checkpoint apply(AssignedPartition partition, Batch<E, K> batch, Checkpoint held) {
+        long start = environment.nanos();
         long folded = 0;
         try {
-            var applied = step.apply(batch, held);
+            var applied = transaction.apply(batch, held);
             folded = applied.foldNanos();
-            task.applied(applied);
-            applied.parked().forEach(journal::parked);
-            progress.reached(task.partition(), batch.next());
-            board.show(task);
-            return true;
-        } catch (BatchStopped stopped) {
-            if (stopped.index() == 0 || apply(task, batch.before(stopped.index()))) {
-                var stop = stopped.stop();
-                stop(task, new PartitionState.Stopped(stop.reason(), stop.mend()));
-            }
-            return false;
-        } catch (RuntimeException failure) {
-            fail(task, failure);
-            return false;
+            partition.applied(applied);
+            progress.reached(generation, partition.partition(), batch.next());
+            status.applied(partition, applied, batch.entries().size());
+            return applied.checkpoint();
         } finally {
-            board.worked(folded, System.nanoTime() - start - folded);
-            board.turned();
+            worked(start, folded);
         }
     }
 
-    /** Derives one slice of documents of the context whose turn it is, if one is marked. */
-    void slice(AssignedPartition task) {
-        var mark = task.mark();
-        var held = task.held();
-        if (mark == null || held == null || storeAway != null) {
+    /** Re-derives some documents of the stale context whose turn it is, if there is one. */
+    void rederive(AssignedPartition partition) {
+        var context = partition.staleContext();
+        if (context == null) {
             return;
         }
-        long start = System.nanoTime();
-        long folded = 0;
-        try {
-            var sliced = step.slice(mark, held, task.limits().documents());
-            folded = sliced.foldNanos();
-            task.sliced(sliced);
-            progress.reached(task.partition(), held.next());
-            board.show(task);
-        } catch (RuntimeException failure) {
-            fail(task, failure);
-        }
-        board.worked(folded, System.nanoTime() - start - folded);
-        board.turned();
+        attempt(partition, () -> {
+            var held = partition.held();
+            if (held == null) {
+                return;
+            }
+            long start = environment.nanos();
+            long folded = 0;
+            try {
+                var rederived =
+                        transaction.slice(context, held, partition.limits().documents());
+                folded = rederived.foldNanos();
+                partition.rederived(rederived);
+                progress.reached(generation, partition.partition(), held.next());
+                status.show(partition);
+            } finally {
+                worked(start, folded);
+            }
+        });
     }
 
-    void fail(AssignedPartition task, RuntimeException failure) {
-        switch (failure) {
-            case CheckpointMovedException _, LogUnreachable _ -> {}
-            case StoreException store -> {
-                switch (store.kind()) {
-                    case UNAVAILABLE -> storeAway = store;
-                    case TOO_SLOW -> {
-                        storeAway = store;
-                        task.limits().halve();
-                    }
-                    case TOO_LARGE, REFUSED -> task.limits().halve();
-                    case CONFLICT, COMMIT_UNKNOWN -> {}
+    private void worked(long start, long folded) {
+        status.worked(folded, Math.max(0, environment.nanos() - start - folded));
+        status.turned();
+    }
+
+    private void requireSameTopic(AssignedPartition partition, Checkpoint checkpoint, String topicId) {
+        if (!checkpoint.topicId().equals(topicId)) {
+            throw logChanged(partition);
+        }
+    }
+
+    ProjectionStoppedException logChanged(AssignedPartition partition) {
+        return ProjectionStoppedException.logChanged(definition.topic().name(), partition.partition());
+    }
+
+    private void attempt(AssignedPartition partition, Runnable work) {
+        if (storeAway != null) {
+            consumer.pause(List.of(partition.topicPartition()));
+            transition(partition, storeAway.state(), null);
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException failure) {
+            fail(partition, failure);
+        }
+        status.turned();
+    }
+
+    /** The one place where a failure becomes a state. */
+    void fail(AssignedPartition partition, RuntimeException failure) {
+        var problem = PartitionFailure.of(failure);
+        consumer.pause(List.of(partition.topicPartition()));
+        boolean unexpected = false;
+        switch (problem) {
+            case PartitionFailure.Permanent _ ->
+                // a valid position, or the consumer would complain again at every poll
+                consumer.seek(partition.topicPartition(), 0);
+            case PartitionFailure.Transient transientProblem -> {
+                unexpected = transientProblem.effect() == Effect.UNEXPECTED;
+                if (transientProblem.effect().halvesBatch()) {
+                    partition.limits().halve();
+                }
+                if (transientProblem.effect().pausesOthers()) {
+                    storeAway = transientProblem;
                 }
             }
-            default -> task.limits().halve();
         }
-        pause(task, failure);
+        transition(partition, problem.state(), unexpected ? failure : null);
     }
 
-    private void pause(AssignedPartition task, RuntimeException failure) {
-        consumer.pause(List.of(task.topicPartition()));
-        var reason = switch (failure) {
-            case CheckpointMovedException _ -> "checkpoint-moved";
-            case LogUnreachable _ -> "log-unavailable";
-            case StoreException store -> store.kind().slug();
-            default -> Derivation.reason(failure);
-        };
-        task.failed(reason);
-        board.show(task);
-        journal.failed(task, reason, failure);
-    }
-
-    void stopForChangedLog(AssignedPartition task) {
-        stop(task, journal.logChanged());
-    }
-
-    private void stop(AssignedPartition task, PartitionState.Stopped stopped) {
-        consumer.pause(List.of(task.topicPartition()));
-        consumer.seek(task.topicPartition(), 0); // a valid position, so that the consumer has no more to complain about
-        task.stopped(stopped);
-        board.show(task);
-        journal.stopped(task, stopped);
+    private void transition(AssignedPartition partition, PartitionState next, @Nullable RuntimeException cause) {
+        var before = partition.state();
+        partition.enter(next, environment.nanos());
+        status.transition(before, partition, cause);
     }
 }

@@ -1,6 +1,6 @@
 package dev.engram.runtime.runner;
 
-/** What a projection is doing with one partition. */
+/** What a projection is doing with one partition, or as a whole. */
 public sealed interface PartitionState {
 
     /** Another instance has it, or nobody yet. */
@@ -12,13 +12,20 @@ public sealed interface PartitionState {
     /** Applying events as they come. */
     record Live() implements PartitionState {}
 
-    /** Waiting to try again. */
-    record Retrying(String reason) implements PartitionState {}
+    /** Waiting to try again. @param detail of the last failure, for people */
+    record Retrying(String reason, String detail) implements PartitionState {}
 
-    /**
-     * Will not go on by itself.
-     *
-     * @param mend what an operator has to do
-     */
-    record Stopped(String reason, String mend) implements PartitionState {}
+    /** Does not go on by itself. @param remedy what an operator has to do */
+    record Stopped(String reason, String remedy) implements PartitionState {}
+
+    /** The name that operators and metrics see. */
+    default String label() {
+        return switch (this) {
+            case Unassigned _ -> "UNASSIGNED";
+            case Starting _ -> "STARTING";
+            case Live _ -> "LIVE";
+            case Retrying _ -> "RETRYING";
+            case Stopped _ -> "STOPPED";
+        };
+    }
 }

@@ -8,15 +8,16 @@ import java.util.concurrent.locks.ReentrantLock;
 /** How far this process has applied the partitions that it owns, for readers that wait. Safe for use by many threads. */
 public final class Progress {
 
-    private final Map<Integer, Long> nextByPartition = new ConcurrentHashMap<>();
+    private record Place(int generation, int partition) {}
+
+    private final Map<Place, Long> next = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private volatile int generation;
     private volatile long moves;
 
     /** Offset that will be applied next; -1 if this process does not own the partition in that generation. */
-    public long next(int ofGeneration, int partition) {
-        return ofGeneration == generation ? nextByPartition.getOrDefault(partition, -1L) : -1L;
+    public long next(int generation, int partition) {
+        return next.getOrDefault(new Place(generation, partition), -1L);
     }
 
     /** Number of batches applied; remember it before looking, and hand it to {@link #await}. */
@@ -37,15 +38,10 @@ public final class Progress {
         }
     }
 
-    void opened(int newGeneration) {
-        nextByPartition.clear();
-        generation = newGeneration;
-    }
-
-    void reached(int partition, long next) {
+    void reached(int generation, int partition, long offset) {
         lock.lock();
         try {
-            nextByPartition.put(partition, next);
+            next.put(new Place(generation, partition), offset);
             moves = moves + 1;
             moved.signalAll();
         } finally {
@@ -53,7 +49,7 @@ public final class Progress {
         }
     }
 
-    void left(int partition) {
-        nextByPartition.remove(partition);
+    void left(int generation, int partition) {
+        next.remove(new Place(generation, partition));
     }
 }

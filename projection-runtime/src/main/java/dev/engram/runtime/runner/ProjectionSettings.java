@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes most bytes of records in one transaction, unless a single record is larger
  * @param transactionTimeout a transaction that takes longer is given up, and the next batch halved
  * @param backoffMin first wait after a failure of the store; doubled up to {@code backoffMax}, with jitter
+ * @param retiredFor how long a replaced generation is kept, so that readers that still use it come to their end
  * @param consumer further settings of the Kafka consumer and admin client, for tests and secured brokers
  */
 public record ProjectionSettings(
@@ -28,6 +29,7 @@ public record ProjectionSettings(
         Duration transactionTimeout,
         Duration backoffMin,
         Duration backoffMax,
+        Duration retiredFor,
         Map<String, String> consumer) {
 
     public ProjectionSettings {
@@ -57,24 +59,23 @@ public record ProjectionSettings(
                 Duration.ofSeconds(10),
                 Duration.ofMillis(50),
                 Duration.ofSeconds(5),
+                Duration.ofMinutes(10),
                 Map.of());
     }
 
     public ProjectionSettings withConsumer(Map<String, String> settings) {
-        return new ProjectionSettings(
-                service,
-                bootstrapServers,
-                instance,
-                maxEvents,
-                maxDocuments,
-                maxBytes,
-                transactionTimeout,
-                backoffMin,
-                backoffMax,
-                settings);
+        return with(transactionTimeout, retiredFor, settings);
     }
 
     public ProjectionSettings withTransactionTimeout(Duration timeout) {
+        return with(timeout, retiredFor, consumer);
+    }
+
+    public ProjectionSettings withRetiredFor(Duration time) {
+        return with(transactionTimeout, time, consumer);
+    }
+
+    private ProjectionSettings with(Duration timeout, Duration retired, Map<String, String> settings) {
         return new ProjectionSettings(
                 service,
                 bootstrapServers,
@@ -85,7 +86,8 @@ public record ProjectionSettings(
                 timeout,
                 backoffMin,
                 backoffMax,
-                consumer);
+                retired,
+                settings);
     }
 
     private static void check(boolean holds, String rule) {

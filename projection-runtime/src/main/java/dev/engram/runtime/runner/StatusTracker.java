@@ -1,78 +1,177 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.runner.ProjectionStatus.Shares;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/** What the loop shows to other threads. Written by the consumer's thread only. */
+/** What one generation shows to other threads: every change of state is logged, counted and published here. */
 final class StatusTracker {
 
     private record Shown(PartitionState state, @Nullable Checkpoint checkpoint, long parked) {}
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatusTracker.class);
+
     private final String projection;
+    private final int generation;
+    private final int partitions;
+    private final TopicMonitor topic;
+    private final RunnerEnvironment environment;
     private final Map<Integer, Shown> shown = new ConcurrentHashMap<>();
-    private final long started = System.nanoTime();
-    private volatile int generation;
-    private volatile int partitions;
+    private final Map<String, Long> retries = new ConcurrentHashMap<>();
+    private final AppliedRate rate;
+    private final long started;
     private volatile PartitionState state = new PartitionState.Starting();
-    private volatile Instant lastTurn = Instant.now();
-    private volatile @Nullable TopicMonitor log;
+    private volatile Instant lastTurn;
+    private volatile int batchEvents;
+    private volatile long parkedTotal;
     private volatile long idleNanos;
     private volatile long foldNanos;
     private volatile long storeNanos;
 
-    StatusTracker(String projection) {
+    StatusTracker(
+            String projection, int generation, int partitions, TopicMonitor topic, RunnerEnvironment environment) {
         this.projection = projection;
+        this.generation = generation;
+        this.partitions = partitions;
+        this.topic = topic;
+        this.environment = environment;
+        this.rate = new AppliedRate(environment.clock());
+        this.started = environment.nanos();
+        this.lastTurn = environment.clock().instant();
     }
 
     void turned() {
-        lastTurn = Instant.now();
+        lastTurn = environment.clock().instant();
     }
 
-    void state(PartitionState newState) {
-        state = newState;
+    /** The generation as a whole changes its state. */
+    void transition(PartitionState next, @Nullable Throwable cause) {
+        var before = state;
+        state = next;
+        record(before, next, line -> line.log("projection is " + next.label()), cause);
+        if (next instanceof PartitionState.Live) {
+            shown.clear();
+        }
     }
 
-    void opened(int openedGeneration, int ofPartitions, TopicMonitor openedLog) {
-        generation = openedGeneration;
-        partitions = ofPartitions;
-        log = openedLog;
-        shown.clear();
-        state = new PartitionState.Live();
+    /** A partition has changed its state. */
+    void transition(PartitionState before, AssignedPartition partition, @Nullable Throwable cause) {
+        var next = partition.state();
+        show(partition);
+        var checkpoint = partition.held();
+        record(
+                before,
+                next,
+                line -> {
+                    line.addKeyValue("partition", partition.partition());
+                    if (checkpoint != null) {
+                        line.addKeyValue("checkpoint", checkpoint.next());
+                    }
+                    line.log("partition is " + next.label());
+                },
+                cause);
     }
 
-    void show(AssignedPartition task) {
-        var before = shown.get(task.partition());
-        var checkpoint = task.held() == null && before != null ? before.checkpoint() : task.held();
-        shown.put(task.partition(), new Shown(task.state(), checkpoint, task.parked()));
+    private void record(
+            PartitionState before,
+            PartitionState next,
+            Consumer<LoggingEventBuilder> write,
+            @Nullable Throwable cause) {
+        var line = about(LOG.atLevel(level(before, next)));
+        switch (next) {
+            case PartitionState.Retrying(var reason, var detail) -> {
+                var _ = retries.merge(reason, 1L, Long::sum);
+                line.addKeyValue("reason", reason).addKeyValue("detail", detail);
+            }
+            case PartitionState.Stopped(var reason, var remedy) ->
+                line.addKeyValue("reason", reason).addKeyValue("remedy", remedy);
+            default -> {}
+        }
+        write.accept(cause == null ? line : line.setCause(cause));
+    }
+
+    /** One line where something changes; the tenth attempt in a row is nobody's news. */
+    private static Level level(PartitionState before, PartitionState next) {
+        return switch (next) {
+            case PartitionState.Retrying retrying ->
+                before instanceof PartitionState.Retrying held
+                                && held.reason().equals(retrying.reason())
+                        ? Level.DEBUG
+                        : Level.WARN;
+            case PartitionState.Stopped _ -> before.equals(next) ? Level.DEBUG : Level.ERROR;
+            default -> Level.INFO;
+        };
+    }
+
+    void show(AssignedPartition partition) {
+        var before = shown.get(partition.partition());
+        var checkpoint = partition.held() == null && before != null ? before.checkpoint() : partition.held();
+        shown.put(partition.partition(), new Shown(partition.state(), checkpoint, partition.parked()));
     }
 
     void left(int partition) {
         shown.remove(partition);
     }
 
+    void applied(AssignedPartition partition, BatchTransaction.Applied applied, int events) {
+        batchEvents = events;
+        rate.add(events);
+        parkedTotal = parkedTotal + applied.parked().size();
+        show(partition);
+        for (var event : applied.parked()) {
+            logParked(event);
+        }
+    }
+
+    private void logParked(ParkedEvent event) {
+        about(LOG.atWarn())
+                .addKeyValue("partition", event.partition())
+                .addKeyValue("offset", event.offset())
+                .addKeyValue("reason", event.why().reason())
+                .addKeyValue("detail", event.why().detail())
+                .log("event parked");
+    }
+
+    private LoggingEventBuilder about(LoggingEventBuilder line) {
+        return line.addKeyValue("projection", projection).addKeyValue("generation", generation);
+    }
+
     void idled(long nanos) {
         idleNanos = idleNanos + nanos;
     }
 
+    /** @param store time in a transaction without the time spent folding in it */
     void worked(long fold, long store) {
         foldNanos = foldNanos + fold;
         storeNanos = storeNanos + store;
     }
 
     ProjectionStatus status() {
-        var all = new ArrayList<ProjectionStatus.Partition>();
-        for (int partition = 0; partition < partitions; partition++) {
-            all.add(partition(partition, shown.get(partition)));
-        }
-        double total = Math.max(1, System.nanoTime() - started);
-        var shares = new Shares(idleNanos / total, foldNanos / total, storeNanos / total);
-        return new ProjectionStatus(projection, generation, state, lastTurn, List.copyOf(all), shares);
+        double total = Math.max(1, environment.nanos() - started);
+        return new ProjectionStatus(
+                projection,
+                generation,
+                state,
+                lastTurn,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> partition(partition, shown.get(partition)))
+                        .toList(),
+                rate.total(),
+                rate.perSecond(),
+                batchEvents,
+                parkedTotal,
+                Map.copyOf(retries),
+                new Shares(idleNanos / total, foldNanos / total, storeNanos / total));
     }
 
     private ProjectionStatus.Partition partition(int partition, @Nullable Shown known) {
@@ -80,12 +179,11 @@ final class StatusTracker {
             return new ProjectionStatus.Partition(partition, new PartitionState.Unassigned(), -1, null, null, 0);
         }
         var checkpoint = known.checkpoint();
-        var watch = log;
         return new ProjectionStatus.Partition(
                 partition,
                 known.state(),
                 checkpoint == null ? -1 : checkpoint.next(),
-                checkpoint == null || watch == null ? null : watch.lag(partition, checkpoint.next()),
+                topic.end(partition),
                 checkpoint == null ? null : checkpoint.dataUpTo(),
                 known.parked());
     }

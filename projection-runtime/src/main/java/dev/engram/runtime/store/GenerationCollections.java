@@ -6,6 +6,7 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import java.util.List;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -36,6 +37,11 @@ public record GenerationCollections(
                 strict.getCollection(name + ".contexts"),
                 strict.getCollection(name + ".checkpoints"),
                 strict.getCollection(name + ".parked"));
+    }
+
+    /** Drops all of them; harmless where they are gone. */
+    void drop() {
+        List.of(documents, contexts, checkpoints, parked).forEach(MongoCollection::drop);
     }
 
     public static MongoCollection<Document> pointers(MongoDatabase database) {

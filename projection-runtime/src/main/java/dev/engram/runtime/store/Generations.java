@@ -1,23 +1,40 @@
 package dev.engram.runtime.store;
 
-import dev.engram.projections.FoldStoppedException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The generations of one projection: sets of documents, contexts and checkpoints, each written by one fold version only.
- * A number is never used again. The pointer names the live one.
+ * The generations of one projection and which of them is live. Every change is a compare-and-set that any process may
+ * try. All methods throw {@link StoreException} if the store failed; repeat them then.
  */
 public interface Generations<K, S, C> {
 
-    /**
-     * The live generation; the first one is created with {@code first} as its checkpoints if there is none. Safe against
-     * others doing the same.
-     *
-     * @throws FoldStoppedException if the live generation belongs to another fold version
-     * @throws StoreException if the store failed; repeat it
-     */
-    int open(String projection, int foldVersion, List<Checkpoint> first);
+    /** As registered now; empty before the first generation. */
+    Optional<RegisteredGenerations> read();
 
-    /** A new store on an opened generation, for one thread. */
-    ProjectionStore<K, S, C> store(String projection, int generation);
+    /** Makes generation 1, live from the start, if there is none; harmless if there is. */
+    void createFirst(int foldVersion, List<Checkpoint> first);
+
+    /**
+     * Begins to build a generation beside the live one.
+     *
+     * @return false if one is being built already
+     */
+    boolean startBuilding(int foldVersion, List<Checkpoint> first, Instant now);
+
+    /** Makes the generation that is being built the live one and retires the other. False if either has changed. */
+    boolean promote(Generation building, Generation live, Instant now);
+
+    /** Gives up a generation that is being built. False if it is not being built any more. */
+    boolean cancel(Generation building, Instant now);
+
+    /** Drops the collections of generations that were retired before {@code before}. */
+    void dropRetired(Instant before);
+
+    /** The checkpoints of a generation, by partition. */
+    List<Checkpoint> checkpoints(int generation);
+
+    /** A new store on a generation, for one thread. */
+    ProjectionStore<K, S, C> store(int generation);
 }

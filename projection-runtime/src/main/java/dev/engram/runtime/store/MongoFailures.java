@@ -7,41 +7,38 @@ import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
-import dev.engram.runtime.store.StoreException;
+import com.mongodb.client.MongoClient;
 import dev.engram.runtime.store.StoreException.Kind;
 
-/** What an exception of the driver means to a projection. */
-final class Failures {
+/** What an exception of the driver means to a projection, by its type, labels and what the driver knows of the servers. */
+final class MongoFailures {
 
-    private Failures() {}
+    private MongoFailures() {}
 
-    static StoreException of(MongoException failure) {
-        return new StoreException(kind(failure), failure);
+    /** @param client whose call failed */
+    static StoreException of(MongoException failure, MongoClient client) {
+        return new StoreException(kind(failure, client), failure);
     }
 
-    private static Kind kind(MongoException failure) {
+    private static Kind kind(MongoException failure, MongoClient client) {
         if (failure.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
             return Kind.COMMIT_UNKNOWN;
         }
-        if (failure instanceof MongoSocketException
-                || failure instanceof MongoNotPrimaryException
-                || failure instanceof MongoNodeIsRecoveringException) {
-            return Kind.UNAVAILABLE;
-        }
-        if (failure instanceof MongoTimeoutException && hasFoundNoServer(failure)) {
-            return Kind.UNAVAILABLE;
-        }
-        if (failure instanceof MongoOperationTimeoutException || failure instanceof MongoExecutionTimeoutException) {
-            return Kind.TOO_SLOW;
-        }
-        if (failure instanceof MongoTimeoutException) {
-            return Kind.UNAVAILABLE;
-        }
-        return failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL) ? Kind.CONFLICT : Kind.REFUSED;
+        return switch (failure) {
+            case MongoSocketException _, MongoNotPrimaryException _, MongoNodeIsRecoveringException _ ->
+                Kind.UNAVAILABLE;
+            // with a time limit on operations the search for a server and slow work fail with one type
+            case MongoOperationTimeoutException _ -> hasWritableServer(client) ? Kind.TOO_SLOW : Kind.UNAVAILABLE;
+            case MongoExecutionTimeoutException _ -> Kind.TOO_SLOW;
+            case MongoTimeoutException _ -> Kind.UNAVAILABLE;
+            default ->
+                failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
+                        ? Kind.CONFLICT
+                        : hasWritableServer(client) ? Kind.REFUSED : Kind.UNAVAILABLE;
+        };
     }
 
-    /** With a time limit on operations the driver gives the search for a server the same type as slow work. */
-    private static boolean hasFoundNoServer(MongoException failure) {
-        return failure.getMessage() != null && failure.getMessage().contains("waiting for a server");
+    private static boolean hasWritableServer(MongoClient client) {
+        return client.getClusterDescription().hasWritableServer();
     }
 }

@@ -1,6 +1,8 @@
 package dev.engram.runtime.store;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -8,26 +10,43 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.DocumentMapping;
-import dev.engram.runtime.store.Generations;
-import dev.engram.projections.FoldStoppedException;
-import dev.engram.runtime.store.ProjectionStore;
+import com.mongodb.client.model.ReturnDocument;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.store.Generation.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
-/** Generations as collections of a database; the pointer is a document of the collection {@code projections}. */
+/**
+ * Generations as collections of a database. Which one is live stands in the collection {@code projections}:
+ * {@code {_id: projection, generation, foldVersion, building?: {generation, foldVersion, since}, retired: [{generation,
+ * foldVersion, since}], last}}.
+ */
 public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
+
+    private static final String NUMBER = "generation";
+    private static final String FOLD_VERSION = "foldVersion";
+    private static final String SINCE = "since";
+    private static final String BUILDING = "building";
+    private static final String RETIRED = "retired";
+    private static final String LAST = "last";
 
     private final MongoClient client;
     private final MongoDatabase database;
-    private final DocumentMapping<K, S, C> mapping;
+    private final MongoCollection<Document> pointers;
+    private final ProjectionDefinition<?, K, S, C> definition;
     private final Duration transactionTimeout;
 
     /**
@@ -35,56 +54,155 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
      * @param transactionTimeout from the start of a transaction to the end of its commit
      */
     public MongoGenerations(
-            MongoClient client, String database, DocumentMapping<K, S, C> mapping, Duration transactionTimeout) {
+            MongoClient client,
+            String database,
+            ProjectionDefinition<?, K, S, C> definition,
+            Duration transactionTimeout) {
         this.client = client;
         this.database = client.getDatabase(database);
-        this.mapping = mapping;
+        this.pointers = GenerationCollections.pointers(this.database);
+        this.definition = definition;
         this.transactionTimeout = transactionTimeout;
     }
 
     @Override
-    public int open(String projection, int foldVersion, List<Checkpoint> first) {
-        try {
-            var pointers = GenerationCollections.pointers(database);
-            var pointer = pointers.find(eq(Stored.ID, projection)).first();
-            if (pointer == null) {
-                create(GenerationCollections.of(database, projection, 1), first);
-                insertAbsent(
-                        pointers,
-                        List.of(new Document(Stored.ID, projection)
-                                .append("generation", 1)
-                                .append("foldVersion", foldVersion)));
-                pointer = pointers.find(eq(Stored.ID, projection)).first();
+    public Optional<RegisteredGenerations> read() {
+        return calling(() -> Optional.ofNullable(pointers.find(own()).first()).map(MongoGenerations::registered));
+    }
+
+    @Override
+    public void createFirst(int foldVersion, List<Checkpoint> first) {
+        calling(() -> {
+            create(1, first);
+            insertAbsent(
+                    pointers,
+                    List.of(entry(1, foldVersion, null)
+                            .append(Stored.ID, definition.name())
+                            .append(LAST, 1)));
+            return pointers;
+        });
+    }
+
+    @Override
+    public boolean startBuilding(int foldVersion, List<Checkpoint> first, Instant now) {
+        return calling(() -> {
+            // The number is taken first: collections of an attempt that died are never used again.
+            var reserved = pointers.findOneAndUpdate(
+                    and(own(), exists(BUILDING, false)),
+                    List.of(new Document(
+                            "$set",
+                            new Document(
+                                    LAST,
+                                    new Document(
+                                            "$add",
+                                            List.of(
+                                                    new Document("$ifNull", List.of("$" + LAST, "$" + NUMBER)),
+                                                    1))))),
+                    new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+            if (reserved == null) {
+                return false;
             }
-            return generation(projection, foldVersion, pointer == null ? new Document() : pointer);
-        } catch (MongoException failure) {
-            throw Failures.of(failure);
+            int number = (int) Stored.number(reserved, LAST);
+            create(number, first);
+            return changed(
+                    exists(BUILDING, false),
+                    new Document("$set", new Document(BUILDING, entry(number, foldVersion, now))));
+        });
+    }
+
+    @Override
+    public boolean promote(Generation building, Generation live, Instant now) {
+        return calling(() -> changed(
+                and(eq(BUILDING + "." + NUMBER, building.number()), eq(NUMBER, live.number())),
+                new Document("$set", entry(building.number(), building.foldVersion(), null))
+                        .append("$unset", new Document(BUILDING, ""))
+                        .append("$push", new Document(RETIRED, entry(live.number(), live.foldVersion(), now)))));
+    }
+
+    @Override
+    public boolean cancel(Generation building, Instant now) {
+        return calling(() -> changed(
+                eq(BUILDING + "." + NUMBER, building.number()),
+                new Document("$unset", new Document(BUILDING, ""))
+                        .append(
+                                "$push",
+                                new Document(RETIRED, entry(building.number(), building.foldVersion(), now)))));
+    }
+
+    @Override
+    public void dropRetired(Instant before) {
+        var old = read().map(RegisteredGenerations::retired).orElse(List.of()).stream()
+                .filter(generation -> generation.since() != null
+                        && generation.since().isBefore(before))
+                .toList();
+        for (var generation : old) {
+            calling(() -> {
+                collections(generation.number()).drop();
+                return changed(
+                        new Document(),
+                        new Document("$pull", new Document(RETIRED, new Document(NUMBER, generation.number()))));
+            });
         }
     }
 
     @Override
-    public ProjectionStore<K, S, C> store(String projection, int generation) {
-        return new MongoProjectionStore<>(
-                client, GenerationCollections.of(database, projection, generation), mapping, transactionTimeout);
+    public List<Checkpoint> checkpoints(int generation) {
+        return calling(() -> collections(generation)
+                .checkpoints()
+                .find()
+                .sort(new Document(Stored.ID, 1))
+                .map(Stored::checkpoint)
+                .into(new ArrayList<>()));
     }
 
-    private static int generation(String projection, int foldVersion, Document pointer) {
-        long stored = Stored.number(pointer, "foldVersion");
-        if (stored != foldVersion) {
-            throw new FoldStoppedException(
-                    "fold version changed",
-                    "projection %s was built by fold version %d, this program has %d: run the program of version %d, or drop the collections %s.g* and the document %s of the collection projections, and all is built anew from the log"
-                            .formatted(projection, stored, foldVersion, stored, projection, projection));
-        }
-        return (int) Stored.number(pointer, "generation");
+    @Override
+    public ProjectionStore<K, S, C> store(int generation) {
+        return new MongoProjectionStore<>(client, collections(generation), definition, transactionTimeout);
+    }
+
+    private GenerationCollections collections(int number) {
+        return GenerationCollections.of(database, definition.name(), number);
+    }
+
+    private Bson own() {
+        return eq(Stored.ID, definition.name());
+    }
+
+    private boolean changed(Bson expected, Bson update) {
+        return pointers.updateOne(and(own(), expected), update).getMatchedCount() == 1;
+    }
+
+    private static Document entry(int number, int foldVersion, @Nullable Instant since) {
+        var entry = new Document(NUMBER, number).append(FOLD_VERSION, foldVersion);
+        return since == null ? entry : entry.append(SINCE, Date.from(since));
+    }
+
+    private static RegisteredGenerations registered(Document pointer) {
+        var building = pointer.get(BUILDING, Document.class);
+        return new RegisteredGenerations(
+                generation(pointer, Role.LIVE),
+                building == null ? null : generation(building, Role.BUILDING),
+                pointer.getList(RETIRED, Document.class, List.of()).stream()
+                        .map(entry -> generation(entry, Role.RETIRED))
+                        .toList());
+    }
+
+    private static Generation generation(Document entry, Role role) {
+        var since = entry.getDate(SINCE);
+        return new Generation(
+                (int) Stored.number(entry, NUMBER),
+                (int) Stored.number(entry, FOLD_VERSION),
+                role,
+                since == null ? null : since.toInstant());
     }
 
     /** Indexes create their collections; a transaction that had to create one would conflict with others that do. */
-    private void create(GenerationCollections generation, List<Checkpoint> first) {
-        var indexes = new ArrayList<>(mapping.indexes());
+    private void create(int number, List<Checkpoint> first) {
+        var generation = collections(number);
+        var indexes = new ArrayList<>(definition.mapping().indexes());
         indexes.add(new IndexModel(Indexes.ascending(Stored.CONTEXT, Stored.EPOCH)));
         generation.documents().createIndexes(indexes);
-        var ofContexts = new ArrayList<>(mapping.contextIndexes());
+        var ofContexts = new ArrayList<>(definition.mapping().contextIndexes());
         ofContexts.add(new IndexModel(
                 Indexes.ascending(Stored.PARTITION),
                 new IndexOptions().partialFilterExpression(new Document(Stored.MARKED, true))));
@@ -105,6 +223,14 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             if (!onlyPresent) {
                 throw failure;
             }
+        }
+    }
+
+    private <T> T calling(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (MongoException failure) {
+            throw MongoFailures.of(failure, client);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
@@ -18,11 +20,9 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.DocumentMapping;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.projections.FoldStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,11 +59,11 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     MongoProjectionStore(
             MongoClient client,
             GenerationCollections generation,
-            DocumentMapping<K, S, C> mapping,
+            ProjectionDefinition<?, K, S, C> definition,
             Duration transactionTimeout) {
         this.client = client;
         this.generation = generation;
-        this.mapping = mapping;
+        this.mapping = definition.mapping();
         this.sessionOptions = ClientSessionOptions.builder()
                 .causallyConsistent(false)
                 .defaultTransactionOptions(TransactionOptions.builder()
@@ -95,7 +95,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 new Document("$set", new Document(Stored.SESSION, own)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         if (taken == null) {
-            throw FoldStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
+            throw ProjectionStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
         }
         return Stored.checkpoint(taken);
     }
@@ -195,11 +195,11 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
         }
     }
 
-    private static <T> T calling(Supplier<T> work) {
+    private <T> T calling(Supplier<T> work) {
         try {
             return work.get();
         } catch (MongoException failure) {
-            throw Failures.of(failure);
+            throw MongoFailures.of(failure, client);
         }
     }
 }

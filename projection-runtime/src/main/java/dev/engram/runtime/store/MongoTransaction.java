@@ -15,7 +15,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;

@@ -1,6 +1,5 @@
 package dev.engram.runtime.store;
 
-import dev.engram.projections.FoldStoppedException;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import java.util.Collection;
@@ -21,7 +20,7 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
      *
      * @return its checkpoint, at which to go on
      * @throws StoreException if it cannot be read
-     * @throws FoldStoppedException if the generation has no checkpoint of it
+     * @throws ProjectionStoppedException if the generation has no checkpoint of it
      */
     Checkpoint take(int partition);
 

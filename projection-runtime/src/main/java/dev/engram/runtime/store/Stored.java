@@ -1,7 +1,7 @@
 package dev.engram.runtime.store;
 
 import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import java.time.Instant;

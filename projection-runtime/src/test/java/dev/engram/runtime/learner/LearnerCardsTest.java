@@ -70,13 +70,16 @@ class LearnerCardsTest {
 
     private void open() {
         database = TestInfra.shared().uniqueDatabase("learner");
-        var generations = new MongoGenerations<>(client, database, mapping, Duration.ofSeconds(20));
-        var first = Checkpoint.first(0, "topic");
-        int generation = generations.open(projection.name(), projection.foldVersion(), List.of(first));
-        store = generations.store(projection.name(), generation);
+        var generations = new MongoGenerations<>(
+                client, database, LearnerCards.definition("learner-cards", TOPIC), Duration.ofSeconds(20));
+        generations.createFirst(projection.foldVersion(), List.of(Checkpoint.first(0, "topic")));
+        store = generations.store(1);
         held = store.take(0);
         reader = new ProjectionReader<>(
-                client, client.getDatabase(database), projection, mapping, TOPIC, new Progress());
+                client,
+                client.getDatabase(database),
+                LearnerCards.definition("learner-cards", TOPIC),
+                new Progress());
     }
 
     private void look(Consumer<LearnerCards> assertion) {

@@ -16,18 +16,13 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.Position;
-import dev.engram.projections.Projection;
-import dev.engram.projections.catalogue.CatalogueProjection;
-import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.query.ProjectionQueries;
-import dev.engram.runtime.catalogue.CatalogueMapping;
-import dev.engram.runtime.learner.LearnerCardMapping;
-import dev.engram.runtime.runner.EventDecoder;
-import dev.engram.runtime.runner.ProjectionRunner;
+import dev.engram.runtime.catalogue.Catalogue;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.runner.ProjectionSettings;
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.MongoConnections;
-import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.testing.TestInfra;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,8 +40,6 @@ import org.bson.UuidRepresentation;
 
 /** Catalogue and learner-cards on the broker and the mongod of the build, with topics and a database of their own. */
 public final class RunningProjections implements AutoCloseable {
-
-    private static final String LEARNER_CARDS = "learner-cards";
 
     private final TestInfra infra = TestInfra.shared();
     private final TopicDefinition reviews =
@@ -72,43 +65,23 @@ public final class RunningProjections implements AutoCloseable {
             Map.of("bootstrap.servers", infra.kafkaBootstrap(), "acks", "all"),
             new StringSerializer(),
             new ByteArraySerializer());
-    private final List<ProjectionRunner<?, ?, ?, ?>> runners = new ArrayList<>();
+    private final ProjectionHost host = new ProjectionHost(
+            ProjectionSettings.of("test-" + database, infra.kafkaBootstrap(), null),
+            writing,
+            database,
+            RunnerEnvironment.system());
     private final MongoProjectionQueries queries;
 
     /** Starts them and returns when readers can look. */
     public RunningProjections() {
-        var learnerCards = run(
-                new LearnerCardProjection(LEARNER_CARDS),
-                new LearnerCardMapping(),
-                LearnerEvents.codec()::decode,
-                reviews);
-        var catalogue = run(new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, cards);
         queries = new MongoProjectionQueries(
                 reading,
                 reading.getDatabase(database),
-                LEARNER_CARDS,
-                reviews,
-                learnerCards.progress(),
-                cards,
-                catalogue.progress());
+                host.start(LearnerCards.definition("learner-cards", reviews)),
+                host.start(Catalogue.definition(cards)));
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> runners.stream().allMatch(runner -> runner.status().generation() > 0));
-    }
-
-    private <E, K, S, C> ProjectionRunner<E, K, S, C> run(
-            Projection<E, K, S, C> projection,
-            DocumentMapping<K, S, C> mapping,
-            EventDecoder<E> decoder,
-            TopicDefinition topic) {
-        var settings = ProjectionSettings.of("test-" + database, infra.kafkaBootstrap(), null);
-        var runner = ProjectionRunner.start(
-                settings,
-                projection,
-                decoder,
-                topic,
-                new MongoGenerations<>(writing, database, mapping, settings.transactionTimeout()));
-        runners.add(runner);
-        return runner;
+                .until(() -> host.projections().stream()
+                        .allMatch(projection -> projection.status().live() != null));
     }
 
     public ProjectionQueries queries() {
@@ -154,7 +127,7 @@ public final class RunningProjections implements AutoCloseable {
 
     @Override
     public void close() {
-        runners.forEach(ProjectionRunner::close);
+        host.close();
         producer.close();
         writing.getDatabase(database).drop();
         writing.close();

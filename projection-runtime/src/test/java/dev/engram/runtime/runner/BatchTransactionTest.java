@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Batches and slices over the double of the store. */
-final class ProjectionStepTest {
+final class BatchTransactionTest {
 
     private static final List<String> ACCOUNTS = List.of("ann", "ben", "eve");
     private static final Ledger LEDGER = Ledger.named("ledger");
@@ -38,7 +38,8 @@ final class ProjectionStepTest {
 
     private static ProjectionStore<String, Tally, Rate> emptyStore() {
         var generations = new InMemoryGenerations<String, Tally, Rate>();
-        return generations.store("ledger", generations.open("ledger", 1, List.of(Checkpoint.first(0, "id"))));
+        generations.createFirst(1, List.of(Checkpoint.first(0, "id")));
+        return generations.store(1);
     }
 
     private static Batch.Entry<Entry, String> entry(long offset, String text) {
@@ -190,6 +191,7 @@ final class ProjectionStepTest {
                 defaults.transactionTimeout(),
                 defaults.backoffMin(),
                 defaults.backoffMax(),
+                defaults.retiredFor(),
                 Map.of());
         var limits = new BatchLimits(settings);
         var same = entries(IntStream.range(0, 20).mapToObj(_ -> "added ann a 1").toList());

@@ -5,7 +5,7 @@ import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.runner.InMemoryGeneration.Placed;
 import java.util.Collection;
@@ -31,7 +31,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         synchronized (generation) {
             var checkpoint = generation.checkpoints.get(partition);
             if (checkpoint == null) {
-                throw FoldStoppedException.missingCheckpoint("memory", partition);
+                throw ProjectionStoppedException.missingCheckpoint("memory", partition);
             }
             return checkpoint;
         }

@@ -1,6 +1,7 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Projection;
 import dev.engram.events.codec.Decoded;
 import dev.engram.runtime.runner.Ledger.Entry;
@@ -22,9 +23,6 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
     /** Cannot be applied. */
     static final int UNFOLDABLE = -666;
 
-    /** Stops the projection. */
-    static final int STOP = 0;
-
     sealed interface Entry {
         String account();
     }
@@ -44,6 +42,11 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
 
     static Ledger named(String name) {
         return new Ledger(name, 1);
+    }
+
+    /** Everything that declares it, read from {@code topic}. */
+    ProjectionDefinition<Entry, String, Tally, Rate> on(TopicDefinition topic) {
+        return new ProjectionDefinition<>(this, new LedgerMapping(), Ledger::decode, topic);
     }
 
     static String added(String account, String item, int amount) {
@@ -110,7 +113,6 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
     public Tally apply(Tally state, Entry event) {
         return switch (event) {
             case Added added when added.amount() == UNFOLDABLE -> throw new IllegalArgumentException("unfoldable");
-            case Added added when added.amount() == STOP -> throw new FoldStoppedException("amount missing", "add it");
             case Added added -> {
                 var amounts = new ArrayList<>(state.amounts());
                 amounts.add(added.amount());

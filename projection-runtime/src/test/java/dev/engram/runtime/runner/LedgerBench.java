@@ -1,5 +1,12 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import java.util.Comparator;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Generations;
+import dev.engram.projections.Projected;
+import dev.engram.runtime.store.ProjectionStore;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoClient;
@@ -50,7 +57,7 @@ final class LedgerBench implements AutoCloseable {
     final TopicDefinition topic;
     final Ledger ledger = Ledger.named("ledger");
     final Producer<byte[], byte[]> producer;
-    private final List<ProjectionRunner<?, ?, ?, ?>> running = new ArrayList<>();
+    private final List<HostedProjection<?, ?, ?, ?>> running = new ArrayList<>();
 
     private LedgerBench(String bootstrap, String mongoUri, int partitions) {
         this.bootstrap = bootstrap;
@@ -83,32 +90,44 @@ final class LedgerBench implements AutoCloseable {
     }
 
     /** Starts a runner, which ends with the bench. */
-    ProjectionRunner<Entry, String, Tally, Rate> start() {
+    HostedProjection<Entry, String, Tally, Rate> start() {
         return start(settings());
     }
 
-    ProjectionRunner<Entry, String, Tally, Rate> start(ProjectionSettings settings) {
-        return start(settings, ledger, generations(settings.transactionTimeout()));
+    HostedProjection<Entry, String, Tally, Rate> start(ProjectionSettings settings) {
+        return start(settings, ledger);
     }
 
-    ProjectionRunner<Entry, String, Tally, Rate> start(
-            ProjectionSettings settings, Ledger projection, Generations<String, Tally, Rate> generations) {
-        var runner = ProjectionRunner.start(settings, projection, Ledger::decode, topic, generations);
-        running.add(runner);
-        return runner;
+    HostedProjection<Entry, String, Tally, Rate> start(ProjectionSettings settings, Ledger projection) {
+        return start(settings, projection.on(topic), generations(projection, settings.transactionTimeout()));
     }
 
-    Generations<String, Tally, Rate> generations(Duration transactionTimeout) {
-        return new MongoGenerations<>(client, databaseName, new LedgerMapping(), transactionTimeout);
+    HostedProjection<Entry, String, Tally, Rate> start(
+            ProjectionSettings settings,
+            ProjectionDefinition<Entry, String, Tally, Rate> definition,
+            Generations<String, Tally, Rate> generations) {
+        var started = HostedProjection.start(
+                settings,
+                definition,
+                generations,
+                new KafkaTopicMonitor(settings, definition.topic()),
+                RunnerEnvironment.system());
+        running.add(started);
+        return started;
+    }
+
+    Generations<String, Tally, Rate> generations(Ledger projection, Duration transactionTimeout) {
+        return new MongoGenerations<>(client, databaseName, projection.on(topic), transactionTimeout);
     }
 
     /** A store on the bench's generation, beside the one of the runner. */
     ProjectionStore<String, Tally, Rate> store() {
-        return generations(TRANSACTION).store(ledger.name(), 1);
+        var generations = generations(ledger, TRANSACTION);
+        return generations.store(generations.read().map(found -> found.live().number()).orElse(1));
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {
-        return new ProjectionReader<>(client, database, ledger, new LedgerMapping(), topic, progress);
+        return new ProjectionReader<>(client, database, ledger.on(topic), progress);
     }
 
     ProjectionReader<String, Tally, Rate> reader() {
@@ -169,21 +188,31 @@ final class LedgerBench implements AutoCloseable {
         return reader().read(ProjectionView::checkpoints).get(partition);
     }
 
-    static PartitionState state(ProjectionRunner<?, ?, ?, ?> runner, int partition) {
-        var partitions = runner.status().partitions();
-        return partitions.isEmpty()
-                ? runner.status().state()
-                : partitions.get(partition).state();
+    /** What a projection does for the generation that it runs, the newest if several. */
+    static @Nullable ProjectionStatus shown(HostedProjection<?, ?, ?, ?> projection) {
+        return projection.status().running().stream()
+                .max(Comparator.comparingInt(ProjectionStatus::generation))
+                .orElse(null);
     }
 
-    static boolean isLive(ProjectionRunner<?, ?, ?, ?> runner, int partition) {
+    static ProjectionStatus.@Nullable Partition shown(HostedProjection<?, ?, ?, ?> projection, int partition) {
+        var shown = shown(projection);
+        return shown == null ? null : shown.partitions().get(partition);
+    }
+
+    static PartitionState state(HostedProjection<?, ?, ?, ?> projection, int partition) {
+        var shown = shown(projection, partition);
+        return shown == null ? projection.status().state() : shown.state();
+    }
+
+    static boolean isLive(HostedProjection<?, ?, ?, ?> runner, int partition) {
         return state(runner, partition) instanceof PartitionState.Live;
     }
 
-    static boolean allLive(ProjectionRunner<?, ?, ?, ?> runner) {
-        var partitions = runner.status().partitions();
-        return !partitions.isEmpty()
-                && partitions.stream().allMatch(partition -> partition.state() instanceof PartitionState.Live);
+    static boolean allLive(HostedProjection<?, ?, ?, ?> projection) {
+        var shown = shown(projection);
+        return shown != null
+                && shown.partitions().stream().allMatch(partition -> partition.state() instanceof PartitionState.Live);
     }
 
     /** Waits until {@code reached}, and fails with what {@code seen} says if it is not within patience. */
@@ -201,7 +230,7 @@ final class LedgerBench implements AutoCloseable {
         }
     }
 
-    static void untilLive(ProjectionRunner<?, ?, ?, ?> runner) {
+    static void untilLive(HostedProjection<?, ?, ?, ?> runner) {
         until("all partitions live", () -> allLive(runner), runner::status);
     }
 
@@ -210,12 +239,12 @@ final class LedgerBench implements AutoCloseable {
                 "offset %d of partition %d".formatted(offset, partition),
                 () -> reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp(),
                 () -> reader().read(ProjectionView::checkpoints) + " "
-                        + running.stream().map(ProjectionRunner::status).toList());
+                        + running.stream().<Object>map(HostedProjection::status).toList());
     }
 
     @Override
     public void close() {
-        running.forEach(ProjectionRunner::close);
+        running.forEach(HostedProjection::close);
         producer.close(Duration.ofSeconds(1));
         client.close();
     }

@@ -1,6 +1,6 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.DocumentMapping;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import org.bson.Document;

@@ -1,10 +1,13 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.host.HostedProjection;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.LedgerBench.state;
 import static dev.engram.runtime.runner.LedgerBench.until;
 import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.TestInfra;
@@ -80,9 +83,8 @@ final class LogChangeTest {
             // then
             assertStopsWithLogChanged(bench, runner);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
-            runner.close();
-            mend(bench);
-            bench.start();
+            assertThatExceptionOfType(ProjectionStoppedException.class).isThrownBy(() -> runner.rebuild(false));
+            assertThat(runner.rebuild(true)).isTrue();
             bench.untilApplied(0, 9);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
@@ -98,7 +100,7 @@ final class LogChangeTest {
             var runner = bench.start();
             // then
             until("stopped", () -> state(runner, 0) instanceof PartitionState.Stopped, runner::status);
-            assertThat(((PartitionState.Stopped) state(runner, 0)).reason()).isEqualTo("checkpoint missing");
+            assertThat(((PartitionState.Stopped) state(runner, 0)).reason()).isEqualTo("checkpoint-missing");
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
         }
     }
@@ -168,11 +170,11 @@ final class LogChangeTest {
         }
     }
 
-    private static void assertStopsWithLogChanged(LedgerBench bench, ProjectionRunner<?, ?, ?, ?> runner) {
+    private static void assertStopsWithLogChanged(LedgerBench bench, HostedProjection<?, ?, ?, ?> runner) {
         until("stopped", () -> state(runner, 0) instanceof PartitionState.Stopped, runner::status);
         var stopped = (PartitionState.Stopped) state(runner, 0);
-        assertThat(stopped.reason()).isEqualTo("log changed");
-        assertThat(stopped.mend()).startsWith("rebuild");
+        assertThat(stopped.reason()).isEqualTo("log-changed");
+        assertThat(stopped.remedy()).contains("rebuild");
         assertThat(bench.checkpoint(0).next()).isPositive();
     }
 
@@ -201,15 +203,5 @@ final class LogChangeTest {
                     }
                 },
                 () -> bench.topic);
-    }
-
-    /** What the status says to do. */
-    private static void mend(LedgerBench bench) {
-        for (var collection : bench.database.listCollectionNames()) {
-            if (collection.startsWith("ledger.g1")) {
-                bench.database.getCollection(collection).drop();
-            }
-        }
-        bench.database.getCollection("projections").deleteOne(new Document("_id", "ledger"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.events.topic.TopicDefinition;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generations;
 import dev.engram.projections.Projected;
@@ -40,14 +41,16 @@ final class MongoProjectionStoreTest extends ProjectionStoreConformance {
     @Override
     protected Generations<String, Tally, Rate> emptyGenerations() {
         var database = TestInfra.shared().uniqueDatabase("conformance");
-        return new MongoGenerations<>(client, database, new LedgerMapping(), Duration.ofSeconds(10));
+        return new MongoGenerations<>(
+                client, database, Ledger.named("ledger").on(new TopicDefinition("t", 3)), Duration.ofSeconds(10));
     }
 
     @Test
     void shouldLoadOnlySoManyBytesAtATimeButAnyDocumentAlone() {
         // given
         var generations = emptyGenerations();
-        var store = generations.store("ledger", generations.open("ledger", 1, List.of(Checkpoint.first(0, "id"))));
+        generations.createFirst(1, List.of(Checkpoint.first(0, "id")));
+        var store = generations.store(1);
         var large = new Tally(Collections.nCopies(500_000, 1), 0); // 5.5 MB each
         for (var item : List.of("a", "b")) {
             var held = store.take(0);

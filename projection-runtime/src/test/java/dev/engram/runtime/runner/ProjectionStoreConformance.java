@@ -2,14 +2,17 @@ package dev.engram.runtime.runner;
 
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.projections.FoldStoppedException;
+import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.store.ProjectionStore;
 import static org.assertj.core.api.Assertions.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.Generation.Role;
 
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
@@ -28,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** What every store of projections must do. It does not say how long anything takes, nor how a store fails. */
 abstract class ProjectionStoreConformance {
 
-    private static final String PROJECTION = "ledger";
+    private static final Instant NOW = Instant.parse("2026-10-03T08:00:00Z");
     private static final int PARTITIONS = 3;
     private static final String TOPIC_ID = "ot9bZv8lTKahYVDxgqYsYw";
     private static final String CARD = "ann/card";
@@ -43,7 +46,8 @@ abstract class ProjectionStoreConformance {
     }
 
     private static ProjectionStore<String, Tally, Rate> open(Generations<String, Tally, Rate> generations) {
-        return generations.store(PROJECTION, generations.open(PROJECTION, 1, firstCheckpoints()));
+        generations.createFirst(1, firstCheckpoints());
+        return generations.store(1);
     }
 
     private static Projected<Tally> tally(int... amounts) {
@@ -73,34 +77,75 @@ abstract class ProjectionStoreConformance {
         var store = open(generations);
         // then
         assertThat(IntStream.range(0, PARTITIONS).mapToObj(store::take)).isEqualTo(firstCheckpoints());
-        assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(FoldStoppedException.class);
+        assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(ProjectionStoppedException.class);
     }
 
     @Test
-    void shouldOpenOneGenerationForAllWhoOpenAtOnce() {
+    void shouldCreateOneGenerationForAllWhoStartAtOnce() {
         // given
         var generations = emptyGenerations();
         // when
-        var opened = Rendezvous.collide(4, _ -> () -> generations.open(PROJECTION, 1, firstCheckpoints()));
+        var created = Rendezvous.collide(4, _ -> () -> {
+            generations.createFirst(1, firstCheckpoints());
+            return generations.read().orElseThrow().live();
+        });
         // then
-        assertThat(opened).containsOnly(new Rendezvous.Outcome.Returned<>(1));
-        step(generations.store(PROJECTION, 1), work -> work.write(Map.of(CARD, tally(7))));
-        assertThat(generations.open(PROJECTION, 1, firstCheckpoints())).isEqualTo(1);
-        assertThat(generations.store(PROJECTION, 1).take(0).next()).isEqualTo(1);
+        var live = new Generation(1, 1, Role.LIVE, null);
+        assertThat(created).containsOnly(new Rendezvous.Outcome.Returned<>(live));
+        step(generations.store(1), work -> work.write(Map.of(CARD, tally(7))));
+        generations.createFirst(1, firstCheckpoints());
+        assertThat(generations.store(1).take(0).next()).isEqualTo(1);
     }
 
     @Test
-    void shouldRefuseAnotherFoldVersionAndNameTheMend() {
+    void shouldBuildOneGenerationBesideTheLiveOneAndPutItInItsPlace() {
+        // given
+        var generations = emptyGenerations();
+        step(open(generations), work -> work.write(Map.of(CARD, tally(7))));
+        // when
+        var started = Rendezvous.collide(4, _ -> () -> generations.startBuilding(2, firstCheckpoints(), NOW));
+        var before = generations.read().orElseThrow();
+        var building = requireNonNull(before.building());
+        step(generations.store(building.number()), work -> work.write(Map.of(CARD, tally(8))));
+        var promoted = Rendezvous.collide(4, _ -> () -> generations.promote(building, before.live(), NOW));
+        // then
+        assertThat(started).containsOnlyOnce(new Rendezvous.Outcome.Returned<>(true));
+        assertThat(promoted).containsOnlyOnce(new Rendezvous.Outcome.Returned<>(true));
+        assertThat(before.live()).isEqualTo(new Generation(1, 1, Role.LIVE, null));
+        assertThat(building.foldVersion()).isEqualTo(2);
+        var after = generations.read().orElseThrow();
+        assertThat(after.live()).isEqualTo(new Generation(building.number(), 2, Role.LIVE, null));
+        assertThat(after.building()).isNull();
+        assertThat(after.retired()).containsExactly(new Generation(1, 1, Role.RETIRED, NOW));
+        assertThat(generations.store(1).read(CARD)).hasValue(tally(7));
+        assertThat(generations.store(building.number()).read(CARD)).hasValue(tally(8));
+    }
+
+    @Test
+    void shouldNeverUseANumberAgainAndDropWhatWasRetiredLongAgo() {
         // given
         var generations = emptyGenerations();
         open(generations);
+        assertThat(generations.startBuilding(1, firstCheckpoints(), NOW)).isTrue();
+        var given = requireNonNull(generations.read().orElseThrow().building());
+        step(generations.store(given.number()), work -> work.write(Map.of(CARD, tally(7))));
         // when
-        var refused = catchThrowable(() -> generations.open(PROJECTION, 2, firstCheckpoints()));
+        boolean cancelled = generations.cancel(given, NOW);
+        boolean again = generations.cancel(given, NOW);
+        assertThat(generations.startBuilding(1, firstCheckpoints(), NOW)).isTrue();
+        var next = requireNonNull(generations.read().orElseThrow().building());
+        generations.dropRetired(NOW);
+        var kept = generations.store(given.number()).read(CARD);
+        generations.dropRetired(NOW.plusMillis(1));
         // then
-        assertThat(refused).isInstanceOfSatisfying(FoldStoppedException.class, stop -> {
-            assertThat(stop.reason()).isEqualTo("fold version changed");
-            assertThat(stop.mend()).contains("version 1");
-        });
+        assertThat(cancelled).isTrue();
+        assertThat(again).isFalse();
+        assertThat(next.number()).isGreaterThan(given.number());
+        assertThat(kept).hasValue(tally(7));
+        assertThat(generations.read().orElseThrow().retired()).isEmpty();
+        assertThat(generations.store(given.number()).read(CARD)).isEmpty();
+        assertThat(generations.checkpoints(given.number())).isEmpty();
+        assertThat(generations.checkpoints(1)).isEqualTo(firstCheckpoints());
     }
 
     @Test
@@ -196,7 +241,7 @@ abstract class ProjectionStoreConformance {
         var held = open(generations).take(0);
         // when
         var outcomes = Rendezvous.collide(4, writer -> () -> {
-            try (var store = generations.store(PROJECTION, 1)) {
+            try (var store = generations.store(1)) {
                 store.transact(work -> {
                     work.advance(held, held.advancedTo(10, null, null));
                     work.write(Map.of("ann/" + writer, tally(writer)));
@@ -209,7 +254,7 @@ abstract class ProjectionStoreConformance {
                 .filter(Rendezvous.Outcome.Returned.class::isInstance)
                 .toList();
         assertThat(winners).hasSize(1);
-        var store = generations.store(PROJECTION, 1);
+        var store = generations.store(1);
         var written = IntStream.range(0, 4)
                 .filter(writer -> store.read("ann/" + writer).isPresent())
                 .boxed()

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.Generations;
@@ -40,8 +41,10 @@ final class RebalanceTest {
         bench.close();
     }
 
-    private static long owned(ProjectionRunner<?, ?, ?, ?> runner) {
-        return runner.status().partitions().stream()
+    private static long owned(HostedProjection<?, ?, ?, ?> runner) {
+        var shown = LedgerBench.shown(runner);
+        return (shown == null ? List.<ProjectionStatus.Partition>of() : shown.partitions())
+                .stream()
                 .filter(partition -> partition.state() instanceof PartitionState.Live)
                 .count();
     }
@@ -122,7 +125,7 @@ final class RebalanceTest {
         until("alone", () -> owned(younger) == PARTITIONS, younger::status);
         sendAndWait(41, 80);
         // then
-        assertThat(((PartitionState.Stopped) elder.status().state()).mend()).contains("engram.instance");
+        assertThat(((PartitionState.Stopped) elder.status().state()).remedy()).contains("engram.instance");
         assertAppliedOnce(80);
     }
 
@@ -134,8 +137,8 @@ final class RebalanceTest {
         var held = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var failure = new AtomicReference<RuntimeException>();
-        var lingering = new Lingering(bench.generations(Duration.ofSeconds(10)), held, goOn, failure);
-        var zombie = bench.start(impatient, bench.ledger, lingering);
+        var lingering = new HaltingGenerations(bench.generations(bench.ledger, Duration.ofSeconds(10)), () -> halt(held, goOn), failure);
+        var zombie = bench.start(impatient, bench.ledger.on(bench.topic), lingering);
         untilLive(zombie);
         // when
         bench.send(0, added("account0", "card", 4));
@@ -154,31 +157,12 @@ final class RebalanceTest {
                 .isEqualTo(IntStream.rangeClosed(1, 20).map(i -> i * 4).boxed().toList());
     }
 
-    /** A store whose first transaction with work halts before its commit until told to go on. */
-    private record Lingering(
-            Generations<String, Tally, Rate> generations,
-            CountDownLatch held,
-            CountDownLatch goOn,
-            AtomicReference<RuntimeException> failure)
-            implements Generations<String, Tally, Rate> {
-
-        @Override
-        public int open(String projection, int foldVersion, List<Checkpoint> first) {
-            return generations.open(projection, foldVersion, first);
-        }
-
-        @Override
-        public ProjectionStore<String, Tally, Rate> store(String projection, int generation) {
-            return new HaltingStore(generations.store(projection, generation), this::halt, failure);
-        }
-
-        private void halt() {
-            held.countDown();
-            try {
-                assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException interrupted) {
-                throw new IllegalStateException(interrupted);
-            }
+    private static void halt(CountDownLatch held, CountDownLatch goOn) {
+        held.countDown();
+        try {
+            assertThat(goOn.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 }

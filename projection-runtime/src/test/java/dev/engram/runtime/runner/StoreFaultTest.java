@@ -1,5 +1,8 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.projections.Projected;
+import dev.engram.runtime.store.StoreException;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.LedgerBench.isLive;
 import static dev.engram.runtime.runner.LedgerBench.state;
@@ -77,14 +80,14 @@ final class StoreFaultTest {
         return new Document("mode", "alwaysOn").append("data", data);
     }
 
-    private ProjectionRunner<?, ?, ?, ?> startQuick() {
+    private HostedProjection<?, ?, ?, ?> startQuick() {
         var runner = bench.start(bench.settings().withTransactionTimeout(TRANSACTION));
         untilLive(runner);
         bench.untilApplied(0, bench.send(0, added("ann", "card", 1)));
         return runner;
     }
 
-    private void assertAppliedOnceAfter(ProjectionRunner<?, ?, ?, ?> runner, String reason) {
+    private void assertAppliedOnceAfter(HostedProjection<?, ?, ?, ?> runner, String reason) {
         bench.send(0, added("ann", "card", 2));
         var shown = new String[1];
         until(
@@ -155,7 +158,8 @@ final class StoreFaultTest {
                 .toList();
         until(
                 "retrying",
-                () -> state(runner, 0).equals(new PartitionState.Retrying("store-unavailable")),
+                () -> state(runner, 0) instanceof PartitionState.Retrying retrying
+                        && retrying.reason().equals("store-unavailable"),
                 runner::status);
         var turnsOn = Instant.now();
         until(

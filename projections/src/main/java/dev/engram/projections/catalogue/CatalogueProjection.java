@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Folds {@code engram.cards}: a document per card, a context per deck. Copies of an event, as a relay that was cut off
- * makes them, change nothing; a gap in the versions of a deck stops the partition.
+ * makes them, change nothing; an event after a gap in the versions of its deck is parked.
  */
 public final class CatalogueProjection implements Projection<DeckEvent, CardId, CardFacts, DeckProgress> {
 

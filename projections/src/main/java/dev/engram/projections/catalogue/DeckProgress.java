@@ -5,7 +5,7 @@ import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.projections.FoldStoppedException;
+import dev.engram.projections.UnappliedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,8 @@ public record DeckProgress(@Nullable About about, long version, int index, int s
     /**
      * The deck after one more event; {@code this} if the event has been applied before.
      *
-     * @throws FoldStoppedException if events between the last one and this one have not been seen
+     * @throws UnappliedException if events between the last one and this one have not been seen: it is parked, the deck stays
+     *     as it is, and follows on when its commits are published again
      */
     public DeckProgress apply(DeckEvent event) {
         var stamp = event.stamp();
@@ -50,10 +51,11 @@ public record DeckProgress(@Nullable About about, long version, int index, int s
             return this;
         }
         if (!follows(stamp)) {
-            throw new FoldStoppedException(
-                    "deck %s: event %d.%d came after %d.%d, those between are missing"
-                            .formatted(stamp.deckId(), stamp.version(), stamp.index(), version, index),
-                    "replay the parked events of the deck, or rebuild the catalogue from an intact topic");
+            throw new UnappliedException(
+                    "version-gap",
+                    "deck %s: event %d.%d came after %d.%d, those between are missing; publish its commits again: engram relay republish %s"
+                            .formatted(
+                                    stamp.deckId(), stamp.version(), stamp.index(), version, index, stamp.deckId()));
         }
         var known = event instanceof DeckCreated created ? About.of(created) : about;
         return new DeckProgress(known, stamp.version(), stamp.index(), stamp.size());

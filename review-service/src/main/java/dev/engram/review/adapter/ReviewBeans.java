@@ -46,21 +46,9 @@ class ReviewBeans {
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
         entry = new EntryQueries(
-                queries(client, entryDatabase, topics, projections),
+                new MongoProjectionQueries(client, entryDatabase, projections.schedule, projections.catalogue),
                 new CircuitBreaker("database", clock, config.awayPause()));
-        queries = queries(client, database, topics, projections);
-    }
-
-    private static ProjectionQueries queries(
-            MongoClient client, MongoDatabase database, EngramTopics topics, Projections projections) {
-        return new MongoProjectionQueries(
-                client,
-                database,
-                Projections.SCHEDULE,
-                topics.reviews(),
-                projections.scheduleProgress(),
-                topics.cards(),
-                projections.catalogueProgress());
+        queries = new MongoProjectionQueries(client, database, projections.schedule, projections.catalogue);
     }
 
     @Produces

@@ -7,7 +7,7 @@ package dev.engram.simulation.recovery;
  * @param rankWidth mean number of ranks in an interval
  * @param slope of the centred estimates on the true hardness, the common scale of the next figure
  * @param coverage share of the tags whose {@code slope * truth} lies within 1.96 SD of the estimate, both centred
- * @param significantPairs pairs of tags told apart at 97.5%
+ * @param significantPairs pairs of tags whose difference is significant at 97.5%
  * @param wrongPairs those of them that are in the wrong order
  */
 public record IntervalScore(

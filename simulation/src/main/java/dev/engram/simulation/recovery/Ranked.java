@@ -13,20 +13,20 @@ final class Ranked {
     private final double[] estimate;
     private final double[] sd;
     private final List<RankInterval> ranges;
-    private final Told told;
+    private final Comparison significance;
 
-    /** Whether one tag is told to be harder than another. */
+    /** Whether one tag is significantly harder than another. */
     @FunctionalInterface
-    interface Told {
-        boolean harder(int one, int other);
+    interface Comparison {
+        boolean isHarder(int one, int other);
     }
 
-    Ranked(double[] estimate, double[] sd, List<RankInterval> ranges, Told told) {
+    Ranked(double[] estimate, double[] sd, List<RankInterval> ranges, Comparison significance) {
         double mean = Arrays.stream(estimate).average().orElseThrow();
         this.estimate = Arrays.stream(estimate).map(value -> value - mean).toArray();
         this.sd = sd;
         this.ranges = ranges;
-        this.told = told;
+        this.significance = significance;
     }
 
     /** SD of the difference of two tags. */
@@ -37,18 +37,18 @@ final class Ranked {
 
     /** Rank sets and pairs from differences, without draws. */
     static Ranked byPairs(double[] estimate, double[] sd, DifferenceSd differenceSd) {
-        Told told = (one, other) -> estimate[one] - estimate[other] > Z * differenceSd.of(one, other);
+        Comparison significance = (one, other) -> estimate[one] - estimate[other] > Z * differenceSd.of(one, other);
         List<RankInterval> ranges = new ArrayList<>();
         for (int tag = 0; tag < estimate.length; tag++) {
             int low = 1;
             int high = estimate.length;
             for (int other = 0; other < estimate.length; other++) {
-                low += other != tag && told.harder(other, tag) ? 1 : 0;
-                high -= other != tag && told.harder(tag, other) ? 1 : 0;
+                low += other != tag && significance.isHarder(other, tag) ? 1 : 0;
+                high -= other != tag && significance.isHarder(tag, other) ? 1 : 0;
             }
             ranges.add(new RankInterval(low, high));
         }
-        return new Ranked(estimate, sd, ranges, told);
+        return new Ranked(estimate, sd, ranges, significance);
     }
 
     IntervalScore score(double[] truth) {
@@ -67,7 +67,7 @@ final class Ranked {
         long wrong = 0;
         for (int one = 0; one < tags; one++) {
             for (int other = 0; other < tags; other++) {
-                if (one != other && told.harder(one, other)) {
+                if (one != other && significance.isHarder(one, other)) {
                     significant++;
                     wrong += truth[one] < truth[other] ? 1 : 0;
                 }

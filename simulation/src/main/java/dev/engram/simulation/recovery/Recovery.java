@@ -64,7 +64,7 @@ public final class Recovery {
         double[] h = IntStream.range(0, size.tags())
                 .mapToDouble(simulation.truth()::logitHardness)
                 .toArray();
-        var models = new OtherModels(simulation, report.gamma().value(), settings.threads());
+        var models = new ModelVariants(simulation, report.gamma().value(), settings.threads());
         for (var estimator : others) {
             switch (estimator) {
                 case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL -> {} // are always there
@@ -73,8 +73,8 @@ public final class Recovery {
                 case CEILING -> scores.put(estimator, RankScore.of(Ceiling.of(simulation.truth()), h));
                 case NO_TIME, FREE_SLOPE, GAMMA_ONE, NO_LEARNER, NO_CARD -> {
                     var fit = models.fit(estimator);
-                    scores.put(estimator, RankScore.of(OtherModels.tagEffects(fit), h));
-                    intervals.put(estimator, OtherModels.ranked(fit).score(h));
+                    scores.put(estimator, RankScore.of(ModelVariants.tagEffects(fit), h));
+                    intervals.put(estimator, ModelVariants.ranked(fit).score(h));
                 }
             }
         }

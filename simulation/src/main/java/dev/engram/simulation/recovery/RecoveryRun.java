@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param events first exposures and reviews
  * @param rows that the study kept
  * @param scores of each estimator against the true h
- * @param intervals of the estimators that say how sure they are
+ * @param intervals of the estimators that have them
  * @param g1 slope on ln(t / planned)
  * @param g2 slope on ln(planned)
  * @param shuffledTau mean tau between effects of tags permuted over the cards and the principal; NaN without permutations
@@ -33,12 +33,12 @@ public record RecoveryRun(
         intervals = Map.copyOf(intervals);
     }
 
-    /** @throws IllegalArgumentException if the estimator was not asked for */
+    /** @throws IllegalArgumentException if the estimator was not requested */
     public RankScore score(Estimator estimator) {
         return present(scores.get(estimator), estimator);
     }
 
-    /** @throws IllegalArgumentException if the estimator was not asked for or does not say how sure it is */
+    /** @throws IllegalArgumentException if the estimator was not requested or has no intervals */
     public IntervalScore intervals(Estimator estimator) {
         return present(intervals.get(estimator), estimator);
     }

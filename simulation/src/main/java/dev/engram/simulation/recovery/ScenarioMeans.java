@@ -32,9 +32,9 @@ public record ScenarioMeans(List<RecoveryRun> runs) {
         return of(run -> run.score(estimator).tau());
     }
 
-    /** Share of the pairs told apart that are in the wrong order, over all seeds; 0 where none is told apart. */
+    /** Share of the significant pairs that are in the wrong order, over all seeds; 0 where there are none. */
     public double wrongShare(Estimator estimator) {
-        double told = of(run -> run.intervals(estimator).significantPairs());
-        return told == 0 ? 0 : of(run -> run.intervals(estimator).wrongPairs()) / told;
+        double significant = of(run -> run.intervals(estimator).significantPairs());
+        return significant == 0 ? 0 : of(run -> run.intervals(estimator).wrongPairs()) / significant;
     }
 }

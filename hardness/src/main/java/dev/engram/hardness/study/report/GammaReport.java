@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param planned  slope on ln(planned), g2; null as above. Far below g1: the signature of a scheduler that equalises retention
  * @param rows     rows of that fit: those with a planned interval {@code > 0}
  * @param band     gammas of the sensitivity runs, ascending
- * @param reason   in words: why assumed, or how estimated
+ * @param reason   in words: why it is assumed, or how it was estimated
  */
 public record GammaReport(
         double value,

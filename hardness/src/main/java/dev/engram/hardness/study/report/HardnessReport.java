@@ -37,7 +37,7 @@ public record HardnessReport(
         @Nullable Double baselineTau,
         Acquisition acquisition,
         List<Workload> workload,
-        List<String> warnings)
+        List<StudyWarning> warnings)
         implements StudyOutcome {
     public HardnessReport {
         tags = List.copyOf(tags);

@@ -4,7 +4,7 @@ package dev.engram.hardness.study.report;
  * Whether the place of a tag may be published.
  *
  * @param kind   ranked or why not
- * @param reason in words, empty if ranked
+ * @param reason in words beside the kind, empty if ranked
  */
 public record Standing(Kind kind, String reason) {
     /** The ranked standing. */

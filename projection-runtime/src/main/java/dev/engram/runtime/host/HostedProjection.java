@@ -1,0 +1,334 @@
+package dev.engram.runtime.host;
+
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.retry.Backoff;
+import dev.engram.runtime.runner.GenerationRunner;
+import dev.engram.runtime.runner.PartitionState;
+import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.runner.ProjectionSettings;
+import dev.engram.runtime.runner.ProjectionStatus;
+import dev.engram.runtime.runner.RunnerEnvironment;
+import dev.engram.runtime.runner.PartitionFailure;
+import dev.engram.runtime.runner.TopicMonitor;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.RegisteredGenerations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A projection of this process: runs the generations of its fold version, builds another beside the live one when the fold
+ * version was raised or an operator asks, makes it live once it has caught up, and drops what was replaced. Several
+ * processes may do so at once, since every step is a compare-and-set.
+ *
+ * <p>Side effects other than documents (streams, calls to others) belong to the generation that is live: ask
+ * {@link Generation#role()} of {@link HostedStatus#live()}.
+ */
+public final class HostedProjection<E, K, S, C> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final ProjectionSettings settings;
+    private final ProjectionDefinition<E, K, S, C> definition;
+    private final Generations<K, S, C> generations;
+    private final TopicMonitor topic;
+    private final RunnerEnvironment environment;
+    private final Progress progress = new Progress();
+    private final Map<Integer, GenerationRunner<E, K, S, C>> runners = new ConcurrentHashMap<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile PartitionState state = new PartitionState.Starting();
+    private volatile @Nullable RegisteredGenerations registered;
+    private volatile Instant lastTurn;
+
+    private HostedProjection(
+            ProjectionSettings settings,
+            ProjectionDefinition<E, K, S, C> definition,
+            Generations<K, S, C> generations,
+            TopicMonitor topic,
+            RunnerEnvironment environment) {
+        this.settings = settings;
+        this.definition = definition;
+        this.generations = generations;
+        this.topic = topic;
+        this.environment = environment;
+        this.lastTurn = environment.clock().instant();
+        this.thread = Thread.ofPlatform()
+                .name("projection-" + definition.name())
+                .daemon(true)
+                .unstarted(this::run);
+    }
+
+    /**
+     * Starts its thread and returns at once; see {@link ProjectionHost#start}.
+     *
+     * @param topic closed with the projection
+     */
+    public static <E, K, S, C> HostedProjection<E, K, S, C> start(
+            ProjectionSettings settings,
+            ProjectionDefinition<E, K, S, C> definition,
+            Generations<K, S, C> generations,
+            TopicMonitor topic,
+            RunnerEnvironment environment) {
+        var projection = new HostedProjection<>(settings, definition, generations, topic, environment);
+        projection.thread.start();
+        return projection;
+    }
+
+    public ProjectionDefinition<E, K, S, C> definition() {
+        return definition;
+    }
+
+    /** How far this process is, for a reader that waits. */
+    public Progress progress() {
+        return progress;
+    }
+
+    /** Where its generations stand, for operators' work on them. */
+    public Generations<K, S, C> generations() {
+        return generations;
+    }
+
+    /** What the projection is doing. */
+    public HostedStatus status() {
+        var known = registered;
+        var running = runners.values().stream().map(GenerationRunner::status).toList();
+        var turned = running.stream().map(ProjectionStatus::lastTurn).reduce(lastTurn, (a, b) -> a.isBefore(b) ? a : b);
+        return new HostedStatus(
+                definition.name(),
+                foldVersion(),
+                state(running),
+                known == null ? null : known.live(),
+                known == null ? null : known.building(),
+                turned,
+                running);
+    }
+
+    /** The worst of what it does: an operator looks there first. */
+    private PartitionState state(List<ProjectionStatus> running) {
+        var worst = state;
+        for (var status : running) {
+            for (var partition : status.partitions()) {
+                worst = worse(worst, partition.state());
+            }
+            worst = worse(worst, status.state());
+        }
+        return worst;
+    }
+
+    private static PartitionState worse(PartitionState one, PartitionState other) {
+        return severity(other) > severity(one) ? other : one;
+    }
+
+    private static int severity(PartitionState state) {
+        return switch (state) {
+            case PartitionState.Unassigned _ -> 0;
+            case PartitionState.Live _ -> 1;
+            case PartitionState.Starting _ -> 2;
+            case PartitionState.Retrying _ -> 3;
+            case PartitionState.Stopped _ -> 4;
+        };
+    }
+
+    /**
+     * Begins to build a generation from the beginning of the log, whatever the live one is.
+     *
+     * @param evenIfLogChanged also where the topic is no longer the one that the live generation was made of; its documents,
+     *     which may be the last copy of what was in it, are dropped a while after the new ones are live
+     * @return false if one is being built already
+     * @throws ProjectionStoppedException if the log has changed and that was not asked for
+     * @throws RuntimeException if broker or store do not answer
+     */
+    public boolean rebuild(boolean evenIfLogChanged) {
+        var live = generations.read().map(RegisteredGenerations::live).orElse(null);
+        var first = first();
+        if (live != null && !evenIfLogChanged) {
+            requireSameLog(live, first);
+        }
+        log("rebuild requested");
+        return generations.startBuilding(foldVersion(), first, now());
+    }
+
+    private void requireSameLog(Generation live, List<Checkpoint> first) {
+        for (var checkpoint : generations.checkpoints(live.number())) {
+            if (!checkpoint.topicId().equals(first.getFirst().topicId())) {
+                throw ProjectionStoppedException.logChanged(definition.topic().name(), checkpoint.partition());
+            }
+        }
+    }
+
+    /** Gives up what is being built; the live generation is not touched. False if nothing is. */
+    public boolean cancelRebuild() {
+        var building = generations.read().map(RegisteredGenerations::building).orElse(null);
+        return building != null && generations.cancel(building, now());
+    }
+
+    private void run() {
+        var backoff = new Backoff(settings.backoffMin(), settings.backoffMax(), environment.random());
+        while (!isClosing()) {
+            Duration pause;
+            try {
+                turn();
+                backoff.reset();
+                pause = BETWEEN_LOOKS;
+            } catch (RuntimeException failure) {
+                if (isClosing()) {
+                    break;
+                }
+                enter(PartitionFailure.of(failure).state(), failure);
+                pause = backoff.next();
+            }
+            lastTurn = now();
+            rest(pause);
+        }
+        runners.values().forEach(GenerationRunner::close);
+        topic.close();
+    }
+
+    /** Looks at the generations and does what is due. */
+    private void turn() {
+        topic.requestEnds();
+        var found = generations.read().orElse(null);
+        if (found == null) {
+            generations.createFirst(foldVersion(), first());
+            found = generations.read().orElseThrow();
+        }
+        found = prepare(found);
+        registered = found;
+        runOnly(GenerationPlan.toRun(found, foldVersion()));
+        enter(
+                found.live().foldVersion() > foldVersion()
+                        ? new PartitionState.Stopped(
+                                "fold-version-older",
+                                "generation %d was built by fold version %d, this program has %d: run the newer program, or rebuild the projection with this one"
+                                        .formatted(
+                                                found.live().number(), found.live().foldVersion(), foldVersion()))
+                        : new PartitionState.Live(),
+                null);
+        var building = found.building();
+        if (building != null && building.foldVersion() == foldVersion()) {
+            promoteIfCaughtUp(building, found.live());
+        }
+        generations.dropRetired(now().minus(settings.retiredFor()));
+    }
+
+    private RegisteredGenerations prepare(RegisteredGenerations found) {
+        var building = found.building();
+        switch (GenerationPlan.step(found, foldVersion())) {
+            case NONE -> {
+                return found;
+            }
+            case START -> {
+                var first = first();
+                requireSameLog(found.live(), first);
+                var _ = generations.startBuilding(foldVersion(), first, now());
+                log("fold version raised, building a generation");
+            }
+            case CANCEL_OLDER -> {
+                var _ = building != null && generations.cancel(building, now());
+            }
+        }
+        return generations.read().orElseThrow();
+    }
+
+    private void runOnly(List<Generation> wanted) {
+        var numbers = wanted.stream().map(Generation::number).toList();
+        runners.entrySet().removeIf(entry -> {
+            boolean unwanted = !numbers.contains(entry.getKey());
+            if (unwanted) {
+                entry.getValue().close();
+            }
+            return unwanted;
+        });
+        for (int number : numbers) {
+            runners.computeIfAbsent(
+                    number,
+                    _ -> GenerationRunner.start(
+                            settings, definition, number, generations, topic, progress, environment));
+        }
+    }
+
+    private void promoteIfCaughtUp(Generation building, Generation live) {
+        boolean caughtUp = GenerationPlan.hasCaughtUp(
+                generations.checkpoints(building.number()),
+                generations.checkpoints(live.number()),
+                partition -> {
+                    var end = topic.end(partition);
+                    return end == null ? -1 : end;
+                });
+        if (caughtUp && generations.promote(building, live, now())) {
+            registered = generations.read().orElseThrow();
+            log("generation made live");
+        }
+    }
+
+    /** The first checkpoints of a generation: the beginning of every partition of the topic as it is now. */
+    private List<Checkpoint> first() {
+        var topicId = topic.topicId();
+        return IntStream.range(0, definition.topic().partitions())
+                .mapToObj(partition -> Checkpoint.first(partition, topicId))
+                .toList();
+    }
+
+    private void enter(PartitionState next, @Nullable RuntimeException failure) {
+        if (!next.equals(state)) {
+            var line = next instanceof PartitionState.Live ? LOG.atInfo() : LOG.atWarn();
+            line.addKeyValue("projection", definition.name())
+                    .addKeyValue("status", next.label())
+                    .addKeyValue("reason", failure == null ? "" : failure.getMessage())
+                    .log("projection is " + next.label());
+        }
+        state = next;
+    }
+
+    private void log(String message) {
+        LOG.atInfo().addKeyValue("projection", definition.name()).log(message);
+    }
+
+    private void rest(Duration duration) {
+        try {
+            var _ = closing.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            closing.countDown();
+        }
+    }
+
+    private int foldVersion() {
+        return definition.projection().foldVersion();
+    }
+
+    private Instant now() {
+        return environment.clock().instant();
+    }
+
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
+    /** Lets it end without waiting for it. */
+    void beginClose() {
+        closing.countDown();
+    }
+
+    @Override
+    public void close() {
+        beginClose();
+        try {
+            var _ = thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

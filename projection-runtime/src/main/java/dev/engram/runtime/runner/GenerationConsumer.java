@@ -1,0 +1,186 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.store.ProjectionStore;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.TopicPartition;
+
+/** A consumer of one generation and the partitions assigned to it. Confined to one thread, except {@link #wakeUp}. */
+final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
+
+    private static final Duration LONGEST_POLL = Duration.ofMillis(200);
+    private static final long BETWEEN_COMMITS_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final ProjectionSettings settings;
+    private final int generation;
+    private final ProjectionStore<K, S, C> store;
+    private final TopicMonitor topic;
+    private final StatusTracker status;
+    private final Progress progress;
+    private final RunnerEnvironment environment;
+    private final Consumer<byte[], byte[]> consumer;
+    private final PartitionProcessor<E, K, S, C> processor;
+    private final Map<Integer, AssignedPartition> assigned = new TreeMap<>();
+    private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
+    private long nextCommit;
+
+    GenerationConsumer(
+            ProjectionSettings settings,
+            ProjectionDefinition<E, K, S, C> definition,
+            int generation,
+            ProjectionStore<K, S, C> store,
+            Consumer<byte[], byte[]> consumer,
+            TopicMonitor topic,
+            StatusTracker status,
+            Progress progress,
+            RunnerEnvironment environment) {
+        this.settings = settings;
+        this.generation = generation;
+        this.store = store;
+        this.topic = topic;
+        this.status = status;
+        this.progress = progress;
+        this.environment = environment;
+        this.consumer = consumer;
+        this.nextCommit = environment.nanos();
+        this.processor = new PartitionProcessor<>(definition, generation, store, consumer, status, progress, environment);
+        consumer.subscribe(List.of(definition.topic().name()), new Assignment());
+    }
+
+    void wakeUp() {
+        consumer.wakeup();
+    }
+
+    /** Polls once and applies what came; re-derives some documents of every partition that has a stale context. */
+    void turn() {
+        status.turned();
+        processor.begin();
+        locate();
+        long start = environment.nanos();
+        try {
+            var records = consumer.poll(timeout(start));
+            status.idled(environment.nanos() - start);
+            apply(records);
+        } catch (OffsetOutOfRangeException changed) {
+            for (var lost : changed.partitions()) {
+                var partition = assigned.get(lost.partition());
+                if (partition != null) {
+                    processor.fail(partition, processor.logChanged(partition));
+                }
+            }
+        }
+        assigned.values().forEach(processor::rederive);
+        commit();
+        topic.requestEnds();
+    }
+
+    private Duration timeout(long now) {
+        long wait = LONGEST_POLL.toNanos();
+        for (var partition : assigned.values()) {
+            wait = Math.min(wait, partition.staleContext() != null ? 0 : partition.waitNanos(now));
+        }
+        return Duration.ofNanos(wait);
+    }
+
+    /** Reads the checkpoints of the partitions that wait for it. */
+    private void locate() {
+        long now = environment.nanos();
+        withTopicId(
+                assigned.values().stream()
+                        .filter(partition -> partition.mustLocate(now))
+                        .toList(),
+                processor::locate);
+    }
+
+    private void apply(ConsumerRecords<byte[], byte[]> records) {
+        var polled = records.nextOffsets().keySet().stream()
+                .map(partition -> assigned.get(partition.partition()))
+                .filter(partition -> partition != null && partition.held() != null)
+                .toList();
+        withTopicId(polled, (partition, topicId) -> {
+            var end = records.nextOffsets().get(partition.topicPartition());
+            if (end != null) {
+                processor.apply(partition, records.records(partition.topicPartition()), end, topicId);
+            }
+        });
+    }
+
+    private void withTopicId(
+            List<AssignedPartition> partitions, BiConsumer<AssignedPartition, String> work) {
+        if (partitions.isEmpty()) {
+            return;
+        }
+        try {
+            var topicId = topic.topicId();
+            partitions.forEach(partition -> work.accept(partition, topicId));
+        } catch (RuntimeException away) {
+            partitions.forEach(partition -> processor.fail(partition, away));
+        }
+    }
+
+    /** Only for those who watch the lag of the group from outside: the checkpoint says where to go on. */
+    private void commit() {
+        long now = environment.nanos();
+        if (now - nextCommit < 0) {
+            return;
+        }
+        nextCommit = now + BETWEEN_COMMITS_NANOS;
+        var reached = new HashMap<TopicPartition, OffsetAndMetadata>();
+        for (var partition : assigned.values()) {
+            var held = partition.held();
+            if (held != null) {
+                reached.put(partition.topicPartition(), new OffsetAndMetadata(held.next()));
+            }
+        }
+        if (!reached.equals(committed)) {
+            consumer.commitAsync(reached, (offsets, failure) -> {});
+            committed = reached;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        } finally {
+            store.close();
+        }
+    }
+
+    /** Called by the consumer inside poll, on its thread. */
+    private final class Assignment implements ConsumerRebalanceListener {
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            consumer.pause(partitions);
+            for (var partition : partitions) {
+                consumer.seek(partition, 0); // no offset of the group counts; paused until the checkpoint is read
+                var fresh = new AssignedPartition(partition, settings, environment);
+                assigned.put(partition.partition(), fresh);
+                status.show(fresh);
+            }
+            locate();
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            for (var partition : partitions) {
+                assigned.remove(partition.partition());
+                progress.left(generation, partition.partition());
+                status.left(partition.partition());
+            }
+        }
+    }
+}

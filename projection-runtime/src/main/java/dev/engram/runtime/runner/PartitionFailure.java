@@ -1,0 +1,74 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.projections.Derivation;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.StoreException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+
+/** Why a partition, or a projection as a whole, cannot go on now, and what follows. The one place that decides this. */
+public sealed interface PartitionFailure {
+
+    /** Stable slug, shown in the status and used as a label of metrics. */
+    String reason();
+
+    /** The state that follows. */
+    default PartitionState state() {
+        return switch (this) {
+            case Transient problem -> new PartitionState.Retrying(problem.reason(), problem.detail());
+            case Permanent(var why, var remedy) -> new PartitionState.Stopped(why, remedy);
+        };
+    }
+
+    /** Tried again after a wait, from the checkpoint as it then is. */
+    record Transient(String reason, String detail, Effect effect) implements PartitionFailure {}
+
+    /** Waits for an operator. */
+    record Permanent(String reason, String remedy) implements PartitionFailure {}
+
+    /** What a transient failure changes beside the wait. */
+    enum Effect {
+        NONE,
+        /** The batch may have been too much: the next one is half as large. */
+        SMALLER_BATCH,
+        /** The store does not answer: the other partitions need not find out, each for itself. */
+        STORE_AWAY,
+        /** Both. */
+        STORE_TOO_SLOW,
+        /** Not foreseen: the batch is halved, and the log has the stack trace. */
+        UNEXPECTED;
+
+        boolean halvesBatch() {
+            return this == SMALLER_BATCH || this == STORE_TOO_SLOW || this == UNEXPECTED;
+        }
+
+        boolean pausesOthers() {
+            return this == STORE_AWAY || this == STORE_TOO_SLOW;
+        }
+    }
+
+    static PartitionFailure of(RuntimeException failure) {
+        return switch (failure) {
+            case ProjectionStoppedException stopped -> new Permanent(stopped.reason(), stopped.remedy());
+            case FencedInstanceIdException _ ->
+                new Permanent("instance-name-taken", "give every running process an engram.instance of its own");
+            case CheckpointMovedException moved -> foreseen("checkpoint-moved", moved, Effect.NONE);
+            case LogUnreachableException away -> foreseen("log-unavailable", away, Effect.NONE);
+            case StoreException store -> foreseen(store.kind().slug(), store, effect(store.kind()));
+            default -> foreseen("unexpected", failure, Effect.UNEXPECTED);
+        };
+    }
+
+    private static Transient foreseen(String reason, RuntimeException failure, Effect effect) {
+        return new Transient(reason, Derivation.reason(failure), effect);
+    }
+
+    private static Effect effect(StoreException.Kind kind) {
+        return switch (kind) {
+            case UNAVAILABLE -> Effect.STORE_AWAY;
+            case TOO_SLOW -> Effect.STORE_TOO_SLOW;
+            case TOO_LARGE, REFUSED -> Effect.SMALLER_BATCH;
+            case CONFLICT, COMMIT_UNKNOWN -> Effect.NONE;
+        };
+    }
+}

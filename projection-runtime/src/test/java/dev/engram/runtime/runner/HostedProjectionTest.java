@@ -1,0 +1,253 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.projections.Projected;
+import static dev.engram.runtime.runner.LedgerBench.shown;
+import static dev.engram.runtime.runner.Ledger.added;
+import static dev.engram.runtime.runner.Ledger.rate;
+import static dev.engram.runtime.runner.LedgerBench.bytes;
+import static dev.engram.runtime.runner.LedgerBench.state;
+import static dev.engram.runtime.runner.LedgerBench.until;
+import static dev.engram.runtime.runner.LedgerBench.untilLive;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Projected;
+import dev.engram.projections.query.CatchUpResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A projection between a real broker and a real mongod. */
+final class HostedProjectionTest {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private LedgerBench bench;
+
+    @BeforeEach
+    void open() {
+        bench = LedgerBench.shared(2);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void shouldApplyEveryEventOnceAndShowHowFarItIs() {
+        // given
+        var expected = IntStream.rangeClosed(1, 1_500).boxed().toList();
+        var sent = expected.stream()
+                .map(amount -> bench.sendLater(bench.producer, 0, added("ann", "card", amount)))
+                .toList();
+        long last = LedgerBench.offset(sent.getLast());
+        var before = Instant.now();
+        // when
+        var runner = bench.start();
+        var reader = bench.reader(runner.progress());
+        until("started", () -> shown(runner) != null, runner::status);
+        var reached = reader.await(0, last, SOON);
+        long other = bench.send(1, added("ben", "card", 5));
+        var otherReached = reader.await(1, other, SOON);
+        // then
+        assertThat(reached).isEqualTo(new CatchUpResult(true, false));
+        assertThat(otherReached).isEqualTo(new CatchUpResult(true, false));
+        assertThat(bench.amounts("ann", "card")).isEqualTo(expected);
+        assertThat(bench.document("ann/card").orElseThrow().state().total()).isEqualTo(1_500L * 1_501 / 2);
+        assertThat(bench.amounts("ben", "card")).containsExactly(5);
+        assertThat(reader.await(0, last + 1, Duration.ofMillis(60)).caughtUp()).isFalse();
+        assertThat(reader.read(view -> view.checkpoint(1)).dataUpTo()).isAfterOrEqualTo(before.minusMillis(1));
+        until(
+                "no lag",
+                () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()),
+                runner::status);
+        var found = shown(runner, 0);
+        assertThat(found.next()).isEqualTo(1_500);
+        assertThat(found.state()).isEqualTo(new PartitionState.Live());
+        assertThat(found.parked()).isZero();
+    }
+
+    @Test
+    void shouldGoOnWhereAnotherWriterHasMovedTheCheckpoint() {
+        // given
+        var runner = bench.start();
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 1)));
+        // when
+        try (var store = bench.store()) {
+            var held = store.take(0);
+            store.transact(work -> {
+                work.advance(held, held.advancedTo(2, null, null));
+                work.write(Map.of("ann/elsewhere", new Projected<>(new Ledger.Tally(List.of(2), 2), "ann", 0, null)));
+            });
+        }
+        bench.send(0, added("ann", "card", 2));
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 3)));
+        // then
+        assertThat(bench.amounts("ann", "card")).containsExactly(1, 3);
+        assertThat(bench.amounts("ann", "elsewhere")).containsExactly(2);
+        assertThat(state(runner, 0)).isEqualTo(new PartitionState.Live());
+    }
+
+    @Test
+    void shouldStepOverTheGapsOfTransactionsAndIgnoreWhatWasAborted() {
+        // given
+        var runner = bench.start();
+        untilLive(runner);
+        var settings = Map.of("transactional.id", bench.topic.name());
+        long last;
+        // when
+        try (var transactional = LedgerBench.producer(bench.bootstrap, settings)) {
+            transactional.initTransactions();
+            last = 0;
+            for (int round = 0; round < 3; round++) {
+                transactional.beginTransaction();
+                last = bench.send(transactional, 0, added("ann", "card", 10 + round));
+                transactional.commitTransaction();
+                transactional.beginTransaction();
+                bench.send(transactional, 0, added("ann", "card", 99));
+                transactional.abortTransaction();
+            }
+        }
+        // then
+        bench.untilApplied(0, last);
+        long end = last + 4; // its commit marker, one aborted record, its marker
+        until("the end of the log", () -> bench.checkpoint(0).next() == end, () -> bench.checkpoint(0));
+        until(
+                "no lag",
+                () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()),
+                runner::status);
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 20)));
+        assertThat(bench.amounts("ann", "card")).containsExactly(10, 11, 12, 20);
+    }
+
+    @Test
+    void shouldParkWhatCannotBeAppliedAndGoOn() {
+        // given
+        var runner = bench.start();
+        var reader = bench.reader(runner.progress());
+        var odd = new ProducerRecord<>(bench.topic.name(), 0, bytes("ann"), new byte[] {'o', 'd', 'd', 0, (byte) 0xfe});
+        odd.headers().add(new RecordHeader("ce_type", bytes("odd.v9")));
+        // when
+        bench.send(0, added("ann", "card", 1));
+        long undecodable = LedgerBench.offset(bench.producer.send(odd));
+        bench.send(0, "added ann card not-a-number");
+        long unfoldable = bench.send(0, added("ann", "card", Ledger.UNFOLDABLE));
+        LedgerBench.offset(bench.producer.send(new ProducerRecord<>(bench.topic.name(), 0, bytes("ann"), null)));
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 2)));
+        // then
+        assertThat(bench.amounts("ann", "card")).containsExactly(1, 2);
+        assertThat(reader.await(0, undecodable, SOON)).isEqualTo(new CatchUpResult(true, true));
+        assertThat(reader.await(0, unfoldable, SOON)).isEqualTo(new CatchUpResult(true, true));
+        assertThat(bench.parked()).isEqualTo(4);
+        assertThat(shown(runner, 0).parked()).isEqualTo(4);
+        try (var store = bench.store()) {
+            var parked = store.parkedEvents(0, 10);
+            assertThat(parked)
+                    .extracting(event -> event.why().reason())
+                    .containsExactly("unknown-type", "decoding-failed", "fold-failed", "no-value");
+            assertThat(parked.getFirst().value()).isEqualTo(odd.value());
+            assertThat(parked.getFirst().key()).isEqualTo(bytes("ann"));
+            assertThat(parked.getFirst().headers().getFirst().value()).isEqualTo(bytes("odd.v9"));
+            assertThat(parked.getLast().value()).isNull();
+        }
+    }
+
+    @Test
+    void shouldKeepTheFactsOfADocumentThatCannotBeDerived() {
+        // given
+        bench.start();
+        // when
+        bench.untilApplied(0, bench.send(0, added("ann", "card", -5)));
+        var ill = bench.document("ann/card").orElseThrow();
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 8)));
+        var well = bench.document("ann/card").orElseThrow();
+        // then
+        assertThat(ill.quarantined()).contains("a negative sum cannot be rated");
+        assertThat(ill.state().amounts()).containsExactly(-5);
+        assertThat(well.quarantined()).isNull();
+        assertThat(well.state()).isEqualTo(new Ledger.Tally(List.of(-5, 8), 3));
+    }
+
+    @Test
+    void shouldRefuseATopicWithAnotherNumberOfPartitions() {
+        // given
+        var other = new TopicDefinition(bench.topic.name(), 3);
+        // when
+        try (var runner = bench.start(bench.settings(), bench.ledger.on(other), bench.generations(bench.ledger, SOON))) {
+            until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
+            // then
+            assertThat(((PartitionState.Stopped) runner.status().state()).remedy())
+                    .contains("has 2 partitions, must have 3");
+        }
+    }
+
+    @Test
+    void shouldDeriveAllDocumentsOfAContextInSlicesWhileOthersStayVisible() {
+        // given
+        int documents = 20_000;
+        var runner = bench.start();
+        var reader = bench.reader(runner.progress());
+        untilLive(runner);
+        var sent = IntStream.range(0, documents)
+                .mapToObj(i -> bench.sendLater(bench.producer, 0, added("ann", "card" + i, 7)))
+                .toList();
+        long appended = System.nanoTime();
+        bench.untilApplied(0, LedgerBench.offset(sent.getLast()));
+        System.out.printf(
+                "%d new documents written within %d ms of the last append%n",
+                documents, (System.nanoTime() - appended) / 1_000_000);
+        long turnBefore = bench.checkpoint(0).turn();
+        // when
+        long start = System.nanoTime();
+        long change = bench.send(0, rate("ann", 3));
+        var waits = new ArrayList<Long>();
+        int others = 0;
+        do {
+            long sentAt = System.nanoTime();
+            assertThat(reader.await(0, bench.send(0, added("ben", "card", 1)), SOON)
+                            .caughtUp())
+                    .isTrue();
+            waits.add((System.nanoTime() - sentAt) / 1_000_000);
+            others++;
+            if (others == 1) {
+                var early = reader.read(view -> view.document("ann/card19999")).orElseThrow();
+                assertThat(early.state().total())
+                        .as("an old document, derived for the reader")
+                        .isEqualTo(21);
+            }
+        } while (reader.read(view -> view.context("ann")).marked());
+        long tookMillis = (System.nanoTime() - start) / 1_000_000;
+        // then
+        bench.untilApplied(0, change);
+        Collections.sort(waits);
+        System.out.printf(
+                "%d documents derived anew in %d ms; %d reviews of another learner visible meanwhile, median %d ms, slowest %d ms%n",
+                documents, tookMillis, others, waits.get(waits.size() / 2), waits.getLast());
+        long slices = bench.checkpoint(0).turn() - turnBefore - 1 - others;
+        assertThat(slices).as("transactions of at most 500 documents").isGreaterThanOrEqualTo(documents / 500);
+        assertThat(others)
+                .as("reviews that became visible while documents were derived")
+                .isGreaterThan(5);
+        assertThat(waits.getLast()).as("ms until visible").isLessThan(tookMillis / 2 + 200);
+        assertThat(bench.amounts("ben", "card")).hasSize(others);
+        var wrong = reader.read(view -> view.rows(new Document("context", "ann")
+                        .append(
+                                "$or",
+                                List.of(
+                                        new Document("total", new Document("$ne", 21L)),
+                                        new Document("epoch", new Document("$ne", 1L)))))
+                .into(new ArrayList<>()));
+        assertThat(wrong).isEmpty();
+    }
+}

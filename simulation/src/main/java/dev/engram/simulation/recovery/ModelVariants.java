@@ -1,0 +1,109 @@
+package dev.engram.simulation.recovery;
+
+import dev.engram.hardness.glmm.Column;
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.Fit;
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.FixedTerm;
+import dev.engram.hardness.glmm.Method;
+import dev.engram.hardness.glmm.MixedModel;
+import dev.engram.hardness.glmm.RandomFactor;
+import dev.engram.hardness.glmm.Unfit;
+import dev.engram.simulation.Simulation;
+import dev.engram.simulation.Truth;
+import java.util.Map;
+
+/** The principal model with a part left out or changed, fitted by the engine without the study around it. */
+final class ModelVariants {
+    private static final String LEARNER = "learner";
+    private static final String CARD = "card";
+    private static final String TAG = "tag";
+
+    private final ModelRows rows;
+    private final Simulation simulation;
+    private final double gamma;
+    private final int threads;
+
+    /** @param gamma the slope on ln t that the principal model took */
+    ModelVariants(Simulation simulation, double gamma, int threads) {
+        this.rows = ModelRows.of(simulation);
+        this.simulation = simulation;
+        this.gamma = gamma;
+        this.threads = threads;
+    }
+
+    /** @param estimator one of the variants */
+    Fit fit(Estimator estimator) {
+        return switch (estimator) {
+            case NO_TIME -> fit(design(), Map.of());
+            case FREE_SLOPE -> fit(design().fixed(new FixedTerm.Numeric("ln t", Column.of(rows.lnElapsed))), Map.of());
+            case GAMMA_ONE -> fit(design().offset(Column.of(rows.lnElapsed)), Map.of());
+            case NO_LEARNER -> fit(design().offset(offset()), Map.of(LEARNER, 0.0));
+            case NO_CARD -> fit(design().offset(offset()), Map.of(CARD, 0.0));
+            case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL, FIRST_EXPOSURE, REVIEWS_PER_CARD, CEILING ->
+                throw new IllegalArgumentException(estimator.label() + " is not a variant of the principal model");
+        };
+    }
+
+    private Column offset() {
+        double[] offset = new double[rows.size];
+        for (int row = 0; row < offset.length; row++) {
+            offset[row] = gamma * rows.lnElapsed[row];
+        }
+        return Column.of(offset);
+    }
+
+    private Design.Builder design() {
+        return rows.design().random(membership(simulation.truth()));
+    }
+
+    private static RandomFactor membership(Truth truth) {
+        int[] start = new int[truth.cards() + 1];
+        for (int card = 0; card < truth.cards(); card++) {
+            start[card + 1] = start[card] + truth.tagsOf(card).length;
+        }
+        int[] tags = new int[start[truth.cards()]];
+        double[] weights = new double[tags.length];
+        for (int card = 0; card < truth.cards(); card++) {
+            int[] own = truth.tagsOf(card);
+            System.arraycopy(own, 0, tags, start[card], own.length);
+            for (int n = 0; n < own.length; n++) {
+                weights[start[card] + n] = 1.0 / own.length;
+            }
+        }
+        return new RandomFactor.Membership(TAG, ModelRows.names(truth.tags()), CARD, start, tags, weights);
+    }
+
+    private Fit fit(Design.Builder design, Map<String, Double> givenSd) {
+        var settings = FitSettings.of(Method.FAST)
+                .withGivenSd(givenSd)
+                .withThreads(threads)
+                .withCovarianceOf(TAG);
+        return switch (MixedModel.fit(design.build(), settings)) {
+            case Fit fit -> fit;
+            case Unfit unfit ->
+                throw new IllegalStateException(
+                        simulation.scenario().label() + ", seed " + simulation.seed() + ": " + unfit.sentence());
+        };
+    }
+
+    /** The tag effects of a fit. */
+    static double[] tagEffects(Fit fit) {
+        return fit.random(TAG).modes();
+    }
+
+    /** The tag effects of a fit with the standard errors of their differences. */
+    static Ranked ranked(Fit fit) {
+        var covariance = fit.covariance(TAG).centred();
+        double[] effects = tagEffects(fit);
+        double[] sd = new double[effects.length];
+        for (int tag = 0; tag < sd.length; tag++) {
+            sd[tag] = Math.sqrt(Math.max(0, covariance.at(tag, tag)));
+        }
+        return Ranked.byPairs(
+                effects,
+                sd,
+                (one, other) -> Math.sqrt(Math.max(
+                        0, covariance.at(one, one) + covariance.at(other, other) - 2 * covariance.at(one, other))));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.engram.studies.csv;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** The characters of a file: UTF-8 unless a byte order mark says UTF-16. Bytes that are not text are an error, never replaced. */
+final class CsvSource implements Closeable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Path file;
+    private final SeekableByteChannel channel;
+    private final long size;
+
+    private CsvSource(Path file, SeekableByteChannel channel, long size) {
+        this.file = file;
+        this.channel = channel;
+        this.size = size;
+    }
+
+    static CsvSource open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new CsvException("cannot read " + file + ": it is a folder");
+        }
+        try {
+            return new CsvSource(file, Files.newByteChannel(file), Files.size(file));
+        } catch (NoSuchFileException missing) {
+            throw new CsvException("cannot read " + file + ": there is no such file");
+        } catch (AccessDeniedException denied) {
+            throw new CsvException("cannot read " + file + ": permission denied");
+        }
+    }
+
+    Reader characters() throws IOException {
+        PushbackInputStream bytes = new PushbackInputStream(Channels.newInputStream(channel), 3);
+        byte[] first = bytes.readNBytes(3);
+        if (begins(first, 0x1F, 0x8B)) {
+            throw new CsvException("cannot read " + file + ": it is compressed (gzip); unpack it first");
+        }
+        if (begins(first, 'P', 'K', 3)) {
+            throw new CsvException("cannot read " + file + ": it is a zip archive or a spreadsheet; CSV is needed");
+        }
+        Charset charset = begins(first, 0xFF, 0xFE)
+                ? StandardCharsets.UTF_16LE
+                : begins(first, 0xFE, 0xFF) ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+        int mark = !charset.equals(StandardCharsets.UTF_8) ? 2 : begins(first, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+        bytes.unread(first, mark, first.length - mark);
+        var decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        return new BufferedReader(new InputStreamReader(bytes, decoder), BUFFER);
+    }
+
+    private static boolean begins(byte[] bytes, int... with) {
+        for (int i = 0; i < with.length; i++) {
+            if (i >= bytes.length || bytes[i] != (byte) with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The share of the file that has been read, from 0 to 1; 1 where the size is unknown, as of a pipe. */
+    double share() throws IOException {
+        return size == 0 ? 1 : Math.min(1, (double) channel.position() / size);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.engram.studies.fit;
+
+import dev.engram.hardness.glmm.Column;
+import dev.engram.hardness.glmm.Design;
+import dev.engram.hardness.glmm.RandomFactor;
+import dev.engram.hardness.ordinal.OrdinalDesign;
+import dev.engram.studies.ThrottledProgress;
+import dev.engram.studies.csv.CsvException;
+import dev.engram.studies.csv.CsvRows;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was read for a fit.
+ *
+ * @param design  the terms, with the response if it is 0 or 1
+ * @param ordinal the same with an ordinal response; null if the response is 0 or 1
+ * @param remarks what a reader should know about the files
+ */
+record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> remarks) {
+    private static final int MOST_CATEGORIES = Byte.MAX_VALUE;
+
+    /** @throws CsvException naming file, line and column of what cannot be read */
+    static FitInput read(FitRequest request, ThrottledProgress progress) throws IOException {
+        try (CsvRows rows = CsvRows.open(request.data(), progress)) {
+            rows.require(request.columns());
+            MembershipTable membership =
+                    request.membership() == null ? null : MembershipTable.read(request.membership(), request.random());
+            Reading reading = new Reading(request, rows);
+            while (rows.next()) {
+                reading.row();
+            }
+            return reading.input(membership);
+        }
+    }
+
+    /** The columns on their way from the file into a design. */
+    private static final class Reading {
+        private final FitRequest request;
+        private final CsvRows rows;
+        private final int responseAt;
+        private final int offsetAt;
+        private final ByteArrayOutputStream zeroOrOne = new ByteArrayOutputStream();
+        private final LevelColumn category = new LevelColumn();
+        private final DoubleStream.Builder offset = DoubleStream.builder();
+        private final Map<String, FixedColumn> fixed = new LinkedHashMap<>();
+        private final Map<String, LevelColumn> random = new LinkedHashMap<>();
+        private final int[] randomAt;
+
+        Reading(FitRequest request, CsvRows rows) throws CsvException {
+            this.request = request;
+            this.rows = rows;
+            this.responseAt = rows.column(request.response());
+            this.offsetAt = request.offset() == null ? -1 : rows.column(request.offset());
+            request.categories().forEach(category::level);
+            for (List<String> term : request.terms()) {
+                for (String name : term) {
+                    fixed.putIfAbsent(
+                            name,
+                            new FixedColumn(
+                                    name,
+                                    rows.column(name),
+                                    request.categorical().contains(name)));
+                }
+            }
+            this.randomAt = new int[request.random().size()];
+            for (String name : request.random()) {
+                randomAt[random.size()] = rows.column(name);
+                random.put(name, new LevelColumn());
+            }
+        }
+
+        void row() throws CsvException {
+            response();
+            if (offsetAt >= 0) {
+                offset.add(rows.number(offsetAt));
+            }
+            for (FixedColumn column : fixed.values()) {
+                column.read(rows);
+            }
+            int factor = 0;
+            for (LevelColumn column : random.values()) {
+                column.row(rows.text(randomAt[factor++]));
+            }
+        }
+
+        private void response() throws CsvException {
+            double y = request.ordinal() ? 0 : rows.numberOrNaN(responseAt);
+            if (y != 0 && y != 1) {
+                throw rows.fault(responseAt, "the response must be 0 or 1, not '" + rows.text(responseAt) + "'");
+            }
+            zeroOrOne.write((int) y);
+            if (request.ordinal()) {
+                String text = rows.text(responseAt).strip();
+                if (!request.categories().isEmpty() && !category.has(text)) {
+                    throw rows.notA(responseAt, "among the categories given");
+                }
+                category.row(text);
+            }
+        }
+
+        FitInput input(@Nullable MembershipTable membership) throws CsvException {
+            List<String> remarks = new ArrayList<>();
+            // the engine takes an ordinal response apart from the terms
+            Design.Builder design = Design.of(zeroOrOne.toByteArray());
+            if (offsetAt >= 0) {
+                design.offset(Column.of(offset.build().toArray()));
+            }
+            fixed.values().forEach(column -> remarks.addAll(column.remarks()));
+            for (List<String> term : request.terms()) {
+                List<FixedColumn> parts = term.stream()
+                        .map(name -> Objects.requireNonNull(fixed.get(name)))
+                        .toList();
+                if (parts.size() == 1) {
+                    design.fixed(parts.getFirst().main(rows));
+                } else {
+                    FixedColumn.interaction(parts, rows).forEach(design::fixed);
+                }
+            }
+            random.forEach((name, column) -> {
+                List<String> levels = column.sortedByValue();
+                design.random(new RandomFactor.Grouping(name, levels, column.places(levels)));
+            });
+            if (membership != null) {
+                LevelColumn members = Objects.requireNonNull(random.get(membership.of()));
+                design.random(membership.over(members.sortedByValue(), remarks));
+            }
+            Design terms = design.build();
+            return new FitInput(terms, request.ordinal() ? ordinal(terms) : null, List.copyOf(remarks));
+        }
+
+        private OrdinalDesign ordinal(Design terms) throws CsvException {
+            List<String> categories = request.categories().isEmpty() ? category.sortedByValue() : category.levels();
+            if (categories.size() < 2 || categories.size() > MOST_CATEGORIES) {
+                throw new CsvException("%s: column %s holds %d categories, 2 to %d are needed"
+                        .formatted(rows.file(), request.response(), categories.size(), MOST_CATEGORIES));
+            }
+            int[] places = category.places(categories);
+            byte[] byRow = new byte[places.length];
+            for (int i = 0; i < byRow.length; i++) {
+                byRow[i] = (byte) places[i];
+            }
+            return OrdinalDesign.of(terms, byRow, categories);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.engram.studies.fit;
+
+import dev.engram.hardness.glmm.FitSettings;
+import dev.engram.hardness.glmm.InvalidSettingException;
+import dev.engram.hardness.glmm.Method;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model is to be fitted to which file. Spaces around names are dropped.
+ *
+ * @param data        one row for each response, with a header
+ * @param response    column of zeros and ones, or of ordered categories
+ * @param fixed       fixed terms beside the intercept: {@code a}, {@code a:b} or {@code a*b}
+ * @param random      columns whose texts are levels of random factors, at least one
+ * @param membership  table of the levels of one of them with the levels of a further factor
+ * @param offset      column that is added to the linear predictor
+ * @param categorical columns of fixed terms that are read as texts although they hold numbers
+ * @param ordinal     the response is one of several categories in order, and not 0 or 1
+ * @param categories  their order; empty = sorted, by value where all are whole numbers
+ * @param settings    of the fit
+ */
+public record FitRequest(
+        Path data,
+        String response,
+        List<String> fixed,
+        List<String> random,
+        @Nullable Path membership,
+        @Nullable String offset,
+        Set<String> categorical,
+        boolean ordinal,
+        List<String> categories,
+        FitSettings settings) {
+    /** @throws InvalidSettingException naming the component and its rule */
+    public FitRequest {
+        fixed = fixed.stream().map(String::strip).toList();
+        random = random.stream().map(String::strip).toList();
+        categorical = categorical.stream().map(String::strip).collect(Collectors.toUnmodifiableSet());
+        categories = List.copyOf(categories);
+        check(!random.isEmpty(), "random", "must name at least one column");
+        check(!random.contains(""), "random", "must not hold an empty column name");
+        check(new HashSet<>(random).size() == random.size(), "random", "must not name a column twice");
+        check(!ordinal || settings.method() != Method.FAST, "ordinal", "needs method joint or laplace");
+        check(ordinal || categories.isEmpty(), "categories", "are only for an ordinal response");
+        check(new HashSet<>(categories).size() == categories.size(), "categories", "must not hold one twice");
+        Set<String> used =
+                FixedFormula.terms(fixed).stream().flatMap(List::stream).collect(Collectors.toSet());
+        for (String column : categorical) {
+            check(used.contains(column), "categorical", "must be columns of the fixed terms, was " + column);
+        }
+        check(
+                !used.contains(response) && !random.contains(response) && !response.equals(offset),
+                "response",
+                "must not be among the columns that explain it, was " + response);
+    }
+
+    private static void check(boolean holds, String component, String rule) {
+        if (!holds) {
+            throw new InvalidSettingException(component, rule);
+        }
+    }
+
+    /** The fixed terms, each with the columns whose product it is; single columns first. */
+    List<List<String>> terms() {
+        return FixedFormula.terms(fixed);
+    }
+
+    /** All columns that the data must have. */
+    List<String> columns() {
+        return Stream.of(
+                        Stream.of(response),
+                        terms().stream().flatMap(List::stream),
+                        random.stream(),
+                        Stream.ofNullable(offset))
+                .flatMap(columns -> columns)
+                .toList();
+    }
+}

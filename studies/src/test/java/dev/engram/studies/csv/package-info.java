@@ -1,0 +1,5 @@
+/** Tests of the package of the same name. */
+@NullMarked
+package dev.engram.studies.csv;
+
+import org.jspecify.annotations.NullMarked;

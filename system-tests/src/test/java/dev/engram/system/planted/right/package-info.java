@@ -1,0 +1,2 @@
+/** One half of a planted cycle of packages. */
+package dev.engram.system.planted.right;
