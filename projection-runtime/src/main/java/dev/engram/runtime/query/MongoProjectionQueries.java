@@ -13,10 +13,10 @@ import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.runtime.catalogue.Catalogue;
+import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.Snapshot;
-import dev.engram.runtime.host.HostedProjection;
 import java.time.Duration;
 import java.util.function.Function;
 

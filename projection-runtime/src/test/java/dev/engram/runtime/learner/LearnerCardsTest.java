@@ -76,10 +76,7 @@ class LearnerCardsTest {
         store = generations.store(1);
         held = store.take(0);
         reader = new ProjectionReader<>(
-                client,
-                client.getDatabase(database),
-                LearnerCards.definition("learner-cards", TOPIC),
-                new Progress());
+                client, client.getDatabase(database), LearnerCards.definition("learner-cards", TOPIC), new Progress());
     }
 
     private void look(Consumer<LearnerCards> assertion) {

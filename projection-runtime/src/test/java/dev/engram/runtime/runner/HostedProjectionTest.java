@@ -1,10 +1,9 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.projections.Projected;
-import static dev.engram.runtime.runner.LedgerBench.shown;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.Ledger.rate;
 import static dev.engram.runtime.runner.LedgerBench.bytes;
+import static dev.engram.runtime.runner.LedgerBench.shown;
 import static dev.engram.runtime.runner.LedgerBench.state;
 import static dev.engram.runtime.runner.LedgerBench.until;
 import static dev.engram.runtime.runner.LedgerBench.untilLive;
@@ -68,10 +67,7 @@ final class HostedProjectionTest {
         assertThat(bench.amounts("ben", "card")).containsExactly(5);
         assertThat(reader.await(0, last + 1, Duration.ofMillis(60)).caughtUp()).isFalse();
         assertThat(reader.read(view -> view.checkpoint(1)).dataUpTo()).isAfterOrEqualTo(before.minusMillis(1));
-        until(
-                "no lag",
-                () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()),
-                runner::status);
+        until("no lag", () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()), runner::status);
         var found = shown(runner, 0);
         assertThat(found.next()).isEqualTo(1_500);
         assertThat(found.state()).isEqualTo(new PartitionState.Live());
@@ -123,10 +119,7 @@ final class HostedProjectionTest {
         bench.untilApplied(0, last);
         long end = last + 4; // its commit marker, one aborted record, its marker
         until("the end of the log", () -> bench.checkpoint(0).next() == end, () -> bench.checkpoint(0));
-        until(
-                "no lag",
-                () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()),
-                runner::status);
+        until("no lag", () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()), runner::status);
         bench.untilApplied(0, bench.send(0, added("ann", "card", 20)));
         assertThat(bench.amounts("ann", "card")).containsExactly(10, 11, 12, 20);
     }
@@ -184,7 +177,8 @@ final class HostedProjectionTest {
         // given
         var other = new TopicDefinition(bench.topic.name(), 3);
         // when
-        try (var runner = bench.start(bench.settings(), bench.ledger.on(other), bench.generations(bench.ledger, SOON))) {
+        try (var runner =
+                bench.start(bench.settings(), bench.ledger.on(other), bench.generations(bench.ledger, SOON))) {
             until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
             // then
             assertThat(((PartitionState.Stopped) runner.status().state()).remedy())

@@ -1,18 +1,13 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.host.HostedProjection;
-import dev.engram.runtime.definition.ProjectionDefinition;
-import java.util.Comparator;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.Generations;
-import dev.engram.projections.Projected;
-import dev.engram.runtime.store.ProjectionStore;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Projected;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Entry;
@@ -29,6 +24,7 @@ import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +119,8 @@ final class LedgerBench implements AutoCloseable {
     /** A store on the bench's generation, beside the one of the runner. */
     ProjectionStore<String, Tally, Rate> store() {
         var generations = generations(ledger, TRANSACTION);
-        return generations.store(generations.read().map(found -> found.live().number()).orElse(1));
+        return generations.store(
+                generations.read().map(found -> found.live().number()).orElse(1));
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {

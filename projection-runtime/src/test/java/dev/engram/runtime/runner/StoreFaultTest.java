@@ -1,8 +1,5 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.host.HostedProjection;
-import dev.engram.projections.Projected;
-import dev.engram.runtime.store.StoreException;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.LedgerBench.isLive;
 import static dev.engram.runtime.runner.LedgerBench.state;
@@ -13,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClients;
 import dev.engram.projections.Projected;
+import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.store.StoreException;
 import dev.engram.testing.OwnMongod;
 import dev.engram.testing.Seeds;
