@@ -24,8 +24,7 @@ class AnalyticsBeans {
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
             MasteryConfig config) {
-        var queries = new MongoProjectionQueries(
-                client, database, projections.learnerCards, projections.catalogue);
+        var queries = new MongoProjectionQueries(client, database, projections.learnerCards, projections.catalogue);
         var levels = config.levels();
         return new MasteryReader(
                 queries,
