@@ -19,6 +19,7 @@ SEED = 20260907
 DECK_FILE = "decks/transformers.txt"
 AS_OF = "2026-10-03T08:00:00.000Z"
 NEVER_SEEN = {10, 13}
+SHOWN = [5, 11]  # of the cards whose history fits on a screen, those whose answers alternate most between the clients
 LONDON = "2026-09-18"  # the only day at +01:00
 LAPTOP_NEW, PHONE_NEW = [1, 2, 3, 4, 5, 9, 6, 7, 8, 11, 12], [6, 7, 8, 11, 12, 5, 4, 9, 3, 2, 1]
 MINUTE = 60_000
@@ -172,7 +173,8 @@ def uuid_v7(at_ms, draw):
 HEADER = {
     "format": [
         "The demo: one learner reviews one deck from two clients. Made by tools/make_demo_reviews.py, fixed ids and times.",
-        "asOf: the moment at which the demo asks for mastery. deckFile: the deck, relative to the project.",
+        "asOf: the time for which the demo asks for mastery. deckFile: the deck, relative to the project.",
+        "shown: numbers of the cards whose history the demo prints.",
         "batches: requests in order of arrival, each sent by its client at sentAt. repeatOf: a batch sent a second time.",
         "reviews: card is the position of the card in the deck, from 1, question a check of it; the client looks up its id.",
         "reviewId is a UUID version 7 of the moment of the review; reviewedAt has milliseconds; clientSeq counts per client.",
@@ -181,6 +183,7 @@ HEADER = {
     "asOf": AS_OF,
     "deckFile": DECK_FILE,
     "clients": ["phone", "laptop"],
+    "shown": SHOWN,
 }
 
 if __name__ == "__main__":

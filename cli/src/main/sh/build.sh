@@ -2,7 +2,7 @@
 #
 # The stamp (target/engram-build.stamp) lists the hash of every source of that build. Another list, a missing output or
 # an output newer than the stamp (someone ran Maven by hand) means: build. Modules whose sources differ from the stamp
-# are compiled from nothing, since Maven alone overlooks deleted files and edits that carry an old time.
+# are compiled from scratch, since Maven alone misses deleted files and edits with an old time.
 
 CLI_JAR=$ROOT/cli/target/engram-cli.jar
 BUILD_STAMP=$ROOT/target/engram-build.stamp
@@ -76,8 +76,8 @@ build_forget_changed() { # file with the list of sources
   done
 }
 
-# Puts copies in the place of the jars that commands run from. Maven writes over a jar in place, which would pull the ground
-# from under an `engram up` in another terminal; so it keeps the file that it has opened.
+# Puts copies in the place of the jars that commands run from. Maven overwrites a jar in place, which would break an
+# `engram up` in another terminal; with a copy that process keeps the file that it has opened.
 build_spare_running() {
   local jar
   for jar in "$CLI_JAR" "$ROOT"/cli/target/lib/local-*.jar "$ROOT"/cli/target/lib/events-*.jar; do
@@ -90,7 +90,7 @@ build_lock() {
   until ln -s "$$" "$BUILD_LOCK" 2>/dev/null; do
     holder=$(readlink "$BUILD_LOCK" 2>/dev/null) || continue
     if ! kill -0 "$holder" 2>/dev/null || ! ps -o args= -p "$holder" 2>/dev/null | grep -q engram; then
-      # Left by a build that was killed. Only one of several that wait gets to take it away.
+      # Left by a build that was killed. Only one of several waiting processes succeeds in removing it.
       mv "$BUILD_LOCK" "$BUILD_LOCK.$$" 2>/dev/null && rm -f "$BUILD_LOCK.$$"
       continue
     fi
@@ -126,14 +126,14 @@ build_if_changed() {
   require_maven
   build_lock
   sources=$BUILD_SOURCES
-  build_sources >"$sources" # again: whoever held the lock may have built, or sources may have changed meanwhile
+  build_sources >"$sources" # again: another process may have built, or sources may have changed meanwhile
   if build_is_current "$sources"; then build_unlock; return 0; fi
 
   local code=0 started=$SECONDS selection
   selection=$(build_selection "$sources")
   build_forget_changed "$sources"
   build_spare_running
-  # The first build also downloads; say so, since it takes minutes then.
+  # The first build also downloads, which takes minutes.
   [ -f "$BUILD_STAMP" ] || echo 'Building Engram for the first time (Maven downloads what it needs; later builds are quick).' >&2
   run_maven "$BUILD_LOG" build_tick -Dquick -Dmaven.test.skip=true -pl "$selection" -am package || code=$?
   [ ! -t 2 ] || printf '\r%-78s\r' '' >&2

@@ -6,16 +6,20 @@ import dev.engram.cli.command.DownCommand;
 import dev.engram.cli.command.HardnessCommand;
 import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
-import dev.engram.cli.command.StatusCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.operations.AuditCommand;
+import dev.engram.cli.operations.ParkedCommand;
+import dev.engram.cli.operations.RebuildCommand;
+import dev.engram.cli.operations.RelayCommand;
+import dev.engram.cli.operations.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The root of the command line. Exit codes: 0 done, 1 could not be done (said why), 2 the command was misspelt. */
+/** The root of the command line. Exit codes: 0 success, 1 failure with a message, 2 wrong use. */
 @Command(
         name = "engram",
-        description = "Event-sourced learning analytics: the local stack, and a client for its API.",
+        description = "Event-sourced learning analytics: a local stack, and a client of its API.",
         synopsisSubcommandLabel = "COMMAND",
         sortOptions = false,
         usageHelpAutoWidth = true,
@@ -25,6 +29,10 @@ import picocli.CommandLine.Command;
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,
+            RebuildCommand.class,
+            AuditCommand.class,
+            ParkedCommand.class,
+            RelayCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             HardnessCommand.class,
@@ -34,18 +42,19 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Run by the script itself:",
-            "  test    Run every test and every gate (mvn verify) on a real broker and a real mongod.",
-            "          Arguments go to Maven: ./engram test -pl scheduler -am",
+            "Another command:",
+            "  test    Run all tests and quality checks (mvn verify).",
+            "          Arguments are passed to Maven: ./engram test -pl scheduler -am",
             "",
             "Environment:",
             "  ENGRAM_PORT_GATEWAY, _CARD, _REVIEW, _ANALYTICS, _BROKER, _CONTROLLER, _MONGOD",
             "                   ports, by default 8080 to 8083, 19092, 19093, 27117",
             "  ENGRAM_PORT_BASE seven ports in a row instead",
-            "  ENGRAM_MONGOD    path of a mongod; else PATH, then ~/.cache/engram",
-            "  ENGRAM_URL       another gateway for demo and import; nothing is started then",
+            "  ENGRAM_MONGOD    path of a mongod; default: PATH, then ~/.cache/engram",
+            "  ENGRAM_URL       another gateway for demo and import; then no stack is started",
             "  ENGRAM_HARDNESS_HEAP",
-            "                   most memory for the data of hardness; 1600m, enough for ten million reviews"
+            "                   memory limit of hardness; default: 1600m, enough for ten",
+            "                   million reviews"
         })
 public final class Engram implements Runnable {
     @Override
@@ -60,7 +69,7 @@ public final class Engram implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Engram())
-                .setExecutionExceptionHandler(new PlainFailures())
+                .setExecutionExceptionHandler(new FailurePrinter())
                 .setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().mixinStandardHelpOptions(true);
         line.getSubcommands().values().stream()

@@ -15,11 +15,11 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * What a broker's JVM runs: formats the storage if that has not been done, starts the broker, and says so in a file.
- * Arguments: the broker's configuration, the file that appears when clients are taken.
+ * What a broker's JVM runs: formats the storage if that has not been done, starts the broker, and then creates a file.
+ * Arguments: the broker's configuration, the file to create when the broker accepts clients.
  */
 public final class BrokerMain {
-    // kept here: java.util.logging holds loggers weakly, and a collected one forgets its level
+    // a field, since java.util.logging keeps loggers by weak references, and a collected one loses its level
     private static final Logger ROOT = Logger.getLogger("");
 
     private BrokerMain() {}
@@ -37,7 +37,7 @@ public final class BrokerMain {
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
-            // Kafka's threads are no daemons, and a broker that half runs is worse than none
+            // Kafka's threads are not daemons and would keep a broker running that serves nothing
             e.printStackTrace();
             Runtime.getRuntime().halt(1);
         }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** Removes folders. */
+/** Deletes folders. */
 public final class Folders {
     private Folders() {}
 

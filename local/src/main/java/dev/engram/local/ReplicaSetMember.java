@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** The only member of a replica set on this machine, on its way to taking writes. Its process need not be ours. */
+/** Makes a server on this machine the only member of a replica set. The process may belong to another JVM. */
 public final class ReplicaSetMember implements AutoCloseable {
     private static final int NOT_YET_INITIALIZED = 94;
     private static final int NOT_A_MEMBER = 93;
@@ -31,7 +31,7 @@ public final class ReplicaSetMember implements AutoCloseable {
                 .build());
     }
 
-    /** Whether it takes writes; makes the set, or tells it its new address, where that is what is missing. */
+    /** Whether it accepts writes; if not, creates the set or gives it its new address where that is missing. */
     public boolean takesWrites() {
         try {
             if (run("hello", 1).getBoolean("isWritablePrimary", false)) {
@@ -40,14 +40,14 @@ public final class ReplicaSetMember implements AutoCloseable {
             run("replSetGetStatus", 1);
             return false;
         } catch (MongoCommandException e) {
-            settle(e);
+            configure(e);
             return false;
-        } catch (MongoException notYetThere) {
+        } catch (MongoException notReachable) {
             return false;
         }
     }
 
-    private void settle(MongoCommandException cause) {
+    private void configure(MongoCommandException cause) {
         try {
             if (cause.getErrorCode() == NOT_YET_INITIALIZED) {
                 run("replSetInitiate", initialConfiguration());
@@ -56,8 +56,8 @@ public final class ReplicaSetMember implements AutoCloseable {
                 client.getDatabase("admin")
                         .runCommand(new Document("replSetReconfig", movedHere()).append("force", true));
             }
-        } catch (MongoException notYet) {
-            // asked again by the next probe; what lasts is reported with the server's log
+        } catch (MongoException retriedLater) {
+            // repeated by the next probe; a lasting failure is reported with the server's log
         }
     }
 

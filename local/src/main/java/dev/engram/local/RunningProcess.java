@@ -4,25 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process of this machine that can be ended, paused and continued. It need not be a child of this JVM.
+ * A process of this machine that can be ended, paused and resumed. It may be a child of another process.
  *
  * @param handle the process
  * @param log where its output goes
  */
 public record RunningProcess(ProcessHandle handle, Path log) {
-    private static final Duration DEATH = Duration.ofSeconds(10);
-
-    /** The process with this id, if there is one. */
-    public static Optional<RunningProcess> withPid(long pid, Path log) {
-        return ProcessHandle.of(pid).map(handle -> new RunningProcess(handle, log));
-    }
+    private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
     public long pid() {
         return handle.pid();
@@ -32,13 +26,13 @@ public record RunningProcess(ProcessHandle handle, Path log) {
         return handle.isAlive();
     }
 
-    /** Asks the process to end (SIGTERM), and kills it if it is still there after {@code patience}. A paused one is woken. */
-    public void stop(Duration patience) {
+    /** Asks the process to end (SIGTERM), resumed if it was paused; kills it if it still runs after {@code timeout}. */
+    public void stop(Duration timeout) {
         handle.destroy();
         if (handle.isAlive() && handle.supportsNormalTermination()) {
             signalQuietly("CONT");
         }
-        if (!endsWithin(patience)) {
+        if (!endsWithin(timeout)) {
             kill();
         }
     }
@@ -46,27 +40,27 @@ public record RunningProcess(ProcessHandle handle, Path log) {
     /** Ends the process at once (SIGKILL) and returns when it is gone. */
     public void kill() {
         handle.destroyForcibly();
-        if (!endsWithin(DEATH)) {
+        if (!endsWithin(KILL_TIMEOUT)) {
             throw new IllegalStateException(
-                    "process " + pid() + " is still there " + DEATH.toSeconds() + " s after SIGKILL");
+                    "process " + pid() + " still runs " + KILL_TIMEOUT.toSeconds() + " s after SIGKILL");
         }
     }
 
-    /** Stops the process from running (SIGSTOP): it keeps its memory, connections and ports, and answers nobody. */
+    /** Stops the process from running (SIGSTOP): it keeps its memory, connections and ports, and does not answer. */
     public void pause() throws IOException {
         signal("STOP");
     }
 
-    /** Lets a paused process go on (SIGCONT). */
+    /** Continues a paused process (SIGCONT). */
     public void resume() throws IOException {
         signal("CONT");
     }
 
-    private boolean endsWithin(Duration patience) {
+    private boolean endsWithin(Duration timeout) {
         try {
-            handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (TimeoutException stillThere) {
+        } catch (TimeoutException stillRuns) {
             return false;
         } catch (ExecutionException | CompletionException e) {
             return !handle.isAlive();
@@ -80,7 +74,7 @@ public record RunningProcess(ProcessHandle handle, Path log) {
         try {
             signal(name);
         } catch (IOException endedMeanwhile) {
-            // it is being ended anyway
+            // this is only to let it end
         }
     }
 
@@ -89,9 +83,9 @@ public record RunningProcess(ProcessHandle handle, Path log) {
                 .redirectErrorStream(true)
                 .start();
         try {
-            var said = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var output = new String(kill.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (kill.waitFor() != 0) {
-                throw new IOException("kill -" + name + " " + pid() + ": " + said.strip());
+                throw new IOException("kill -" + name + " " + pid() + ": " + output.strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

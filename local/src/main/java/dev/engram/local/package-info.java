@@ -1,4 +1,4 @@
-/** A real Kafka broker and a real {@code mongod} as processes on loopback, for the launcher and for tests. */
+/** A Kafka broker and a {@code mongod} as processes on loopback, for the local stack and for tests. */
 @NullMarked
 package dev.engram.local;
 

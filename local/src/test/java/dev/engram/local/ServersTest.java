@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServersTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path temporary;
@@ -35,16 +35,16 @@ class ServersTest {
     void shouldKeepDocumentsOverARestartOnAnotherPort() throws Exception {
         // given
         var ports = FreePorts.take(2);
-        var before = MongodProcess.startTethered(mongod(ports.get(0)), PATIENCE);
-        try (var client = MongoClients.create(mongod(ports.get(0)).uri())) {
+        var before = mongod(ports.get(0)).startGuarded(TIMEOUT);
+        try (var client = MongoClients.create(LocalMongod.uri(ports.get(0)))) {
             facts(client).insertOne(new Document("_id", 1));
         }
-        before.stop(PATIENCE);
+        before.stop(TIMEOUT);
         assertThat(before.isAlive()).isFalse();
         // when
-        var after = MongodProcess.startTethered(mongod(ports.get(1)), PATIENCE);
+        var after = mongod(ports.get(1)).startGuarded(TIMEOUT);
         // then
-        try (var client = MongoClients.create(mongod(ports.get(1)).uri())) {
+        try (var client = MongoClients.create(LocalMongod.uri(ports.get(1)))) {
             facts(client).insertOne(new Document("_id", 2));
             assertThat(facts(client).countDocuments()).isEqualTo(2);
         } finally {
@@ -55,10 +55,10 @@ class ServersTest {
     @Test
     void shouldStopAPausedServer() throws Exception {
         // given
-        var mongod = MongodProcess.startTethered(mongod(FreePorts.one()), PATIENCE);
+        var mongod = mongod(FreePorts.one()).startGuarded(TIMEOUT);
         mongod.pause();
         // when
-        mongod.stop(PATIENCE);
+        mongod.stop(TIMEOUT);
         // then
         assertThat(mongod.isAlive()).isFalse();
     }
@@ -68,10 +68,10 @@ class ServersTest {
         for (int start = 1; start <= 2; start++) {
             // when
             var ports = FreePorts.take(2);
-            var broker = BrokerProcess.startTethered(broker(ports.get(0), ports.get(1)), PATIENCE);
+            var broker = broker(ports.get(0), ports.get(1)).startGuarded(TIMEOUT);
             // then
             assertThat(FreePorts.isFree(ports.get(0))).isFalse();
-            broker.stop(PATIENCE);
+            broker.stop(TIMEOUT);
             assertThat(FreePorts.isFree(ports.get(0))).isTrue();
         }
     }
@@ -80,20 +80,20 @@ class ServersTest {
     void shouldShowWhyABrokerEndedEarly() throws Exception {
         // given
         var ports = FreePorts.take(2);
-        var settings = broker(ports.get(0), ports.get(1)).withOverrides(Map.of("process.roles", "spectator"));
+        var settings = broker(ports.get(0), ports.get(1), Map.of("process.roles", "spectator"));
         // then
-        assertThatThrownBy(() -> BrokerProcess.startTethered(settings, PATIENCE))
-                .isInstanceOf(StartFailed.class)
+        assertThatThrownBy(() -> settings.startGuarded(TIMEOUT))
+                .isInstanceOf(StartException.class)
                 .hasMessageContainingAll("Kafka broker ended while it started", "spectator", "broker.log");
     }
 
     @Test
     void shouldShowWhyAMongodEndedEarly() throws Exception {
         // given
-        var settings = mongod(FreePorts.one()).withParameters(Map.of("noSuchParameter", "1"));
+        var settings = mongod(FreePorts.one(), Map.of("noSuchParameter", "1"));
         // then
-        assertThatThrownBy(() -> MongodProcess.startTethered(settings, PATIENCE))
-                .isInstanceOf(StartFailed.class)
+        assertThatThrownBy(() -> settings.startGuarded(TIMEOUT))
+                .isInstanceOf(StartException.class)
                 .hasMessageContainingAll("mongod ended while it started", "noSuchParameter", "mongod.log");
     }
 
@@ -103,11 +103,11 @@ class ServersTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             // then
-            assertThatThrownBy(() -> MongodProcess.startTethered(mongod(port), PATIENCE))
-                    .isInstanceOf(StartFailed.class)
+            assertThatThrownBy(() -> mongod(port).startGuarded(TIMEOUT))
+                    .isInstanceOf(StartException.class)
                     .hasMessage("mongod cannot start: port %d of 127.0.0.1 is taken by another process", port);
-            assertThatThrownBy(() -> BrokerProcess.startTethered(broker(port, FreePorts.one()), PATIENCE))
-                    .isInstanceOf(StartFailed.class)
+            assertThatThrownBy(() -> broker(port, FreePorts.one()).startGuarded(TIMEOUT))
+                    .isInstanceOf(StartException.class)
                     .hasMessage("Kafka broker cannot start: port %d of 127.0.0.1 is taken by another process", port);
         }
     }
@@ -116,14 +116,31 @@ class ServersTest {
         return client.getDatabase("test").getCollection("facts");
     }
 
-    private MongodSettings mongod(int port) throws IOException {
-        return MongodSettings.of(
-                MongodBinary.find(System.err::println), folder.resolve("data"), folder.resolve("mongod.log"), port);
+    private LocalMongod mongod(int port) throws IOException {
+        return mongod(port, Map.of());
     }
 
-    private BrokerSettings broker(int port, int controllerPort) throws IOException {
+    private LocalMongod mongod(int port, Map<String, String> parameters) throws IOException {
+        return new LocalMongod(
+                MongodBinary.find(System.err::println),
+                folder.resolve("data"),
+                folder.resolve("mongod.log"),
+                port,
+                parameters);
+    }
+
+    private LocalBroker broker(int port, int controllerPort) throws IOException {
+        return broker(port, controllerPort, Map.of());
+    }
+
+    private LocalBroker broker(int port, int controllerPort, Map<String, String> overrides) throws IOException {
         var root = Path.of(System.getProperty("engram.root", ".."));
-        return BrokerSettings.of(
-                BrokerClassPath.of(root), folder.resolve("data"), folder.resolve("broker.log"), port, controllerPort);
+        return new LocalBroker(
+                BrokerClassPath.of(root),
+                folder.resolve("data"),
+                folder.resolve("broker.log"),
+                port,
+                controllerPort,
+                overrides);
     }
 }

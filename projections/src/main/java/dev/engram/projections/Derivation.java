@@ -1,6 +1,9 @@
 package dev.engram.projections;
 
-/** Derives the figures of a document under a context; a failure quarantines the document and keeps its facts. */
+/**
+ * Derives the figures of a document under a context. A failure quarantines the document: it keeps its facts and has the
+ * figures of a document that was never derived, so that they do not depend on what was derived before.
+ */
 public final class Derivation {
 
     private static final int LONGEST_REASON = 300;
@@ -13,7 +16,7 @@ public final class Derivation {
         try {
             return new Projected<>(projection.derive(state, context.context()), contextKey, context.epoch(), null);
         } catch (RuntimeException | StackOverflowError failure) {
-            return new Projected<>(state, contextKey, context.epoch(), reason(failure));
+            return new Projected<>(projection.underived(state), contextKey, context.epoch(), reason(failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.engram.projections;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -55,4 +56,12 @@ public interface Projection<E, K, S, C> {
      * a later event or another context can be derived.
      */
     S derive(S state, C context);
+
+    /** The facts of a state with the figures of a document that was never derived. */
+    S underived(S state);
+
+    /** The counts that are kept of the documents. */
+    default List<Aggregate<K, S>> aggregates() {
+        return List.of();
+    }
 }

@@ -67,7 +67,7 @@ final class Chaos implements Runnable {
         var process = stack.process(part);
         boolean alive = process.isAlive();
         process.kill();
-        diary.add((alive ? "kill -9 " : "had ended by itself: ") + part);
+        diary.add((alive ? "kill -9 " : "had ended unexpectedly: ") + part);
         rest(100, 1_500);
         process.restart();
     }
@@ -83,7 +83,7 @@ final class Chaos implements Runnable {
     }
 
     void awaitHealthy(StackPart part) throws IOException, InterruptedException {
-        stack.process(part).awaitHealthy(Duration.ofSeconds(90));
+        stack.awaitHealthy(part, Duration.ofSeconds(90));
     }
 
     private void rest(int fromMillis, int toMillis) throws InterruptedException {

@@ -7,8 +7,6 @@ import dev.engram.cli.stack.StackPart;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
-import dev.engram.events.Plan;
-import dev.engram.scheduler.CardFold;
 import dev.engram.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,22 +63,23 @@ class CrashTest {
 
         // then
         assertThat(chaos.diary()).filteredOn(line -> line.startsWith("kill -9")).hasSize(2 * StackPart.values().length);
-        var log = LogFold.of(running.stack().kafkaBootstrap(), "engram.reviews");
-        assertThat(log.histories().values().stream().flatMap(h -> h.recorded().keySet().stream()))
+        var log = FoldedLog.of(running.stack().ports().kafkaBootstrap(), "engram.reviews");
+        assertThat(log.documents().values().stream()
+                        .flatMap(document -> document.state().history().recorded().keySet().stream()))
                 .as("seed %d: acknowledged reviews that are not in the log", seed)
                 .containsAll(acknowledged);
         assertThat(acknowledged).hasSize(BATCHES * BATCH);
         for (var projection : Projections.of(running.stack())) {
             projection.awaitCaughtUp(log.ends(), Duration.ofSeconds(60));
             var counted = new ArrayList<EventId>();
-            log.histories().forEach((key, history) -> {
+            log.documents().forEach((key, document) -> {
                 var stored = projection.read(key);
-                assertThat(stored.history())
+                assertThat(stored)
                         .as("seed %d: %s of %s", seed, projection, key)
-                        .isEqualTo(history);
-                assertThat(stored.state()).isEqualTo(CardFold.fold(history, Plan.DEFAULT));
-                if (ours.contains(key.learner())) {
-                    stored.history()
+                        .isEqualTo(document);
+                if (ours.contains(key.learnerId())) {
+                    stored.state()
+                            .history()
                             .reviews()
                             .forEach(review -> counted.add(review.stamp().eventId()));
                 }
@@ -89,7 +88,7 @@ class CrashTest {
             assertThat(Set.copyOf(counted)).isEqualTo(acknowledged);
             assertThat(projection.documents())
                     .as("documents of %s, none for what is not in the log", projection)
-                    .isEqualTo(log.histories().size());
+                    .isEqualTo(log.documents().size());
             assertThat(projection.parked()).isZero();
         }
     }

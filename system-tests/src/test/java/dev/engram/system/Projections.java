@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.topic.Topics;
+import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
@@ -40,7 +41,7 @@ final class Projections {
     /** The schedule of review-service and the learner-cards of analytics-service. */
     static List<Projections> of(LocalStack stack) {
         MongoClient client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(stack.mongoUri()))
+                .applyConnectionString(new ConnectionString(stack.ports().mongoUri()))
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
         return DATABASE_OF.entrySet().stream()
@@ -48,10 +49,8 @@ final class Projections {
                 .toList();
     }
 
-    LearnerCard read(LogFold.Key key) {
-        return reader.read(view -> view.document(new LearnerCardKey(key.learner(), key.card())))
-                .orElseThrow(() -> new AssertionError(name + " has no " + key))
-                .state();
+    Projected<LearnerCard> read(LearnerCardKey key) {
+        return reader.read(view -> view.document(key)).orElseThrow(() -> new AssertionError(name + " has no " + key));
     }
 
     long documents() {

@@ -1,6 +1,7 @@
 package dev.engram.system;
 
 import dev.engram.cli.stack.LocalStack;
+import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.testing.TestTokens;
 import java.io.IOException;
@@ -20,7 +21,7 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) {
         if (shared == null) {
             var home = Files.createTempDirectory("engram system test ");
             var stack = LocalStack.at(home, StackSettings.forTest(Checkout.root()));
-            stack.start();
+            stack.start(StackProgress.NONE);
             shared = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
         }
         return shared;

@@ -2,7 +2,7 @@ package dev.engram.testing;
 
 import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
-import dev.engram.local.MongodSettings;
+import dev.engram.local.LocalMongod;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ final class InfraProcess {
         var broker = startBroker(ports);
         var database = mongod.get();
         folder.publish(
-                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(0), MongodSettings.uri(ports.get(2))));
+                new InfraAddress(ProcessIdentity.own(), "127.0.0.1:" + ports.get(0), LocalMongod.uri(ports.get(2))));
         watch(broker, database);
     }
 

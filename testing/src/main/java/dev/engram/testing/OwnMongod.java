@@ -1,7 +1,7 @@
 package dev.engram.testing;
 
 import dev.engram.local.FreePorts;
-import dev.engram.local.MongodSettings;
+import dev.engram.local.LocalMongod;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,6 +35,6 @@ public final class OwnMongod extends OwnServer {
 
     /** Connection string without a database. */
     public String uri() {
-        return MongodSettings.uri(port());
+        return LocalMongod.uri(port());
     }
 }

@@ -3,15 +3,18 @@ package dev.engram.testing;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
-import dev.engram.local.BrokerProperties;
-import dev.engram.local.MongodOptions;
-import dev.engram.local.MongodSettings;
+import dev.engram.local.LocalBroker;
+import dev.engram.local.LocalMongod;
 import dev.engram.local.ReplicaSetMember;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.Producer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Uuid;
 import org.testcontainers.containers.GenericContainer;
@@ -24,7 +27,7 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class ServerContainers {
     /** The images that docker-compose.yml runs too; the broker is of the version that the build's clients are. */
-    static final String KAFKA = "apache/kafka:4.1.1";
+    static final String KAFKA = "apache/kafka:" + clientsVersion();
 
     static final String MONGO = "mongo:8";
 
@@ -46,11 +49,20 @@ final class ServerContainers {
     private static final String MONGO_DATA = "/data/db";
     // in the container, where it is the only listener; below the range that FreePorts takes ports from
     private static final int CONTROLLER_PORT = 19_093;
-    private static final double CACHE_GIGABYTES = 0.25;
 
     private ServerContainers() {}
 
-    /** @param overrides broker settings that replace those of {@link BrokerProperties} */
+    private static String clientsVersion() {
+        var properties = new Properties();
+        try (var in = Producer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version");
+    }
+
+    /** @param overrides broker settings that replace those of {@link LocalBroker#properties} */
     static ContainerControl startBroker(Path root, int port, Map<String, String> overrides) {
         var segments = KAFKA_DATA + "/" + SEGMENTS;
         var container = container(KAFKA, root, port)
@@ -58,7 +70,7 @@ final class ServerContainers {
                 .withEnv("CLUSTER_ID", Uuid.randomUuid().toString())
                 .withEnv("KAFKA_HEAP_OPTS", "-Xmx256m -XX:TieredStopAtLevel=1")
                 .withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -Djava.awt.headless=true");
-        BrokerProperties.of("0.0.0.0", port, CONTROLLER_PORT, segments, overrides)
+        LocalBroker.properties("0.0.0.0", port, CONTROLLER_PORT, segments, overrides)
                 .forEach((name, value) -> container.withEnv(variable(name), value));
         return ContainerControl.start(
                 "Kafka broker", container, KAFKA_DATA, () -> new BrokerProbe("127.0.0.1:" + port));
@@ -66,10 +78,10 @@ final class ServerContainers {
 
     /** @param parameters server parameters */
     static ContainerControl startMongod(Path root, int port, Map<String, String> parameters) {
-        var options = new ArrayList<>(MongodOptions.of(port, CACHE_GIGABYTES, parameters));
+        var options = new ArrayList<>(LocalMongod.options(port, parameters));
         options.add("--bind_ip_all");
         return startMongod(root, port, options, () -> {
-            var member = new ReplicaSetMember(port, MongodSettings.REPLICA_SET);
+            var member = new ReplicaSetMember(port, LocalMongod.REPLICA_SET);
             return new ContainerControl.Probe() {
                 @Override
                 public boolean isReady() {

@@ -1,13 +1,12 @@
 package dev.engram.testing;
 
 import dev.engram.local.BrokerClassPath;
-import dev.engram.local.BrokerProcess;
-import dev.engram.local.BrokerSettings;
+import dev.engram.local.Launch;
+import dev.engram.local.LocalBroker;
+import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
-import dev.engram.local.MongodProcess;
-import dev.engram.local.MongodSettings;
+import dev.engram.local.ParentDeathGuard;
 import dev.engram.local.RunningProcess;
-import dev.engram.local.Tether;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,24 +27,20 @@ final class ServerProcesses {
     /** @param ports of the broker and of its controller */
     static ServerControl startBroker(
             Path root, Path folder, Path logs, List<Integer> ports, Map<String, String> overrides) {
-        return ProcessControl.start(folder, () -> {
-            var settings = BrokerSettings.of(
-                            BrokerClassPath.of(root),
-                            folder.resolve("data"),
-                            logs.resolve("broker.log"),
-                            ports.get(0),
-                            ports.get(1))
-                    .withOverrides(overrides);
-            return BrokerProcess.startTethered(settings, START_TIMEOUT);
-        });
+        return ProcessControl.start(folder, () -> new LocalBroker(
+                        BrokerClassPath.of(root),
+                        folder.resolve("data"),
+                        logs.resolve("broker.log"),
+                        ports.get(0),
+                        ports.get(1),
+                        overrides)
+                .startGuarded(START_TIMEOUT));
     }
 
     static ServerControl startMongod(Path folder, Path logs, int port, Map<String, String> parameters) {
-        return ProcessControl.start(folder, () -> {
-            var settings = MongodSettings.of(binary(), folder.resolve("data"), logs.resolve("mongod.log"), port)
-                    .withParameters(parameters);
-            return MongodProcess.startTethered(settings, START_TIMEOUT);
-        });
+        return ProcessControl.start(folder, () -> new LocalMongod(
+                        binary(), folder.resolve("data"), logs.resolve("mongod.log"), port, parameters)
+                .startGuarded(START_TIMEOUT));
     }
 
     /** One that need not become the member of a set; it may not answer yet. @param options of its command line */
@@ -56,11 +51,8 @@ final class ServerProcesses {
             command.add(Files.createDirectories(folder.resolve("data")).toString());
             command.addAll(options);
             var log = folder.resolve("mongod.log");
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            return Tether.tie(new RunningProcess(process.toHandle(), log));
+            var process = new Launch(command, Map.of(), log).spawn();
+            return ParentDeathGuard.guard(new RunningProcess(process.toHandle(), log));
         });
     }
 

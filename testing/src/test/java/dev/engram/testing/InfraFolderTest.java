@@ -16,7 +16,7 @@ class InfraFolderTest {
     void shouldSweepWhatEndedBuildsLeftAndNothingElse() throws Exception {
         // given
         var own = ProcessIdentity.own();
-        var former = new ProcessIdentity(own.pid(), own.start() - 1);
+        var former = new ProcessIdentity(own.pid(), "1" + own.start());
         var abandoned = InfraFolder.of(root, former).path();
         Files.writeString(abandoned.resolve("infra.log"), "killed");
         var running = InfraFolder.of(root, own).path();
@@ -39,7 +39,7 @@ class InfraFolderTest {
         folder.publish(new InfraAddress(own, "127.0.0.1:1", "mongodb://127.0.0.1:2"));
         assertThat(folder.address()).map(InfraAddress::kafkaBootstrap).contains("127.0.0.1:1");
         // when
-        var former = new ProcessIdentity(own.pid(), own.start() - 1);
+        var former = new ProcessIdentity(own.pid(), "1" + own.start());
         folder.publish(new InfraAddress(former, "127.0.0.1:1", "mongodb://127.0.0.1:2"));
         // then
         assertThat(folder.address()).isEmpty();

@@ -10,7 +10,7 @@ import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.topic.EngramTopics;
 import dev.engram.projections.Position;
 import jakarta.inject.Inject;
@@ -61,6 +61,6 @@ public class TestLog {
 
     /** The service looks at its topics in the background and appends nothing before. */
     private static <T> T whenVerified(Supplier<T> append) {
-        return await().atMost(LONGEST).ignoreException(LogUnavailable.class).until(append::get, Objects::nonNull);
+        return await().atMost(LONGEST).ignoreException(LogUnavailableException.class).until(append::get, Objects::nonNull);
     }
 }

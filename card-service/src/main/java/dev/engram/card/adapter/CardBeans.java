@@ -1,23 +1,26 @@
 package dev.engram.card.adapter;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.card.adapter.kafka.RelayThread;
 import dev.engram.card.adapter.mongo.CardDatabase;
 import dev.engram.card.adapter.mongo.MongoCommitOutbox;
-import dev.engram.card.adapter.mongo.MongoCommitStore;
-import dev.engram.card.adapter.mongo.MongoDeckShelf;
 import dev.engram.card.application.CardEditor;
-import dev.engram.card.application.CommitListener;
 import dev.engram.card.application.CommitOutbox;
 import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.DeckCreator;
 import dev.engram.card.application.DeckImporter;
-import dev.engram.card.application.DeckShelf;
+import dev.engram.card.application.Relay;
+import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.mongo.MongoConfig;
+import dev.engram.kit.topic.EngramTopics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The use cases on the adapters that serve them. The relay has connections of its own, so that requests cannot starve it. */
 @ApplicationScoped
@@ -37,31 +40,33 @@ class CardBeans {
 
     @Produces
     @Singleton
-    CommitStore store(CardDatabase database) {
-        return new MongoCommitStore(database);
+    Relay relay(CommitOutbox outbox, LogAppender log, EngramTopics topics, MeterRegistry meters) {
+        var published = meters.counter("engram.relay.published");
+        var relay = new Relay(outbox, event -> {
+            log.append(topics.cards(), List.of(event));
+            published.increment();
+        });
+        Gauge.builder("engram.relay.unrelayed", relay::waitingDecks)
+                .description("decks with commits to be published when the relay last looked, at most 100")
+                .register(meters);
+        return relay;
     }
 
     @Produces
     @Singleton
-    DeckShelf shelf(CardDatabase database) {
-        return new MongoDeckShelf(database);
+    DeckCreator creator(CommitStore store, RelayThread relay) {
+        return new DeckCreator(store, relay::nudge, InstantSource.system());
     }
 
     @Produces
     @Singleton
-    DeckCreator creator(CommitStore store, CommitListener listener) {
-        return new DeckCreator(store, listener, InstantSource.system());
+    CardEditor editor(CommitStore store, RelayThread relay) {
+        return new CardEditor(store, relay::nudge, InstantSource.system());
     }
 
     @Produces
     @Singleton
-    CardEditor editor(CommitStore store, CommitListener listener) {
-        return new CardEditor(store, listener, InstantSource.system());
-    }
-
-    @Produces
-    @Singleton
-    DeckImporter importer(CommitStore store, CommitListener listener) {
-        return new DeckImporter(store, listener, InstantSource.system());
+    DeckImporter importer(CommitStore store, RelayThread relay) {
+        return new DeckImporter(store, relay::nudge, InstantSource.system());
     }
 }

@@ -3,6 +3,7 @@ package dev.engram.card.application;
 import dev.engram.events.DeckId;
 import dev.engram.events.codec.EncodedEvent;
 import java.util.List;
+import java.util.Optional;
 
 /** Commits that have still to be published. Several relays may use it at once. */
 public interface CommitOutbox {
@@ -15,6 +16,9 @@ public interface CommitOutbox {
      * there is none, or while another relay is at work and what follows is not certain.
      */
     List<Outgoing> next(DeckId deckId);
+
+    /** The commit that made this version of the deck, marked as published or not. */
+    Optional<Outgoing> commit(DeckId deckId, long version);
 
     /** Marks a commit as published: the log has acknowledged all its events. */
     void published(DeckId deckId, long version);

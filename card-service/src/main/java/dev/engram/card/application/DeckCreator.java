@@ -1,6 +1,5 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
@@ -15,16 +14,17 @@ import java.util.List;
 public final class DeckCreator {
 
     private final CommitStore store;
-    private final CommitListener listener;
+    private final Runnable afterCommit;
     private final InstantSource clock;
 
-    public DeckCreator(CommitStore store, CommitListener listener, InstantSource clock) {
+    /** @param afterCommit must not block or throw */
+    public DeckCreator(CommitStore store, Runnable afterCommit, InstantSource clock) {
         this.store = store;
-        this.listener = listener;
+        this.afterCommit = afterCommit;
         this.clock = clock;
     }
 
-    /** What became of a wish for a deck. */
+    /** Result of a creation. */
     public sealed interface Creation {
 
         record Created(Deck deck) implements Creation {}
@@ -43,12 +43,12 @@ public final class DeckCreator {
         var commits = Commit.of(deckId, 0, List.of(change), owner, clock.instant());
         var deck = Deck.of(commits.getFirst().events());
         return switch (store.append(commits, deck)) {
-            case Appending.Done _ -> {
-                listener.committed();
+            case DONE -> {
+                afterCommit.run();
                 yield new Creation.Created(deck);
             }
-            // somebody was faster; decks are never deleted
-            case Appending.PathTaken _, Appending.VersionTaken _ ->
+            // another request was faster; decks are never deleted
+            case PATH_TAKEN, VERSION_TAKEN ->
                 new Creation.Exists(store.find(owner, path).orElseThrow());
         };
     }

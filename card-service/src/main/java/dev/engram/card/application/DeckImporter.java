@@ -1,18 +1,19 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.card.domain.ImportPlan;
 import dev.engram.card.domain.text.DeckReading;
-import dev.engram.card.domain.text.Notice;
+import dev.engram.card.domain.text.DeckTextReader;
+import dev.engram.card.domain.text.ImportPlan;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -31,65 +32,65 @@ public final class DeckImporter {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final CommitStore store;
-    private final CommitListener listener;
+    private final Runnable afterCommit;
     private final InstantSource clock;
 
-    public DeckImporter(CommitStore store, CommitListener listener, InstantSource clock) {
+    /** @param afterCommit must not block or throw */
+    public DeckImporter(CommitStore store, Runnable afterCommit, InstantSource clock) {
         this.store = store;
-        this.listener = listener;
+        this.afterCommit = afterCommit;
         this.clock = clock;
     }
 
-    public ImportResult run(DeckImport wish) {
-        return switch (wish.read()) {
+    /**
+     * @param file not copied, since it may be large: not to be changed any more
+     * @param authors names to be taken for authors of answers
+     * @param dryRun only say what would change
+     * @param acceptWarnings import although the file has warnings
+     */
+    public ImportResult run(LearnerId owner, byte[] file, Set<String> authors, boolean dryRun, boolean acceptWarnings) {
+        return switch (DeckTextReader.read(file, authors)) {
             case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
             case DeckReading.Read read
-            when !mayRun(wish, read) -> new ImportResult.WarningsNotAccepted(read.warnings());
-            case DeckReading.Read read -> apply(wish, read);
+            when !read.warnings().isEmpty() && !acceptWarnings && !dryRun ->
+                new ImportResult.WarningsNotAccepted(read.warnings());
+            case DeckReading.Read read -> apply(owner, read, dryRun);
         };
     }
 
-    private static boolean mayRun(DeckImport wish, DeckReading.Read read) {
-        return read.warnings().isEmpty() || wish.acceptWarnings() || wish.dryRun();
-    }
-
     /** Plans against the deck as it is and commits; where somebody else commits in between, plans again. */
-    private ImportResult apply(DeckImport wish, DeckReading.Read read) {
+    private ImportResult apply(LearnerId owner, DeckReading.Read read, boolean dryRun) {
         var path = new DeckPath(read.deck().path());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var deck = store.find(wish.owner(), path);
+            var deck = store.find(owner, path);
             var plan = ImportPlan.of(read.deck(), deck.orElse(null));
             if (plan.overfills()) {
                 return new ImportResult.Full();
             }
-            var now = wish.dryRun() ? deck : commit(wish, plan, deck);
-            if (wish.dryRun() || now.isPresent()) {
-                return done(plan, read.warnings(), now, wish.dryRun());
+            var now = dryRun ? deck : commit(owner, plan, deck);
+            if (dryRun || now.isPresent()) {
+                return new ImportResult.Done(
+                        plan,
+                        read.warnings(),
+                        now.map(Deck::id).orElse(null),
+                        now.map(Deck::version).orElse(0L),
+                        dryRun);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
         }
         return new ImportResult.Contended();
     }
 
-    private static ImportResult done(ImportPlan plan, List<Notice> warnings, Optional<Deck> now, boolean dryRun) {
-        return new ImportResult.Done(
-                plan,
-                warnings,
-                now.map(Deck::id).orElse(null),
-                now.map(Deck::version).orElse(0L),
-                dryRun);
-    }
-
     /** The deck afterwards; empty if the deck was not as it had been read. */
-    private Optional<Deck> commit(DeckImport wish, ImportPlan plan, Optional<Deck> before) {
-        var changes = plan.changes(
-                wish.owner(), Stream.generate(() -> new CardId(Ids.v7())).iterator());
+    private Optional<Deck> commit(LearnerId owner, ImportPlan plan, Optional<Deck> before) {
+        var changes =
+                plan.changes(owner, Stream.generate(() -> new CardId(Ids.v7())).iterator());
         if (changes.isEmpty()) {
             return before;
         }
         var deckId = before.map(Deck::id).orElseGet(() -> new DeckId(Ids.v7()));
         var version = before.map(Deck::version).orElse(0L);
-        var commits = Commit.of(deckId, version, changes, wish.owner(), clock.instant());
+        var commits = Commit.of(deckId, version, changes, owner, clock.instant());
         var deck = before;
         for (int from = 0; from < commits.size(); from += COMMITS_AT_ONCE) {
             var part = commits.subList(from, Math.min(from + COMMITS_AT_ONCE, commits.size()));
@@ -106,11 +107,11 @@ public final class DeckImporter {
                 commits.stream().flatMap(commit -> commit.events().stream()).toList();
         var after = before.map(deck -> deck.after(events)).orElseGet(() -> Deck.of(events));
         return switch (store.append(commits, after)) {
-            case Appending.Done _ -> {
-                listener.committed();
+            case DONE -> {
+                afterCommit.run();
                 yield Optional.of(after);
             }
-            case Appending.VersionTaken _, Appending.PathTaken _ -> Optional.empty();
+            case VERSION_TAKEN, PATH_TAKEN -> Optional.empty();
         };
     }
 }

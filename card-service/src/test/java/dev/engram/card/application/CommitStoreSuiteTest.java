@@ -3,35 +3,31 @@ package dev.engram.card.application;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.testing.SuiteCheck;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A suite that a deaf store can pass proves nothing. */
+/** A suite that a store without memory can pass proves nothing. */
 class CommitStoreSuiteTest {
 
     @Test
     void shouldFailEveryTestOnAStoreThatKeepsNothing() {
-        SuiteCheck.assertEveryTestFails(OnADeafStore.class);
+        SuiteCheck.assertEveryTestFails(OnANoOpStore.class);
     }
 
-    static class OnADeafStore extends CommitStoreConformance {
+    static class OnANoOpStore extends CommitStoreConformance {
 
         @Override
         protected Views views() {
-            return new Views(new DeafStore(), new DeafOutbox(), new EmptyShelf());
+            return new Views(new NoOpStore(), new NoOpOutbox());
         }
     }
 
     /** Says yes to everything and keeps nothing. */
-    private static final class DeafStore implements CommitStore {
+    private static final class NoOpStore implements CommitStore {
 
         @Override
         public Optional<Deck> find(DeckId deckId) {
@@ -45,11 +41,11 @@ class CommitStoreSuiteTest {
 
         @Override
         public Appending append(List<Commit> commits, Deck after) {
-            return new Appending.Done();
+            return Appending.DONE;
         }
     }
 
-    private static final class DeafOutbox implements CommitOutbox {
+    private static final class NoOpOutbox implements CommitOutbox {
 
         @Override
         public List<DeckId> waiting(int limit) {
@@ -62,24 +58,11 @@ class CommitStoreSuiteTest {
         }
 
         @Override
-        public void published(DeckId deckId, long version) {}
-    }
-
-    private static final class EmptyShelf implements DeckShelf {
-
-        @Override
-        public List<DeckSummary> list(@Nullable DeckId after, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<DeckSummary> summary(DeckId deckId) {
+        public Optional<Outgoing> commit(DeckId deckId, long version) {
             return Optional.empty();
         }
 
         @Override
-        public Set<CardId> known(Collection<CardId> cardIds) {
-            return Set.of();
-        }
+        public void published(DeckId deckId, long version) {}
     }
 }

@@ -9,7 +9,7 @@ import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.card.domain.ImportPlan.Counts;
+import dev.engram.card.domain.text.ImportPlan.Counts;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import java.nio.charset.StandardCharsets;
@@ -74,19 +74,18 @@ class DeckImporterTest {
     @Test
     void shouldWriteNothingInADryRun() {
         // given
-        var wish = new DeckImport(owner, file(3), true, false, Set.of());
-        // then
         var importer = new DeckImporter(commits, () -> {}, InstantSource.fixed(NOW));
-        assertThat(importer.run(wish)).isInstanceOfSatisfying(ImportResult.Done.class, done -> {
-            assertThat(done.deckId()).isNull();
-            assertThat(done.plan().counts().added()).isEqualTo(3);
-        });
-        assertThat(commits.list(null, 1)).isEmpty();
+        // then
+        assertThat(importer.run(owner, file(3), Set.of(), true, false))
+                .isInstanceOfSatisfying(ImportResult.Done.class, done -> {
+                    assertThat(done.deckId()).isNull();
+                    assertThat(done.plan().counts().added()).isEqualTo(3);
+                });
+        assertThat(commits.waiting(1)).isEmpty();
     }
 
     private ImportResult run(CommitStore store, byte[] file) {
-        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW))
-                .run(new DeckImport(owner, file, false, false, Set.of()));
+        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW)).run(owner, file, Set.of(), false, false);
     }
 
     private static byte[] file(int cards) {
@@ -97,7 +96,7 @@ class DeckImporterTest {
         return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The store, with somebody in the way, or dying when told. */
+    /** The store, with somebody in the way, or one that ends after some effects. */
     private final class Watched implements CommitStore {
 
         private final List<Integer> appended = new ArrayList<>();
@@ -120,7 +119,7 @@ class DeckImporterTest {
                 throw new IllegalStateException("dead");
             }
             appended.add(more.size());
-            return taken-- > 0 ? new Appending.VersionTaken() : commits.append(more, after);
+            return taken-- > 0 ? Appending.VERSION_TAKEN : commits.append(more, after);
         }
     }
 }

@@ -6,6 +6,6 @@ class InMemoryCommitsTest extends CommitStoreConformance {
 
     @Override
     protected Views views() {
-        return new Views(COMMITS, COMMITS, COMMITS);
+        return new Views(COMMITS, COMMITS);
     }
 }

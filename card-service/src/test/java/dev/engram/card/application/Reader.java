@@ -40,6 +40,23 @@ public final class Reader {
         return reader;
     }
 
+    /**
+     * The events that a catalogue has of the only deck of {@code log} which never got version {@code lost} from the first
+     * {@code before} records, and skips what does not follow.
+     */
+    public static List<DeckEvent> skipping(List<EncodedEvent> log, int before, long lost) {
+        var events = new ArrayList<DeckEvent>();
+        CommitStamp last = null;
+        for (int i = 0; i < log.size(); i++) {
+            var event = decoded(log.get(i));
+            if ((i >= before || event.stamp().version() != lost) && follows(last, event.stamp())) {
+                last = event.stamp();
+                events.add(event);
+            }
+        }
+        return events;
+    }
+
     /** Each event once, in the order of the log. */
     public List<DeckEvent> events() {
         return List.copyOf(events);

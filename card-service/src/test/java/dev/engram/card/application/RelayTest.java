@@ -19,8 +19,11 @@ import dev.engram.testing.Rendezvous.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,13 +44,13 @@ class RelayTest {
         var one = deck(5, new Random(1));
         var two = deck(3, new Random(2));
         // when
-        new Relay(commits, log::add, () -> {}).turn();
+        new Relay(commits, log::add).turn(() -> {});
         // then
         var reader = Reader.of(log);
         assertThat(Deck.of(reader.events(one.id()))).isEqualTo(one);
         assertThat(Deck.of(reader.events(two.id()))).isEqualTo(two);
         assertThat(reader.repeats()).isZero();
-        assertThat(new Relay(commits, log::add, () -> {}).turn()).isZero();
+        assertThat(new Relay(commits, log::add).turn(() -> {})).isZero();
     }
 
     /** Kills the relay before and after every single effect that it has. */
@@ -60,7 +63,7 @@ class RelayTest {
         for (int step = 0; !commits.waiting(1).isEmpty() && step < 1_000; step++) {
             var killer = new Killer(step);
             try {
-                new Relay(killer.outbox(commits), killer.log(log::add), () -> {}).turn();
+                new Relay(killer.outbox(commits), killer.log(log::add)).turn(() -> {});
             } catch (Killed atThisStep) {
                 effects++;
             }
@@ -83,7 +86,7 @@ class RelayTest {
             while (!commits.waiting(1).isEmpty()) {
                 var killer = new Killer(random.nextInt(20));
                 try {
-                    new Relay(killer.outbox(commits), killer.log(log::add), () -> {}).turn();
+                    new Relay(killer.outbox(commits), killer.log(log::add)).turn(() -> {});
                 } catch (Killed dead) {
                     Thread.yield();
                 }
@@ -103,17 +106,82 @@ class RelayTest {
         // given
         var poisoned = deck(2, new Random(4));
         var sound = deck(2, new Random(5));
-        EventLog refusing = event -> {
+        Consumer<EncodedEvent> refusing = event -> {
             if (event.key().equals(poisoned.id().toString())) {
                 throw new IllegalStateException("refused");
             }
             log.add(event);
         };
         // when
-        assertThatThrownBy(() -> new Relay(commits, refusing, () -> {}).turn()).hasMessage("refused");
+        assertThatThrownBy(() -> new Relay(commits, refusing).turn(() -> {})).hasMessage("refused");
         // then
         assertThat(Deck.of(Reader.of(log).events(sound.id()))).isEqualTo(sound);
         assertThat(commits.waiting(10)).containsExactly(poisoned.id());
+    }
+
+    @Test
+    void shouldPublishTheSameEventsAgain() {
+        // given
+        var deck = deck(5, new Random(7));
+        var relay = new Relay(commits, log::add);
+        relay.turn(() -> {});
+        var once = List.copyOf(log);
+        // when
+        var again = relay.republish(deck.id());
+        // then
+        assertThat(again).contains(new Relay.Republished(deck.id().value(), deck.version(), once.size()));
+        assertThat(log.subList(once.size(), log.size()))
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(once);
+        assertThat(Reader.of(log).repeats()).isEqualTo(once.size());
+    }
+
+    @Test
+    void shouldRepublishNothingOfADeckThatThereIsNot() {
+        assertThat(new Relay(commits, log::add).republish(new DeckId(UUID.randomUUID())))
+                .isEmpty();
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void shouldPublishWhatWaitsWhenItRepublishes() {
+        // given
+        var deck = deck(3, new Random(8));
+        // when
+        new Relay(commits, log::add).republish(deck.id());
+        // then
+        assertThat(Deck.of(Reader.of(log).events(deck.id()))).isEqualTo(deck);
+        assertThat(commits.waiting(10)).isEmpty();
+    }
+
+    /** A catalogue that stopped where a version was lost skips everything behind, also what the running relay adds meanwhile. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldEndEveryGapWhileTheDeckGoesOnChanging(long seed) {
+        // given
+        var deck = new AtomicReference<>(deck(6, new Random(seed)));
+        new Relay(commits, log::add).turn(() -> {});
+        int before = log.size();
+        long known = deck.get().version();
+        // when
+        var outcomes = Rendezvous.collide(3, task -> () -> {
+            for (int i = 0; task == 0 && i < 10; i++) {
+                var next = changed(deck.get(), anyChange(deck.get(), new Random(seed + i)));
+                deck.set(deck.get().after(events(next)));
+                commits.append(next, deck.get());
+            }
+            for (int i = 0; task == 1 && i < 30; i++) {
+                new Relay(commits, log::add).turn(Thread::yield);
+            }
+            return task != 2
+                    || new Relay(commits, log::add).republish(deck.get().id()).isPresent();
+        });
+        new Relay(commits, log::add).turn(() -> {});
+        // then
+        assertThat(outcomes).allMatch(outcome -> outcome instanceof Outcome.Returned<Boolean>);
+        for (long lost = 1; lost <= known; lost++) {
+            assertThat(Deck.of(Reader.skipping(log, before, lost))).isEqualTo(deck.get());
+        }
     }
 
     /** The check of these tests is one: it fails on what a careless relay does. */
@@ -159,10 +227,10 @@ class RelayTest {
             }
         }
 
-        EventLog log(EventLog real) {
+        Consumer<EncodedEvent> log(Consumer<EncodedEvent> real) {
             return event -> {
                 step();
-                real.publish(event);
+                real.accept(event);
                 step();
             };
         }
@@ -177,6 +245,11 @@ class RelayTest {
                 @Override
                 public List<Outgoing> next(DeckId deckId) {
                     return real.next(deckId);
+                }
+
+                @Override
+                public Optional<Outgoing> commit(DeckId deckId, long version) {
+                    return real.commit(deckId, version);
                 }
 
                 @Override

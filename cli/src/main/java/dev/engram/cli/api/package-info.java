@@ -1,4 +1,4 @@
-/** A client of the public API: the only way the command line talks to Engram. */
+/** Clients of the public API and of the operations of the services. */
 @NullMarked
 package dev.engram.cli.api;
 

@@ -3,7 +3,6 @@ package dev.engram.cli.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.engram.cli.api.CaughtUp;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.demo.Demo;
 import dev.engram.cli.demo.DemoReport;
@@ -12,6 +11,7 @@ import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.ProcessMemory;
 import dev.engram.cli.stack.StackPorts;
 import dev.engram.cli.stack.StackProcess;
+import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.events.Ids;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One run on a stack of its own, in an empty home and on free ports: start, demo, memory, single reviews, stop. */
+/** One run on a separate stack, in an empty home and on free ports: start, demo, memory, single reviews, stop. */
 public final class StackBench {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -44,20 +44,20 @@ public final class StackBench {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stopStartedHere, "stop-bench"));
         try {
             long start = System.nanoTime();
-            stack.start();
+            stack.start(StackProgress.NONE);
             double startSeconds = seconds(start);
-            DemoReport demo = new Demo(stack.url(), DemoScript.load(), root).play(Demo.Watcher.SILENT);
+            DemoReport demo = new Demo(stack.url(), DemoScript.load(), root).play(Demo.Watcher.NONE);
             long pss = 0;
             for (StackProcess process : stack.processes()) {
                 pss += ProcessMemory.pssBytes(process.pid().orElseThrow()).orElse(0);
             }
             return new StackRun(startSeconds, pss, reviewToMastery(stack, demo));
         } finally {
-            stack.stop();
+            stack.stop(StackProgress.NONE);
         }
     }
 
-    /** Seconds from before a review is sent until an answer of mastery has it, one after the other. */
+    /** Seconds from before a review is sent until an answer of mastery contains it, one after the other. */
     private List<Double> reviewToMastery(LocalStack stack, DemoReport demo) throws IOException, InterruptedException {
         EngramApi learner = EngramApi.at(stack.url()).signIn("learner", "learn-transformers");
         String deckId = demo.imported().path("deckId").asText();
@@ -72,10 +72,8 @@ public final class StackBench {
             body.putArray("reviews").add(review);
             long start = System.nanoTime();
             JsonNode answer = learner.post("/reviews", body);
-            CaughtUp.get(
-                    learner,
-                    "/mastery/tags",
-                    Map.of("after", answer.path("position").asText()));
+            learner.getCaughtUp(
+                    "/mastery/tags", Map.of("after", answer.path("position").asText()));
             seconds.add(seconds(start));
             check(
                     answer.path("results").path(0).path("status").asText().equals("recorded"),

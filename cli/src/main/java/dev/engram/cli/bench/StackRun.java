@@ -6,7 +6,7 @@ import java.util.List;
  * What one run measured.
  *
  * @param startSeconds from the built stack to all parts healthy
- * @param pssBytes sum of all processes after the demo; 0 where the system does not tell
+ * @param pssBytes sum of all processes after the demo; 0 except on Linux
  * @param reviewToMasterySeconds one figure per single review
  */
 public record StackRun(double startSeconds, long pssBytes, List<Double> reviewToMasterySeconds) {

@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 /** {@code engram bench}. */
 @Command(
         name = "bench",
-        description = "Measure.",
+        description = "Measure speed, memory and accuracy.",
         synopsisSubcommandLabel = "WHAT",
         subcommands = {
             BenchStackCommand.class,

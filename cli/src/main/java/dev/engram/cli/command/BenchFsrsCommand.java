@@ -8,15 +8,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code engram bench fsrs}. Runs in a JVM of its own: ours is set up for a quick start, not for speed. */
+/** {@code engram bench fsrs}. Runs in another JVM, see {@link BenchJvm}. */
 @Command(
         name = "fsrs",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure the memory model and its optimizer beside ts-fsrs and the Node binding of fsrs-rs.",
+            "Measure the memory model and its optimizer, and compare with ts-fsrs and the Node binding of fsrs-rs.",
             "",
-            "Both sides take turns on the same 100,000 reviews. Where Node and npm are, the two packages are installed into",
-            "~/.cache/engram/bench-fsrs; without them only our figures are printed. Writes all figures to target/bench-fsrs.json."
+            "All run in turns on the same 100,000 reviews. Where Node and npm are found, the two packages are installed into"
+                    + " ~/.cache/engram/bench-fsrs; without them only the figures of Engram are printed. Writes all"
+                    + " figures to target/bench-fsrs.json."
         },
         sortOptions = false)
 public final class BenchFsrsCommand implements Callable<Integer> {

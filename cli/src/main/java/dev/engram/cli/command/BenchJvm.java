@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A JVM of its own for a bench: ours is set up for a quick start, not for speed. */
+/** Another JVM for a benchmark: the one of the command line is configured for a quick start, not for speed. */
 final class BenchJvm {
     private BenchJvm() {}
 
     /**
-     * Runs a main class of the built bench module, with our input and output, and stops it when we are stopped.
+     * Runs a main class of the built bench module, with input and output of this JVM, and stops it when this JVM is stopped.
      *
      * @param flags of the JVM
      * @return the exit code: 0, or 1 for any other

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code engram bench recovery}. Runs in a JVM of its own: ours is set up for a quick start, not for speed. */
+/** {@code engram bench recovery}. Runs in another JVM, see {@link BenchJvm}. */
 @Command(
         name = "recovery",
         mixinStandardHelpOptions = true,
         description = {
-            "Recover the truth of simulated worlds by hardness studies, and hold it against the gates.",
+            "Run hardness studies on simulated data whose true values are known, and check the results against limits.",
             "",
-            "14 scenarios at full size, each with several seeds. Takes minutes; prints a line for each world. The exit code is",
-            "1 if a gate fails."
+            "14 scenarios at full size, each with several seeds. Takes minutes; prints a line for each simulation. The exit code"
+                    + " is 1 if a limit is missed."
         },
         sortOptions = false)
 public final class BenchRecoveryCommand implements Callable<Integer> {
@@ -25,10 +25,10 @@ public final class BenchRecoveryCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "Worlds of each scenario; gates are on their mean. Default: ${DEFAULT-VALUE}.")
+            description = "Simulations of each scenario; limits apply to their mean. Default: ${DEFAULT-VALUE}.")
     private int seeds = 5;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The page. Default: docs/research/recovery.md.")
+    @Option(names = "--output", paramLabel = "FILE", description = "The report. Default: docs/research/recovery.md.")
     private @Nullable Path output;
 
     @Override

@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         name = "stack",
         mixinStandardHelpOptions = true,
         description = {
-            "Start a stack of its own, play the demo, add the memory of all processes, and time single reviews until",
-            "mastery shows them. Prints the median of the runs and writes all figures as JSON."
+            "Start a separate stack, play the demo, sum the memory of all processes, and time single reviews until mastery"
+                    + " shows them. Prints the median of the runs and writes all figures as JSON."
         },
         sortOptions = false)
 public final class BenchStackCommand implements Callable<Integer> {

@@ -18,7 +18,7 @@ final class ComposedGateway {
     private final Path root;
 
     /**
-     * @param docker the program to ask
+     * @param docker the program to run
      * @param root the checkout, where docker-compose.yml is
      */
     ComposedGateway(String docker, Path root) {
@@ -26,7 +26,7 @@ final class ComposedGateway {
         this.root = root;
     }
 
-    /** @throws IOException if there is no docker, or it knows no such gateway, with what it said and the mend */
+    /** @throws IOException if there is no docker, or it knows no such gateway, with its message and how to fix that */
     URI find() throws IOException, InterruptedException {
         Process asked;
         try {
@@ -39,24 +39,24 @@ final class ComposedGateway {
             throw new IOException(
                     "cannot run " + docker + " (" + e.getMessage() + "); --compose needs docker in PATH", e);
         }
-        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        String output = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (asked.waitFor() != 0) {
-            throw new IOException("docker compose knows no running gateway (it says: " + said + "); " + START);
+            throw new IOException("docker compose finds no running gateway (its message: " + output + "); " + START);
         }
-        return published(said);
+        return published(output);
     }
 
-    private static URI published(String said) throws IOException {
-        // warnings, e.g. about a variable that is not set, come before the answer
-        String last = said.lines().reduce("", (_, line) -> line).strip();
+    private static URI published(String output) throws IOException {
+        // warnings, e.g. about a variable that is not set, come before the address
+        String last = output.lines().reduce("", (_, line) -> line).strip();
         var address = PUBLISHED.matcher(last);
         if (!address.matches()) {
-            throw new IOException(
-                    "docker compose does not say where the gateway is published (it says: " + said + "); " + START);
+            throw new IOException("docker compose does not print where the gateway is published (its message: " + output
+                    + "); " + START);
         }
         String host = address.group("host");
-        // published on all addresses: reached by the loopback one too
-        boolean everywhere = host.equals("0.0.0.0") || host.equals("[::]") || host.equals("::");
-        return URI.create("http://" + (everywhere ? "127.0.0.1" : host) + ":" + address.group("port"));
+        // published on all addresses, so also on the loopback address
+        boolean onAllAddresses = host.equals("0.0.0.0") || host.equals("[::]") || host.equals("::");
+        return URI.create("http://" + (onAllAddresses ? "127.0.0.1" : host) + ":" + address.group("port"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.engram.cli.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.engram.cli.api.ApiFailure;
+import dev.engram.cli.api.ApiException;
 import dev.engram.cli.demo.Demo;
 import dev.engram.cli.demo.DemoReport;
 import dev.engram.cli.demo.DemoScript;
@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Import the transformers deck, play three weeks of one learner with two clients, and show what came out.",
-            "Starts the local stack if it is not up. May be run any number of times: nothing counts twice."
+            "Import the transformers deck, play three weeks of one learner with two clients, and show the results.",
+            "Starts the local stack if it is not up. May be run any number of times: no review counts twice."
         },
         sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {
@@ -62,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
             play(stack.url(), out);
             if (!json) {
                 out.println();
-                Addresses.print(out, stack);
+                StackOptions.printAddresses(out, stack);
             }
         } finally {
             if (stopAtEnd) {
@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
         progress.println(
                 stopAtEnd
                         ? "The stack has been stopped; ./engram up starts it again with the same data."
-                        : "The stack stays up; ./engram down stops it.");
+                        : "The stack keeps running; ./engram down stops it.");
         progress.flush();
         return 0;
     }
@@ -85,14 +85,14 @@ public final class DemoCommand implements Callable<Integer> {
     private void playElsewhere(URI gateway, PrintWriter out) throws IOException, InterruptedException {
         try {
             play(gateway, out);
-        } catch (ApiFailure refused) {
+        } catch (ApiException refused) {
             if (refused.status() != UNAUTHORIZED) {
                 throw refused;
             }
             throw new IOException(
                     refused.getMessage()
-                            + "\nThe demo needs the two demo accounts. In containers they are made when .env says"
-                            + " ENGRAM_DEMO_ACCOUNTS_ON_OPEN_PORT=true and docker compose up runs again.",
+                            + "\nThe demo needs the two demo accounts. In containers, set"
+                            + " ENGRAM_DEMO_ACCOUNTS_ON_OPEN_PORT=true in .env and run docker compose up again.",
                     refused);
         }
     }
@@ -101,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
         DemoScript script = DemoScript.load();
         Demo demo = new Demo(gateway, script, StackSettings.rootFromProperty());
         if (json) {
-            DemoReport report = demo.play(Demo.Watcher.SILENT);
+            DemoReport report = demo.play(Demo.Watcher.NONE);
             out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
         } else {
             DemoText text = new DemoText(out, script.deckFile());

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A log file that grows. */
 final class FollowedLog {
-    private static final int MOST_BYTES = 1_000_000;
+    private static final int MAX_BYTES = 1_000_000;
 
     private final Path file;
     private final String prefix;
@@ -28,7 +28,7 @@ final class FollowedLog {
         seen = Files.exists(file) ? Files.size(file) : 0;
     }
 
-    /** The whole lines written since the last call, prefixed. A file that was put aside is read from its beginning. */
+    /** The whole lines written since the last call, prefixed. A file that was replaced is read from its beginning. */
     List<String> newLines() throws IOException {
         if (Files.notExists(file)) {
             return List.of();
@@ -38,7 +38,7 @@ final class FollowedLog {
                 seen = 0;
             }
             log.seek(seen);
-            byte[] bytes = new byte[(int) Math.min(MOST_BYTES, log.length() - seen)];
+            byte[] bytes = new byte[(int) Math.min(MAX_BYTES, log.length() - seen)];
             log.readFully(bytes);
             int end = bytes.length;
             while (end > 0 && bytes[end - 1] != '\n') {

@@ -1,7 +1,7 @@
 package dev.engram.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.engram.cli.api.ApiFailure;
+import dev.engram.cli.api.ApiException;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.stack.LocalStack;
 import java.io.IOException;
@@ -37,22 +37,22 @@ public final class ImportCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "USER",
             defaultValue = "author",
-            description = "Who imports. Default: ${DEFAULT-VALUE}. The password of anyone but the demo accounts is"
-                    + " taken from ENGRAM_PASSWORD.")
+            description = "The user who imports. Default: ${DEFAULT-VALUE}. The password of a user other than the demo"
+                    + " accounts is read from ENGRAM_PASSWORD.")
     private String user = "author";
 
     @Option(
             names = {"--yes", "--accept-warnings"},
-            description = "Import although there are warnings.")
+            description = "Import in spite of warnings.")
     private boolean acceptWarnings;
 
-    @Option(names = "--dry-run", description = "Say what would happen, and change nothing.")
+    @Option(names = "--dry-run", description = "Print what would change, and change nothing.")
     private boolean dryRun;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
-        Path deck = Objects.requireNonNull(file, "picocli demands it");
+        Path deck = Objects.requireNonNull(file, "picocli requires it");
         if (!Files.isReadable(deck)) {
             throw new IOException("cannot read " + deck);
         }
@@ -61,18 +61,18 @@ public final class ImportCommand implements Callable<Integer> {
                 "dryRun", Boolean.toString(dryRun), "acceptWarnings", Boolean.toString(acceptWarnings || dryRun));
         try {
             JsonNode answer = api.postText("/decks/import", query, Files.readAllBytes(deck));
-            DeckFindings.print(out, deck, answer.path("warnings"));
+            printFindings(out, deck, answer.path("warnings"));
             print(out, answer);
             return 0;
-        } catch (ApiFailure refused) {
+        } catch (ApiException refused) {
             if (refused.is("warnings-not-accepted")) {
-                DeckFindings.print(out, deck, refused.problem().path("warnings"));
-                out.println("Nothing was imported. With --yes it is imported as it is.");
+                printFindings(out, deck, refused.problem().path("warnings"));
+                out.println("Nothing was imported. Use --yes to import it with these warnings.");
                 return 1;
             }
             if (refused.is("deck-file-errors")) {
-                DeckFindings.print(out, deck, refused.problem().path("errors"));
-                DeckFindings.print(out, deck, refused.problem().path("warnings"));
+                printFindings(out, deck, refused.problem().path("errors"));
+                printFindings(out, deck, refused.problem().path("warnings"));
                 out.println("Nothing was imported.");
                 return 1;
             }
@@ -99,6 +99,22 @@ public final class ImportCommand implements Callable<Integer> {
             throw new IOException("set ENGRAM_PASSWORD to the password of " + user);
         }
         return password;
+    }
+
+    /** Errors and warnings about a deck file, one line each, in the format of compilers. */
+    private static void printFindings(PrintWriter out, Path file, JsonNode findings) {
+        for (JsonNode finding : findings) {
+            out.printf(
+                    "%s:%d:%d: %s: %s%n",
+                    file,
+                    finding.path("line").asInt(),
+                    finding.path("column").asInt(),
+                    finding.path("code").asText(),
+                    finding.path("message").asText());
+            if (!finding.path("text").asText().isEmpty()) {
+                out.println("    " + finding.path("text").asText());
+            }
+        }
     }
 
     private static void print(PrintWriter out, JsonNode answer) {

@@ -3,6 +3,7 @@ package dev.engram.cli.command;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackProcess;
+import dev.engram.local.LogTail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -30,14 +31,14 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on until Ctrl-C.")
+            description = "Print new lines until Ctrl-C.")
     private boolean follow;
 
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "N",
             defaultValue = "40",
-            description = "How many lines of each. Default: ${DEFAULT-VALUE}.")
+            description = "Lines of each log. Default: ${DEFAULT-VALUE}.")
     private int lines;
 
     @Override
@@ -53,7 +54,7 @@ public final class LogsCommand implements Callable<Integer> {
             StackProcess process = stack.process(parts.get(i));
             FollowedLog log = logs.get(i);
             log.skipToEnd();
-            process.lastLines(lines).forEach(line -> out.println(log.prefix() + line));
+            LogTail.of(process.log(), lines).forEach(line -> out.println(log.prefix() + line));
         }
         out.flush();
         while (follow) {

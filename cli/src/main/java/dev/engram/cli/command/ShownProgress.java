@@ -5,12 +5,12 @@ import dev.engram.cli.stack.StackProgress;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Shows progress line by line, and on a terminal a line that changes while something is awaited. */
-final class ShownProgress implements StackProgress {
+/** Shows progress line by line, and on a terminal one changing line while something is awaited. */
+public final class ShownProgress implements StackProgress {
     private static final int WIDTH = 79;
     private static final long QUIET_SECONDS = 15;
 
@@ -18,7 +18,7 @@ final class ShownProgress implements StackProgress {
     private final boolean terminal;
     private long lastLineSeconds;
 
-    ShownProgress(PrintWriter out) {
+    public ShownProgress(PrintWriter out) {
         Console console = System.console();
         this.out = out;
         this.terminal = console != null && console.isTerminal();
@@ -39,10 +39,14 @@ final class ShownProgress implements StackProgress {
     }
 
     @Override
-    public void waiting(Set<StackPart> parts, Duration sinceStart) {
+    public void waiting(Collection<StackPart> parts, Duration sinceStart) {
         String names =
                 parts.stream().map(part -> part.label().replace("-service", "")).collect(Collectors.joining(", "));
-        String line = "  … " + sinceStart.toSeconds() + " s, waiting for " + names;
+        changing("  … " + sinceStart.toSeconds() + " s, waiting for " + names, sinceStart);
+    }
+
+    /** The line that changes; not on a terminal, it is printed every 15 seconds. */
+    public void changing(String line, Duration sinceStart) {
         if (terminal) {
             out.print("\r" + fit(line));
             out.flush();
@@ -54,7 +58,7 @@ final class ShownProgress implements StackProgress {
     }
 
     /** Removes the line that changes. */
-    void clear() {
+    public void clear() {
         if (terminal) {
             out.print("\r" + " ".repeat(WIDTH) + "\r");
             out.flush();

@@ -3,6 +3,7 @@ package dev.engram.cli.command;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
+import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,38 +20,39 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which stack a command is about. */
-final class StackOptions {
+/** Options that select a stack. */
+public final class StackOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
     @Option(
             names = "--port-base",
             paramLabel = "PORT",
-            description = "Use seven ports from here on: gateway, card, review, analytics, broker, controller, mongod.")
+            description =
+                    "Use seven ports from this one on: gateway, card, review, analytics, broker, controller, mongod.")
     private @Nullable Integer portBase;
 
     @Option(
             names = "--home",
             paramLabel = "FOLDER",
-            description = "Where data, keys and logs are. Default: .engram in the checkout.")
+            description = "Folder of data, keys and logs. Default: .engram in the checkout.")
     private @Nullable Path home;
 
     /** Where the command prints. */
-    PrintWriter out() {
+    public PrintWriter out() {
         return Objects.requireNonNull(command, "picocli sets it").commandLine().getOut();
     }
 
-    /** Where the command tells what is not its result. */
-    PrintWriter err() {
+    /** Where the command prints what is not its result. */
+    public PrintWriter err() {
         return Objects.requireNonNull(command, "picocli sets it").commandLine().getErr();
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return LocalStack.at(home(), settings());
     }
 
-    /** The gateway that {@code ENGRAM_URL} names; null if the local stack is meant. */
+    /** The gateway that {@code ENGRAM_URL} names; null for the local stack. */
     @Nullable
     URI gatewayElsewhere() {
         @Nullable String url = System.getenv("ENGRAM_URL");
@@ -64,13 +66,13 @@ final class StackOptions {
     }
 
     /**
-     * Starts what does not run, telling so; returns when all of it is healthy.
+     * Starts what does not run, with progress; returns when all parts are healthy.
      *
      * @return what was started; empty if the stack was up, or another command started it in the meantime
      */
     Set<StackPart> startIfNotUp(LocalStack stack, PrintWriter progress) throws IOException, InterruptedException {
         if (stack.alive().equals(EnumSet.allOf(StackPart.class))) {
-            return stack.start(); // another command may have started it a moment ago: returns once it is healthy
+            return stack.start(StackProgress.NONE); // another command may be starting it: return when it is healthy
         }
         long start = System.nanoTime();
         progress.println("Starting the local stack in " + stack.home());
@@ -87,9 +89,16 @@ final class StackOptions {
         }
     }
 
-    /** The ports that were asked for, whether or not the stack runs on others. */
-    StackPorts portsAskedFor() {
+    /** The ports of the options and the environment, also if the stack runs on others. */
+    StackPorts requestedPorts() {
         return settings().ports();
+    }
+
+    static void printAddresses(PrintWriter out, LocalStack stack) {
+        out.println("Page      " + stack.url() + "/");
+        out.println("API       " + stack.url() + "/api/v1");
+        out.println("Accounts  learner / learn-transformers, author / write-transformers  (this local stack only)");
+        out.println("Data      " + stack.home());
     }
 
     private StackSettings settings() {

@@ -19,7 +19,7 @@ final class StopOnSignal {
         return stop;
     }
 
-    /** From now on the stack outlives this command. */
+    /** From now on the stack keeps running when this command ends. */
     void disarm() {
         armed.set(false);
     }

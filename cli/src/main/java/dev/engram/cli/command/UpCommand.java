@@ -3,6 +3,7 @@ package dev.engram.cli.command;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackProcess;
+import dev.engram.local.LogTail;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
     private static final Duration WATCH = Duration.ofMillis(500);
-    private static final int LOOKS_UNTIL_SAID = 4;
+    private static final int CHECKS_BEFORE_REPORT = 4;
 
     @Mixin
     private final StackOptions options = new StackOptions();
@@ -33,8 +34,8 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
-        if (!stack.alive().isEmpty() && !stack.ports().equals(options.portsAskedFor())) {
-            out.println("The stack runs on other ports than asked for; ./engram down first to move it.");
+        if (!stack.alive().isEmpty() && !stack.ports().equals(options.requestedPorts())) {
+            out.println("The stack runs on other ports than requested. To move it, run ./engram down first.");
         }
         StopOnSignal onSignal = StopOnSignal.arm(stack, out);
         if (options.startIfNotUp(stack, out).isEmpty()) {
@@ -43,7 +44,7 @@ public final class UpCommand implements Callable<Integer> {
             return 0;
         }
         out.println();
-        Addresses.print(out, stack);
+        StackOptions.printAddresses(out, stack);
         if (detach) {
             onSignal.disarm();
             out.println("Stop it with ./engram down.");
@@ -54,19 +55,19 @@ public final class UpCommand implements Callable<Integer> {
         return watch(stack, out);
     }
 
-    /** Until Ctrl-C, or until another command has stopped the stack. Says so if a part ends by itself. */
+    /** Until Ctrl-C, or until another command has stopped the stack. Reports a part that ends unexpectedly. */
     private static int watch(LocalStack stack, PrintWriter out) throws InterruptedException {
-        Map<StackPart, Integer> missedLooks = new EnumMap<>(StackPart.class);
+        Map<StackPart, Integer> missedChecks = new EnumMap<>(StackPart.class);
         Set<StackPart> alive = stack.alive();
         while (!alive.isEmpty()) {
             Thread.sleep(WATCH);
             alive = stack.alive();
             for (StackProcess process : stack.processes()) {
-                int missed = alive.contains(process.part()) ? 0 : missedLooks.getOrDefault(process.part(), 0) + 1;
-                missedLooks.put(process.part(), missed);
-                // one that was told to stop is forgotten a moment after it is gone
-                if (missed == LOOKS_UNTIL_SAID && !process.wasToldToStop()) {
-                    sayEnded(process, out);
+                int missed = alive.contains(process.part()) ? 0 : missedChecks.getOrDefault(process.part(), 0) + 1;
+                missedChecks.put(process.part(), missed);
+                // the identity of a stopped process is deleted a moment after it has ended
+                if (missed == CHECKS_BEFORE_REPORT && !process.wasStopped()) {
+                    printEnded(process, out);
                 }
             }
         }
@@ -74,10 +75,10 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void sayEnded(StackProcess process, PrintWriter out) {
-        out.println(
-                process.part() + " has ended by itself; the rest goes on. The last lines of " + process.log() + ":");
-        process.lastLines(10).forEach(line -> out.println("  " + line));
+    private static void printEnded(StackProcess process, PrintWriter out) {
+        out.println(process.part() + " has ended unexpectedly; the other processes keep running. The last lines of "
+                + process.log() + ":");
+        LogTail.of(process.log(), 10).forEach(line -> out.println("  " + line));
         out.println("./engram up --detach in another terminal starts it again.");
         out.flush();
     }

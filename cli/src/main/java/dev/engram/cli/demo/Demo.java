@@ -3,30 +3,30 @@ package dev.engram.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.engram.cli.api.CaughtUp;
 import dev.engram.cli.api.EngramApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Plays the script against a gateway. May be run any number of times against the same one: nothing counts twice. */
+/** Plays the script against a gateway. Any number of runs against the same one count each review once. */
 public final class Demo {
-    private static final int CARDS_SHOWN = 2;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final URI gateway;
     private final DemoScript script;
     private final Path root;
 
-    /** @param root the checkout, where the deck file is */
+    /** @param root the checkout with the deck file */
     public Demo(URI gateway, DemoScript script, Path root) {
         this.gateway = gateway;
         this.script = script;
@@ -34,9 +34,9 @@ public final class Demo {
     }
 
     /**
-     * Imports the deck as its author, sends the batches as the learner in their order, and reads what came out.
+     * Imports the deck as its author, sends the batches as the learner in their order, and reads the results.
      *
-     * @throws IOException if the API refuses something, with its reason
+     * @throws IOException if the API refuses a request, with its reason
      */
     public DemoReport play(Watcher watcher) throws IOException, InterruptedException {
         EngramApi api = EngramApi.at(gateway);
@@ -46,7 +46,10 @@ public final class Demo {
         byte[] deckFile = Files.readAllBytes(root.resolve(script.deckFile()));
         JsonNode imported = author.postText("/decks/import", Map.of("acceptWarnings", "true"), deckFile);
         String deckId = imported.path("deckId").asText();
-        DemoCards cards = new DemoCards(author.get("/decks/" + deckId + "/cards", Map.of()));
+        Map<Integer, JsonNode> cards = new HashMap<>();
+        author.get("/decks/" + deckId + "/cards", Map.of())
+                .path("cards")
+                .forEach(card -> cards.put(card.path("ordinal").asInt() + 1, card));
         watcher.imported(imported);
 
         JsonNode membership = learner.put("/decks/" + deckId + "/membership");
@@ -55,62 +58,63 @@ public final class Demo {
         positions.add(membership.path("position").asText());
         List<DemoReport.SentBatch> sent = new ArrayList<>();
         for (DemoScript.Batch batch : script.batches()) {
-            if (batch.repeats()) {
-                // In the story minutes pass. What is not yet in the projection would be taken as recorded once more; it
-                // would
-                // still count once.
-                CaughtUp.get(learner, "/queue", Map.of("deckId", deckId, "after", joined(positions)));
+            if (batch.repeatOf() != null) {
+                // In the story minutes pass between the two. A review that is not yet in the projection would be
+                // answered with "recorded" again, though it would still count once.
+                learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", joined(positions)));
             }
             JsonNode answer = learner.post("/reviews", body(batch, cards));
             positions.add(answer.path("position").asText());
-            sent.add(DemoReport.SentBatch.of(batch, answer));
+            sent.add(new DemoReport.SentBatch(batch, answer.path("results")));
             watcher.sent(sent.getLast());
         }
 
         String after = joined(positions);
         JsonNode mastery =
-                CaughtUp.get(learner, "/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
-        JsonNode queue = CaughtUp.get(learner, "/queue", Map.of("deckId", deckId, "after", after));
-        List<MergedCard> merged = new ArrayList<>();
-        for (int number : MergedCard.mostInterleaved(script, CARDS_SHOWN)) {
-            Map<String, String> query = Map.of("cardId", cards.id(number), "after", after);
-            merged.add(new MergedCard(cards.question(number), CaughtUp.get(learner, "/reviews", query)));
+                learner.getCaughtUp("/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
+        JsonNode queue = learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", after));
+        List<DemoReport.MergedCard> merged = new ArrayList<>();
+        for (int number : script.shown()) {
+            JsonNode card = cards.getOrDefault(number, MissingNode.getInstance());
+            JsonNode history = learner.getCaughtUp(
+                    "/reviews", Map.of("cardId", card.path("cardId").asText(), "after", after));
+            merged.add(new DemoReport.MergedCard(card.path("question").asText(), history));
         }
-        return new DemoReport(gateway, script, imported, sent, queue, mastery, merged);
+        return new DemoReport(gateway, imported, sent, queue, mastery, merged);
     }
 
     private static String joined(Set<String> positions) {
         return positions.stream().filter(position -> !position.isBlank()).collect(Collectors.joining(","));
     }
 
-    private static ObjectNode body(DemoScript.Batch batch, DemoCards cards) throws IOException {
+    private static ObjectNode body(DemoScript.Batch batch, Map<Integer, JsonNode> cards) throws IOException {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode reviews = body.putArray("reviews");
-        for (DemoScript.Review review : batch.reviews()) {
-            ObjectNode item = review.fields().deepCopy();
+        for (ObjectNode review : batch.reviews()) {
+            int number = review.path("card").asInt();
+            JsonNode card = cards.getOrDefault(number, MissingNode.getInstance());
+            if (!card.path("question").equals(review.path("question"))) {
+                throw new IOException("card " + number + " of the deck must ask " + review.path("question") + " but "
+                        + (card.isMissingNode() ? "does not exist" : "asks " + card.path("question"))
+                        + "; the deck file is not the one of this demo");
+            }
+            ObjectNode item = review.deepCopy();
             item.remove(List.of("card", "question"));
-            item.put("cardId", cards.idFor(review));
-            item.put("clientId", batch.client());
-            reviews.add(item);
+            item.set("cardId", card.path("cardId"));
+            reviews.add(item.put("clientId", batch.client()));
         }
         return body;
     }
 
-    /** Told how far the demo is. */
+    /** Receives the progress of the demo. */
     public interface Watcher {
-        /** Looks away. */
-        Watcher SILENT = new Watcher() {
-            @Override
-            public void imported(JsonNode answer) {}
+        /** Ignores everything. */
+        Watcher NONE = new Watcher() {};
 
-            @Override
-            public void sent(DemoReport.SentBatch batch) {}
-        };
-
-        /** The deck is there; gets the answer of the import. */
-        void imported(JsonNode answer);
+        /** The deck has been imported. */
+        default void imported(JsonNode answer) {}
 
         /** A batch was answered. */
-        void sent(DemoReport.SentBatch batch);
+        default void sent(DemoReport.SentBatch batch) {}
     }
 }

@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Everything that came out of the demo.
+ * The results of the demo.
  *
  * @param imported answer of the import
  * @param queue answer of {@code GET /queue}, for now
- * @param mastery answer of {@code GET /mastery/tags}, as of the moment of the script
+ * @param mastery answer of {@code GET /mastery/tags}, for the time of the script
  */
 public record DemoReport(
         URI gateway,
-        DemoScript script,
         JsonNode imported,
         List<SentBatch> batches,
         JsonNode queue,
@@ -27,24 +28,32 @@ public record DemoReport(
         merged = List.copyOf(merged);
     }
 
-    /** A batch and how its items were answered. */
-    public record SentBatch(DemoScript.Batch batch, int recorded, int duplicate, int rejected, JsonNode results) {
-        static SentBatch of(DemoScript.Batch batch, JsonNode answer) {
-            JsonNode results = answer.path("results");
-            return new SentBatch(
-                    batch,
-                    count(results, "recorded"),
-                    count(results, "duplicate"),
-                    count(results, "rejected"),
-                    results);
+    /** A batch and the results of its reviews. */
+    public record SentBatch(DemoScript.Batch batch, JsonNode results) {
+        /** @param status {@code recorded}, {@code duplicate} or {@code rejected} */
+        public int count(String status) {
+            return (int) results.valueStream()
+                    .filter(result -> result.path("status").asText().equals(status))
+                    .count();
         }
+    }
 
-        private static int count(JsonNode results, String status) {
-            int count = 0;
-            for (JsonNode result : results) {
-                count += result.path("status").asText().equals(status) ? 1 : 0;
-            }
-            return count;
+    /**
+     * The history of one card, merged from both clients.
+     *
+     * @param history answer of {@code GET /reviews?cardId=}
+     */
+    public record MergedCard(String question, JsonNode history) {
+        /** For each review in merged order: whether it arrived after a review that was given later. */
+        List<Boolean> late() {
+            List<Instant> received = history.path("reviews")
+                    .valueStream()
+                    .map(review -> Instant.parse(review.path("receivedAt").asText()))
+                    .toList();
+            return IntStream.range(0, received.size())
+                    .mapToObj(i -> received.subList(i, received.size()).stream()
+                            .anyMatch(later -> later.isBefore(received.get(i))))
+                    .toList();
         }
     }
 
@@ -54,13 +63,13 @@ public record DemoReport(
         document.set("import", imported);
         var sent = document.putArray("batches");
         for (SentBatch batch : batches) {
-            sent.addObject()
+            ObjectNode node = sent.addObject()
                     .put("batch", batch.batch().name())
-                    .put("client", batch.batch().client())
-                    .put("recorded", batch.recorded())
-                    .put("duplicate", batch.duplicate())
-                    .put("rejected", batch.rejected())
-                    .set("results", batch.results());
+                    .put("client", batch.batch().client());
+            for (String status : List.of("recorded", "duplicate", "rejected")) {
+                node.put(status, batch.count(status));
+            }
+            node.set("results", batch.results());
         }
         document.set("queue", queue);
         document.set("mastery", mastery);

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells the demo in words and tables, at most {@value #WIDTH} columns wide. */
+/** Prints the demo as text and tables, at most {@value #WIDTH} columns wide. */
 public final class DemoText implements Demo.Watcher {
     private static final int WIDTH = 96;
     private static final int QUEUE_SHOWN = 8;
@@ -48,11 +48,16 @@ public final class DemoText implements Demo.Watcher {
             line("%-14s %-7s %-18s %8s %10s %9s", "batch", "client", "given", "recorded", "duplicate", "rejected");
         }
         DemoScript.Batch batch = sent.batch();
-        String given = Cells.day(batch.reviews().getFirst().reviewedAt()) + " to "
-                + Cells.day(batch.reviews().getLast().reviewedAt());
+        String given = Cells.day(batch.reviews().getFirst().path("reviewedAt").asText()) + " to "
+                + Cells.day(batch.reviews().getLast().path("reviewedAt").asText());
         line(
                 "%-14s %-7s %-18s %8d %10d %9d",
-                batch.name(), batch.client(), given, sent.recorded(), sent.duplicate(), sent.rejected());
+                batch.name(),
+                batch.client(),
+                given,
+                sent.count("recorded"),
+                sent.count("duplicate"),
+                sent.count("rejected"));
         if (batch.note() != null) {
             Cells.wrap("(" + batch.note() + ")", WIDTH - 5).forEach(line -> line("  %s", line));
         }
@@ -64,7 +69,7 @@ public final class DemoText implements Demo.Watcher {
         out.flush();
     }
 
-    /** Everything after the sending. */
+    /** Everything after the last batch. */
     public void results(DemoReport report) {
         queue(report.queue());
         mastery(report.mastery());
@@ -122,7 +127,7 @@ public final class DemoText implements Demo.Watcher {
                 mastery.path("model").asText(), mastery.path("weightsVersion").asText());
     }
 
-    private void merged(MergedCard card) {
+    private void merged(DemoReport.MergedCard card) {
         out.println();
         line("%s", Cells.fit(card.question(), WIDTH - 3));
         line(

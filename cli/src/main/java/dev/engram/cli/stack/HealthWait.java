@@ -1,66 +1,61 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.StartException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Waits until parts are healthy, tells about it, and notices at once when one ends. */
+/** Waits until processes are healthy, reports progress, and notices at once when one of them ends. */
 final class HealthWait {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private final LocalStack stack;
     private final StackProgress progress;
-    private final Duration patience;
+    private final Duration timeout;
     private final long start = System.nanoTime();
     private final Set<StackPart> healthy = EnumSet.noneOf(StackPart.class);
 
-    HealthWait(LocalStack stack, StackProgress progress, Duration patience) {
-        this.stack = stack;
+    /** @param timeout for all waits of this object together */
+    HealthWait(StackProgress progress, Duration timeout) {
         this.progress = progress;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
-    /** @throws StackFailure if one of them ends, or some are not healthy in time */
-    void until(Set<StackPart> wanted) throws StackFailure, InterruptedException {
+    /** @throws StartException if one of them ends, or some are not healthy in time */
+    void until(Collection<StackProcess> processes) throws IOException, InterruptedException {
+        List<StackProcess> waiting = new ArrayList<>(processes);
         while (true) {
-            stack.checkNotEnding();
-            Set<StackPart> open = EnumSet.copyOf(wanted);
-            open.removeAll(healthy);
-            for (StackPart part : EnumSet.copyOf(open)) {
-                if (look(stack.process(part))) {
-                    open.remove(part);
+            for (StackProcess process : List.copyOf(waiting)) {
+                if (healthy.contains(process.part()) || isHealthy(process)) {
+                    waiting.remove(process);
                 }
             }
-            if (open.isEmpty()) {
+            if (waiting.isEmpty()) {
                 return;
             }
-            progress.waiting(open, elapsed());
-            if (elapsed().compareTo(patience) > 0) {
-                throw new StackFailure("not healthy after " + patience.toSeconds() + " s: " + describe(open));
+            progress.waiting(waiting.stream().map(StackProcess::part).toList(), elapsed());
+            if (elapsed().compareTo(timeout) > 0) {
+                throw new StartException("not healthy after " + timeout.toSeconds() + " s: "
+                        + waiting.stream().map(StackProcess::describe).collect(Collectors.joining("\n")));
             }
             Thread.sleep(PAUSE);
         }
     }
 
-    private boolean look(StackProcess process) throws StackFailure, InterruptedException {
+    private boolean isHealthy(StackProcess process) throws StartException, InterruptedException {
         if (!process.isAlive()) {
-            stack.checkNotEnding();
-            throw new StackFailure(process.part() + " " + process.ending() + process.lastWords());
+            throw new StartException(process.describe());
         }
-        if (!process.health().up()) {
-            return false;
+        boolean up = process.health().up();
+        if (up) {
+            healthy.add(process.part());
+            progress.healthy(process.part(), process.port(), elapsed());
         }
-        healthy.add(process.part());
-        progress.healthy(process.part(), process.port(), elapsed());
-        return true;
-    }
-
-    private String describe(Set<StackPart> open) {
-        return open.stream()
-                .map(stack::process)
-                .map(process -> process.part() + process.lastWords())
-                .collect(Collectors.joining("\n"));
+        return up;
     }
 
     private Duration elapsed() {

@@ -1,5 +1,6 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.StartException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -11,31 +12,29 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Keeps our copy of a built service the same as the build. Only files that differ in size or time are copied. */
+/** Keeps the installed copy of a service equal to its build. Only files that differ in size or time are copied. */
 final class InstalledApp {
     private InstalledApp() {}
 
     /**
      * @param built folder {@code target/quarkus-app} of the service
-     * @throws StackFailure if it has not been built
+     * @throws StartException if it has not been built
      */
-    static void update(Path built, Path installed) throws StackFailure {
+    static void update(Path built, Path installed) throws IOException {
         if (!Files.isRegularFile(built.resolve("quarkus-run.jar"))) {
-            throw new StackFailure(built + " is missing: build first (mvn -Dquick package, or use ./engram)");
+            throw new StartException(built + " is missing: build first (mvn -Dquick package, or use ./engram)");
         }
-        try {
-            Set<Path> wanted = new HashSet<>();
-            try (Stream<Path> files = Files.walk(built)) {
-                for (Path file : files.toList()) {
-                    Path relative = built.relativize(file);
-                    wanted.add(relative);
-                    copyIfDifferent(file, installed.resolve(relative.toString()));
-                }
+        Set<Path> wanted = new HashSet<>();
+        try (Stream<Path> files = Files.walk(built)) {
+            for (Path file : files.toList()) {
+                Path relative = built.relativize(file);
+                wanted.add(relative);
+                copyIfDifferent(file, installed.resolve(relative.toString()));
             }
-            removeOthers(installed, wanted);
         } catch (IOException e) {
-            throw new StackFailure("cannot copy " + built + " to " + installed + ": " + e.getMessage(), e);
+            throw new IOException("cannot copy " + built + " to " + installed + ": " + e.getMessage(), e);
         }
+        removeOthers(installed, wanted);
     }
 
     private static void copyIfDifferent(Path from, Path to) throws IOException {

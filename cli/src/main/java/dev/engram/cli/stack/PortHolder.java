@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who listens on a TCP port, as far as Linux tells us under /proc. */
+/** Finds the process that listens on a TCP port, on Linux, from /proc. */
 final class PortHolder {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTEN = "0A";
@@ -16,7 +16,7 @@ final class PortHolder {
 
     private PortHolder() {}
 
-    /** E.g. {@code pid 4711 (java -jar other.jar)}; empty if nobody listens or the system does not say who. */
+    /** E.g. {@code pid 4711 (java -jar other.jar)}; empty if none listens or the system does not say. */
     static Optional<String> of(int port) {
         Set<String> inodes = new HashSet<>();
         for (String table : new String[] {"net/tcp", "net/tcp6"}) {
@@ -62,7 +62,7 @@ final class PortHolder {
                 }
             }
         } catch (IOException e) {
-            return false; // someone else's, or it ended meanwhile
+            return false; // of another user, or it ended meanwhile
         }
         return false;
     }

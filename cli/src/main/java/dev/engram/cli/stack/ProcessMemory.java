@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 public final class ProcessMemory {
     private ProcessMemory() {}
 
-    /** PSS in bytes; empty where the system does not tell (only Linux does). */
+    /** PSS in bytes; empty except on Linux. */
     public static OptionalLong pssBytes(long pid) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {

@@ -19,28 +19,28 @@ import java.util.Base64;
 import java.util.Set;
 
 /**
- * The key pair (EC P-256, PEM) with which the gateway signs tokens and the services check them. Made once per home.
+ * The key pair (EC P-256, PEM) with which the gateway signs tokens and the services check them. Created once per home.
  *
- * @param privateKey PKCS #8, readable by its owner alone
+ * @param privateKey PKCS #8, readable by its owner only
  * @param publicKey X.509 SubjectPublicKeyInfo
  */
 record SigningKeys(Path privateKey, Path publicKey) {
 
-    /** The keys in this folder, made now if there are none. */
+    /** The keys in this folder, created now if there are none. */
     static SigningKeys in(Path folder) {
         SigningKeys keys = new SigningKeys(folder.resolve("signing-key.pem"), folder.resolve("signing-key.pub.pem"));
         if (Files.notExists(keys.privateKey) || Files.notExists(keys.publicKey)) {
-            keys.make();
+            keys.create();
         }
         return keys;
     }
 
-    private void make() {
+    private void create() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            // Public first: if we die in between, the next start finds no private key and makes a new pair.
+            // public first: if this JVM dies in between, the next start finds no private key and creates a new pair
             Files.deleteIfExists(privateKey);
             write(publicKey, "rw-r--r--", pem("PUBLIC KEY", pair.getPublic().getEncoded()));
             write(privateKey, "rw-------", pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
@@ -63,7 +63,7 @@ record SigningKeys(Path privateKey, Path publicKey) {
                 var writer = Channels.newWriter(channel, StandardCharsets.US_ASCII)) {
             writer.write(text);
         } catch (FileAlreadyExistsException e) {
-            throw new IOException("another engram command is making keys", e);
+            throw new IOException("another engram command is creating keys", e);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

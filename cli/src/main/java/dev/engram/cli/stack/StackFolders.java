@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The layout of a stack's home, by default {@code .engram/} in the checkout. Only its owner may read it.
+ * The layout of a stack's home, by default {@code .engram/} in the checkout.
  *
  * @param home absolute
  */
@@ -29,14 +29,14 @@ record StackFolders(Path home) {
     }
 
     Path processFile(StackPart part) {
-        return home.resolve("run").resolve(part.label() + ".json");
+        return home.resolve("run").resolve(part.label() + ".pid");
     }
 
     Path ports() {
         return home.resolve("run").resolve("ports.json");
     }
 
-    /** Our own copy of a built service, so that a new build does not pull the files from under a running one. */
+    /** The installed copy of a built service. */
     Path app(StackPart part) {
         return home.resolve("app").resolve(part.label());
     }
@@ -45,7 +45,7 @@ record StackFolders(Path home) {
         return home.resolve("lock");
     }
 
-    /** Creates what is missing, closed to others (mode 0700) where the file system knows modes. */
+    /** Creates what is missing, readable by its owner only (mode 0700) where the file system has modes. */
     void create() {
         try {
             boolean isNew = Files.notExists(home);

@@ -1,7 +1,6 @@
 package dev.engram.cli.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -23,16 +22,16 @@ final class StackLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static StackLock acquire(Path file, StackProgress progress) throws StackFailure {
+    static StackLock acquire(Path file, StackProgress progress) throws IOException {
         try {
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            boolean told = false;
+            boolean reported = false;
             while (tryLock(channel) == null) {
-                if (!told) {
-                    progress.note("another engram command is at work (pid "
+                if (!reported) {
+                    progress.note("another engram command is running (pid "
                             + Files.readString(file).strip() + "), waiting for it");
-                    told = true;
+                    reported = true;
                 }
                 Thread.sleep(PAUSE);
             }
@@ -41,10 +40,10 @@ final class StackLock implements AutoCloseable {
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new StackLock(channel);
         } catch (IOException e) {
-            throw new StackFailure("cannot lock " + file + ": " + e.getMessage(), e);
+            throw new IOException("cannot lock " + file + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackFailure("interrupted while waiting for another engram command", e);
+            throw new IOException("interrupted while waiting for another engram command", e);
         }
     }
 
@@ -57,11 +56,7 @@ final class StackLock implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public void close() throws IOException {
+        channel.close();
     }
 }

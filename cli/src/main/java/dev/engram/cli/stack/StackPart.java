@@ -1,24 +1,30 @@
 package dev.engram.cli.stack;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the local stack consists of, in the order in which it is shown. */
+/** The processes of the local stack, in the order in which they are shown. */
 public enum StackPart {
-    MONGOD("mongod", 27117),
-    BROKER("broker", 19092),
-    CARD("card-service", 8081),
-    REVIEW("review-service", 8082),
-    ANALYTICS("analytics-service", 8083),
-    GATEWAY("gateway", 8080);
+    MONGOD("mongod", 27117, 6),
+    BROKER("broker", 19092, 4),
+    CARD("card-service", 8081, 1),
+    REVIEW("review-service", 8082, 2),
+    ANALYTICS("analytics-service", 8083, 3),
+    GATEWAY("gateway", 8080, 0);
+
+    /** The HTTP services, with health under {@code /q/health}. */
+    public static final List<StackPart> SERVICES = List.of(CARD, REVIEW, ANALYTICS, GATEWAY);
 
     private final String label;
     private final int defaultPort;
+    private final int portOffset;
 
-    StackPart(String label, int defaultPort) {
+    StackPart(String label, int defaultPort, int portOffset) {
         this.label = label;
         this.defaultPort = defaultPort;
+        this.portOffset = portOffset;
     }
 
     /** Name of the process, of its log and of its module. */
@@ -26,13 +32,13 @@ public enum StackPart {
         return label;
     }
 
-    /** Whether this is one of our own HTTP services, with health under {@code /q/health}. */
-    public boolean isService() {
-        return this != MONGOD && this != BROKER;
-    }
-
     int defaultPort() {
         return defaultPort;
+    }
+
+    /** Its port minus {@code ENGRAM_PORT_BASE}. */
+    int portOffset() {
+        return portOffset;
     }
 
     /** The environment variable that sets the port, e.g. {@code ENGRAM_PORT_GATEWAY}. */
@@ -41,16 +47,16 @@ public enum StackPart {
     }
 
     /**
-     * The part with this label; {@code review} is understood as {@code review-service}.
+     * The part with this label; {@code review} means {@code review-service}.
      *
-     * @throws IllegalArgumentException naming the labels there are
+     * @throws IllegalArgumentException with the possible labels
      */
     public static StackPart of(String label) {
         String wanted = label.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(part -> part.label.equals(wanted) || part.label.equals(wanted + "-service"))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no part \"" + label + "\"; there are "
+                .orElseThrow(() -> new IllegalArgumentException("unknown process \"" + label + "\"; there are "
                         + Arrays.stream(values()).map(StackPart::label).collect(Collectors.joining(", "))));
     }
 

@@ -1,31 +1,41 @@
 package dev.engram.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.local.FreePorts;
+import dev.engram.local.LocalMongod;
+import dev.engram.local.StartException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /**
- * The TCP ports of the stack, all on loopback.
+ * Where the parts of the stack listen, all on 127.0.0.1.
  *
  * @param byPart the port of each part, 1–65535, all different
  * @param controller the port of the broker's controller
  */
 public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
     private static final int DEFAULT_CONTROLLER = 19093;
-    static final String CONTROLLER_VARIABLE = "ENGRAM_PORT_CONTROLLER";
-    static final String BASE_VARIABLE = "ENGRAM_PORT_BASE";
+    private static final int CONTROLLER_OFFSET = 5;
+    private static final String CONTROLLER_VARIABLE = "ENGRAM_PORT_CONTROLLER";
+    private static final String BASE_VARIABLE = "ENGRAM_PORT_BASE";
+    private static final JsonMapper JSON = new JsonMapper();
 
     public StackPorts {
         byPart = Map.copyOf(byPart);
         Map<Integer, String> variables = new HashMap<>();
         for (StackPart part : StackPart.values()) {
-            Integer port = byPart.get(part);
-            if (port == null) {
-                throw new IllegalArgumentException("no port for " + part);
-            }
-            check(port, part.portVariable(), variables);
+            check(byPart.getOrDefault(part, 0), part.portVariable(), variables);
         }
         check(controller, CONTROLLER_VARIABLE, variables);
     }
@@ -41,68 +51,110 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
         }
     }
 
-    /** The port of a part. */
-    public int of(StackPart part) {
-        return byPart.getOrDefault(part, 0);
+    private static StackPorts of(ToIntFunction<StackPart> port, int controller) {
+        Map<StackPart, Integer> byPart = new EnumMap<>(StackPart.class);
+        for (StackPart part : StackPart.values()) {
+            byPart.put(part, port.applyAsInt(part));
+        }
+        return new StackPorts(byPart, controller);
     }
 
     /**
      * The defaults, moved by {@code ENGRAM_PORT_BASE} (gateway = base, services base+1 to base+3, broker base+4, controller
      * base+5, mongod base+6) and by {@code ENGRAM_PORT_<PART>}.
      *
-     * @throws IllegalArgumentException naming the variable that is no port
+     * @throws IllegalArgumentException with the variable that is not a port
      */
     public static StackPorts fromEnvironment(Map<String, String> environment) {
-        String base = environment.get(BASE_VARIABLE);
-        StackPorts ports = base == null ? defaults() : from(number(BASE_VARIABLE, base));
-        Map<StackPart, Integer> byPart = new EnumMap<>(ports.byPart);
-        for (StackPart part : StackPart.values()) {
-            String value = environment.get(part.portVariable());
-            if (value != null) {
-                byPart.put(part, number(part.portVariable(), value));
-            }
+        int base = number(environment, BASE_VARIABLE, 0);
+        StackPorts ports = environment.containsKey(BASE_VARIABLE) ? from(base) : defaults();
+        return of(
+                part -> number(environment, part.portVariable(), ports.of(part)),
+                number(environment, CONTROLLER_VARIABLE, ports.controller));
+    }
+
+    private static int number(Map<String, String> environment, String variable, int otherwise) {
+        String value = environment.get(variable);
+        try {
+            return value == null ? otherwise : Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(variable + " must be a port from 1 to 65535, was \"" + value + "\"");
         }
-        String controller = environment.get(CONTROLLER_VARIABLE);
-        return new StackPorts(byPart, controller == null ? ports.controller : number(CONTROLLER_VARIABLE, controller));
     }
 
     /** The ports of the README: gateway 8080 and so on. */
     public static StackPorts defaults() {
-        Map<StackPart, Integer> byPart = new EnumMap<>(StackPart.class);
-        for (StackPart part : StackPart.values()) {
-            byPart.put(part, part.defaultPort());
-        }
-        return new StackPorts(byPart, DEFAULT_CONTROLLER);
+        return of(StackPart::defaultPort, DEFAULT_CONTROLLER);
     }
 
     /** Seven ports in a row. */
     public static StackPorts from(int base) {
-        return new StackPorts(
-                Map.of(
-                        StackPart.GATEWAY, base,
-                        StackPart.CARD, base + 1,
-                        StackPart.REVIEW, base + 2,
-                        StackPart.ANALYTICS, base + 3,
-                        StackPart.BROKER, base + 4,
-                        StackPart.MONGOD, base + 6),
-                base + 5);
+        return of(part -> base + part.portOffset(), base + CONTROLLER_OFFSET);
     }
 
     /** Ports that are free at this moment; for tests. */
     public static StackPorts free() {
         List<Integer> ports = FreePorts.take(StackPart.values().length + 1);
-        Map<StackPart, Integer> byPart = new EnumMap<>(StackPart.class);
-        for (StackPart part : StackPart.values()) {
-            byPart.put(part, ports.get(part.ordinal()));
-        }
-        return new StackPorts(byPart, ports.getLast());
+        return of(part -> ports.get(part.ordinal()), ports.getLast());
     }
 
-    private static int number(String variable, String value) {
+    /** The ports with which a stack was last started; empty if the file is missing or damaged. */
+    static Optional<StackPorts> read(Path file) {
         try {
-            return Integer.parseInt(value.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(variable + " must be a port from 1 to 65535, was \"" + value + "\"");
+            JsonNode node = JSON.readTree(Files.readString(file));
+            return Optional.of(of(
+                    part -> node.path(part.label()).asInt(),
+                    node.path("controller").asInt()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
+    }
+
+    /** For {@link #read} by commands that are called without the same environment. */
+    void write(Path file) throws IOException {
+        ObjectNode node = JSON.createObjectNode();
+        for (StackPart part : StackPart.values()) {
+            node.put(part.label(), of(part));
+        }
+        Files.writeString(file, node.put("controller", controller).toPrettyString());
+    }
+
+    /** @throws StartException if one is taken, with who holds it as far as the system says, and the variable to set */
+    void checkFree(Set<StackPart> parts) throws StartException {
+        for (StackPart part : parts) {
+            checkFree(part.label(), of(part), part.portVariable());
+            if (part == StackPart.BROKER) {
+                checkFree("the broker's controller", controller, CONTROLLER_VARIABLE);
+            }
+        }
+    }
+
+    private static void checkFree(String part, int port, String variable) throws StartException {
+        if (!FreePorts.isFree(port)) {
+            throw new StartException("port " + port + " for " + part + " is taken"
+                    + PortHolder.of(port).map(holder -> " by " + holder).orElse("")
+                    + ". End that process, or set " + variable + " to another port (" + BASE_VARIABLE
+                    + " moves all of them).");
+        }
+    }
+
+    /** The port of a part. */
+    public int of(StackPart part) {
+        return byPart.getOrDefault(part, 0);
+    }
+
+    /** Address of a service. */
+    public URI url(StackPart service) {
+        return URI.create("http://127.0.0.1:" + of(service));
+    }
+
+    /** Host and port of the broker, for {@code bootstrap.servers}. */
+    public String kafkaBootstrap() {
+        return "127.0.0.1:" + of(StackPart.BROKER);
+    }
+
+    /** Connection string of the mongod, without a database. */
+    public String mongoUri() {
+        return LocalMongod.uri(of(StackPart.MONGOD));
     }
 }

@@ -1,33 +1,36 @@
 package dev.engram.cli.stack;
 
 import dev.engram.local.LogTail;
+import dev.engram.local.ParentDeathGuard;
+import dev.engram.local.ProcessIdentity;
 import dev.engram.local.RunningProcess;
+import dev.engram.local.StartException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process of the stack. Every call looks up the process anew, so it may have been started by another command, and
- * another process that was given the same pid is never touched.
+ * One process of the stack. Every call reads its identity from the stack's home, so it may have been started by another
+ * command. Another process with the same id is never touched.
  */
 public final class StackProcess {
-    private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final int LAST_WORDS = 15;
-    private static final int LINE = 240;
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
     private final StackPart part;
-    private final LocalStack stack;
+    private final LaunchPlans plans;
+    private final Path identityFile;
     private @Nullable Process spawned;
 
-    StackProcess(StackPart part, LocalStack stack) {
+    StackProcess(StackPart part, LaunchPlans plans) {
         this.part = part;
-        this.stack = stack;
+        this.plans = plans;
+        this.identityFile = plans.folders().processFile(part);
     }
 
     public StackPart part() {
@@ -36,20 +39,15 @@ public final class StackProcess {
 
     /** Where it listens, on 127.0.0.1. */
     public int port() {
-        return stack.ports().of(part);
+        return plans.settings().ports().of(part);
     }
 
-    /** Its output. */
+    /** The file with its output. */
     public Path log() {
-        return stack.folders().log(part);
+        return plans.folders().log(part);
     }
 
-    /** The last lines of its output, oldest first. */
-    public List<String> lastLines(int lines) {
-        return LogTail.of(log(), lines);
-    }
-
-    /** The pid; empty if it does not run. */
+    /** The process id; empty if it does not run. */
     public OptionalLong pid() {
         return identity().map(ProcessIdentity::pid).map(OptionalLong::of).orElse(OptionalLong.empty());
     }
@@ -58,35 +56,39 @@ public final class StackProcess {
         return identity().isPresent();
     }
 
-    /** How it is; down if it does not run. */
+    /** Its health; down if it does not run. */
     public Health health() throws InterruptedException {
-        return isAlive() ? stack.probe().ask(part, port()) : Health.down("does not run");
+        return isAlive() ? Health.of(part, port()) : Health.down("does not run");
     }
 
-    /** SIGKILL; returns when the process is gone. Nothing happens if it does not run. */
+    /** SIGKILL; returns when the process is gone. Does nothing if it does not run. */
     public void kill() {
         running().ifPresent(RunningProcess::kill);
     }
 
-    /** SIGSTOP: it keeps memory, connections and ports, and answers nobody. */
+    /** SIGSTOP: it keeps memory, connections and ports, and does not answer. */
     public void pause() throws IOException {
-        wanted().pause();
+        requireRunning().pause();
     }
 
     /** SIGCONT. */
     public void resume() throws IOException {
-        wanted().resume();
+        requireRunning().resume();
     }
 
-    /** Whether a command of ours stopped it; one that ended by itself leaves a trace of its identity. */
-    public boolean wasToldToStop() {
-        return Files.notExists(stack.folders().processFile(part));
+    /** Whether it was never started or a command stopped it; false if it runs or has ended without one. */
+    public boolean wasStopped() {
+        return Files.notExists(identityFile);
     }
 
-    /** SIGTERM, after ten seconds SIGKILL; returns when the process is gone. Nothing happens if it does not run. */
+    /** SIGTERM, after ten seconds SIGKILL; returns when the process is gone. Does nothing if it does not run. */
     public void stop() {
-        running().ifPresent(process -> process.stop(GRACE));
-        ProcessFile.delete(stack.folders().processFile(part));
+        running().ifPresent(process -> process.stop(STOP_TIMEOUT));
+        try {
+            Files.deleteIfExists(identityFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + identityFile, e);
+        }
     }
 
     /** Stops it if it runs, and starts it again with the same settings. Returns before it is healthy. */
@@ -95,69 +97,52 @@ public final class StackProcess {
         start();
     }
 
-    /**
-     * Waits until it is healthy.
-     *
-     * @throws StackFailure if it ends or the time is over, with its last answer and the last lines of its log
-     */
-    public void awaitHealthy(Duration patience) throws StackFailure, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        Health health = health();
-        while (!health.up()) {
-            if (!isAlive()) {
-                throw new StackFailure(part + " " + ending() + lastWords());
-            }
-            if (System.nanoTime() > deadline) {
-                throw new StackFailure(part + " was not healthy within " + patience.toSeconds() + " s; it says: "
-                        + health.detail() + lastWords());
-            }
-            Thread.sleep(PAUSE);
-            health = health();
-        }
-    }
-
     void start() throws IOException {
-        Process process = stack.launch(part).spawn();
+        Process process = plans.of(part).spawn();
         spawned = process;
-        ProcessIdentity.of(process.pid())
-                .ifPresent(identity ->
-                        new ProcessFile(identity, port()).write(stack.folders().processFile(part)));
-        stack.afterSpawn(new RunningProcess(process.toHandle(), log()));
-    }
-
-    /** "has ended", with the exit code where we are its parent. */
-    String ending() {
-        Process process = spawned;
-        if (process == null || process.isAlive()) {
-            return "has ended";
+        Optional<ProcessIdentity> identity = ProcessIdentity.of(process.pid());
+        if (identity.isPresent()) {
+            save(identity.get());
         }
-        int code = process.exitValue();
-        return code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
+        if (plans.settings().guarded()) {
+            ParentDeathGuard.guard(new RunningProcess(process.toHandle(), log()));
+        }
     }
 
-    /** The end of its log, no further back than this start, and no line longer than a screen is wide. */
-    String lastWords() {
-        List<String> lines = lastLines(LAST_WORDS).stream()
-                .map(line -> line.length() <= LINE ? line : line.substring(0, LINE - 1) + "…")
-                .toList();
-        int begin = lines.lastIndexOf(Launch.BEGIN);
-        List<String> ours = lines.subList(begin + 1, lines.size());
-        return ours.isEmpty()
-                ? "\n(it wrote nothing to its log " + log() + ")"
-                : "\nThe last lines of " + log() + ":\n  " + String.join("\n  ", ours);
+    /** Notes which process this is, for other commands. */
+    void save(ProcessIdentity identity) throws IOException {
+        Path fresh = identityFile.resolveSibling(identityFile.getFileName() + ".new");
+        Files.writeString(fresh, identity.token());
+        Files.move(fresh, identityFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private RunningProcess wanted() throws StackFailure {
-        return running().orElseThrow(() -> new StackFailure(part + " does not run"));
+    /** For an error message: its name, how it ended or what it reports, and the last lines of its log. */
+    String describe() {
+        Process process = spawned;
+        String state = "";
+        if (!isAlive()) {
+            int code = process == null || process.isAlive() ? -1 : process.exitValue();
+            state = code < 0
+                    ? " has ended"
+                    : code > 128 ? " was ended by signal " + (code - 128) : " ended with exit code " + code;
+        }
+        return part + state + "." + LogTail.describe(log());
     }
 
-    Optional<RunningProcess> running() {
+    RunningProcess requireRunning() throws StartException {
+        return running().orElseThrow(() -> new StartException(describe()));
+    }
+
+    private Optional<RunningProcess> running() {
         return identity().flatMap(ProcessIdentity::handle).map(handle -> new RunningProcess(handle, log()));
     }
 
+    /** Empty also if the file is damaged: then it is not known which process may be stopped. */
     private Optional<ProcessIdentity> identity() {
-        return ProcessFile.read(stack.folders().processFile(part))
-                .map(ProcessFile::identity)
-                .filter(ProcessIdentity::isAlive);
+        try {
+            return ProcessIdentity.parse(Files.readString(identityFile)).filter(ProcessIdentity::isAlive);
+        } catch (IOException noFile) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,28 +1,19 @@
 package dev.engram.cli.stack;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Collection;
 
-/** Told what the stack is doing while it takes long. */
+/** Receives what the stack is doing while it starts or stops. */
 public interface StackProgress {
-    /** Tells nobody. */
-    StackProgress SILENT = new StackProgress() {
-        @Override
-        public void note(String line) {}
+    /** Ignores everything. */
+    StackProgress NONE = new StackProgress() {};
 
-        @Override
-        public void healthy(StackPart part, int port, Duration afterStart) {}
-
-        @Override
-        public void waiting(Set<StackPart> parts, Duration sinceStart) {}
-    };
-
-    /** Something a person may want to know. */
-    void note(String line);
+    /** A line for people. */
+    default void note(String line) {}
 
     /** A part has become healthy. */
-    void healthy(StackPart part, int port, Duration afterStart);
+    default void healthy(StackPart part, int port, Duration afterStart) {}
 
     /** Called about ten times a second while parts are not healthy. */
-    void waiting(Set<StackPart> parts, Duration sinceStart);
+    default void waiting(Collection<StackPart> parts, Duration sinceStart) {}
 }

@@ -6,25 +6,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a stack is started with.
+ * The settings with which a stack is started.
  *
  * @param root folder of the repository, built
  * @param ports where the parts listen
  * @param serviceProperties configuration of every service on top of what the stack sets itself, e.g. for a test
- * @param brokerOverrides settings of the broker on top of those of the local stack
- * @param tethered whether the processes die with this JVM, however it ends; for tests
+ * @param guarded whether the processes end with this JVM, also when it is killed; for tests
  */
-public record StackSettings(
-        Path root,
-        StackPorts ports,
-        Map<String, String> serviceProperties,
-        Map<String, String> brokerOverrides,
-        boolean tethered) {
+public record StackSettings(Path root, StackPorts ports, Map<String, String> serviceProperties, boolean guarded) {
 
     public StackSettings {
         root = root.toAbsolutePath().normalize();
         serviceProperties = Map.copyOf(serviceProperties);
-        brokerOverrides = Map.copyOf(brokerOverrides);
         if (!Files.isRegularFile(root.resolve("pom.xml"))) {
             throw new IllegalArgumentException("root must be a checkout of Engram, was " + root);
         }
@@ -32,12 +25,12 @@ public record StackSettings(
 
     /** The stack of this checkout, with ports from the environment. */
     public static StackSettings of(Path root, Map<String, String> environment) {
-        return new StackSettings(root, StackPorts.fromEnvironment(environment), Map.of(), Map.of(), false);
+        return new StackSettings(root, StackPorts.fromEnvironment(environment), Map.of(), false);
     }
 
-    /** A stack of its own on free ports, which dies with this JVM; for tests. */
+    /** A stack on free ports that ends with this JVM; for tests. */
     public static StackSettings forTest(Path root) {
-        return new StackSettings(root, StackPorts.free(), Map.of(), Map.of(), true);
+        return new StackSettings(root, StackPorts.free(), Map.of(), true);
     }
 
     /** The root that the system property {@code engram.root} names; it is set by the script and by the build. */
@@ -50,14 +43,10 @@ public record StackSettings(
     }
 
     public StackSettings withPorts(StackPorts other) {
-        return new StackSettings(root, other, serviceProperties, brokerOverrides, tethered);
+        return new StackSettings(root, other, serviceProperties, guarded);
     }
 
     public StackSettings withServiceProperties(Map<String, String> properties) {
-        return new StackSettings(root, ports, properties, brokerOverrides, tethered);
-    }
-
-    public StackSettings withBrokerOverrides(Map<String, String> overrides) {
-        return new StackSettings(root, ports, serviceProperties, overrides, tethered);
+        return new StackSettings(root, ports, properties, guarded);
     }
 }

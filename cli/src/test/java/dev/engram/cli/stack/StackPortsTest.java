@@ -3,10 +3,13 @@ package dev.engram.cli.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.local.ProcessIdentity;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,11 +19,12 @@ class StackPortsTest {
         try (var holder = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             // when
             int port = holder.getLocalPort();
+            var ports = StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_GATEWAY", Integer.toString(port)));
 
             // then
-            assertThatThrownBy(() -> TakenPort.check("gateway", port, StackPart.GATEWAY.portVariable()))
+            assertThatThrownBy(() -> ports.checkFree(Set.of(StackPart.GATEWAY)))
                     .hasMessageContaining("port " + port)
-                    .hasMessageContaining("wanted by gateway")
+                    .hasMessageContaining("for gateway")
                     .hasMessageContaining("pid " + ProcessHandle.current().pid())
                     .hasMessageContaining("ENGRAM_PORT_GATEWAY");
         }
@@ -48,14 +52,14 @@ class StackPortsTest {
     }
 
     @Test
-    void shouldFindTheStackThatRunsWhateverPortsTheNextCommandIsGiven(@TempDir Path home) throws Exception {
+    void shouldFindTheRunningStackFromACommandWithOtherPorts(@TempDir Path home) throws Exception {
         // given
         StackSettings started = StackSettings.forTest(StackSettings.rootFromProperty());
         StackFolders folders = new StackFolders(home);
         folders.create();
-        PortsFile.write(folders.ports(), started.ports());
-        new ProcessFile(ProcessIdentity.of(ProcessHandle.current().pid()).orElseThrow(), 1)
-                .write(folders.processFile(StackPart.BROKER));
+        started.ports().write(folders.ports());
+        Files.writeString(
+                folders.processFile(StackPart.BROKER), ProcessIdentity.own().token());
 
         // when
         LocalStack found = LocalStack.at(home, started.withPorts(StackPorts.defaults()));

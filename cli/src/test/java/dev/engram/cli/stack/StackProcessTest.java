@@ -2,6 +2,8 @@ package dev.engram.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.local.Launch;
+import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,59 +20,59 @@ class StackProcessTest {
     private Path home;
 
     private LocalStack stack;
-    private Process stranger;
+    private Process other;
 
     @BeforeEach
     void stack() throws IOException {
         stack = LocalStack.at(home, StackSettings.forTest(StackSettings.rootFromProperty()));
-        stack.folders().create();
-        stranger = new ProcessBuilder("sleep", "60").start();
+        stack.signingKey(); // creates the folders
+        other = new ProcessBuilder("sleep", "60").start();
     }
 
     @AfterEach
-    void endStranger() {
-        stranger.destroyForcibly();
+    void endOther() {
+        other.destroyForcibly();
     }
 
     @Test
-    void shouldNotTouchAProcessThatWasGivenAnOldPid() throws Exception {
+    void shouldNotTouchAnotherProcessWithTheSamePid() throws Exception {
         // given
-        writeFile(new ProcessIdentity(stranger.pid(), "boot:1"));
         StackProcess process = stack.process(StackPart.CARD);
+        process.save(new ProcessIdentity(other.pid(), "boot_1"));
 
         // when
         process.kill();
         process.stop();
 
         // then
-        assertThat(stranger.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+        assertThat(other.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
         assertThat(process.isAlive()).isFalse();
     }
 
     @Test
     void shouldStopItsOwnProcessEvenWhenPaused() throws Exception {
         // given
-        writeFile(ProcessIdentity.of(stranger.pid()).orElseThrow());
-        StackProcess process = stack.process("card-service");
+        StackProcess process = stack.process(StackPart.CARD);
+        process.save(ProcessIdentity.of(other.pid()).orElseThrow());
         process.pause();
 
         // when
         process.stop();
 
         // then
-        assertThat(stranger.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(process.isAlive()).isFalse();
-        assertThat(process.wasToldToStop()).isTrue();
+        assertThat(process.wasStopped()).isTrue();
     }
 
     @Test
-    void shouldTellADeadProcessFromALivingOne() throws Exception {
+    void shouldNoticeThatAProcessHasEnded() throws Exception {
         // given
-        ProcessIdentity identity = ProcessIdentity.of(stranger.pid()).orElseThrow();
+        ProcessIdentity identity = ProcessIdentity.of(other.pid()).orElseThrow();
         boolean alive = identity.isAlive();
 
         // when
-        stranger.destroyForcibly().waitFor();
+        other.destroyForcibly().waitFor();
 
         // then
         assertThat(alive).isTrue();
@@ -78,7 +80,7 @@ class StackProcessTest {
     }
 
     @Test
-    void shouldStartProcessesInASessionOfTheirOwn() throws Exception {
+    void shouldReplaceTheSessionLauncherByTheProgram() throws Exception {
         // given
         Launch launch = new Launch(List.of("sleep", "60"), Map.of(), home.resolve("logs/sleep.log"));
 
@@ -101,9 +103,5 @@ class StackProcessTest {
             command = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
         return command;
-    }
-
-    private void writeFile(ProcessIdentity identity) {
-        new ProcessFile(identity, 1).write(stack.folders().processFile(StackPart.CARD));
     }
 }

@@ -12,7 +12,7 @@ public final class SignIn {
     private final Passwords passwords;
     private final InstantSource clock;
     private final boolean takesPublishedPasswords;
-    private final AttemptLedger attempts = new AttemptLedger();
+    private final FailedLoginTracker attempts = new FailedLoginTracker();
     private final String nobodysHash;
 
     /**

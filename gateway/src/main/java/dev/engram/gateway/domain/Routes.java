@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Routes {
     /**
      * No dots, no escapes, no empty segments: nothing that two servers could read differently. Segments are counted, since
-     * matching takes stack for each of them and the threads of the door have little.
+     * matching takes stack for each of them and the event loop threads have little.
      */
     private static final Pattern PLAIN = Pattern.compile("/api/v1((?:/[A-Za-z0-9_-]+){1,8})");
 

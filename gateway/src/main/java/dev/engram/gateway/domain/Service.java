@@ -1,6 +1,6 @@
 package dev.engram.gateway.domain;
 
-/** What stands behind the door. */
+/** What stands behind the gateway. */
 public enum Service {
     /** Decks and cards. */
     CARDS,

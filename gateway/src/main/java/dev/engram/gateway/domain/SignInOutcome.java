@@ -7,7 +7,7 @@ public sealed interface SignInOutcome {
     /** Name and password are right. */
     record SignedIn(Account account) implements SignInOutcome {}
 
-    /** One of the two is wrong; which one is not told. */
+    /** One of the two is wrong; the answer does not say which. */
     record Refused() implements SignInOutcome {}
 
     /** Too many failures: not even looked at. @param pause until the next attempt */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutesTest {
 
@@ -37,6 +38,20 @@ class RoutesTest {
         assertThat(Routes.serviceOf("/x/api/v1/decks")).isEmpty();
         assertThat(Routes.serviceOf("/api/v1/decks/")).isEmpty();
         assertThat(Routes.serviceOf("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/projections",
+                "/internal/projections/schedule/rebuild",
+                "/internal/relay/01890a5d-ac96-774b-bcce-b302099a8057",
+                "/api/v1/internal/projections",
+                "/api/v1/decks/../../internal/projections",
+                "//internal/projections"
+            })
+    void shouldKeepOperationsFromTheOutside(String path) {
+        assertThat(Routes.serviceOf(path)).isEmpty();
     }
 
     @Test

@@ -10,11 +10,12 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** What a card says, as BSON: the fields of the contract, absent ones left out. */
-final class CardContentBson {
+public final class CardContentBson {
 
     private CardContentBson() {}
 
-    static Document document(CardContent content) {
+    /** The fields, to be put into a document of their own or beside others. */
+    public static Document document(CardContent content) {
         var fields = new Document("question", content.question())
                 .append("tags", content.tags().stream().map(Tag::value).toList());
         put(fields, "provenance", content.provenance());
@@ -40,7 +41,8 @@ final class CardContentBson {
                 : fields.append("locator", new Document("kind", locator.kind()).append("value", locator.value()));
     }
 
-    static CardContent content(Document stored) {
+    /** The content that these fields, among others perhaps, say. */
+    public static CardContent content(Document stored) {
         var answer = stored.get("answer", Document.class);
         var source = stored.get("source", Document.class);
         return new CardContent(

@@ -1,10 +1,14 @@
 package dev.engram.runtime.host;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.runtime.audit.Audit;
+import dev.engram.runtime.audit.AuditProgress;
+import dev.engram.runtime.audit.AuditReport;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.KafkaTopicMonitor;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
+import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoGenerations;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +47,24 @@ public final class ProjectionHost implements AutoCloseable {
     /** The projections started here, in that order. */
     public List<HostedProjection<?, ?, ?, ?>> projections() {
         return List.copyOf(hosted);
+    }
+
+    /**
+     * Compares the live generation of a projection with a fold of its log, see {@link Audit#run}.
+     *
+     * @throws IllegalStateException if there is no live generation of this fold version
+     */
+    public <E, K, S, C> AuditReport audit(HostedProjection<E, K, S, C> projection, AuditProgress progress) {
+        var status = projection.status();
+        var live = status.live();
+        if (live == null || !status.isServing()) {
+            throw new IllegalStateException("no live generation of fold version " + status.foldVersion());
+        }
+        var definition = projection.definition();
+        return new Audit<>(client, definition, settings, environment.clock())
+                .run(
+                        GenerationCollections.of(client.getDatabase(database), definition.name(), live.number()),
+                        progress);
     }
 
     /** Ends all of them, each after the transaction at hand. */

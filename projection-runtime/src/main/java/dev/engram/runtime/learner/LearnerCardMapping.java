@@ -1,14 +1,16 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.projections.learner.LearnerCard;
-import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.projections.learner.LearnerContext;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.scheduler.DayActivity;
+import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -18,6 +20,7 @@ import org.bson.Document;
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
+    private static final String DAYS = "days";
 
     /** Fields that the runner's store adds and readers of states need. */
     static final List<String> STORE_FIELDS = List.of("epoch", "quarantined");
@@ -39,6 +42,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         // Outside _id once more: an index covers a query only by fields of its own.
         var document = id(key);
         document.putAll(StateDocument.of(card.state()));
+        document.append(DAYS, days(card.days()));
         HistoryDocument.write(card.history(), document);
         return document;
     }
@@ -56,6 +60,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 }
             });
         }
+        diff(before.days(), after.days(), push, set);
         var update = new Document();
         if (!push.isEmpty()) {
             update.append("$push", push);
@@ -68,7 +73,13 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     @Override
     public LearnerCard state(LearnerCardKey key, Document stored) {
-        return new LearnerCard(key, HistoryDocument.read(key, stored), StateDocument.read(stored));
+        return new LearnerCard(
+                key,
+                HistoryDocument.read(key, stored),
+                StateDocument.read(stored),
+                stored.getList(DAYS, Document.class).stream()
+                        .map(LearnerCardMapping::day)
+                        .toList());
     }
 
     @Override
@@ -85,6 +96,54 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     @Override
     public List<IndexModel> indexes() {
         return List.of(new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")));
+    }
+
+    /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */
+    private static void diff(List<DayActivity> before, List<DayActivity> after, Document push, Document set) {
+        int known = before.size();
+        if (after.size() == known) {
+            for (int i = 0; i < known; i++) {
+                if (!before.get(i).equals(after.get(i))) {
+                    set.append(DAYS + "." + i, day(after.get(i)));
+                }
+            }
+        } else if (after.size() > known && after.subList(0, known).equals(before)) {
+            push.append(DAYS, new Document("$each", days(after.subList(known, after.size()))));
+        } else {
+            set.append(DAYS, days(after));
+        }
+    }
+
+    private static List<Document> days(List<DayActivity> days) {
+        return days.stream().map(LearnerCardMapping::day).toList();
+    }
+
+    /** Counts of 0 take no room. */
+    private static Document day(DayActivity day) {
+        var document = new Document("day", day.day()).append("n", day.answers()).append("ms", day.answerMillis());
+        append(document, "young", day.young());
+        append(document, "mature", day.mature());
+        return document;
+    }
+
+    private static void append(Document day, String field, Proportion proportion) {
+        if (proportion.n() > 0) {
+            day.append(field, List.of(proportion.successes(), proportion.n()));
+        }
+    }
+
+    private static DayActivity day(Document stored) {
+        return new DayActivity(
+                stored.getLong("day"),
+                stored.getInteger("n"),
+                stored.getLong("ms"),
+                proportion(stored, "young"),
+                proportion(stored, "mature"));
+    }
+
+    private static Proportion proportion(Document stored, String field) {
+        var counts = stored.getList(field, Long.class, List.of(0L, 0L));
+        return new Proportion(counts.getFirst(), counts.getLast());
     }
 
     /** What the index holds. */

@@ -1,10 +1,10 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.definition.EventDecoder;
-import dev.engram.projections.Derivation;
-import dev.engram.runtime.store.ParkedEvent;
-import dev.engram.projections.Projection;
 import dev.engram.events.codec.Decoded;
+import dev.engram.projections.Derivation;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.definition.EventDecoder;
+import dev.engram.runtime.store.ParkedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param leaderEpoch of the last record
  * @param appended when the last record was appended; absent for a batch that only steps over control records
  */
-record Batch<E, K>(
+public record Batch<E, K>(
         List<Entry<E, K>> entries,
         long next,
         @Nullable Integer leaderEpoch,
         @Nullable Instant appended) {
 
     /** One record. */
-    sealed interface Entry<E, K> {
+    public sealed interface Entry<E, K> {
         ConsumerRecord<byte[], byte[]> origin();
 
         record Readable<E, K>(ConsumerRecord<byte[], byte[]> origin, E event, String contextKey, Set<K> keys)
@@ -37,7 +37,7 @@ record Batch<E, K>(
         record Unreadable<E, K>(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) implements Entry<E, K> {}
     }
 
-    Batch {
+    public Batch {
         entries = List.copyOf(entries);
     }
 
@@ -52,7 +52,7 @@ record Batch<E, K>(
                 entries, last.offset() + 1, last.leaderEpoch().orElse(null), Instant.ofEpochMilli(last.timestamp()));
     }
 
-    static <E, K> Entry<E, K> entry(
+    public static <E, K> Entry<E, K> entry(
             ConsumerRecord<byte[], byte[]> origin, EventDecoder<E> reader, Projection<E, K, ?, ?> projection) {
         var headers = new HashMap<String, String>();
         for (var header : origin.headers()) {

@@ -1,16 +1,14 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.projections.UnappliedException;
-import dev.engram.projections.Derivation;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.LogFold;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Why;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +17,21 @@ import java.util.Set;
 /** Folds one batch over the contexts and documents that it touches, in memory. Used once. */
 final class BatchFold<E, K, S, C> {
 
-    private record Touched<S>(S state, String contextKey) {}
+    /**
+     * What a batch changes.
+     *
+     * @param stale contexts whose documents must be derived anew
+     */
+    record Result<K, S, C>(
+            Map<String, ProjectedContext<C>> contexts,
+            Map<K, Projected<S>> documents,
+            Set<String> stale,
+            List<ParkedEvent> parked) {}
 
     private final Projection<E, K, S, C> projection;
     private final Batch<E, K> batch;
     private final Set<String> contextKeys = new HashSet<>();
     private final Set<K> keys = new HashSet<>();
-
-    private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
-    private final Map<String, ProjectedContext<C>> changedContexts = new HashMap<>();
-    private final Map<K, Projected<S>> stored = new HashMap<>();
-    private final Map<K, Touched<S>> touched = new HashMap<>();
-    private final Map<K, Projected<S>> documents = new HashMap<>();
-    private final Set<String> marked = new HashSet<>();
-    private final List<ParkedEvent> parked = new ArrayList<>();
-    private long nanos;
 
     BatchFold(Projection<E, K, S, C> projection, Batch<E, K> batch) {
         this.projection = projection;
@@ -46,65 +44,28 @@ final class BatchFold<E, K, S, C> {
         }
     }
 
-    void run(Map<String, ProjectedContext<C>> storedContexts, Map<K, Projected<S>> storedDocuments) {
-        long start = System.nanoTime();
-        contexts.putAll(storedContexts);
-        stored.putAll(storedDocuments);
+    Result<K, S, C> run(Map<String, ProjectedContext<C>> contexts, Map<K, Projected<S>> documents) {
+        var fold = new LogFold<>(projection, contexts, documents);
+        var parked = new ArrayList<ParkedEvent>();
         for (var entry : batch.entries()) {
             switch (entry) {
-                case Readable<E, K> readable -> apply(readable);
+                case Readable<E, K> readable -> {
+                    var unapplied = fold.apply(readable.origin().offset(), readable.event());
+                    if (unapplied != null) {
+                        parked.add(Batch.parked(readable.origin(), new Why(unapplied.reason(), unapplied.detail())));
+                    }
+                }
                 case Unreadable<E, K>(var origin, var why) -> parked.add(Batch.parked(origin, why));
             }
         }
-        touched.forEach((key, document) -> documents.put(
-                key,
-                Derivation.of(projection, document.state(), document.contextKey(), context(document.contextKey()))));
-        nanos = System.nanoTime() - start;
-    }
-
-    /** An event is applied to its context and all its documents, or parked. */
-    private void apply(Readable<E, K> readable) {
-        var before = context(readable.contextKey());
-        var event = readable.event();
-        try {
-            var context = projection.applyContext(before.context(), event);
-            var changed = new HashMap<K, Touched<S>>();
-            for (var key : readable.keys()) {
-                changed.put(key, new Touched<>(projection.apply(state(key), event), readable.contextKey()));
+        var stale = new HashSet<String>();
+        fold.contexts().forEach((key, context) -> {
+            var before = contexts.get(key);
+            if (context.epoch() > (before == null ? 0 : before.epoch())) {
+                stale.add(key);
             }
-            if (!context.equals(before.context())) {
-                change(readable.contextKey(), before, context);
-            }
-            touched.putAll(changed);
-        } catch (RuntimeException | StackOverflowError failure) {
-            parked.add(Batch.parked(readable.origin(), new Why(UnappliedException.reasonOf(failure), Derivation.reason(failure))));
-        }
-    }
-
-    private void change(String contextKey, ProjectedContext<C> before, C context) {
-        boolean rederives = projection.rederives(before.context(), context);
-        var after = rederives
-                ? new ProjectedContext<>(context, before.epoch() + 1, true)
-                : new ProjectedContext<>(context, before.epoch(), before.marked());
-        if (rederives) {
-            marked.add(contextKey);
-        }
-        contexts.put(contextKey, after);
-        changedContexts.put(contextKey, after);
-    }
-
-    private ProjectedContext<C> context(String contextKey) {
-        var known = contexts.get(contextKey);
-        return known == null ? new ProjectedContext<>(projection.initialContext(), 0, false) : known;
-    }
-
-    private S state(K key) {
-        var earlier = touched.get(key);
-        if (earlier != null) {
-            return earlier.state();
-        }
-        var document = stored.get(key);
-        return document == null ? projection.initial(key) : document.state();
+        });
+        return new Result<>(fold.contexts(), fold.documents(), stale, parked);
     }
 
     Set<String> contextKeys() {
@@ -113,26 +74,5 @@ final class BatchFold<E, K, S, C> {
 
     Set<K> keys() {
         return keys;
-    }
-
-    Map<String, ProjectedContext<C>> changedContexts() {
-        return changedContexts;
-    }
-
-    Map<K, Projected<S>> documents() {
-        return documents;
-    }
-
-    Set<String> marked() {
-        return marked;
-    }
-
-    List<ParkedEvent> parked() {
-        return parked;
-    }
-
-    /** Time spent folding. */
-    long nanos() {
-        return nanos;
     }
 }

@@ -1,13 +1,15 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
+import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
-import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.projections.Projected;
 import dev.engram.projections.Projection;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Applies batches and slices, each in one transaction. Confined to the consumer's thread. */
@@ -31,17 +33,36 @@ final class BatchTransaction<E, K, S, C> {
     Applied apply(Batch<E, K> batch, Checkpoint held) {
         var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
         var fold = new BatchFold<>(projection, batch);
+        var outcome = new Object() {
+            Set<String> stale = Set.of();
+            List<ParkedEvent> parked = List.of();
+            long nanos;
+        };
         store.transact(work -> {
             work.advance(held, next);
             if (batch.entries().isEmpty()) {
                 return;
             }
-            fold.run(work.loadContexts(fold.contextKeys()), work.load(fold.keys()));
-            work.writeContexts(fold.changedContexts());
-            work.write(fold.documents());
-            work.park(fold.parked());
+            var contexts = work.loadContexts(fold.contextKeys());
+            var documents = work.load(fold.keys());
+            long start = System.nanoTime();
+            var result = fold.run(contexts, documents);
+            outcome.nanos = System.nanoTime() - start;
+            outcome.stale = result.stale();
+            outcome.parked = result.parked();
+            work.writeContexts(result.contexts());
+            write(work, documents, result.documents());
+            work.park(result.parked());
         });
-        return new Applied(next, fold.marked(), fold.parked(), fold.nanos());
+        return new Applied(next, outcome.stale, outcome.parked, outcome.nanos);
+    }
+
+    /** Stores documents, and what they contribute more or less than before. */
+    private void write(ProjectionStore.Work<K, S, C> work, Map<K, Projected<S>> before, Map<K, Projected<S>> after) {
+        work.write(after);
+        for (var aggregate : projection.aggregates()) {
+            work.add(aggregate, Contributions.differences(aggregate, before, after));
+        }
     }
 
     /** Derives up to {@code limit} documents of a marked context anew, and removes the mark with the last of them. */
@@ -65,7 +86,7 @@ final class BatchTransaction<E, K, S, C> {
             outdated.forEach((key, document) ->
                     derived.put(key, Derivation.of(projection, document.state(), contextKey, context)));
             outcome.nanos = System.nanoTime() - start;
-            work.write(derived);
+            write(work, outdated, derived);
             outcome.documents = derived.size();
             outcome.finished = outdated.size() < limit;
             if (outcome.finished) {

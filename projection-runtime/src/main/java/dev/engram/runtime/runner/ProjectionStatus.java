@@ -70,6 +70,10 @@ public record ProjectionStatus(
         }
     }
 
-    /** Shares of time, each in [0, 1]: waiting for records, folding, waiting for MongoDB. They add up to at most 1. */
-    public record Shares(double idle, double fold, double store) {}
+    /**
+     * Shares of time, each in [0, 1]: waiting for records, folding, waiting for MongoDB. They add up to at most 1.
+     *
+     * @param ofSeconds since the loop started
+     */
+    public record Shares(double idle, double fold, double store, double ofSeconds) {}
 }

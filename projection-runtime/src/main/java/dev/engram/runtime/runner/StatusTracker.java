@@ -171,7 +171,7 @@ final class StatusTracker {
                 batchEvents,
                 parkedTotal,
                 Map.copyOf(retries),
-                new Shares(idleNanos / total, foldNanos / total, storeNanos / total));
+                new Shares(idleNanos / total, foldNanos / total, storeNanos / total, total / 1e9));
     }
 
     private ProjectionStatus.Partition partition(int partition, @Nullable Shown known) {

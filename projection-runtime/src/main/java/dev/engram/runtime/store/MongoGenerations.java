@@ -95,9 +95,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                                     LAST,
                                     new Document(
                                             "$add",
-                                            List.of(
-                                                    new Document("$ifNull", List.of("$" + LAST, "$" + NUMBER)),
-                                                    1))))),
+                                            List.of(new Document("$ifNull", List.of("$" + LAST, "$" + NUMBER)), 1))))),
                     new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
             if (reserved == null) {
                 return false;
@@ -132,8 +130,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     @Override
     public void dropRetired(Instant before) {
         var old = read().map(RegisteredGenerations::retired).orElse(List.of()).stream()
-                .filter(generation -> generation.since() != null
-                        && generation.since().isBefore(before))
+                .filter(generation ->
+                        generation.since() != null && generation.since().isBefore(before))
                 .toList();
         for (var generation : old) {
             calling(() -> {
@@ -208,6 +206,9 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                 new IndexOptions().partialFilterExpression(new Document(Stored.MARKED, true))));
         generation.contexts().createIndexes(ofContexts);
         generation.parked().createIndex(Indexes.ascending(Stored.PARTITION, "offset"));
+        for (var aggregate : definition.projection().aggregates()) {
+            generation.rows(aggregate).createIndex(Indexes.ascending(Stored.PARTITION, Stored.ID));
+        }
         insertAbsent(
                 generation.checkpoints(), first.stream().map(Stored::document).toList());
     }

@@ -1,7 +1,5 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.definition.DocumentMapping;
-import dev.engram.runtime.definition.ProjectionDefinition;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 
@@ -19,14 +17,16 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -95,7 +95,8 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 new Document("$set", new Document(Stored.SESSION, own)),
                 new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
         if (taken == null) {
-            throw ProjectionStoppedException.missingCheckpoint(checkpoints.getNamespace().getFullName(), partition);
+            throw ProjectionStoppedException.missingCheckpoint(
+                    checkpoints.getNamespace().getFullName(), partition);
         }
         return Stored.checkpoint(taken);
     }
@@ -158,6 +159,12 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                 .limit(limit)
                 .map(StoredParked::event)
                 .into(new ArrayList<>()));
+    }
+
+    @Override
+    public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
+        return calling(() ->
+                AggregateRows.read(aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
     }
 
     @Override

@@ -13,14 +13,11 @@ import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.runtime.definition.DocumentMapping;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.StoreException;
+import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -199,6 +196,16 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
                         session,
                         and(eq(Stored.ID, contextKey), eq(Stored.EPOCH, epoch)),
                         new Document("$set", new Document(Stored.MARKED, false)));
+    }
+
+    @Override
+    public void add(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences) {
+        requireAdvanced();
+        if (!differences.isEmpty()) {
+            var _ = generation
+                    .rows(aggregate)
+                    .bulkWrite(session, AggregateRows.additions(aggregate, partition, differences), UNORDERED);
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.engram.runtime.store;
 
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import java.util.Collection;
@@ -45,6 +47,9 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** The first {@code limit} parked events of a partition, in the order of the log. */
     List<ParkedEvent> parkedEvents(int partition, int limit);
 
+    /** The rows of a subject from day {@code from} to {@code to}, both included; those whose counts are all 0 are left out. */
+    Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to);
+
     @Override
     void close();
 
@@ -76,6 +81,9 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
 
         /** Removes the mark of a context unless its epoch has been raised above {@code epoch}. */
         void clearMark(String contextKey, long epoch);
+
+        /** Adds to the counts of an aggregate for the partition that was advanced; rows that are absent hold 0. */
+        void add(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences);
 
         void park(Collection<ParkedEvent> events);
     }

@@ -1,9 +1,8 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.definition.DocumentMapping;
 import java.time.Instant;
 import java.util.Date;
 import org.bson.Document;

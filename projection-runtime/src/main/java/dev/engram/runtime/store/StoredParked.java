@@ -1,6 +1,5 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.store.ParkedEvent;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;

@@ -262,8 +262,7 @@ class LearnerCardsTest {
                 byCard.put(key.cardId(), projection.apply(card, event));
             }
         }
-        byCard.replaceAll((_, card) ->
-                new LearnerCard(card.key(), card.history(), CardFold.fold(card.history(), context.plan())));
+        byCard.replaceAll((_, card) -> projection.derive(card, context));
         return byCard;
     }
 

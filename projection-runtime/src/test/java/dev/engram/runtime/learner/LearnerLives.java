@@ -29,12 +29,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that may happen to one learner, with every optional field now there, now absent, and copies that differ. */
-final class LearnerLives {
+public final class LearnerLives {
     private static final Instant START = Instant.parse("2026-02-01T00:00:00Z");
 
     private LearnerLives() {}
 
-    static List<LearnerEvent> of(LearnerId learnerId, List<CardId> cards, List<DeckId> decks, Random random) {
+    public static List<LearnerEvent> of(LearnerId learnerId, List<CardId> cards, List<DeckId> decks, Random random) {
         var events = new ArrayList<LearnerEvent>();
         for (CardId card : cards) {
             for (CardEvent event : Generate.historyOf(learnerId, card, 1 + random.nextInt(25), random)) {
@@ -62,6 +62,27 @@ final class LearnerLives {
             }
         }
         return events;
+    }
+
+    /** The same change of plan with another weight. */
+    public static PlanChanged withWeight(PlanChanged change, int index, double weight) {
+        var plan = change.plan();
+        var weights = new ArrayList<>(plan.weights());
+        weights.set(index, weight);
+        return new PlanChanged(
+                change.stamp(),
+                new Plan(
+                        plan.desiredRetention(),
+                        plan.learningSteps(),
+                        plan.relearningSteps(),
+                        plan.maximumIntervalDays(),
+                        plan.rolloverHour(),
+                        plan.zone(),
+                        plan.newCardsPerDay(),
+                        plan.reviewsPerDay(),
+                        plan.fuzz(),
+                        weights,
+                        plan.weightsVersion()));
     }
 
     private static ReviewRecorded dressed(ReviewRecorded review, Random random) {

@@ -212,7 +212,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
                 .collect(groupingBy(event -> new LearnerCardKey(learner, event.cardId())));
         var cards = new HashMap<LearnerCardKey, LearnerCard>();
         events.forEach((key, ofCard) ->
-                cards.put(key, new LearnerCard(key, CardHistory.EMPTY.applyAll(ofCard), CardState.NEW)));
+                cards.put(key, new LearnerCard(key, CardHistory.EMPTY.applyAll(ofCard), CardState.NEW, List.of())));
         return cards;
     }
 

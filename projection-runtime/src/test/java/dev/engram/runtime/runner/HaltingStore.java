@@ -1,13 +1,16 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -62,6 +65,11 @@ record HaltingStore(
     @Override
     public List<ParkedEvent> parkedEvents(int partition, int limit) {
         return store.parkedEvents(partition, limit);
+    }
+
+    @Override
+    public Map<AggregateKey, long[]> rows(Aggregate<String, Tally> aggregate, String subject, long from, long to) {
+        return store.rows(aggregate, subject, from, to);
     }
 
     @Override

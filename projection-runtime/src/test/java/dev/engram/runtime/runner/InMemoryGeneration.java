@@ -1,9 +1,10 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,10 +16,14 @@ final class InMemoryGeneration<K, S, C> {
     /** A context and the partition that it belongs to. */
     record Placed<C>(int partition, ProjectedContext<C> context) {}
 
+    /** A row of an aggregate and the partition that feeds it. */
+    record Row(String aggregate, int partition, AggregateKey key) {}
+
     final Map<Integer, Checkpoint> checkpoints = new HashMap<>();
     final Map<K, Projected<S>> documents = new HashMap<>();
     final Map<String, Placed<C>> contexts = new HashMap<>();
     final List<ParkedEvent> parked = new ArrayList<>();
+    final Map<Row, long[]> rows = new HashMap<>();
 
     InMemoryGeneration(List<Checkpoint> first) {
         first.forEach(checkpoint -> checkpoints.put(checkpoint.partition(), checkpoint));
@@ -39,5 +44,7 @@ final class InMemoryGeneration<K, S, C> {
         contexts.putAll(other.contexts);
         parked.clear();
         parked.addAll(other.parked);
+        rows.clear();
+        rows.putAll(other.rows);
     }
 }

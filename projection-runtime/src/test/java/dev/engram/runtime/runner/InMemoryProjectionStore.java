@@ -1,13 +1,17 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
+import dev.engram.projections.Contributions;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.runner.InMemoryGeneration.Placed;
+import dev.engram.runtime.runner.InMemoryGeneration.Row;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ParkedEvent;
-import dev.engram.projections.Projected;
-import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.runner.InMemoryGeneration.Placed;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Store that keeps a generation in memory; transactions run one after the other. */
 final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {
@@ -89,6 +94,28 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
                     .limit(limit)
                     .toList();
         }
+    }
+
+    @Override
+    public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
+        synchronized (generation) {
+            var rows = new HashMap<AggregateKey, long[]>();
+            generation.rows.forEach((row, counts) -> {
+                var key = row.key();
+                if (row.aggregate().equals(aggregate.name())
+                        && key.subject().equals(subject)
+                        && key.day() >= from
+                        && key.day() <= to) {
+                    rows.merge(key, counts, InMemoryProjectionStore::sum);
+                }
+            });
+            rows.values().removeIf(Contributions::isZero);
+            return rows;
+        }
+    }
+
+    private static long[] sum(long[] one, long[] other) {
+        return IntStream.range(0, one.length).mapToLong(i -> one[i] + other[i]).toArray();
     }
 
     @Override
@@ -182,6 +209,13 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
                                     placed.partition(),
                                     new ProjectedContext<>(placed.context().context(), epoch, false))
                             : placed);
+        }
+
+        @Override
+        public void add(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences) {
+            requireAdvanced();
+            differences.forEach((key, difference) -> copy.rows.merge(
+                    new Row(aggregate.name(), partition, key), difference, InMemoryProjectionStore::sum));
         }
 
         @Override

@@ -1,9 +1,11 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.definition.ProjectionDefinition;
-import dev.engram.events.topic.TopicDefinition;
-import dev.engram.projections.Projection;
 import dev.engram.events.codec.Decoded;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
@@ -129,5 +131,34 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
             throw new IllegalStateException("a negative sum cannot be rated");
         }
         return new Tally(state.amounts(), sum * context.rate());
+    }
+
+    @Override
+    public Tally underived(Tally state) {
+        return new Tally(state.amounts(), 0);
+    }
+
+    @Override
+    public List<Aggregate<String, Tally>> aggregates() {
+        return List.of(TOTALS);
+    }
+
+    /** Number of documents and sum of totals, by account; the day is the number of amounts. */
+    static final Aggregate<String, Tally> TOTALS = new Totals("totals", false);
+
+    /** The same by item, which the accounts of several partitions may have. */
+    static final Aggregate<String, Tally> ITEMS = new Totals("items", true);
+
+    private record Totals(String name, boolean isFedBySeveralPartitions) implements Aggregate<String, Tally> {
+        @Override
+        public List<String> counts() {
+            return List.of("documents", "total");
+        }
+
+        @Override
+        public Map<AggregateKey, long[]> contributions(String key, Tally state) {
+            var subject = key.split("/")[isFedBySeveralPartitions ? 1 : 0];
+            return Map.of(new AggregateKey(subject, state.amounts().size()), new long[] {1, state.total()});
+        }
     }
 }

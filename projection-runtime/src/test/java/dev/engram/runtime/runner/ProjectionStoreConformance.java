@@ -1,21 +1,25 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.runtime.store.ProjectionStoppedException;
-import dev.engram.runtime.store.Generations;
-import dev.engram.runtime.store.ParkedEvent;
+import static dev.engram.runtime.runner.Ledger.ITEMS;
+import static dev.engram.runtime.runner.Ledger.TOTALS;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
-import static org.assertj.core.api.Assertions.assertThat;
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.catchThrowable;
-import dev.engram.runtime.store.Generation;
-import dev.engram.runtime.store.Generation.Role;
-
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.Generation.Role;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.Rendezvous;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of projections must do. It does not say how long anything takes, nor how a store fails. */
@@ -336,6 +341,77 @@ abstract class ProjectionStoreConformance {
             assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(found).allMatch(key -> key.startsWith("ann/old"));
         });
         assertThat(store.read(found.iterator().next())).hasValue(atEpoch(2, "ann"));
+    }
+
+    @Test
+    void shouldAddToTheRowsOfAnAggregateWithinTheTransaction() {
+        // given
+        var store = open(emptyGenerations());
+        step(
+                store,
+                work -> work.add(
+                        TOTALS, Map.of(row("ann", 3), new long[] {2, 7}, row("ann", 9), new long[] {1, 1L << 40})));
+        // when
+        step(
+                store,
+                work -> work.add(
+                        TOTALS,
+                        Map.of(
+                                row("ann", 3),
+                                new long[] {-1, 1},
+                                row("ann", 9),
+                                new long[] {-1, -(1L << 40)},
+                                row("ann", -4),
+                                new long[] {0, -5},
+                                row("ann2", 3),
+                                new long[] {1, 1})));
+        var failed = catchThrowable(() -> step(store, work -> {
+            work.add(TOTALS, Map.of(row("ann", 3), new long[] {100, 100}));
+            throw new IllegalStateException("on purpose");
+        }));
+        // then
+        assertThat(failed).hasMessage("on purpose");
+        assertThat(rows(store, TOTALS, "ann", -10, 10))
+                .as("without the row whose counts are all 0")
+                .isEqualTo(Map.of(3L, List.of(1L, 8L), -4L, List.of(0L, -5L)));
+        assertThat(rows(store, TOTALS, "ann", 3, 9)).containsOnlyKeys(3L);
+        assertThat(rows(store, TOTALS, "ann", -4, 2)).containsOnlyKeys(-4L);
+        assertThat(rows(store, TOTALS, "an", -10, 10)).isEmpty();
+    }
+
+    @Test
+    void shouldSumTheRowsThatSeveralPartitionsFeed() {
+        // given
+        var store = open(emptyGenerations());
+        // when
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            var held = store.take(partition);
+            long count = partition + 1L;
+            store.transact(work -> {
+                work.advance(held, held.turned());
+                work.add(ITEMS, Map.of(row("card", 5), new long[] {1, count}, row("card", 6), new long[] {0, 1}));
+            });
+        }
+        // then
+        assertThat(rows(store, ITEMS, "card", 5, 5)).isEqualTo(Map.of(5L, List.of(3L, 6L)));
+        assertThat(rows(store, TOTALS, "card", 5, 5)).isEmpty();
+    }
+
+    private static AggregateKey row(String subject, long day) {
+        return new AggregateKey(subject, day);
+    }
+
+    private static Map<Long, List<Long>> rows(
+            ProjectionStore<String, Tally, Rate> store,
+            Aggregate<String, Tally> aggregate,
+            String subject,
+            long from,
+            long to) {
+        var rows = new HashMap<Long, List<Long>>();
+        store.rows(aggregate, subject, from, to)
+                .forEach((key, counts) ->
+                        rows.put(key.day(), LongStream.of(counts).boxed().toList()));
+        return rows;
     }
 
     @Test

@@ -1,17 +1,19 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Generation;
-import dev.engram.runtime.store.RegisteredGenerations;
-import java.time.Instant;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.Generations;
-import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.RegisteredGenerations;
 import dev.engram.testing.SuiteCheck;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,11 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public Map<AggregateKey, long[]> rows(Aggregate<String, Tally> aggregate, String subject, long from, long to) {
+            return Map.of();
+        }
+
+        @Override
         public void close() {}
 
         @Override
@@ -140,6 +147,9 @@ final class ProjectionStoreSuiteTest {
 
         @Override
         public void clearMark(String contextKey, long epoch) {}
+
+        @Override
+        public void add(Aggregate<String, Tally> aggregate, Map<AggregateKey, long[]> differences) {}
 
         @Override
         public void park(Collection<ParkedEvent> events) {}

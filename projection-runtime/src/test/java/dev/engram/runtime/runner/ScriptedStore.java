@@ -1,5 +1,7 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.runner.Ledger.Rate;
@@ -10,6 +12,7 @@ import dev.engram.runtime.store.ProjectionStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +95,11 @@ final class ScriptedStore implements ProjectionStore<String, Tally, Rate> {
     @Override
     public List<ParkedEvent> parkedEvents(int partition, int limit) {
         return store.parkedEvents(partition, limit);
+    }
+
+    @Override
+    public Map<AggregateKey, long[]> rows(Aggregate<String, Tally> aggregate, String subject, long from, long to) {
+        return store.rows(aggregate, subject, from, to);
     }
 
     @Override

@@ -72,4 +72,9 @@ public final class CatalogueProjection implements Projection<DeckEvent, CardId, 
     public CardFacts derive(CardFacts state, DeckProgress context) {
         return state;
     }
+
+    @Override
+    public CardFacts underived(CardFacts state) {
+        return state;
+    }
 }

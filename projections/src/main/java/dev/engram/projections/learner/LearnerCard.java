@@ -2,22 +2,24 @@ package dev.engram.projections.learner;
 
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.DayActivity;
+import java.util.List;
 
 /**
  * Everything about one card of one learner.
  *
  * @param history the facts, complete: any state can be derived from them again
- * @param state   derived from the history under the learner's plan
+ * @param state derived from the history under the learner's plan
+ * @param days what was answered on each study day, oldest first; derived like {@code state}
  */
-public record LearnerCard(LearnerCardKey key, CardHistory history, CardState state) {
+public record LearnerCard(LearnerCardKey key, CardHistory history, CardState state, List<DayActivity> days) {
 
-    /** The same card after its history has changed; the state is stale until it is derived. */
-    LearnerCard with(CardHistory changed) {
-        return changed == history ? this : new LearnerCard(key, changed, state);
+    public LearnerCard {
+        days = List.copyOf(days);
     }
 
-    /** The same card with a state derived anew. */
-    LearnerCard with(CardState derived) {
-        return new LearnerCard(key, history, derived);
+    /** The same card after its history has changed; the figures are stale until they are derived. */
+    LearnerCard with(CardHistory changed) {
+        return changed == history ? this : new LearnerCard(key, changed, state, days);
     }
 }

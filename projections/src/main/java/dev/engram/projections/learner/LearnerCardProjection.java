@@ -7,11 +7,14 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.projections.Aggregate;
 import dev.engram.projections.Projection;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.DayActivity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** The learner's cards: per card the whole history, and the memory state derived from it under the learner's plan. */
@@ -19,14 +22,14 @@ public final class LearnerCardProjection
         implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
 
     /**
-     * Most facts of one card. The entry stops at 5,000 reviews and as many retractions; what passes it by many
-     * writers at once is parked here before a document outgrows the 16 MB that MongoDB allows (about 1 KB each).
+     * Most facts of one card. The entry refuses more than 5,000 reviews and as many retractions; what many writers at once
+     * bring past it is parked here, before a document reaches the 16 MB that MongoDB allows (about 1 KB each).
      */
     static final int MOST_FACTS = 12_000;
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
-    private static final int FOLD_VERSION = 1;
+    private static final int FOLD_VERSION = 2;
 
     private final String name;
 
@@ -79,7 +82,7 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard initial(LearnerCardKey key) {
-        return new LearnerCard(key, CardHistory.EMPTY, CardState.NEW);
+        return new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of());
     }
 
     @Override
@@ -100,7 +103,22 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard derive(LearnerCard card, LearnerContext context) {
-        return card.with(CardFold.fold(card.history(), context.plan()));
+        var trace = CardFold.trace(card.history(), context.plan());
+        return new LearnerCard(
+                card.key(),
+                card.history(),
+                trace.isEmpty() ? CardState.NEW : trace.getLast().after(),
+                DayActivity.of(trace));
+    }
+
+    @Override
+    public LearnerCard underived(LearnerCard card) {
+        return new LearnerCard(card.key(), card.history(), CardState.NEW, List.of());
+    }
+
+    @Override
+    public List<Aggregate<LearnerCardKey, LearnerCard>> aggregates() {
+        return List.of(Activity.BY_DAY);
     }
 
     /** Refuses times beyond the years that a store can hold and reckon with, so that they are parked, not stored. */

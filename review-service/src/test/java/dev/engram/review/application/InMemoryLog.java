@@ -7,7 +7,7 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class InMemoryLog implements LogAppender {
     @Override
     public List<Appended> append(TopicDefinition topic, List<EncodedEvent> events) {
         if (away) {
-            throw new LogUnavailable("away");
+            throw new LogUnavailableException("away");
         }
         var appended = new ArrayList<Appended>();
         for (var event : events) {

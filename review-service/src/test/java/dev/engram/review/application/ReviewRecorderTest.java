@@ -15,7 +15,7 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.events.topic.Topics;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
 import dev.engram.review.domain.Admission;
@@ -112,7 +112,7 @@ class ReviewRecorderTest {
         log.goAway();
 
         // when, then
-        assertThatThrownBy(() -> outcomes(review())).isInstanceOf(LogUnavailable.class);
+        assertThatThrownBy(() -> outcomes(review())).isInstanceOf(LogUnavailableException.class);
     }
 
     @Test

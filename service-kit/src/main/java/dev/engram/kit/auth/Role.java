@@ -5,13 +5,18 @@ public enum Role {
     /** Studies: reviews, queue, mastery. */
     LEARNER("learner"),
     /** Owns decks: creates, revises, imports. */
-    AUTHOR("author");
+    AUTHOR("author"),
+    /** Runs the installation: metrics, projections, the relay. */
+    OPERATOR("operator");
 
     /** For {@code @RolesAllowed}. */
     public static final String LEARNER_GROUP = "learner";
 
     /** For {@code @RolesAllowed}. */
     public static final String AUTHOR_GROUP = "author";
+
+    /** For {@code @RolesAllowed}. */
+    public static final String OPERATOR_GROUP = "operator";
 
     private final String group;
 

@@ -1,6 +1,6 @@
 package dev.engram.kit.auth;
 
-import dev.engram.kit.health.Refusal;
+import dev.engram.kit.health.StartupCheck;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.jwt.auth.principal.JWTAuthContextInfo;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,8 +37,8 @@ public class VerificationKey {
     }
 
     private static void refuse(String what) {
-        Refusal.toRun(
-                "%s (environment: MP_JWT_VERIFY_PUBLICKEY_LOCATION) %s; mend: name the gateway's public key, a PEM file"
+        StartupCheck.refuse(
+                "%s (environment: MP_JWT_VERIFY_PUBLICKEY_LOCATION) %s; remedy: name the gateway's public key, a PEM file"
                         .formatted(LOCATION, what));
     }
 }

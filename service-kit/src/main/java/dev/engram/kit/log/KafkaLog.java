@@ -2,6 +2,7 @@ package dev.engram.kit.log;
 
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.problem.BytesInFlight;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,17 +19,20 @@ import org.apache.kafka.common.KafkaException;
 public final class KafkaLog implements LogAppender, AutoCloseable {
     private final ProducerSlot producers;
     private final BytesInFlight inFlight;
-    private final BrokerWatch watch;
+    private final BrokerAvailability broker;
 
     /** Connects when first used. */
     public KafkaLog(KafkaLogSettings settings) {
-        this(new ProducerSlot(settings), new BytesInFlight(settings.maxBytesInFlight()), BrokerWatch.of(settings));
+        this(
+                new ProducerSlot(settings),
+                new BytesInFlight(settings.maxBytesInFlight()),
+                BrokerAvailability.of(settings));
     }
 
-    KafkaLog(ProducerSlot producers, BytesInFlight inFlight, BrokerWatch watch) {
+    KafkaLog(ProducerSlot producers, BytesInFlight inFlight, BrokerAvailability broker) {
         this.producers = producers;
         this.inFlight = inFlight;
-        this.watch = watch;
+        this.broker = broker;
     }
 
     @Override
@@ -36,13 +40,13 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (events.isEmpty()) {
             return List.of();
         }
-        if (watch.isAway()) {
-            throw new LogUnavailable("the broker is away");
+        if (broker.isAway()) {
+            throw new LogUnavailableException("the broker is away");
         }
         var producer = producer(topic);
         var bytes = events.stream().mapToLong(EncodedEvent::sizeBytes).sum();
         if (!inFlight.enter(bytes)) {
-            throw new LogOverloaded();
+            throw new LogOverloadedException();
         }
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(producers.appendMillis());
         try {
@@ -52,22 +56,22 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         } catch (KafkaException | IllegalStateException failed) {
             throw failure(topic, producer, failed);
         } catch (TimeoutException late) {
-            watch.lost(topic.name());
-            throw new LogUnavailable("no acknowledgement in time", late);
+            broker.lost(topic.name());
+            throw new LogUnavailableException("no acknowledgement in time", late);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new LogUnavailable("stopped while waiting for acknowledgement", stopped);
+            throw new LogUnavailableException("stopped while waiting for acknowledgement", stopped);
         }
     }
 
     /** Whether the last append failed for want of a broker, and none has answered since. */
     public boolean isAway() {
-        return watch.isAway();
+        return broker.isAway();
     }
 
     @Override
     public void close() {
-        watch.close();
+        broker.close();
         producers.close();
     }
 
@@ -76,8 +80,8 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
             return producers.current();
         } catch (KafkaException unresolvable) {
             // no name of a broker leads anywhere, as happens while it is away
-            watch.lost(topic.name());
-            throw new LogUnavailable("no broker can be found", unresolvable);
+            broker.lost(topic.name());
+            throw new LogUnavailableException("no broker can be found", unresolvable);
         }
     }
 
@@ -114,15 +118,15 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     }
 
     private RuntimeException failure(TopicDefinition topic, Producer<String, byte[]> producer, Throwable cause) {
-        return switch (Failures.kind(cause)) {
-            case EVENT -> Failures.tooLarge(cause);
+        return switch (AppendFailure.kind(cause)) {
+            case EVENT -> AppendFailure.tooLarge(cause);
             case BROKER -> {
-                watch.lost(topic.name());
-                yield new LogUnavailable("the broker did not acknowledge", cause);
+                broker.lost(topic.name());
+                yield new LogUnavailableException("the broker did not acknowledge", cause);
             }
             case PRODUCER -> {
                 producers.replace(producer);
-                yield new LogUnavailable("the producer failed and was replaced", cause);
+                yield new LogUnavailableException("the producer failed and was replaced", cause);
             }
         };
     }

@@ -53,9 +53,8 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        // With more, a batch can overtake one that a new leader refused: the leader, which knows nothing of the
-        // producer
-        // yet, takes it, and then refuses the overtaken one for ever as out of order.
+        // With more, a batch can overtake one that a new leader refused: the leader, to which the producer is new,
+        // takes it and then refuses the overtaken one as out of order at every retry.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, limits.block());

@@ -12,8 +12,8 @@ public interface LogAppender {
      * After an exception any of them may be in the log or not: repeat the whole call, which the folds do not mind.
      *
      * @return where each event stands, in the order of {@code events}
-     * @throws LogUnavailable within 9 seconds if not all were acknowledged
-     * @throws LogOverloaded at once if too many bytes await acknowledgement already; nothing was appended
+     * @throws LogUnavailableException within 9 seconds if not all were acknowledged
+     * @throws LogOverloadedException at once if too many bytes await acknowledgement already; nothing was appended
      */
     List<Appended> append(TopicDefinition topic, List<EncodedEvent> events);
 }

@@ -5,12 +5,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one producer in use; a new one takes the place of one that failed for good. */
 final class ProducerSlot {
-    private static final Logger LOG = Logger.getLogger(ProducerSlot.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ProducerSlot.class);
 
     private final KafkaLogSettings settings;
 
@@ -33,7 +34,7 @@ final class ProducerSlot {
         return producer;
     }
 
-    /** Drops {@code failed} unless somebody did so before. What it still holds fails, and so do the requests that wait for it. */
+    /** Drops {@code failed} unless that has been done. What it still holds fails, and so do the requests that wait for it. */
     void replace(Producer<String, byte[]> failed) {
         synchronized (this) {
             if (producer != failed) {

@@ -7,9 +7,9 @@ import org.bson.Document;
 /** What a look at the server found. */
 public sealed interface ReplicaSet {
     /** Why a single server is refused, and what to do. */
-    String MEND =
+    String REMEDY =
             "MongoDB is not a replica set: without one there are no transactions, and a batch could be counted twice or"
-                    + " lost; mend: start it as \"mongod --replSet rs0\" and run rs.initiate() once (one member is enough)";
+                    + " lost; remedy: start it as \"mongod --replSet rs0\" and run rs.initiate() once (one member is enough)";
 
     /** A member of a replica set. */
     record Member(String name) implements ReplicaSet {}
@@ -17,7 +17,7 @@ public sealed interface ReplicaSet {
     /** A server of its own. */
     record Alone() implements ReplicaSet {}
 
-    /** A member of a replica set to be: nobody has initiated it yet. */
+    /** A member of a replica set that is not initiated yet. */
     record Uninitiated() implements ReplicaSet {}
 
     /** No answer. @param reason for the operator's log */

@@ -2,25 +2,30 @@ package dev.engram.kit.mongo;
 
 import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.Readiness;
-import dev.engram.kit.health.Refusal;
+import dev.engram.kit.health.StartupCheck;
+import dev.engram.kit.retry.BackgroundRetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
-import org.jboss.logging.Logger;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at MongoDB in the background from the start on: waits while it is away, ends the service where it is no replica set. */
 @ApplicationScoped
 public class ReplicaSetCheck {
-    private static final Logger LOG = Logger.getLogger(ReplicaSetCheck.class);
-    private static final long PAUSE_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaSetCheck.class);
+    private static final Pattern ADVISORY = Pattern.compile("8\\.3\\.(\\d|1[0-2])(\\D.*)?");
 
     private final MongoClient client;
     private final MongoConfig config;
     private final Readiness readiness;
     private volatile boolean verified;
-    private volatile boolean stopped;
+    private @Nullable BackgroundRetry check;
 
     ReplicaSetCheck(@Named("http") MongoClient client, MongoConfig config, Readiness readiness) {
         this.client = client;
@@ -32,50 +37,45 @@ public class ReplicaSetCheck {
         if (config.neededForReadiness()) {
             readiness.require("mongodb", () -> verified && ReplicaSet.of(client) instanceof ReplicaSet.Member);
         }
-        Thread.ofVirtual().name("replica-set-check").start(() -> {
-            try {
-                verify();
-            } catch (IllegalStateException closed) {
-                // the client was closed under a service that stops
-                if (!stopped) {
-                    throw closed;
-                }
-            }
-        });
+        check = BackgroundRetry.start("check of MongoDB", this::verify);
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        stopped = true;
+        if (check != null) {
+            check.close();
+        }
     }
 
-    private void verify() {
-        var said = "";
-        while (!stopped) {
-            String line;
-            switch (ReplicaSet.of(client)) {
-                case ReplicaSet.Member member -> {
-                    LOG.infof("MongoDB verified replicaSet=%s", member.name());
-                    verified = true;
-                    return;
+    private @Nullable String verify() {
+        return switch (ReplicaSet.of(client)) {
+            case ReplicaSet.Member(var name) -> {
+                verified = true;
+                var version = client.getDatabase("admin")
+                        .runCommand(new Document("buildInfo", 1))
+                        .getString("version");
+                LOG.atInfo()
+                        .addKeyValue("replicaSet", name)
+                        .addKeyValue("version", version)
+                        .log("MongoDB verified");
+                if (hasCriticalAdvisory(version)) {
+                    LOG.atWarn()
+                            .addKeyValue("version", version)
+                            .addKeyValue("advisory", "SERVER-131805")
+                            .log("this MongoDB has a critical fault; remedy: upgrade to 8.3.13 or newer");
                 }
-                case ReplicaSet.Alone _ -> {
-                    Refusal.toRun(ReplicaSet.MEND);
-                    return;
-                }
-                case ReplicaSet.Uninitiated _ ->
-                    line = "waiting for MongoDB: its replica set is not initiated; run rs.initiate()";
-                case ReplicaSet.Unreachable away -> line = "waiting for MongoDB reason=" + away.reason();
+                yield null;
             }
-            // one line per change of state, not per turn
-            if (!line.equals(said)) {
-                LOG.info(line);
+            case ReplicaSet.Alone _ -> {
+                StartupCheck.refuse(ReplicaSet.REMEDY);
+                yield null;
             }
-            said = line;
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+            case ReplicaSet.Uninitiated _ -> "the replica set is not initiated; remedy: run rs.initiate()";
+            case ReplicaSet.Unreachable(var reason) -> reason;
+        };
+    }
+
+    /** Whether SERVER-131805 concerns a server of this version: 8.3.0 to 8.3.12. */
+    static boolean hasCriticalAdvisory(String version) {
+        return ADVISORY.matcher(version).matches();
     }
 }

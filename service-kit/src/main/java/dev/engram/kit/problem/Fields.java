@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text that a client sent, or ends the request with a problem naming the field and the rule it breaks. */
@@ -25,6 +26,16 @@ public final class Fields {
         return value;
     }
 
+    /** Text without half a character (a lone surrogate), which JSON can carry, but neither UTF-8 nor the log. */
+    public static <T extends @Nullable String> T wellFormed(String field, T text) {
+        if (text != null
+                && text.codePoints().anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
+            throw Problem.invalidField(field, "must be well-formed Unicode, without half a surrogate pair")
+                    .exception();
+        }
+        return text;
+    }
+
     /** A UUID in its full form of 36 characters. */
     public static UUID uuid(String field, @Nullable String text) {
         var given = required(field, text);
@@ -33,7 +44,7 @@ public final class Fields {
             try {
                 return UUID.fromString(given);
             } catch (IllegalArgumentException e) {
-                // told below
+                // falls through to the problem below
             }
         }
         throw Problem.invalidField(field, "must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057")
@@ -61,7 +72,7 @@ public final class Fields {
                 return value;
             }
         } catch (NumberFormatException e) {
-            // told below
+            // falls through to the problem below
         }
         throw Problem.invalidField(field, "must be a whole number from " + min + " to " + max)
                 .exception();
@@ -114,11 +125,11 @@ public final class Fields {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(given))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalidField(field, "must be one of " + String.join(", ", names(type)))
+                .orElseThrow(() -> Problem.invalidField(
+                                field,
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", ", "must be one of ", "")))
                         .exception());
-    }
-
-    private static <E extends Enum<E>> String[] names(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Enum::name).toArray(String[]::new);
     }
 }

@@ -1,8 +1,14 @@
 package dev.engram.kit.problem;
 
-/** The problems that HTTP itself has names for. Public for doors that answer without JAX-RS. */
+/** The problems that HTTP itself has names for, and that of too many requests at a time. */
 public final class HttpProblems {
     private HttpProblems() {}
+
+    /** 503: more is being read or written than this instance may hold. */
+    public static Problem overloaded() {
+        return Problem.of(503, "overloaded", "Too much at once")
+                .withDetail("Nothing is recorded; send the whole request again a little later");
+    }
 
     /** The problem of an HTTP status, 400 to 599. */
     public static Problem of(int status) {

@@ -1,6 +1,6 @@
 package dev.engram.kit.projection;
 
-import dev.engram.kit.health.Loops;
+import dev.engram.kit.health.LoopLiveness;
 import dev.engram.kit.health.Readiness;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
@@ -22,9 +22,9 @@ class ProjectionHealth {
 
     private final ProjectionHost host;
     private final Readiness readiness;
-    private final Loops loops;
+    private final LoopLiveness loops;
 
-    ProjectionHealth(ProjectionHost host, Readiness readiness, Loops loops) {
+    ProjectionHealth(ProjectionHost host, Readiness readiness, LoopLiveness loops) {
         this.host = host;
         this.readiness = readiness;
         this.loops = loops;

@@ -108,12 +108,18 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
         } catch (ExecutionException e) {
             return e.getCause() instanceof UnknownTopicOrPartitionException
                     ? new TopicState.Absent()
-                    : new TopicState.Unreachable(String.valueOf(e.getCause()));
+                    : new TopicState.Unreachable(reason(e));
         } catch (KafkaException unresolvable) {
-            return new TopicState.Unreachable(String.valueOf(unresolvable.getCause()));
+            return new TopicState.Unreachable(reason(unresolvable));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new TopicState.Unreachable("stopped");
         }
+    }
+
+    /** The kind of failure: its message differs from attempt to attempt. */
+    private static String reason(Exception failure) {
+        var cause = failure.getCause();
+        return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 }

@@ -3,17 +3,22 @@ package dev.engram.kit.topic;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.kit.health.Readiness;
-import dev.engram.kit.health.Refusal;
+import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.log.KafkaConfig;
+import dev.engram.kit.retry.BackgroundRetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies the topics that {@code engram.topics.owns} and {@code .reads} name, in the background from the start on. Until then the
@@ -21,15 +26,14 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 public class TopicGuard {
-    private static final Logger LOG = Logger.getLogger(TopicGuard.class);
-    private static final long PAUSE_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(TopicGuard.class);
 
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
     private final TopicCheck check;
     private final Set<TopicDefinition> owned;
     private final Set<TopicDefinition> read;
     private final Readiness readiness;
-    private volatile boolean stopped;
+    private final List<BackgroundRetry> checks = new ArrayList<>();
 
     TopicGuard(KafkaConfig kafka, TopicConfig config, EngramTopics topics, Readiness readiness) {
         this.check = new TopicCheck(kafka.bootstrapServers(), config.replicationFactor());
@@ -47,12 +51,12 @@ public class TopicGuard {
         all.addAll(read);
         for (var topic : all) {
             readiness.require("topic " + topic.name(), () -> isVerified(topic));
-            Thread.ofVirtual().name("topic-guard-" + topic.name()).start(() -> verify(topic));
+            checks.add(BackgroundRetry.start("check of topic " + topic.name(), () -> verify(topic)));
         }
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        stopped = true;
+        checks.forEach(BackgroundRetry::close);
     }
 
     /** Whether the topic has been seen to keep every event. */
@@ -60,47 +64,22 @@ public class TopicGuard {
         return verified.contains(topic.name());
     }
 
-    private void verify(TopicDefinition topic) {
-        var said = "";
-        while (!stopped) {
-            var state = owned.contains(topic) ? check.own(topic) : check.read(topic);
-            var line = state.getClass().getSimpleName();
-            switch (state) {
-                case TopicState.Sound _ -> {
-                    LOG.infof("topic verified topic=%s", topic.name());
-                    verified.add(topic.name());
-                    return;
-                }
-                case TopicState.Unsound unsound -> {
-                    Refusal.toRun(unsound.violations().stream()
-                            .map(Violation::toString)
-                            .collect(Collectors.joining(System.lineSeparator())));
-                    return;
-                }
-                case TopicState.Absent _ -> log(said, line, "waiting for topic " + topic.name());
-                case TopicState.Unreachable away ->
-                    log(said, line, "waiting for the broker at " + check.bootstrapServers() + ": " + away.reason());
+    private @Nullable String verify(TopicDefinition topic) {
+        return switch (owned.contains(topic) ? check.own(topic) : check.read(topic)) {
+            case TopicState.Sound _ -> {
+                LOG.atInfo().addKeyValue("topic", topic.name()).log("topic verified");
+                verified.add(topic.name());
+                yield null;
             }
-            said = line;
-            if (!paused()) {
-                return;
+            case TopicState.Unsound(var violations) -> {
+                StartupCheck.refuse(violations.stream()
+                        .map(Violation::toString)
+                        .collect(Collectors.joining(System.lineSeparator())));
+                yield null;
             }
-        }
-    }
-
-    /** One line per change of state, not per turn. */
-    private static void log(String before, String now, String line) {
-        if (!before.equals(now)) {
-            LOG.info(line);
-        }
-    }
-
-    private static boolean paused() {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
+            case TopicState.Absent _ -> "the topic does not exist yet";
+            case TopicState.Unreachable(var reason) ->
+                "no answer from the broker at " + check.bootstrapServers() + ": " + reason;
+        };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.testing.OwnBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -51,7 +52,7 @@ class KafkaLogFaultTest {
     private void open(long maxBytesInFlight) {
         var settings = new KafkaLogSettings(broker.bootstrap(), "faults", maxBytesInFlight);
         slot = new ProducerSlot(settings);
-        log = new KafkaLog(slot, new BytesInFlight(maxBytesInFlight), BrokerWatch.of(settings));
+        log = new KafkaLog(slot, new BytesInFlight(maxBytesInFlight), BrokerAvailability.of(settings));
     }
 
     @AfterEach
@@ -67,7 +68,8 @@ class KafkaLogFaultTest {
 
     private Duration refused() {
         var start = Instant.now();
-        assertThatExceptionOfType(LogUnavailable.class).isThrownBy(() -> log.append(topic, List.of(event("lost"))));
+        assertThatExceptionOfType(LogUnavailableException.class)
+                .isThrownBy(() -> log.append(topic, List.of(event("lost"))));
         return Duration.between(start, Instant.now());
     }
 
@@ -77,7 +79,7 @@ class KafkaLogFaultTest {
         var start = Instant.now();
         try {
             log.append(topic, more);
-        } catch (LogOverloaded refused) {
+        } catch (LogOverloadedException refused) {
             return Duration.between(start, Instant.now());
         }
         throw new AssertionError("taken, although there is no room for it");
@@ -90,7 +92,7 @@ class KafkaLogFaultTest {
             try {
                 log.append(topic, List.of(event(value)));
                 return;
-            } catch (LogUnavailable e) {
+            } catch (LogUnavailableException e) {
                 assertThat(Instant.now()).as("back by itself").isBefore(deadline);
                 Thread.sleep(50);
             }

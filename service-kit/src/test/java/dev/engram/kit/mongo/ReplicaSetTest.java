@@ -10,9 +10,11 @@ import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplicaSetTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private static MongoClient client(String uri) {
         return MongoConnections.create(uri, "replica-set-test", Duration.ofSeconds(1), 2);
@@ -22,7 +24,7 @@ class ReplicaSetTest {
     private static ReplicaSet started(String... options) throws InterruptedException {
         try (var mongod = BareMongod.start(options);
                 var client = client(mongod.uri())) {
-            var deadline = Instant.now().plus(PATIENCE);
+            var deadline = Instant.now().plus(TIME_LIMIT);
             var seen = ReplicaSet.of(client);
             while (seen instanceof ReplicaSet.Unreachable && Instant.now().isBefore(deadline)) {
                 Thread.sleep(100);
@@ -60,5 +62,17 @@ class ReplicaSetTest {
             assertThat(seen).isInstanceOf(ReplicaSet.Unreachable.class);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.3.0", "8.3.9", "8.3.10", "8.3.12", "8.3.12-rc1", "8.3.0-alpha"})
+    void shouldWarnOfVersionsWithTheCriticalAdvisory(String version) {
+        assertThat(ReplicaSetCheck.hasCriticalAdvisory(version)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.3.13", "8.3.120", "8.2.12", "8.0.4", "6.0.5", "18.3.1", "8.30.1", "9.0.0", ""})
+    void shouldNotWarnOfOtherVersions(String version) {
+        assertThat(ReplicaSetCheck.hasCriticalAdvisory(version)).isFalse();
     }
 }

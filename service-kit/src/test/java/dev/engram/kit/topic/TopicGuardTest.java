@@ -3,11 +3,12 @@ package dev.engram.kit.topic;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.hamcrest.Matchers.containsString;
 
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.log.LogUnavailable;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,8 +69,13 @@ class TopicGuardTest {
 
     @Test
     void shouldAppendNothingToATopicThatNobodyVerified() {
-        assertThatExceptionOfType(LogUnavailable.class)
+        assertThatExceptionOfType(LogUnavailableException.class)
                 .isThrownBy(() -> log.append(topics.cards(), ONE))
                 .withMessageContaining("not verified");
+        given().when()
+                .get("/q/metrics")
+                .then()
+                .body(containsString("engram_log_broker_available 1.0"))
+                .body(containsString("engram_log_append_failures_total{reason=\"log-unavailable\"}"));
     }
 }

@@ -1,13 +1,15 @@
 package dev.engram.card.adapter.http;
 
+import static org.jboss.resteasy.reactive.RestResponse.Status.OK;
+
 import dev.engram.card.adapter.http.DeckViews.CardsView;
 import dev.engram.card.adapter.http.DeckViews.DeckPage;
-import dev.engram.card.adapter.http.DeckViews.DeckView;
 import dev.engram.card.adapter.http.DeckViews.NewDeck;
+import dev.engram.card.adapter.mongo.DeckQueries;
+import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.DeckCreator;
 import dev.engram.card.application.DeckCreator.Creation;
-import dev.engram.card.application.DeckShelf;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.DeckId;
@@ -26,16 +28,17 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and reads decks. Everybody who is signed in reads; authors make. */
@@ -43,21 +46,19 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
-@Tag(name = ApiDocument.DECKS)
-@APIResponse(responseCode = "401", ref = ApiDocument.UNAUTHORIZED)
-@APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
+@Tag(name = "decks", description = "Make, list and read decks")
 public class DeckResource {
 
     private static final int LARGEST_PAGE = 500;
 
     private final DeckCreator creator;
-    private final DeckShelf shelf;
+    private final DeckQueries queries;
     private final CommitStore store;
     private final Caller caller;
 
-    DeckResource(DeckCreator creator, DeckShelf shelf, CommitStore store, Caller caller) {
+    DeckResource(DeckCreator creator, DeckQueries queries, CommitStore store, Caller caller) {
         this.creator = creator;
-        this.shelf = shelf;
+        this.queries = queries;
         this.store = store;
         this.caller = caller;
     }
@@ -77,23 +78,16 @@ public class DeckResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AUTHOR_GROUP)
     @Operation(operationId = "createDeck", summary = "Make a deck without cards")
-    @APIResponse(
-            responseCode = "201",
-            description = "Made; ETag is its version",
-            content = @Content(schema = @Schema(implementation = NewDeck.class)))
-    @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-    @APIResponse(responseCode = "403", ref = ApiDocument.FORBIDDEN)
-    @APIResponse(
-            responseCode = "409",
-            description = "deck-exists: you have a deck at this path; deckId names it",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(ref = "Problem")))
-    public Response create(@Nullable DeckBody body) {
+    @APIResponseSchema(value = NewDeck.class, responseCode = "201", responseDescription = "Made; ETag is its version")
+    @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
+    @APIResponse(responseCode = "409", description = "deck-exists: you have a deck at this path; deckId names it")
+    public RestResponse<NewDeck> create(@Nullable DeckBody body) {
         var path = path(Fields.required("body", body));
         return switch (creator.create(caller.learnerId(), path)) {
             case Creation.Created(var deck) ->
-                Response.created(URI.create("/api/v1/decks/" + deck.id()))
-                        .tag(DeckVersion.tag(deck.version()))
+                ResponseBuilder.<NewDeck>created(URI.create("/api/v1/decks/" + deck.id()))
                         .entity(NewDeck.of(deck))
+                        .tag(DeckVersion.tag(deck.version()))
                         .build();
             case Creation.Exists(var deck) ->
                 throw Problem.of(409, "deck-exists", "You have a deck at this path")
@@ -107,23 +101,14 @@ public class DeckResource {
         var segments = new ArrayList<String>();
         for (var segment : Fields.required("path", body.path())) {
             var field = "path[" + segments.size() + "]";
-            segments.add(Texts.wellFormed(field, Fields.required(field, segment)));
+            segments.add(CardBody.text(field, segment));
         }
-        try {
-            return new DeckPath(segments);
-        } catch (IllegalArgumentException broken) {
-            throw Problem.invalidField("path", String.valueOf(broken.getMessage()))
-                    .exception();
-        }
+        return CardBody.valid("path", () -> new DeckPath(segments));
     }
 
     @GET
     @Operation(operationId = "listDecks", summary = "All decks, oldest first, in pages")
-    @APIResponse(
-            responseCode = "200",
-            description = "A page",
-            content = @Content(schema = @Schema(implementation = DeckPage.class)))
-    @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
+    @APIResponse(responseCode = "200", description = "A page")
     public DeckPage list(
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500")
@@ -133,43 +118,33 @@ public class DeckResource {
                     String cursor) {
         int most = limit == null ? LARGEST_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
         var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
-        var decks = shelf.list(after, most).stream().map(DeckView::of).toList();
+        var decks = queries.list(after, most);
         return new DeckPage(decks, decks.size() < most ? null : decks.getLast().deckId());
     }
 
     @GET
     @Path("/{deckId}")
     @Operation(operationId = "readDeck", summary = "One deck, without its cards")
-    @APIResponse(
-            responseCode = "200",
-            description = "The deck; ETag is its version",
-            content = @Content(schema = @Schema(implementation = DeckView.class)))
-    @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-    public Response read(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+    @APIResponse(responseCode = "200", description = "The deck; ETag is its version")
+    @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
+    public RestResponse<DeckSummary> read(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
-        var deck = shelf.summary(id).orElseThrow(() -> Refusals.noDeck(id));
-        return Response.ok(DeckView.of(deck))
-                .tag(DeckVersion.tag(deck.version()))
-                .build();
+        var deck = queries.summary(id).orElseThrow(() -> EditProblems.noDeck(id));
+        return DeckVersion.response(OK, deck, deck.version());
     }
 
     @GET
     @Path("/{deckId}/cards")
     @Operation(operationId = "readCards", summary = "The cards of a deck, in its order")
-    @APIResponse(
-            responseCode = "200",
-            description = "The cards of one version, which is the ETag",
-            content = @Content(schema = @Schema(implementation = CardsView.class)))
-    @APIResponse(responseCode = "404", ref = ApiDocument.NOT_FOUND)
-    public Response cards(
+    @APIResponse(responseCode = "200", description = "The cards of one version, which is the ETag")
+    @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
+    public RestResponse<CardsView> cards(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @QueryParam("includeRetired") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable
                     String includeRetired) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);
-        Deck deck = store.find(id).orElseThrow(() -> Refusals.noDeck(id));
-        return Response.ok(CardsView.of(deck, retired))
-                .tag(DeckVersion.tag(deck.version()))
-                .build();
+        Deck deck = store.find(id).orElseThrow(() -> EditProblems.noDeck(id));
+        return DeckVersion.response(OK, CardsView.of(deck, retired), deck.version());
     }
 }

@@ -3,6 +3,7 @@ package dev.engram.card.adapter.http;
 import dev.engram.kit.problem.Problem;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /** The version of a deck as an entity tag. */
@@ -14,6 +15,13 @@ final class DeckVersion {
 
     static EntityTag tag(long version) {
         return new EntityTag(Long.toString(version));
+    }
+
+    /** An answer whose entity tag is the version. */
+    static <T> RestResponse<T> response(RestResponse.Status status, T entity, long version) {
+        return RestResponse.ResponseBuilder.create(status, entity)
+                .tag(tag(version))
+                .build();
     }
 
     /** The version that the client has seen. */

@@ -1,6 +1,6 @@
 package dev.engram.card.adapter.http;
 
-import dev.engram.card.application.DeckShelf.DeckSummary;
+import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.Deck;
 import dev.engram.events.CardContent.Answer;
@@ -20,33 +20,9 @@ public final class DeckViews {
 
     private DeckViews() {}
 
-    @Schema(name = "Deck")
-    public record DeckView(
-            UUID deckId,
-            List<String> path,
-            String title,
-
-            @Schema(description = "Pseudonym of the owner") UUID owner,
-
-            long version,
-
-            @Schema(description = "Number of cards that are studied")
-            int cards) {
-
-        static DeckView of(DeckSummary deck) {
-            return new DeckView(
-                    deck.deckId().value(),
-                    deck.path(),
-                    deck.title(),
-                    deck.owner().value(),
-                    deck.version(),
-                    deck.cards());
-        }
-    }
-
     @Schema(name = "DeckPage")
     public record DeckPage(
-            List<DeckView> decks,
+            List<DeckSummary> decks,
 
             @Schema(nullable = true, description = "Cursor of the next page; null on the last") @Nullable
             UUID next) {}

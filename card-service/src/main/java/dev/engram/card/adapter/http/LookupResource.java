@@ -1,6 +1,6 @@
 package dev.engram.card.adapter.http;
 
-import dev.engram.card.application.DeckShelf;
+import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.events.CardId;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -15,26 +15,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Tells other services which cards there are. */
+/** Answers other services which cards exist. */
 @Path("/internal/cards/lookup")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
-@Tag(name = ApiDocument.INTERNAL)
+@Tag(name = "internal", description = "For the other services and for operators; not routed by the gateway")
 public class LookupResource {
 
     private static final int MOST = 1_000;
 
-    private final DeckShelf shelf;
+    private final DeckQueries queries;
 
-    LookupResource(DeckShelf shelf) {
-        this.shelf = shelf;
+    LookupResource(DeckQueries queries) {
+        this.queries = queries;
     }
 
     @Schema(name = "Lookup")
@@ -48,13 +47,7 @@ public class LookupResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "lookupCards", summary = "Which of these cards exist, retired ones included")
-    @APIResponse(
-            responseCode = "200",
-            description = "The answer",
-            content = @Content(schema = @Schema(implementation = Found.class)))
-    @APIResponse(responseCode = "400", ref = ApiDocument.INVALID)
-    @APIResponse(responseCode = "401", ref = ApiDocument.UNAUTHORIZED)
-    @APIResponse(responseCode = "503", ref = ApiDocument.UNAVAILABLE)
+    @APIResponse(responseCode = "200", description = "The answer")
     public Found lookup(@Nullable Lookup lookup) {
         var given = Fields.required("cardIds", Fields.required("body", lookup).cardIds());
         if (given.size() > MOST) {
@@ -64,12 +57,9 @@ public class LookupResource {
         for (int i = 0; i < given.size(); i++) {
             asked.add(new CardId(Fields.uuid("cardIds[" + i + "]", given.get(i))));
         }
-        var known = shelf.known(asked);
-        return new Found(
-                asked.stream().filter(known::contains).map(CardId::value).toList(),
-                asked.stream()
-                        .filter(card -> !known.contains(card))
-                        .map(CardId::value)
-                        .toList());
+        var known = queries.known(asked);
+        var found = asked.stream().filter(known::contains).map(CardId::value).toList();
+        asked.removeAll(known);
+        return new Found(found, asked.stream().map(CardId::value).toList());
     }
 }

@@ -1,37 +1,48 @@
 package dev.engram.card.adapter.kafka;
 
-import dev.engram.card.application.CommitListener;
-import dev.engram.card.application.CommitOutbox;
 import dev.engram.card.application.Relay;
-import dev.engram.card.application.RelayLoop;
-import dev.engram.kit.health.Loops;
-import dev.engram.kit.log.LogAppender;
-import dev.engram.kit.topic.EngramTopics;
+import dev.engram.kit.health.LoopLiveness;
+import dev.engram.kit.retry.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import java.time.Duration;
-import org.jboss.logging.Logger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The thread that relays commits, from the start of the service to its end. */
+/**
+ * Relays commits from the start of the service to its end: at once after a commit, every few seconds anyway, and after a
+ * failure with growing pauses.
+ */
 @ApplicationScoped
-public class RelayThread implements CommitListener {
-
-    private static final Logger LOG = Logger.getLogger(RelayThread.class);
+public class RelayThread {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayThread.class);
     private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration STOP = Duration.ofSeconds(1);
 
-    private final RelayLoop loop;
-    private final Thread thread;
+    private final Relay relay;
+    private final Duration poll;
+    private final Semaphore nudges = new Semaphore(0);
+    final Thread thread = Thread.ofPlatform().name("relay").daemon(true).unstarted(this::run);
     private volatile long turnedAtNanos = System.nanoTime();
-    private volatile boolean failing;
+    private volatile boolean stopped;
 
-    RelayThread(CommitOutbox outbox, LogAppender log, EngramTopics topics, Loops loops) {
-        var events = new KafkaEventLog(log, topics.cards());
-        this.loop = new RelayLoop(new Relay(outbox, events, this::alive), POLL, this::failed, this::turned);
-        this.thread = Thread.ofPlatform().name("relay").daemon(true).unstarted(loop::run);
+    @Inject
+    RelayThread(Relay relay, LoopLiveness loops) {
+        this(relay, POLL);
         loops.watch("relay", () -> Duration.ofNanos(System.nanoTime() - turnedAtNanos));
+    }
+
+    /** @param poll longest time between two looks; also the longest pause after a failure */
+    RelayThread(Relay relay, Duration poll) {
+        this.relay = relay;
+        this.poll = poll;
     }
 
     void start(@Observes StartupEvent started) {
@@ -39,7 +50,8 @@ public class RelayThread implements CommitListener {
     }
 
     void stop(@Observes ShutdownEvent stopping) throws InterruptedException {
-        loop.stop();
+        stopped = true;
+        nudge();
         if (!thread.join(STOP)) {
             // what it waits for may be in the log or not; the next start publishes it again
             thread.interrupt();
@@ -47,30 +59,45 @@ public class RelayThread implements CommitListener {
         }
     }
 
-    @Override
-    public void committed() {
-        loop.committed();
+    /** Looks at once, since there is a new commit. Never blocks or throws. */
+    public void nudge() {
+        nudges.release();
     }
 
-    private void alive() {
-        turnedAtNanos = System.nanoTime();
+    private void run() {
+        var backoff =
+                new Backoff(FIRST_PAUSE.compareTo(poll) < 0 ? FIRST_PAUSE : poll, poll, ThreadLocalRandom.current());
+        int failures = 0;
+        try {
+            while (!stopped) {
+                nudges.drainPermits();
+                try {
+                    int published = relay.turn(this::turned);
+                    turned();
+                    if (failures > 0) {
+                        LOG.atInfo().addKeyValue("failures", failures).log("relay goes on");
+                        failures = 0;
+                    }
+                    if (published == 0) {
+                        nudges.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
+                    }
+                } catch (RuntimeException failure) {
+                    turned();
+                    // one line per change of state, not per turn
+                    (failures == 0 ? LOG.atWarn() : LOG.atDebug())
+                            .addKeyValue("reason", failure.getClass().getSimpleName())
+                            .setCause(LOG.isDebugEnabled() ? failure : null)
+                            .log("relay waits");
+                    // a nudge does not shorten this pause: a commit does not bring the log back
+                    Thread.sleep(backoff.pause(failures++));
+                }
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** One line per change of state, not per turn. */
     private void turned() {
-        alive();
-        if (failing) {
-            failing = false;
-            LOG.info("relay goes on");
-        }
-    }
-
-    private void failed(RuntimeException failure) {
-        alive();
-        if (!failing) {
-            failing = true;
-            LOG.warnf("relay waits reason=%s", failure.getClass().getSimpleName());
-        }
-        LOG.debug("relay waits", failure);
+        turnedAtNanos = System.nanoTime();
     }
 }

@@ -13,6 +13,7 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.codec.EncodedEvent;
+import dev.engram.runtime.catalogue.CardContentBson;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -55,12 +56,12 @@ final class CommitDocuments {
                         .append("cardId", added.cardId().value())
                         .append("revision", added.revision())
                         .append("ordinal", added.ordinal())
-                        .append("content", DeckDocuments.content(added.content()));
+                        .append("content", CardContentBson.document(added.content()));
             case CardRevised revised ->
                 new Document("event", "CardRevised")
                         .append("cardId", revised.cardId().value())
                         .append("revision", revised.revision())
-                        .append("content", DeckDocuments.content(revised.content()));
+                        .append("content", CardContentBson.document(revised.content()));
             case CardRetired retired ->
                 new Document("event", "CardRetired")
                         .append("cardId", retired.cardId().value());
@@ -96,13 +97,13 @@ final class CommitDocuments {
                         card(event),
                         event.getInteger("revision"),
                         event.getInteger("ordinal"),
-                        DeckDocuments.content(event.get("content", Document.class)));
+                        CardContentBson.content(event.get("content", Document.class)));
             case "CardRevised" ->
                 new CardRevised(
                         stamp,
                         card(event),
                         event.getInteger("revision"),
-                        DeckDocuments.content(event.get("content", Document.class)));
+                        CardContentBson.content(event.get("content", Document.class)));
             case "CardRetired" -> new CardRetired(stamp, card(event));
             default ->
                 throw new IllegalStateException(

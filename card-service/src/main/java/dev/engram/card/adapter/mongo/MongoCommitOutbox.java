@@ -10,8 +10,11 @@ import dev.engram.card.application.CommitOutbox;
 import dev.engram.events.DeckId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The commits that are not marked as relayed. */
 public final class MongoCommitOutbox implements CommitOutbox {
@@ -49,23 +52,30 @@ public final class MongoCommitOutbox implements CommitOutbox {
         if (found.isEmpty() || !followsPublished(found.getFirst())) {
             return List.of();
         }
-        int consecutive = 1;
-        while (consecutive < found.size()
-                && found.get(consecutive).version()
-                        == found.get(consecutive - 1).version() + 1) {
-            consecutive++;
-        }
-        return List.copyOf(found.subList(0, consecutive));
+        long first = found.getFirst().version();
+        return IntStream.range(0, found.size())
+                .takeWhile(i -> found.get(i).version() == first + i)
+                .mapToObj(found::get)
+                .toList();
     }
 
     private boolean followsPublished(Outgoing first) {
         if (first.version() == 1) {
             return true;
         }
-        Document before = database.commits()
-                .find(eq("_id", CommitDocuments.id(first.deckId(), first.version() - 1)))
-                .first();
+        var before = document(first.deckId(), first.version() - 1);
         return before != null && before.getBoolean("relayed");
+    }
+
+    @Override
+    public Optional<Outgoing> commit(DeckId deckId, long version) {
+        return Optional.ofNullable(document(deckId, version)).map(CommitDocuments::outgoing);
+    }
+
+    private @Nullable Document document(DeckId deckId, long version) {
+        return database.commits()
+                .find(eq("_id", CommitDocuments.id(deckId, version)))
+                .first();
     }
 
     @Override

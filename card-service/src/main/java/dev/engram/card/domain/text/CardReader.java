@@ -43,12 +43,12 @@ final class CardReader {
         var line = card.question();
         var withoutPrefix = withoutPrefix(line.text());
         var question = withoutPrefix == null ? line.text() : withoutPrefix;
-        if (Limits.characters(question) > Limits.QUESTION_CHARACTERS) {
+        if (DeckFileLimits.characters(question) > DeckFileLimits.QUESTION_CHARACTERS) {
             notices.add(
-                    Code.LIMIT,
+                    NoticeCode.LIMIT,
                     line,
-                    "A question has at most " + Limits.QUESTION_CHARACTERS + " characters, this one has "
-                            + Limits.characters(question) + "; shorten it.");
+                    "A question has at most " + DeckFileLimits.QUESTION_CHARACTERS + " characters, this one has "
+                            + DeckFileLimits.characters(question) + "; shorten it.");
         }
         rejectRepeated(question, line);
         var tags = TagsLine.read(card.tags(), notices);
@@ -64,7 +64,7 @@ final class CardReader {
         var first = lineOfQuestion.putIfAbsent(CardKey.of(question), line.number());
         if (first != null) {
             notices.add(
-                    Code.DUP_QUESTION,
+                    NoticeCode.DUP_QUESTION,
                     line,
                     "A deck asks a question once, and line " + first
                             + " asks the same; reword one of the two or remove it.");

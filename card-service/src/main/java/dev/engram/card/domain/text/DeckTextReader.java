@@ -14,30 +14,28 @@ public final class DeckTextReader {
     private DeckTextReader() {}
 
     /**
-     * @param file at most {@link Limits#FILE_BYTES}
+     * @param file at most {@link DeckFileLimits#FILE_BYTES}
      * @param authors names that open answers as {@code (Name) } and are authors although they do so only once
      */
     public static DeckReading read(byte[] file, Set<String> authors) {
         var notices = new Notices();
-        if (file.length > Limits.FILE_BYTES) {
-            notices.add(new Notice(
-                    Code.LIMIT, 1, 1, "", "A deck file has at most " + Limits.FILE_BYTES + " bytes; split the deck."));
-            return new Refused(notices.errors(), List.of());
+        if (file.length > DeckFileLimits.FILE_BYTES) {
+            return refused(
+                    NoticeCode.LIMIT,
+                    "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck.");
         }
-        var lines = Lines.of(file, notices);
+        var lines = Line.read(file, notices);
         if (notices.errorCount() > 0) {
             return new Refused(notices.errors(), List.of());
         }
-        if (lines.isEmpty()) {
-            notices.add(new Notice(
-                    Code.EMPTY,
-                    1,
-                    1,
-                    "",
-                    "A deck file has a title line and cards, this one says nothing; write them."));
-            return new Refused(notices.errors(), List.of());
-        }
-        return read(lines, authors, notices);
+        return lines.isEmpty()
+                ? refused(
+                        NoticeCode.EMPTY, "A deck file has a title line and cards, this one says nothing; write them.")
+                : read(lines, authors, notices);
+    }
+
+    private static DeckReading refused(NoticeCode code, String message) {
+        return new Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
     }
 
     private static DeckReading read(List<Line> lines, Set<String> authors, Notices notices) {
@@ -46,19 +44,22 @@ public final class DeckTextReader {
         var path = untitled ? List.<String>of() : TitleLine.path(title, notices);
         // without a title the first line belongs to a card, unless it is a stray source line
         boolean firstIsCard = untitled && !title.isSource();
-        var blocks = CardCutter.cut(firstIsCard ? lines : lines.subList(1, lines.size()), notices);
+        var blocks = CardSplitter.cut(firstIsCard ? lines : lines.subList(1, lines.size()), notices);
         if (blocks.isEmpty() && notices.errors().isEmpty()) {
             notices.add(
-                    Code.NO_CARDS, title, "A deck has at least one card, and only a title stands here; add a card.");
+                    NoticeCode.NO_CARDS,
+                    title,
+                    "A deck has at least one card, and only a title stands here; add a card.");
         }
-        if (blocks.size() > Limits.CARDS) {
+        if (blocks.size() > DeckFileLimits.CARDS) {
             notices.add(
-                    Code.LIMIT,
-                    blocks.get(Limits.CARDS).question(),
-                    "A deck file has at most " + Limits.CARDS + " cards; this one begins after them. Split the deck.");
+                    NoticeCode.LIMIT,
+                    blocks.get(DeckFileLimits.CARDS).question(),
+                    "A deck file has at most " + DeckFileLimits.CARDS
+                            + " cards; this one begins after them. Split the deck.");
         }
         var cards = CardReader.read(blocks, authors, notices);
-        Doubts.find(blocks, notices);
+        Lint.find(blocks, notices);
         return notices.errors().isEmpty()
                 ? new Read(new DeckText(title.text(), path, cards), notices.warnings())
                 : new Refused(notices.errors(), notices.warnings());

@@ -14,12 +14,12 @@ final class Notices {
     private int errorCount;
     private int warningCount;
 
-    void add(Code code, Line line, String message) {
+    void add(NoticeCode code, Line line, String message) {
         add(new Notice(code, line.number(), line.column(), line.text(), message));
     }
 
     /** @param from where in the line's text the offending text begins, in {@code char}s */
-    void add(Code code, Line line, int from, String message) {
+    void add(NoticeCode code, Line line, int from, String message) {
         add(new Notice(
                 code,
                 line.number(),
@@ -31,9 +31,9 @@ final class Notices {
     /** Beyond the most that a file may have, one error says so and the rest is left out. */
     void add(Notice notice) {
         if (notice.code().isError()) {
-            addUpTo(Limits.ERRORS, ++errorCount, notice);
+            addUpTo(DeckFileLimits.ERRORS, ++errorCount, notice);
         } else {
-            addUpTo(Limits.WARNINGS, ++warningCount, notice);
+            addUpTo(DeckFileLimits.WARNINGS, ++warningCount, notice);
         }
     }
 
@@ -42,8 +42,8 @@ final class Notices {
             found.add(notice);
         } else if (count == most + 1) {
             var rest = "This is error or warning number " + count
-                    + "; later ones are not listed. Mend those before it, or check that the file is a deck.";
-            found.add(new Notice(Code.LIMIT, notice.line(), notice.column(), notice.text(), rest));
+                    + "; later ones are not listed. Fix those before it, or check that the file is a deck.";
+            found.add(new Notice(NoticeCode.LIMIT, notice.line(), notice.column(), notice.text(), rest));
         }
     }
 
@@ -52,15 +52,16 @@ final class Notices {
     }
 
     List<Notice> errors() {
-        return found.stream()
-                .filter(notice -> notice.code().isError())
-                .sorted(BY_PLACE)
-                .toList();
+        return inOrder(true);
     }
 
     List<Notice> warnings() {
+        return inOrder(false);
+    }
+
+    private List<Notice> inOrder(boolean errors) {
         return found.stream()
-                .filter(notice -> !notice.code().isError())
+                .filter(notice -> notice.code().isError() == errors)
                 .sorted(BY_PLACE)
                 .toList();
     }

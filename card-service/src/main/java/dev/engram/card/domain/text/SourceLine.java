@@ -28,7 +28,7 @@ final class SourceLine {
             + ")\\)?[.,]?");
 
     /** Longer than title, place, the word and the space between them can be; bounds the work of the patterns. */
-    private static final int LONGEST = Limits.SOURCE_TITLE_CHARACTERS + 2 * Limits.LOCATOR_CHARACTERS;
+    private static final int LONGEST = DeckFileLimits.SOURCE_TITLE_CHARACTERS + 2 * DeckFileLimits.LOCATOR_CHARACTERS;
 
     private record Form(String kind, Pattern pattern) {}
 
@@ -46,22 +46,22 @@ final class SourceLine {
         var text = line.sourceText();
         if (text.isBlank()) {
             notices.add(
-                    Code.SOURCE_EMPTY,
+                    NoticeCode.SOURCE_EMPTY,
                     line,
                     "A source line names a source after 'Source:'; name it or remove the line.");
             return null;
         }
-        if (Limits.characters(text) > LONGEST) {
+        if (DeckFileLimits.characters(text) > LONGEST) {
             return tooLong(line, notices);
         }
         var source = split(text);
-        if (Limits.characters(source.title()) > Limits.SOURCE_TITLE_CHARACTERS
-                || Limits.characters(source.value()) > Limits.LOCATOR_CHARACTERS) {
+        if (DeckFileLimits.characters(source.title()) > DeckFileLimits.SOURCE_TITLE_CHARACTERS
+                || DeckFileLimits.characters(source.value()) > DeckFileLimits.LOCATOR_CHARACTERS) {
             return tooLong(line, notices);
         }
         if (LOCATOR_LIKE.matcher(source.title()).matches()) {
             notices.add(
-                    Code.LOCATOR,
+                    NoticeCode.LOCATOR,
                     line,
                     "The end of '" + source.title() + "' looks like a place in the source but is read as part of its"
                             + " title. Places are a time m:ss or h:mm:ss, 'Figure n', 'Equation n', 'Section n', or a"
@@ -73,10 +73,10 @@ final class SourceLine {
 
     private static @Nullable Source tooLong(Line line, Notices notices) {
         notices.add(
-                Code.LIMIT,
+                NoticeCode.LIMIT,
                 line,
-                "A source has a title of at most " + Limits.SOURCE_TITLE_CHARACTERS + " and a place of at most "
-                        + Limits.LOCATOR_CHARACTERS + " characters; shorten the line.");
+                "A source has a title of at most " + DeckFileLimits.SOURCE_TITLE_CHARACTERS + " and a place of at most "
+                        + DeckFileLimits.LOCATOR_CHARACTERS + " characters; shorten the line.");
         return null;
     }
 

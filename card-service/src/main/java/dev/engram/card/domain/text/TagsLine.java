@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shape by which a line of tags is told from prose. */
+/** The shape that distinguishes a line of tags from prose. */
 final class TagsLine {
 
     private static final int MAX_TOKENS = 12;
@@ -47,7 +47,7 @@ final class TagsLine {
         if (FUNCTION_WORDS.contains(tag)) {
             return "is a word of prose, not a tag";
         }
-        if (Limits.characters(tag) > MAX_CHARACTERS) {
+        if (DeckFileLimits.characters(tag) > MAX_CHARACTERS) {
             return "is longer than " + MAX_CHARACTERS + " characters";
         }
         if (tag.codePoints().noneMatch(Character::isLetter)) {
@@ -89,7 +89,7 @@ final class TagsLine {
                 tags.add(tag);
             } else {
                 notices.add(
-                        Code.DUP_TAG,
+                        NoticeCode.DUP_TAG,
                         line,
                         tokens.start(),
                         "A card has a tag once, upper and lower case are the same; the repeated '" + tag

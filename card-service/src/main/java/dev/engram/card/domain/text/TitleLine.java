@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.card.domain.DeckPath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ final class TitleLine {
         var first = lines.getFirst();
         if (first.isSource()) {
             notices.add(
-                    Code.TITLE,
+                    NoticeCode.TITLE,
                     first,
                     "A deck file begins with its title, not with a source line; write the title first.");
             return true;
@@ -28,7 +29,7 @@ final class TitleLine {
                 lines.size() > 2 && TagsLine.isTagShaped(lines.get(2).text());
         if (secondIsTags && !thirdIsTags) {
             notices.add(
-                    Code.TITLE,
+                    NoticeCode.TITLE,
                     first,
                     "A deck file begins with its title, and this line is followed by tags as a question is; write the"
                             + " title on a line before it.");
@@ -44,18 +45,19 @@ final class TitleLine {
                 .toList();
         if (path.stream().anyMatch(String::isBlank)) {
             notices.add(
-                    Code.TITLE,
+                    NoticeCode.TITLE,
                     line,
                     "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
         }
-        if (Limits.characters(line.text()) > Limits.TITLE_CHARACTERS
-                || path.size() > Limits.PATH_SEGMENTS
-                || path.stream().anyMatch(part -> Limits.characters(part) > Limits.SEGMENT_CHARACTERS)) {
+        if (DeckFileLimits.characters(line.text()) > DeckPath.MAX_TITLE_CHARACTERS
+                || path.size() > DeckPath.MAX_SEGMENTS
+                || path.stream().anyMatch(part -> DeckFileLimits.characters(part) > DeckPath.MAX_CHARACTERS)) {
             notices.add(
-                    Code.LIMIT,
+                    NoticeCode.LIMIT,
                     line,
-                    "A title has at most " + Limits.TITLE_CHARACTERS + " characters and " + Limits.PATH_SEGMENTS
-                            + " parts of at most " + Limits.SEGMENT_CHARACTERS + " characters; shorten it.");
+                    "A title has at most " + DeckPath.MAX_TITLE_CHARACTERS + " characters and "
+                            + DeckPath.MAX_SEGMENTS + " parts of at most " + DeckPath.MAX_CHARACTERS
+                            + " characters; shorten it.");
         }
         return path;
     }

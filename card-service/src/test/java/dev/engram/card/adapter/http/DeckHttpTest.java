@@ -4,11 +4,13 @@ import static dev.engram.card.adapter.kafka.DeckTopicReader.readUntil;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -27,6 +29,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
@@ -302,6 +305,51 @@ class DeckHttpTest {
     }
 
     @Test
+    void shouldRepublishADeckForOperatorsOnly() {
+        // given
+        String deckId = deck();
+        edit(1).body(card("What?")).post("/" + deckId + "/cards").then().statusCode(201);
+        relayed(deckId, 2);
+        // then
+        given().post("/internal/relay/" + deckId).then().statusCode(401);
+        given().auth()
+                .oauth2(TOKENS.author(author))
+                .post("/internal/relay/" + deckId)
+                .then()
+                .statusCode(403);
+        asOperator()
+                .post("/internal/relay/" + UUID.randomUUID())
+                .then()
+                .statusCode(404)
+                .body("field", equalTo("deckId"));
+        asOperator()
+                .post("/internal/relay/" + deckId)
+                .then()
+                .statusCode(200)
+                .body("deckId", equalTo(deckId))
+                .body("versions", is(2))
+                .body("events", is(2));
+    }
+
+    private RequestSpecification asOperator() {
+        return given().auth().oauth2(TOKENS.token(author.toString(), Set.of("operator")));
+    }
+
+    @Test
+    void shouldCountWhatItPublishesAndRefuses() {
+        // given
+        relayed(deck(), 1);
+        // then
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(matchesPattern("(?s).*engram_relay_published_total [1-9].*"))
+                .body(containsString("engram_relay_unrelayed "))
+                .body(containsString("engram_log_broker_available 1.0"))
+                .body(containsString("engram_http_requests_refused_total{reason=\"too-large\"}"));
+    }
+
+    @Test
     void shouldDescribeItself() {
         given().accept("application/json")
                 .get("/q/openapi")
@@ -310,6 +358,16 @@ class DeckHttpTest {
                 .body("info.title", equalTo("Engram card service"))
                 .body("paths.'/api/v1/decks/import'.post.responses", hasKey("422"))
                 .body("paths.'/api/v1/decks/{deckId}/cards'.post.responses", hasKey("412"))
+                .body(
+                        "paths.'/api/v1/decks/{deckId}/cards'.post.responses.'201'.content.'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/CardChange"))
+                .body(
+                        "paths.'/api/v1/decks/{deckId}'.get.responses.'200'.content.'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Deck"))
+                .body(
+                        "paths.'/api/v1/decks/{deckId}/cards'.post.responses.'412'.content.'application/problem+json'.schema.'$ref'",
+                        equalTo("#/components/schemas/Problem"))
+                .body("paths.'/api/v1/decks'.get.responses", hasKey("503"))
                 .body("components.schemas", hasKey("Problem"))
                 .body("components.schemas", not(hasKey("DeckViews")));
         given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP"));

@@ -15,7 +15,6 @@ import dev.engram.card.adapter.mongo.MongoCommitStore;
 import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.Reader;
 import dev.engram.card.application.Relay;
-import dev.engram.card.application.RelayLoop;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckPath;
@@ -25,6 +24,8 @@ import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.OwnMongod;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class RelayFaultsTest {
 
     private static final String TOPIC = "relayed";
+    private static final String REPUBLISHED = "republished";
 
     private static OwnBroker broker;
     private static OwnMongod mongod;
@@ -46,6 +48,7 @@ class RelayFaultsTest {
     static void start() {
         broker = OwnBroker.start();
         broker.topics().create(TOPIC, 3);
+        broker.topics().create(REPUBLISHED, 3);
         mongod = OwnMongod.start();
     }
 
@@ -63,13 +66,11 @@ class RelayFaultsTest {
             // given
             var store = new MongoCommitStore(new CardDatabase(client, "cards"));
             var published = new AtomicInteger();
-            var loops = List.of(loop(client, one, published), loop(client, two, published));
+            var relays = List.of(relay(client, one, published), relay(client, two, published));
             var deck = deck(store, 400);
             var other = deck(store, 400);
             // when
-            var threads = loops.stream()
-                    .map(loop -> Thread.ofPlatform().daemon().start(loop::run))
-                    .toList();
+            relays.forEach(relay -> relay.start(new StartupEvent()));
             awaitMoreThan(published, 50);
             broker.kill();
             broker.startAgain();
@@ -86,18 +87,45 @@ class RelayFaultsTest {
             var reader = Reader.of(log);
             assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck);
             assertThat(Deck.of(reader.events(other.id()))).isEqualTo(other);
-            loops.forEach(RelayLoop::stop);
-            for (var thread : threads) {
-                assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+            for (var relay : relays) {
+                relay.stop(new ShutdownEvent());
+                assertThat(relay.thread.isAlive()).isFalse();
             }
         }
     }
 
-    private static RelayLoop loop(MongoClient client, KafkaLog log, AtomicInteger published) {
+    @Test
+    void shouldEndAGapByRepublishingOnTheRealServers() throws InterruptedException {
+        try (var client = MongoConnections.create(mongod.uri(), "test", Duration.ofSeconds(2), 20);
+                var log = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay", 1 << 20))) {
+            // given
+            var database = new CardDatabase(client, "republished");
+            var store = new MongoCommitStore(database);
+            var deck = added(store, added(store, deck(store, 1_200)));
+            var topic = Topics.CARDS.named(REPUBLISHED);
+            var relay = new Relay(new MongoCommitOutbox(database), event -> log.append(topic, List.of(event)));
+            while (relay.turn(() -> {}) > 0) {}
+            int once = 1_203;
+            // when
+            var again = relay.republish(deck.id());
+            // then
+            assertThat(again).contains(new Relay.Republished(deck.id().value(), 5, once));
+            var records = DeckTopicReader.readUntil(broker.bootstrap(), REPUBLISHED, all -> all.size() == 2 * once);
+            assertThat(Reader.of(records).repeats()).isEqualTo(once);
+            for (long lost = 1; lost <= deck.version(); lost++) {
+                assertThat(Deck.of(Reader.skipping(records, once, lost))).isEqualTo(deck);
+            }
+        }
+    }
+
+    private static RelayThread relay(MongoClient client, KafkaLog log, AtomicInteger published) {
         var outbox = new MongoCommitOutbox(new CardDatabase(client, "cards"));
-        var events = new KafkaEventLog(log, Topics.CARDS.named(TOPIC));
-        return new RelayLoop(
-                new Relay(outbox, events, published::incrementAndGet), Duration.ofMillis(300), _ -> {}, () -> {});
+        var topic = Topics.CARDS.named(TOPIC);
+        var relay = new Relay(outbox, event -> {
+            log.append(topic, List.of(event));
+            published.incrementAndGet();
+        });
+        return new RelayThread(relay, Duration.ofMillis(300));
     }
 
     private static Deck deck(CommitStore store, int cards) {
@@ -106,14 +134,14 @@ class RelayFaultsTest {
                 .toList();
         var commits = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), contents);
         var deck = Deck.of(events(commits));
-        assertThat(store.append(commits, deck)).isInstanceOf(CommitStore.Appending.Done.class);
+        assertThat(store.append(commits, deck)).isEqualTo(CommitStore.Appending.DONE);
         return deck;
     }
 
     private static Deck added(CommitStore store, Deck deck) {
         var commits = changed(deck, new DeckChange.Added(Decks.card(), deck.nextOrdinal(), asking("Late?")));
         var after = deck.after(events(commits));
-        assertThat(store.append(commits, after)).isInstanceOf(CommitStore.Appending.Done.class);
+        assertThat(store.append(commits, after)).isEqualTo(CommitStore.Appending.DONE);
         return after;
     }
 

@@ -31,7 +31,7 @@ class MongoCommitsTest extends CommitStoreConformance {
 
     @Override
     protected Views views() {
-        return new Views(new MongoCommitStore(DATABASE), new MongoCommitOutbox(DATABASE), new MongoDeckShelf(DATABASE));
+        return new Views(new MongoCommitStore(DATABASE), new MongoCommitOutbox(DATABASE));
     }
 
     /** A read of the outbox is no snapshot: it can miss a version that is committed while it runs, and see the next. */

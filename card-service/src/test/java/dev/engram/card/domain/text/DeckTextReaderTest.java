@@ -124,7 +124,7 @@ class DeckTextReaderTest {
         assertThat(reading.deck().cards().getFirst().content().tags())
                 .containsExactly(new Tag("CNNs"), new Tag("attention"));
         assertThat(reading.warnings()).singleElement().satisfies(warning -> {
-            assertThat(warning.code()).isEqualTo(Code.DUP_TAG);
+            assertThat(warning.code()).isEqualTo(NoticeCode.DUP_TAG);
             assertThat(warning.line()).isEqualTo(3);
             assertThat(warning.column()).isEqualTo(6);
         });
@@ -180,11 +180,11 @@ class DeckTextReaderTest {
     void shouldRefuseAFileThatIsTooLargeAndOneWithTooManyCards() {
         // given
         var cards = new StringBuilder("D\n");
-        for (int i = 0; i <= Limits.CARDS; i++) {
+        for (int i = 0; i <= DeckFileLimits.CARDS; i++) {
             cards.append("Question ").append(i).append("?\nattention\n");
         }
         // then
-        assertThat(errorsOf(new byte[Limits.FILE_BYTES + 1])).containsExactly("E-LIMIT");
+        assertThat(errorsOf(new byte[DeckFileLimits.FILE_BYTES + 1])).containsExactly("E-LIMIT");
         assertThat(errorsOf(bytes(cards.toString()))).containsExactly("E-LIMIT");
     }
 
@@ -195,7 +195,7 @@ class DeckTextReaderTest {
                 .hasSize(1_001)
                 .last()
                 .extracting(Notice::code)
-                .isEqualTo(Code.LIMIT);
+                .isEqualTo(NoticeCode.LIMIT);
     }
 
     @Test
@@ -215,7 +215,7 @@ class DeckTextReaderTest {
         // then
         assertThat(refused.errors())
                 .containsExactly(new Notice(
-                        Code.ENCODING,
+                        NoticeCode.ENCODING,
                         2,
                         2,
                         "byte 0xE9",

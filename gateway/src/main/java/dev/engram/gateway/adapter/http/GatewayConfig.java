@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What the door itself needs. */
+/** What the gateway itself needs. */
 @ConfigMapping(prefix = "engram.gateway")
 public interface GatewayConfig {
     /** File of the private key (P-256, PKCS #8, PEM) that signs tokens; without it the gateway refuses to run. */

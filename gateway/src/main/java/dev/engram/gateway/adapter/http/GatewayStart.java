@@ -1,12 +1,12 @@
 package dev.engram.gateway.adapter.http;
 
-import com.mongodb.MongoException;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Passwords;
 import dev.engram.kit.health.Readiness;
-import dev.engram.kit.health.Refusal;
+import dev.engram.kit.health.StartupCheck;
+import dev.engram.kit.retry.BackgroundRetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +15,14 @@ import jakarta.enterprise.inject.Instance;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the key and creates the demo accounts, or refuses to run. */
 @ApplicationScoped
 class GatewayStart {
-    private static final Logger LOG = Logger.getLogger(GatewayStart.class);
-    private static final long PAUSE_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(GatewayStart.class);
 
     private final GatewayConfig config;
     private final String host;
@@ -30,7 +31,7 @@ class GatewayStart {
     private final Passwords passwords;
     private final Readiness readiness;
     private volatile boolean accountsThere;
-    private volatile boolean stopped;
+    private @Nullable BackgroundRetry creation;
 
     GatewayStart(
             GatewayConfig config,
@@ -51,31 +52,38 @@ class GatewayStart {
         try {
             signer.get();
         } catch (IllegalArgumentException e) {
-            Refusal.toRun(String.valueOf(e.getMessage()));
+            StartupCheck.refuse(String.valueOf(e.getMessage()));
             return;
         }
         if (!config.hasDemoAccounts()) {
             return;
         }
+        if (!isLoopback(host) && !config.demoAccountsOnOpenPort()) {
+            StartupCheck.refuse("engram.gateway.demo-accounts=true creates accounts whose passwords are published, but"
+                    + " quarkus.http.host=" + host
+                    + " lets other machines in; remedy: set quarkus.http.host=127.0.0.1, or create no demo accounts,"
+                    + " or, where only you reach the port, set engram.gateway.demo-accounts-on-open-port=true");
+            return;
+        }
         if (!isLoopback(host)) {
-            if (!config.demoAccountsOnOpenPort()) {
-                Refusal.toRun("engram.gateway.demo-accounts=true creates accounts whose passwords are published, but"
-                        + " quarkus.http.host=" + host
-                        + " lets other machines in; mend: set quarkus.http.host=127.0.0.1, or create no demo accounts, or,"
-                        + " where only you reach the port, set engram.gateway.demo-accounts-on-open-port=true");
-                return;
-            }
-            LOG.warnf(
-                    "demo accounts on an open port: whoever reaches %s can sign in with a published password"
-                            + " (engram.gateway.demo-accounts-on-open-port=true)",
-                    host);
+            LOG.atWarn()
+                    .addKeyValue("host", host)
+                    .log("demo accounts on an open port: everybody who reaches it can sign in with a published password"
+                            + " (engram.gateway.demo-accounts-on-open-port=true)");
         }
         readiness.require("demo accounts", () -> accountsThere);
-        Thread.ofVirtual().name("demo-accounts").start(this::createDemoAccounts);
+        creation = BackgroundRetry.start("demo accounts", () -> {
+            var created = DemoAccounts.create(accounts, passwords);
+            LOG.atInfo().addKeyValue("created", created).log("demo accounts are there");
+            accountsThere = true;
+            return null;
+        });
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        stopped = true;
+        if (creation != null) {
+            creation.close();
+        }
     }
 
     static boolean isLoopback(String host) {
@@ -83,24 +91,6 @@ class GatewayStart {
             return InetAddress.getByName(host).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false;
-        }
-    }
-
-    private void createDemoAccounts() {
-        while (!stopped) {
-            try {
-                var created = DemoAccounts.create(accounts, passwords);
-                LOG.infof("demo accounts created=%d", created);
-                accountsThere = true;
-                return;
-            } catch (MongoException e) {
-                LOG.debug("demo accounts wait for MongoDB", e);
-            }
-            try {
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            }
         }
     }
 }

@@ -2,13 +2,8 @@ package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
-import dev.engram.kit.problem.HttpDoor;
-import dev.engram.kit.problem.HttpProblems;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -18,7 +13,6 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Hands requests on to the service that answers them. The services check the token; this only carries it. */
 @ApplicationScoped
@@ -29,13 +23,9 @@ class ServiceRoutes {
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
-    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
-
     private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
-    private final HttpDoor door;
 
-    ServiceRoutes(Vertx vertx, ServicesConfig config, HttpDoor door, AwayAnswers away) {
-        this.door = door;
+    ServiceRoutes(Vertx vertx, ServicesConfig config) {
         for (var service : Service.values()) {
             var client = vertx.createHttpClient(new HttpClientOptions()
                     .setConnectTimeout(CONNECT_MILLIS)
@@ -46,7 +36,7 @@ class ServiceRoutes {
                     service,
                     HttpProxy.reverseProxy(client)
                             .origin(context -> context.client().request(new RequestOptions(options)))
-                            .addInterceptor(away.of(service))
+                            .addInterceptor(new UpstreamFailureResponses(service))
                             .addInterceptor(new ConnectionHeaders()));
         }
     }
@@ -74,19 +64,8 @@ class ServiceRoutes {
         if (proxy == null) {
             // sign-in, or nothing at all
             context.next();
-        } else if (hasBodyOfUnknownLength(context.request())) {
-            var problem = HttpProblems.of(411).withField("Content-Length", "must say how many bytes the body has");
-            door.answer(context, problem, Map.of("Connection", "close"));
         } else {
             proxy.handle(context.request());
         }
-    }
-
-    /** Such a body could be larger than any service takes, and would be noticed only half way through. */
-    private static boolean hasBodyOfUnknownLength(HttpServerRequest request) {
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
-                || (WITH_BODY.contains(request.method())
-                        && request.version().ordinal() > 1
-                        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH));
     }
 }

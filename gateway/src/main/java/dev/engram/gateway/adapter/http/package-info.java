@@ -1,4 +1,4 @@
-/** The public door: sign-in, routes to the services, the page. */
+/** The only public entry: sign-in, routes to the services, the page. */
 @NullMarked
 package dev.engram.gateway.adapter.http;
 

@@ -1,19 +1,18 @@
 package dev.engram.gateway.adapter.token;
 
+import io.smallrye.jwt.algorithm.SignatureAlgorithm;
+import io.smallrye.jwt.util.KeyUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 
 /** Reads the private key from its file. */
 public final class SigningKey {
     private static final int P256_BITS = 256;
-    private static final String MEND =
+    private static final String REMEDY =
             "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out private.pem, and for the services"
                     + " openssl pkey -in private.pem -pubout -out public.pem";
 
@@ -35,13 +34,12 @@ public final class SigningKey {
     public static IllegalArgumentException notSet() {
         return new IllegalArgumentException(
                 "engram.gateway.signing-key is not set (environment: ENGRAM_GATEWAY_SIGNING_KEY);"
-                        + " mend: name the file of a private key, made with " + MEND);
+                        + " remedy: name the file of a private key, made with " + REMEDY);
     }
 
     private static PrivateKey parse(Path file) {
         try {
-            var der = Base64.getDecoder().decode(body(Files.readString(file)));
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+            return KeyUtils.decodePrivateKey(Files.readString(file), SignatureAlgorithm.ES256);
         } catch (IOException e) {
             throw new IllegalArgumentException(message(file, "cannot be read"), e);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
@@ -50,10 +48,6 @@ public final class SigningKey {
     }
 
     private static String message(Path file, String what) {
-        return "engram.gateway.signing-key: %s %s; mend: %s".formatted(file, what, MEND);
-    }
-
-    private static String body(String pem) {
-        return pem.replaceAll("-----(BEGIN|END) PRIVATE KEY-----", "").replaceAll("\\s", "");
+        return "engram.gateway.signing-key: %s %s; remedy: %s".formatted(file, what, REMEDY);
     }
 }

@@ -2,10 +2,12 @@ package dev.engram.gateway.adapter.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.engram.gateway.domain.Service;
+import dev.engram.testing.TestTokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -16,6 +18,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +50,7 @@ class ServiceRoutesTest {
         reviews.close();
     }
 
-    /** Sends bytes as they are, past clients that tidy up what they are told to send. */
+    /** Sends bytes as they are; a client would normalize them. */
     private String raw(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", gateway.getPort())) {
             socket.setSoTimeout(1_000);
@@ -164,8 +168,46 @@ class ServiceRoutesTest {
                 .body("type", equalTo("urn:engram:problem:not-found"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/metrics/",
+                "/q/./metrics",
+                "/q//metrics",
+                "/q/%6Detrics",
+                "/q/metrics;a=b",
+                "//q/metrics"
+            })
+    void shouldShowMetricsToNobodyWithoutAToken(String path) throws IOException {
+        // when
+        var answer = raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");
+        // then
+        assertThat(answer.lines().findFirst().orElse("")).matches("HTTP/1.1 40[14].*");
+        assertThat(answer).doesNotContain("jvm_");
+    }
+
     @Test
-    void shouldSayThatAServiceIsAway() {
+    void shouldShowMetricsToOperatorsOnly() {
+        var tokens = TestTokens.shared();
+        given().when().get("/q/metrics").then().statusCode(401);
+        given().auth()
+                .oauth2(tokens.author(UUID.randomUUID()))
+                .when()
+                .get("/q/metrics")
+                .then()
+                .statusCode(403);
+        given().auth()
+                .oauth2(tokens.token(UUID.randomUUID().toString(), Set.of("operator")))
+                .when()
+                .get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("engram_http_requests_refused_total{reason=\"length-required\"}"));
+    }
+
+    @Test
+    void shouldAnswerThatAServiceIsUnavailable() {
         given().when()
                 .get("/api/v1/mastery/tags")
                 .then()
@@ -177,7 +219,7 @@ class ServiceRoutesTest {
     }
 
     @Test
-    void shouldNotWaitForeverForAServiceThatKeepsSilent() {
+    void shouldNotWaitForeverForAServiceThatDoesNotAnswer() {
         // given
         reviews.answers(exchange -> {
             try {

@@ -1,0 +1,58 @@
+package dev.engram.card.adapter.http;
+
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.EditDecision;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+
+/** Why something was not done, as problem documents. */
+final class EditProblems {
+
+    private EditProblems() {}
+
+    static ProblemException noDeck(DeckId deckId) {
+        return Problem.notFound("There is no deck " + deckId)
+                .withField("deckId", "must be the id of a deck")
+                .exception();
+    }
+
+    static ProblemException of(EditDecision.Rejected why, CardId cardId) {
+        return switch (why) {
+            case EditDecision.NotOwner _ ->
+                Problem.of(403, "not-owner", "Only its owner changes a deck")
+                        .withDetail("The deck belongs to somebody else")
+                        .exception();
+            case EditDecision.OtherVersion(long current) ->
+                Problem.of(412, "version-conflict", "The deck has changed meanwhile")
+                        .withDetail("The deck is at version " + current + "; read it, decide again, and send its ETag")
+                        .withField("If-Match", "must be the ETag of the deck as it is now")
+                        .with("currentVersion", current)
+                        .exception()
+                        .withHeader("ETag", "\"" + current + "\"");
+            case EditDecision.NoSuchCard _ ->
+                Problem.of(404, "unknown-card", "No such card")
+                        .withDetail("The deck has no card " + cardId)
+                        .withField("cardId", "must be the id of a card of the deck")
+                        .exception();
+            case EditDecision.Retired _ ->
+                Problem.of(409, "card-retired", "The card is retired")
+                        .withDetail("A retired card is not revised; add a new one")
+                        .withField("cardId", "must be a card that is not retired")
+                        .exception();
+            case EditDecision.QuestionTaken(var by) ->
+                Problem.of(409, "question-taken", "Another card of the deck asks this")
+                        .withField("question", "must differ from those of the deck's other cards")
+                        .with("cardId", by.value())
+                        .exception();
+            case EditDecision.Full _ -> full();
+        };
+    }
+
+    static ProblemException full() {
+        return Problem.of(409, "deck-full", "The deck cannot take more cards")
+                .withDetail("A deck has at most " + Deck.MAX_CARDS + " cards in its life, the retired ones included")
+                .exception();
+    }
+}

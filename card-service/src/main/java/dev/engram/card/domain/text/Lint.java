@@ -1,0 +1,79 @@
+package dev.engram.card.domain.text;
+
+import dev.engram.events.Tag;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Looks for readings that follow the rules and may still not be what the author meant. */
+final class Lint {
+
+    private final Map<String, Integer> cardsOfTag = new HashMap<>();
+    private final Notices notices;
+
+    private Lint(List<CardLines> cards, Notices notices) {
+        this.notices = notices;
+        for (var card : cards) {
+            keys(card.tags()).forEach(key -> cardsOfTag.merge(key, 1, Integer::sum));
+        }
+    }
+
+    static void find(List<CardLines> cards, Notices notices) {
+        var doubts = new Lint(cards, notices);
+        for (var card : cards) {
+            doubts.newTag(card);
+            doubts.sourceLike(card.question());
+            card.answer().forEach(doubts::sourceLike);
+            card.answer().forEach(doubts::tagLike);
+        }
+    }
+
+    private void newTag(CardLines card) {
+        if (card.forced() || card.question().text().endsWith("?")) {
+            return;
+        }
+        var alone = keys(card.tags()).stream()
+                .filter(key -> cardsOfTag.getOrDefault(key, 0) < 2)
+                .sorted()
+                .toList();
+        if (!alone.isEmpty()) {
+            notices.add(
+                    NoticeCode.NEW_TAG,
+                    card.tags(),
+                    "The line before is read as a question and this one as its tags, but no other card has "
+                            + String.join(", ", alone)
+                            + ". If the lines belong to an answer, reword them so that this one is not made of bare"
+                            + " words; if they are a card, accept the warning.");
+        }
+    }
+
+    private void tagLike(Line answer) {
+        if (TagsLine.isTagShaped(answer.text()) && cardsOfTag.keySet().containsAll(keys(answer))) {
+            notices.add(
+                    NoticeCode.TAG_LIKE,
+                    answer,
+                    "This line is read as an answer but is made only of tags of this file. If it is a line of tags, the"
+                            + " question before it must end in a full stop or question mark; if it is an answer, accept"
+                            + " the warning.");
+        }
+    }
+
+    private void sourceLike(Line line) {
+        if (line.isSourceLike()) {
+            notices.add(
+                    NoticeCode.SOURCE_LIKE,
+                    line,
+                    "A source line begins with exactly 'Source:', so this line is read as text. Correct the case, or"
+                            + " accept the warning.");
+        }
+    }
+
+    private static Set<String> keys(Line tags) {
+        return Arrays.stream(tags.text().split(" +"))
+                .map(token -> Tag.of(token).key())
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.engram.cli.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP requests that are answered with JSON. */
+final class JsonHttp {
+    static final JsonMapper JSON = new JsonMapper();
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final int ATTEMPTS_WHILE_UNAVAILABLE = 5;
+    private static final int MAX_WAIT_SECONDS = 5;
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+
+    private JsonHttp() {}
+
+    /** The body of a request. */
+    record Body(BodyPublisher publisher, String contentType) {
+        static Body of(JsonNode json) {
+            return new Body(BodyPublishers.ofString(json.toString()), "application/json");
+        }
+    }
+
+    /**
+     * Sends a request. One that is answered with 503 is repeated after the time that the server names, so the server must
+     * accept each request twice.
+     *
+     * @param path with its query
+     * @return a missing node if the answer is empty
+     * @throws ApiException if the answer is an error
+     */
+    static JsonNode send(
+            String method, URI server, String path, @Nullable String token, @Nullable Body body, Duration timeout)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .timeout(timeout)
+                .header("Accept", "application/json, application/problem+json")
+                .method(method, body == null ? BodyPublishers.noBody() : body.publisher());
+        if (body != null) {
+            request.header("Content-Type", body.contentType());
+        }
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        for (int attempt = 1; ; attempt++) {
+            HttpResponse<String> answer = exchange(request.build(), server);
+            if (answer.statusCode() / 100 == 2) {
+                return answer.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+            }
+            if (answer.statusCode() != 503 || attempt == ATTEMPTS_WHILE_UNAVAILABLE) {
+                throw new ApiException(method + " " + path, answer.statusCode(), problem(answer.body()));
+            }
+            Thread.sleep(Duration.ofSeconds(retryAfter(answer)));
+        }
+    }
+
+    private static HttpResponse<String> exchange(HttpRequest request, URI server)
+            throws IOException, InterruptedException {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (ConnectException e) {
+            throw new IOException("no answer from " + server + " (./engram up starts the local stack)", e);
+        } catch (HttpTimeoutException e) {
+            throw new IOException("no answer from " + server + " in time: it is busy or hangs", e);
+        }
+    }
+
+    private static long retryAfter(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("[0-9]{1,4}"))
+                .map(Long::parseLong)
+                .map(seconds -> Math.clamp(seconds, 1, MAX_WAIT_SECONDS))
+                .orElse(1);
+    }
+
+    private static JsonNode problem(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+}

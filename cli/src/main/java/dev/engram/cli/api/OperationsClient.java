@@ -1,0 +1,56 @@
+package dev.engram.cli.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.cli.stack.StackPart;
+import dev.engram.cli.stack.StackPorts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The operations ({@code /internal/...}) of the services of a local stack, as an operator. */
+public final class OperationsClient {
+    private static final Duration QUESTION = Duration.ofSeconds(10);
+    private static final Duration WORK = Duration.ofMinutes(5);
+
+    private final StackPorts ports;
+    private final Path signingKey;
+
+    /** @param signingKey the private key of the stack, see {@code LocalStack.signingKey()} */
+    public OperationsClient(StackPorts ports, Path signingKey) {
+        this.ports = ports;
+        this.signingKey = signingKey;
+    }
+
+    /**
+     * @param path with its query, e.g. {@code /internal/projections}
+     * @throws ApiException if the service refuses the request, with its reason
+     */
+    public JsonNode get(StackPart service, String path) throws IOException, InterruptedException {
+        return send("GET", service, path, null);
+    }
+
+    /** As {@link #get}. @param body null for none */
+    public JsonNode post(StackPart service, String path, @Nullable JsonNode body)
+            throws IOException, InterruptedException {
+        return send("POST", service, path, body);
+    }
+
+    /** As {@link #get}. */
+    public JsonNode delete(StackPart service, String path) throws IOException, InterruptedException {
+        return send("DELETE", service, path, null);
+    }
+
+    private JsonNode send(String method, StackPart service, String path, @Nullable JsonNode body)
+            throws IOException, InterruptedException {
+        String token = OperatorToken.sign(signingKey, Instant.now());
+        return JsonHttp.send(
+                method,
+                ports.url(service),
+                path,
+                token,
+                body == null ? null : JsonHttp.Body.of(body),
+                method.equals("GET") ? QUESTION : WORK);
+    }
+}

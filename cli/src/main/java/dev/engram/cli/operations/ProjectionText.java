@@ -1,0 +1,93 @@
+package dev.engram.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** A projection on one line, and on lines of their own what an operator should know or do. */
+final class ProjectionText {
+    private static final String LINE = "%-18s %-14s %-9s %20s %10s %7s %11s%n";
+
+    private ProjectionText() {}
+
+    static void head(PrintWriter out) {
+        out.printf(LINE, "service", "projection", "state", "behind", "applied/s", "parked", "generation");
+    }
+
+    static void line(PrintWriter out, String service, JsonNode projection) {
+        JsonNode live = live(projection);
+        out.printf(
+                LINE,
+                service,
+                projection.path("name").asText(),
+                projection.path("state").asText(),
+                behind(live),
+                live.isMissingNode() ? "-" : String.format(Locale.ROOT, "%.1f", live.path("appliedPerSecond").asDouble()),
+                live.isMissingNode() ? "-" : live.path("parked").asText(),
+                projection.path("live").path("generation").asText("-"));
+        for (String known : new String[] {"reason", "detail", "remedy"}) {
+            if (projection.has(known)) {
+                out.printf("    %-7s %s%n", known, projection.path(known).asText());
+            }
+        }
+        if (live.path("parked").asLong() > 0) {
+            out.printf(
+                    "    parked  %s could not be applied; ./engram parked %s --service %s lists them%n",
+                    events(live.path("parked").asLong()), projection.path("name").asText(), service);
+        }
+        if (projection.has("rebuild")) {
+            out.println("    rebuild " + rebuild(projection.path("rebuild")));
+        }
+    }
+
+    /** Whether it is LIVE, answers readers, and has applied every event that it has read. */
+    static boolean isWell(JsonNode projection) {
+        return projection.path("state").asText().equals("LIVE")
+                && projection.path("serving").asBoolean()
+                && live(projection).path("parked").asLong() == 0;
+    }
+
+    /** For example {@code generation 2, 43 % of the log, about 12 s left}. */
+    static String rebuild(JsonNode rebuild) {
+        var text = new StringBuilder("generation ").append(rebuild.path("generation").asInt());
+        if (rebuild.has("progress")) {
+            text.append(String.format(Locale.ROOT, ", %.0f %% of the log", Math.floor(100 * rebuild.path("progress").asDouble())));
+        }
+        if (rebuild.has("secondsLeft")) {
+            text.append(", about ").append(duration(rebuild.path("secondsLeft").asDouble())).append(" left");
+        }
+        return text.toString();
+    }
+
+    private static JsonNode live(JsonNode projection) {
+        for (JsonNode generation : projection.path("generations")) {
+            if (generation.path("role").asText().equals("LIVE")) {
+                return generation;
+            }
+        }
+        return projection.path("none");
+    }
+
+    private static String behind(JsonNode live) {
+        if (!live.has("lagEvents")) {
+            return "unknown";
+        }
+        long events = live.path("lagEvents").asLong();
+        return events == 0
+                ? "0"
+                : events(events)
+                        + (live.has("lagSeconds") ? ", " + duration(live.path("lagSeconds").asDouble()) : "");
+    }
+
+    static String events(long number) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? "event" : "events");
+    }
+
+    private static String duration(double seconds) {
+        return seconds < 10
+                ? String.format(Locale.ROOT, "%.1f s", seconds)
+                : seconds < 120
+                        ? Math.round(seconds) + " s"
+                        : seconds < 7_200 ? Math.round(seconds / 60) + " min" : Math.round(seconds / 3_600) + " h";
+    }
+}

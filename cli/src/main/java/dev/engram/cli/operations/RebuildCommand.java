@@ -1,0 +1,110 @@
+package dev.engram.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.cli.api.ApiException;
+import dev.engram.cli.command.ShownProgress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code engram rebuild}. */
+@Command(
+        name = "rebuild",
+        description = {
+            "Build a projection again from the beginning of the log, beside the one that answers.",
+            "The old generation answers until the new one has caught up and replaces it."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:the new generation answers (with --no-wait or --cancel: accepted)", "1:it does not"})
+public final class RebuildCommand implements Callable<Integer> {
+    private static final int LOOK_MILLIS = 500;
+
+    @Mixin
+    private final ProjectionChoice choice = new ProjectionChoice();
+
+    @Parameters(paramLabel = "NAME", description = "Name of the projection, as ./engram status shows it.")
+    private String name = "";
+
+    @Option(names = "--cancel", description = "Give up the rebuild that is running; what answers is not touched.")
+    private boolean cancel;
+
+    @Option(
+            names = "--even-if-log-changed",
+            description = {
+                "Rebuild although the topic was created again or has lost records.",
+                "The old documents, which may be the last copy of what was in it, are deleted 10 minutes later."
+            })
+    private boolean evenIfLogChanged;
+
+    @Option(names = "--no-wait", description = "Return at once; ./engram status shows the progress.")
+    private boolean noWait;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = choice.stack.out();
+        RunningProjection projection = choice.named(name);
+        if (cancel) {
+            projection.delete("/rebuild");
+            out.println("The rebuild of " + projection + " is cancelled.");
+            return 0;
+        }
+        try {
+            projection.post(evenIfLogChanged ? "/rebuild?evenIfLogChanged=true" : "/rebuild", null);
+        } catch (ApiException refused) {
+            if (refused.is("log-changed")) {
+                throw new IOException(
+                        refused.getMessage() + "\n--even-if-log-changed rebuilds from the log as it is now", refused);
+            }
+            throw refused;
+        }
+        if (noWait) {
+            out.println("The rebuild of " + projection + " has begun; ./engram status shows its progress.");
+            return 0;
+        }
+        return await(projection, out);
+    }
+
+    private static int await(RunningProjection begun, PrintWriter out) throws IOException, InterruptedException {
+        int before = generation(begun);
+        long start = System.nanoTime();
+        ShownProgress progress = new ShownProgress(out);
+        try {
+            while (true) {
+                JsonNode status = begun.again().status();
+                Duration since = Duration.ofNanos(System.nanoTime() - start);
+                if (status.path("live").path("generation").asInt() > before) {
+                    progress.clear();
+                    out.printf(
+                            Locale.ROOT,
+                            "%s: generation %d answers now, after %.1f s.%n",
+                            begun,
+                            status.path("live").path("generation").asInt(),
+                            since.toMillis() / 1e3);
+                    return 0;
+                }
+                if (status.path("state").asText().equals("STOPPED") && status.path("rebuild").isMissingNode()) {
+                    throw new IOException(begun + " is STOPPED: " + status.path("reason").asText() + "; "
+                            + status.path("remedy").asText());
+                }
+                if (status.path("rebuild").isMissingNode() && since.toSeconds() > 5) {
+                    throw new IOException("the rebuild of " + begun + " was cancelled");
+                }
+                progress.changing("  … " + ProjectionText.rebuild(status.path("rebuild")), since);
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private static int generation(RunningProjection projection) {
+        return projection.status().path("live").path("generation").asInt();
+    }
+}

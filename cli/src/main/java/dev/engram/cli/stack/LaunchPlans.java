@@ -1,0 +1,108 @@
+package dev.engram.cli.stack;
+
+import dev.engram.local.BrokerClassPath;
+import dev.engram.local.Launch;
+import dev.engram.local.LocalBroker;
+import dev.engram.local.LocalMongod;
+import dev.engram.local.MongodBinary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How each part of the stack is started.
+ *
+ * @param folders where the parts keep data, keys and logs
+ */
+record LaunchPlans(StackSettings settings, StackFolders folders) {
+    private static final List<String> SERVICE_JVM = List.of(
+            "-Xms32m",
+            "-Xmx128m",
+            "-Xss512k",
+            "-XX:-UsePerfData", // keeps the JVM from writing to the system's temporary folder
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=48m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dfile.encoding=UTF-8",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    /** @throws IOException if the part cannot be started now: not built, no mongod, or its port is taken */
+    Launch of(StackPart part) throws IOException {
+        StackPorts ports = settings.ports();
+        Path data = folders.data(part);
+        Path log = folders.log(part);
+        return switch (part) {
+            case MONGOD -> new LocalMongod(MongodBinary.find(_ -> {}), data, log, ports.of(part), Map.of()).launch();
+            case BROKER -> {
+                // With one broker acks=all guarantees the page cache only. A review that was acknowledged must survive
+                // the loss of power.
+                var flushed = Map.of("log.flush.interval.messages", "1");
+                yield new LocalBroker(
+                                BrokerClassPath.of(settings.root()),
+                                data,
+                                log,
+                                ports.of(part),
+                                ports.controller(),
+                                flushed)
+                        .launch("-Xms64m", "-Xss512k", "-XX:ReservedCodeCacheSize=48m", "-XX:-UsePerfData");
+            }
+            case CARD, REVIEW, ANALYTICS, GATEWAY -> service(part);
+        };
+    }
+
+    /** Copies the built service into the home, so that a new build does not change the files of a running one. */
+    void install(StackPart service) throws IOException {
+        InstalledApp.update(
+                settings.root().resolve(service.label()).resolve("target").resolve("quarkus-app"),
+                folders.app(service));
+    }
+
+    private Launch service(StackPart part) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SERVICE_JVM);
+        properties(part).forEach((key, value) -> command.add("-D" + key + "=" + value));
+        command.add("-jar");
+        command.add(folders.app(part).resolve("quarkus-run.jar").toString());
+        return new Launch(command, Map.of("MALLOC_ARENA_MAX", "2"), folders.log(part));
+    }
+
+    private Map<String, String> properties(StackPart part) {
+        StackPorts ports = settings.ports();
+        SigningKeys keys = SigningKeys.in(folders.keys());
+        Map<String, String> properties = new TreeMap<>();
+        properties.put("engram.home", folders.home().toString());
+        properties.put("engram.instance", "local");
+        properties.put("engram.kafka.bootstrap-servers", ports.kafkaBootstrap());
+        properties.put("engram.mongo.uri", ports.mongoUri());
+        properties.put("engram.topics.replication-factor", "1");
+        properties.put("engram.cards.url", ports.url(StackPart.CARD).toString());
+        // a path, not a URL: the library does not decode an escaped space of a URL
+        properties.put("mp.jwt.verify.publickey.location", keys.publicKey().toString());
+        properties.put("quarkus.http.host", "127.0.0.1");
+        properties.put("quarkus.http.port", Integer.toString(ports.of(part)));
+        properties.put("quarkus.banner.enabled", "false");
+        // else each health check of a starting service and each connection to MongoDB writes a line
+        properties.put("quarkus.log.category.\"io.smallrye.health\".level", "WARN");
+        properties.put("quarkus.log.category.\"org.mongodb.driver\".level", "WARN");
+        if (part == StackPart.GATEWAY) {
+            properties.put(
+                    "engram.services.cards.url", ports.url(StackPart.CARD).toString());
+            properties.put(
+                    "engram.services.reviews.url", ports.url(StackPart.REVIEW).toString());
+            properties.put(
+                    "engram.services.analytics.url",
+                    ports.url(StackPart.ANALYTICS).toString());
+            properties.put("engram.gateway.signing-key", keys.privateKey().toString());
+            properties.put("engram.gateway.demo-accounts", "true");
+        }
+        properties.putAll(settings.serviceProperties());
+        return properties;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.engram.runtime.audit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit has compared and found.
+ *
+ * @param records of the log up to the checkpoints
+ * @param documents stored
+ * @param contexts stored
+ * @param aggregateRows stored, without those whose counts are all 0
+ * @param differences number of all that were found; 0 if the store is what the log gives
+ * @param first the first of them
+ */
+public record AuditReport(
+        String projection,
+        int generation,
+        int partitions,
+        long records,
+        long documents,
+        long contexts,
+        long aggregateRows,
+        long differences,
+        List<Difference> first,
+        Instant startedAt,
+        Duration took) {
+
+    public AuditReport {
+        first = List.copyOf(first);
+    }
+
+    /** What differs. */
+    public enum Part {
+        DOCUMENT,
+        CONTEXT,
+        /** A row of an aggregate. */
+        AGGREGATE,
+        PARKED_EVENT,
+        /** The log does not lead to the checkpoint; nothing more of the partition was compared. */
+        CHECKPOINT
+    }
+
+    /** How the store differs from the log. */
+    public enum Kind {
+        MISSING,
+        EXTRA,
+        DIFFERS
+    }
+
+    /**
+     * One difference.
+     *
+     * @param key in full, not shortened as in logs; the partition for a checkpoint
+     * @param detail what differs, in a few words
+     * @param offset first event that explains it; absent for what the log does not know
+     */
+    public record Difference(
+            Part part,
+            Kind kind,
+            int partition,
+            String key,
+            String detail,
+            @Nullable Long offset) {}
+}

@@ -1,0 +1,87 @@
+package dev.engram.runtime.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
+import com.mongodb.client.model.WriteModel;
+import dev.engram.projections.Aggregate;
+import dev.engram.projections.AggregateKey;
+import dev.engram.projections.Contributions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * The rows of an aggregate in MongoDB: {@code {_id: {subject, day}, partition, <count>: …}}. Where several partitions
+ * feed a key, {@code _id} ends with the partition too, and the rows of a key are summed on read.
+ */
+public final class AggregateRows {
+
+    private static final String SUBJECT = "subject";
+    private static final String DAY = "day";
+
+    private AggregateRows() {}
+
+    /** Filter of the rows of a subject from day {@code from} to {@code to}, both included. */
+    public static Bson of(String subject, long from, long to) {
+        return and(
+                gte(Stored.ID, id(new AggregateKey(subject, from))),
+                lt(Stored.ID, id(new AggregateKey(subject, to + 1))));
+    }
+
+    /** Filter of the rows that a partition feeds, of subjects from {@code from} on. */
+    public static Bson from(int partition, String from) {
+        return and(eq(Stored.PARTITION, partition), gte(Stored.ID, new Document(SUBJECT, from)));
+    }
+
+    /** What is found, by key; rows whose counts are all 0 are left out. */
+    public static Map<AggregateKey, long[]> read(Aggregate<?, ?> aggregate, Iterable<Document> found) {
+        var names = aggregate.counts();
+        var rows = new HashMap<AggregateKey, long[]>();
+        for (var stored : found) {
+            var id = stored.get(Stored.ID, Document.class);
+            var row = rows.computeIfAbsent(
+                    new AggregateKey(Stored.text(id, SUBJECT), Stored.number(id, DAY)), _ -> new long[names.size()]);
+            for (int i = 0; i < row.length; i++) {
+                row[i] += Stored.number(stored, names.get(i));
+            }
+        }
+        rows.values().removeIf(Contributions::isZero);
+        return rows;
+    }
+
+    /** The subject of a row. */
+    public static String subject(Document stored) {
+        return Stored.text(stored.get(Stored.ID, Document.class), SUBJECT);
+    }
+
+    static List<WriteModel<Document>> additions(
+            Aggregate<?, ?> aggregate, int partition, Map<AggregateKey, long[]> differences) {
+        var names = aggregate.counts();
+        var writes = new ArrayList<WriteModel<Document>>(differences.size());
+        differences.forEach((key, difference) -> {
+            var id = id(key);
+            if (aggregate.isFedBySeveralPartitions()) {
+                id.append(Stored.PARTITION, partition);
+            }
+            var counts = new Document();
+            for (int i = 0; i < difference.length; i++) {
+                counts.append(names.get(i), difference[i]);
+            }
+            var update = new Document("$inc", counts).append("$set", new Document(Stored.PARTITION, partition));
+            writes.add(new UpdateOneModel<>(eq(Stored.ID, id), update, new UpdateOptions().upsert(true)));
+        });
+        return writes;
+    }
+
+    private static Document id(AggregateKey key) {
+        return new Document(SUBJECT, key.subject()).append(DAY, key.day());
+    }
+}

@@ -1,0 +1,139 @@
+package dev.engram.kit.problem;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The limits of request bodies, each and all at a time, as problem documents before Quarkus' own check, which closes with an
+ * empty 413; and the 404 of addresses that nobody serves. Refusals count in {@code engram.http.requests.refused}.
+ */
+@ApplicationScoped
+public class RequestLimits {
+    static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    /** A body of many small values takes some thirty times its size, and other things need room too. */
+    private static final int PART_OF_HEAP = 48;
+
+    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
+
+    private final long largest;
+    private final HttpConfig config;
+    private final BytesInFlight inFlight;
+    private final MeterRegistry meters;
+
+    RequestLimits(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
+            HttpConfig config,
+            MeterRegistry meters) {
+        this.largest = largest.asLongValue();
+        this.config = config;
+        this.inFlight = new BytesInFlight(config.maxBodyBytesInFlight()
+                .map(MemorySize::asLongValue)
+                .orElse(Runtime.getRuntime().maxMemory() / PART_OF_HEAP));
+        this.meters = meters;
+        Set.of("overloaded", "too-large", "length-required").forEach(reason -> refused(reason, 0));
+    }
+
+    void routes(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::check);
+        // after everything else
+        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, HttpProblems.of(404), Map.of()));
+        router.errorHandler(413, context -> answer(context, tooLarge(context), Map.of()));
+    }
+
+    /** Most bytes of the body of this request. */
+    long maxBytes(RoutingContext context) {
+        var path = context.normalizedPath();
+        var named = config.maxBodySizeOf().get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
+        return named != null
+                ? named.asLongValue()
+                : config.maxBodySize().map(MemorySize::asLongValue).orElse(largest);
+    }
+
+    /** The 413 problem for a body above the limit, to be answered now. */
+    Problem tooLarge(RoutingContext context) {
+        refused("too-large", 1);
+        var most = maxBytes(context);
+        return HttpProblems.of(413)
+                .withDetail("The body may have at most " + most + " bytes")
+                .withField("body", "at most " + most + " bytes")
+                .with("maxBytes", most);
+    }
+
+    private void check(RoutingContext context) {
+        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (config.contentLengthRequired() && hasBodyOfUnknownLength(context.request())) {
+            refused("length-required", 1);
+            var problem = HttpProblems.of(411).withField("Content-Length", "must say how many bytes the body has");
+            answer(context, problem, CLOSE);
+        } else if (length != null && exceeds(length, maxBytes(context))) {
+            // the body is not read: the connection cannot be used again
+            var http2 = context.request().version() == HttpVersion.HTTP_2;
+            answer(context, tooLarge(context), http2 ? Map.of() : CLOSE);
+        } else if (length == null || admit(context, Long.parseLong(length))) {
+            context.next();
+        } else {
+            refused("overloaded", 1);
+            answer(context, HttpProblems.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
+        }
+    }
+
+    private static boolean hasBodyOfUnknownLength(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || (WITH_BODY.contains(request.method())
+                        && request.version() == HttpVersion.HTTP_2
+                        && !request.headers().contains(HttpHeaders.CONTENT_LENGTH));
+    }
+
+    private static boolean exceeds(String contentLength, long most) {
+        try {
+            var announced = Long.parseLong(contentLength);
+            return announced < 0 || announced > most;
+        } catch (NumberFormatException e) {
+            return true;
+        }
+    }
+
+    /** Until the exchange has ended, well or not. */
+    private boolean admit(RoutingContext context, long bytes) {
+        if (!inFlight.enter(bytes)) {
+            return false;
+        }
+        var inside = new AtomicBoolean(true);
+        context.addEndHandler(_ -> {
+            if (inside.getAndSet(false)) {
+                inFlight.leave(bytes);
+            }
+        });
+        return true;
+    }
+
+    private void refused(String reason, int requests) {
+        meters.counter("engram.http.requests.refused", "reason", reason).increment(requests);
+    }
+
+    private static void answer(RoutingContext context, Problem problem, Map<String, String> headers) {
+        var response = context.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        response.setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        headers.forEach(response::putHeader);
+        response.end(new JsonObject(problem.members()).toBuffer())
+                .onFailure(_ -> context.request().connection().close());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.engram.kit.projection;
+
+import dev.engram.kit.auth.Role;
+import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.Problem;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.runner.LogUnreachableException;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.StoreException;
+import io.quarkus.resteasy.reactive.server.EndpointDisabled;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The projections of the service, for operators: what they do, rebuild and audit. */
+@Path("/internal/projections")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@RolesAllowed(Role.OPERATOR_GROUP)
+@Tag(name = "operations")
+@EndpointDisabled(name = "engram.projections.enabled", stringValue = "false")
+public class ProjectionResource {
+
+    private final ProjectionHost host;
+    private final Audits audits;
+    private final String service;
+
+    ProjectionResource(
+            ProjectionHost host, Audits audits, @ConfigProperty(name = "quarkus.application.name") String service) {
+        this.host = host;
+        this.audits = audits;
+        this.service = service;
+    }
+
+    @Schema(name = "Projections")
+    public record Projections(String service, List<ProjectionView> projections) {}
+
+    @GET
+    @Operation(operationId = "listProjections", summary = "State, lag and progress of every projection of the service")
+    public Projections list() {
+        var now = Instant.now();
+        return new Projections(
+                service,
+                host.projections().stream()
+                        .map(projection -> ProjectionView.of(projection.status(), now))
+                        .toList());
+    }
+
+    @POST
+    @Path("/{name}/rebuild")
+    @Operation(
+            operationId = "rebuildProjection",
+            summary = "Build a generation beside the live one from the beginning of the log",
+            description = "The live generation answers until the new one has caught up and replaces it.")
+    @APIResponse(responseCode = "202", description = "Begun; the list of projections shows the progress")
+    @APIResponse(responseCode = "404", description = "not-found: the service has no such projection")
+    @APIResponse(
+            responseCode = "409",
+            description = "rebuild-running: a generation is being built; log-changed: the topic is another one than"
+                    + " that of the live generation, whose documents may be the last copy")
+    public Response rebuild(
+            @PathParam("name") String name, @QueryParam("evenIfLogChanged") @Nullable String evenIfLogChanged) {
+        var projection = find(host, name);
+        boolean regardless = Fields.flag("evenIfLogChanged", evenIfLogChanged, false);
+        boolean begun = work(projection, found -> found.rebuild(regardless));
+        if (!begun) {
+            throw Problem.of(409, "rebuild-running", "A generation is being built already")
+                    .withDetail("Wait until it is live, or cancel it first")
+                    .exception();
+        }
+        return Response.accepted().build();
+    }
+
+    @DELETE
+    @Path("/{name}/rebuild")
+    @Operation(
+            operationId = "cancelRebuild",
+            summary = "Give up the generation that is being built; the live one is not touched",
+            description = "A rebuild because of a newer fold version begins again by itself.")
+    @APIResponse(responseCode = "204", description = "Cancelled")
+    @APIResponse(responseCode = "409", description = "rebuild-not-running: nothing is being built")
+    public void cancel(@PathParam("name") String name) {
+        if (!work(find(host, name), HostedProjection::cancelRebuild)) {
+            throw Problem.of(409, "rebuild-not-running", "Nothing is being built")
+                    .exception();
+        }
+    }
+
+    @POST
+    @Path("/{name}/audit")
+    @Operation(
+            operationId = "startAudit",
+            summary = "Compare the live generation with a fold of the log, in the background")
+    @APIResponse(responseCode = "202", description = "Begun; GET shows the progress and then the report")
+    @APIResponse(
+            responseCode = "409",
+            description = "audit-running: the service audits one projection at a time;"
+                    + " projection-not-ready: the live generation is of another fold version")
+    public Response audit(@PathParam("name") String name) {
+        return Response.accepted(audits.start(find(host, name))).build();
+    }
+
+    @GET
+    @Path("/{name}/audit")
+    @Operation(operationId = "getAudit", summary = "Progress and report of the last audit since the service started")
+    @APIResponse(responseCode = "404", description = "not-found: no audit has been started")
+    public AuditView lastAudit(@PathParam("name") String name) {
+        return audits.last(find(host, name).definition().name());
+    }
+
+    static HostedProjection<?, ?, ?, ?> find(ProjectionHost host, String name) {
+        return host.projections().stream()
+                .filter(projection -> projection.definition().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("There is no projection %s; there are %s"
+                                .formatted(
+                                        name,
+                                        host.projections().stream()
+                                                .map(projection ->
+                                                        projection.definition().name())
+                                                .toList()))
+                        .exception());
+    }
+
+    /** Runs work on the generations, and ends the request with a problem where log or database do not allow it. */
+    static <T> T work(HostedProjection<?, ?, ?, ?> projection, Function<HostedProjection<?, ?, ?, ?>, T> work) {
+        try {
+            return work.apply(projection);
+        } catch (ProjectionStoppedException stopped) {
+            throw Problem.of(409, stopped.reason(), "The projection cannot go on")
+                    .withDetail(stopped.remedy())
+                    .with("reason", stopped.reason())
+                    .with("remedy", stopped.remedy())
+                    .exception();
+        } catch (StoreException | LogUnreachableException failed) {
+            throw Problem.of(503, "store-unavailable", "Log or database cannot be used now")
+                    .withDetail(String.valueOf(failed.getMessage()))
+                    .exception();
+        }
+    }
+}

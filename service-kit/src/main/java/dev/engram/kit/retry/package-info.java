@@ -1,0 +1,5 @@
+/** Trying again: pauses between attempts, and work repeated in the background until it succeeds. */
+@NullMarked
+package dev.engram.kit.retry;
+
+import org.jspecify.annotations.NullMarked;

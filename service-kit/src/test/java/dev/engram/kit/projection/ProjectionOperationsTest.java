@@ -1,0 +1,230 @@
+package dev.engram.kit.projection;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.engram.kit.topic.EngramTopics;
+import dev.engram.testing.TestInfra;
+import dev.engram.testing.TestTokens;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@TestProfile(RealProjections.class)
+class ProjectionOperationsTest {
+
+    private static final String PROJECTIONS = "/internal/projections";
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    @Inject
+    EngramTopics topics;
+
+    private static RequestSpecification operator() {
+        var token = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("operator"));
+        return given().header("Authorization", "Bearer " + token);
+    }
+
+    private static JsonPath projection(String name) {
+        return JsonPath.from(operator().get(PROJECTIONS).then().statusCode(200).extract().asString())
+                .setRootPath("projections.find { it.name == '" + name + "' }");
+    }
+
+    private static void untilState(String name, String state) {
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(projection(name).getString("state")).isEqualTo(state));
+    }
+
+    @BeforeEach
+    void awaitStart() {
+        untilState("schedule", "LIVE");
+        untilState("catalogue", "LIVE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /internal/projections",
+        "POST, /internal/projections/schedule/rebuild",
+        "DELETE, /internal/projections/schedule/rebuild",
+        "POST, /internal/projections/schedule/audit",
+        "GET, /internal/projections/schedule/audit"
+    })
+    void shouldAdmitOperatorsOnly(String method, String path) {
+        var learner = TestTokens.shared().author(UUID.randomUUID());
+        given().when().request(method, path).then().statusCode(401);
+        given().header("Authorization", "Bearer " + learner)
+                .when()
+                .request(method, path)
+                .then()
+                .statusCode(403)
+                .body("type", equalTo("urn:engram:problem:forbidden"));
+    }
+
+    @Test
+    void shouldShowWhatEachProjectionDoes() {
+        // when
+        await().atMost(LONGEST).untilAsserted(() -> assertThat(projection("schedule").getLong("generations[0].lagEvents"))
+                .isZero());
+        // then
+        var schedule = projection("schedule");
+        assertThat(schedule.getBoolean("serving")).isTrue();
+        assertThat(schedule.getString("generations[0].role")).isEqualTo("LIVE");
+        assertThat(schedule.getInt("generations[0].parked")).isZero();
+        assertThat(schedule.getList("generations[0].partitions")).hasSize(topics.reviews().partitions());
+        assertThat(schedule.getString("generations[0].partitions[0].state")).isEqualTo("LIVE");
+        double shares = schedule.getDouble("generations[0].idle")
+                + schedule.getDouble("generations[0].fold")
+                + schedule.getDouble("generations[0].store");
+        assertThat(shares).isBetween(0.0, 1.0);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoSuchProjection() {
+        operator()
+                .post(PROJECTIONS + "/nothing/rebuild")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("schedule"));
+    }
+
+    @Test
+    void shouldRebuildBesideTheLiveGeneration() {
+        // given
+        applyOne(); // a log without events would be read before anybody asks again
+        int before = projection("schedule").getInt("live.generation");
+        // when
+        operator().post(PROJECTIONS + "/schedule/rebuild").then().statusCode(202);
+        // then
+        operator()
+                .post(PROJECTIONS + "/schedule/rebuild")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:engram:problem:rebuild-running"));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(projection("schedule").getInt("live.generation"))
+                        .isGreaterThan(before));
+        assertThat(projection("schedule").getBoolean("serving")).isTrue();
+        operator()
+                .delete(PROJECTIONS + "/schedule/rebuild")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:engram:problem:rebuild-not-running"));
+    }
+
+    @Test
+    void shouldCancelARebuild() {
+        // given
+        applyOne(); // a log without events would be read before anybody asks again
+        int before = projection("schedule").getInt("live.generation");
+        operator().post(PROJECTIONS + "/schedule/rebuild").then().statusCode(202);
+        // when
+        operator().delete(PROJECTIONS + "/schedule/rebuild").then().statusCode(204);
+        // then
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(projection("schedule").getString("rebuild")).isNull());
+        assertThat(projection("schedule").getInt("live.generation")).isEqualTo(before);
+    }
+
+    @Test
+    void shouldAuditInTheBackground() {
+        // given
+        operator().get(PROJECTIONS + "/catalogue/audit").then().statusCode(404);
+        // when
+        operator()
+                .post(PROJECTIONS + "/schedule/audit")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("RUNNING"));
+        // then
+        await().atMost(LONGEST)
+                .untilAsserted(() -> audit("schedule").body("state", equalTo("DONE")));
+        audit("schedule").body("result.differences", equalTo(0));
+    }
+
+    private static ValidatableResponse audit(String name) {
+        return operator().get(PROJECTIONS + "/" + name + "/audit").then().statusCode(200);
+    }
+
+    @Test
+    void shouldCountWhatProjectionsDo() {
+        // when
+        applyOne();
+        // then
+        assertThat(metric("engram_projection_state{projection=\"schedule\",state=\"LIVE\"}")).isEqualTo(1);
+        assertThat(metric("engram_projection_state{projection=\"schedule\",state=\"STOPPED\"}")).isZero();
+        assertThat(metric("engram_projection_serving{projection=\"schedule\"}")).isEqualTo(1);
+        assertThat(metric("engram_projection_lag_events{projection=\"schedule\",role=\"live\"}")).isZero();
+        assertThat(metric("engram_projection_lag_seconds{projection=\"schedule\",role=\"live\"}")).isZero();
+        assertThat(metric("engram_projection_lag_events{projection=\"schedule\",role=\"building\"}")).isNaN();
+        assertThat(metric("engram_projection_generation{projection=\"schedule\",role=\"live\"}")).isPositive();
+        assertThat(metric("engram_projection_rebuild_progress{projection=\"schedule\"}")).isNaN();
+        assertThat(metric("engram_projection_busy_seconds_total{activity=\"idle\",projection=\"schedule\",role=\"live\"}"))
+                .isPositive();
+    }
+
+    private void applyOne() {
+        var applied = "engram_projection_applied_total{projection=\"schedule\",role=\"live\"}";
+        double before = metric(applied);
+        ProjectedEvents.append(topics.reviews().name(), ProjectedEvents.review());
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(metric(applied)).isEqualTo(before + 1));
+    }
+
+    private static double metric(String series) {
+        return given().get("/q/metrics").then().statusCode(200).extract().asString().lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no series " + series));
+    }
+
+    @Test
+    void shouldShowAStoppedProjectionInReadinessStatusAndMetrics() {
+        // given
+        var topic = topics.cards();
+        given().get("/q/health/ready").then().statusCode(200);
+        // when
+        TestInfra.shared().topics().delete(topic.name());
+        TestInfra.shared().topics().create(topic.name(), topic.partitions());
+        for (int i = 0; i < 20; i++) {
+            ProjectedEvents.appendUnknown(topic.name(), "{}");
+        }
+        // then
+        untilState("catalogue", "STOPPED");
+        var stopped = projection("catalogue");
+        assertThat(stopped.getString("reason")).isEqualTo("log-changed");
+        assertThat(stopped.getString("remedy")).contains(topic.name(), "rebuild");
+        given().get("/q/health/ready").then().statusCode(503).body(containsString("\"projection catalogue\": false"));
+        given().get("/q/health/live").then().statusCode(200);
+        assertThat(metric("engram_projection_state{projection=\"catalogue\",state=\"STOPPED\"}")).isEqualTo(1);
+        assertThat(projection("schedule").getString("state")).isEqualTo("LIVE");
+        operator()
+                .post(PROJECTIONS + "/catalogue/rebuild")
+                .then()
+                .statusCode(409)
+                .body("type", equalTo("urn:engram:problem:log-changed"))
+                .body("reason", equalTo("log-changed"))
+                .body("remedy", containsString("last copy"));
+        // and when
+        operator()
+                .post(PROJECTIONS + "/catalogue/rebuild?evenIfLogChanged=true")
+                .then()
+                .statusCode(202);
+        // then
+        untilState("catalogue", "LIVE");
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+}

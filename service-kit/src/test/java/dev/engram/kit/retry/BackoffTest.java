@@ -1,0 +1,59 @@
+package dev.engram.kit.retry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BackoffTest {
+    private static final Duration FIRST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    /** Draws the largest number that it may. */
+    private static final RandomGenerator LARGEST = new RandomGenerator() {
+        @Override
+        public long nextLong() {
+            return 0;
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return bound - 1;
+        }
+    };
+
+    @ParameterizedTest
+    @CsvSource({"0,100", "1,200", "5,3200", "6,5000", "7,5000", "1000000,5000"})
+    void shouldDoubleUpToTheLongest(int failures, long millis) {
+        assertThat(new Backoff(FIRST, LONGEST, LARGEST).pause(failures)).isEqualTo(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldDrawTheSecondHalf(long seed) {
+        // given
+        var backoff = new Backoff(FIRST, LONGEST, new Random(seed));
+        // then
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(backoff.pause(1)).isBetween(FIRST, FIRST.multipliedBy(2));
+        }
+    }
+
+    @Test
+    void shouldNotOverflow() {
+        assertThat(new Backoff(Duration.ofDays(1), Duration.ofDays(2), LARGEST).pause(30))
+                .isEqualTo(Duration.ofDays(2));
+    }
+
+    @Test
+    void shouldRefusePausesThatDoNotGrow() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(Duration.ZERO, LONGEST, LARGEST));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(LONGEST, FIRST, LARGEST));
+    }
+}

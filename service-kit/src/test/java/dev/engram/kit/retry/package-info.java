@@ -1,0 +1,5 @@
+/** Tests of pauses and of work that is repeated. */
+@NullMarked
+package dev.engram.kit.retry;
+
+import org.jspecify.annotations.NullMarked;
