@@ -133,7 +133,8 @@ public final class LearnerCards implements LearnerCardQueries {
         var context = context(learner);
         return view.document(key)
                 .map(found -> new OneCard(context, found.state(), found.quarantined()))
-                .orElseGet(() -> new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
+                .orElseGet(() ->
+                        new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
     }
 
     /** Counted by the server, not read here. */

@@ -22,7 +22,6 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Generate;
 import dev.engram.testing.TestInfra;
