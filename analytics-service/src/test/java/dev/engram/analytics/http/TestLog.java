@@ -61,6 +61,8 @@ public class TestLog {
 
     /** The service looks at its topics in the background and appends nothing before. */
     private static <T> T whenVerified(Supplier<T> append) {
-        return await().atMost(LONGEST).ignoreException(LogUnavailableException.class).until(append::get, Objects::nonNull);
+        return await().atMost(LONGEST)
+                .ignoreException(LogUnavailableException.class)
+                .until(append::get, Objects::nonNull);
     }
 }

@@ -130,7 +130,11 @@ final class LedgerBench implements AutoCloseable {
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {
-        return new ProjectionReader<>(client, database, ledger.on(topic), progress);
+        return reader(ledger, progress);
+    }
+
+    ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
+        return new ProjectionReader<>(client, database, projection.on(topic), progress);
     }
 
     ProjectionReader<String, Tally, Rate> reader() {
