@@ -104,8 +104,7 @@ final class StatusTracker {
     private static Level level(PartitionState before, PartitionState next) {
         return switch (next) {
             case PartitionState.Retrying retrying ->
-                before instanceof PartitionState.Retrying held
-                                && held.reason().equals(retrying.reason())
+                before instanceof PartitionState.Retrying held && held.reason().equals(retrying.reason())
                         ? Level.DEBUG
                         : Level.WARN;
             case PartitionState.Stopped _ -> before.equals(next) ? Level.DEBUG : Level.ERROR;
