@@ -105,7 +105,7 @@ class BuildTest {
         // when
         var failed = checkout.run("up");
         checkout.mendBuild();
-        var mended = checkout.run("up");
+        var fixed = checkout.run("up");
 
         // then
         assertThat(failed.code()).isEqualTo(4);
@@ -113,7 +113,7 @@ class BuildTest {
                 .contains("Foo.java:[3,1] ';' expected")
                 .contains("a checkout/target/engram-build.log")
                 .doesNotContain("ran up");
-        assertThat(mended.output()).contains("ran up");
+        assertThat(fixed.output()).contains("ran up");
     }
 
     @Test

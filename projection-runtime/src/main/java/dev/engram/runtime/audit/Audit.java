@@ -19,13 +19,11 @@ import java.util.concurrent.CancellationException;
 public final class Audit<E, K, S, C> {
 
     private static final Limits LIMITS = new Limits(2_000, 8 << 20);
-    private static final int MOST_DIFFERENCES = 100;
 
     private final MongoClient client;
     private final ProjectionDefinition<E, K, S, C> definition;
     private final ProjectionSettings settings;
     private final InstantSource clock;
-    private final Limits limits;
 
     /**
      * @param client that the collections to be audited were taken from
@@ -37,15 +35,6 @@ public final class Audit<E, K, S, C> {
             ProjectionDefinition<E, K, S, C> definition,
             ProjectionSettings settings,
             InstantSource clock) {
-        this(client, definition, settings, clock, LIMITS);
-    }
-
-    Audit(
-            MongoClient client,
-            ProjectionDefinition<E, K, S, C> definition,
-            ProjectionSettings settings,
-            InstantSource clock,
-            Limits limits) {
         if (definition.projection().aggregates().stream().anyMatch(Aggregate::isFedBySeveralPartitions)) {
             throw new IllegalArgumentException(
                     "projection " + definition.name() + " has an aggregate that several partitions feed");
@@ -54,26 +43,29 @@ public final class Audit<E, K, S, C> {
         this.definition = definition;
         this.settings = settings;
         this.clock = clock;
-        this.limits = limits;
     }
 
     /**
-     * Audits a generation. Takes as long as reading the log several times.
+     * Audits a generation that was written by the fold version of this program.
      *
      * @throws CancellationException if {@code progress} cancels it
      * @throws IllegalStateException if the generation has been dropped, or Kafka does not answer
      * @throws com.mongodb.MongoException if the store cannot be read
      */
     public AuditReport run(GenerationCollections generation, AuditProgress progress) {
+        return run(generation, progress, LIMITS);
+    }
+
+    AuditReport run(GenerationCollections generation, AuditProgress progress, Limits limits) {
         var startedAt = clock.instant();
         int partitions = definition.topic().partitions();
         var reader = new StoredRange.Reader<>(client, generation, definition, limits);
-        var result = new AuditResult(MOST_DIFFERENCES);
+        var counts = new AuditCounts();
         try (var log = new LogReader<>(settings, definition)) {
             for (int partition = 0; partition < partitions; partition++) {
                 int done = partition;
                 for (var from = ""; from != null; ) {
-                    var audit = new RangeAudit<>(definition, log, reader.read(partition, from), limits, result);
+                    var audit = new RangeAudit<>(definition, log, reader.read(partition, from), limits, counts);
                     from = audit.run(records -> {
                         progress.reached(records, done, partitions);
                         if (progress.isCancelled()) {
@@ -83,8 +75,18 @@ public final class Audit<E, K, S, C> {
                 }
             }
         }
-        progress.reached(result.recordsRead(), partitions, partitions);
-        var took = Duration.between(startedAt, clock.instant());
-        return result.report(definition.name(), generation.number(), partitions, startedAt, took);
+        progress.reached(counts.recordsRead, partitions, partitions);
+        return new AuditReport(
+                definition.name(),
+                generation.number(),
+                partitions,
+                counts.records,
+                counts.documents,
+                counts.contexts,
+                counts.rows,
+                counts.differences,
+                counts.first,
+                startedAt,
+                Duration.between(startedAt, clock.instant()));
     }
 }

@@ -33,32 +33,32 @@ public record AuditReport(
     }
 
     /** What differs. */
-    public enum Kind {
-        DOCUMENT_MISSING,
-        DOCUMENT_EXTRA,
-        DOCUMENT_DIFFERS,
-        CONTEXT_MISSING,
-        CONTEXT_EXTRA,
-        CONTEXT_DIFFERS,
-        AGGREGATE_MISSING,
-        AGGREGATE_EXTRA,
-        AGGREGATE_DIFFERS,
-        /** An event that cannot be applied is not among the parked events. */
-        PARKED_MISSING,
-        /** An event is parked that can be applied, or that the log does not hold. */
-        PARKED_EXTRA,
-        /** The log does not lead to the checkpoint; nothing of the partition was compared. */
+    public enum Part {
+        DOCUMENT,
+        CONTEXT,
+        /** A row of an aggregate. */
+        AGGREGATE,
+        PARKED_EVENT,
+        /** The log does not lead to the checkpoint; nothing more of the partition was compared. */
         CHECKPOINT
+    }
+
+    /** How the store differs from the log. */
+    public enum Kind {
+        MISSING,
+        EXTRA,
+        DIFFERS
     }
 
     /**
      * One difference.
      *
-     * @param key in full, not shortened as in logs; empty for a checkpoint
+     * @param key in full, not shortened as in logs; the partition for a checkpoint
      * @param detail what differs, in a few words
      * @param offset first event that explains it; absent for what the log does not know
      */
     public record Difference(
+            Part part,
             Kind kind,
             int partition,
             String key,

@@ -56,8 +56,8 @@ final class LogReader<E, K> implements AutoCloseable {
     void read(int partition, long end, Consumer<Batch.Entry<E, K>> visitor) {
         var place = new TopicPartition(definition.topic().name(), partition);
         consumer.assign(List.of(place));
-        long begin = consumer.beginningOffsets(List.of(place)).get(place);
-        long available = consumer.endOffsets(List.of(place)).get(place);
+        long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
+        long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
         if (begin > 0) {
             throw new IncompleteLogException("the log begins at offset " + begin);
         }

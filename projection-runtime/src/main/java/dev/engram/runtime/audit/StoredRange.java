@@ -4,11 +4,11 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lt;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.cursor.TimeoutMode;
 import com.mongodb.client.model.Sorts;
@@ -24,15 +24,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.Codec;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  * @param to first context key after it; absent if nothing follows
  * @param documents in the order of their context keys
  * @param codec of the documents
- * @param rows of each aggregate by its name
+ * @param contexts and {@code rows} (of each aggregate by its name) may hold some that follow the range
  * @param parked offsets of all parked events of the partition
  */
 record StoredRange<C>(
@@ -57,10 +61,12 @@ record StoredRange<C>(
         Map<String, Map<AggregateKey, long[]>> rows,
         Set<Long> parked) {
 
+    private static final int ROWS_PER_DOCUMENT = 20;
+
     /**
-     * How much is read at a time. The documents of one context are never split.
+     * How much is read at a time. The documents and rows of one context are never split.
      *
-     * @param documents about so many, and so many contexts
+     * @param documents about so many, so many contexts, and {@value #ROWS_PER_DOCUMENT} times as many rows
      * @param bytes about so many of documents
      */
     record Limits(int documents, long bytes) {}
@@ -109,27 +115,60 @@ record StoredRange<C>(
                 throw new IllegalStateException(
                         "generation %d has no checkpoint of partition %d".formatted(generation.number(), partition));
             }
-            var keys = new ArrayList<String>();
-            var to = contextKeys(session, partition, from, keys);
+            var keys = new LinkedHashSet<String>();
+            var index = generation
+                    .documents()
+                    .find(session, gte(Stored.CONTEXT, from))
+                    .projection(new Document(Stored.CONTEXT, 1).append(Stored.ID, 0))
+                    .sort(Sorts.ascending(Stored.CONTEXT));
+            Function<Document, String> context = found -> Stored.text(found, Stored.CONTEXT);
+            var to = fill(
+                    index,
+                    context,
+                    key -> partitionOf(key) == partition,
+                    _ -> 1,
+                    limits.documents(),
+                    null,
+                    found -> keys.add(context.apply(found)));
             var contexts = new HashMap<String, ProjectedContext<C>>();
-            var ofPartition = and(eq(Stored.PARTITION, partition), range(Stored.ID, from, to));
-            for (var stored : generation.contexts().find(session, ofPartition).sort(Sorts.ascending(Stored.ID))) {
-                var key = Stored.text(stored, Stored.ID);
-                if (contexts.size() == limits.documents()) {
-                    to = key;
-                    break;
-                }
-                contexts.put(key, Stored.context(definition.mapping(), stored));
-            }
-            var documents = new ArrayList<RawBsonDocument>();
-            to = documents(session, keys, to, documents);
-            var end = to;
-            contexts.keySet().removeIf(key -> !isWithin(key, from, end));
+            var ofPartition = generation
+                    .contexts()
+                    .find(session, and(eq(Stored.PARTITION, partition), gte(Stored.ID, from)))
+                    .sort(Sorts.ascending(Stored.ID));
+            Function<Document, String> id = found -> Stored.text(found, Stored.ID);
+            to = fill(
+                    ofPartition,
+                    id,
+                    _ -> true,
+                    _ -> 1,
+                    limits.documents(),
+                    to,
+                    found -> contexts.put(id.apply(found), Stored.context(definition.mapping(), found)));
             var rows = new HashMap<String, Map<AggregateKey, long[]>>();
             for (var aggregate : definition.projection().aggregates()) {
-                var found = generation.rows(aggregate).find(session, AggregateRows.between(partition, from, to));
-                rows.put(aggregate.name(), AggregateRows.read(aggregate, found));
+                var ofAggregate = new ArrayList<Document>();
+                var all = generation
+                        .rows(aggregate)
+                        .find(session, AggregateRows.from(partition, from))
+                        .sort(Sorts.ascending(Stored.ID));
+                long most = (long) ROWS_PER_DOCUMENT * limits.documents();
+                to = fill(all, AggregateRows::subject, _ -> true, _ -> 1, most, to, ofAggregate::add);
+                rows.put(aggregate.name(), AggregateRows.read(aggregate, ofAggregate));
             }
+            var documents = new ArrayList<RawBsonDocument>();
+            var raw = generation
+                    .documents()
+                    .withDocumentClass(RawBsonDocument.class)
+                    .find(session, in(Stored.CONTEXT, keys))
+                    .sort(Sorts.ascending(Stored.CONTEXT));
+            to = fill(
+                    raw,
+                    found -> found.getString(Stored.CONTEXT).getValue(),
+                    _ -> true,
+                    found -> found.getByteBuffer().remaining(),
+                    limits.bytes(),
+                    to,
+                    documents::add);
             var parked = new HashSet<Long>();
             for (var event : generation
                     .parked()
@@ -149,56 +188,36 @@ record StoredRange<C>(
                     parked);
         }
 
-        /** Fills {@code keys} from an index that covers the query. @return the first key after them */
-        private @Nullable String contextKeys(ClientSession session, int partition, String from, List<String> keys) {
-            int documents = 0;
-            try (var found = generation
-                    .documents()
-                    .find(session, gte(Stored.CONTEXT, from))
-                    .projection(new Document(Stored.CONTEXT, 1).append(Stored.ID, 0))
-                    .sort(Sorts.ascending(Stored.CONTEXT))
-                    .timeoutMode(TimeoutMode.ITERATION)
-                    .cursor()) {
-                while (found.hasNext()) {
-                    var key = Stored.text(found.next(), Stored.CONTEXT);
-                    if (partitionOf(key) == partition) {
-                        if (keys.isEmpty() || !keys.getLast().equals(key)) {
-                            if (documents >= limits.documents()) {
-                                return key;
-                            }
-                            keys.add(key);
-                        }
-                        documents++;
-                    }
-                }
-            }
-            return null;
-        }
-
-        /** Fills {@code documents}. @return {@code to}, or an earlier key that no room was left for */
-        private @Nullable String documents(
-                ClientSession session, List<String> keys, @Nullable String to, List<RawBsonDocument> documents) {
-            long bytes = 0;
+        /**
+         * Hands over what is found, in the order of its context keys, until so much is reached and a context is complete.
+         *
+         * @return first context key that was left out, at most {@code to}
+         */
+        private static <T> @Nullable String fill(
+                FindIterable<T> found,
+                Function<T, String> contextKey,
+                Predicate<String> belongs,
+                ToLongFunction<T> size,
+                long most,
+                @Nullable String to,
+                Consumer<T> into) {
+            long filled = 0;
             var last = "";
-            try (var found = generation
-                    .documents()
-                    .withDocumentClass(RawBsonDocument.class)
-                    .find(session, in(Stored.CONTEXT, keys))
-                    .sort(Sorts.ascending(Stored.CONTEXT))
-                    .timeoutMode(TimeoutMode.ITERATION)
-                    .cursor()) {
-                while (found.hasNext()) {
-                    var document = found.next();
-                    var key = document.getString(Stored.CONTEXT).getValue();
-                    bytes += document.getByteBuffer().remaining();
+            try (var cursor = found.timeoutMode(TimeoutMode.ITERATION).cursor()) {
+                while (cursor.hasNext()) {
+                    var next = cursor.next();
+                    var key = contextKey.apply(next);
                     if (to != null && key.compareTo(to) >= 0) {
                         return to;
                     }
-                    if (bytes > limits.bytes() && !documents.isEmpty() && !key.equals(last)) {
-                        return key;
+                    if (belongs.test(key)) {
+                        if (filled >= most && !key.equals(last)) {
+                            return key;
+                        }
+                        filled += size.applyAsLong(next);
+                        into.accept(next);
+                        last = key;
                     }
-                    documents.add(document);
-                    last = key;
                 }
             }
             return to;
@@ -208,10 +227,6 @@ record StoredRange<C>(
             return BuiltInPartitioner.partitionForKey(
                     contextKey.getBytes(StandardCharsets.UTF_8),
                     definition.topic().partitions());
-        }
-
-        private static Bson range(String field, String from, @Nullable String to) {
-            return to == null ? gte(field, from) : and(gte(field, from), lt(field, to));
         }
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an aggregate in MongoDB: {@code {_id: {subject, day}, partition, <count>: …}}. Where several partitions
@@ -37,10 +36,9 @@ public final class AggregateRows {
                 lt(Stored.ID, id(new AggregateKey(subject, to + 1))));
     }
 
-    /** Filter of the rows that a partition feeds, of subjects from {@code from} on and, if given, before {@code to}. */
-    public static Bson between(int partition, String from, @Nullable String to) {
-        var begin = and(eq(Stored.PARTITION, partition), gte(Stored.ID, new Document(SUBJECT, from)));
-        return to == null ? begin : and(begin, lt(Stored.ID, new Document(SUBJECT, to)));
+    /** Filter of the rows that a partition feeds, of subjects from {@code from} on. */
+    public static Bson from(int partition, String from) {
+        return and(eq(Stored.PARTITION, partition), gte(Stored.ID, new Document(SUBJECT, from)));
     }
 
     /** What is found, by key; rows whose counts are all 0 are left out. */
@@ -57,6 +55,11 @@ public final class AggregateRows {
         }
         rows.values().removeIf(Contributions::isZero);
         return rows;
+    }
+
+    /** The subject of a row. */
+    public static String subject(Document stored) {
+        return Stored.text(stored.get(Stored.ID, Document.class), SUBJECT);
     }
 
     static List<WriteModel<Document>> additions(
