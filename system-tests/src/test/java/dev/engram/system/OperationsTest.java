@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import dev.engram.cli.api.OperationsClient;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.events.Ids;
+import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -186,8 +188,12 @@ class OperationsTest {
                 .resolve("LearnerCardProjection.java");
         Files.writeString(file, raised);
         var classes = Files.createDirectories(folder.resolve("classes"));
+        String libraries;
+        try (var jars = Files.list(jar.getParent())) {
+            libraries = jars.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
         int result = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", jar.getParent() + "/*", file.toString());
+                .run(null, null, null, "-proc:none", "-d", classes.toString(), "-cp", libraries, file.toString());
         assertThat(result).isZero();
         try (var zip = FileSystems.newFileSystem(jar)) {
             Files.copy(
