@@ -3,9 +3,7 @@ package dev.engram.card.adapter;
 import com.mongodb.client.MongoClient;
 import dev.engram.card.adapter.kafka.RelayThread;
 import dev.engram.card.adapter.mongo.CardDatabase;
-import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.adapter.mongo.MongoCommitOutbox;
-import dev.engram.card.adapter.mongo.MongoCommitStore;
 import dev.engram.card.application.CardEditor;
 import dev.engram.card.application.CommitOutbox;
 import dev.engram.card.application.CommitStore;
@@ -38,18 +36,6 @@ class CardBeans {
     @Singleton
     CommitOutbox outbox(@Named("projection") MongoClient client, MongoConfig config) {
         return new MongoCommitOutbox(new CardDatabase(client, config.database()));
-    }
-
-    @Produces
-    @Singleton
-    CommitStore store(CardDatabase database) {
-        return new MongoCommitStore(database);
-    }
-
-    @Produces
-    @Singleton
-    DeckQueries queries(CardDatabase database) {
-        return new DeckQueries(database);
     }
 
     @Produces

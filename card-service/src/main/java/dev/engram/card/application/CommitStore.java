@@ -27,14 +27,11 @@ public interface CommitStore {
     Appending append(List<Commit> commits, Deck after);
 
     /** What became of an append. */
-    sealed interface Appending {
-
-        record Done() implements Appending {}
-
+    enum Appending {
+        DONE,
         /** The deck is at another version than the one before the first commit; nothing was appended. */
-        record VersionTaken() implements Appending {}
-
+        VERSION_TAKEN,
         /** The owner has a deck at this path; nothing was appended. */
-        record PathTaken() implements Appending {}
+        PATH_TAKEN
     }
 }

@@ -1,6 +1,5 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
@@ -25,7 +24,7 @@ public final class DeckCreator {
         this.clock = clock;
     }
 
-    /** What became of a wish for a deck. */
+    /** Result of a creation. */
     public sealed interface Creation {
 
         record Created(Deck deck) implements Creation {}
@@ -44,12 +43,12 @@ public final class DeckCreator {
         var commits = Commit.of(deckId, 0, List.of(change), owner, clock.instant());
         var deck = Deck.of(commits.getFirst().events());
         return switch (store.append(commits, deck)) {
-            case Appending.Done _ -> {
+            case DONE -> {
                 afterCommit.run();
                 yield new Creation.Created(deck);
             }
-            // somebody was faster; decks are never deleted
-            case Appending.PathTaken _, Appending.VersionTaken _ ->
+            // another request was faster; decks are never deleted
+            case PATH_TAKEN, VERSION_TAKEN ->
                 new Creation.Exists(store.find(owner, path).orElseThrow());
         };
     }

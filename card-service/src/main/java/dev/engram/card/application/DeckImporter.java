@@ -1,13 +1,11 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.card.domain.ImportPlan;
 import dev.engram.card.domain.text.DeckReading;
-import dev.engram.card.domain.text.Notice;
 import dev.engram.card.domain.text.DeckTextReader;
+import dev.engram.card.domain.text.ImportPlan;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -50,12 +48,12 @@ public final class DeckImporter {
      * @param dryRun only say what would change
      * @param acceptWarnings import although the file has warnings
      */
-    public ImportResult run(
-            LearnerId owner, byte[] file, Set<String> authors, boolean dryRun, boolean acceptWarnings) {
+    public ImportResult run(LearnerId owner, byte[] file, Set<String> authors, boolean dryRun, boolean acceptWarnings) {
         return switch (DeckTextReader.read(file, authors)) {
             case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
-            case DeckReading.Read(_, var warnings)
-            when !warnings.isEmpty() && !acceptWarnings && !dryRun -> new ImportResult.WarningsNotAccepted(warnings);
+            case DeckReading.Read read
+            when !read.warnings().isEmpty() && !acceptWarnings && !dryRun ->
+                new ImportResult.WarningsNotAccepted(read.warnings());
             case DeckReading.Read read -> apply(owner, read, dryRun);
         };
     }
@@ -71,26 +69,22 @@ public final class DeckImporter {
             }
             var now = dryRun ? deck : commit(owner, plan, deck);
             if (dryRun || now.isPresent()) {
-                return done(plan, read.warnings(), now, dryRun);
+                return new ImportResult.Done(
+                        plan,
+                        read.warnings(),
+                        now.map(Deck::id).orElse(null),
+                        now.map(Deck::version).orElse(0L),
+                        dryRun);
             }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
         }
         return new ImportResult.Contended();
     }
 
-    private static ImportResult done(ImportPlan plan, List<Notice> warnings, Optional<Deck> now, boolean dryRun) {
-        return new ImportResult.Done(
-                plan,
-                warnings,
-                now.map(Deck::id).orElse(null),
-                now.map(Deck::version).orElse(0L),
-                dryRun);
-    }
-
     /** The deck afterwards; empty if the deck was not as it had been read. */
     private Optional<Deck> commit(LearnerId owner, ImportPlan plan, Optional<Deck> before) {
-        var changes = plan.changes(
-                owner, Stream.generate(() -> new CardId(Ids.v7())).iterator());
+        var changes =
+                plan.changes(owner, Stream.generate(() -> new CardId(Ids.v7())).iterator());
         if (changes.isEmpty()) {
             return before;
         }
@@ -113,11 +107,11 @@ public final class DeckImporter {
                 commits.stream().flatMap(commit -> commit.events().stream()).toList();
         var after = before.map(deck -> deck.after(events)).orElseGet(() -> Deck.of(events));
         return switch (store.append(commits, after)) {
-            case Appending.Done _ -> {
+            case DONE -> {
                 afterCommit.run();
                 yield Optional.of(after);
             }
-            case Appending.VersionTaken _, Appending.PathTaken _ -> Optional.empty();
+            case VERSION_TAKEN, PATH_TAKEN -> Optional.empty();
         };
     }
 }

@@ -1,6 +1,6 @@
 package dev.engram.card.application;
 
-import dev.engram.card.domain.ImportPlan;
+import dev.engram.card.domain.text.ImportPlan;
 import dev.engram.card.domain.text.Notice;
 import dev.engram.events.DeckId;
 import java.util.List;
@@ -20,27 +20,11 @@ public sealed interface ImportResult {
             List<Notice> warnings,
             @Nullable DeckId deckId,
             long version,
-            boolean dryRun) implements ImportResult {
+            boolean dryRun) implements ImportResult {}
 
-        public Done {
-            warnings = List.copyOf(warnings);
-        }
-    }
+    record FileErrors(List<Notice> errors, List<Notice> warnings) implements ImportResult {}
 
-    record FileErrors(List<Notice> errors, List<Notice> warnings) implements ImportResult {
-
-        public FileErrors {
-            errors = List.copyOf(errors);
-            warnings = List.copyOf(warnings);
-        }
-    }
-
-    record WarningsNotAccepted(List<Notice> warnings) implements ImportResult {
-
-        public WarningsNotAccepted {
-            warnings = List.copyOf(warnings);
-        }
-    }
+    record WarningsNotAccepted(List<Notice> warnings) implements ImportResult {}
 
     /** The deck would have more cards than a deck can have. */
     record Full() implements ImportResult {}

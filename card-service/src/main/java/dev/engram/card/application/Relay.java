@@ -4,6 +4,7 @@ import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.events.DeckId;
 import dev.engram.events.codec.EncodedEvent;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
@@ -61,7 +62,7 @@ public final class Relay {
     }
 
     /** What was published again. */
-    public record Republished(DeckId deckId, long versions, long events) {}
+    public record Republished(UUID deckId, long versions, long events) {}
 
     /**
      * Publishes all commits of a deck again, from its first version on, also those that are marked as published; the
@@ -81,7 +82,7 @@ public final class Relay {
             versions++;
             events += commit.get().events().size();
         }
-        return versions == 0 ? Optional.empty() : Optional.of(new Republished(deckId, versions, events));
+        return versions == 0 ? Optional.empty() : Optional.of(new Republished(deckId.value(), versions, events));
     }
 
     private void publish(Outgoing commit, Runnable step) {

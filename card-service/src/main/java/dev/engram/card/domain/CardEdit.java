@@ -4,7 +4,7 @@ import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 
-/** What somebody wants done to a card. */
+/** A requested change of a card. */
 public sealed interface CardEdit {
 
     /** Who wants it. */

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * What cards of one deck are told apart by: the question without its prefix, in Unicode NFC, runs of white space as one
+ * What distinguishes the cards of one deck: the question without its prefix, in Unicode NFC, runs of white space as one
  * space, case kept.
  */
 public record CardKey(String value) {

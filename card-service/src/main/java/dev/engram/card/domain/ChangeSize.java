@@ -43,18 +43,11 @@ final class ChangeSize {
 
     /** In JSON and UTF-8, with two quotes and a comma. */
     private static long text(@Nullable String text) {
-        if (text == null) {
-            return 0;
-        }
-        long bytes = 3;
-        for (int i = 0; i < text.length(); i++) {
-            bytes += bytes(text.charAt(i));
-        }
-        return bytes;
+        return text == null ? 0 : 3 + text.chars().mapToLong(ChangeSize::bytes).sum();
     }
 
-    private static int bytes(char c) {
-        if (c < 0x20 || Character.isSurrogate(c)) {
+    private static int bytes(int c) {
+        if (c < 0x20 || Character.isSurrogate((char) c)) {
             return 6; // escaped
         }
         if (c == '"' || c == '\\') {

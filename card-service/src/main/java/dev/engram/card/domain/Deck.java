@@ -86,7 +86,7 @@ public record Deck(DeckId id, LearnerId owner, DeckPath path, String title, long
     }
 
     /** The cards by what they ask: of cards with one key the live one, which is one at most. */
-    Map<CardKey, Card> byKey() {
+    public Map<CardKey, Card> byKey() {
         var byKey = new HashMap<CardKey, Card>();
         for (var card : cards.values()) {
             byKey.merge(card.key(), card, (one, other) -> one.retired() ? other : one);

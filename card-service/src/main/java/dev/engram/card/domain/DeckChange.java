@@ -34,9 +34,6 @@ public sealed interface DeckChange {
 
     /** Whether it counts towards the cards of a commit. */
     default boolean concernsCard() {
-        return switch (this) {
-            case Created _ -> false;
-            case Added _, Revised _, Retired _ -> true;
-        };
+        return !(this instanceof Created);
     }
 }

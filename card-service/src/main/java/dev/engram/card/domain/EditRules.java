@@ -40,7 +40,7 @@ public final class EditRules {
         if (deck.cards().size() >= Deck.MAX_CARDS) {
             return new Full();
         }
-        return asker(deck, add.content(), add.cardId())
+        return otherWithQuestion(deck, add.content(), add.cardId())
                 .orElseGet(() -> new Change(new DeckChange.Added(add.cardId(), deck.nextOrdinal(), add.content())));
     }
 
@@ -51,7 +51,7 @@ public final class EditRules {
         if (card.content().equals(content)) {
             return new Unchanged();
         }
-        return asker(deck, content, card.id())
+        return otherWithQuestion(deck, content, card.id())
                 .orElseGet(() -> new Change(new DeckChange.Revised(card.id(), card.revision() + 1, content)));
     }
 
@@ -60,7 +60,7 @@ public final class EditRules {
     }
 
     /** Another live card that asks the same. */
-    private static Optional<EditDecision> asker(Deck deck, CardContent content, CardId self) {
+    private static Optional<EditDecision> otherWithQuestion(Deck deck, CardContent content, CardId self) {
         var key = CardKey.of(content.question());
         return deck.cards().values().stream()
                 .filter(card ->

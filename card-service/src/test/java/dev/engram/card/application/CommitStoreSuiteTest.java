@@ -41,7 +41,7 @@ class CommitStoreSuiteTest {
 
         @Override
         public Appending append(List<Commit> commits, Deck after) {
-            return new Appending.Done();
+            return Appending.DONE;
         }
     }
 

@@ -9,7 +9,7 @@ import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.card.domain.ImportPlan.Counts;
+import dev.engram.card.domain.text.ImportPlan.Counts;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ class DeckImporterTest {
         return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The store, with somebody in the way, or dying when told. */
+    /** The store, with somebody in the way, or one that ends after some effects. */
     private final class Watched implements CommitStore {
 
         private final List<Integer> appended = new ArrayList<>();
@@ -119,7 +119,7 @@ class DeckImporterTest {
                 throw new IllegalStateException("dead");
             }
             appended.add(more.size());
-            return taken-- > 0 ? new Appending.VersionTaken() : commits.append(more, after);
+            return taken-- > 0 ? Appending.VERSION_TAKEN : commits.append(more, after);
         }
     }
 }

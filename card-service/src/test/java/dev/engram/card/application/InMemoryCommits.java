@@ -41,14 +41,14 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
         var history = commits.getOrDefault(after.id(), new TreeMap<>());
         long before = history.isEmpty() ? 0 : history.lastKey();
         if (more.getFirst().version() != before + 1) {
-            return new Appending.VersionTaken();
+            return Appending.VERSION_TAKEN;
         }
         if (before == 0 && find(after.owner(), after.path()).isPresent()) {
-            return new Appending.PathTaken();
+            return Appending.PATH_TAKEN;
         }
         more.forEach(commit -> history.put(commit.version(), commit));
         commits.put(after.id(), history);
-        return new Appending.Done();
+        return Appending.DONE;
     }
 
     @Override

@@ -129,7 +129,7 @@ class RelayTest {
         // when
         var again = relay.republish(deck.id());
         // then
-        assertThat(again).contains(new Relay.Republished(deck.id(), deck.version(), once.size()));
+        assertThat(again).contains(new Relay.Republished(deck.id().value(), deck.version(), once.size()));
         assertThat(log.subList(once.size(), log.size()))
                 .usingRecursiveFieldByFieldElementComparator()
                 .isEqualTo(once);

@@ -21,18 +21,12 @@ public class AuthMappers {
         this.problems = problems;
     }
 
-    @ServerExceptionMapper
-    public Response missing(UnauthorizedException refused) {
-        return problems.problem(refusal(refused));
-    }
-
-    @ServerExceptionMapper
-    public Response failed(AuthenticationFailedException refused) {
-        return problems.problem(refusal(refused));
-    }
-
-    @ServerExceptionMapper
-    public Response incomplete(AuthenticationCompletionException refused) {
+    @ServerExceptionMapper({
+        UnauthorizedException.class,
+        AuthenticationFailedException.class,
+        AuthenticationCompletionException.class
+    })
+    public Response refused(Throwable refused) {
         return problems.problem(refusal(refused));
     }
 
@@ -41,7 +35,7 @@ public class AuthMappers {
         return problems.problem(TokenProblems.forbidden().exception());
     }
 
-    /** What a refusal by the token check means. The token itself and the cause are not told. */
+    /** What a refusal by the token check means. Neither the token itself nor the cause is answered. */
     static ProblemException refusal(Throwable refused) {
         var cause = jwtFailure(refused);
         if (cause != null && cause.hasExpired()) {

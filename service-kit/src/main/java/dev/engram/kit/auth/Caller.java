@@ -1,11 +1,11 @@
 package dev.engram.kit.auth;
 
 import dev.engram.events.LearnerId;
+import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.ProblemException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
-import java.util.UUID;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -27,15 +27,11 @@ public class Caller {
      * @throws ProblemException if the token names no learner: answered as 401
      */
     public LearnerId learnerId() {
-        var subject = token().getSubject();
-        if (subject != null && subject.length() == 36) {
-            try {
-                return new LearnerId(UUID.fromString(subject));
-            } catch (IllegalArgumentException e) {
-                // told below
-            }
+        try {
+            return new LearnerId(Fields.uuid("sub", token().getSubject()));
+        } catch (ProblemException noUuid) {
+            throw TokenProblems.invalid("The token names no learner");
         }
-        throw TokenProblems.invalid("The token names no learner");
     }
 
     /** Whether the token grants {@code role}. */

@@ -7,9 +7,8 @@ import java.time.Duration;
 /** More bytes await acknowledgement than this instance may hold. Nothing was appended. */
 public final class LogOverloadedException extends UnavailableException {
     private static final long serialVersionUID = 1L;
-    private static final Duration RETRY = Duration.ofSeconds(1);
 
     public LogOverloadedException() {
-        super(HttpProblems.overloaded(), RETRY);
+        super(HttpProblems.overloaded(), Duration.ofSeconds(1));
     }
 }

@@ -34,7 +34,7 @@ final class ProducerSlot {
         return producer;
     }
 
-    /** Drops {@code failed} unless somebody did so before. What it still holds fails, and so do the requests that wait for it. */
+    /** Drops {@code failed} unless that has been done. What it still holds fails, and so do the requests that wait for it. */
     void replace(Producer<String, byte[]> failed) {
         synchronized (this) {
             if (producer != failed) {

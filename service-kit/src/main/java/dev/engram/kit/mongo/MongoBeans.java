@@ -5,6 +5,7 @@ import dev.engram.runtime.store.MongoConnections;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -39,11 +40,7 @@ class MongoBeans {
                 config.uri(), service + "-projection", config.projectionTimeout(), PROJECTION_CONNECTIONS);
     }
 
-    void closeHttp(@Disposes @Named("http") MongoClient client) {
-        client.close();
-    }
-
-    void closeProjection(@Disposes @Named("projection") MongoClient client) {
+    void close(@Disposes @Any MongoClient client) {
         client.close();
     }
 
@@ -52,14 +49,6 @@ class MongoBeans {
     @ApplicationScoped
     @Named("http-database")
     MongoDatabase httpDatabase(@Named("http") MongoClient client) {
-        return client.getDatabase(config.database());
-    }
-
-    /** The service's database, for projections. */
-    @Produces
-    @ApplicationScoped
-    @Named("projection-database")
-    MongoDatabase projectionDatabase(@Named("projection") MongoClient client) {
         return client.getDatabase(config.database());
     }
 }

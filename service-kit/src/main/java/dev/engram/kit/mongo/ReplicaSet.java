@@ -17,7 +17,7 @@ public sealed interface ReplicaSet {
     /** A server of its own. */
     record Alone() implements ReplicaSet {}
 
-    /** A member of a replica set to be: nobody has initiated it yet. */
+    /** A member of a replica set that is not initiated yet. */
     record Uninitiated() implements ReplicaSet {}
 
     /** No answer. @param reason for the operator's log */

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text that a client sent, or ends the request with a problem naming the field and the rule it breaks. */
@@ -124,11 +125,11 @@ public final class Fields {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(given))
                 .findFirst()
-                .orElseThrow(() -> Problem.invalidField(field, "must be one of " + String.join(", ", names(type)))
+                .orElseThrow(() -> Problem.invalidField(
+                                field,
+                                Arrays.stream(type.getEnumConstants())
+                                        .map(Enum::name)
+                                        .collect(Collectors.joining(", ", "must be one of ", "")))
                         .exception());
-    }
-
-    private static <E extends Enum<E>> String[] names(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(Enum::name).toArray(String[]::new);
     }
 }

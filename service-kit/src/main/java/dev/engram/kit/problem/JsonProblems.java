@@ -11,12 +11,15 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What was wrong with a JSON body, told in terms of the body: place and field, never a Java type. */
+/** What was wrong with a JSON body, in terms of the body: place and field, never a Java type. */
 final class JsonProblems {
+    private static final Set<Class<?>> WHOLE = Set.of(int.class, Integer.class, long.class, Long.class);
+
     private JsonProblems() {}
 
     /** The problem of the client, or null where the fault is ours (a type that Jackson cannot handle). */
@@ -88,36 +91,23 @@ final class JsonProblems {
     }
 
     private static String wanted(@Nullable Class<?> type) {
-        if (type == null) {
-            return "of another type";
-        }
-        if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "));
-        }
-        if (type == UUID.class) {
-            return "a UUID";
-        }
-        if (CharSequence.class.isAssignableFrom(type)) {
-            return "a string";
-        }
-        if (type == boolean.class || type == Boolean.class) {
-            return "true or false";
-        }
-        if (List.of(int.class, Integer.class, long.class, Long.class).contains(type)) {
-            return "a whole number";
-        }
-        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "a number";
-        }
-        if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
-            return "a list";
-        }
-        if (type.getPackageName().equals("java.time")) {
-            return "in ISO 8601: " + type.getSimpleName().toLowerCase(Locale.ROOT);
-        }
-        return "an object";
+        return switch (type) {
+            case null -> "of another type";
+            case Class<?> _
+            when type.isEnum() ->
+                Arrays.stream(type.getEnumConstants())
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", ", "one of ", ""));
+            case Class<?> _ when type == UUID.class -> "a UUID";
+            case Class<?> _ when CharSequence.class.isAssignableFrom(type) -> "a string";
+            case Class<?> _ when type == boolean.class || type == Boolean.class -> "true or false";
+            case Class<?> _ when WHOLE.contains(type) -> "a whole number";
+            case Class<?> _ when type.isPrimitive() || Number.class.isAssignableFrom(type) -> "a number";
+            case Class<?> _ when Iterable.class.isAssignableFrom(type) || type.isArray() -> "a list";
+            case Class<?> _
+            when type.getPackageName().equals("java.time") ->
+                "in ISO 8601: " + type.getSimpleName().toLowerCase(Locale.ROOT);
+            default -> "an object";
+        };
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a request, or one item of it, was not done (RFC 9457). Written as JSON with {@code type},
- * {@code title}, {@code status}, then whatever else is known; members of {@code extra} stand beside these.
+ * {@code title}, {@code status}, then the other known members; members of {@code extra} stand beside these.
  *
  * @param slug stable name of the kind of problem, lower case with hyphens; {@code type} is {@code urn:engram:problem:<slug>}
  * @param title one phrase, the same for every problem of the kind

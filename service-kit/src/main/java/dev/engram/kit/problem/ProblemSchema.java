@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
 /** Describes in every OpenAPI document what refusals look like: every operation has the usual ones, each is a problem. */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ProblemSchema implements OASFilter {
     private static final Map<String, String> USUAL = Map.of(
             "400", "A field breaks a rule: invalid-field, malformed-json",

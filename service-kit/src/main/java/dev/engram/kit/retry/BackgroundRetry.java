@@ -2,6 +2,7 @@ package dev.engram.kit.retry;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,31 +13,25 @@ public final class BackgroundRetry implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
-    /** One attempt. */
-    @FunctionalInterface
-    public interface Attempt {
-        /**
-         * An exception is a reason to wait, too.
-         *
-         * @return null if nothing is left to do, otherwise what is waited for, in stable words
-         */
-        @Nullable
-        String run();
-    }
-
     private final String task;
-    private final Attempt attempt;
-    private final Thread thread;
+    private final Supplier<@Nullable String> attempt;
+    final Thread thread;
     private volatile boolean closed;
 
-    private BackgroundRetry(String task, Attempt attempt) {
+    private BackgroundRetry(String task, Supplier<@Nullable String> attempt) {
         this.task = task;
         this.attempt = attempt;
         this.thread = Thread.ofVirtual().name(task).unstarted(this::run);
     }
 
-    /** Starts at once. @param task names thread and log lines */
-    public static BackgroundRetry start(String task, Attempt attempt) {
+    /**
+     * Starts at once.
+     *
+     * @param task names the thread and stands in the log
+     * @param attempt gives null if nothing is left to do, otherwise what is waited for, in words that do not vary; an
+     *     exception is a reason to wait, too
+     */
+    public static BackgroundRetry start(String task, Supplier<@Nullable String> attempt) {
         var retry = new BackgroundRetry(task, attempt);
         retry.thread.start();
         return retry;
@@ -47,11 +42,6 @@ public final class BackgroundRetry implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
-    }
-
-    /** Waits for the end, for tests. @return whether it came within {@code millis} */
-    boolean join(long millis) throws InterruptedException {
-        return thread.join(Duration.ofMillis(millis));
     }
 
     private void run() {
@@ -79,7 +69,7 @@ public final class BackgroundRetry implements AutoCloseable {
 
     private @Nullable String reasonToWait() {
         try {
-            return attempt.run();
+            return attempt.get();
         } catch (RuntimeException failure) {
             LOG.atDebug().addKeyValue("task", task).setCause(failure).log("attempt failed");
             return failure.getClass().getSimpleName();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplicaSetTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private static MongoClient client(String uri) {
         return MongoConnections.create(uri, "replica-set-test", Duration.ofSeconds(1), 2);
@@ -24,7 +24,7 @@ class ReplicaSetTest {
     private static ReplicaSet started(String... options) throws InterruptedException {
         try (var mongod = BareMongod.start(options);
                 var client = client(mongod.uri())) {
-            var deadline = Instant.now().plus(PATIENCE);
+            var deadline = Instant.now().plus(TIME_LIMIT);
             var seen = ReplicaSet.of(client);
             while (seen instanceof ReplicaSet.Unreachable && Instant.now().isBefore(deadline)) {
                 Thread.sleep(100);

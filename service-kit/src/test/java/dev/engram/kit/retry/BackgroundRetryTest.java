@@ -2,6 +2,7 @@ package dev.engram.kit.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ class BackgroundRetryTest {
             return attempts.size() < 4 ? "not yet" : null;
         })) {
             // when
-            var ended = retry.join(10_000);
+            var ended = retry.thread.join(Duration.ofSeconds(10));
             // then
             assertThat(ended).isTrue();
             assertThat(attempts).containsExactly(1, 2, 3, 4);
@@ -45,7 +46,7 @@ class BackgroundRetryTest {
         // when
         retry.close();
         // then
-        assertThat(retry.join(10_000)).isTrue();
+        assertThat(retry.thread.join(Duration.ofSeconds(10))).isTrue();
         assertThat(attempts).containsExactly(2);
     }
 }

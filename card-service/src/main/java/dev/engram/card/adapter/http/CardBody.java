@@ -9,7 +9,6 @@ import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +33,42 @@ public record CardBody(
         @Schema(description = "Where the question came from", examples = "from-source") @Nullable
         String provenance) {
 
-    private static final Set<String> LOCATORS = Set.of("timestamp", "figure", "equation", "section");
+    private static final List<String> LOCATORS = List.of("timestamp", "figure", "equation", "section");
 
     /** @param seeSource whether the answer points to the source material; absent is false */
     @Schema(name = "AnswerBody", description = "Has a text or points to the source, or both")
     public record AnswerBody(
             @Nullable String author,
             @Schema(maxLength = 20_000) @Nullable String text,
-            @Nullable Boolean seeSource) {}
+            @Nullable Boolean seeSource) {
+
+        private Answer read() {
+            boolean toSource = Boolean.TRUE.equals(seeSource);
+            if (text == null && !toSource) {
+                throw Problem.invalidField(
+                                "answer", "must have a text or point to the source; leave it out if there is none")
+                        .exception();
+            }
+            Fields.wellFormed("answer.author", author);
+            Fields.wellFormed("answer.text", text);
+            valid("answer.author", () -> new Answer(author, null, false));
+            return valid("answer.text", () -> new Answer(author, text, toSource));
+        }
+    }
 
     @Schema(name = "SourceBody")
     public record SourceBody(
             @Schema(required = true, maxLength = 500) @Nullable
             String title,
 
-            @Nullable LocatorBody locator) {}
+            @Nullable LocatorBody locator) {
+
+        private Source read() {
+            var name = CardBody.text("source.title", title);
+            var place = locator == null ? null : locator.read();
+            return valid("source.title", () -> new Source(name, place));
+        }
+    }
 
     @Schema(name = "LocatorBody", description = "A place in the source")
     public record LocatorBody(
@@ -59,69 +79,45 @@ public record CardBody(
             String kind,
 
             @Schema(required = true, maxLength = 64, examples = "15.34") @Nullable
-            String value) {}
+            String value) {
+
+        private Locator read() {
+            var type = Fields.required("source.locator.kind", kind);
+            if (!LOCATORS.contains(type)) {
+                throw Problem.invalidField("source.locator.kind", "must be one of " + String.join(", ", LOCATORS))
+                        .exception();
+            }
+            var place = CardBody.text("source.locator.value", value);
+            return valid("source.locator.value", () -> new Locator(type, place));
+        }
+    }
 
     CardContent content() {
-        var words = Fields.wellFormed("question", Fields.required("question", question));
+        var words = text("question", question);
         Fields.wellFormed("provenance", provenance);
         valid("question", () -> new CardContent(words, null, List.of(), null, null));
         valid("provenance", () -> new CardContent("?", provenance, List.of(), null, null));
-        var labels = labels();
-        valid("tags", () -> new CardContent("?", null, labels, null, null));
-        return new CardContent(words, provenance, labels, read(answer), read(source));
-    }
-
-    private List<Tag> labels() {
         var labels = new ArrayList<Tag>();
-        var given = tags == null ? List.<@Nullable String>of() : tags;
-        for (int i = 0; i < given.size(); i++) {
-            var field = "tags[" + i + "]";
-            var text = Fields.wellFormed(field, Fields.required(field, given.get(i)));
-            labels.add(valid(field, () -> Tag.of(text)));
+        for (var tag : tags == null ? List.<@Nullable String>of() : tags) {
+            var field = "tags[" + labels.size() + "]";
+            var label = text(field, tag);
+            labels.add(valid(field, () -> Tag.of(label)));
         }
-        return labels;
+        valid("tags", () -> new CardContent("?", null, labels, null, null));
+        return new CardContent(
+                words,
+                provenance,
+                labels,
+                answer == null ? null : answer.read(),
+                source == null ? null : source.read());
     }
 
-    private static @Nullable Answer read(@Nullable AnswerBody answer) {
-        if (answer == null) {
-            return null;
-        }
-        boolean seeSource = Boolean.TRUE.equals(answer.seeSource());
-        if (answer.text() == null && !seeSource) {
-            throw Problem.invalidField(
-                            "answer", "must have a text or point to the source; leave it out if there is none")
-                    .exception();
-        }
-        Fields.wellFormed("answer.author", answer.author());
-        Fields.wellFormed("answer.text", answer.text());
-        valid("answer.author", () -> new Answer(answer.author(), null, false));
-        return valid("answer.text", () -> new Answer(answer.author(), answer.text(), seeSource));
-    }
-
-    private static @Nullable Source read(@Nullable SourceBody source) {
-        if (source == null) {
-            return null;
-        }
-        var title = Fields.wellFormed("source.title", Fields.required("source.title", source.title()));
-        var locator = read(source.locator());
-        return valid("source.title", () -> new Source(title, locator));
-    }
-
-    private static @Nullable Locator read(@Nullable LocatorBody locator) {
-        if (locator == null) {
-            return null;
-        }
-        var kind = Fields.required("source.locator.kind", locator.kind());
-        if (!LOCATORS.contains(kind)) {
-            throw Problem.invalidField("source.locator.kind", "must be one of timestamp, figure, equation, section")
-                    .exception();
-        }
-        var value = Fields.wellFormed("source.locator.value", Fields.required("source.locator.value", locator.value()));
-        return valid("source.locator.value", () -> new Locator(kind, value));
+    static String text(String field, @Nullable String value) {
+        return Fields.wellFormed(field, Fields.required(field, value));
     }
 
     /** The rules of the contract, as a problem that names the field. */
-    private static <T> T valid(String field, Supplier<T> made) {
+    static <T> T valid(String field, Supplier<T> made) {
         try {
             return made.get();
         } catch (IllegalArgumentException broken) {

@@ -2,7 +2,6 @@ package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.http.DeckViews.CardChange;
 import dev.engram.card.application.CardEditor;
-import dev.engram.card.application.EditResult;
 import dev.engram.card.domain.CardEdit;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
@@ -57,10 +56,8 @@ public class CardResource {
     @APIResponseSchema(
             value = CardChange.class,
             responseCode = "201",
-            responseDescription = "Added; ETag is the deck's new version")
-    @APIResponse(
-            responseCode = "409",
-            description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
+            responseDescription = "Added; ETag is the version")
+    @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full")
     public RestResponse<CardChange> add(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @HeaderParam("If-Match") @Nullable String ifMatch,
@@ -75,9 +72,7 @@ public class CardResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "reviseCard", summary = "Give a card a new content; the same content changes nothing")
     @APIResponse(responseCode = "200", description = "Revised; ETag is the deck's version")
-    @APIResponse(
-            responseCode = "409",
-            description = "question-taken, card-retired or deck-full: the deck as it is does not allow it")
+    @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full")
     public RestResponse<CardChange> revise(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
@@ -101,7 +96,7 @@ public class CardResource {
     private RestResponse<CardChange> edit(Status status, String deckId, @Nullable String ifMatch, CardEdit edit) {
         var deck = new DeckId(Fields.uuid("deckId", deckId));
         return switch (editor.edit(deck, DeckVersion.seen(ifMatch), edit)) {
-            case EditResult.Done done ->
+            case CardEditor.Result.Done done ->
                 DeckVersion.response(
                         status,
                         new CardChange(
@@ -110,8 +105,8 @@ public class CardResource {
                                 done.version(),
                                 Position.deck(deck, done.version()).toString()),
                         done.version());
-            case EditResult.NoSuchDeck _ -> throw EditProblems.noDeck(deck);
-            case EditResult.Refused(var why) -> throw EditProblems.of(why, edit.cardId());
+            case CardEditor.Result.NoSuchDeck _ -> throw EditProblems.noDeck(deck);
+            case CardEditor.Result.Refused(var why) -> throw EditProblems.of(why, edit.cardId());
         };
     }
 

@@ -101,14 +101,9 @@ public class DeckResource {
         var segments = new ArrayList<String>();
         for (var segment : Fields.required("path", body.path())) {
             var field = "path[" + segments.size() + "]";
-            segments.add(Fields.wellFormed(field, Fields.required(field, segment)));
+            segments.add(CardBody.text(field, segment));
         }
-        try {
-            return new DeckPath(segments);
-        } catch (IllegalArgumentException broken) {
-            throw Problem.invalidField("path", String.valueOf(broken.getMessage()))
-                    .exception();
-        }
+        return CardBody.valid("path", () -> new DeckPath(segments));
     }
 
     @GET

@@ -18,13 +18,19 @@ final class EditProblems {
                 .exception();
     }
 
-    static ProblemException of(EditDecision why, CardId cardId) {
+    static ProblemException of(EditDecision.Rejected why, CardId cardId) {
         return switch (why) {
             case EditDecision.NotOwner _ ->
                 Problem.of(403, "not-owner", "Only its owner changes a deck")
                         .withDetail("The deck belongs to somebody else")
                         .exception();
-            case EditDecision.OtherVersion(long current) -> otherVersion(current);
+            case EditDecision.OtherVersion(long current) ->
+                Problem.of(412, "version-conflict", "The deck has changed meanwhile")
+                        .withDetail("The deck is at version " + current + "; read it, decide again, and send its ETag")
+                        .withField("If-Match", "must be the ETag of the deck as it is now")
+                        .with("currentVersion", current)
+                        .exception()
+                        .withHeader("ETag", "\"" + current + "\"");
             case EditDecision.NoSuchCard _ ->
                 Problem.of(404, "unknown-card", "No such card")
                         .withDetail("The deck has no card " + cardId)
@@ -41,18 +47,7 @@ final class EditProblems {
                         .with("cardId", by.value())
                         .exception();
             case EditDecision.Full _ -> full();
-            case EditDecision.Change _, EditDecision.Unchanged _ ->
-                throw new IllegalArgumentException("not a refusal: " + why);
         };
-    }
-
-    static ProblemException otherVersion(long current) {
-        return Problem.of(412, "version-conflict", "The deck has changed meanwhile")
-                .withDetail("The deck is at version " + current + "; read it, decide again, and send its ETag")
-                .withField("If-Match", "must be the ETag of the deck as it is now")
-                .with("currentVersion", current)
-                .exception()
-                .withHeader("ETag", "\"" + current + "\"");
     }
 
     static ProblemException full() {

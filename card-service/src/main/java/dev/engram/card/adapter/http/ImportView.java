@@ -3,13 +3,12 @@ package dev.engram.card.adapter.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.engram.card.application.ImportResult;
 import dev.engram.card.domain.Card;
-import dev.engram.card.domain.ImportPlan;
-import dev.engram.card.domain.ImportPlan.Row;
+import dev.engram.card.domain.text.ImportPlan;
+import dev.engram.card.domain.text.ImportPlan.Row;
 import dev.engram.card.domain.text.Notice;
 import dev.engram.projections.Position;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -115,15 +114,11 @@ public record ImportView(
                 done.plan().text().path(),
                 Counts.of(done.plan().counts()),
                 done.plan().gone().stream().map(CardRef::of).toList(),
-                skipped(done.plan()).toList(),
+                done.plan().rows().stream()
+                        .filter(Row.Skipped.class::isInstance)
+                        .map(row -> SkippedCard.of((Row.Skipped) row))
+                        .toList(),
                 NoticeView.of(done.warnings()),
                 deckId == null ? null : Position.deck(deckId, done.version()).toString());
-    }
-
-    private static Stream<SkippedCard> skipped(ImportPlan plan) {
-        return plan.rows().stream().flatMap(row -> switch (row) {
-            case Row.Skipped skipped -> Stream.of(SkippedCard.of(skipped));
-            case Row.New _, Row.Updated _, Row.Unchanged _ -> Stream.empty();
-        });
     }
 }

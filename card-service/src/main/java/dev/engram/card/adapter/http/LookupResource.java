@@ -14,14 +14,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Tells other services which cards there are. */
+/** Answers other services which cards exist. */
 @Path("/internal/cards/lookup")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -59,9 +58,8 @@ public class LookupResource {
             asked.add(new CardId(Fields.uuid("cardIds[" + i + "]", given.get(i))));
         }
         var known = queries.known(asked);
-        var split = asked.stream()
-                .collect(Collectors.partitioningBy(
-                        known::contains, Collectors.mapping(CardId::value, Collectors.toList())));
-        return new Found(split.get(true), split.get(false));
+        var found = asked.stream().filter(known::contains).map(CardId::value).toList();
+        asked.removeAll(known);
+        return new Found(found, asked.stream().map(CardId::value).toList());
     }
 }

@@ -11,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -30,9 +29,6 @@ public class RelayResource {
         this.relay = relay;
     }
 
-    @Schema(name = "Republished")
-    public record Republished(UUID deckId, long versions, long events) {}
-
     @POST
     @Operation(
             operationId = "republishDeck",
@@ -41,10 +37,8 @@ public class RelayResource {
     @APIResponse(responseCode = "200", description = "Published")
     @APIResponse(responseCode = "403", description = "forbidden: the role operator is needed")
     @APIResponse(responseCode = "404", description = "not-found: there is no such deck")
-    public Republished republish(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+    public Relay.Republished republish(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
-        return relay.republish(id)
-                .map(done -> new Republished(id.value(), done.versions(), done.events()))
-                .orElseThrow(() -> EditProblems.noDeck(id));
+        return relay.republish(id).orElseThrow(() -> EditProblems.noDeck(id));
     }
 }

@@ -29,7 +29,7 @@ public class RelayThread {
     private final Relay relay;
     private final Duration poll;
     private final Semaphore nudges = new Semaphore(0);
-    private final Thread thread = Thread.ofPlatform().name("relay").daemon(true).unstarted(this::run);
+    final Thread thread = Thread.ofPlatform().name("relay").daemon(true).unstarted(this::run);
     private volatile long turnedAtNanos = System.nanoTime();
     private volatile boolean stopped;
 
@@ -95,11 +95,6 @@ public class RelayThread {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Whether the thread has not ended, for tests. */
-    boolean isRunning() {
-        return thread.isAlive();
     }
 
     private void turned() {

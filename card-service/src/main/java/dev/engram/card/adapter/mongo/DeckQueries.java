@@ -9,6 +9,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about decks without reading their cards. */
+@Singleton
 public final class DeckQueries {
 
     /** A deck without its cards, as it is stored and answered. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,11 @@ public final class MongoCommitOutbox implements CommitOutbox {
         if (found.isEmpty() || !followsPublished(found.getFirst())) {
             return List.of();
         }
-        int consecutive = 1;
-        while (consecutive < found.size()
-                && found.get(consecutive).version()
-                        == found.get(consecutive - 1).version() + 1) {
-            consecutive++;
-        }
-        return List.copyOf(found.subList(0, consecutive));
+        long first = found.getFirst().version();
+        return IntStream.range(0, found.size())
+                .takeWhile(i -> found.get(i).version() == first + i)
+                .mapToObj(found::get)
+                .toList();
     }
 
     private boolean followsPublished(Outgoing first) {

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.InsertOneModel;
 import com.mongodb.client.model.ReplaceOneModel;
@@ -24,6 +25,7 @@ import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Commits, the deck and its changed cards in one transaction. The unique id of a commit is the lock on its version. */
+@Singleton
 public final class MongoCommitStore implements CommitStore {
 
     private final CardDatabase database;
@@ -74,11 +77,11 @@ public final class MongoCommitStore implements CommitStore {
         try {
             return database.transactions().run(session -> {
                 if (!writeDeck(session, before, after)) {
-                    throw new Refused(new Appending.VersionTaken());
+                    throw new Refused(Appending.VERSION_TAKEN);
                 }
                 // one at a time: as documents a large change takes many times its size in memory
                 commits.forEach(commit -> write(session, commit, after));
-                return new Appending.Done();
+                return Appending.DONE;
             });
         } catch (Refused refused) {
             return refused.answer;
@@ -91,26 +94,21 @@ public final class MongoCommitStore implements CommitStore {
             var expected = and(eq("_id", after.id().value()), eq("version", before));
             return database.decks().replaceOne(session, expected, deck).getMatchedCount() == 1;
         }
+        insert(session, database.decks(), deck, Appending.PATH_TAKEN);
+        return true;
+    }
+
+    private static void insert(
+            ClientSession session, MongoCollection<Document> into, Document document, Appending ifTaken) {
         try {
-            database.decks().insertOne(session, deck);
-            return true;
+            into.insertOne(session, document);
         } catch (MongoWriteException refused) {
-            if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                throw new Refused(new Appending.PathTaken());
-            }
-            throw refused;
+            throw refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY ? new Refused(ifTaken) : refused;
         }
     }
 
     private void write(ClientSession session, Commit commit, Deck after) {
-        try {
-            database.commits().insertOne(session, CommitDocuments.commit(commit));
-        } catch (MongoWriteException refused) {
-            if (refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY) {
-                throw new Refused(new Appending.VersionTaken());
-            }
-            throw refused;
-        }
+        insert(session, database.commits(), CommitDocuments.commit(commit), Appending.VERSION_TAKEN);
         var cards = commit.events().stream()
                 .flatMap(event -> write(event, after).stream())
                 .toList();
@@ -141,7 +139,7 @@ public final class MongoCommitStore implements CommitStore {
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient Appending answer;
+        private final Appending answer;
 
         Refused(Appending answer) {
             super(null, null, false, false);

@@ -6,6 +6,8 @@ import com.mongodb.ReadConcern;
 import com.mongodb.TransactionOptions;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
+import dev.engram.kit.retry.Backoff;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -19,7 +21,8 @@ final class Transactions {
 
     private static final int ATTEMPTS = 12;
     private static final int COMMIT_ATTEMPTS = 4;
-    private static final long FIRST_PAUSE_NANOS = 2_000_000;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(128);
     private static final long COMMIT_SECONDS = 15;
     private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(8);
 
@@ -35,6 +38,7 @@ final class Transactions {
      *     at every attempt
      */
     <T> T run(Function<ClientSession, T> work) {
+        var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -45,8 +49,7 @@ final class Transactions {
                         || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
                     throw conflict;
                 }
-                long longest = FIRST_PAUSE_NANOS << Math.min(attempt, 6);
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(longest / 2, longest));
+                LockSupport.parkNanos(backoff.pause(attempt - 1).toNanos());
             }
         }
     }

@@ -13,9 +13,4 @@ record CardLines(
         Line tags,
         List<Line> answer,
         @Nullable Line source,
-        boolean forced) {
-
-    CardLines {
-        answer = List.copyOf(answer);
-    }
-}
+        boolean forced) {}

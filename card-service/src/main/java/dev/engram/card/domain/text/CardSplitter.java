@@ -83,7 +83,7 @@ final class CardSplitter {
                 NoticeCode.NO_TAGS,
                 lines.get(next),
                 "A question must stand here, followed by a line of 1 to 12 tags, but " + why
-                        + ". Add the line of tags or mend it.");
+                        + ". Add the line of tags or correct it.");
     }
 
     private boolean skipToNextCard() {

@@ -1,7 +1,5 @@
 package dev.engram.card.domain.text;
 
-import dev.engram.card.domain.DeckPath;
-
 /** Sizes up to which a deck file is read; the sizes of a card's parts are the contract's own. */
 public final class DeckFileLimits {
 
@@ -17,9 +15,6 @@ public final class DeckFileLimits {
     static final int SOURCE_TITLE_CHARACTERS = 500;
     static final int LOCATOR_CHARACTERS = 64;
     static final int AUTHOR_CHARACTERS = 200;
-    static final int PATH_SEGMENTS = DeckPath.MAX_SEGMENTS;
-    static final int SEGMENT_CHARACTERS = DeckPath.MAX_CHARACTERS;
-    static final int TITLE_CHARACTERS = DeckPath.MAX_TITLE_CHARACTERS;
 
     private DeckFileLimits() {}
 

@@ -6,19 +6,8 @@ import java.util.List;
 public sealed interface DeckReading {
 
     /** May be imported once its warnings have been accepted. */
-    record Read(DeckText deck, List<Notice> warnings) implements DeckReading {
-
-        public Read {
-            warnings = List.copyOf(warnings);
-        }
-    }
+    record Read(DeckText deck, List<Notice> warnings) implements DeckReading {}
 
     /** Has errors, at least one, and changes nothing. */
-    record Refused(List<Notice> errors, List<Notice> warnings) implements DeckReading {
-
-        public Refused {
-            errors = List.copyOf(errors);
-            warnings = List.copyOf(warnings);
-        }
-    }
+    record Refused(List<Notice> errors, List<Notice> warnings) implements DeckReading {}
 }

@@ -20,28 +20,22 @@ public final class DeckTextReader {
     public static DeckReading read(byte[] file, Set<String> authors) {
         var notices = new Notices();
         if (file.length > DeckFileLimits.FILE_BYTES) {
-            notices.add(new Notice(
+            return refused(
                     NoticeCode.LIMIT,
-                    1,
-                    1,
-                    "",
-                    "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck."));
-            return new Refused(notices.errors(), List.of());
+                    "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck.");
         }
-        var lines = Lines.of(file, notices);
+        var lines = Line.read(file, notices);
         if (notices.errorCount() > 0) {
             return new Refused(notices.errors(), List.of());
         }
-        if (lines.isEmpty()) {
-            notices.add(new Notice(
-                    NoticeCode.EMPTY,
-                    1,
-                    1,
-                    "",
-                    "A deck file has a title line and cards, this one says nothing; write them."));
-            return new Refused(notices.errors(), List.of());
-        }
-        return read(lines, authors, notices);
+        return lines.isEmpty()
+                ? refused(
+                        NoticeCode.EMPTY, "A deck file has a title line and cards, this one says nothing; write them.")
+                : read(lines, authors, notices);
+    }
+
+    private static DeckReading refused(NoticeCode code, String message) {
+        return new Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
     }
 
     private static DeckReading read(List<Line> lines, Set<String> authors, Notices notices) {

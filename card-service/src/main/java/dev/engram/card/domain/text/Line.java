@@ -1,5 +1,13 @@
 package dev.engram.card.domain.text;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
 /**
  * A line that says something, without spaces and tabs at its ends.
  *
@@ -9,6 +17,62 @@ package dev.engram.card.domain.text;
 record Line(int number, int column, String text) {
 
     private static final String SOURCE = "Source:";
+    private static final Pattern BREAK = Pattern.compile("\r\n|\n|\r");
+    private static final char BOM = '\uFEFF';
+
+    /** The lines of a file that say something. Empty after an error, which is then in {@code notices}. */
+    static List<Line> read(byte[] file, Notices notices) {
+        var decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        var bytes = ByteBuffer.wrap(file);
+        var characters = CharBuffer.allocate(file.length);
+        var result = decoder.decode(bytes, characters, true);
+        var text = withoutBom(characters.flip().toString());
+        if (result.isError()) {
+            notices.add(notUtf8(text, file[bytes.position()]));
+            return List.of();
+        }
+        return of(text, notices);
+    }
+
+    private static String withoutBom(String text) {
+        return !text.isEmpty() && text.charAt(0) == BOM ? text.substring(1) : text;
+    }
+
+    private static Notice notUtf8(String before, byte broken) {
+        var lines = BREAK.split(before, -1);
+        var last = lines[lines.length - 1];
+        return new Notice(
+                NoticeCode.ENCODING,
+                lines.length,
+                DeckFileLimits.characters(last) + 1,
+                "byte 0x%02X".formatted(broken),
+                "A deck file is UTF-8 text and this byte is not; save the file as UTF-8.");
+    }
+
+    private static List<Line> of(String text, Notices notices) {
+        var lines = new ArrayList<Line>();
+        var ends = BREAK.matcher(text);
+        int start = 0;
+        for (int number = 1; start <= text.length(); number++) {
+            boolean more = ends.find();
+            var raw = text.substring(start, more ? ends.start() : text.length());
+            if (!raw.isBlank()) {
+                lines.add(new Line(number, Blanks.leading(raw) + 1, Blanks.strip(raw)));
+            }
+            if (lines.size() > DeckFileLimits.LINES) {
+                notices.add(
+                        NoticeCode.LIMIT,
+                        lines.getLast(),
+                        "A deck file has at most " + DeckFileLimits.LINES + " lines; split the deck.");
+                return lines;
+            }
+            start = more ? ends.end() : text.length() + 1;
+        }
+        return lines;
+    }
 
     boolean isSource() {
         return text.startsWith(SOURCE);

@@ -6,7 +6,7 @@ package dev.engram.card.domain.text;
  * @param line line of the file, from 1
  * @param column character (code point) of the line, from 1
  * @param text the offending text, its first 80 characters
- * @param message the rule and the mend
+ * @param message the rule and the remedy
  */
 public record Notice(NoticeCode code, int line, int column, String text, String message) {
 

@@ -42,7 +42,7 @@ final class Notices {
             found.add(notice);
         } else if (count == most + 1) {
             var rest = "This is error or warning number " + count
-                    + "; later ones are not listed. Mend those before it, or check that the file is a deck.";
+                    + "; later ones are not listed. Fix those before it, or check that the file is a deck.";
             found.add(new Notice(NoticeCode.LIMIT, notice.line(), notice.column(), notice.text(), rest));
         }
     }
@@ -52,15 +52,16 @@ final class Notices {
     }
 
     List<Notice> errors() {
-        return found.stream()
-                .filter(notice -> notice.code().isError())
-                .sorted(BY_PLACE)
-                .toList();
+        return inOrder(true);
     }
 
     List<Notice> warnings() {
+        return inOrder(false);
+    }
+
+    private List<Notice> inOrder(boolean errors) {
         return found.stream()
-                .filter(notice -> !notice.code().isError())
+                .filter(notice -> notice.code().isError() == errors)
                 .sorted(BY_PLACE)
                 .toList();
     }

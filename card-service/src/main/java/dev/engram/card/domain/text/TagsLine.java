@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The shape by which a line of tags is told from prose. */
+/** The shape that distinguishes a line of tags from prose. */
 final class TagsLine {
 
     private static final int MAX_TOKENS = 12;

@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.card.domain.DeckPath;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -48,15 +49,14 @@ final class TitleLine {
                     line,
                     "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
         }
-        if (DeckFileLimits.characters(line.text()) > DeckFileLimits.TITLE_CHARACTERS
-                || path.size() > DeckFileLimits.PATH_SEGMENTS
-                || path.stream()
-                        .anyMatch(part -> DeckFileLimits.characters(part) > DeckFileLimits.SEGMENT_CHARACTERS)) {
+        if (DeckFileLimits.characters(line.text()) > DeckPath.MAX_TITLE_CHARACTERS
+                || path.size() > DeckPath.MAX_SEGMENTS
+                || path.stream().anyMatch(part -> DeckFileLimits.characters(part) > DeckPath.MAX_CHARACTERS)) {
             notices.add(
                     NoticeCode.LIMIT,
                     line,
-                    "A title has at most " + DeckFileLimits.TITLE_CHARACTERS + " characters and "
-                            + DeckFileLimits.PATH_SEGMENTS + " parts of at most " + DeckFileLimits.SEGMENT_CHARACTERS
+                    "A title has at most " + DeckPath.MAX_TITLE_CHARACTERS + " characters and "
+                            + DeckPath.MAX_SEGMENTS + " parts of at most " + DeckPath.MAX_CHARACTERS
                             + " characters; shorten it.");
         }
         return path;

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Reads a topic from its beginning, as it is. */
 public final class DeckTopicReader {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     private DeckTopicReader() {}
 
@@ -29,10 +29,10 @@ public final class DeckTopicReader {
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList());
             var records = new ArrayList<EncodedEvent>();
-            var deadline = Instant.now().plus(PATIENCE);
+            var deadline = Instant.now().plus(TIME_LIMIT);
             while (!enough.test(records)) {
                 if (Instant.now().isAfter(deadline)) {
-                    throw new AssertionError("not enough after " + PATIENCE + ": " + records.size() + " records");
+                    throw new AssertionError("not enough after " + TIME_LIMIT + ": " + records.size() + " records");
                 }
                 for (var record : consumer.poll(Duration.ofMillis(200))) {
                     var headers = new HashMap<String, String>();

@@ -91,7 +91,7 @@ class RelayThreadTest {
         commit();
         thread.nudge();
         // then
-        assertThat(thread.isRunning()).isFalse();
+        assertThat(thread.thread.isAlive()).isFalse();
         assertThat(log).isEmpty();
     }
 

@@ -23,7 +23,7 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Commits on a real mongod that fails commands of this client, and of no other, as it is told. */
+/** Commits on a real mongod with failpoints on commands of this client and of no other. */
 class CommitFaultsTest {
 
     private static final String DATABASE = TestInfra.shared().uniqueDatabase("cards_faults");
@@ -54,7 +54,7 @@ class CommitFaultsTest {
         // when
         var answer = store.append(commits, deck);
         // then
-        assertThat(answer).isInstanceOf(Appending.Done.class);
+        assertThat(answer).isEqualTo(Appending.DONE);
         assertThat(store.find(deck.id())).contains(deck);
         assertThat(outbox.next(deck.id())).extracting(Outgoing::version).containsExactly(1L);
     }
@@ -69,7 +69,7 @@ class CommitFaultsTest {
                         .append("errorCode", 112)
                         .append("errorLabels", List.of(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)));
         // then
-        assertThat(store.append(commits, deck)).isInstanceOf(Appending.Done.class);
+        assertThat(store.append(commits, deck)).isEqualTo(Appending.DONE);
         assertThat(store.find(deck.id())).contains(deck);
     }
 

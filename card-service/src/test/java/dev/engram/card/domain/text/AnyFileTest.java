@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever stands in a file is read or refused, never a failure. */
+/** Any file is read or refused, never a failure. */
 class AnyFileTest {
 
     private static final List<String> PIECES = List.of(

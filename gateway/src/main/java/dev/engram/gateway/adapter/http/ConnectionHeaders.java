@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Drops the headers that a client's {@code Connection} header names (RFC 9110, 7.6.1); the proxy drops the standard ones itself. */
 final class ConnectionHeaders implements ProxyInterceptor {
-    /** These say where and how long a request is, whatever a client calls them. */
+    /** Never dropped: they say where a request goes and how long it is. */
     private static final Set<String> NEEDED = Set.of("host", "content-length");
 
     @Override

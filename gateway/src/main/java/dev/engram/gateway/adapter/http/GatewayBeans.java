@@ -1,8 +1,5 @@
 package dev.engram.gateway.adapter.http;
 
-import com.mongodb.client.MongoDatabase;
-import dev.engram.gateway.adapter.mongo.MongoAccountStore;
-import dev.engram.gateway.adapter.token.BcryptPasswords;
 import dev.engram.gateway.adapter.token.SigningKey;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
@@ -10,25 +7,12 @@ import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.application.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Puts the parts together. */
 @ApplicationScoped
 class GatewayBeans {
-
-    @Produces
-    @Singleton
-    AccountStore accounts(@Named("http-database") MongoDatabase database) {
-        return new MongoAccountStore(database);
-    }
-
-    @Produces
-    @Singleton
-    Passwords passwords() {
-        return new BcryptPasswords();
-    }
 
     @Produces
     @Singleton

@@ -23,10 +23,9 @@ class ServiceRoutes {
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
-
     private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
 
-    ServiceRoutes(Vertx vertx, ServicesConfig config, UpstreamFailureResponses failures) {
+    ServiceRoutes(Vertx vertx, ServicesConfig config) {
         for (var service : Service.values()) {
             var client = vertx.createHttpClient(new HttpClientOptions()
                     .setConnectTimeout(CONNECT_MILLIS)
@@ -37,7 +36,7 @@ class ServiceRoutes {
                     service,
                     HttpProxy.reverseProxy(client)
                             .origin(context -> context.client().request(new RequestOptions(options)))
-                            .addInterceptor(failures.of(service))
+                            .addInterceptor(new UpstreamFailureResponses(service))
                             .addInterceptor(new ConnectionHeaders()));
         }
     }

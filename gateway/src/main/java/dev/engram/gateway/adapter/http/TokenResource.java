@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -76,23 +75,20 @@ public class TokenResource {
     }
 
     private static String filled(String field, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw Problem.invalidField(field, "must be given").exception();
-        }
-        return value;
+        return Fields.required(field, value == null || value.isBlank() ? null : value);
     }
 
     private static ProblemException wrong() {
-        return new ProblemException(
-                Problem.of(401, "credentials-wrong", "Username or password is wrong"),
-                Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\""));
+        return Problem.of(401, "credentials-wrong", "Username or password is wrong")
+                .exception()
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
     }
 
     private static ProblemException tooMany(Duration wait) {
         var seconds = Long.toString(wait.plusMillis(999).toSeconds());
-        return new ProblemException(
-                Problem.of(429, "too-many-attempts", "Too many failed attempts")
-                        .withDetail("Try again in " + seconds + " s"),
-                Map.of(HttpHeaders.RETRY_AFTER, seconds));
+        return Problem.of(429, "too-many-attempts", "Too many failed attempts")
+                .withDetail("Try again in " + seconds + " s")
+                .exception()
+                .withHeader(HttpHeaders.RETRY_AFTER, seconds);
     }
 }

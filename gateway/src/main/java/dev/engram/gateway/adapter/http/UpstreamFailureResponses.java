@@ -10,29 +10,22 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The 503 problem for a service that cannot be reached or does not answer in time. */
-@ApplicationScoped
-class UpstreamFailureResponses {
+record UpstreamFailureResponses(Service service) implements ProxyInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamFailureResponses.class);
 
     private static final String UNCERTAIN = "; what you sent may have been done or not";
 
-    ProxyInterceptor of(Service service) {
-        return new ProxyInterceptor() {
-            @Override
-            public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-                return context.sendRequest()
-                        .recover(failure -> Future.succeededFuture(unavailable(context, service, failure)));
-            }
-        };
+    @Override
+    public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+        return context.sendRequest().recover(failure -> Future.succeededFuture(unavailable(context, failure)));
     }
 
-    private static ProxyResponse unavailable(ProxyContext context, Service service, Throwable failure) {
+    private ProxyResponse unavailable(ProxyContext context, Throwable failure) {
         var name = service.name().toLowerCase(Locale.ROOT);
         LOG.atWarn()
                 .addKeyValue("service", name)

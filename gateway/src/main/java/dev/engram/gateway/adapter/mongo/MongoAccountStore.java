@@ -8,6 +8,8 @@ import com.mongodb.client.model.Filters;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.domain.Account;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,11 +17,12 @@ import java.util.UUID;
 import org.bson.Document;
 
 /** Accounts in the collection {@code accounts}: {@code {_id: username, passwordHash, learnerId, roles}}. */
+@Singleton
 public final class MongoAccountStore implements AccountStore {
     private final MongoCollection<Document> accounts;
 
     /** Uses {@code database}; needs no index but that of {@code _id}. */
-    public MongoAccountStore(MongoDatabase database) {
+    public MongoAccountStore(@Named("http-database") MongoDatabase database) {
         this.accounts = database.getCollection("accounts");
     }
 

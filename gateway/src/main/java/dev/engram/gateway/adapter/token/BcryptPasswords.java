@@ -2,8 +2,10 @@ package dev.engram.gateway.adapter.token;
 
 import dev.engram.gateway.application.Passwords;
 import io.quarkus.elytron.security.common.BcryptUtil;
+import jakarta.inject.Singleton;
 
 /** Passwords by bcrypt. */
+@Singleton
 public final class BcryptPasswords implements Passwords {
     @Override
     public String hash(String password) {

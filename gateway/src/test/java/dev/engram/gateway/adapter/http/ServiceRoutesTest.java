@@ -50,7 +50,7 @@ class ServiceRoutesTest {
         reviews.close();
     }
 
-    /** Sends bytes as they are, past clients that tidy up what they are told to send. */
+    /** Sends bytes as they are; a client would normalize them. */
     private String raw(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", gateway.getPort())) {
             socket.setSoTimeout(1_000);
@@ -169,7 +169,16 @@ class ServiceRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/q/metrics", "/q/metrics/", "/q/./metrics", "/q//metrics", "/q/%6Detrics", "/q/metrics;a=b", "//q/metrics"})
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/q/metrics/",
+                "/q/./metrics",
+                "/q//metrics",
+                "/q/%6Detrics",
+                "/q/metrics;a=b",
+                "//q/metrics"
+            })
     void shouldShowMetricsToNobodyWithoutAToken(String path) throws IOException {
         // when
         var answer = raw("GET " + path + " HTTP/1.1\nHost: localhost\nConnection: close\n\n");

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A server at the address of a service: remembers what reaches it, answers what it is told. */
+/** A server at the address of a service: remembers what reaches it, gives the answers it is set to. */
 final class StandInService implements AutoCloseable {
     /** A request as it came. */
     record Arrived(String method, String uri, Map<String, List<String>> headers, String body) {}

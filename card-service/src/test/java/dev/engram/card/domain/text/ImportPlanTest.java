@@ -1,4 +1,4 @@
-package dev.engram.card.domain;
+package dev.engram.card.domain.text;
 
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;
@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.Decks;
 import dev.engram.card.TransformersDeck;
-import dev.engram.card.domain.ImportPlan.Counts;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.Commit;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.text.DeckReading.Read;
-import dev.engram.card.domain.text.DeckText;
 import dev.engram.card.domain.text.DeckText.CardText;
-import dev.engram.card.domain.text.DeckTextReader;
+import dev.engram.card.domain.text.ImportPlan.Counts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -81,7 +84,7 @@ class ImportPlanTest {
         assertThat(plan.changes(owner, ids())).isEmpty();
     }
 
-    /** Whatever the deck was: afterwards it says what the file says, and the same file changes nothing. */
+    /** For any deck: afterwards it says what the file says, and the same file changes nothing. */
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
     void shouldBringAnyDeckToWhatTheFileSays(long seed) {

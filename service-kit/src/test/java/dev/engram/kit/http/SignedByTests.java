@@ -1,4 +1,4 @@
-package dev.engram.kit.door;
+package dev.engram.kit.http;
 
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTestProfile;

@@ -1,4 +1,4 @@
-package dev.engram.kit.door;
+package dev.engram.kit.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -242,7 +242,7 @@ class ProblemDocumentsTest {
                 .body(equalTo("{\"items\":1}"));
     }
 
-    /** So many bytes of text, of a length nobody announced. */
+    /** So many bytes of text, without a Content-Length. */
     private static final class Endless extends InputStream {
         private int left;
 

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The suite itself: a log that keeps nothing must not pass any of it. */
-class DeafLogTest {
+class NoOpLogTest {
 
     @Test
     void shouldFailEveryTestAgainstALogThatKeepsNothing() {
         // when
         var tests = EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(DeafLogConformance.class))
+                .selectors(selectClass(NoOpLogConformance.class))
                 .execute()
                 .testEvents();
         // then
@@ -26,8 +26,8 @@ class DeafLogTest {
         assertThat(tests.skipped().count()).isZero();
     }
 
-    /** Claims one place for whatever it is given. Not run by itself: its name does not end in Test. */
-    static class DeafLogConformance extends LogAppenderConformance {
+    /** Claims one place for every event. Not run by itself: its name does not end in Test. */
+    static class NoOpLogConformance extends LogAppenderConformance {
         @Override
         protected LogAppender log() {
             return (_, _) -> List.of(new Appended(0, 0));

@@ -1,11 +1,15 @@
-package dev.engram.card.domain;
+package dev.engram.card.domain.text;
 
-import dev.engram.card.domain.ImportPlan.Row.New;
-import dev.engram.card.domain.ImportPlan.Row.Skipped;
-import dev.engram.card.domain.ImportPlan.Row.Unchanged;
-import dev.engram.card.domain.ImportPlan.Row.Updated;
-import dev.engram.card.domain.text.DeckText;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.card.domain.text.ImportPlan.Row.New;
+import dev.engram.card.domain.text.ImportPlan.Row.Skipped;
+import dev.engram.card.domain.text.ImportPlan.Row.Unchanged;
+import dev.engram.card.domain.text.ImportPlan.Row.Updated;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import java.util.ArrayList;
@@ -15,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What importing a file would do to a deck. Cards are told apart by {@link CardKey}; the same key is the same card.
+ * What importing a file would do to a deck. Cards with the same {@link CardKey} are the same card.
  *
  * @param rows one for each card of the file, in its order
  * @param gone live cards of the deck that the file does not have; reported, never retired
@@ -78,25 +82,18 @@ public record ImportPlan(DeckText text, @Nullable Deck deck, List<Row> rows, Lis
     }
 
     public Counts counts() {
-        int added = 0;
-        int updated = 0;
-        int unchanged = 0;
-        int skipped = 0;
-        for (var row : rows) {
-            switch (row) {
-                case New _ -> added++;
-                case Updated _ -> updated++;
-                case Unchanged _ -> unchanged++;
-                case Skipped _ -> skipped++;
-            }
-        }
         // a file is taken as a whole, so that no single card of it is rejected
-        return new Counts(rows.size(), added, updated, unchanged, skipped, 0);
+        return new Counts(
+                rows.size(), count(New.class), count(Updated.class), count(Unchanged.class), count(Skipped.class), 0);
+    }
+
+    private int count(Class<? extends Row> kind) {
+        return (int) rows.stream().filter(kind::isInstance).count();
     }
 
     /** Whether the deck would have more cards than a deck can have. */
     public boolean overfills() {
-        return (deck == null ? 0 : deck.cards().size()) + counts().added() > Deck.MAX_CARDS;
+        return (deck == null ? 0 : deck.cards().size()) + count(New.class) > Deck.MAX_CARDS;
     }
 
     /**

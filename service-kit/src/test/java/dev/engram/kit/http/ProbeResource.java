@@ -1,4 +1,4 @@
-package dev.engram.kit.door;
+package dev.engram.kit.http;
 
 import com.mongodb.MongoTimeoutException;
 import dev.engram.kit.auth.Caller;
@@ -91,7 +91,7 @@ public class ProbeResource {
             case "field" ->
                 Problem.invalidField("rating", "one of AGAIN, HARD, GOOD, EASY").exception();
             case "conflict" ->
-                Problem.of(412, "version-conflict", "Somebody was faster")
+                Problem.of(412, "version-conflict", "Another request was faster")
                         .with("version", 7)
                         .exception()
                         .withHeader("ETag", "\"7\"");

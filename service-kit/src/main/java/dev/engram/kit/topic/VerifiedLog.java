@@ -1,8 +1,12 @@
-package dev.engram.kit.log;
+package dev.engram.kit.topic;
 
+import dev.engram.kit.log.KafkaConfig;
+import dev.engram.kit.log.KafkaLog;
+import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.kit.log.LogAppender;
+import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.problem.ProblemException;
 import dev.engram.kit.problem.UnavailableException;
-import dev.engram.kit.topic.TopicGuard;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +17,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The log of a service: Kafka, behind the check of the topic's settings, its failures counted. */
 @ApplicationScoped
-class LogBeans {
+class VerifiedLog {
 
     @Produces
     @ApplicationScoped

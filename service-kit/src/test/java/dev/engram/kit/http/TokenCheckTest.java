@@ -1,4 +1,4 @@
-package dev.engram.kit.door;
+package dev.engram.kit.http;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
