@@ -8,6 +8,7 @@ import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.runner.RunnerEnvironment;
+import dev.engram.runtime.runner.ParkedEvents;
 import dev.engram.runtime.runner.PartitionFailure;
 import dev.engram.runtime.runner.TopicMonitor;
 import dev.engram.runtime.store.Checkpoint;
@@ -99,6 +100,15 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     /** Where its generations stand, for operators' work on them. */
     public Generations<K, S, C> generations() {
         return generations;
+    }
+
+    /** What operators do about events that could not be applied. */
+    public ParkedEvents<E, K, S, C> parked() {
+        return new ParkedEvents<>(
+                definition,
+                generations,
+                environment,
+                () -> runners.values().forEach(GenerationRunner::locateAgain));
     }
 
     /** What the projection is doing. */

@@ -108,8 +108,6 @@ final class AssignedPartition {
         if (!(next instanceof PartitionState.Live)) {
             held = null;
         }
-        if (next instanceof PartitionState.Retrying) {
-            retryAt = now + backoff.next().toNanos();
-        }
+        retryAt = next instanceof PartitionState.Retrying ? now + backoff.next().toNanos() : now;
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,8 +76,31 @@ public record Batch<E, K>(
 
     static ParkedEvent parked(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) {
         var headers = new ArrayList<ParkedEvent.Header>();
-        origin.headers().forEach(header -> headers.add(new ParkedEvent.Header(header.key(), header.value())));
+        origin.headers().forEach(header -> headers.add(new ParkedEvent.Header(header.key(), binary(header.value()))));
         return new ParkedEvent(
-                origin.topic(), origin.partition(), origin.offset(), why, origin.key(), headers, origin.value());
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                why,
+                binary(origin.key()),
+                headers,
+                binary(origin.value()),
+                null);
+    }
+
+    /** Inverse of {@link #parked}, as far as a fold looks at a record. */
+    static ConsumerRecord<byte[], byte[]> record(ParkedEvent event) {
+        var record = new ConsumerRecord<>(
+                event.topic(), event.partition(), event.offset(), bytes(event.key()), bytes(event.value()));
+        event.headers().forEach(header -> record.headers().add(header.name(), bytes(header.value())));
+        return record;
+    }
+
+    private static @Nullable Binary binary(byte @Nullable [] bytes) {
+        return bytes == null ? null : new Binary(bytes);
+    }
+
+    private static byte @Nullable [] bytes(@Nullable Binary binary) {
+        return binary == null ? null : binary.getData();
     }
 }

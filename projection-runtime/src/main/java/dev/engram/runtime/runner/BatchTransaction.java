@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Applies batches and slices, each in one transaction. Confined to the consumer's thread. */
 final class BatchTransaction<E, K, S, C> {
@@ -55,6 +56,38 @@ final class BatchTransaction<E, K, S, C> {
             work.park(result.parked());
         });
         return new Applied(next, outcome.stale, outcome.parked, outcome.nanos);
+    }
+
+    /**
+     * Applies one event that was parked, and ends its waiting.
+     *
+     * @return why it still cannot be applied, and nothing was changed; null if it was applied
+     */
+    ParkedEvent.@Nullable Why replay(
+            Batch.Entry.Readable<E, K> entry, ParkedEvent event, Checkpoint held, ParkedEvent.Resolution resolution) {
+        var fold = new BatchFold<>(projection, new Batch<>(List.of(entry), held.next(), null, null));
+        var outcome = new ParkedEvent.@Nullable Why[1];
+        store.transact(work -> {
+            work.advance(held, held.turned());
+            var documents = work.load(fold.keys());
+            var result = fold.run(work.loadContexts(fold.contextKeys()), documents);
+            if (result.parked().isEmpty()) {
+                work.writeContexts(result.contexts());
+                write(work, documents, result.documents());
+                work.resolve(event, resolution);
+            } else {
+                outcome[0] = result.parked().getFirst().why();
+            }
+        });
+        return outcome[0];
+    }
+
+    /** Ends the waiting of a parked event and changes nothing else. */
+    void resolve(ParkedEvent event, Checkpoint held, ParkedEvent.Resolution resolution) {
+        store.transact(work -> {
+            work.advance(held, held.turned());
+            work.resolve(event, resolution);
+        });
     }
 
     /** Stores documents, and what they contribute more or less than before. */

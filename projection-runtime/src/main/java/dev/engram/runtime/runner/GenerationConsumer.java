@@ -35,6 +35,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
     private final Map<Integer, AssignedPartition> assigned = new TreeMap<>();
     private Map<TopicPartition, OffsetAndMetadata> committed = Map.of();
     private long nextCommit;
+    private volatile boolean outdated;
 
     GenerationConsumer(
             ProjectionSettings settings,
@@ -63,10 +64,19 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /** May be called by any thread. */
+    void locateAgain() {
+        outdated = true;
+    }
+
     /** Polls once and applies what came; re-derives some documents of every partition that has a stale context. */
     void turn() {
         status.turned();
         processor.begin();
+        if (outdated) {
+            outdated = false;
+            assigned.values().forEach(processor::locateAgain);
+        }
         locate();
         long start = environment.nanos();
         try {

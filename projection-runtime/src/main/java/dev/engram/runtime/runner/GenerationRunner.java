@@ -95,6 +95,14 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
         return status.status();
     }
 
+    /** Reads the checkpoints again at the next turn: something else than this runner has written. */
+    public void locateAgain() {
+        var consumer = running;
+        if (consumer != null) {
+            consumer.locateAgain();
+        }
+    }
+
     private void run() {
         var backoff = new Backoff(FIRST_WAIT, settings.backoffMax().plus(FIRST_WAIT), environment.random());
         while (!isClosing()) {

@@ -68,6 +68,14 @@ final class PartitionProcessor<E, K, S, C> {
         });
     }
 
+    /** Lets go of the checkpoint of a live partition, so that it is read again. */
+    void locateAgain(AssignedPartition partition) {
+        if (partition.held() != null) {
+            consumer.pause(List.of(partition.topicPartition()));
+            transition(partition, new PartitionState.Starting(), null);
+        }
+    }
+
     /**
      * Applies what a poll returned of a partition, in as many batches as needed.
      *

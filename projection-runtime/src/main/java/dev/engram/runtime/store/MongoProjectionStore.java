@@ -146,15 +146,27 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
-    public long parked(int partition) {
-        return calling(() -> generation.parked().countDocuments(eq(Stored.PARTITION, partition)));
+    public Checkpoint checkpoint(int partition) {
+        return calling(() -> {
+            var found = generation.checkpoints().find(eq(Stored.ID, partition)).first();
+            if (found == null) {
+                throw ProjectionStoppedException.missingCheckpoint(
+                        generation.checkpoints().getNamespace().getFullName(), partition);
+            }
+            return Stored.checkpoint(found);
+        });
     }
 
     @Override
-    public List<ParkedEvent> parkedEvents(int partition, int limit) {
+    public long parked(int partition) {
+        return calling(() -> generation.parked().countDocuments(StoredParked.waiting(partition)));
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, long from, int limit) {
         return calling(() -> generation
                 .parked()
-                .find(eq(Stored.PARTITION, partition))
+                .find(and(StoredParked.waiting(partition), StoredParked.from(partition, from)))
                 .sort(new Document("offset", 1))
                 .limit(limit)
                 .map(StoredParked::event)

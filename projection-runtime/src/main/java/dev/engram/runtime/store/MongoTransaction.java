@@ -222,4 +222,16 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
                             new InsertManyOptions().ordered(false));
         }
     }
+
+    @Override
+    public void resolve(ParkedEvent event, ParkedEvent.Resolution resolution) {
+        requireAdvanced();
+        var _ = generation
+                .parked()
+                .updateOne(
+                        session,
+                        eq(Stored.ID, StoredParked.id(event.topic(), event.partition(), event.offset())),
+                        new Document(
+                                "$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
+    }
 }

@@ -1,90 +1,52 @@
 package dev.engram.runtime.store;
 
+import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that could not be applied, with its original bytes, so that it can be replayed. A class, since a record would
- * compare the bytes by identity.
+ * A record that could not be applied, with its original bytes, so that it can be replayed.
+ *
+ * @param resolution what an operator did about it; absent while it waits
  */
-public final class ParkedEvent {
+public record ParkedEvent(
+        String topic,
+        int partition,
+        long offset,
+        Why why,
+        @Nullable Binary key,
+        List<Header> headers,
+        @Nullable Binary value,
+        @Nullable Resolution resolution) {
 
-    /** A header of the record, as it stands in the log. */
-    public static final class Header {
-        private final String name;
-        private final byte @Nullable [] value;
-
-        public Header(String name, byte @Nullable [] value) {
-            this.name = name;
-            this.value = value == null ? null : value.clone();
-        }
-
-        public String name() {
-            return name;
-        }
-
-        public byte @Nullable [] value() {
-            return value == null ? null : value.clone();
-        }
+    public ParkedEvent {
+        headers = List.copyOf(headers);
     }
 
+    /** A header of the record, as it stands in the log. */
+    public record Header(String name, @Nullable Binary value) {}
+
     /**
-     * @param reason stable slug, also a label of metrics: {@code unknown-type}, {@code malformed-json}, {@code fold-failed}
+     * @param reason stable slug, also a label of metrics: {@code unknown-type}, {@code malformed-json}, {@code fold-failed},
+     *     {@code version-gap}
      * @param detail for people
      */
     public record Why(String reason, String detail) {}
 
-    private final String topic;
-    private final int partition;
-    private final long offset;
-    private final Why why;
-    private final byte @Nullable [] key;
-    private final List<Header> headers;
-    private final byte @Nullable [] value;
+    /**
+     * The end of waiting. The event stays on record, since a fold of the log meets it again.
+     *
+     * @param note why it was discarded; empty for a replayed one
+     */
+    public record Resolution(Kind kind, Instant at, String note) {
 
-    public ParkedEvent(
-            String topic,
-            int partition,
-            long offset,
-            Why why,
-            byte @Nullable [] key,
-            List<Header> headers,
-            byte @Nullable [] value) {
-        this.topic = Objects.requireNonNull(topic);
-        this.partition = partition;
-        this.offset = offset;
-        this.why = why;
-        this.key = key == null ? null : key.clone();
-        this.headers = List.copyOf(headers);
-        this.value = value == null ? null : value.clone();
-    }
-
-    public String topic() {
-        return topic;
-    }
-
-    public int partition() {
-        return partition;
-    }
-
-    public long offset() {
-        return offset;
-    }
-
-    public Why why() {
-        return why;
-    }
-
-    public byte @Nullable [] key() {
-        return key == null ? null : key.clone();
-    }
-
-    public List<Header> headers() {
-        return headers;
-    }
-
-    public byte @Nullable [] value() {
-        return value == null ? null : value.clone();
+        /** What was done. */
+        public enum Kind {
+            /** Applied later, with the same effect as if it had been applied in its place. */
+            REPLAYED,
+            /** Left out for good. */
+            DISCARDED
+        }
     }
 }

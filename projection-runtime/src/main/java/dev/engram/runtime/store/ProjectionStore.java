@@ -41,11 +41,14 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** Keys of the marked contexts of a partition. */
     List<String> marks(int partition);
 
-    /** Number of parked events of a partition. */
+    /** The checkpoint of a partition, without taking it over. */
+    Checkpoint checkpoint(int partition);
+
+    /** Number of parked events of a partition that wait. */
     long parked(int partition);
 
-    /** The first {@code limit} parked events of a partition, in the order of the log. */
-    List<ParkedEvent> parkedEvents(int partition, int limit);
+    /** Up to {@code limit} parked events of a partition that wait, from an offset on, in the order of the log. */
+    List<ParkedEvent> parkedEvents(int partition, long from, int limit);
 
     /** The rows of a subject from day {@code from} to {@code to}, both included; those whose counts are all 0 are left out. */
     Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to);
@@ -86,5 +89,8 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
         void add(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences);
 
         void park(Collection<ParkedEvent> events);
+
+        /** Ends the waiting of a parked event of the partition that was advanced. */
+        void resolve(ParkedEvent event, ParkedEvent.Resolution resolution);
     }
 }

@@ -1,54 +1,80 @@
 package dev.engram.runtime.store;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
+
+import dev.engram.runtime.store.ParkedEvent.Resolution;
+import java.util.Date;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** How a parked event stands in MongoDB: with its original bytes. */
+/** How a parked event stands in MongoDB. */
 final class StoredParked {
+
+    static final String RESOLUTION = "resolution";
 
     private StoredParked() {}
 
+    static Bson id(String topic, int partition, long offset) {
+        return new Document("topic", topic).append(Stored.PARTITION, partition).append("offset", offset);
+    }
+
+    /** Those of a partition that wait. */
+    static Bson waiting(int partition) {
+        return and(eq(Stored.PARTITION, partition), eq(RESOLUTION, null));
+    }
+
+    /** All of a partition from an offset on. */
+    static Bson from(int partition, long offset) {
+        return and(eq(Stored.PARTITION, partition), gte("offset", offset));
+    }
+
     static Document document(ParkedEvent event, int generation) {
         var headers = event.headers().stream()
-                .map(header -> new Document("name", header.name()).append("value", binary(header.value())))
+                .map(header -> new Document("name", header.name()).append("value", header.value()))
                 .toList();
-        return new Document(
-                        Stored.ID,
-                        new Document("topic", event.topic())
-                                .append(Stored.PARTITION, event.partition())
-                                .append("offset", event.offset()))
+        return new Document(Stored.ID, id(event.topic(), event.partition(), event.offset()))
                 .append("generation", generation)
                 .append("topic", event.topic())
                 .append(Stored.PARTITION, event.partition())
                 .append("offset", event.offset())
                 .append("reason", event.why().reason())
                 .append("detail", event.why().detail())
-                .append("key", binary(event.key()))
+                .append("key", event.key())
                 .append("headers", headers)
-                .append("value", binary(event.value()));
+                .append("value", event.value());
+    }
+
+    static Document document(Resolution resolution) {
+        return new Document("kind", resolution.kind().name())
+                .append("at", Date.from(resolution.at()))
+                .append("note", resolution.note());
     }
 
     static ParkedEvent event(Document stored) {
-        var headers = stored.getList("headers", Document.class).stream()
-                .map(header -> new ParkedEvent.Header(Stored.text(header, "name"), bytes(header, "value")))
-                .toList();
         return new ParkedEvent(
                 Stored.text(stored, "topic"),
                 (int) Stored.number(stored, Stored.PARTITION),
                 Stored.number(stored, "offset"),
                 new ParkedEvent.Why(Stored.text(stored, "reason"), Stored.text(stored, "detail")),
-                bytes(stored, "key"),
-                headers,
-                bytes(stored, "value"));
+                stored.get("key", Binary.class),
+                stored.getList("headers", Document.class).stream()
+                        .map(header -> new ParkedEvent.Header(
+                                Stored.text(header, "name"), header.get("value", Binary.class)))
+                        .toList(),
+                stored.get("value", Binary.class),
+                resolution(stored.get(RESOLUTION, Document.class)));
     }
 
-    private static @Nullable Binary binary(byte @Nullable [] bytes) {
-        return bytes == null ? null : new Binary(bytes);
-    }
-
-    private static byte @Nullable [] bytes(Document stored, String field) {
-        var binary = stored.get(field, Binary.class);
-        return binary == null ? null : binary.getData();
+    private static @Nullable Resolution resolution(@Nullable Document stored) {
+        return stored == null
+                ? null
+                : new Resolution(
+                        Resolution.Kind.valueOf(Stored.text(stored, "kind")),
+                        stored.getDate("at").toInstant(),
+                        Stored.text(stored, "note"));
     }
 }

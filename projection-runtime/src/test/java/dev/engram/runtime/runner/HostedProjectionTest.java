@@ -10,8 +10,14 @@ import static dev.engram.runtime.runner.LedgerBench.state;
 import static dev.engram.runtime.runner.LedgerBench.until;
 import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.runtime.reader.ProjectionNotReadyException;
+import dev.engram.runtime.runner.ParkedEvents.Outcome;
+import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +28,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.bson.Document;
+import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,15 +159,155 @@ final class HostedProjectionTest {
         assertThat(reader.parked()).isEqualTo(4);
         assertThat(shown(runner, 0).parked()).isEqualTo(4);
         try (var store = bench.store()) {
-            var parked = store.parkedEvents(0, 10);
+            var parked = store.parkedEvents(0, 0, 10);
             assertThat(parked)
                     .extracting(event -> event.why().reason())
                     .containsExactly("unknown-type", "decoding-failed", "fold-failed", "no-value");
-            assertThat(parked.getFirst().value()).isEqualTo(odd.value());
-            assertThat(parked.getFirst().key()).isEqualTo(bytes("ann"));
-            assertThat(parked.getFirst().headers().getFirst().value()).isEqualTo(bytes("odd.v9"));
+            assertThat(parked.getFirst().value()).isEqualTo(new Binary(odd.value()));
+            assertThat(parked.getFirst().key()).isEqualTo(new Binary(bytes("ann")));
+            assertThat(parked.getFirst().headers().getFirst().value()).isEqualTo(new Binary(bytes("odd.v9")));
             assertThat(parked.getLast().value()).isNull();
         }
+    }
+
+    @Test
+    void shouldReplayAfterAFixAndDiscardWithANoteWhatWasParked() {
+        // given
+        bench.send(0, added("ann", "card", 1));
+        long poison = bench.send(0, added("ann", "card", Ledger.UNFOLDABLE));
+        long odd = bench.send(0, "odd ann");
+        bench.send(0, added("ann", "card", 2));
+        long reset = bench.send(1, rate("ben", Ledger.UNFOLDABLE));
+        var before = bench.start();
+        bench.untilApplied(0, 3);
+        bench.untilApplied(1, 0);
+        assertThat(before.parked().list(0, 0, 10)).extracting(ParkedEvent::offset).containsExactly(poison, odd, reset);
+        assertThat(before.parked().list(0, odd, 1)).extracting(ParkedEvent::offset).containsExactly(odd);
+        assertThat(before.parked().replay(0, poison)).isInstanceOf(Outcome.StillParked.class);
+        before.close();
+        // when
+        var fixed = bench.start(bench.settings(), bench.ledger.fixed());
+        untilLive(fixed);
+        var outcomes = List.of(
+                fixed.parked().replay(0, poison),
+                fixed.parked().replay(0, poison),
+                fixed.parked().replay(0, odd),
+                fixed.parked().discard(0, odd, "sent by a test"),
+                fixed.parked().discard(0, 99, "nothing there"),
+                fixed.parked().replay(1, reset));
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 3)));
+        bench.untilApplied(1, bench.send(1, added("ben", "card", 5)));
+        // then
+        assertThat(outcomes)
+                .containsExactly(
+                        new Outcome.Resolved(Kind.REPLAYED),
+                        new Outcome.NotParked(),
+                        new Outcome.StillParked(new ParkedEvent.Why("unknown-type", "type odd is not known here")),
+                        new Outcome.Resolved(Kind.DISCARDED),
+                        new Outcome.NotParked(),
+                        new Outcome.Resolved(Kind.REPLAYED));
+        assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, Ledger.UNFOLDABLE, 3);
+        assertThat(fixed.parked().list(0, 0, 10)).isEmpty();
+        until("shown", () -> shown(fixed, 0).parked() == 0, fixed::status);
+    }
+
+    @Test
+    void shouldRebuildBesideTheLiveGenerationWhileEventsArriveAndAnswersStayRight() {
+        // given
+        var settings = bench.settings().withRetiredFor(Duration.ofMillis(200));
+        var projection = bench.start(settings);
+        untilLive(projection);
+        var reader = bench.reader(projection.progress());
+        int total = 0;
+        int seen = 0;
+        // when
+        for (int amount = 1; amount <= 400; amount++) {
+            long offset = bench.send(0, added("ann", "card", amount));
+            total++;
+            if (amount == 100) {
+                assertThat(projection.rebuild(false)).isTrue();
+                assertThat(projection.rebuild(false)).as("one at a time").isFalse();
+            }
+            // then
+            if (amount % 10 == 0) {
+                assertThat(reader.await(0, offset, SOON).caughtUp()).isTrue();
+                assertThat(reader.document("ann/card").orElseThrow().state().amounts()).hasSize(total);
+                seen++;
+            }
+        }
+        until("second generation live", () -> number(projection.status().live()) == 2, projection::status);
+        assertThat(reader.document("ann/card").orElseThrow().state().amounts()).hasSize(400);
+        assertThat(seen).isEqualTo(40);
+        until(
+                "first generation dropped",
+                () -> bench.database.listCollectionNames().into(new ArrayList<>()).stream()
+                        .noneMatch(name -> name.startsWith("ledger.g1")),
+                projection::status);
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 401)));
+        assertThat(projection.status().running()).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveUpARebuildAndLeaveTheLiveGenerationAlone() {
+        // given: a topic whose second partition never gets as far, since another process holds the checkpoint back
+        var projection = bench.start();
+        untilLive(projection);
+        IntStream.range(0, 3_000)
+                .mapToObj(amount -> bench.sendLater(bench.producer, 0, added("ann", "card", amount)))
+                .toList()
+                .forEach(LedgerBench::offset);
+        bench.untilApplied(0, 2_999);
+        // when
+        assertThat(projection.rebuild(false)).isTrue();
+        boolean cancelled = projection.cancelRebuild();
+        // then: it may have been quicker than the wish to cancel it
+        if (cancelled) {
+            until("nothing built", () -> projection.status().building() == null, projection::status);
+            assertThat(number(projection.status().live())).isEqualTo(1);
+            until("one runs", () -> projection.status().running().size() == 1, projection::status);
+        }
+        assertThat(projection.cancelRebuild()).isFalse();
+        assertThat(bench.amounts("ann", "card")).hasSize(3_000);
+    }
+
+    @Test
+    void shouldBuildAGenerationOfItsOwnForANewerFoldVersionAndLetAnOlderProgramReadNothingWrong() {
+        // given
+        bench.send(0, added("ann", "card", 7));
+        var older = bench.start();
+        bench.untilApplied(0, 0);
+        var olderReader = bench.reader(older.progress());
+        // when
+        var newer = bench.start(bench.settings(), new Ledger("ledger", 2, false));
+        var newerReader = bench.reader(new Ledger("ledger", 2, false), newer.progress());
+        until(
+                "the newer one serves",
+                () -> {
+                    var status = newer.status();
+                    if (!status.isServing()) {
+                        assertThatExceptionOfType(ProjectionNotReadyException.class)
+                                .isThrownBy(() -> newerReader.document("ann/card"))
+                                .withMessageContaining("fold version");
+                    }
+                    return status.isServing();
+                },
+                newer::status);
+        // then
+        assertThat(newerReader.document("ann/card").orElseThrow().state().amounts()).containsExactly(7);
+        assertThatExceptionOfType(ProjectionNotReadyException.class)
+                .isThrownBy(() -> olderReader.document("ann/card"))
+                .withMessageContaining("fold version");
+        until("the older one stops", () -> older.status().state() instanceof PartitionState.Stopped, older::status);
+        assertThat(((PartitionState.Stopped) older.status().state()).reason()).isEqualTo("fold-version-older");
+        assertThat(older.status().isServing()).isFalse();
+        bench.send(0, added("ann", "card", 8));
+        assertThat(newerReader.await(0, 1, SOON).caughtUp()).isTrue();
+        assertThat(newerReader.document("ann/card").orElseThrow().state().amounts()).containsExactly(7, 8);
+        assertThat(older.status().building()).as("does not build its own again").isNull();
+    }
+
+    private static int number(@Nullable Generation generation) {
+        return generation == null ? 0 : generation.number();
     }
 
     @Test

@@ -78,19 +78,22 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     }
 
     @Override
-    public long parked(int partition) {
-        synchronized (generation) {
-            return generation.parked.stream()
-                    .filter(event -> event.partition() == partition)
-                    .count();
-        }
+    public Checkpoint checkpoint(int partition) {
+        return take(partition);
     }
 
     @Override
-    public List<ParkedEvent> parkedEvents(int partition, int limit) {
+    public long parked(int partition) {
+        return parkedEvents(partition, 0, Integer.MAX_VALUE).size();
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, long from, int limit) {
         synchronized (generation) {
             return generation.parked.stream()
-                    .filter(event -> event.partition() == partition)
+                    .filter(event -> event.partition() == partition && event.resolution() == null)
+                    .filter(event -> event.offset() >= from)
+                    .sorted(java.util.Comparator.comparing(ParkedEvent::offset))
                     .limit(limit)
                     .toList();
         }
@@ -222,6 +225,22 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         public void park(Collection<ParkedEvent> events) {
             requireAdvanced();
             copy.parked.addAll(events);
+        }
+
+        @Override
+        public void resolve(ParkedEvent event, ParkedEvent.Resolution resolution) {
+            requireAdvanced();
+            copy.parked.replaceAll(held -> held.offset() != event.offset() || held.partition() != event.partition()
+                    ? held
+                    : new ParkedEvent(
+                            held.topic(),
+                            held.partition(),
+                            held.offset(),
+                            held.why(),
+                            held.key(),
+                            held.headers(),
+                            held.value(),
+                            resolution));
         }
     }
 }

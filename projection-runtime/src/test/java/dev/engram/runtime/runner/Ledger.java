@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * A projection that shows what was applied: a document per account and item with every amount added, in order and as
  * often as it was applied, so that an event applied twice is seen. The total is derived under the account's rate.
  */
-record Ledger(String name, int foldVersion) implements Projection<Entry, String, Tally, Rate> {
+record Ledger(String name, int foldVersion, boolean isFixed)
+        implements Projection<Entry, String, Tally, Rate> {
 
-    /** Cannot be applied. */
+    /** An amount or a rate that cannot be applied before the fix. */
     static final int UNFOLDABLE = -666;
 
     sealed interface Entry {
@@ -43,7 +44,12 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
     record Rate(int rate) {}
 
     static Ledger named(String name) {
-        return new Ledger(name, 1);
+        return new Ledger(name, 1, false);
+    }
+
+    /** A later build that can apply what could not be applied. */
+    Ledger fixed() {
+        return new Ledger(name, foldVersion, true);
     }
 
     /** Everything that declares it, read from {@code topic}. */
@@ -97,6 +103,8 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
     public Rate applyContext(Rate context, Entry event) {
         return switch (event) {
             case Added _ -> context;
+            case RateSet set when set.rate() == UNFOLDABLE && !isFixed ->
+                throw new IllegalArgumentException("unfoldable");
             case RateSet set -> new Rate(set.rate());
         };
     }
@@ -114,7 +122,7 @@ record Ledger(String name, int foldVersion) implements Projection<Entry, String,
     @Override
     public Tally apply(Tally state, Entry event) {
         return switch (event) {
-            case Added added when added.amount() == UNFOLDABLE -> throw new IllegalArgumentException("unfoldable");
+            case Added added when added.amount() == UNFOLDABLE && !isFixed -> throw new IllegalArgumentException("unfoldable");
             case Added added -> {
                 var amounts = new ArrayList<>(state.amounts());
                 amounts.add(added.amount());

@@ -21,6 +21,8 @@ import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.Rendezvous;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
+import org.bson.types.Binary;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -418,26 +420,44 @@ abstract class ProjectionStoreConformance {
     void shouldParkEventsWithTheirOriginalBytes() {
         // given
         var store = open(emptyGenerations());
-        var bytes = new byte[] {0, (byte) 0xff, 10};
-        var headers = List.of(new ParkedEvent.Header("ce_type", "odd".getBytes(StandardCharsets.UTF_8)));
+        var bytes = new Binary(new byte[] {0, (byte) 0xff, 10});
+        var headers = List.of(new ParkedEvent.Header("ce_type", new Binary("odd".getBytes(StandardCharsets.UTF_8))));
         // when
         step(
                 store,
                 work -> work.park(List.of(
-                        new ParkedEvent("t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null),
+                        new ParkedEvent("t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null, null),
                         new ParkedEvent(
-                                "t", 0, 7, new ParkedEvent.Why("unknown-type", "odd"), bytes, headers, bytes))));
+                                "t", 0, 7, new ParkedEvent.Why("unknown-type", "odd"), bytes, headers, bytes, null))));
         // then
         assertThat(store.parked(0)).isEqualTo(2);
         assertThat(store.parked(1)).isZero();
-        var parked = store.parkedEvents(0, 10).stream()
+        var parked = store.parkedEvents(0, 0, 10).stream()
                 .filter(event -> event.offset() == 7)
                 .findFirst()
                 .orElseThrow();
         assertThat(parked.why()).isEqualTo(new ParkedEvent.Why("unknown-type", "odd"));
         assertThat(parked.key()).isEqualTo(bytes);
         assertThat(parked.value()).isEqualTo(bytes);
-        assertThat(parked.headers().getFirst().value()).isEqualTo("odd".getBytes(StandardCharsets.UTF_8));
-        assertThat(store.parkedEvents(0, 1)).hasSize(1);
+        assertThat(parked.headers().getFirst().value())
+                .isEqualTo(new Binary("odd".getBytes(StandardCharsets.UTF_8)));
+        assertThat(store.parkedEvents(0, 0, 1)).hasSize(1);
+        assertThat(store.parkedEvents(0, 8, 10)).hasSize(1);
+    }
+
+    @Test
+    void shouldEndTheWaitingOfAParkedEventAndKeepTheOthers() {
+        // given
+        var store = open(emptyGenerations());
+        var why = new ParkedEvent.Why("fold-failed", "odd");
+        var first = new ParkedEvent("t", 0, 7, why, null, List.of(), null, null);
+        var second = new ParkedEvent("t", 0, 8, why, null, List.of(), null, null);
+        step(store, work -> work.park(List.of(first, second)));
+        // when
+        step(store, work -> work.resolve(first, new Resolution(Resolution.Kind.DISCARDED, NOW, "a test")));
+        // then
+        assertThat(store.parked(0)).isEqualTo(1);
+        assertThat(store.parkedEvents(0, 0, 10)).containsExactly(second);
+        assertThat(store.checkpoint(0).next()).isEqualTo(2);
     }
 }

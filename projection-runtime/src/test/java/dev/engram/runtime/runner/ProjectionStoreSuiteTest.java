@@ -109,7 +109,12 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
-        public List<ParkedEvent> parkedEvents(int partition, int limit) {
+        public Checkpoint checkpoint(int partition) {
+            return take(partition);
+        }
+
+        @Override
+        public List<ParkedEvent> parkedEvents(int partition, long from, int limit) {
             return List.of();
         }
 
@@ -153,5 +158,8 @@ final class ProjectionStoreSuiteTest {
 
         @Override
         public void park(Collection<ParkedEvent> events) {}
+
+        @Override
+        public void resolve(ParkedEvent event, ParkedEvent.Resolution resolution) {}
     }
 }

@@ -93,8 +93,13 @@ final class ScriptedStore implements ProjectionStore<String, Tally, Rate> {
     }
 
     @Override
-    public List<ParkedEvent> parkedEvents(int partition, int limit) {
-        return store.parkedEvents(partition, limit);
+    public Checkpoint checkpoint(int partition) {
+        return store.checkpoint(partition);
+    }
+
+    @Override
+    public List<ParkedEvent> parkedEvents(int partition, long from, int limit) {
+        return store.parkedEvents(partition, from, limit);
     }
 
     @Override

@@ -1,0 +1,134 @@
+package dev.engram.runtime.runner;
+
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
+import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
+import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What operators do about the parked events of the live generation. Each change is one transaction that also moves the turn
+ * of the partition's checkpoint, so whoever applies the partition notices it. Safe for use by many threads.
+ */
+public final class ParkedEvents<E, K, S, C> {
+
+    private static final int MOST_ATTEMPTS = 20;
+
+    private final ProjectionDefinition<E, K, S, C> definition;
+    private final Generations<K, S, C> generations;
+    private final RunnerEnvironment environment;
+    private final Runnable resolved;
+
+    /** @param resolved called after every change, for a runner in this process to look at its checkpoints again */
+    public ParkedEvents(
+            ProjectionDefinition<E, K, S, C> definition,
+            Generations<K, S, C> generations,
+            RunnerEnvironment environment,
+            Runnable resolved) {
+        this.definition = definition;
+        this.generations = generations;
+        this.environment = environment;
+        this.resolved = resolved;
+    }
+
+    /** What came of a wish. */
+    public sealed interface Outcome {
+        /** It waits no longer. */
+        record Resolved(Kind kind) implements Outcome {}
+
+        /** It still cannot be applied. */
+        record StillParked(ParkedEvent.Why why) implements Outcome {}
+
+        /** No event is parked at this place, or it was dealt with before. */
+        record NotParked() implements Outcome {}
+    }
+
+    /**
+     * Events that wait, by partition and offset.
+     *
+     * @param partition and {@code offset} where to begin
+     */
+    public List<ParkedEvent> list(int partition, long offset, int limit) {
+        return inStore(store -> {
+            var found = new ArrayList<ParkedEvent>();
+            for (int p = partition; p < definition.topic().partitions() && found.size() < limit; p++) {
+                found.addAll(store.parkedEvents(p, p == partition ? offset : 0, limit - found.size()));
+            }
+            return List.copyOf(found);
+        });
+    }
+
+    /** Applies an event as the fold does now, in any order with others. */
+    public Outcome replay(int partition, long offset) {
+        return resolving(partition, offset, (transaction, event, held) -> {
+            var entry = Batch.entry(Batch.record(event), definition.decoder(), definition.projection());
+            return switch (entry) {
+                case Batch.Entry.Unreadable<E, K>(var _, var why) -> new Outcome.StillParked(why);
+                case Batch.Entry.Readable<E, K> readable -> {
+                    var why = transaction.replay(
+                            readable, event, held, new Resolution(Kind.REPLAYED, environment.clock().instant(), ""));
+                    yield why == null ? new Outcome.Resolved(Kind.REPLAYED) : new Outcome.StillParked(why);
+                }
+            };
+        });
+    }
+
+    /** Leaves an event out for good. @param note why; kept with it */
+    public Outcome discard(int partition, long offset, String note) {
+        return resolving(partition, offset, (transaction, event, held) -> {
+            transaction.resolve(
+                    event, held, new Resolution(Kind.DISCARDED, environment.clock().instant(), note));
+            return new Outcome.Resolved(Kind.DISCARDED);
+        });
+    }
+
+    private interface Attempt<E, K, S, C> {
+        Outcome run(BatchTransaction<E, K, S, C> transaction, ParkedEvent event, Checkpoint held);
+    }
+
+    /** Repeats where the partition was written meanwhile: it may be busy. */
+    private Outcome resolving(int partition, long offset, Attempt<E, K, S, C> attempt) {
+        for (int left = MOST_ATTEMPTS; ; left--) {
+            try {
+                var outcome = inStore(store -> {
+                    var event = store.parkedEvents(partition, offset, 1).stream()
+                            .filter(found -> found.offset() == offset)
+                            .findFirst();
+                    return event.isEmpty()
+                            ? new Outcome.NotParked()
+                            : attempt.run(
+                                    new BatchTransaction<>(definition.projection(), store),
+                                    event.get(),
+                                    store.checkpoint(partition));
+                });
+                resolved.run();
+                return outcome;
+            } catch (CheckpointMovedException busy) {
+                if (left == 0) {
+                    throw busy;
+                }
+            } catch (StoreException busy) {
+                if (left == 0 || busy.kind() != StoreException.Kind.CONFLICT) {
+                    throw busy;
+                }
+            }
+        }
+    }
+
+    private <T> T inStore(Function<ProjectionStore<K, S, C>, T> work) {
+        int live = generations
+                .read()
+                .map(registered -> registered.live().number())
+                .orElseThrow(() -> new IllegalStateException("no generation has been built yet"));
+        try (var store = generations.store(live)) {
+            return work.apply(store);
+        }
+    }
+}
