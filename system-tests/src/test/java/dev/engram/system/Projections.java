@@ -10,11 +10,12 @@ import dev.engram.events.topic.Topics;
 import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.runtime.learner.LearnerCardMapping;
-import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +28,14 @@ final class Projections {
             Map.of("schedule", "engram_review", "learner-cards", "engram_analytics");
 
     private final String name;
+    private final MongoDatabase database;
     private final ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> reader;
 
-    private Projections(String name, MongoDatabase database) {
+    private Projections(String name, MongoClient client, MongoDatabase database) {
         this.name = name;
+        this.database = database;
         this.reader = new ProjectionReader<>(
-                database, new LearnerCardProjection(name), new LearnerCardMapping(), Topics.REVIEWS, new Progress());
+                client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress());
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */
@@ -42,27 +45,31 @@ final class Projections {
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
         return DATABASE_OF.entrySet().stream()
-                .map(projection -> new Projections(projection.getKey(), client.getDatabase(projection.getValue())))
+                .map(projection -> new Projections(projection.getKey(), client, client.getDatabase(projection.getValue())))
                 .toList();
     }
 
     Projected<LearnerCard> read(LearnerCardKey key) {
-        return reader.document(key).orElseThrow(() -> new AssertionError(name + " has no " + key));
+        return reader.read(view -> view.document(key)).orElseThrow(() -> new AssertionError(name + " has no " + key));
     }
 
     long documents() {
-        return reader.read(generation -> generation.documents().countDocuments());
+        return live().documents().countDocuments();
     }
 
     long parked() {
-        return reader.parked();
+        return live().parked().countDocuments();
+    }
+
+    private GenerationCollections live() {
+        return GenerationCollections.of(database, name, reader.read(ProjectionView::generation));
     }
 
     /** @param ends offset after the last record, by partition */
     void awaitCaughtUp(Map<Integer, Long> ends, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            var behind = reader.checkpoints().stream()
+            var behind = reader.read(ProjectionView::checkpoints).stream()
                     .filter(checkpoint -> checkpoint.next() < ends.get(checkpoint.partition()))
                     .toList();
             if (behind.isEmpty()) {

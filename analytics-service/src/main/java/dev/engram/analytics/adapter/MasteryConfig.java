@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "engram.mastery")
 public interface MasteryConfig {
 
-    /** How long a read waits for the writes named by {@code after}. Longer than a client's patience helps nobody. */
+    /** How long a read waits for the writes named by {@code after}. Longer than a client waits helps nobody. */
     @WithDefault("2S")
     Duration longestWait();
 

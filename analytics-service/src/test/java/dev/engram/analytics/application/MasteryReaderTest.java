@@ -22,13 +22,11 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
-import dev.engram.runtime.reader.CatchUpResult;
+import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,36 +39,35 @@ class MasteryReaderTest {
     private static final LearnerId LEARNER = new LearnerId(new UUID(1, 2));
     private static final DeckId DECK = new DeckId(new UUID(2, 1));
 
-    private final InMemoryLearners learners = new InMemoryLearners();
-    private final InMemoryDecks decks = new InMemoryDecks();
+    private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
 
     @BeforeEach
     void createDeck() {
         var content = new CardContent("Why?", null, List.of(new Tag("attention")), null, null);
-        decks.append(List.of(
+        projections.appendDeck(List.of(
                 new DeckCreated(stamp(0), OWNER, List.of("ML"), "ML"),
                 new CardAdded(stamp(1), Demo.card(1), 1, 0, content),
                 new CardAdded(stamp(2), Demo.card(2), 1, 1, content)));
     }
 
     @Test
-    void shouldCountAnOwnerAsAMemberUntilHeLeaves() {
+    void shouldCountAnOwnerAsAMemberUntilLeaving() {
         assertThat(known(OWNER, null).tags()).extracting(TagMastery::cards).containsExactly(2);
         // when
-        learners.append(List.of(new DeckLeft(stamp(OWNER, 1), DECK)));
+        projections.append(List.of(new DeckLeft(stamp(OWNER, 1), DECK)));
         // then
         assertThat(known(OWNER, null).tags()).isEmpty();
         // when
-        learners.append(List.of(new DeckJoined(stamp(OWNER, 2), DECK)));
+        projections.append(List.of(new DeckJoined(stamp(OWNER, 2), DECK)));
         // then
         assertThat(known(OWNER, null).tags()).hasSize(1);
     }
 
     @Test
     void shouldRefuseADeckThatIsNotJoined() {
-        assertThat(read(reader(learners), LEARNER, DECK)).isEqualTo(new NotJoined(DECK));
+        assertThat(read(reader(), LEARNER, DECK)).isEqualTo(new NotJoined(DECK));
         // when
-        learners.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
+        projections.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
         // then
         assertThat(known(LEARNER, DECK).tags()).hasSize(1);
     }
@@ -83,21 +80,10 @@ class MasteryReaderTest {
     @Test
     void shouldCountCardsThatCannotBeComputedAndTakeThemAsUnseen() {
         // given: of the two cards of the deck one, and one of a deck left long ago
-        Learners broken = new Learners() {
-            @Override
-            public LearnerAsOf at(LearnerId learnerId, Instant moment) {
-                var sound = learners.at(learnerId, moment);
-                return new LearnerAsOf(
-                        sound.plan(), sound.memberships(), Map.of(), Set.of(Demo.card(1), Demo.card(99)), null);
-            }
-
-            @Override
-            public CatchUpResult await(Position after, Duration atMost) {
-                return new CatchUpResult(true, false);
-            }
-        };
+        projections.quarantine(Demo.card(1));
+        projections.quarantine(Demo.card(99));
         // when
-        var answer = (Known) read(reader(broken), OWNER, null);
+        var answer = known(OWNER, null);
         // then
         assertThat(answer.cardsUnknown()).isEqualTo(1);
         assertThat(answer.tags()).singleElement().satisfies(row -> {
@@ -108,7 +94,7 @@ class MasteryReaderTest {
 
     @Test
     void shouldSayWhetherBothTheReviewsAndTheDeckAreContained() {
-        var written = learners.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
+        var written = projections.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
         assertThat(caughtUp(Position.NONE)).isTrue();
         assertThat(caughtUp(written.and(Position.deck(DECK, 1)))).isTrue();
         assertThat(caughtUp(written.and(Position.deck(DECK, 2)))).isFalse();
@@ -117,19 +103,19 @@ class MasteryReaderTest {
 
     private boolean caughtUp(Position after) {
         var query = new MasteryQuery(LEARNER, null, Horizon.DEFAULT, null, after);
-        return ((Known) reader(learners).read(query)).caughtUp();
+        return ((Known) reader().read(query)).caughtUp();
     }
 
     private Known known(LearnerId learner, @Nullable DeckId deck) {
-        return (Known) read(reader(learners), learner, deck);
+        return (Known) read(reader(), learner, deck);
     }
 
     private static MasteryOutcome read(MasteryReader reader, LearnerId learner, @Nullable DeckId deck) {
         return reader.read(new MasteryQuery(learner, null, Horizon.DEFAULT, deck, Position.NONE));
     }
 
-    private MasteryReader reader(Learners from) {
-        return new MasteryReader(from, decks, () -> NOW, Level.Thresholds.DEFAULT, Duration.ofSeconds(2));
+    private MasteryReader reader() {
+        return new MasteryReader(projections, () -> NOW, Level.Thresholds.DEFAULT, Duration.ofSeconds(2));
     }
 
     private static CommitStamp stamp(int index) {

@@ -1,4 +1,4 @@
-/** Doubles of the ports, and the suites that the doubles and the real adapters must pass alike. */
+/** Use cases on the in-memory projections and on real ones. */
 @NullMarked
 package dev.engram.analytics.application;
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.TagMastery;
-import dev.engram.analytics.domain.TaggedCard;
+import dev.engram.events.CardId;
 import dev.engram.events.Tag;
 import dev.engram.scheduler.CardState;
 import java.io.IOException;
@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.assertj.core.data.Offset;
@@ -51,14 +53,13 @@ public final class Golden {
         }
 
         /** The cards of the deck with their tags. */
-        public List<TaggedCard> cards() {
+        public Map<CardId, List<Tag>> cards() {
             return cardRows()
-                    .map(row -> new TaggedCard(
-                            Demo.card(row.get("card").asInt()),
-                            Stream.of(row.get("tags").asText().split(" "))
+                    .collect(Collectors.toMap(
+                            row -> Demo.card(row.get("card").asInt()),
+                            row -> Stream.of(row.get("tags").asText().split(" "))
                                     .map(Tag::new)
-                                    .toList()))
-                    .toList();
+                                    .toList()));
         }
 
         public Stream<JsonNode> cardRows() {

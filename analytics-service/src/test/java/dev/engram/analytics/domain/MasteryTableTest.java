@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -44,7 +45,7 @@ class MasteryTableTest {
         var cards = Stream.of(1, 2, 3, 4).map(i -> card(i, "attention")).toList();
         var states = Map.of(id(1), answered(10, 10), id(2), answered(10, 100));
         // when
-        var row = only(table(30).rows(cards, states));
+        var row = only(rows(30, cards, states));
         // then
         assertThat(row.recallNow()).isCloseTo(0.471420602, PRINTED);
         assertThat(row.mastery()).isCloseTo(0.433098966, PRINTED);
@@ -57,7 +58,7 @@ class MasteryTableTest {
         // given
         var cards = List.of(card(1, "ml::cnn", "ML::rnn", "vision"), card(2, "ml"), card(3, "ml::cnn"));
         // when
-        var rows = table(30).rows(cards, Map.of(id(1), answered(1, 5)));
+        var rows = rows(30, cards, Map.of(id(1), answered(1, 5)));
         // then
         assertThat(rows).extracting(TagMastery::tag).containsExactly("ml", "ml::cnn", "ML::rnn", "vision");
         assertThat(rows).extracting(TagMastery::cards).containsExactly(3, 2, 1, 1);
@@ -69,7 +70,7 @@ class MasteryTableTest {
         // given
         var cards = List.of(card(1, "CNNs"), card(2, "cnns"), card(3, "cnns"), card(4, "RNNs"), card(5, "rnns"));
         // when
-        var rows = table(30).rows(cards, Map.of());
+        var rows = rows(30, cards, Map.of());
         // then
         assertThat(rows).extracting(TagMastery::tag).containsExactly("cnns", "RNNs");
         assertThat(rows).extracting(TagMastery::cards).containsExactly(3, 2);
@@ -78,7 +79,7 @@ class MasteryTableTest {
     @Test
     void shouldShowNoObservedRetentionWhereNothingWasObserved() {
         // when
-        var row = only(table(30).rows(List.of(card(1, "a")), Map.of()));
+        var row = only(rows(30, List.of(card(1, "a")), Map.of()));
         // then
         assertThat(row.observedRetention().value()).isNull();
         assertThat(row.observedRetention().n()).isZero();
@@ -89,8 +90,8 @@ class MasteryTableTest {
     @Test
     void shouldFallAtALapse() {
         // given: 100 days after an answer that left a stability of 100 days; AGAIN leaves 6.27 (difficulty 5)
-        var left = only(table(30).rows(List.of(card(1, "a")), Map.of(id(1), answered(100, 100))));
-        var failed = only(table(30).rows(List.of(card(1, "a")), Map.of(id(1), answered(0, stabilityAfterFailing()))));
+        var left = only(rows(30, List.of(card(1, "a")), Map.of(id(1), answered(100, 100))));
+        var failed = only(rows(30, List.of(card(1, "a")), Map.of(id(1), answered(0, stabilityAfterFailing()))));
         // then
         assertThat(left.mastery()).isCloseTo(0.88, within(0.005));
         assertThat(failed.mastery()).isCloseTo(0.71, within(0.005));
@@ -103,21 +104,21 @@ class MasteryTableTest {
         // given
         var random = new Random(seed);
         var states = new HashMap<CardId, CardState>();
-        var cards = new ArrayList<TaggedCard>();
+        var cards = new ArrayList<Map.Entry<CardId, List<Tag>>>();
         for (int i = 0; i < 500; i++) {
             var card = card(random.nextInt(), "tag-" + random.nextInt(5), "other::" + random.nextInt(3));
             cards.add(card);
             if (random.nextInt(4) > 0) {
-                states.put(card.cardId(), answered(random.nextDouble() * 400, 0.001 + random.nextDouble() * 300));
+                states.put(card.getKey(), answered(random.nextDouble() * 400, 0.001 + random.nextDouble() * 300));
             }
         }
         List<TagMastery> before = null;
         for (double days : new double[] {0, 0.5, 1, 30, 365.25, 3650}) {
             // when
-            var rows = table(days).rows(cards, states);
+            var rows = rows(days, cards, states);
             Collections.shuffle(cards, random);
             // then
-            assertThat(table(days).rows(cards, states)).isEqualTo(rows);
+            assertThat(rows(days, cards, states)).isEqualTo(rows);
             for (int i = 0; before != null && i < rows.size(); i++) {
                 assertThat(rows.get(i).mastery())
                         .isLessThanOrEqualTo(before.get(i).mastery());
@@ -125,7 +126,7 @@ class MasteryTableTest {
             }
             before = rows;
         }
-        assertThat(table(0).rows(cards, states))
+        assertThat(rows(0, cards, states))
                 .allSatisfy(row -> assertThat(row.mastery()).isEqualTo(row.recallNow()));
     }
 
@@ -170,8 +171,15 @@ class MasteryTableTest {
         return rows.getFirst();
     }
 
-    private static TaggedCard card(int number, String... tags) {
-        return new TaggedCard(id(number), Stream.of(tags).map(Tag::new).toList());
+    private static List<TagMastery> rows(
+            double horizonDays, List<Map.Entry<CardId, List<Tag>>> cards, Map<CardId, CardState> states) {
+        var inOrder = new LinkedHashMap<CardId, List<Tag>>();
+        cards.forEach(card -> inOrder.put(card.getKey(), card.getValue()));
+        return table(horizonDays).rows(inOrder, states);
+    }
+
+    private static Map.Entry<CardId, List<Tag>> card(int number, String... tags) {
+        return Map.entry(id(number), Stream.of(tags).map(Tag::new).toList());
     }
 
     private static CardId id(int number) {

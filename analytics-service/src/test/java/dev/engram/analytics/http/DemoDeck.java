@@ -34,8 +34,7 @@ record DemoDeck(DeckId deckId, LearnerId owner) {
         int size = cards.size() + 1;
         events.add(new DeckCreated(stamp(1, 0, size), owner, List.of("ML", deckId.toString()), "ML"));
         for (int i = 1; i < size; i++) {
-            var content = new CardContent(
-                    "Question " + i + "?", null, cards.get(i - 1).tags(), null, null);
+            var content = new CardContent("Question " + i + "?", null, cards.get(Demo.card(i)), null, null);
             events.add(new CardAdded(stamp(1, i, size), card(i), 1, i - 1, content));
         }
         return events;

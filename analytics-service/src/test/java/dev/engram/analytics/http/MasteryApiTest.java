@@ -28,7 +28,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -112,13 +111,13 @@ class MasteryApiTest {
         var reader = learner();
         var reviews = Demo.of(reader, deck::card).batches().getFirst().reviews();
         var after = log.appendDeck(deck.created()).and(log.append(reviews));
-        // then: not a member yet; the owner has everything before him
+        // then: not a member yet; for the owner no card is seen yet
         assertThat(table(reader, Map.of("after", after)).get("tags")).isEmpty();
         assertThat(row(table(deck.owner(), Map.of("after", after)), "transformers")
                         .get("seen")
                         .asInt())
                 .isZero();
-        // when: he joins
+        // when: the reader joins
         after = log.append(List.of(new DeckJoined(stamp(reader), deck.deckId())));
         // then
         var joined = row(table(reader, Map.of("after", after)), "positional-embeddings");
@@ -136,7 +135,7 @@ class MasteryApiTest {
         // and the past, too: what was taken back was a mistake then
         var past = row(table(reader, Map.of("after", after, "asOf", "2026-09-08T12:00:00Z")), "positional-embeddings");
         assertThat(past.get("seen").asInt()).isZero();
-        // when: he leaves
+        // when: the reader leaves
         after = log.append(List.of(new DeckLeft(stamp(reader), deck.deckId())));
         // then
         assertThat(table(reader, Map.of("after", after)).get("tags")).isEmpty();
@@ -197,12 +196,10 @@ class MasteryApiTest {
         // given: nobody has written this far
         var deck = deck();
         var after = Position.reviews(3, 1_000_000);
-        long start = System.nanoTime();
         // when
         var answer = table(deck.owner(), Map.of("after", after));
         // then
         assertThat(answer.get("caughtUp").asBoolean()).isFalse();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(9));
     }
 
     @Test
@@ -249,7 +246,7 @@ class MasteryApiTest {
     }
 
     @Test
-    void shouldTellNobodyWithoutAToken() {
+    void shouldAnswerNothingWithoutAToken() {
         assertThat(given().get("/api/v1/mastery/tags").statusCode()).isEqualTo(401);
     }
 

@@ -1,6 +1,7 @@
 package dev.engram.analytics.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.engram.events.DeckEvent;
 import dev.engram.events.LearnerEvent;
@@ -10,21 +11,22 @@ import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailableException;
-import dev.engram.projections.Position;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.Position;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** Appends events straight to the topics that the service follows. */
 @Singleton
 public class TestLog {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     @Inject
     LogAppender log;
@@ -59,21 +61,8 @@ public class TestLog {
 
     /** The service looks at its topics in the background and appends nothing before. */
     private static <T> T whenVerified(Supplier<T> append) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return append.get();
-            } catch (LogUnavailableException tooEarly) {
-                if (System.nanoTime() > end) {
-                    throw tooEarly;
-                }
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
-        }
+        return await().atMost(LONGEST)
+                .ignoreException(LogUnavailableException.class)
+                .until(append::get, Objects::nonNull);
     }
 }

@@ -1,66 +1,46 @@
 package dev.engram.runtime.catalogue;
 
-import dev.engram.runtime.definition.ProjectionDefinition;
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Projections.include;
+import static com.mongodb.client.model.Sorts.ascending;
+import static java.util.Objects.requireNonNull;
+
+import dev.engram.events.CardId;
 import dev.engram.events.DeckEvent;
+import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Tag;
 import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.in;
-import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.toMap;
-
-import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.Sorts;
-import dev.engram.events.CardId;
-import dev.engram.events.DeckId;
-import dev.engram.events.LearnerId;
-import dev.engram.events.Tag;
-import dev.engram.events.topic.TopicDefinition;
-import dev.engram.projections.Position;
-import dev.engram.runtime.runner.Progress;
-import dev.engram.runtime.reader.ProjectionReader;
-import java.time.Duration;
+import dev.engram.projections.query.CatalogueQueries;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.store.Stored;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/**
- * Reads decks and cards from the catalogue of this service, which may lag behind their owner. Safe for use by many
- * threads. Every method throws what the driver throws if MongoDB does not answer in time.
- */
-public final class Catalogue {
-
-    private static final String ID = "_id";
+/** Decks and cards in MongoDB. */
+public final class Catalogue implements CatalogueQueries {
 
     private final CatalogueMapping mapping = new CatalogueMapping();
-    private final ProjectionReader<CardId, CardFacts, DeckProgress> reader;
+    private final ProjectionView<CardId, CardFacts, DeckProgress> view;
 
-    public Catalogue(ProjectionReader<CardId, CardFacts, DeckProgress> reader) {
-        this.reader = reader;
-    }
-
-    /**
-     * @param database of a client that serves requests
-     * @param topic of deck events, {@link dev.engram.events.topic.Topics#CARDS} by its name here
-     * @param progress of the runner of the projection in this process
-     */
-    public static Catalogue of(MongoDatabase database, TopicDefinition topic, Progress progress) {
-        return new Catalogue(
-                new ProjectionReader<>(database, new CatalogueProjection(), new CatalogueMapping(), topic, progress));
+    public Catalogue(ProjectionView<CardId, CardFacts, DeckProgress> view) {
+        this.view = view;
     }
 
     /** The projection of deck events. */
@@ -69,110 +49,57 @@ public final class Catalogue {
                 new CatalogueProjection(), new CatalogueMapping(), DeckEvents.codec()::decode, topic);
     }
 
-    /** The decks of an owner, by id. */
-    public List<CatalogueDeck> decksOwnedBy(LearnerId owner) {
-        return decksWhere(eq("owner", owner.value()));
-    }
-
-    /** Those of {@code decks} that are held, by id. */
-    public List<CatalogueDeck> decks(Collection<DeckId> decks) {
-        return decks.isEmpty()
-                ? List.of()
-                : decksWhere(in(ID, decks.stream().map(DeckId::toString).toList()));
-    }
-
-    /** The cards of some decks that are not retired, by deck and ordinal. */
-    public List<CatalogueCard> liveCards(Collection<DeckId> decks) {
-        if (decks.isEmpty()) {
-            return List.of();
-        }
-        return cardsWhere(live(decks));
-    }
-
-    /** The tags of the cards of some decks that are not retired, by card; without the rest of what a card says. */
-    public Map<CardId, List<Tag>> liveTags(Collection<DeckId> decks) {
-        if (decks.isEmpty()) {
-            return Map.of();
-        }
-        return reader.read(generation -> {
-            var tags = new HashMap<CardId, List<Tag>>();
-            for (var stored :
-                    generation.documents().find(live(decks)).projection(Projections.include("content.tags"))) {
-                var content = stored.get("content", Document.class);
-                if (content != null) {
-                    tags.put(mapping.key(stored), CardContentBson.tags(content));
-                }
+    @Override
+    public List<CatalogueDeck> decks(LearnerId owner, Set<DeckId> others) {
+        var ids = others.stream().map(DeckId::toString).toList();
+        var decks = new ArrayList<CatalogueDeck>();
+        for (var stored : view.contexts(or(eq("owner", owner.value()), in(Stored.ID, ids)))
+                .sort(ascending(Stored.ID))) {
+            var progress = mapping.context(stored);
+            var about = progress.about();
+            if (about != null) {
+                decks.add(new CatalogueDeck(
+                        about.deckId(), about.owner(), about.path(), about.title(), progress.completeVersion()));
             }
-            return Map.copyOf(tags);
-        });
-    }
-
-    /** Those of {@code cards} that are held, retired ones included. */
-    public Map<CardId, CatalogueCard> cards(Collection<CardId> cards) {
-        return cards.isEmpty()
-                ? Map.of()
-                : cardsWhere(in(ID, values(cards))).stream().collect(toMap(CatalogueCard::cardId, Function.identity()));
-    }
-
-    /** Ids of those of {@code cards} that are held, retired ones included. */
-    public Set<CardId> known(Collection<CardId> cards) {
-        if (cards.isEmpty()) {
-            return Set.of();
         }
-        return reader.read(generation -> generation
-                .documents()
-                .find(in(ID, values(cards)))
-                .projection(Projections.include(ID))
+        return decks;
+    }
+
+    @Override
+    public boolean holds(DeckId deck) {
+        return view.context(deck.toString()).context().about() != null;
+    }
+
+    @Override
+    public Set<CardId> held(Set<CardId> cards) {
+        var ids = cards.stream().map(CardId::value).toList();
+        return view.rows(in(Stored.ID, ids))
+                .projection(include(Stored.ID))
                 .map(mapping::key)
-                .into(new HashSet<>()));
+                .into(new HashSet<>());
     }
 
-    /** Waits, at most {@code atMost}, until a version of a deck is held with all its events. */
-    public boolean await(DeckId deck, long version, Duration atMost) {
-        return reader.awaitContext(deck.toString(), progress -> progress.completeVersion() >= version, atMost);
+    @Override
+    public List<CatalogueCard> liveCards(Set<DeckId> decks) {
+        return view.rows(live(decks))
+                .sort(ascending("deckId", "ordinal", Stored.ID))
+                .map(this::card)
+                .into(new ArrayList<>());
     }
 
-    /** As {@link #await}, for every deck of {@code after}; true if all are held within {@code atMost}. */
-    public boolean awaits(Position after, Duration atMost) {
-        long end = System.nanoTime() + atMost.toNanos();
-        for (var deck : after.decks().entrySet()) {
-            var left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (!await(deck.getKey(), deck.getValue(), left)) {
-                return false;
-            }
+    @Override
+    public Map<CardId, List<Tag>> liveTags(Set<DeckId> decks) {
+        var tags = new HashMap<CardId, List<Tag>>();
+        for (var stored : view.rows(live(decks)).projection(include("content.tags"))) {
+            tags.put(mapping.key(stored), CardContentBson.tags(stored.get("content", Document.class)));
         }
-        return true;
+        return tags;
     }
 
-    private static Bson live(Collection<DeckId> decks) {
-        return and(in("deckId", decks.stream().map(DeckId::value).toList()), eq("retired", false));
-    }
-
-    private List<CatalogueDeck> decksWhere(Bson filter) {
-        return reader.read(generation -> {
-            var decks = new ArrayList<CatalogueDeck>();
-            for (var stored : generation.contexts().find(filter).sort(Sorts.ascending(ID))) {
-                var progress = mapping.context(stored);
-                var about = progress.about();
-                if (about != null) {
-                    decks.add(new CatalogueDeck(
-                            about.deckId(), about.owner(), about.path(), about.title(), progress.completeVersion()));
-                }
-            }
-            return List.copyOf(decks);
-        });
-    }
-
-    private List<CatalogueCard> cardsWhere(Bson filter) {
-        return reader.read(generation -> {
-            var cards = new ArrayList<CatalogueCard>();
-            for (var stored : generation.documents().find(filter).sort(Sorts.ascending("deckId", "ordinal", ID))) {
-                if (stored.containsKey("ordinal")) {
-                    cards.add(card(stored));
-                }
-            }
-            return List.copyOf(cards);
-        });
+    /** Cards without an ordinal are left out: of them only a later event has been applied. */
+    private static Bson live(Set<DeckId> decks) {
+        var ids = decks.stream().map(DeckId::value).toList();
+        return and(in("deckId", ids), eq("retired", false), new Document("ordinal", new Document("$gte", 0)));
     }
 
     private CatalogueCard card(Document stored) {
@@ -185,9 +112,5 @@ public final class Catalogue {
                 facts.revision(),
                 requireNonNull(facts.content()),
                 facts.retired());
-    }
-
-    private static List<UUID> values(Collection<CardId> cards) {
-        return cards.stream().map(CardId::value).toList();
     }
 }

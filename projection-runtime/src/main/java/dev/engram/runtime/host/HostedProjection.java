@@ -295,10 +295,9 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     private void enter(PartitionState next, @Nullable RuntimeException failure) {
         if (!next.equals(state)) {
             var line = next instanceof PartitionState.Live ? LOG.atInfo() : LOG.atWarn();
-            line.addKeyValue("projection", definition.name())
-                    .addKeyValue("status", next.label())
-                    .addKeyValue("reason", failure == null ? "" : failure.getMessage())
-                    .log("projection is " + next.label());
+            line = line.addKeyValue("projection", definition.name());
+            line = failure == null ? line : line.addKeyValue("reason", failure.getMessage());
+            line.log("supervision is {}", next.label());
         }
         state = next;
     }

@@ -1,15 +1,9 @@
 package dev.engram.runtime.catalogue;
 
-import dev.engram.runtime.host.HostedProjection;
-import dev.engram.runtime.host.ProjectionHost;
-import dev.engram.runtime.runner.RunnerEnvironment;
-import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueCard;
-import dev.engram.projections.catalogue.CatalogueProjection;
-import dev.engram.projections.catalogue.DeckProgress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import dev.engram.events.CardId;
@@ -19,21 +13,28 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
-import dev.engram.projections.Position;
-import dev.engram.runtime.store.MongoConnections;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueProjection;
+import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionSettings;
-import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.runner.RunnerEnvironment;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,17 +47,18 @@ import org.junit.jupiter.api.Test;
 /** The catalogue on a real broker and a real mongod: what the relay appends is what readers see. */
 class CatalogueTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final LearnerId NOBODY = new LearnerId(new UUID(7, 7));
 
     private MongoClient mongo;
     private KafkaProducer<String, byte[]> producer;
     private TopicDefinition topic;
     private ProjectionHost host;
     private HostedProjection<DeckEvent, CardId, CardFacts, DeckProgress> runner;
-    private Catalogue catalogue;
+    private ProjectionReader<CardId, CardFacts, DeckProgress> reader;
 
     @BeforeEach
-    void startProjection() throws InterruptedException {
+    void startProjection() {
         var infra = TestInfra.shared();
         topic = Topics.CARDS.named(infra.uniqueTopic("cards", Topics.CARDS.partitions()));
         mongo = MongoConnections.create(infra.mongoUri(), "catalogue-test", Duration.ofSeconds(10), 10);
@@ -68,11 +70,8 @@ class CatalogueTest {
         var settings = ProjectionSettings.of("catalogue-test", infra.kafkaBootstrap(), null);
         host = new ProjectionHost(settings, mongo, database, RunnerEnvironment.system());
         runner = host.start(Catalogue.definition(topic));
-        catalogue = Catalogue.of(mongo.getDatabase(database), topic, runner.progress());
-        var ready = System.nanoTime() + PATIENCE.toNanos();
-        while (runner.status().live() == null && System.nanoTime() < ready) {
-            Thread.sleep(20);
-        }
+        reader = new ProjectionReader<>(mongo, mongo.getDatabase(database), runner.definition(), runner.progress());
+        await().atMost(LONGEST).until(() -> runner.status().live() != null);
     }
 
     @AfterEach
@@ -92,31 +91,34 @@ class CatalogueTest {
         append(DeckStories.relayedWithInterruptions(first, random));
         append(DeckStories.relayedWithInterruptions(second, random));
         // then
-        var after = Position.deck(deckOf(first), 25).and(Position.deck(deckOf(second), 15));
-        assertThat(catalogue.awaits(after, PATIENCE)).isTrue();
+        assertThat(isHeld(deckOf(first), 25, LONGEST)).isTrue();
+        assertThat(isHeld(deckOf(second), 15, LONGEST)).isTrue();
         for (var events : List.of(first, second)) {
             var expected = folded(events);
             var deck = Set.of(deckOf(events));
-            assertThat(catalogue.cards(expected.keySet())).isEqualTo(expected);
-            assertThat(catalogue.known(expected.keySet())).isEqualTo(expected.keySet());
+            assertThat(stored(expected.keySet())).isEqualTo(expected);
+            look(catalogue -> assertThat(catalogue.held(expected.keySet())).isEqualTo(expected.keySet()));
             var live = expected.values().stream()
                     .filter(card -> !card.retired())
                     .sorted(comparing(CatalogueCard::ordinal))
                     .toList();
-            assertThat(catalogue.liveCards(deck)).isEqualTo(live);
-            assertThat(catalogue.liveTags(deck))
+            look(catalogue -> assertThat(catalogue.liveCards(deck)).isEqualTo(live));
+            look(catalogue -> assertThat(catalogue.liveTags(deck))
                     .isEqualTo(live.stream()
                             .collect(Collectors.toMap(
                                     CatalogueCard::cardId,
-                                    card -> card.content().tags())));
-            assertThat(catalogue.decks(deck)).singleElement().satisfies(found -> {
-                assertThat(found.version()).isEqualTo(events.getLast().stamp().version());
-                assertThat(catalogue.decksOwnedBy(found.owner())).containsExactly(found);
-            });
+                                    card -> card.content().tags()))));
+            look(catalogue -> assertThat(catalogue.decks(NOBODY, deck))
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.version())
+                                .isEqualTo(events.getLast().stamp().version());
+                        assertThat(catalogue.decks(found.owner(), Set.of())).containsExactly(found);
+                    }));
         }
-        assertThat(catalogue.liveCards(Set.of(deckOf(first), deckOf(second))))
-                .hasSize(catalogue.liveCards(Set.of(deckOf(first))).size()
-                        + catalogue.liveCards(Set.of(deckOf(second))).size());
+        assertThat(liveCards(deckOf(first), deckOf(second)))
+                .hasSize(liveCards(deckOf(first)).size()
+                        + liveCards(deckOf(second)).size());
     }
 
     @Test
@@ -129,30 +131,57 @@ class CatalogueTest {
         append(events.stream().filter(event -> event.stamp().version() != 8).toList());
         append(other);
         // then
-        assertThat(catalogue.await(deckOf(events), 7, PATIENCE)).isTrue();
-        assertThat(catalogue.await(deckOf(other), 5, PATIENCE)).isTrue();
-        assertThat(catalogue.await(deckOf(events), 9, Duration.ofMillis(300))).isFalse();
-        assertThat(catalogue.cards(folded(before).keySet())).isEqualTo(folded(before));
+        assertThat(isHeld(deckOf(events), 7, LONGEST)).isTrue();
+        assertThat(isHeld(deckOf(other), 5, LONGEST)).isTrue();
+        assertThat(isHeld(deckOf(events), 9, Duration.ofMillis(300))).isFalse();
+        assertThat(stored(folded(before).keySet())).isEqualTo(folded(before));
         assertThat(runner.status().running().getFirst().partitions())
                 .anySatisfy(partition -> assertThat(partition.parked()).isPositive())
                 .noneSatisfy(partition -> assertThat(partition.state()).isInstanceOf(PartitionState.Stopped.class));
         // when
         append(events);
         // then
-        assertThat(catalogue.await(deckOf(events), 12, PATIENCE)).isTrue();
-        assertThat(catalogue.cards(folded(events).keySet())).isEqualTo(folded(events));
+        assertThat(isHeld(deckOf(events), 12, LONGEST)).isTrue();
+        assertThat(stored(folded(events).keySet())).isEqualTo(folded(events));
     }
 
     @Test
     void shouldAnswerNothingForWhatIsNotHeld() {
-        var nobody = new UUID(7, 7);
-        assertThat(catalogue.decksOwnedBy(new LearnerId(nobody))).isEmpty();
-        assertThat(catalogue.decks(Set.of(new DeckId(nobody)))).isEmpty();
-        assertThat(catalogue.liveCards(Set.of(new DeckId(nobody)))).isEmpty();
-        assertThat(catalogue.liveCards(Set.of())).isEmpty();
-        assertThat(catalogue.known(Set.of(new CardId(nobody)))).isEmpty();
-        assertThat(catalogue.await(new DeckId(nobody), 1, Duration.ofMillis(50)))
-                .isFalse();
+        var nothing = new DeckId(new UUID(7, 7));
+        look(catalogue -> assertThat(catalogue.decks(NOBODY, Set.of(nothing))).isEmpty());
+        look(catalogue -> assertThat(catalogue.holds(nothing)).isFalse());
+        assertThat(liveCards(nothing)).isEmpty();
+        assertThat(liveCards()).isEmpty();
+        look(catalogue ->
+                assertThat(catalogue.held(Set.of(new CardId(nothing.value())))).isEmpty());
+        assertThat(isHeld(nothing, 1, Duration.ofMillis(50))).isFalse();
+    }
+
+    private void look(Consumer<Catalogue> assertion) {
+        ask(catalogue -> {
+            assertion.accept(catalogue);
+            return true;
+        });
+    }
+
+    private <T> T ask(Function<Catalogue, T> question) {
+        return reader.read(view -> question.apply(new Catalogue(view)));
+    }
+
+    private List<CatalogueCard> liveCards(DeckId... decks) {
+        return ask(catalogue -> catalogue.liveCards(Set.of(decks)));
+    }
+
+    private boolean isHeld(DeckId deck, long version, Duration atMost) {
+        return reader.awaitContext(deck.toString(), held -> held.completeVersion() >= version, atMost);
+    }
+
+    private Map<CardId, CatalogueCard> stored(Set<CardId> cards) {
+        return reader.read(view -> cards.stream().collect(Collectors.toMap(Function.identity(), id -> {
+            var facts = view.document(id).orElseThrow().state();
+            return new CatalogueCard(
+                    id, facts.deckId(), facts.ordinal(), facts.revision(), facts.content(), facts.retired());
+        })));
     }
 
     private void append(List<DeckEvent> events) {

@@ -15,6 +15,8 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.MongoConnections;
@@ -30,11 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,7 +55,7 @@ class LearnerCardsTest {
     private String database;
     private ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> store;
     private Checkpoint held;
-    private LearnerCards cards;
+    private ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> reader;
 
     @BeforeAll
     static void connect() {
@@ -72,7 +74,19 @@ class LearnerCardsTest {
         generations.createFirst(projection.foldVersion(), List.of(Checkpoint.first(0, "topic")));
         store = generations.store(1);
         held = store.take(0);
-        cards = new LearnerCards(client, client.getDatabase(database), projection, TOPIC, new Progress());
+        reader = new ProjectionReader<>(
+                client, client.getDatabase(database), LearnerCards.definition("learner-cards", TOPIC), new Progress());
+    }
+
+    private void look(Consumer<LearnerCards> assertion) {
+        ask(cards -> {
+            assertion.accept(cards);
+            return true;
+        });
+    }
+
+    private <T> T ask(Function<LearnerCards, T> question) {
+        return reader.read(view -> question.apply(new LearnerCards(view)));
     }
 
     private void close() {
@@ -102,15 +116,18 @@ class LearnerCardsTest {
         var context = contextOf(events);
         var expected = cardsOf(events, context);
         var stored = new HashMap<CardId, LearnerCard>();
-        cards.histories(learner, () -> (BiConsumer<LearnerCard, @Nullable String>)
-                (card, _) -> stored.put(card.key().cardId(), card));
+        var _ = reader.read(view -> {
+            view.documents(new Document("learnerId", learner.value()))
+                    .forEach(card -> stored.put(card.state().key().cardId(), card.state()));
+            return stored;
+        });
         assertThat(stored).isEqualTo(expected);
-        assertThat(cards.context(learner)).isEqualTo(context);
-        var states = cards.states(learner);
+        look(cards -> assertThat(cards.context(learner)).isEqualTo(context));
+        var states = ask(cards -> cards.states(learner));
         assertThat(states.context()).isEqualTo(context);
         assertThat(states.quarantined()).isEmpty();
         assertThat(states.states()).isEqualTo(statesOf(expected));
-        assertThat(cards.card(learner, ids.getFirst()).card()).isEqualTo(expected.get(ids.getFirst()));
+        look(cards -> assertThat(cards.card(learner, ids.getFirst()).card()).isEqualTo(expected.get(ids.getFirst())));
         close();
     }
 
@@ -130,7 +147,7 @@ class LearnerCardsTest {
         applied(List.of(earlier));
 
         // then
-        var recorded = cards.card(learner, card).card().history().recorded();
+        var recorded = ask(cards -> cards.card(learner, card)).card().history().recorded();
         assertThat(recorded.values()).containsExactlyInAnyOrder(reviews.get(0), earlier, reviews.get(2));
         close();
     }
@@ -148,10 +165,11 @@ class LearnerCardsTest {
         EventId other = new EventId(Generate.cardId(random).value());
 
         // when
-        var found = cards.recorded(learner, Map.of(card, Set.of(held, other), Generate.cardId(random), Set.of(other)));
+        var asked = Map.of(card, Set.of(held, other), Generate.cardId(random), Set.of(other));
+        var found = ask(cards -> cards.recorded(learner, asked));
 
         // then
-        assertThat(found).containsExactly(Map.entry(card, new LearnerCards.Recorded(5, 0, Set.of(held))));
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, Set.of(held))));
         close();
     }
 
@@ -166,7 +184,7 @@ class LearnerCardsTest {
         profile.runCommand(new Document("profile", 2));
 
         // when
-        cards.states(learner);
+        ask(cards -> cards.states(learner));
 
         // then
         profile.runCommand(new Document("profile", 0));

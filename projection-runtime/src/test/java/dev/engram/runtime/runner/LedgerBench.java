@@ -1,28 +1,30 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.host.HostedProjection;
-import dev.engram.runtime.definition.ProjectionDefinition;
-import java.util.Comparator;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.Generations;
-import dev.engram.projections.Projected;
-import dev.engram.runtime.store.ProjectionStore;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.runtime.store.MongoConnections;
+import dev.engram.projections.Projected;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
-import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,8 @@ final class LedgerBench implements AutoCloseable {
         properties.put("bootstrap.servers", bootstrap);
         properties.put("acks", "all");
         properties.put("linger.ms", "0");
+        // a batch must not overtake one that a new leader refused
+        properties.put("max.in.flight.requests.per.connection", "1");
         properties.putAll(settings);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -117,15 +121,29 @@ final class LedgerBench implements AutoCloseable {
     /** A store on the bench's generation, beside the one of the runner. */
     ProjectionStore<String, Tally, Rate> store() {
         var generations = generations(ledger, TRANSACTION);
-        return generations.store(generations.read().map(found -> found.live().number()).orElse(1));
+        return generations.store(
+                generations.read().map(found -> found.live().number()).orElse(1));
+    }
+
+    ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
+        return new ProjectionReader<>(client, database, projection.on(topic), progress);
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {
-        return new ProjectionReader<>(database, ledger, new LedgerMapping(), topic, progress);
+        return reader(ledger, progress);
+    }
+
+    ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
+        return new ProjectionReader<>(client, database, projection.on(topic), progress);
     }
 
     ProjectionReader<String, Tally, Rate> reader() {
         return reader(new Progress());
+    }
+
+    /** Number of parked events. */
+    long parked() {
+        return GenerationCollections.of(database, ledger.name(), 1).parked().countDocuments();
     }
 
     /** Appends a record and returns its offset. */
@@ -174,7 +192,7 @@ final class LedgerBench implements AutoCloseable {
     }
 
     Checkpoint checkpoint(int partition) {
-        return reader().checkpoints().get(partition);
+        return reader().read(ProjectionView::checkpoints).get(partition);
     }
 
     /** What a projection does for the generation that it runs, the newest if several. */
@@ -227,7 +245,7 @@ final class LedgerBench implements AutoCloseable {
         until(
                 "offset %d of partition %d".formatted(offset, partition),
                 () -> reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp(),
-                () -> reader().checkpoints() + " "
+                () -> reader().read(ProjectionView::checkpoints) + " "
                         + running.stream().<Object>map(HostedProjection::status).toList());
     }
 

@@ -1,19 +1,23 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.reader.CatchUpResult;
-import dev.engram.runtime.reader.ProjectionNotReadyException;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.ReplaceOptions;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.runtime.store.MongoConnections;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.runtime.reader.ProjectionNotReadyException;
+import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
-import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,32 +29,68 @@ import org.junit.jupiter.api.Test;
 final class ProjectionReaderTest {
 
     @Test
-    void shouldReadAgainWhenAnotherGenerationBecameLiveMeanwhile() {
+    void shouldReadOneGenerationAsItWasThoughAnotherBecomesLiveMeanwhile() {
         try (var client = MongoConnections.create(TestInfra.shared().mongoUri(), "reader", Duration.ofSeconds(10), 2)) {
             // given
             var database = client.getDatabase(TestInfra.shared().uniqueDatabase("reader"));
-            var ledger = Ledger.named("ledger");
-            var topic = new TopicDefinition("none", 12);
-            var reader = new ProjectionReader<String, Tally, Rate>(
-                    database, ledger, new LedgerMapping(), topic, new Progress());
-            var pointers = database.getCollection("projections");
+            var reader = reader(client, database, 1);
             // when
-            var before = catchThrowable(() -> reader.read(generation -> 1));
+            var before = catchThrowable(() -> reader.read(ProjectionView::generation));
             var waited = reader.await(0, 0, Duration.ofMillis(60));
-            pointers.insertOne(
-                    new Document("_id", "ledger").append("generation", 1).append("foldVersion", 1));
-            var seen = new ArrayList<Integer>();
-            int answer = reader.read(generation -> {
-                seen.add(generation.number());
-                pointers.updateOne(new Document("_id", "ledger"), new Document("$set", new Document("generation", 2)));
-                return generation.number();
+            pointTo(database, 1, 1);
+            context(database, 1, 7);
+            context(database, 2, 8);
+            var during = reader.read(view -> {
+                int generation = view.generation();
+                pointTo(database, 2, 1);
+                context(database, 1, 9);
+                return generation + " " + view.context("ann").context().rate();
             });
+            var after = reader.read(view ->
+                    view.generation() + " " + view.context("ann").context().rate());
             // then
             assertThat(before).isInstanceOf(ProjectionNotReadyException.class);
             assertThat(waited).isEqualTo(new CatchUpResult(false, false));
-            assertThat(seen).isEqualTo(List.of(1, 2));
-            assertThat(answer).isEqualTo(2);
+            assertThat(during).isEqualTo("1 7");
+            assertThat(after).isEqualTo("2 8");
         }
+    }
+
+    @Test
+    void shouldReadNothingThatAnotherFoldVersionBuilt() {
+        try (var client = MongoConnections.create(TestInfra.shared().mongoUri(), "reader", Duration.ofSeconds(10), 2)) {
+            // given
+            var database = client.getDatabase(TestInfra.shared().uniqueDatabase("reader"));
+            pointTo(database, 3, 1);
+            context(database, 3, 7);
+            // when
+            var raised = reader(client, database, 2);
+            // then
+            assertThatThrownBy(() -> raised.read(view -> view.context("ann")))
+                    .isInstanceOf(ProjectionNotReadyException.class)
+                    .hasMessageContaining("generation 3 was built by fold version 1, this program has 2");
+            assertThat(raised.awaitContext("ann", _ -> true, Duration.ofMillis(60)))
+                    .isFalse();
+        }
+    }
+
+    private static ProjectionReader<String, Tally, Rate> reader(
+            MongoClient client, MongoDatabase database, int foldVersion) {
+        var topic = new TopicDefinition("none", 12);
+        return new ProjectionReader<>(client, database, new Ledger("ledger", foldVersion, false).on(topic), new Progress());
+    }
+
+    private static void pointTo(MongoDatabase database, int generation, int foldVersion) {
+        var pointer = new Document("generation", generation).append("foldVersion", foldVersion);
+        var _ = GenerationCollections.pointers(database)
+                .replaceOne(new Document("_id", "ledger"), pointer, new ReplaceOptions().upsert(true));
+    }
+
+    private static void context(MongoDatabase database, int generation, int rate) {
+        var stored = new LedgerMapping().insertContext(new Rate(rate)).append("epoch", 1L);
+        var _ = GenerationCollections.of(database, "ledger", generation)
+                .contexts()
+                .replaceOne(new Document("_id", "ann"), stored, new ReplaceOptions().upsert(true));
     }
 
     @Test
@@ -66,7 +106,7 @@ final class ProjectionReaderTest {
                     .map(RecordMetadata::partition)
                     .toList();
             // then
-            assertThat(IntStream.range(0, 20).map(i -> reader.partitionOf(learner + i)))
+            assertThat(IntStream.range(0, 20).map(i -> reader.read(view -> view.partitionOf(learner + i))))
                     .isEqualTo(sent);
             assertThat(Set.copyOf(sent)).hasSizeGreaterThan(3);
         }

@@ -1,8 +1,5 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.host.HostedProjection;
-import dev.engram.projections.Projected;
-import dev.engram.runtime.store.StoreException;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.LedgerBench.isLive;
 import static dev.engram.runtime.runner.LedgerBench.state;
@@ -12,6 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClients;
+import dev.engram.projections.Projected;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.store.StoreException;
 import dev.engram.testing.OwnMongod;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
@@ -104,7 +104,7 @@ final class StoreFaultTest {
         assertThat(Duration.ofNanos(System.nanoTime() - healed))
                 .as("no wait for an open transaction")
                 .isLessThan(Duration.ofSeconds(8));
-        assertThat(bench.reader().parked()).isZero();
+        assertThat(bench.parked()).isZero();
         until("live", () -> isLive(runner, 0), runner::status);
     }
 
@@ -170,7 +170,7 @@ final class StoreFaultTest {
         bench.untilApplied(0, LedgerBench.offset(sent.getLast()));
         assertThat(bench.amounts("ann", "card"))
                 .isEqualTo(IntStream.rangeClosed(1, 600).boxed().toList());
-        assertThat(bench.reader().parked()).isZero();
+        assertThat(bench.parked()).isZero();
     }
 
     @Test
@@ -196,7 +196,7 @@ final class StoreFaultTest {
         // then
         bench.untilApplied(0, last[0]);
         assertThat(bench.amounts("ann", "card")).isEqualTo(expected);
-        assertThat(bench.reader().parked()).isZero();
+        assertThat(bench.parked()).isZero();
         until("live", () -> isLive(runner, 0), runner::status);
     }
 

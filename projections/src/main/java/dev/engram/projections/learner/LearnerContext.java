@@ -10,12 +10,11 @@ import dev.engram.events.codec.LearnerEvents;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true of a learner as a whole: of each thing the event that is last in the learner's order, whatever order the
- * events arrived in.
+ * What is true of a learner as a whole: the latest event of each kind in the learner's order, for any order of
+ * arrival.
  *
  * @param planChange  the latest; null for a learner who never changed the plan
  * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
@@ -34,9 +33,14 @@ public record LearnerContext(@Nullable PlanChanged planChange, Map<DeckId, Learn
         return planChange == null ? Plan.DEFAULT : planChange.plan();
     }
 
-    /** Whether the learner is a member of {@code deck} by his own latest word; empty if he never said anything. */
-    public Optional<Boolean> isMember(DeckId deck) {
-        return Optional.ofNullable(memberships.get(deck)).map(DeckJoined.class::isInstance);
+    /**
+     * Whether the learner studies a deck: the latest joining or leaving decides; without one, owning the deck does.
+     *
+     * @param owner whether the learner owns it
+     */
+    public boolean isMember(DeckId deck, boolean owner) {
+        var latest = memberships.get(deck);
+        return latest == null ? owner : latest instanceof DeckJoined;
     }
 
     LearnerContext apply(PlanChanged change) {

@@ -1,10 +1,10 @@
 package dev.engram.review.application;
 
-/** Whether a card exists, as far as this service can tell at the moment. */
+/** Whether a card exists, as far as this service can find out at the moment. */
 enum CardVerdict {
     EXISTS,
     /** Denied by the service that owns the cards. */
     MISSING,
-    /** Nobody could say. */
-    UNSAID
+    /** Neither the catalogue nor the service that owns the cards could answer. */
+    UNKNOWN
 }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says whether cards and decks exist: by the catalogue held here, else by what was learned before, else by one call to
+ * Finds out whether cards and decks exist: by the catalogue of this service, else by earlier answers, else by one call to
  * the service that owns them. Only that service can deny a card. Safe for use by many threads.
  */
 public final class CardVerification {
@@ -26,18 +26,13 @@ public final class CardVerification {
     /** Short, since an author may create at any moment what did not exist a moment ago. */
     private static final Duration DENIED_FOR = Duration.ofSeconds(5);
 
-    private final CardCatalogue catalogue;
-    private final Patience store;
     private final CardDirectory directory;
-    private final Patience owner;
+    private final CircuitBreaker owner;
     private final Cache<CardId, CardVerdict> known;
     private final Cache<CardId, CardVerdict> denied;
 
-    /** @param store shared with whatever else asks the database on behalf of a request */
-    public CardVerification(
-            CardCatalogue catalogue, Patience store, CardDirectory directory, Patience owner, InstantSource clock) {
-        this.catalogue = catalogue;
-        this.store = store;
+    /** @param owner guards {@code directory} */
+    public CardVerification(CardDirectory directory, CircuitBreaker owner, InstantSource clock) {
         this.directory = directory;
         this.owner = owner;
         this.known = remembering(KNOWN_FOR, clock);
@@ -52,37 +47,33 @@ public final class CardVerification {
                 .build();
     }
 
-    /** A verdict for each of {@code cards}. */
-    Map<CardId, CardVerdict> of(Set<CardId> cards, String token) {
+    /**
+     * A verdict for each of {@code cards}.
+     *
+     * @param held those that the catalogue holds
+     */
+    Map<CardId, CardVerdict> of(Set<CardId> cards, Set<CardId> held, String token) {
         var verdicts = new HashMap<CardId, CardVerdict>();
-        if (store.ask(() -> catalogue.heldOf(cards)) instanceof Reply.Said<Set<CardId>>(var held)) {
-            held.forEach(card -> remember(verdicts, card));
-        }
+        held.forEach(card -> remember(verdicts, card));
         var open = new HashSet<>(cards);
-        open.removeAll(verdicts.keySet());
+        open.removeAll(held);
         verdicts.putAll(known.getAllPresent(open));
         verdicts.putAll(denied.getAllPresent(open));
         open.removeAll(verdicts.keySet());
         if (!open.isEmpty()) {
-            askOwner(open, token, verdicts);
+            owner.ask(() -> directory.unknownOf(open, token))
+                    .ifPresentOrElse(
+                            missing -> open.forEach(card -> {
+                                if (missing.contains(card)) {
+                                    denied.put(card, CardVerdict.MISSING);
+                                    verdicts.put(card, CardVerdict.MISSING);
+                                } else {
+                                    remember(verdicts, card);
+                                }
+                            }),
+                            () -> open.forEach(card -> verdicts.put(card, CardVerdict.UNKNOWN)));
         }
         return verdicts;
-    }
-
-    private void askOwner(Set<CardId> open, String token, Map<CardId, CardVerdict> verdicts) {
-        switch (owner.ask(() -> directory.unknownOf(open, token))) {
-            case Reply.Said<Set<CardId>>(var missing) -> {
-                for (CardId card : open) {
-                    if (missing.contains(card)) {
-                        denied.put(card, CardVerdict.MISSING);
-                        verdicts.put(card, CardVerdict.MISSING);
-                    } else {
-                        remember(verdicts, card);
-                    }
-                }
-            }
-            case Reply.Silent<Set<CardId>> _ -> open.forEach(card -> verdicts.put(card, CardVerdict.UNSAID));
-        }
     }
 
     private void remember(Map<CardId, CardVerdict> verdicts, CardId card) {
@@ -91,11 +82,8 @@ public final class CardVerification {
         verdicts.put(card, CardVerdict.EXISTS);
     }
 
-    /** Whether {@code deck} definitely does not exist; false where nobody can say. */
+    /** Whether the owner denies {@code deck}; false where it does not answer. */
     boolean isDenied(DeckId deck, String token) {
-        if (store.ask(() -> catalogue.holds(deck)) instanceof Reply.Said<Boolean>(var held) && held) {
-            return false;
-        }
-        return owner.ask(() -> directory.hasDeck(deck, token)) instanceof Reply.Said<Boolean>(var exists) && !exists;
+        return !owner.ask(() -> directory.hasDeck(deck, token)).orElse(true);
     }
 }

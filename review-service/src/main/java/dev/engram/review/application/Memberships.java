@@ -9,10 +9,12 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
-import dev.engram.projections.catalogue.CatalogueDeck;
-import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.Position;
-import dev.engram.runtime.reader.CatchUpResult;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.projections.query.ReadScope;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -23,28 +25,38 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Who studies which deck. The owner of a deck is a member until he leaves it. Joining twice is joining: the event is
- * appended again, for whether it is needed only the log could tell, and the last one counts.
+ * Who studies which deck. Joining twice is joining: the event is appended again, since only the log knows whether it is
+ * needed, and the last one counts.
  */
 public final class Memberships {
     /** Memberships are decided here, so their time and their order are the server's. */
     private static final ClientId SERVER = new ClientId("review-service");
 
+    private static final Comparator<CatalogueDeck> BY_PATH = Comparator.comparing(
+                    (CatalogueDeck deck) -> String.join("\u0000", deck.path()))
+            .thenComparing(deck -> deck.deckId().toString());
+
     private final ReviewLog log;
     private final CardVerification cards;
-    private final Studies studies;
-    private final Decks decks;
-    private final Waiting waiting;
+    private final EntryQueries entry;
+    private final ProjectionQueries queries;
     private final InstantSource clock;
+    private final Duration longestWait;
 
+    /** @param longestWait how long a read waits for the writes that it asks to see */
     public Memberships(
-            ReviewLog log, CardVerification cards, Studies studies, Decks decks, Waiting waiting, InstantSource clock) {
+            ReviewLog log,
+            CardVerification cards,
+            EntryQueries entry,
+            ProjectionQueries queries,
+            InstantSource clock,
+            Duration longestWait) {
         this.log = log;
         this.cards = cards;
-        this.studies = studies;
-        this.decks = decks;
-        this.waiting = waiting;
+        this.entry = entry;
+        this.queries = queries;
         this.clock = clock;
+        this.longestWait = longestWait;
     }
 
     /** Joins a deck. Empty if the deck does not exist, by definite knowledge; else where the event stands. */
@@ -59,7 +71,8 @@ public final class Memberships {
 
     private Optional<Position> append(
             DeckId deck, String token, LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
-        if (cards.isDenied(deck, token)) {
+        boolean held = entry.ask(scope -> scope.catalogue().holds(deck)).orElse(false);
+        if (!held && cards.isDenied(deck, token)) {
             return Optional.empty();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -68,32 +81,17 @@ public final class Memberships {
         return Optional.of(log.append(List.of(event.apply(stamp))));
     }
 
-    /** A deck and how the learner came to be its member. */
-    public record Membership(CatalogueDeck deck, boolean owner) {}
-
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */
-    public record Answer(List<Membership> memberships, CatchUpResult reached) {
-        public Answer {
-            memberships = List.copyOf(memberships);
-        }
-    }
+    public record Answer(List<CatalogueDeck> decks, CatchUpResult reached) {}
 
-    /** The decks that a learner is a member of, by path. A deck joined before this service heard of it is not among them yet. */
+    /** The decks that a learner is a member of, by path. A deck joined before the catalogue holds it is not among them yet. */
     public Answer of(LearnerId learnerId, Position after) {
-        var reached = waiting.passed(after);
-        var memberships = memberDecks(learnerId, studies.context(learnerId)).stream()
-                .map(deck -> new Membership(deck, deck.owner().equals(learnerId)))
-                .toList();
-        return new Answer(memberships, reached);
+        var reached = queries.await(after, longestWait);
+        return new Answer(queries.within(scope -> decks(scope, learnerId)), reached);
     }
 
     /** The decks of the catalogue that a learner is a member of, by path. */
-    List<CatalogueDeck> memberDecks(LearnerId learnerId, LearnerContext context) {
-        return decks.ownedByOrAmong(learnerId, context.memberships().keySet()).stream()
-                .filter(deck ->
-                        context.isMember(deck.deckId()).orElse(deck.owner().equals(learnerId)))
-                .sorted(Comparator.comparing((CatalogueDeck deck) -> String.join("\u0000", deck.path()))
-                        .thenComparing(deck -> deck.deckId().toString()))
-                .toList();
+    static List<CatalogueDeck> decks(ReadScope scope, LearnerId learnerId) {
+        return scope.memberDecks(learnerId).stream().sorted(BY_PATH).toList();
     }
 }

@@ -6,15 +6,17 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import dev.engram.projections.catalogue.CatalogueCard;
-import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.Position;
-import dev.engram.runtime.reader.CatchUpResult;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.projections.query.ReadScope;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Recall;
 import dev.engram.scheduler.StudiedToday;
 import dev.engram.scheduler.StudyQueue;
 import dev.engram.scheduler.StudyQueue.Entry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -25,20 +27,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a learner should study next: the states of his cards, the cards of his decks, his plan, and the moment. */
+/** Says what a learner should study next: from card states, cards of joined decks, plan and time. */
 public final class QueueReader {
-    private final Studies studies;
-    private final Decks decks;
-    private final Memberships memberships;
-    private final Waiting waiting;
+    private final ProjectionQueries queries;
     private final InstantSource clock;
+    private final Duration longestWait;
 
-    public QueueReader(Studies studies, Decks decks, Memberships memberships, Waiting waiting, InstantSource clock) {
-        this.studies = studies;
-        this.decks = decks;
-        this.memberships = memberships;
-        this.waiting = waiting;
+    /** @param longestWait how long a read waits for the writes that it asks to see */
+    public QueueReader(ProjectionQueries queries, InstantSource clock, Duration longestWait) {
+        this.queries = queries;
         this.clock = clock;
+        this.longestWait = longestWait;
     }
 
     /**
@@ -83,11 +82,15 @@ public final class QueueReader {
 
     /** The queue of a learner as of now. */
     public Answer of(LearnerId learnerId, Wanted wanted, Position after) {
-        var reached = waiting.passed(after);
-        var dataUpTo = studies.dataUpTo(learnerId);
-        var known = studies.states(learnerId);
+        var reached = queries.await(after, longestWait);
+        return queries.within(scope -> answer(scope, learnerId, wanted, reached));
+    }
+
+    private Answer answer(ReadScope scope, LearnerId learnerId, Wanted wanted, CatchUpResult reached) {
+        var dataUpTo = scope.learners().dataUpTo(learnerId);
+        var known = scope.learners().states(learnerId);
         var plan = known.context().plan();
-        Map<CardId, CatalogueCard> cards = cards(memberships.memberDecks(learnerId, known.context()), wanted);
+        var cards = cards(scope, learnerId, wanted);
         var now = clock.instant();
 
         var offered = new HashMap<>(known.states());
@@ -115,9 +118,9 @@ public final class QueueReader {
     }
 
     /** The cards wanted, deck by deck, in the order in which their author placed them. */
-    private Map<CardId, CatalogueCard> cards(List<CatalogueDeck> members, Wanted wanted) {
+    private static Map<CardId, CatalogueCard> cards(ReadScope scope, LearnerId learnerId, Wanted wanted) {
         var place = new HashMap<DeckId, Integer>();
-        for (CatalogueDeck deck : members) {
+        for (var deck : Memberships.decks(scope, learnerId)) {
             if (wanted.deckId() == null || wanted.deckId().equals(deck.deckId())) {
                 place.put(deck.deckId(), place.size());
             }
@@ -125,7 +128,7 @@ public final class QueueReader {
         if (place.isEmpty()) {
             return Map.of();
         }
-        return decks.liveCards(place.keySet()).stream()
+        return scope.catalogue().liveCards(place.keySet()).stream()
                 .filter(card -> wanted.tag() == null || carries(card, wanted.tag()))
                 .sorted(Comparator.comparing((CatalogueCard card) -> place.get(card.deckId()))
                         .thenComparingInt(CatalogueCard::ordinal)

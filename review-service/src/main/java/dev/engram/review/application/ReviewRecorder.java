@@ -4,18 +4,14 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRetracted;
 import dev.engram.projections.Position;
-import dev.engram.review.application.RecordedHistory.CardRecord;
+import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.review.domain.Admission;
-import dev.engram.review.domain.RecordReview;
 import dev.engram.review.domain.Refusal;
 import dev.engram.review.domain.ReviewOutcome;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,69 +19,101 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes batches of reviews. Needs the log and nothing else: without database and card service a review is taken and
- * flagged, since a learner's answer cannot be had again.
+ * Takes batches of reviews, and retractions. Needs the log and nothing else: without database and card service a review is
+ * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
     private final ReviewLog log;
     private final CardVerification cards;
-    private final RecordedHistory history;
-    private final Patience store;
-    private final InstantSource clock;
+    private final EntryQueries entry;
 
-    /** @param store the patience with the database that {@code history} asks */
-    public ReviewRecorder(
-            ReviewLog log, CardVerification cards, RecordedHistory history, Patience store, InstantSource clock) {
+    public ReviewRecorder(ReviewLog log, CardVerification cards, EntryQueries entry) {
         this.log = log;
         this.cards = cards;
-        this.history = history;
-        this.store = store;
-        this.clock = clock;
+        this.entry = entry;
+    }
+
+    /** What the projections hold of the cards and ids of a batch; nothing if the store does not answer. */
+    private record Held(Set<CardId> cards, Map<CardId, RecordedFacts> facts) {
+        RecordedFacts of(CardId card) {
+            return facts.getOrDefault(card, RecordedFacts.NONE);
+        }
     }
 
     /**
      * Records what is good of a batch. When this returns, every item reported as recorded has been acknowledged by the
      * log; when it throws, the client has to repeat the whole batch, which is harmless.
      *
-     * @param token the caller's token, for asking the card service on his behalf
+     * @param token the caller's token, for asking the card service on behalf of the caller
      */
-    public BatchOutcome record(LearnerId learnerId, List<BatchItem> items, String token) {
-        Instant receivedAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var batch = Batch.of(items, receivedAt);
-        Map<CardId, CardVerdict> verdicts = cards.of(batch.cards(), token);
-        Map<CardId, CardRecord> records = recorded(learnerId, batch);
+    public BatchOutcome record(LearnerId learner, List<BatchItem> items, String token) {
+        var batch = Batch.of(items);
+        var held = held(learner, batch.ids());
+        var verdicts = cards.of(batch.ids().keySet(), held.cards(), token);
 
         var outcomes = new ReviewOutcome[items.size()];
         var events = new ArrayList<ReviewRecorded>();
         var added = new HashMap<CardId, Integer>();
         batch.admitted().forEach((index, review) -> {
-            var verdict = verdicts.getOrDefault(review.cardId(), CardVerdict.UNSAID);
-            var record = records.getOrDefault(review.cardId(), CardRecord.EMPTY);
-            int size = record.reviews() + added.getOrDefault(review.cardId(), 0);
-            outcomes[index] = outcome(review, verdict, record, size);
+            var verdict = verdicts.getOrDefault(review.cardId(), CardVerdict.UNKNOWN);
+            var facts = held.of(review.cardId());
+            int size = facts.reviews() + added.getOrDefault(review.cardId(), 0);
+            outcomes[index] = outcome(verdict, facts, review.stamp().eventId(), size);
             if (outcomes[index] instanceof ReviewOutcome.Recorded) {
-                events.add(Admission.event(learnerId, review, receivedAt, verdict == CardVerdict.EXISTS));
+                events.add(Admission.flagged(review, verdict == CardVerdict.EXISTS));
                 added.merge(review.cardId(), 1, Integer::sum);
             }
         });
         batch.refused().forEach((index, refusal) -> outcomes[index] = new ReviewOutcome.Rejected(refusal));
-        // A repetition shares the fate of what it repeats: what was refused the first time is no duplicate of anything.
+        // A repeated item gets the outcome of its first occurrence, or is its duplicate where that was taken.
         batch.repeated().forEach((index, first) -> outcomes[index] = repeated(outcomes[first]));
-        return new BatchOutcome(List.of(outcomes), events.isEmpty() ? known(learnerId, outcomes) : log.append(events));
+        return new BatchOutcome(List.of(outcomes), events.isEmpty() ? known(learner, outcomes) : log.append(events));
+    }
+
+    /**
+     * Records one retraction, by the rules of {@link #record}. It may arrive before its review.
+     *
+     * @param retraction well-formed, with the time it was received, not yet admitted
+     */
+    public BatchOutcome retract(ReviewRetracted retraction, String token) {
+        var learner = retraction.stamp().learnerId();
+        var card = retraction.cardId();
+        var id = retraction.stamp().eventId();
+        var refusal = Admission.refusal(retraction);
+        if (refusal.isPresent()) {
+            return new BatchOutcome(List.of(new ReviewOutcome.Rejected(refusal.get())), null);
+        }
+        var held = held(learner, Map.of(card, Set.of(id)));
+        var verdict = cards.of(Set.of(card), held.cards(), token).getOrDefault(card, CardVerdict.UNKNOWN);
+        var outcome = outcome(verdict, held.of(card), id, held.of(card).retractions());
+        var position = outcome instanceof ReviewOutcome.Recorded
+                ? log.append(List.of(retraction))
+                : known(learner, new ReviewOutcome[] {outcome});
+        return new BatchOutcome(List.of(outcome), position);
+    }
+
+    private Held held(LearnerId learner, Map<CardId, Set<EventId>> asked) {
+        var nothing = new Held(Set.of(), Map.of());
+        return asked.isEmpty()
+                ? nothing
+                : entry.ask(scope -> new Held(
+                                scope.catalogue().held(asked.keySet()),
+                                scope.learners().recorded(learner, asked)))
+                        .orElse(nothing);
     }
 
     /** A client that repeats a batch wants to read after it as much as one whose first attempt was answered. */
-    private @Nullable Position known(LearnerId learnerId, ReviewOutcome[] outcomes) {
+    private @Nullable Position known(LearnerId learner, ReviewOutcome[] outcomes) {
         return Stream.of(outcomes).anyMatch(ReviewOutcome.Duplicate.class::isInstance)
-                ? store.ask(() -> history.passed(learnerId)).orNull()
+                ? entry.ask(scope -> scope.learners().passed(learner)).orElse(null)
                 : null;
     }
 
-    private static ReviewOutcome outcome(RecordReview review, CardVerdict verdict, CardRecord record, int size) {
+    private static ReviewOutcome outcome(CardVerdict verdict, RecordedFacts facts, EventId id, int size) {
         if (verdict == CardVerdict.MISSING) {
             return new ReviewOutcome.Rejected(Refusal.unknownCard());
         }
-        if (record.present().contains(review.reviewId())) {
+        if (facts.present().contains(id)) {
             return new ReviewOutcome.Duplicate();
         }
         if (size >= Admission.MOST_REVIEWS_OF_A_CARD) {
@@ -98,21 +126,6 @@ public final class ReviewRecorder {
         return switch (first) {
             case ReviewOutcome.Rejected rejected -> rejected;
             case ReviewOutcome.Recorded _, ReviewOutcome.Duplicate _ -> new ReviewOutcome.Duplicate();
-        };
-    }
-
-    private Map<CardId, CardRecord> recorded(LearnerId learnerId, Batch batch) {
-        var asked = new HashMap<CardId, Set<EventId>>();
-        batch.admitted()
-                .values()
-                .forEach(review -> asked.computeIfAbsent(review.cardId(), _ -> new HashSet<>())
-                        .add(review.reviewId()));
-        if (asked.isEmpty()) {
-            return Map.of();
-        }
-        return switch (store.ask(() -> history.of(learnerId, asked))) {
-            case Reply.Said<Map<CardId, CardRecord>>(var records) -> records;
-            case Reply.Silent<Map<CardId, CardRecord>> _ -> Map.of();
         };
     }
 }

@@ -1,8 +1,6 @@
 package dev.engram.review.domain;
 
-import dev.engram.events.EventId;
 import dev.engram.events.Ids;
-import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
@@ -12,9 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
-/** The rules of the door that need nothing but the answer itself and the time at which it arrived. */
+/** The rules of the entry that need nothing but the answer itself and the time at which it was received. */
 public final class Admission {
 
     /** Most reviews in one request. */
@@ -34,34 +31,35 @@ public final class Admission {
 
     private Admission() {}
 
-    /** The first rule that {@code review}, which arrived at {@code receivedAt}, breaks. */
-    public static Optional<Refusal> refusal(RecordReview review, Instant receivedAt) {
-        return refusedId("reviewId", review.reviewId(), review.origin())
-                .or(() -> refusedTime("reviewedAt", review.reviewedAt(), receivedAt));
+    /** The first rule that a review breaks. */
+    public static Optional<Refusal> refusal(ReviewRecorded review) {
+        return refusedId("reviewId", review.stamp(), review.origin())
+                .or(() -> refusedTime("reviewedAt", review.stamp()));
     }
 
-    /** The first rule that {@code retraction}, which arrived at {@code receivedAt}, breaks. */
-    public static Optional<Refusal> refusal(RetractReview retraction, Instant receivedAt) {
-        return refusedId("retractionId", retraction.retractionId(), Origin.LIVE)
-                .or(() -> refusedTime("retractedAt", retraction.retractedAt(), receivedAt));
+    /** The first rule that a retraction breaks. */
+    public static Optional<Refusal> refusal(ReviewRetracted retraction) {
+        return refusedId("retractionId", retraction.stamp(), Origin.LIVE)
+                .or(() -> refusedTime("retractedAt", retraction.stamp()));
     }
 
     /**
-     * The event that {@code review} becomes.
+     * The review with the flags that it is recorded with.
      *
      * @param cardVerified whether the card is known to exist
      */
-    public static ReviewRecorded event(
-            LearnerId learnerId, RecordReview review, Instant receivedAt, boolean cardVerified) {
+    public static ReviewRecorded flagged(ReviewRecorded review, boolean cardVerified) {
+        var stamp = review.stamp();
+        var flags = EnumSet.noneOf(Flag.class);
+        if (!cardVerified) {
+            flags.add(Flag.CARD_UNVERIFIED);
+        }
+        if (stamp.at().isBefore(EARLIEST_PLAUSIBLE)
+                || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD))) {
+            flags.add(Flag.CLOCK_DOUBTFUL);
+        }
         return new ReviewRecorded(
-                new Stamp(
-                        review.reviewId(),
-                        learnerId,
-                        review.reviewedAt(),
-                        review.utcOffset(),
-                        review.clientId(),
-                        review.clientSeq(),
-                        receivedAt),
+                stamp,
                 review.cardId(),
                 review.cardRevision(),
                 review.rating(),
@@ -72,56 +70,30 @@ public final class Admission {
                 review.practice(),
                 review.origin(),
                 review.clientVersion(),
-                flags(review, receivedAt, cardVerified));
+                flags);
     }
 
-    /** The event that {@code retraction} becomes. */
-    public static ReviewRetracted event(LearnerId learnerId, RetractReview retraction, Instant receivedAt) {
-        return new ReviewRetracted(
-                new Stamp(
-                        retraction.retractionId(),
-                        learnerId,
-                        retraction.retractedAt(),
-                        retraction.utcOffset(),
-                        retraction.clientId(),
-                        retraction.clientSeq(),
-                        receivedAt),
-                retraction.cardId(),
-                retraction.review());
-    }
-
-    private static Set<Flag> flags(RecordReview review, Instant receivedAt, boolean cardVerified) {
-        var flags = EnumSet.noneOf(Flag.class);
-        if (!cardVerified) {
-            flags.add(Flag.CARD_UNVERIFIED);
-        }
-        if (review.reviewedAt().isBefore(EARLIEST_PLAUSIBLE)
-                || review.reviewedAt().isAfter(receivedAt.plus(PLAUSIBLY_AHEAD))) {
-            flags.add(Flag.CLOCK_DOUBTFUL);
-        }
-        return flags;
-    }
-
-    private static Optional<Refusal> refusedId(String field, EventId id, Origin origin) {
-        if (Ids.isV7(id.value())) {
+    private static Optional<Refusal> refusedId(String field, Stamp stamp, Origin origin) {
+        var id = stamp.eventId().value();
+        if (Ids.isV7(id)) {
             return Optional.empty();
         }
         boolean imported = origin != Origin.LIVE;
-        if (imported && id.value().version() == 5) {
+        if (imported && id.version() == 5) {
             return Optional.empty();
         }
         return Optional.of(Refusal.invalidField(
                 field, imported ? "must be a UUID of version 7 or, of an import, 5" : "must be a UUID of version 7"));
     }
 
-    private static Optional<Refusal> refusedTime(String field, Instant at, Instant receivedAt) {
-        if (!at.isAfter(receivedAt.plus(FARTHEST_AHEAD))) {
+    private static Optional<Refusal> refusedTime(String field, Stamp stamp) {
+        if (!stamp.at().isAfter(stamp.receivedAt().plus(FARTHEST_AHEAD))) {
             return Optional.empty();
         }
         return Optional.of(new Refusal(
                 "time-ahead",
                 field,
                 "must be at most 24 hours ahead of the server's clock",
-                field + " is " + at + ", the server's clock shows " + receivedAt + "."));
+                field + " is " + stamp.at() + ", the server's clock shows " + stamp.receivedAt() + "."));
     }
 }

@@ -1,10 +1,13 @@
 package dev.engram.review.application;
 
 import dev.engram.events.LearnerEvent;
+import dev.engram.events.topic.Topics;
+import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.util.List;
 
 class InMemoryReviewLogTest extends ReviewLogConformance {
-    private final InMemoryReviewLog log = new InMemoryReviewLog();
+    private final InMemoryProjectionQueries queries = new InMemoryProjectionQueries();
+    private final ReviewLog log = new ReviewLog(new InMemoryLog(queries), Topics.REVIEWS);
 
     @Override
     protected ReviewLog log() {
@@ -13,6 +16,6 @@ class InMemoryReviewLogTest extends ReviewLogConformance {
 
     @Override
     protected List<LearnerEvent> read() {
-        return log.events();
+        return queries.events();
     }
 }

@@ -2,9 +2,13 @@ package dev.engram.review.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
@@ -14,52 +18,58 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
-import dev.engram.projections.catalogue.CatalogueCard;
-import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.events.topic.Topics;
 import dev.engram.projections.Position;
 import dev.engram.review.application.QueueReader.Wanted;
+import dev.engram.runtime.query.InMemoryProjectionQueries;
 import dev.engram.scheduler.StudyQueue.Kind;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class QueueReaderTest {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
     private static final Wanted ALL = new Wanted(null, null, 1_000);
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
     private final MovableClock clock = new MovableClock();
-    private final InMemoryReviewLog log = new InMemoryReviewLog();
-    private final FoldedStudies studies = new FoldedStudies(log::events);
-    private final ListedDecks decks = new ListedDecks();
-    private final ToldDirectory directory = new ToldDirectory();
-    private final Waiting waiting = new Waiting(studies, decks, Duration.ofSeconds(1));
+    private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
+    private final ReviewLog log = new ReviewLog(new InMemoryLog(projections), Topics.REVIEWS);
+    private final StubDirectory directory = new StubDirectory();
     private final Memberships memberships = new Memberships(
             log,
-            new CardVerification(
-                    decks, new Patience(clock, Duration.ZERO), directory, new Patience(clock, Duration.ZERO), clock),
-            studies,
-            decks,
-            waiting,
-            clock);
-    private final QueueReader queues = new QueueReader(studies, decks, memberships, waiting, clock);
+            new CardVerification(directory, new CircuitBreaker("cards", clock, Duration.ZERO), clock),
+            new EntryQueries(projections, new CircuitBreaker("database", clock, Duration.ZERO)),
+            projections,
+            clock,
+            LONGEST_WAIT);
+    private final QueueReader queues = new QueueReader(projections, clock, LONGEST_WAIT);
 
     private List<CardId> deck(String name, LearnerId owner, int cards, String tag) {
         var deck = new DeckId(Ids.v7());
-        var held = IntStream.range(0, cards)
-                .mapToObj(i -> new CatalogueCard(
-                        new CardId(Ids.v7()),
-                        deck,
-                        i,
-                        1,
-                        new CardContent(name + i, null, List.of(new Tag(tag)), null, null),
-                        false))
+        var events = new ArrayList<DeckEvent>();
+        events.add(new DeckCreated(commit(deck, owner, 0, cards + 1), owner, List.of(name), name));
+        for (int i = 0; i < cards; i++) {
+            events.add(new CardAdded(
+                    commit(deck, owner, i + 1, cards + 1),
+                    new CardId(Ids.v7()),
+                    1,
+                    i,
+                    new CardContent(name + i, null, List.of(new Tag(tag)), null, null)));
+        }
+        projections.appendDeck(events);
+        return events.stream()
+                .filter(CardAdded.class::isInstance)
+                .map(event -> ((CardAdded) event).cardId())
                 .toList();
-        decks.add(new CatalogueDeck(deck, owner, List.of(name), name, 1), held);
-        return held.stream().map(CatalogueCard::cardId).toList();
+    }
+
+    private CommitStamp commit(DeckId deck, LearnerId owner, int index, int size) {
+        return new CommitStamp(deck, 1, index, size, owner, clock.instant());
     }
 
     private void answered(CardId card, Rating rating) {
@@ -149,7 +159,7 @@ class QueueReaderTest {
     void shouldLeaveOutAndCountCardsWithoutAState() {
         // given
         var cards = deck("a", learner, 2, "x");
-        studies.quarantine(cards.getFirst());
+        projections.quarantine(cards.getFirst());
 
         // when
         var answer = queues.of(learner, ALL, Position.NONE);
@@ -163,7 +173,7 @@ class QueueReaderTest {
     void shouldLetAnOwnerLeaveAndJoinAgainWithinOneMillisecond() {
         // given
         deck("a", learner, 1, "x");
-        var deck = decks.ownedByOrAmong(learner, Set.of()).getFirst().deckId();
+        var deck = projections.decks(learner, Set.of()).getFirst().deckId();
 
         // when
         memberships.leave(learner, deck, "token");
@@ -195,6 +205,6 @@ class QueueReaderTest {
 
         // then
         assertThat(position).isEmpty();
-        assertThat(log.events()).isEmpty();
+        assertThat(projections.events()).isEmpty();
     }
 }

@@ -12,17 +12,19 @@ import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.events.ReviewRetracted;
+import dev.engram.events.Stamp;
+import dev.engram.events.topic.Topics;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
 import dev.engram.review.domain.Admission;
-import dev.engram.review.domain.RecordReview;
 import dev.engram.review.domain.Refusal;
-import dev.engram.review.domain.RetractReview;
 import dev.engram.review.domain.ReviewOutcome;
 import dev.engram.review.domain.ReviewOutcome.Duplicate;
 import dev.engram.review.domain.ReviewOutcome.Recorded;
 import dev.engram.review.domain.ReviewOutcome.Rejected;
+import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,15 +41,13 @@ class ReviewRecorderTest {
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
     private final CardId card = new CardId(Ids.v7());
     private final MovableClock clock = new MovableClock();
-    private final InMemoryReviewLog log = new InMemoryReviewLog();
-    private final FoldedStudies studies = new FoldedStudies(log::events);
-    private final ListedDecks decks = new ListedDecks();
-    private final ToldDirectory directory = new ToldDirectory();
-    private final Patience store = new Patience(clock, PAUSE);
+    private final InMemoryProjectionQueries queries = new InMemoryProjectionQueries();
+    private final InMemoryLog log = new InMemoryLog(queries);
+    private final StubDirectory directory = new StubDirectory();
+    private final EntryQueries entry = new EntryQueries(queries, new CircuitBreaker("database", clock, PAUSE));
     private final CardVerification cards =
-            new CardVerification(decks, store, directory, new Patience(clock, PAUSE), clock);
-    private final ReviewRecorder recorder = new ReviewRecorder(log, cards, studies, store, clock);
-    private final ReviewRetractor retractor = new ReviewRetractor(log, cards, studies, store, clock);
+            new CardVerification(directory, new CircuitBreaker("cards", clock, PAUSE), clock);
+    private final ReviewRecorder recorder = new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS), cards, entry);
 
     @BeforeEach
     void know() {
@@ -59,22 +59,26 @@ class ReviewRecorderTest {
     }
 
     private Readable review(CardId ofCard, EventId id) {
-        return new Readable(new RecordReview(
-                id,
+        return new Readable(new ReviewRecorded(
+                new Stamp(
+                        id,
+                        learner,
+                        clock.instant().minusSeconds(60),
+                        ZoneOffset.UTC,
+                        new ClientId("phone"),
+                        0,
+                        clock.instant()),
                 ofCard,
                 0,
                 Rating.GOOD,
-                clock.instant().minusSeconds(60),
-                ZoneOffset.UTC,
-                new ClientId("phone"),
-                0,
                 null,
                 null,
                 null,
                 null,
                 false,
                 Origin.LIVE,
-                null));
+                null,
+                Set.of()));
     }
 
     private List<Readable> reviews(int count) {
@@ -96,9 +100,9 @@ class ReviewRecorderTest {
 
         // then
         assertThat(outcome.outcomes()).containsExactly(new Rejected(bad.refusal()), new Recorded());
-        assertThat(log.events())
+        assertThat(queries.events())
                 .extracting(event -> event.stamp().eventId())
-                .containsExactly(good.review().reviewId());
+                .containsExactly(good.review().stamp().eventId());
         assertThat(outcome.position()).hasToString("reviews-0@0");
     }
 
@@ -127,8 +131,7 @@ class ReviewRecorderTest {
     @Test
     void shouldTakeAndFlagAReviewWhenOnlyTheLogIsThere() {
         // given
-        studies.goAway();
-        decks.goAway();
+        queries.goAway();
         directory.goAway();
 
         // when
@@ -142,7 +145,7 @@ class ReviewRecorderTest {
     @Test
     void shouldRememberForAMomentThatADependencyIsAway() {
         // given
-        decks.goAway();
+        queries.goAway();
         directory.goAway();
         outcomes(review());
         int asked = directory.questions();
@@ -163,7 +166,7 @@ class ReviewRecorderTest {
         // given
         outcomes(review());
         directory.goAway();
-        decks.goAway();
+        queries.goAway();
 
         // when
         outcomes(review());
@@ -194,7 +197,7 @@ class ReviewRecorderTest {
     }
 
     @Test
-    void shouldLetARepetitionShareTheFateOfWhatItRepeats() {
+    void shouldGiveARepeatedItemTheOutcomeOfItsFirstOccurrence() {
         // given
         var good = review();
         var unknown = review(new CardId(Ids.v7()), new EventId(Ids.v7()));
@@ -205,7 +208,7 @@ class ReviewRecorderTest {
         // then
         var rejected = new Rejected(Refusal.unknownCard());
         assertThat(outcomes).containsExactly(new Recorded(), rejected, new Duplicate(), rejected);
-        assertThat(log.events()).hasSize(1);
+        assertThat(queries.events()).hasSize(1);
     }
 
     @Test
@@ -216,7 +219,7 @@ class ReviewRecorderTest {
 
         // when
         var again = recorder.record(learner, List.of(review), TOKEN);
-        studies.goAway();
+        queries.goAway();
         var refused = recorder.record(
                 learner, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))), TOKEN);
 
@@ -230,7 +233,8 @@ class ReviewRecorderTest {
     void shouldTakeTheGoodCopyWhereABadOneCameBefore() {
         // given
         var good = review();
-        var bad = new Unreadable(good.review().reviewId().toString(), Refusal.invalidField("rating", "must be given"));
+        var bad = new Unreadable(
+                good.review().stamp().eventId().toString(), Refusal.invalidField("rating", "must be given"));
 
         // when
         var outcomes = outcomes(bad, good);
@@ -259,26 +263,27 @@ class ReviewRecorderTest {
     @Test
     void shouldTakeARetractionBeforeItsReviewAndOnce() {
         // given
-        var retraction = new RetractReview(
+        var stamp = new Stamp(
                 new EventId(Ids.v7()),
-                new EventId(Ids.v7()),
-                card,
+                learner,
                 clock.instant(),
                 ZoneOffset.UTC,
                 new ClientId("phone"),
-                1);
+                1,
+                clock.instant());
+        var retraction = new ReviewRetracted(stamp, card, new EventId(Ids.v7()));
 
         // when
-        var first = retractor.retract(learner, retraction, TOKEN);
-        var second = retractor.retract(learner, retraction, TOKEN);
+        var first = recorder.retract(retraction, TOKEN);
+        var second = recorder.retract(retraction, TOKEN);
 
         // then
         assertThat(first.outcomes()).containsExactly(new Recorded());
         assertThat(second.outcomes()).containsExactly(new Duplicate());
-        assertThat(log.events()).hasSize(1);
+        assertThat(queries.events()).hasSize(1);
     }
 
     private Set<Flag> flagsOfLast() {
-        return ((ReviewRecorded) log.events().getLast()).flags();
+        return ((ReviewRecorded) queries.events().getLast()).flags();
     }
 }

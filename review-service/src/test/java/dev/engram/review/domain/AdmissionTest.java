@@ -8,8 +8,10 @@ import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Rating;
+import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.events.Stamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,23 +23,20 @@ class AdmissionTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final LearnerId LEARNER = new LearnerId(UUID.randomUUID());
 
-    private static RecordReview review(UUID id, Instant at, Origin origin) {
-        return new RecordReview(
-                new EventId(id),
+    private static ReviewRecorded review(UUID id, Instant at, Origin origin) {
+        return new ReviewRecorded(
+                new Stamp(new EventId(id), LEARNER, at, ZoneOffset.ofHours(2), new ClientId("phone"), 3, NOW),
                 new CardId(Ids.v7()),
                 0,
                 Rating.GOOD,
-                at,
-                ZoneOffset.ofHours(2),
-                new ClientId("phone"),
-                3,
                 null,
                 null,
                 null,
                 null,
                 false,
                 origin,
-                null);
+                null,
+                Set.of());
     }
 
     @Test
@@ -46,8 +45,8 @@ class AdmissionTest {
         var limit = NOW.plus(Duration.ofHours(24));
 
         // when
-        var admitted = Admission.refusal(review(Ids.v7(), limit, Origin.LIVE), NOW);
-        var refused = Admission.refusal(review(Ids.v7(), limit.plusMillis(1), Origin.LIVE), NOW);
+        var admitted = Admission.refusal(review(Ids.v7(), limit, Origin.LIVE));
+        var refused = Admission.refusal(review(Ids.v7(), limit.plusMillis(1), Origin.LIVE));
 
         // then
         assertThat(admitted).isEmpty();
@@ -63,9 +62,9 @@ class AdmissionTest {
         var named = Ids.v5(Ids.v7(), "row 7");
 
         // when
-        var live = Admission.refusal(review(named, NOW, Origin.LIVE), NOW);
-        var imported = Admission.refusal(review(named, NOW, Origin.ANKI), NOW);
-        var random = Admission.refusal(review(UUID.randomUUID(), NOW, Origin.ANKI), NOW);
+        var live = Admission.refusal(review(named, NOW, Origin.LIVE));
+        var imported = Admission.refusal(review(named, NOW, Origin.ANKI));
+        var random = Admission.refusal(review(UUID.randomUUID(), NOW, Origin.ANKI));
 
         // then
         assertThat(live)
@@ -94,20 +93,13 @@ class AdmissionTest {
         var review = review(Ids.v7(), NOW, Origin.LIVE);
 
         // when
-        var event = Admission.event(LEARNER, review, NOW.plusSeconds(1), true);
+        var event = Admission.flagged(review, true);
 
         // then
-        assertThat(event.stamp().learnerId()).isEqualTo(LEARNER);
-        assertThat(event.stamp().eventId()).isEqualTo(review.reviewId());
-        assertThat(event.stamp().at()).isEqualTo(NOW);
-        assertThat(event.stamp().receivedAt()).isEqualTo(NOW.plusSeconds(1));
-        assertThat(event.stamp().utcOffset()).isEqualTo(ZoneOffset.ofHours(2));
-        assertThat(event.stamp().clientSeq()).isEqualTo(3);
-        assertThat(event.cardRevision()).isZero();
+        assertThat(event).isEqualTo(review);
     }
 
     private static Set<Flag> flagsOf(Instant at, boolean verified) {
-        return Admission.event(LEARNER, review(Ids.v7(), at, Origin.LIVE), NOW, verified)
-                .flags();
+        return Admission.flagged(review(Ids.v7(), at, Origin.LIVE), verified).flags();
     }
 }

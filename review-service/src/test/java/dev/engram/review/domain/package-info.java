@@ -1,2 +1,2 @@
-/** Tests of the rules of the door. */
+/** Tests of the rules of the entry. */
 package dev.engram.review.domain;

@@ -7,7 +7,6 @@ import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import io.quarkus.security.Authenticated;

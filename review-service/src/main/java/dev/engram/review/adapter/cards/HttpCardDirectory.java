@@ -1,131 +1,114 @@
 package dev.engram.review.adapter.cards;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.util.stream.Collectors.toSet;
+
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.review.application.CardDirectory;
-import java.io.IOException;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/** The card service over HTTP, as the caller. Gives up soon: a learner waits for the answer. */
-public final class HttpCardDirectory implements CardDirectory, AutoCloseable {
-    private static final Duration CONNECT = Duration.ofMillis(500);
-    private static final Duration ANSWER = Duration.ofMillis(1_200);
+/** The card service over HTTP, as the caller. Gives up soon, since a learner waits for the answer. */
+@Singleton
+public final class HttpCardDirectory implements CardDirectory {
+    private static final long CONNECT_MILLIS = 500;
+    private static final long ANSWER_MILLIS = 1_200;
 
-    private final URI base;
-    private final ObjectMapper json;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private final CardService service;
 
-    /** @param base address of the card service, e.g. {@code http://127.0.0.1:8081} */
-    public HttpCardDirectory(URI base, ObjectMapper json) {
-        this.base = base;
-        this.json = json;
+    HttpCardDirectory(@ConfigProperty(name = "engram.cards.url") URI address) {
+        service = QuarkusRestClientBuilder.newBuilder()
+                .baseUri(address)
+                .connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                .readTimeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS)
+                // an error status is an answer to look at, not an exception
+                .property("microprofile.rest.client.disable.default.mapper", true)
+                .build(CardService.class);
     }
 
-    /** What it says. */
-    private record Found(Set<String> known, Set<String> unknown) {
-        private Found {
+    /** The calls of the card service that are used here. */
+    interface CardService {
+        @POST
+        @Path("/internal/cards/lookup")
+        Response lookup(@HeaderParam("Authorization") String authorization, Lookup cards);
+
+        @GET
+        @Path("/api/v1/decks/{deckId}")
+        Response deck(@HeaderParam("Authorization") String authorization, @PathParam("deckId") String deckId);
+    }
+
+    record Lookup(List<String> cardIds) {}
+
+    record Found(Set<String> known, Set<String> unknown) {
+        Found {
             known = known == null ? Set.of() : Set.copyOf(known);
             unknown = unknown == null ? Set.of() : Set.copyOf(unknown);
         }
     }
 
     /** The card service gave no answer that can be used. */
-    public static final class CardServiceAway extends RuntimeException {
+    public static final class CardServiceUnavailableException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        CardServiceAway(String reason, Exception cause) {
+        CardServiceUnavailableException(String reason, @Nullable Exception cause) {
             super(reason, cause);
-        }
-
-        CardServiceAway(String reason) {
-            super(reason);
         }
     }
 
     @Override
     public Set<CardId> unknownOf(Set<CardId> cards, String token) {
-        var answer = send(request("/internal/cards/lookup", token)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(lookup(cards)))
-                .build());
-        if (answer.statusCode() != 200) {
-            throw new CardServiceAway("answered " + answer.statusCode());
-        }
-        return unknown(cards, found(answer.body()));
+        var lookup = new Lookup(cards.stream().map(CardId::toString).toList());
+        return answer(() -> service.lookup("Bearer " + token, lookup), response -> switch (response.getStatus()) {
+            case 200 -> unknown(cards, response.readEntity(Found.class));
+            default -> throw unavailable(response);
+        });
     }
 
     @Override
     public boolean hasDeck(DeckId deck, String token) {
-        var answer = send(request("/api/v1/decks/" + deck, token).GET().build());
-        return switch (answer.statusCode()) {
-            case 200 -> true;
-            case 404 -> false;
-            default -> throw new CardServiceAway("answered " + answer.statusCode());
-        };
+        return answer(
+                () -> service.deck("Bearer " + token, deck.toString()), response -> switch (response.getStatus()) {
+                    case 200 -> true;
+                    case 404 -> false;
+                    default -> throw unavailable(response);
+                });
     }
 
-    @Override
-    public void close() {
-        client.shutdownNow();
-    }
-
-    private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER).header("Authorization", "Bearer " + token);
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException failed) {
-            throw new CardServiceAway(failed.getClass().getSimpleName(), failed);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new CardServiceAway("interrupted", stopped);
+    private static <T> T answer(Supplier<Response> call, Function<Response, T> reading) {
+        try (var response = call.get()) {
+            return reading.apply(response);
+        } catch (ProcessingException | WebApplicationException failed) {
+            throw new CardServiceUnavailableException(failed.getClass().getSimpleName(), failed);
         }
     }
 
-    private String lookup(Set<CardId> cards) {
-        try {
-            return json.writeValueAsString(
-                    Map.of("cardIds", cards.stream().map(CardId::toString).toList()));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("ids cannot be written", impossible);
-        }
+    private static CardServiceUnavailableException unavailable(Response response) {
+        return new CardServiceUnavailableException("answered " + response.getStatus(), null);
     }
 
-    private Found found(String body) {
-        try {
-            return json.readValue(body, Found.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new CardServiceAway("answer cannot be read", unreadable);
-        }
-    }
-
-    /** A card is denied only if the answer says so in so many words. */
+    /** A card is denied only if the answer lists it as unknown. */
     private static Set<CardId> unknown(Set<CardId> cards, Found found) {
-        var unknown = new HashSet<CardId>();
-        for (CardId card : cards) {
-            if (found.unknown().contains(card.toString())) {
-                unknown.add(card);
-            } else if (!found.known().contains(card.toString())) {
-                throw new CardServiceAway("answer lacks a card that was asked about");
-            }
+        var unknown = cards.stream()
+                .filter(card -> !found.known().contains(card.toString()))
+                .collect(toSet());
+        if (!unknown.stream().allMatch(card -> found.unknown().contains(card.toString()))) {
+            throw new CardServiceUnavailableException("answer lacks a card that was asked about", null);
         }
         return unknown;
     }

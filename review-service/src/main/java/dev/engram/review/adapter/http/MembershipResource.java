@@ -1,10 +1,12 @@
 package dev.engram.review.adapter.http;
 
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.projections.Position;
+import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.review.application.Memberships;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -47,10 +49,9 @@ public class MembershipResource {
     /** @param role owner or learner */
     @Schema(name = "Membership")
     public record Membership(UUID deckId, List<String> path, String title, String role) {
-        private static Membership of(Memberships.Membership membership) {
-            var deck = membership.deck();
-            return new Membership(
-                    deck.deckId().value(), deck.path(), deck.title(), membership.owner() ? "owner" : "learner");
+        private static Membership of(CatalogueDeck deck, LearnerId learner) {
+            var role = deck.owner().equals(learner) ? "owner" : "learner";
+            return new Membership(deck.deckId().value(), deck.path(), deck.title(), role);
         }
     }
 
@@ -82,9 +83,12 @@ public class MembershipResource {
     @Path("/memberships")
     @Operation(summary = "The decks that the learner studies")
     public All all(@RestQuery @Nullable String after) {
-        var answer = memberships.of(caller.learnerId(), Fields.after(after));
+        var learner = caller.learnerId();
+        var answer = memberships.of(learner, Fields.after(after));
         return new All(
-                answer.memberships().stream().map(Membership::of).toList(),
+                answer.decks().stream()
+                        .map(deck -> Membership.of(deck, learner))
+                        .toList(),
                 answer.reached().caughtUp(),
                 answer.reached().parked());
     }

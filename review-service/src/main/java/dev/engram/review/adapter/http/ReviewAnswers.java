@@ -3,11 +3,11 @@ package dev.engram.review.adapter.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Phase;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Problem;
+import dev.engram.projections.Position;
 import dev.engram.review.application.BatchItem;
 import dev.engram.review.application.BatchOutcome;
-import dev.engram.review.application.HistoryReader;
+import dev.engram.review.application.LearnerReader;
 import dev.engram.review.domain.ReviewOutcome;
 import dev.engram.scheduler.CardState;
 import java.time.Instant;
@@ -43,7 +43,7 @@ final class ReviewAnswers {
             @Nullable Problem problem) {
         private static Result of(BatchItem item, ReviewOutcome outcome, String path) {
             var id = switch (item) {
-                case BatchItem.Readable(var review) -> review.reviewId().toString();
+                case BatchItem.Readable(var review) -> review.stamp().eventId().toString();
                 case BatchItem.Unreadable(var given, var _) -> given;
             };
             return switch (outcome) {
@@ -77,7 +77,7 @@ final class ReviewAnswers {
             boolean caughtUp,
             boolean parked,
             @Nullable String quarantined) {
-        static History of(HistoryReader.Answer answer) {
+        static History of(LearnerReader.HistoryAnswer answer) {
             return new History(
                     answer.cardId().value(),
                     answer.entries().stream().map(Entry::of).toList(),
@@ -109,7 +109,7 @@ final class ReviewAnswers {
             @Nullable Double difficulty,
             @Nullable Instant dueAt,
             @Nullable Integer intervalDays) {
-        private static Entry of(HistoryReader.Entry entry) {
+        private static Entry of(LearnerReader.Entry entry) {
             var review = entry.review();
             var stamp = review.stamp();
             var step = entry.step();

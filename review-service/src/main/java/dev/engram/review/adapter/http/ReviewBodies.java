@@ -1,19 +1,32 @@
 package dev.engram.review.adapter.http;
 
+import dev.engram.events.CardId;
+import dev.engram.events.ClientId;
+import dev.engram.events.EventId;
+import dev.engram.events.LearnerId;
 import dev.engram.events.Rating;
+import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.events.ReviewRetracted;
+import dev.engram.events.SchedulerRef;
+import dev.engram.events.Stamp;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What requests look like, for the API document. Bodies are read item by item and not bound to these. */
+/**
+ * Bodies of requests. {@link BodyReader} binds them; the rule of a field follows from its type. Fields that are not
+ * known are ignored, so that newer clients can talk to older services.
+ */
 final class ReviewBodies {
     private ReviewBodies() {}
 
-    /** The body of {@code POST /reviews}. */
+    /** The body of {@code POST /reviews}; its items are bound one by one. */
     @Schema(name = "ReviewBatch")
     record Batch(
             @Schema(required = true, minItems = 1, maxItems = 1000)
@@ -22,32 +35,40 @@ final class ReviewBodies {
     /** One answer. */
     @Schema(name = "Review")
     record Review(
-            @Schema(required = true, description = "UUID version 7 made by the client; of imports version 5")
-            UUID reviewId,
+            @Schema(
+                    required = true,
+                    implementation = UUID.class,
+                    description = "UUID version 7 made by the client; of imports version 5")
+            EventId reviewId,
 
-            @Schema(required = true) UUID cardId,
+            @Schema(required = true, implementation = UUID.class)
+            CardId cardId,
+
             @Schema(required = true) Rating rating,
 
             @Schema(required = true, description = "At most 24 hours ahead of the server")
             OffsetDateTime reviewedAt,
 
-            @Schema(type = SchemaType.STRING, examples = "+02:00", description = "Else the offset of reviewedAt")
+            @Schema(implementation = String.class, examples = "+02:00", description = "Else the offset of reviewedAt")
             @Nullable
-            String utcOffset,
+            ZoneOffset utcOffset,
 
-            @Schema(required = true, pattern = "[A-Za-z0-9._-]{1,64}")
-            String clientId,
+            @Schema(required = true, implementation = String.class, pattern = "[A-Za-z0-9._-]{1,64}")
+            ClientId clientId,
 
             @Schema(required = true, minimum = "0", description = "Counted by the client")
-            long clientSeq,
+            Long clientSeq,
 
             @Schema(minimum = "0") @Nullable Long durationMs,
 
             @Schema(description = "As the client showed it") @Nullable
             OffsetDateTime dueAt,
 
-            @Schema(description = "The last review of the card that the client knew when it showed dueAt") @Nullable
-            UUID basedOn,
+            @Schema(
+                    implementation = UUID.class,
+                    description = "The last review of the card that the client knew when it showed dueAt")
+            @Nullable
+            EventId basedOn,
 
             @Schema(minimum = "1") @Nullable Integer cardRevision,
 
@@ -56,7 +77,33 @@ final class ReviewBodies {
 
             @Schema(maxLength = 64) @Nullable String clientVersion,
             @Nullable Origin origin,
-            @Nullable Scheduler scheduler) {}
+            @Nullable Scheduler scheduler) {
+
+        Review {
+            BodyReader.given("reviewedAt", reviewedAt);
+            BodyReader.given("reviewId", reviewId);
+            BodyReader.given("cardId", cardId);
+            BodyReader.given("rating", rating);
+            BodyReader.given("clientId", clientId);
+            BodyReader.given("clientSeq", clientSeq);
+        }
+
+        ReviewRecorded of(LearnerId learnerId, Instant receivedAt) {
+            return new ReviewRecorded(
+                    stamp(learnerId, reviewId, reviewedAt, utcOffset, clientId, clientSeq, receivedAt),
+                    cardId,
+                    cardRevision == null ? 0 : cardRevision,
+                    rating,
+                    durationMs,
+                    dueAt == null ? null : dueAt.toInstant(),
+                    basedOn,
+                    scheduler == null ? null : scheduler.ref(),
+                    practice != null && practice,
+                    origin == null ? Origin.LIVE : origin,
+                    clientVersion,
+                    Set.of());
+        }
+    }
 
     /** What the client scheduled with. */
     @Schema(name = "SchedulerRef")
@@ -65,17 +112,68 @@ final class ReviewBodies {
             @Schema(required = true, maxLength = 64) String weightsVersion,
 
             @Schema(required = true, exclusiveMinimum = true, minimum = "0", exclusiveMaximum = true, maximum = "1")
-            double desiredRetention) {}
+            Double desiredRetention) {
+
+        Scheduler {
+            BodyReader.given("name", name);
+            BodyReader.given("weightsVersion", weightsVersion);
+            BodyReader.given("desiredRetention", desiredRetention);
+        }
+
+        private SchedulerRef ref() {
+            return new SchedulerRef(name, weightsVersion, desiredRetention);
+        }
+    }
 
     /** The body of {@code POST /reviews/{reviewId}/retraction}. */
     @Schema(name = "Retraction")
     record Retraction(
-            @Schema(required = true, description = "UUID version 7 made by the client")
-            UUID retractionId,
+            @Schema(required = true, implementation = UUID.class, description = "UUID version 7 made by the client")
+            EventId retractionId,
 
-            @Schema(required = true) UUID cardId,
+            @Schema(required = true, implementation = UUID.class)
+            CardId cardId,
+
             @Schema(required = true) OffsetDateTime retractedAt,
-            @Nullable String utcOffset,
-            @Schema(required = true) String clientId,
-            @Schema(required = true, minimum = "0") long clientSeq) {}
+            @Schema(implementation = String.class) @Nullable ZoneOffset utcOffset,
+
+            @Schema(required = true, implementation = String.class)
+            ClientId clientId,
+
+            @Schema(required = true, minimum = "0") Long clientSeq) {
+
+        Retraction {
+            BodyReader.given("retractedAt", retractedAt);
+            BodyReader.given("retractionId", retractionId);
+            BodyReader.given("cardId", cardId);
+            BodyReader.given("clientId", clientId);
+            BodyReader.given("clientSeq", clientSeq);
+        }
+
+        ReviewRetracted of(LearnerId learnerId, EventId review, Instant receivedAt) {
+            return new ReviewRetracted(
+                    stamp(learnerId, retractionId, retractedAt, utcOffset, clientId, clientSeq, receivedAt),
+                    cardId,
+                    review);
+        }
+    }
+
+    /** The offset given by itself, else the one that the moment was written with. */
+    private static Stamp stamp(
+            LearnerId learnerId,
+            EventId id,
+            OffsetDateTime at,
+            @Nullable ZoneOffset offset,
+            ClientId clientId,
+            long clientSeq,
+            Instant receivedAt) {
+        return new Stamp(
+                id,
+                learnerId,
+                at.toInstant(),
+                offset == null ? at.getOffset() : offset,
+                clientId,
+                clientSeq,
+                receivedAt);
+    }
 }

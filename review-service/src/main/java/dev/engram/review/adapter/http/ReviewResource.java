@@ -7,19 +7,16 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import dev.engram.review.adapter.http.JsonItem.BadField;
+import dev.engram.review.adapter.http.BodyReader.InvalidFieldException;
 import dev.engram.review.adapter.http.ReviewAnswers.History;
 import dev.engram.review.adapter.http.ReviewAnswers.Results;
 import dev.engram.review.adapter.http.ReviewAnswers.Retracted;
 import dev.engram.review.application.BatchItem;
-import dev.engram.review.application.HistoryReader;
+import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.ReviewRecorder;
-import dev.engram.review.application.ReviewRetractor;
 import dev.engram.review.domain.Admission;
-import dev.engram.review.domain.RetractReview;
 import dev.engram.review.domain.ReviewOutcome.Rejected;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -29,7 +26,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -49,15 +47,15 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "reviews")
 public class ReviewResource {
     private final ReviewRecorder recorder;
-    private final ReviewRetractor retractor;
-    private final HistoryReader histories;
+    private final LearnerReader learners;
     private final Caller caller;
+    private final InstantSource clock;
 
-    ReviewResource(ReviewRecorder recorder, ReviewRetractor retractor, HistoryReader histories, Caller caller) {
+    ReviewResource(ReviewRecorder recorder, LearnerReader learners, Caller caller, InstantSource clock) {
         this.recorder = recorder;
-        this.retractor = retractor;
-        this.histories = histories;
+        this.learners = learners;
         this.caller = caller;
+        this.clock = clock;
     }
 
     @POST
@@ -66,7 +64,7 @@ public class ReviewResource {
             summary = "Record a batch of reviews",
             description =
                     "1 to 1,000 reviews of the learner of the token. Each gets its own result, in the order of the"
-                            + " batch: a bad one does not hurt the others. Sending a batch again is harmless. With 503 nothing is"
+                            + " batch: a bad one does not affect the others. Sending a batch again is harmless. With 503 nothing is"
                             + " certain: send the whole batch again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Batch.class)))
     @APIResponse(responseCode = "200", description = "A result per item, and the position to read after")
@@ -78,9 +76,14 @@ public class ReviewResource {
         return Results.of(items, recorder.record(learnerId, items, caller.bearer()));
     }
 
-    private static List<BatchItem> items(@Nullable JsonNode body, LearnerId learnerId) {
+    private List<BatchItem> items(@Nullable JsonNode body, LearnerId learnerId) {
+        var receivedAt = clock.instant();
         var batch = object(body);
-        own(batch, learnerId);
+        try {
+            BodyReader.requireOwn(batch, learnerId);
+        } catch (InvalidFieldException invalid) {
+            throw Problems.of(invalid.refusal(), "").exception();
+        }
         if (!(batch.get("reviews") instanceof ArrayNode reviews)) {
             throw Problem.invalidField("reviews", "must be a list").exception();
         }
@@ -94,9 +97,18 @@ public class ReviewResource {
                     .withField("reviews", "must have at most " + most + " items")
                     .exception();
         }
-        var items = new ArrayList<BatchItem>(reviews.size());
-        reviews.forEach(review -> items.add(CommandReader.item(review, learnerId)));
-        return items;
+        return reviews.valueStream()
+                .map(review -> item(review, learnerId, receivedAt))
+                .toList();
+    }
+
+    private static BatchItem item(JsonNode node, LearnerId learnerId, Instant receivedAt) {
+        try {
+            return new BatchItem.Readable(
+                    BodyReader.read(node, ReviewBodies.Review.class, learnerId).of(learnerId, receivedAt));
+        } catch (InvalidFieldException invalid) {
+            return new BatchItem.Unreadable(node.path("reviewId").textValue(), invalid.refusal());
+        }
     }
 
     @POST
@@ -107,21 +119,17 @@ public class ReviewResource {
     @APIResponse(responseCode = "200", description = "Recorded, or a duplicate")
     public Retracted retract(@RestPath String reviewId, @Nullable JsonNode body) {
         var learnerId = caller.learnerId();
+        var receivedAt = clock.instant();
         var review = new EventId(Fields.uuid("reviewId", reviewId));
-        var fields = object(body);
-        own(fields, learnerId);
-        var outcome = retractor.retract(learnerId, retraction(fields, review), caller.bearer());
-        if (outcome.outcomes().getFirst() instanceof Rejected(var refusal)) {
-            throw Problems.of(refusal, "").exception();
-        }
-        return Retracted.of(outcome);
-    }
-
-    private static RetractReview retraction(ObjectNode fields, EventId review) {
         try {
-            return CommandReader.retraction(new JsonItem(fields, ""), review);
-        } catch (BadField bad) {
-            throw Problems.of(bad.refusal(), "").exception();
+            var retraction = BodyReader.read(object(body), ReviewBodies.Retraction.class, learnerId);
+            var outcome = recorder.retract(retraction.of(learnerId, review, receivedAt), caller.bearer());
+            if (outcome.outcomes().getFirst() instanceof Rejected(var refusal)) {
+                throw Problems.of(refusal, "").exception();
+            }
+            return Retracted.of(outcome);
+        } catch (InvalidFieldException invalid) {
+            throw Problems.of(invalid.refusal(), "").exception();
         }
     }
 
@@ -131,7 +139,7 @@ public class ReviewResource {
             description = "All reviews of the card from all clients, oldest first, with the state after each.")
     public History history(@RestQuery @Nullable String cardId, @RestQuery @Nullable String after) {
         var card = new CardId(Fields.uuid("cardId", cardId));
-        return History.of(histories.of(caller.learnerId(), card, Fields.after(after)));
+        return History.of(learners.history(caller.learnerId(), card, Fields.after(after)));
     }
 
     private static ObjectNode object(@Nullable JsonNode body) {
@@ -141,13 +149,5 @@ public class ReviewResource {
         throw Problem.of(400, "malformed-json", "The body cannot be read as JSON")
                 .withDetail("The body must be a JSON object.")
                 .exception();
-    }
-
-    private static void own(ObjectNode body, LearnerId learnerId) {
-        try {
-            CommandReader.requireOwn(new JsonItem(body, ""), learnerId);
-        } catch (BadField bad) {
-            throw Problems.of(bad.refusal(), "").exception();
-        }
     }
 }

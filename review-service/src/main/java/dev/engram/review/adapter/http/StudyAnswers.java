@@ -3,7 +3,7 @@ package dev.engram.review.adapter.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.engram.events.Tag;
-import dev.engram.review.application.PlanReader;
+import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
 import dev.engram.scheduler.StudyQueue.Kind;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class StudyAnswers {
     }
 
     /**
-     * Of the whole queue, whatever the limit of the list.
+     * Of the whole queue, not only of the listed cards.
      *
      * @param due         {@code learning} and {@code review} together
      * @param quarantined cards left out because no state could be derived for them
@@ -110,7 +110,7 @@ final class StudyAnswers {
             String weightsVersion,
             boolean caughtUp,
             boolean parked) {
-        static PlanInForce of(PlanReader.Answer answer) {
+        static PlanInForce of(LearnerReader.PlanAnswer answer) {
             var plan = answer.plan();
             return new PlanInForce(
                     answer.chosen() ? "learner" : "default",

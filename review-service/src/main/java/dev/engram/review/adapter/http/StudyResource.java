@@ -3,12 +3,11 @@ package dev.engram.review.adapter.http;
 import dev.engram.events.DeckId;
 import dev.engram.events.Tag;
 import dev.engram.kit.auth.Caller;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
 import dev.engram.review.adapter.http.StudyAnswers.Queue;
-import dev.engram.review.application.PlanReader;
+import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -31,12 +30,12 @@ public class StudyResource {
     private static final int HIGHEST_LIMIT = 1_000;
 
     private final QueueReader queues;
-    private final PlanReader plans;
+    private final LearnerReader learners;
     private final Caller caller;
 
-    StudyResource(QueueReader queues, PlanReader plans, Caller caller) {
+    StudyResource(QueueReader queues, LearnerReader learners, Caller caller) {
         this.queues = queues;
-        this.plans = plans;
+        this.learners = learners;
         this.caller = caller;
     }
 
@@ -63,7 +62,7 @@ public class StudyResource {
     @Path("/plan")
     @Operation(summary = "The study plan in force")
     public PlanInForce plan(@RestQuery @Nullable String after) {
-        return PlanInForce.of(plans.of(caller.learnerId(), Fields.after(after)));
+        return PlanInForce.of(learners.plan(caller.learnerId(), Fields.after(after)));
     }
 
     private static Tag tag(String text) {

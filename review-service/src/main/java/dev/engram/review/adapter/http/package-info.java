@@ -1,4 +1,4 @@
-/** The REST interface of the review service: JSON in, commands inside, problem documents out. */
+/** The REST interface of the review service: JSON in, events inside, problem documents out. */
 @NullMarked
 package dev.engram.review.adapter.http;
 

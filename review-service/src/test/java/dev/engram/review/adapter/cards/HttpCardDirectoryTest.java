@@ -2,32 +2,41 @@ package dev.engram.review.adapter.cards;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
-import dev.engram.local.FreePorts;
+import dev.engram.review.adapter.cards.HttpCardDirectory.CardServiceUnavailableException;
 import dev.engram.review.adapter.http.CardServiceDouble;
+import dev.engram.review.adapter.http.SharedServers;
 import dev.engram.review.application.CardDirectory;
 import dev.engram.review.application.CardDirectoryConformance;
-import java.io.IOException;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.Set;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@QuarkusTest
+@TestProfile(SharedServers.class)
 class HttpCardDirectoryTest extends CardDirectoryConformance {
-    private final URI address = URI.create("http://127.0.0.1:" + FreePorts.one());
-    private final CardServiceDouble server = CardServiceDouble.at(address);
-    private final HttpCardDirectory directory = new HttpCardDirectory(address, new ObjectMapper());
+    @Inject
+    HttpCardDirectory directory;
 
-    HttpCardDirectoryTest() throws IOException {}
+    private CardServiceDouble server;
+
+    @BeforeEach
+    void start() {
+        server = CardServiceDouble.at(ConfigProvider.getConfig().getValue("engram.cards.url", URI.class));
+    }
 
     @AfterEach
     void close() {
-        directory.close();
         server.close();
     }
 
@@ -52,23 +61,34 @@ class HttpCardDirectoryTest extends CardDirectoryConformance {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {400, 401, 403, 404, 500, 503})
+    @ValueSource(ints = {204, 302, 400, 401, 403, 404, 500, 503})
     void shouldDenyNoCardOnAnyAnswerButAPlainOne(int status) {
         // given
         server.failsWith(status);
 
         // when, then
         assertThatThrownBy(() -> directory.unknownOf(Set.of(new CardId(Ids.v7())), "token"))
-                .isInstanceOf(HttpCardDirectory.CardServiceAway.class);
+                .isInstanceOf(CardServiceUnavailableException.class);
     }
 
     @Test
-    void shouldDenyNoDeckWhenTheServiceFails() {
+    void shouldDenyNoCardThatTheAnswerDoesNotMention() {
+        // given: an answer of status 200 that says nothing of the card
+        server.failsWith(200);
+
+        // when, then
+        assertThatThrownBy(() -> directory.unknownOf(Set.of(new CardId(Ids.v7())), "token"))
+                .isInstanceOf(CardServiceUnavailableException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 503})
+    void shouldDenyNoDeckWhenTheServiceFails(int status) {
         // given
-        server.failsWith(503);
+        server.failsWith(status);
 
         // when, then
         assertThatThrownBy(() -> directory.hasDeck(new DeckId(Ids.v7()), "token"))
-                .isInstanceOf(HttpCardDirectory.CardServiceAway.class);
+                .isInstanceOf(CardServiceUnavailableException.class);
     }
 }

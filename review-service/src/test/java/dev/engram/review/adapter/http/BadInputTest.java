@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is wrong is named by field and rule, nothing of it is stored, and what is good is recorded. */
+/** A bad item is named by field and rule and not stored; the good ones beside it are recorded. */
 @QuarkusTest
 @TestProfile(SharedServers.class)
 class BadInputTest {
@@ -170,7 +170,7 @@ class BadInputTest {
     }
 
     @Test
-    void shouldTellARepetitionWithinABatchFromAnIdUsedForTwoCards() {
+    void shouldDistinguishARepetitionWithinABatchFromAnIdUsedForTwoCards() {
         // given
         var other = Ids.v7();
         cards.knowsCard(other);

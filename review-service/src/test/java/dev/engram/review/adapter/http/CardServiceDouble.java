@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers as the card service does; knows the cards and decks it is told. */
+/** Answers as the card service does; knows the cards and decks that a test names. */
 public final class CardServiceDouble implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Set<String> cards = ConcurrentHashMap.newKeySet();

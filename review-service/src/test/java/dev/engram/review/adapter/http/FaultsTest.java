@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,18 +162,6 @@ class FaultsTest {
     }
 
     private static Response await(Supplier<Response> request, Predicate<Response> wanted) {
-        var end = Instant.now().plusSeconds(60);
-        while (true) {
-            var answer = request.get();
-            if (wanted.test(answer)) {
-                return answer;
-            }
-            assertThat(Instant.now()).as(answer.asString()).isBefore(end);
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-        }
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(request::get, wanted);
     }
 }

@@ -1,0 +1,34 @@
+package dev.engram.analytics.adapter;
+
+import dev.engram.events.CardId;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.LearnerEvent;
+import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.catalogue.Catalogue;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.learner.LearnerCards;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Singleton;
+
+/** The two projections of this service. */
+@Startup
+@Singleton
+class Projections {
+
+    /** Name of the projection of the learner events. */
+    static final String LEARNER_CARDS = "learner-cards";
+
+    final HostedProjection<DeckEvent, CardId, CardFacts, DeckProgress> catalogue;
+    final HostedProjection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> learnerCards;
+
+    Projections(ProjectionHost host, EngramTopics topics) {
+        catalogue = host.start(Catalogue.definition(topics.cards()));
+        learnerCards = host.start(LearnerCards.definition(LEARNER_CARDS, topics.reviews()));
+    }
+}

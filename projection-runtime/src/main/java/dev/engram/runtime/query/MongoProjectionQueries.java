@@ -1,0 +1,76 @@
+package dev.engram.runtime.query;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.events.CardId;
+import dev.engram.projections.Position;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.projections.learner.LearnerCard;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.projections.query.ReadScope;
+import dev.engram.runtime.catalogue.Catalogue;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.reader.Snapshot;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** Reads a scope in one snapshot of the database. Beside the questions themselves this costs one round trip. */
+public final class MongoProjectionQueries implements ProjectionQueries {
+
+    private final MongoClient client;
+    private final MongoDatabase database;
+    private final ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> learnerCards;
+    private final ProjectionReader<CardId, CardFacts, DeckProgress> catalogue;
+
+    /**
+     * @param client one that serves requests
+     * @param database of {@code client}; its timeout bounds each round trip
+     */
+    public MongoProjectionQueries(
+            MongoClient client,
+            MongoDatabase database,
+            HostedProjection<?, LearnerCardKey, LearnerCard, LearnerContext> learnerCards,
+            HostedProjection<?, CardId, CardFacts, DeckProgress> catalogue) {
+        this.client = client;
+        this.database = database;
+        this.learnerCards =
+                new ProjectionReader<>(client, database, learnerCards.definition(), learnerCards.progress());
+        this.catalogue = new ProjectionReader<>(client, database, catalogue.definition(), catalogue.progress());
+    }
+
+    @Override
+    public <T> T within(Function<ReadScope, T> question) {
+        return Snapshot.of(
+                client,
+                database,
+                snapshot -> question.apply(new ReadScope(
+                        new LearnerCards(learnerCards.in(snapshot)), new Catalogue(catalogue.in(snapshot)))));
+    }
+
+    @Override
+    public CatchUpResult await(Position after, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        boolean caughtUp = true;
+        boolean parked = false;
+        for (var last : after.reviews().entrySet()) {
+            var reached = learnerCards.await(last.getKey(), last.getValue(), left(end));
+            caughtUp &= reached.caughtUp();
+            parked |= reached.parked();
+        }
+        for (var deck : after.decks().entrySet()) {
+            caughtUp &= catalogue.awaitContext(
+                    deck.getKey().toString(), held -> held.completeVersion() >= deck.getValue(), left(end));
+        }
+        return new CatchUpResult(caughtUp, parked);
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.engram.runtime.reader;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
+
+import com.mongodb.client.AggregateIterable;
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import dev.engram.projections.Derivation;
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.Stored;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live generation of one projection in a {@link Snapshot}; contexts are read once. Used by one thread. Methods throw
+ * {@link ProjectionNotReadyException} where there is no generation that this program can read.
+ */
+public final class ProjectionView<K, S, C> {
+
+    /** Most documents or rows that one answer of the server carries, within its 16 MB. */
+    private static final int ROWS_AT_ONCE = 10_000;
+
+    /** With histories of usual length these are a megabyte. */
+    private static final int HISTORIES_AT_ONCE = 200;
+
+    private final Snapshot snapshot;
+    private final Projection<?, K, S, C> projection;
+    private final DocumentMapping<K, S, C> mapping;
+    private final int partitions;
+    private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
+    private @Nullable GenerationCollections live;
+
+    ProjectionView(Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition) {
+        this.snapshot = snapshot;
+        this.projection = definition.projection();
+        this.mapping = definition.mapping();
+        this.partitions = definition.topic().partitions();
+    }
+
+    /** Number of the live generation. */
+    public int generation() {
+        return live().number();
+    }
+
+    /** The partition that holds the events of a context. */
+    public int partitionOf(String contextKey) {
+        return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), partitions);
+    }
+
+    /** Rows of documents, for queries that need not the whole of each. */
+    public FindIterable<Document> rows(Bson filter) {
+        return live().documents().find(snapshot.session(), filter).batchSize(ROWS_AT_ONCE);
+    }
+
+    /** Rows that the server computes. */
+    public AggregateIterable<Document> aggregate(List<Bson> pipeline) {
+        return live().documents().aggregate(snapshot.session(), pipeline).batchSize(ROWS_AT_ONCE);
+    }
+
+    /** Contexts as they are stored. */
+    public FindIterable<Document> contexts(Bson filter) {
+        return live().contexts().find(snapshot.session(), filter).batchSize(ROWS_AT_ONCE);
+    }
+
+    /** The context, or the initial one if no event has changed it yet. */
+    public ProjectedContext<C> context(String contextKey) {
+        return contexts.computeIfAbsent(
+                contextKey,
+                key -> one(live().contexts(), key)
+                        .map(found -> Stored.context(mapping, found))
+                        .orElseGet(() -> new ProjectedContext<>(projection.initialContext(), 0, false)));
+    }
+
+    /** A document with figures of the latest context: derived here if they are older. A failure is its quarantine. */
+    public Optional<Projected<S>> document(K key) {
+        return one(live().documents(), mapping.id(key)).map(this::current);
+    }
+
+    /** Whole documents as {@link #document} gives them. Of an answer of the server one at a time takes the room of its objects. */
+    public Iterable<Projected<S>> documents(Bson filter) {
+        var raw = live().documents().withDocumentClass(RawBsonDocument.class);
+        var codec = raw.getCodecRegistry().get(Document.class);
+        return raw.find(snapshot.session(), filter)
+                .batchSize(HISTORIES_AT_ONCE)
+                .map(document -> current(document.decode(codec)));
+    }
+
+    private Projected<S> current(Document stored) {
+        var document = Stored.projected(mapping, mapping.key(stored), stored);
+        var context = context(document.contextKey());
+        return document.epoch() >= context.epoch()
+                ? document
+                : Derivation.of(projection, document.state(), document.contextKey(), context);
+    }
+
+    /** @throws IllegalStateException if the generation has none of {@code partition} */
+    public Checkpoint checkpoint(int partition) {
+        return one(live().checkpoints(), partition)
+                .map(Stored::checkpoint)
+                .orElseThrow(() ->
+                        new IllegalStateException("projection %s has no checkpoint of partition %d in generation %d"
+                                .formatted(projection.name(), partition, generation())));
+    }
+
+    /** All checkpoints, by partition. */
+    public List<Checkpoint> checkpoints() {
+        return live().checkpoints()
+                .find(snapshot.session())
+                .sort(new Document(Stored.ID, 1))
+                .map(Stored::checkpoint)
+                .into(new ArrayList<>());
+    }
+
+    /** Whether the event of a record could not be applied, and was not later. */
+    public boolean isParked(int partition, long offset) {
+        var place = and(eq("partition", partition), eq("offset", offset), ne("resolution.kind", "REPLAYED"));
+        return live().parked().find(snapshot.session(), place).first() != null;
+    }
+
+    private Optional<Document> one(MongoCollection<Document> collection, Object id) {
+        return Optional.ofNullable(
+                collection.find(snapshot.session(), eq(Stored.ID, id)).first());
+    }
+
+    private GenerationCollections live() {
+        if (live == null) {
+            live = snapshot.live(projection);
+        }
+        return live;
+    }
+}

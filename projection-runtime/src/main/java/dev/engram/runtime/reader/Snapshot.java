@@ -1,0 +1,84 @@
+package dev.engram.runtime.reader;
+
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.projections.Projection;
+import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.Stored;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.bson.Document;
+
+/**
+ * All projections of a database at one moment. The pointers to the live generations are of the same moment as the
+ * documents, hence they are read once and need no second look. Used by one thread.
+ */
+public final class Snapshot {
+
+    private static final ClientSessionOptions OPTIONS =
+            ClientSessionOptions.builder().snapshot(true).build();
+
+    /** Error code of MongoDB for a collection that was made, or indexed, after the snapshot: gone in a moment. */
+    private static final int SNAPSHOT_UNAVAILABLE = 246;
+
+    private static final int MOST_ATTEMPTS = 20;
+    private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
+    private final MongoDatabase database;
+    private final ClientSession session;
+    private final Map<String, Document> pointers = new HashMap<>();
+
+    private Snapshot(MongoDatabase database, ClientSession session) {
+        this.database = database;
+        this.session = session;
+        for (var pointer : GenerationCollections.pointers(database).find(session)) {
+            pointers.put(Stored.text(pointer, Stored.ID), pointer);
+        }
+    }
+
+    /**
+     * Asks in a new snapshot, and again where a collection is too new to have one.
+     *
+     * @param client one that serves requests
+     * @param database of {@code client}
+     */
+    public static <T> T of(MongoClient client, MongoDatabase database, Function<Snapshot, T> question) {
+        for (int left = MOST_ATTEMPTS; ; left--) {
+            try (var session = client.startSession(OPTIONS)) {
+                return question.apply(new Snapshot(database, session));
+            } catch (MongoCommandException refused) {
+                if (refused.getErrorCode() != SNAPSHOT_UNAVAILABLE || left == 0) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    /** @throws ProjectionNotReadyException if there is no live generation, or one of another fold version */
+    GenerationCollections live(Projection<?, ?, ?, ?> projection) {
+        var pointer = pointers.get(projection.name());
+        if (pointer == null) {
+            throw new ProjectionNotReadyException(projection.name(), "no generation has been built yet");
+        }
+        int number = (int) Stored.number(pointer, "generation");
+        long builtBy = Stored.number(pointer, "foldVersion");
+        if (builtBy != projection.foldVersion()) {
+            throw new ProjectionNotReadyException(
+                    projection.name(),
+                    "generation %d was built by fold version %d, this program has %d"
+                            .formatted(number, builtBy, projection.foldVersion()));
+        }
+        return GenerationCollections.of(database, projection.name(), number);
+    }
+}

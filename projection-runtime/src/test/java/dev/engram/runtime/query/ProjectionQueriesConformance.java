@@ -1,0 +1,354 @@
+package dev.engram.runtime.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
+import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.ClientId;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckEvent;
+import dev.engram.events.DeckId;
+import dev.engram.events.DeckJoined;
+import dev.engram.events.DeckLeft;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Plan;
+import dev.engram.events.PlanChanged;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRetracted;
+import dev.engram.events.Stamp;
+import dev.engram.events.Tag;
+import dev.engram.projections.Position;
+import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.projections.query.ReadScope;
+import dev.engram.scheduler.CardFold;
+import dev.engram.scheduler.CardHistory;
+import dev.engram.testing.Generate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link ProjectionQueries} does. How long a successful wait takes is not asserted. */
+public abstract class ProjectionQueriesConformance {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final Random random = new Random();
+    private final LearnerId learner = Generate.learnerId(random);
+    private final LearnerId stranger = Generate.learnerId(random);
+    private final CardId card = Generate.cardId(random);
+    private final CardId second = Generate.cardId(random);
+    private final DeckId deck = new DeckId(UUID.randomUUID());
+
+    protected abstract ProjectionQueries queries();
+
+    /** Appends events of one learner to what the queries fold. @return the position of the last */
+    protected abstract Position append(List<? extends LearnerEvent> events);
+
+    /** Appends events of one deck to what the queries fold. @return the position of the last version */
+    protected abstract Position appendDeck(List<? extends DeckEvent> events);
+
+    private void given(List<? extends LearnerEvent> events) {
+        contained(append(events));
+    }
+
+    private void givenDeck(List<? extends DeckEvent> events) {
+        contained(appendDeck(events));
+    }
+
+    private void contained(Position position) {
+        assertThat(queries().await(position, LONGEST)).isEqualTo(new CatchUpResult(true, false));
+    }
+
+    private boolean isReached(Position position) {
+        return queries().await(position, Duration.ofMillis(200)).caughtUp();
+    }
+
+    private <T> T learners(Function<LearnerCardQueries, T> question) {
+        return queries().within(scope -> question.apply(scope.learners()));
+    }
+
+    private void look(Consumer<ReadScope> assertion) {
+        queries().<Boolean>within(scope -> {
+            assertion.accept(scope);
+            return true;
+        });
+    }
+
+    @Test
+    void shouldShowOneStatePerAnsweredCardAndItsWholeHistory() {
+        // given
+        var reviews = Generate.reviewsOf(learner, card, 7, random);
+        given(reviews);
+        given(Generate.reviewsOf(learner, second, 1, random));
+        given(Generate.reviewsOf(stranger, card, 2, random));
+
+        // when
+        var states = learners(found -> found.states(learner));
+        var one = learners(found -> found.card(learner, card));
+
+        // then
+        assertThat(states.states()).containsOnlyKeys(card, second);
+        assertThat(states.quarantined()).isEmpty();
+        assertThat(one.card().state()).isEqualTo(states.states().get(card));
+        assertThat(one.card().history().recorded().values()).containsExactlyInAnyOrderElementsOf(reviews);
+    }
+
+    @Test
+    void shouldShowANewStateForACardNeverAnswered() {
+        // given
+        given(Generate.reviewsOf(learner, second, 1, random));
+
+        // when
+        var one = learners(found -> found.card(learner, card));
+
+        // then
+        assertThat(one.card().state().isNew()).isTrue();
+        assertThat(one.quarantined()).isNull();
+        assertThat(one.context().planChange()).isNull();
+        look(scope -> assertThat(scope.learners().dataUpTo(learner)).isNotNull());
+    }
+
+    @Test
+    void shouldShowStatesAsOfAPastMomentWithoutLaterRetractedAnswers() {
+        // given
+        var reviews = Generate.reviewsOf(learner, card, 9, random).stream()
+                .sorted(Comparator.comparing(ReviewRecorded::stamp))
+                .toList();
+        var retracted = reviews.get(1);
+        given(reviews);
+        given(List.of(new ReviewRetracted(stamp(1), card, retracted.stamp().eventId())));
+        var moment = reviews.get(4).stamp().at();
+
+        // when
+        var past = learners(found -> found.statesAsOf(learner, moment));
+        var latest = learners(found -> found.statesAsOf(learner, Instant.parse("9000-01-01T00:00:00Z")));
+
+        // then
+        var counting = reviews.stream()
+                .filter(review -> review != retracted && !review.stamp().at().isAfter(moment))
+                .toList();
+        assertThat(past.states().get(card))
+                .isEqualTo(CardFold.fold(CardHistory.EMPTY.applyAll(counting), Plan.DEFAULT));
+        assertThat(latest).isEqualTo(learners(found -> found.states(learner)));
+    }
+
+    @Test
+    void shouldShowEveryStateUnderTheLatestPlan() {
+        // given
+        given(Generate.reviewsOf(learner, card, 5, random));
+        var before = learners(found -> found.states(learner));
+
+        // when
+        given(List.of(new PlanChanged(stamp(1), ambitious())));
+
+        // then
+        var after = learners(found -> found.states(learner));
+        var one = learners(found -> found.card(learner, card));
+        assertThat(before.context().plan()).isEqualTo(Plan.DEFAULT);
+        assertThat(after.context().plan()).isEqualTo(ambitious());
+        assertThat(after.states().get(card))
+                .isEqualTo(CardFold.fold(one.card().history(), ambitious()))
+                .isEqualTo(one.card().state());
+    }
+
+    @Test
+    void shouldTakeTheLastMembershipInTheLearnersOrder() {
+        // given
+        var left = new DeckId(Ids.v7());
+        var joined = new DeckId(Ids.v7());
+
+        // when
+        given(List.of(new DeckLeft(stamp(2), left), new DeckJoined(stamp(1), left), new DeckJoined(stamp(3), joined)));
+
+        // then
+        var context = learners(found -> found.context(learner));
+        assertThat(context.isMember(left, true)).isFalse();
+        assertThat(context.isMember(joined, false)).isTrue();
+        assertThat(context.isMember(deck, true)).isTrue();
+        assertThat(context.isMember(deck, false)).isFalse();
+    }
+
+    @Test
+    void shouldCountAndFindRecordedEvents() {
+        // given
+        var reviews = Generate.reviewsOf(learner, card, 3, random);
+        var retraction =
+                new ReviewRetracted(stamp(1), card, reviews.getFirst().stamp().eventId());
+        given(reviews);
+        given(List.of(retraction));
+        var present = reviews.getLast().stamp().eventId();
+        var retracting = retraction.stamp().eventId();
+
+        // when
+        var found = learners(cards ->
+                cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
+
+        // then
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 1, Set.of(present, retracting))));
+    }
+
+    @Test
+    void shouldNameAPositionThatLiesAfterWhatIsHeld() {
+        // given
+        var appended = append(Generate.reviewsOf(learner, card, 3, random));
+        contained(appended);
+        var last = appended.reviews().firstEntry();
+
+        // when
+        var passed = learners(found -> found.passed(learner));
+
+        // then
+        assertThat(passed.reviews()).containsKey(last.getKey());
+        assertThat(passed.reviews().get(last.getKey())).isGreaterThanOrEqualTo(last.getValue());
+    }
+
+    @Test
+    void shouldNotClaimToHaveReachedWhatWasNeverAppended() {
+        // given
+        var position = append(Generate.reviewsOf(learner, card, 1, random));
+        contained(position);
+        var place = position.reviews().firstEntry();
+        var version = appendDeck(created());
+        contained(version);
+
+        // when
+        var future = Position.reviews(place.getKey(), place.getValue() + 1_000);
+
+        // then
+        assertThat(isReached(position.and(version))).isTrue();
+        assertThat(isReached(future)).isFalse();
+        assertThat(isReached(version.and(future))).isFalse();
+        assertThat(isReached(position.and(Position.deck(deck, 2)))).isFalse();
+        assertThat(isReached(Position.reviews(9_999, 1))).isFalse();
+    }
+
+    @Test
+    void shouldReachAVersionOnlyWithAllItsEvents() {
+        // given
+        givenDeck(created());
+
+        // when: the last event of version 2 is still under way
+        appendDeck(List.of(new CardRetired(commit(2, 0, 2), second)));
+
+        // then
+        assertThat(isReached(Position.deck(deck, 2))).isFalse();
+        givenDeck(List.of(new CardRevised(commit(2, 1, 2), card, 2, content("late"))));
+    }
+
+    @Test
+    void shouldFindDecksByOwnerAndByIdEachOnce() {
+        // given
+        givenDeck(created());
+        var expected = new CatalogueDeck(deck, learner, List.of("ML", "Basics"), "Basics", 1);
+
+        // when, then
+        look(scope -> assertThat(scope.catalogue().decks(learner, Set.of(deck))).containsExactly(expected));
+        look(scope -> assertThat(scope.catalogue().decks(stranger, Set.of(deck, new DeckId(Ids.v7()))))
+                .containsExactly(expected));
+        look(scope -> assertThat(scope.catalogue().decks(stranger, Set.of())).isEmpty());
+        look(scope -> assertThat(scope.catalogue().holds(deck)).isTrue());
+        look(scope -> assertThat(scope.catalogue().holds(new DeckId(Ids.v7()))).isFalse());
+    }
+
+    @Test
+    void shouldOfferLiveCardsAsTheyAreTodayButHoldRetiredOnesToo() {
+        // given
+        givenDeck(created());
+        givenDeck(List.of(
+                new CardRevised(commit(2, 0, 2), card, 2, content("rnn", "ml::deep")),
+                new CardRetired(commit(2, 1, 2), second)));
+
+        // when, then
+        look(scope -> assertThat(scope.catalogue().liveCards(Set.of(deck, new DeckId(Ids.v7()))))
+                .containsExactly(new CatalogueCard(card, deck, 0, 2, content("rnn", "ml::deep"), false)));
+        look(scope -> assertThat(scope.catalogue().liveTags(Set.of(deck)))
+                .isEqualTo(Map.of(card, content("rnn", "ml::deep").tags())));
+        look(scope -> assertThat(scope.catalogue().liveTags(Set.of())).isEmpty());
+        look(scope -> assertThat(scope.catalogue().held(Set.of(card, second, Generate.cardId(random))))
+                .containsExactlyInAnyOrder(card, second));
+    }
+
+    @Test
+    void shouldCountAnOwnerAsAMemberUntilLeavingAndOthersFromJoiningOn() {
+        // given
+        givenDeck(created());
+        assertThat(memberDecks(learner)).containsExactly(deck);
+        assertThat(memberDecks(stranger)).isEmpty();
+
+        // when
+        given(List.of(new DeckLeft(stamp(1), deck)));
+        given(List.of(new DeckJoined(stamp(stranger, 1), deck)));
+
+        // then
+        assertThat(memberDecks(learner)).isEmpty();
+        assertThat(memberDecks(stranger)).containsExactly(deck);
+    }
+
+    private List<DeckId> memberDecks(LearnerId of) {
+        return queries().within(scope -> scope.memberDecks(of)).stream()
+                .map(CatalogueDeck::deckId)
+                .toList();
+    }
+
+    private Stamp stamp(int second) {
+        return stamp(learner, second);
+    }
+
+    private static Stamp stamp(LearnerId of, int second) {
+        var at = AT.plusSeconds(second);
+        return new Stamp(new EventId(Ids.v7()), of, at, ZoneOffset.UTC, new ClientId("server"), 0, at);
+    }
+
+    private List<DeckEvent> created() {
+        return List.of(
+                new DeckCreated(commit(1, 0, 3), learner, List.of("ML", "Basics"), "Basics"),
+                new CardAdded(commit(1, 1, 3), card, 1, 0, content("cnn")),
+                new CardAdded(commit(1, 2, 3), second, 1, 1, content()));
+    }
+
+    private CommitStamp commit(long version, int index, int size) {
+        return new CommitStamp(deck, version, index, size, learner, AT);
+    }
+
+    private static CardContent content(String... tags) {
+        return new CardContent("Why?", null, Stream.of(tags).map(Tag::new).toList(), null, null);
+    }
+
+    private static Plan ambitious() {
+        var plan = Plan.DEFAULT;
+        return new Plan(
+                0.97,
+                plan.learningSteps(),
+                plan.relearningSteps(),
+                plan.maximumIntervalDays(),
+                plan.rolloverHour(),
+                plan.zone(),
+                plan.newCardsPerDay(),
+                plan.reviewsPerDay(),
+                plan.fuzz(),
+                plan.weights(),
+                plan.weightsVersion());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.engram.projections.query;
+
+import dev.engram.events.CardId;
+import dev.engram.events.EventId;
+import dev.engram.events.LearnerId;
+import dev.engram.projections.Position;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.learner.LearnerStates;
+import dev.engram.projections.learner.OneCard;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What learners have answered and know. States are always those under the latest plan. */
+public interface LearnerCardQueries {
+
+    /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
+    LearnerContext context(LearnerId learner);
+
+    /** The states of all cards that a learner ever answered. */
+    LearnerStates states(LearnerId learner);
+
+    /**
+     * The states as of a moment: from the answers given until then, known now and not retracted, under the latest plan.
+     * Slow where a card was answered after {@code moment}, since the histories are folded again.
+     */
+    LearnerStates statesAsOf(LearnerId learner, Instant moment);
+
+    /** One card with its whole history. */
+    OneCard card(LearnerId learner, CardId card);
+
+    /**
+     * Sizes of histories, and which of some events they hold. A card without a history may be absent.
+     *
+     * @param asked per card the ids of reviews or retractions to look for
+     */
+    Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
+
+    /** When the last event applied of the learner's partition was appended to the log; null before the first. */
+    @Nullable
+    Instant dataUpTo(LearnerId learner);
+
+    /** A position that every event of the learner applied so far lies before; {@link Position#NONE} before the first. */
+    Position passed(LearnerId learner);
+
+    /**
+     * What is held about one card.
+     *
+     * @param present those of the ids asked about that reviews or retractions of the card bear
+     */
+    record RecordedFacts(int reviews, int retractions, Set<EventId> present) {
+        public static final RecordedFacts NONE = new RecordedFacts(0, 0, Set.of());
+
+        public RecordedFacts {
+            present = Set.copyOf(present);
+        }
+    }
+}

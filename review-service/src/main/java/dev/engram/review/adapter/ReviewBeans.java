@@ -1,0 +1,83 @@
+package dev.engram.review.adapter;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoDatabase;
+import dev.engram.kit.log.LogAppender;
+import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.review.adapter.cards.HttpCardDirectory;
+import dev.engram.review.application.CardVerification;
+import dev.engram.review.application.CircuitBreaker;
+import dev.engram.review.application.EntryQueries;
+import dev.engram.review.application.LearnerReader;
+import dev.engram.review.application.Memberships;
+import dev.engram.review.application.QueueReader;
+import dev.engram.review.application.ReviewLog;
+import dev.engram.review.application.ReviewRecorder;
+import dev.engram.runtime.query.MongoProjectionQueries;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the use cases with their adapters. */
+@ApplicationScoped
+class ReviewBeans {
+    private final InstantSource clock = InstantSource.system();
+    private final ReviewConfig config;
+    private final ReviewLog log;
+    private final CardVerification cards;
+    private final EntryQueries entry;
+    private final ProjectionQueries queries;
+
+    ReviewBeans(
+            @Named("http") MongoClient client,
+            @Named("http-database") MongoDatabase database,
+            LogAppender appender,
+            EngramTopics topics,
+            Projections projections,
+            HttpCardDirectory directory,
+            ReviewConfig config) {
+        this.config = config;
+        log = new ReviewLog(appender, topics.reviews());
+        cards = new CardVerification(directory, new CircuitBreaker("card-service", clock, config.awayPause()), clock);
+        // A learner whose review waits for the database waits less long than one who reads.
+        var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        entry = new EntryQueries(
+                new MongoProjectionQueries(client, entryDatabase, projections.schedule, projections.catalogue),
+                new CircuitBreaker("database", clock, config.awayPause()));
+        queries = new MongoProjectionQueries(client, database, projections.schedule, projections.catalogue);
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return clock;
+    }
+
+    @Produces
+    @Singleton
+    ReviewRecorder recorder() {
+        return new ReviewRecorder(log, cards, entry);
+    }
+
+    @Produces
+    @Singleton
+    Memberships memberships() {
+        return new Memberships(log, cards, entry, queries, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    QueueReader queues() {
+        return new QueueReader(queries, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    LearnerReader learners() {
+        return new LearnerReader(queries, config.longestWait());
+    }
+}

@@ -1,2 +1,0 @@
-/** The port on the log, on a real broker. */
-package dev.engram.review.adapter.kafka;
