@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.bson.types.Binary;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -122,24 +123,24 @@ public class ParkedResource {
             var headers = new TreeMap<String, String>();
             for (var header : event.headers()) {
                 var value = header.value();
-                headers.put(header.name(), value == null ? "" : new String(value, StandardCharsets.UTF_8));
+                headers.put(header.name(), value == null ? "" : new String(value.getData(), StandardCharsets.UTF_8));
             }
             return headers;
         }
 
-        private static @Nullable String text(byte @Nullable [] bytes) {
+        private static @Nullable String text(@Nullable Binary bytes) {
             if (bytes == null) {
                 return null;
             }
             try {
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getData())).toString();
             } catch (CharacterCodingException binary) {
                 return null;
             }
         }
 
-        private static @Nullable String base64(byte @Nullable [] bytes) {
-            return bytes == null || text(bytes) != null ? null : Base64.getEncoder().encodeToString(bytes);
+        private static @Nullable String base64(@Nullable Binary bytes) {
+            return bytes == null || text(bytes) != null ? null : Base64.getEncoder().encodeToString(bytes.getData());
         }
     }
 

@@ -72,8 +72,9 @@ class ProjectionOperationsTest {
     })
     void shouldAdmitOperatorsOnly(String method, String path) {
         var learner = TestTokens.shared().author(UUID.randomUUID());
-        given().when().request(method, path).then().statusCode(401);
+        given().contentType("application/json").when().request(method, path).then().statusCode(401);
         given().header("Authorization", "Bearer " + learner)
+                .contentType("application/json")
                 .when()
                 .request(method, path)
                 .then()
