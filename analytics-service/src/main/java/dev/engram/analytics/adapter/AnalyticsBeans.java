@@ -4,6 +4,10 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Level;
+import dev.engram.kit.topic.EngramTopics;
+import dev.engram.runtime.catalogue.Catalogue;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +16,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Makes the use cases with their adapters. */
+/** Starts the projections and makes the use cases with their adapters. */
 @ApplicationScoped
 class AnalyticsBeans {
 
@@ -20,11 +24,14 @@ class AnalyticsBeans {
     @Singleton
     @Startup
     MasteryReader masteryReader(
-            Projections projections,
+            ProjectionHost host,
+            EngramTopics topics,
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
             MasteryConfig config) {
-        var queries = new MongoProjectionQueries(client, database, projections.learnerCards, projections.catalogue);
+        var catalogue = host.start(Catalogue.definition(topics.cards()));
+        var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
+        var queries = new MongoProjectionQueries(client, database, learnerCards, catalogue);
         var levels = config.levels();
         return new MasteryReader(
                 queries,

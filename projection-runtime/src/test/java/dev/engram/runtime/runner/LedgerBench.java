@@ -133,10 +133,6 @@ final class LedgerBench implements AutoCloseable {
         return reader(ledger, progress);
     }
 
-    ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
-        return new ProjectionReader<>(client, database, projection.on(topic), progress);
-    }
-
     ProjectionReader<String, Tally, Rate> reader() {
         return reader(new Progress());
     }

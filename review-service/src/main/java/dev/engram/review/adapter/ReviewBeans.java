@@ -14,16 +14,20 @@ import dev.engram.review.application.Memberships;
 import dev.engram.review.application.QueueReader;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
+import dev.engram.runtime.catalogue.Catalogue;
+import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.query.MongoProjectionQueries;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the use cases with their adapters. */
-@ApplicationScoped
+/** Starts the projections and makes the use cases with their adapters. */
+@Startup
+@Singleton
 class ReviewBeans {
     private final InstantSource clock = InstantSource.system();
     private final ReviewConfig config;
@@ -37,18 +41,20 @@ class ReviewBeans {
             @Named("http-database") MongoDatabase database,
             LogAppender appender,
             EngramTopics topics,
-            Projections projections,
+            ProjectionHost host,
             HttpCardDirectory directory,
             ReviewConfig config) {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews());
+        var catalogue = host.start(Catalogue.definition(topics.cards()));
+        var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
         cards = new CardVerification(directory, new CircuitBreaker("card-service", clock, config.awayPause()), clock);
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
         entry = new EntryQueries(
-                new MongoProjectionQueries(client, entryDatabase, projections.schedule, projections.catalogue),
+                new MongoProjectionQueries(client, entryDatabase, schedule, catalogue),
                 new CircuitBreaker("database", clock, config.awayPause()));
-        queries = new MongoProjectionQueries(client, database, projections.schedule, projections.catalogue);
+        queries = new MongoProjectionQueries(client, database, schedule, catalogue);
     }
 
     @Produces
