@@ -108,8 +108,9 @@ public final class AuditCommand implements Callable<Integer> {
                 result.path("seconds").asDouble());
         for (JsonNode difference : result.path("first")) {
             out.printf(
-                    "    %s %s: %s (partition %d, %s)%n",
-                    difference.path("kind").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    "    %s %s %s: %s (partition %d, %s)%n",
+                    difference.path("part").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    difference.path("kind").asText().toLowerCase(Locale.ROOT),
                     difference.path("key").asText(),
                     difference.path("detail").asText(),
                     difference.path("partition").asInt(),

@@ -89,12 +89,14 @@ public final class RebuildCommand implements Callable<Integer> {
                             since.toMillis() / 1e3);
                     return 0;
                 }
-                if (status.path("state").asText().equals("STOPPED") && status.path("rebuild").isMissingNode()) {
-                    throw new IOException(begun + " is STOPPED: " + status.path("reason").asText() + "; "
-                            + status.path("remedy").asText());
-                }
+                // the service looks at its generations every second
                 if (status.path("rebuild").isMissingNode() && since.toSeconds() > 5) {
-                    throw new IOException("the rebuild of " + begun + " was cancelled");
+                    throw new IOException(
+                            status.has("remedy")
+                                    ? begun + " is " + status.path("state").asText() + ": "
+                                            + status.path("reason").asText() + "; "
+                                            + status.path("remedy").asText()
+                                    : "the rebuild of " + begun + " was cancelled");
                 }
                 progress.changing("  … " + ProjectionText.rebuild(status.path("rebuild")), since);
                 Thread.sleep(LOOK_MILLIS);

@@ -75,7 +75,7 @@ class ProjectionMetrics {
                     "Share of the log that the generation being built has applied; none without a rebuild",
                     tags,
                     status -> {
-                        var rebuild = ProjectionView.of(status, Instant.now()).rebuild();
+                        var rebuild = ProjectionReport.of(status, Instant.now()).rebuild();
                         return number(rebuild == null ? null : rebuild.progress());
                     });
             for (var role : List.of(Generation.Role.LIVE, Generation.Role.BUILDING)) {
@@ -89,19 +89,19 @@ class ProjectionMetrics {
                         "Records that are not applied",
                         own,
                         role,
-                        status -> number(ProjectionView.lagEvents(status)));
+                        status -> number(ProjectionReport.lagEvents(status)));
                 running(
                         "engram.projection.lag.seconds",
                         "Age of the partition that is furthest behind",
                         own,
                         role,
-                        status -> number(ProjectionView.lagSeconds(status, Instant.now())));
+                        status -> number(ProjectionReport.lagSeconds(status, Instant.now())));
                 running(
                         "engram.projection.parked",
                         "Events parked and not dealt with",
                         own,
                         role,
-                        ProjectionView::parked);
+                        ProjectionReport::parked);
                 count("engram.projection.applied", own);
                 count("engram.projection.events.parked", own);
                 for (var activity : List.of("fold", "store", "idle")) {

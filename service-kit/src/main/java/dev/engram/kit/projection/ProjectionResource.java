@@ -51,7 +51,7 @@ public class ProjectionResource {
     }
 
     @Schema(name = "Projections")
-    public record Projections(String service, List<ProjectionView> projections) {}
+    public record Projections(String service, List<ProjectionReport> projections) {}
 
     @GET
     @Operation(operationId = "listProjections", summary = "State, lag and progress of every projection of the service")
@@ -60,7 +60,7 @@ public class ProjectionResource {
         return new Projections(
                 service,
                 host.projections().stream()
-                        .map(projection -> ProjectionView.of(projection.status(), now))
+                        .map(projection -> ProjectionReport.of(projection.status(), now))
                         .toList());
     }
 

@@ -4,7 +4,10 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItems;
 
 import dev.engram.kit.topic.EngramTopics;
 import dev.engram.testing.TestInfra;
@@ -18,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,12 +70,17 @@ class ProjectionOperationsTest {
         "POST, /internal/projections/schedule/rebuild",
         "DELETE, /internal/projections/schedule/rebuild",
         "POST, /internal/projections/schedule/audit",
-        "GET, /internal/projections/schedule/audit"
+        "GET, /internal/projections/schedule/audit",
+        "GET, /internal/projections/schedule/parked",
+        "GET, /internal/projections/schedule/parked/0-0",
+        "POST, /internal/projections/schedule/parked/replay",
+        "POST, /internal/projections/schedule/parked/discard"
     })
     void shouldAdmitOperatorsOnly(String method, String path) {
         var learner = TestTokens.shared().author(UUID.randomUUID());
-        given().when().request(method, path).then().statusCode(401);
+        given().contentType("application/json").when().request(method, path).then().statusCode(401);
         given().header("Authorization", "Bearer " + learner)
+                .contentType("application/json")
                 .when()
                 .request(method, path)
                 .then()
@@ -186,6 +195,76 @@ class ProjectionOperationsTest {
                         metric(
                                 "engram_projection_busy_seconds_total{activity=\"idle\",projection=\"schedule\",role=\"live\"}"))
                 .isPositive();
+    }
+
+    @Test
+    void shouldListReplayAndDiscardParkedEvents() {
+        // given
+        var one = place(ProjectedEvents.appendUnknown(topics.reviews().name(), "{\"a\":1}"));
+        var other = place(ProjectedEvents.appendUnknown(topics.reviews().name(), "{\"b\":2}"));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(parked("?limit=1000").getList("events.id")).contains(one, other));
+        // when
+        var first = parked("?limit=1");
+        var second = parked("?limit=1000&cursor=" + first.getString("next"));
+        // then
+        assertThat(first.getList("events")).hasSize(1);
+        assertThat(second.getList("events.id")).doesNotContain(first.getString("events[0].id"));
+        operator()
+                .get(PARKED + "/" + one)
+                .then()
+                .statusCode(200)
+                .body("reason", equalTo("unknown-type"))
+                .body("type", equalTo("engram.review.imagined.v9"))
+                .body("value", equalTo("{\"a\":1}"));
+        operator().get(PARKED + "/0-999999").then().statusCode(404);
+        assertThat(metric("engram_projection_parked{projection=\"schedule\",role=\"live\"}")).isGreaterThanOrEqualTo(2);
+        operator()
+                .contentType("application/json")
+                .body("{\"event\":\"" + one + "\"}")
+                .post(PARKED + "/replay")
+                .then()
+                .statusCode(200)
+                .body("results[0].applied", equalTo(false))
+                .body("results[0].reason", equalTo("unknown-type"));
+        operator()
+                .contentType("application/json")
+                .body("{\"reason\":\"unknown-type\"}")
+                .post(PARKED + "/replay")
+                .then()
+                .statusCode(200)
+                .body("results.id", hasItems(one, other))
+                .body("results.applied", everyItem(equalTo(false)));
+        operator()
+                .contentType("application/json")
+                .body("{\"reason\":\"of-no-event\"}")
+                .post(PARKED + "/replay")
+                .then()
+                .statusCode(200)
+                .body("results", empty());
+        discard("{\"event\":\"" + one + "\"}").statusCode(400).body("field", equalTo("note"));
+        discard("{\"event\":\"" + one + "\",\"note\":\"written by a test\"}").statusCode(204);
+        discard("{\"event\":\"" + one + "\",\"note\":\"again\"}").statusCode(404);
+        assertThat(parked("?limit=1000").getList("events.id")).contains(other).doesNotContain(one);
+        discard("{\"event\":\"" + other + "\",\"note\":\"written by a test\"}").statusCode(204);
+    }
+
+    private static final String PARKED = PROJECTIONS + "/schedule/parked";
+
+    private static String place(RecordMetadata sent) {
+        return sent.partition() + "-" + sent.offset();
+    }
+
+    private static JsonPath parked(String query) {
+        return operator().get(PARKED + query).then().statusCode(200).extract().jsonPath();
+    }
+
+    private static ValidatableResponse discard(String body) {
+        return operator()
+                .contentType("application/json")
+                .body(body)
+                .post(PARKED + "/discard")
+                .then();
     }
 
     private void applyOne() {

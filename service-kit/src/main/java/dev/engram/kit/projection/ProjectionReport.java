@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Projection")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ProjectionView(
+public record ProjectionReport(
         String name,
         int foldVersion,
         String state,
@@ -104,11 +104,11 @@ public record ProjectionView(
             @Nullable Instant dataUpTo,
             long parked) {}
 
-    static ProjectionView of(HostedStatus status, Instant now) {
+    static ProjectionReport of(HostedStatus status, Instant now) {
         var state = status.state();
         var waiting = !status.isServing() && !(state instanceof PartitionState.Stopped);
         var live = status.live();
-        return new ProjectionView(
+        return new ProjectionReport(
                 status.projection(),
                 status.foldVersion(),
                 state.label(),
@@ -181,7 +181,7 @@ public record ProjectionView(
                 .map(partition -> partition.lagTime(now))
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
-                .map(ProjectionView::seconds)
+                .map(ProjectionReport::seconds)
                 .orElse(null);
     }
 
