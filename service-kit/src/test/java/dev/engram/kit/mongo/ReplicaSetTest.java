@@ -1,10 +1,9 @@
 package dev.engram.kit.mongo;
 
-import dev.engram.runtime.store.MongoConnections;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.BareMongod;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
