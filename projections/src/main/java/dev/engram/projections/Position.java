@@ -25,7 +25,8 @@ public record Position(SortedMap<Integer, Long> reviews, SortedMap<DeckId, Long>
     static final int MAX_LENGTH = 4_000;
 
     private static final Pattern REVIEWS = Pattern.compile("reviews-(0|[1-9]\\d{0,4})@(0|[1-9]\\d{0,17})");
-    private static final Pattern DECK = Pattern.compile("deck-(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})@([1-9]\\d{0,17})");
+    private static final Pattern DECK =
+            Pattern.compile("deck-(\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12})@([1-9]\\d{0,17})");
     private static final String RULE = "must be a position that a write answered, several joined with commas";
 
     public Position {

@@ -1,12 +1,12 @@
 package dev.engram.runtime.catalogue;
 
-import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.DeckProgress;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.projections.catalogue.DeckProgress.About;
 import dev.engram.runtime.definition.DocumentMapping;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.engram.runtime.host;
 
-import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.RegisteredGenerations;
@@ -59,13 +58,14 @@ final class GenerationPlan {
                 .filter(checkpoint -> checkpoint.partition() == partition)
                 .findFirst()
                 .orElse(null);
-        return !building.isEmpty() && building.stream().allMatch(own -> {
-            var other = liveOf.apply(own.partition());
-            if (other != null && other.topicId().equals(own.topicId())) {
-                return own.next() >= other.next();
-            }
-            long last = end.applyAsLong(own.partition());
-            return last >= 0 && own.next() >= last;
-        });
+        return !building.isEmpty()
+                && building.stream().allMatch(own -> {
+                    var other = liveOf.apply(own.partition());
+                    if (other != null && other.topicId().equals(own.topicId())) {
+                        return own.next() >= other.next();
+                    }
+                    long last = end.applyAsLong(own.partition());
+                    return last >= 0 && own.next() >= last;
+                });
     }
 }

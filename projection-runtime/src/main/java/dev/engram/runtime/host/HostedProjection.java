@@ -3,13 +3,13 @@ package dev.engram.runtime.host;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.runner.GenerationRunner;
+import dev.engram.runtime.runner.ParkedEvents;
+import dev.engram.runtime.runner.PartitionFailure;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.runner.RunnerEnvironment;
-import dev.engram.runtime.runner.ParkedEvents;
-import dev.engram.runtime.runner.PartitionFailure;
 import dev.engram.runtime.runner.TopicMonitor;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
@@ -105,10 +105,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     /** What operators do about events that could not be applied. */
     public ParkedEvents<E, K, S, C> parked() {
         return new ParkedEvents<>(
-                definition,
-                generations,
-                environment,
-                () -> runners.values().forEach(GenerationRunner::locateAgain));
+                definition, generations, environment, () -> runners.values().forEach(GenerationRunner::locateAgain));
     }
 
     /** What the projection is doing. */
@@ -224,7 +221,9 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                                 "fold-version-older",
                                 "generation %d was built by fold version %d, this program has %d: run the newer program, or rebuild the projection with this one"
                                         .formatted(
-                                                found.live().number(), found.live().foldVersion(), foldVersion()))
+                                                found.live().number(),
+                                                found.live().foldVersion(),
+                                                foldVersion()))
                         : new PartitionState.Live(),
                 null);
         var building = found.building();
@@ -272,9 +271,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
 
     private void promoteIfCaughtUp(Generation building, Generation live) {
         boolean caughtUp = GenerationPlan.hasCaughtUp(
-                generations.checkpoints(building.number()),
-                generations.checkpoints(live.number()),
-                partition -> {
+                generations.checkpoints(building.number()), generations.checkpoints(live.number()), partition -> {
                     var end = topic.end(partition);
                     return end == null ? -1 : end;
                 });

@@ -35,11 +35,7 @@ public final class ProjectionHost implements AutoCloseable {
     public <E, K, S, C> HostedProjection<E, K, S, C> start(ProjectionDefinition<E, K, S, C> definition) {
         var generations = new MongoGenerations<>(client, database, definition, settings.transactionTimeout());
         var projection = HostedProjection.start(
-                settings,
-                definition,
-                generations,
-                new KafkaTopicMonitor(settings, definition.topic()),
-                environment);
+                settings, definition, generations, new KafkaTopicMonitor(settings, definition.topic()), environment);
         hosted.add(projection);
         return projection;
     }

@@ -1,6 +1,5 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.projections.learner.LearnerCardKey;
 import static dev.engram.runtime.learner.StampDocument.date;
 import static dev.engram.runtime.learner.StampDocument.eventId;
 import static dev.engram.runtime.learner.StampDocument.eventIdOrNull;
@@ -13,6 +12,7 @@ import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.SchedulerRef;
+import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.scheduler.CardHistory;
 import java.util.HashMap;
 import java.util.HashSet;

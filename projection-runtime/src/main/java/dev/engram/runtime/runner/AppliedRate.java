@@ -18,7 +18,7 @@ final class AppliedRate {
 
     synchronized void add(int events) {
         long second = clock.instant().getEpochSecond();
-        int slot = (int) Math.floorMod(second, counts.length);
+        int slot = Math.floorMod(second, counts.length);
         if (seconds[slot] != second) {
             seconds[slot] = second;
             counts[slot] = 0;

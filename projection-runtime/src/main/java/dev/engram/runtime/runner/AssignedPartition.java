@@ -60,9 +60,7 @@ final class AssignedPartition {
 
     /** Nanoseconds until the checkpoint has to be read; the longest possible if it is held or never will be. */
     long waitNanos(long now) {
-        return held == null && !(state instanceof PartitionState.Stopped)
-                ? Math.max(0, retryAt - now)
-                : Long.MAX_VALUE;
+        return held == null && !(state instanceof PartitionState.Stopped) ? Math.max(0, retryAt - now) : Long.MAX_VALUE;
     }
 
     /** The checkpoint and what else the store holds of the partition; it is live from here on. */

@@ -90,7 +90,7 @@ public record Batch<E, K>(
 
     /** Inverse of {@link #parked}, as far as a fold looks at a record. */
     static ConsumerRecord<byte[], byte[]> record(ParkedEvent event) {
-        var record = new ConsumerRecord<>(
+        var record = new ConsumerRecord<byte[], byte[]>(
                 event.topic(), event.partition(), event.offset(), bytes(event.key()), bytes(event.value()));
         event.headers().forEach(header -> record.headers().add(header.name(), bytes(header.value())));
         return record;

@@ -56,7 +56,8 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         this.environment = environment;
         this.consumer = consumer;
         this.nextCommit = environment.nanos();
-        this.processor = new PartitionProcessor<>(definition, generation, store, consumer, status, progress, environment);
+        this.processor =
+                new PartitionProcessor<>(definition, generation, store, consumer, status, progress, environment);
         consumer.subscribe(List.of(definition.topic().name()), new Assignment());
     }
 
@@ -127,8 +128,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         });
     }
 
-    private void withTopicId(
-            List<AssignedPartition> partitions, BiConsumer<AssignedPartition, String> work) {
+    private void withTopicId(List<AssignedPartition> partitions, BiConsumer<AssignedPartition, String> work) {
         if (partitions.isEmpty()) {
             return;
         }

@@ -73,7 +73,10 @@ public final class ParkedEvents<E, K, S, C> {
                 case Batch.Entry.Unreadable<E, K>(var _, var why) -> new Outcome.StillParked(why);
                 case Batch.Entry.Readable<E, K> readable -> {
                     var why = transaction.replay(
-                            readable, event, held, new Resolution(Kind.REPLAYED, environment.clock().instant(), ""));
+                            readable,
+                            event,
+                            held,
+                            new Resolution(Kind.REPLAYED, environment.clock().instant(), ""));
                     yield why == null ? new Outcome.Resolved(Kind.REPLAYED) : new Outcome.StillParked(why);
                 }
             };
@@ -84,7 +87,9 @@ public final class ParkedEvents<E, K, S, C> {
     public Outcome discard(int partition, long offset, String note) {
         return resolving(partition, offset, (transaction, event, held) -> {
             transaction.resolve(
-                    event, held, new Resolution(Kind.DISCARDED, environment.clock().instant(), note));
+                    event,
+                    held,
+                    new Resolution(Kind.DISCARDED, environment.clock().instant(), note));
             return new Outcome.Resolved(Kind.DISCARDED);
         });
     }

@@ -17,7 +17,9 @@ public record RunnerEnvironment(InstantSource clock, LongSupplier nanoTime, Rand
     /** The clocks of this machine. */
     public static RunnerEnvironment system() {
         return new RunnerEnvironment(
-                InstantSource.system(), System::nanoTime, () -> ThreadLocalRandom.current().nextLong());
+                InstantSource.system(),
+                System::nanoTime,
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     long nanos() {

@@ -6,7 +6,6 @@ import dev.engram.runtime.store.ParkedEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,54 +57,42 @@ final class StatusTracker {
     void transition(PartitionState next, @Nullable Throwable cause) {
         var before = state;
         state = next;
-        record(before, next, line -> line.log("projection is " + next.label()), cause);
         if (next instanceof PartitionState.Live) {
             shown.clear();
         }
+        record(before, next, about(LOG.atLevel(level(before, next))), cause);
     }
 
     /** A partition has changed its state. */
     void transition(PartitionState before, AssignedPartition partition, @Nullable Throwable cause) {
         var next = partition.state();
         show(partition);
+        var line = about(LOG.atLevel(level(before, next))).addKeyValue("partition", partition.partition());
         var checkpoint = partition.held();
-        record(
-                before,
-                next,
-                line -> {
-                    line.addKeyValue("partition", partition.partition());
-                    if (checkpoint != null) {
-                        line.addKeyValue("checkpoint", checkpoint.next());
-                    }
-                    line.log("partition is " + next.label());
-                },
-                cause);
+        record(before, next, checkpoint == null ? line : line.addKeyValue("checkpoint", checkpoint.next()), cause);
     }
 
     private void record(
-            PartitionState before,
-            PartitionState next,
-            Consumer<LoggingEventBuilder> write,
-            @Nullable Throwable cause) {
-        var line = about(LOG.atLevel(level(before, next)));
-        switch (next) {
+            PartitionState before, PartitionState next, LoggingEventBuilder line, @Nullable Throwable cause) {
+        var about = switch (next) {
             case PartitionState.Retrying(var reason, var detail) -> {
                 var _ = retries.merge(reason, 1L, Long::sum);
-                line.addKeyValue("reason", reason).addKeyValue("detail", detail);
+                yield line.addKeyValue("reason", reason).addKeyValue("detail", detail);
             }
             case PartitionState.Stopped(var reason, var remedy) ->
                 line.addKeyValue("reason", reason).addKeyValue("remedy", remedy);
-            default -> {}
-        }
-        write.accept(cause == null ? line : line.setCause(cause));
+            default -> line;
+        };
+        (cause == null ? about : about.setCause(cause))
+                .addKeyValue("before", before.label())
+                .log("state is {}", next.label());
     }
 
     /** One line where something changes; the tenth attempt in a row is nobody's news. */
     private static Level level(PartitionState before, PartitionState next) {
         return switch (next) {
             case PartitionState.Retrying retrying ->
-                before instanceof PartitionState.Retrying held
-                                && held.reason().equals(retrying.reason())
+                before instanceof PartitionState.Retrying held && held.reason().equals(retrying.reason())
                         ? Level.DEBUG
                         : Level.WARN;
             case PartitionState.Stopped _ -> before.equals(next) ? Level.DEBUG : Level.ERROR;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1, never used again
  * @param since when it was started (building) or replaced (retired); absent for the live one
  */
-public record Generation(int number, int foldVersion, Role role, @Nullable Instant since) {
+public record Generation(
+        int number, int foldVersion, Role role, @Nullable Instant since) {
 
     /** What a generation is for. Side effects other than its own documents belong to the live one only. */
     public enum Role {

@@ -231,7 +231,6 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
                 .updateOne(
                         session,
                         eq(Stored.ID, StoredParked.id(event.topic(), event.partition(), event.offset())),
-                        new Document(
-                                "$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
+                        new Document("$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
     }
 }

@@ -62,8 +62,8 @@ final class StoredParked {
                 new ParkedEvent.Why(Stored.text(stored, "reason"), Stored.text(stored, "detail")),
                 stored.get("key", Binary.class),
                 stored.getList("headers", Document.class).stream()
-                        .map(header -> new ParkedEvent.Header(
-                                Stored.text(header, "name"), header.get("value", Binary.class)))
+                        .map(header ->
+                                new ParkedEvent.Header(Stored.text(header, "name"), header.get("value", Binary.class)))
                         .toList(),
                 stored.get("value", Binary.class),
                 resolution(stored.get(RESOLUTION, Document.class)));

@@ -1,14 +1,14 @@
 package dev.engram.runtime.catalogue;
 
-import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueProjection;
-import dev.engram.projections.catalogue.DeckProgress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.engram.events.CardId;
 import dev.engram.events.DeckEvent;
 import dev.engram.projections.UnappliedException;
+import dev.engram.projections.catalogue.CardFacts;
+import dev.engram.projections.catalogue.CatalogueProjection;
+import dev.engram.projections.catalogue.DeckProgress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,17 +1,16 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.projections.Projected;
-import dev.engram.projections.ProjectedContext;
-import dev.engram.runtime.store.ProjectionStore;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.Ledger.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.projections.Projected;
+import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
-import dev.engram.runtime.runner.InMemoryGenerations;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ProjectionStore;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,5 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.retry.Backoff;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.Ledger.rate;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,8 +48,8 @@ final class GenerationConsumerTest {
             new RunnerEnvironment(() -> Instant.ofEpochSecond(0, nanos[0]), () -> nanos[0], () -> 0);
     private final StatusTracker status = new StatusTracker("ledger", 1, 2, topic, environment);
     private final ScriptedStore store = new ScriptedStore(emptyStore());
-    private final GenerationConsumer<Entry, String, Tally, Rate> consumer = new GenerationConsumer<>(
-            settings, ledger.on(TOPIC), 1, store, kafka, topic, status, progress, environment);
+    private final GenerationConsumer<Entry, String, Tally, Rate> consumer =
+            new GenerationConsumer<>(settings, ledger.on(TOPIC), 1, store, kafka, topic, status, progress, environment);
     private final Map<Integer, Long> sent = new HashMap<>();
 
     private static InMemoryProjectionStore<String, Tally, Rate> emptyStore() {
@@ -220,7 +219,8 @@ final class GenerationConsumerTest {
     void shouldKeepTheBatchOrHalveItByTheKindOfFailure(Kind kind) {
         // given
         assignBoth();
-        var values = IntStream.range(0, 400).mapToObj(i -> added("ann", "card", 1)).toArray(String[]::new);
+        var values =
+                IntStream.range(0, 400).mapToObj(i -> added("ann", "card", 1)).toArray(String[]::new);
         send(0, values);
         store.failTransaction(failure(kind));
         // when
@@ -237,11 +237,10 @@ final class GenerationConsumerTest {
         sent.put(0, 400L);
         consumer.turn();
         // then
-        boolean halved =
-                switch (kind) {
-                    case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE -> false;
-                    case TOO_SLOW, TOO_LARGE, REFUSED -> true;
-                };
+        boolean halved = switch (kind) {
+            case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE -> false;
+            case TOO_SLOW, TOO_LARGE, REFUSED -> true;
+        };
         assertThat(status.status().batchEvents() <= 250).isEqualTo(halved);
     }
 
@@ -352,8 +351,7 @@ final class GenerationConsumerTest {
         // when
         consumer.turn();
         // then
-        assertThat(state(0))
-                .isEqualTo(new PartitionState.Retrying("unexpected", "IllegalStateException: a bug"));
+        assertThat(state(0)).isEqualTo(new PartitionState.Retrying("unexpected", "IllegalStateException: a bug"));
     }
 
     @Test
@@ -392,8 +390,7 @@ final class GenerationConsumerTest {
     @Test
     void shouldNeverSpendMoreTimeThanThereIs() {
         // given: a clock that runs at every look, so that time counted twice would show
-        var ticking = new RunnerEnvironment(
-                () -> Instant.ofEpochSecond(0, nanos[0]), () -> nanos[0] += 1_000, () -> 0);
+        var ticking = new RunnerEnvironment(() -> Instant.ofEpochSecond(0, nanos[0]), () -> nanos[0] += 1_000, () -> 0);
         var shown = new StatusTracker("ledger", 1, 2, topic, ticking);
         var another = new MockConsumer<byte[], byte[]>("none");
         another.updateBeginningOffsets(Map.of(ZERO, 0L, ONE, 0L));

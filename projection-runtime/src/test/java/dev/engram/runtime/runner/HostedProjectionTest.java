@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Projected;
+import dev.engram.projections.query.CatchUpResult;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import dev.engram.runtime.runner.ParkedEvents.Outcome;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
-import dev.engram.projections.Projected;
-import dev.engram.projections.query.CatchUpResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -179,8 +179,12 @@ final class HostedProjectionTest {
         var before = bench.start();
         bench.untilApplied(0, 3);
         bench.untilApplied(1, 0);
-        assertThat(before.parked().list(0, 0, 10)).extracting(ParkedEvent::offset).containsExactly(poison, odd, reset);
-        assertThat(before.parked().list(0, odd, 1)).extracting(ParkedEvent::offset).containsExactly(odd);
+        assertThat(before.parked().list(0, 0, 10))
+                .extracting(ParkedEvent::offset)
+                .containsExactly(poison, odd, reset);
+        assertThat(before.parked().list(0, odd, 1))
+                .extracting(ParkedEvent::offset)
+                .containsExactly(odd);
         assertThat(before.parked().replay(0, poison)).isInstanceOf(Outcome.StillParked.class);
         before.close();
         // when
@@ -229,12 +233,20 @@ final class HostedProjectionTest {
             // then
             if (amount % 10 == 0) {
                 assertThat(reader.await(0, offset, SOON).caughtUp()).isTrue();
-                assertThat(reader.read(view -> view.document("ann/card")).orElseThrow().state().amounts()).hasSize(total);
+                assertThat(reader.read(view -> view.document("ann/card"))
+                                .orElseThrow()
+                                .state()
+                                .amounts())
+                        .hasSize(total);
                 seen++;
             }
         }
         until("second generation live", () -> number(projection.status().live()) == 2, projection::status);
-        assertThat(reader.read(view -> view.document("ann/card")).orElseThrow().state().amounts()).hasSize(400);
+        assertThat(reader.read(view -> view.document("ann/card"))
+                        .orElseThrow()
+                        .state()
+                        .amounts())
+                .hasSize(400);
         assertThat(seen).isEqualTo(40);
         until(
                 "first generation dropped",
@@ -283,7 +295,11 @@ final class HostedProjectionTest {
                 () -> {
                     try {
                         // then: nothing, or the right figures
-                        assertThat(newerReader.read(view -> view.document("ann/card")).orElseThrow().state().amounts())
+                        assertThat(newerReader
+                                        .read(view -> view.document("ann/card"))
+                                        .orElseThrow()
+                                        .state()
+                                        .amounts())
                                 .containsExactly(7);
                         return true;
                     } catch (ProjectionNotReadyException building) {
@@ -293,7 +309,12 @@ final class HostedProjectionTest {
                 },
                 newer::status);
         // then
-        assertThat(newerReader.read(view -> view.document("ann/card")).orElseThrow().state().amounts()).containsExactly(7);
+        assertThat(newerReader
+                        .read(view -> view.document("ann/card"))
+                        .orElseThrow()
+                        .state()
+                        .amounts())
+                .containsExactly(7);
         assertThatExceptionOfType(ProjectionNotReadyException.class)
                 .isThrownBy(() -> olderReader.read(view -> view.document("ann/card")))
                 .withMessageContaining("fold version");
@@ -302,7 +323,12 @@ final class HostedProjectionTest {
         assertThat(older.status().isServing()).isFalse();
         bench.send(0, added("ann", "card", 8));
         assertThat(newerReader.await(0, 1, SOON).caughtUp()).isTrue();
-        assertThat(newerReader.read(view -> view.document("ann/card")).orElseThrow().state().amounts()).containsExactly(7, 8);
+        assertThat(newerReader
+                        .read(view -> view.document("ann/card"))
+                        .orElseThrow()
+                        .state()
+                        .amounts())
+                .containsExactly(7, 8);
         assertThat(older.status().building()).as("does not build its own again").isNull();
     }
 

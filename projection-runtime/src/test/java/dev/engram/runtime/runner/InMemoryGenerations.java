@@ -90,7 +90,11 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
     @Override
     public synchronized List<Checkpoint> checkpoints(int generation) {
         var found = held.get(generation);
-        return found == null ? List.of() : found.checkpoints.values().stream().sorted(java.util.Comparator.comparing(Checkpoint::partition)).toList();
+        return found == null
+                ? List.of()
+                : found.checkpoints.values().stream()
+                        .sorted(java.util.Comparator.comparing(Checkpoint::partition))
+                        .toList();
     }
 
     @Override

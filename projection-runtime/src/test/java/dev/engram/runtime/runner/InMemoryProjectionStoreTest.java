@@ -1,9 +1,8 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
-import dev.engram.runtime.runner.InMemoryGenerations;
+import dev.engram.runtime.store.Generations;
 
 final class InMemoryProjectionStoreTest extends ProjectionStoreConformance {
 

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A projection that shows what was applied: a document per account and item with every amount added, in order and as
  * often as it was applied, so that an event applied twice is seen. The total is derived under the account's rate.
  */
-record Ledger(String name, int foldVersion, boolean isFixed)
-        implements Projection<Entry, String, Tally, Rate> {
+record Ledger(String name, int foldVersion, boolean isFixed) implements Projection<Entry, String, Tally, Rate> {
 
     /** An amount or a rate that cannot be applied before the fix. */
     static final int UNFOLDABLE = -666;
@@ -103,8 +102,8 @@ record Ledger(String name, int foldVersion, boolean isFixed)
     public Rate applyContext(Rate context, Entry event) {
         return switch (event) {
             case Added _ -> context;
-            case RateSet set when set.rate() == UNFOLDABLE && !isFixed ->
-                throw new IllegalArgumentException("unfoldable");
+            case RateSet set
+            when set.rate() == UNFOLDABLE && !isFixed -> throw new IllegalArgumentException("unfoldable");
             case RateSet set -> new Rate(set.rate());
         };
     }
@@ -122,7 +121,8 @@ record Ledger(String name, int foldVersion, boolean isFixed)
     @Override
     public Tally apply(Tally state, Entry event) {
         return switch (event) {
-            case Added added when added.amount() == UNFOLDABLE && !isFixed -> throw new IllegalArgumentException("unfoldable");
+            case Added added
+            when added.amount() == UNFOLDABLE && !isFixed -> throw new IllegalArgumentException("unfoldable");
             case Added added -> {
                 var amounts = new ArrayList<>(state.amounts());
                 amounts.add(added.amount());

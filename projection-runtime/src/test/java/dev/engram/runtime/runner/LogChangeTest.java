@@ -1,7 +1,5 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.ProjectionStoppedException;
-import dev.engram.runtime.host.HostedProjection;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.LedgerBench.state;
 import static dev.engram.runtime.runner.LedgerBench.until;
@@ -9,6 +7,8 @@ import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
 /** Logs that no longer hold what the documents were made of: the projection stops and says so, other partitions go on. */

@@ -1,18 +1,18 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.events.topic.TopicDefinition;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.Generations;
-import dev.engram.projections.Projected;
-import dev.engram.runtime.store.StoreException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClient;
-import dev.engram.runtime.store.MongoConnections;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Projected;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.store.StoreException;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.util.Collections;

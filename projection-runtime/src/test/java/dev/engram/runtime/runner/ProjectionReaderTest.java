@@ -77,7 +77,8 @@ final class ProjectionReaderTest {
     private static ProjectionReader<String, Tally, Rate> reader(
             MongoClient client, MongoDatabase database, int foldVersion) {
         var topic = new TopicDefinition("none", 12);
-        return new ProjectionReader<>(client, database, new Ledger("ledger", foldVersion, false).on(topic), new Progress());
+        return new ProjectionReader<>(
+                client, database, new Ledger("ledger", foldVersion, false).on(topic), new Progress());
     }
 
     private static void pointTo(MongoDatabase database, int generation, int foldVersion) {

@@ -18,11 +18,10 @@ import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generation.Role;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.Rendezvous;
-import dev.engram.runtime.store.ParkedEvent.Resolution;
-import org.bson.types.Binary;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,6 +32,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.bson.types.Binary;
 import org.junit.jupiter.api.Test;
 
 /** What every store of projections must do. It does not say how long anything takes, nor how a store fails. */
@@ -426,7 +426,8 @@ abstract class ProjectionStoreConformance {
         step(
                 store,
                 work -> work.park(List.of(
-                        new ParkedEvent("t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null, null),
+                        new ParkedEvent(
+                                "t", 0, 8, new ParkedEvent.Why("no-value", "none"), null, List.of(), null, null),
                         new ParkedEvent(
                                 "t", 0, 7, new ParkedEvent.Why("unknown-type", "odd"), bytes, headers, bytes, null))));
         // then
@@ -439,8 +440,7 @@ abstract class ProjectionStoreConformance {
         assertThat(parked.why()).isEqualTo(new ParkedEvent.Why("unknown-type", "odd"));
         assertThat(parked.key()).isEqualTo(bytes);
         assertThat(parked.value()).isEqualTo(bytes);
-        assertThat(parked.headers().getFirst().value())
-                .isEqualTo(new Binary("odd".getBytes(StandardCharsets.UTF_8)));
+        assertThat(parked.headers().getFirst().value()).isEqualTo(new Binary("odd".getBytes(StandardCharsets.UTF_8)));
         assertThat(store.parkedEvents(0, 0, 1)).hasSize(1);
         assertThat(store.parkedEvents(0, 8, 10)).hasSize(1);
     }

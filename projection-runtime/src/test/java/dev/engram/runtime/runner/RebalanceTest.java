@@ -1,18 +1,13 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.host.HostedProjection;
-import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
-import dev.engram.runtime.store.Generations;
-import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.StoreException;
 import static dev.engram.runtime.runner.Ledger.added;
 import static dev.engram.runtime.runner.LedgerBench.until;
 import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.runtime.runner.Ledger.Rate;
-import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +40,8 @@ final class RebalanceTest {
         var shown = LedgerBench.shown(runner);
         return (shown == null ? List.<ProjectionStatus.Partition>of() : shown.partitions())
                 .stream()
-                .filter(partition -> partition.state() instanceof PartitionState.Live)
-                .count();
+                        .filter(partition -> partition.state() instanceof PartitionState.Live)
+                        .count();
     }
 
     /** Sends amounts to all partitions in turn, and waits until all are applied. */
@@ -137,7 +132,8 @@ final class RebalanceTest {
         var held = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         var failure = new AtomicReference<RuntimeException>();
-        var lingering = new HaltingGenerations(bench.generations(bench.ledger, Duration.ofSeconds(10)), () -> halt(held, goOn), failure);
+        var lingering = new HaltingGenerations(
+                bench.generations(bench.ledger, Duration.ofSeconds(10)), () -> halt(held, goOn), failure);
         var zombie = bench.start(impatient, bench.ledger.on(bench.topic), lingering);
         untilLive(zombie);
         // when

@@ -54,8 +54,7 @@ public record DeckProgress(@Nullable About about, long version, int index, int s
             throw new UnappliedException(
                     "version-gap",
                     "deck %s: event %d.%d came after %d.%d, those between are missing; publish its commits again: engram relay republish %s"
-                            .formatted(
-                                    stamp.deckId(), stamp.version(), stamp.index(), version, index, stamp.deckId()));
+                            .formatted(stamp.deckId(), stamp.version(), stamp.index(), version, index, stamp.deckId()));
         }
         var known = event instanceof DeckCreated created ? About.of(created) : about;
         return new DeckProgress(known, stamp.version(), stamp.index(), stamp.size());
