@@ -151,7 +151,9 @@ class OperationsCommandsTest {
         // then
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out())
-                .contains("1 difference (9 records, 2 documents", "parked event extra k: can be applied (partition 3, first event at offset 17)");
+                .contains(
+                        "1 difference (9 records, 2 documents",
+                        "parked event extra k: can be applied (partition 3, first event at offset 17)");
     }
 
     @Test
@@ -173,8 +175,14 @@ class OperationsCommandsTest {
     void shouldListParkedEventsOfAllPages() {
         // given
         var path = "review GET /internal/projections/schedule/parked?limit=100";
-        answer(path, 200, "{\"events\":[{\"id\":\"3-17\",\"reason\":\"fold-failed\",\"detail\":\"no card\"}],\"next\":\"4-1\"}");
-        answer(path + "&cursor=4-1", 200, "{\"events\":[{\"id\":\"4-1\",\"reason\":\"unknown-type\",\"detail\":\"x\"}]}");
+        answer(
+                path,
+                200,
+                "{\"events\":[{\"id\":\"3-17\",\"reason\":\"fold-failed\",\"detail\":\"no card\"}],\"next\":\"4-1\"}");
+        answer(
+                path + "&cursor=4-1",
+                200,
+                "{\"events\":[{\"id\":\"4-1\",\"reason\":\"unknown-type\",\"detail\":\"x\"}]}");
         // when
         var ran = run("parked", "schedule");
         // then

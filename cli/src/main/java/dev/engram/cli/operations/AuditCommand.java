@@ -48,7 +48,8 @@ public final class AuditCommand implements Callable<Integer> {
             JsonNode audit = run(projection, progress);
             boolean same = audit.path("result").path("differences").asLong(-1) == 0;
             equal &= same;
-            audits.add(audit.<ObjectNode>deepCopy().put("service", projection.service().label()));
+            audits.add(audit.<ObjectNode>deepCopy()
+                    .put("service", projection.service().label()));
             if (!json) {
                 print(out, projection, audit);
             }
@@ -91,7 +92,9 @@ public final class AuditCommand implements Callable<Integer> {
         if (result.isMissingNode()) {
             out.printf(
                     "%-18s %-14s not compared: %s%n",
-                    projection.service(), projection.name(), audit.path("failure").asText());
+                    projection.service(),
+                    projection.name(),
+                    audit.path("failure").asText());
             return;
         }
         out.printf(
@@ -115,7 +118,8 @@ public final class AuditCommand implements Callable<Integer> {
                     difference.path("detail").asText(),
                     difference.path("partition").asInt(),
                     difference.path("offset").isNumber()
-                            ? "first event at offset " + difference.path("offset").asLong()
+                            ? "first event at offset "
+                                    + difference.path("offset").asLong()
                             : "no event explains it");
         }
         long more = result.path("differences").asLong() - result.path("first").size();

@@ -41,9 +41,8 @@ public final class ParkedCommand implements Callable<Integer> {
         ObjectNode document = new JsonMapper().createObjectNode();
         var all = document.putArray("projections");
         for (RunningProjection projection : choice.chosen(name)) {
-            ObjectNode entry = all.addObject()
-                    .put("service", projection.service().label())
-                    .put("projection", projection.name());
+            ObjectNode entry =
+                    all.addObject().put("service", projection.service().label()).put("projection", projection.name());
             var events = entry.putArray("events");
             for (String cursor = ""; cursor != null; ) {
                 JsonNode page = projection.get("/parked?limit=" + PAGE
@@ -108,7 +107,10 @@ public final class ParkedCommand implements Callable<Integer> {
         @Option(names = "--all", description = "All of the projection.")
         private boolean all;
 
-        @Option(names = "--reason", paramLabel = "REASON", description = "With --all: only those parked for this reason.")
+        @Option(
+                names = "--reason",
+                paramLabel = "REASON",
+                description = "With --all: only those parked for this reason.")
         private @Nullable String reason;
 
         @Override

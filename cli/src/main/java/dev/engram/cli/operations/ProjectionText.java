@@ -22,7 +22,12 @@ final class ProjectionText {
                 projection.path("name").asText(),
                 projection.path("state").asText(),
                 behind(live),
-                live.isMissingNode() ? "-" : String.format(Locale.ROOT, "%.1f", live.path("appliedPerSecond").asDouble()),
+                live.isMissingNode()
+                        ? "-"
+                        : String.format(
+                                Locale.ROOT,
+                                "%.1f",
+                                live.path("appliedPerSecond").asDouble()),
                 live.isMissingNode() ? "-" : live.path("parked").asText(),
                 projection.path("live").path("generation").asText("-"));
         for (String known : new String[] {"reason", "detail", "remedy"}) {
@@ -33,7 +38,9 @@ final class ProjectionText {
         if (live.path("parked").asLong() > 0) {
             out.printf(
                     "    parked  %s could not be applied; ./engram parked %s --service %s lists them%n",
-                    events(live.path("parked").asLong()), projection.path("name").asText(), service);
+                    events(live.path("parked").asLong()),
+                    projection.path("name").asText(),
+                    service);
         }
         if (projection.has("rebuild")) {
             out.println("    rebuild " + rebuild(projection.path("rebuild")));
@@ -49,12 +56,18 @@ final class ProjectionText {
 
     /** For example {@code generation 2, 43 % of the log, about 12 s left}. */
     static String rebuild(JsonNode rebuild) {
-        var text = new StringBuilder("generation ").append(rebuild.path("generation").asInt());
+        var text = new StringBuilder("generation ")
+                .append(rebuild.path("generation").asInt());
         if (rebuild.has("progress")) {
-            text.append(String.format(Locale.ROOT, ", %.0f %% of the log", Math.floor(100 * rebuild.path("progress").asDouble())));
+            text.append(String.format(
+                    Locale.ROOT,
+                    ", %.0f %% of the log",
+                    Math.floor(100 * rebuild.path("progress").asDouble())));
         }
         if (rebuild.has("secondsLeft")) {
-            text.append(", about ").append(duration(rebuild.path("secondsLeft").asDouble())).append(" left");
+            text.append(", about ")
+                    .append(duration(rebuild.path("secondsLeft").asDouble()))
+                    .append(" left");
         }
         return text.toString();
     }
@@ -76,7 +89,9 @@ final class ProjectionText {
         return events == 0
                 ? "0"
                 : events(events)
-                        + (live.has("lagSeconds") ? ", " + duration(live.path("lagSeconds").asDouble()) : "");
+                        + (live.has("lagSeconds")
+                                ? ", " + duration(live.path("lagSeconds").asDouble())
+                                : "");
     }
 
     static String events(long number) {

@@ -27,8 +27,7 @@ public final class RelayCommand {
     int republish(
             @Mixin StackOptions options, @Parameters(paramLabel = "DECK", description = "Id of the deck.") UUID deck)
             throws IOException, InterruptedException {
-        JsonNode done = RunningProjection.client(options.stack())
-                .post(StackPart.CARD, "/internal/relay/" + deck, null);
+        JsonNode done = RunningProjection.client(options.stack()).post(StackPart.CARD, "/internal/relay/" + deck, null);
         options.out()
                 .printf(
                         Locale.ROOT,

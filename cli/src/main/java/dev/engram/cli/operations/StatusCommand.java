@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 /** {@code engram status}. Exits with 1 unless every process is healthy and every projection well. */
 @Command(
         name = "status",
-        description = "Show each process of the stack (pid, port, health, memory) and each projection (state, lag, parked"
-                + " events, generation), with reason and remedy where one is not well.",
+        description =
+                "Show each process of the stack (pid, port, health, memory) and each projection (state, lag, parked"
+                        + " events, generation), with reason and remedy where one is not well.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every process is healthy, every projection is LIVE and has no parked events",

@@ -18,6 +18,8 @@ import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.query.MongoProjectionQueries;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
@@ -43,18 +45,27 @@ class ReviewBeans {
             EngramTopics topics,
             ProjectionHost host,
             HttpCardDirectory directory,
-            ReviewConfig config) {
+            ReviewConfig config,
+            MeterRegistry meters) {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews());
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
-        cards = new CardVerification(directory, new CircuitBreaker("card-service", clock, config.awayPause()), clock);
+        cards = new CardVerification(directory, circuitBreaker("card-service", config, meters), clock);
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
         entry = new EntryQueries(
                 new MongoProjectionQueries(client, entryDatabase, schedule, catalogue),
-                new CircuitBreaker("database", clock, config.awayPause()));
+                circuitBreaker("database", config, meters));
         queries = new MongoProjectionQueries(client, database, schedule, catalogue);
+    }
+
+    private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
+        var breaker = new CircuitBreaker(dependency, clock, config.awayPause());
+        FunctionCounter.builder("engram.circuit.opened", breaker, CircuitBreaker::timesOpened)
+                .tag("dependency", dependency)
+                .register(meters);
+        return breaker;
     }
 
     @Produces

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class CircuitBreaker {
     private final InstantSource clock;
     private final Duration pause;
     private final AtomicReference<Instant> openUntil = new AtomicReference<>(NEVER);
+    private final LongAdder opened = new LongAdder();
 
     /**
      * @param dependency its name, for the log
@@ -46,10 +48,14 @@ public final class CircuitBreaker {
         try {
             T answer = question.get();
             Instant answered = clock.instant();
-            openUntil.set(answered.isAfter(now.plus(SLOW)) ? answered.plus(pause) : NEVER);
+            if (answered.isAfter(now.plus(SLOW))) {
+                open(answered);
+            } else {
+                openUntil.set(NEVER);
+            }
             return Optional.of(answer);
         } catch (RuntimeException failure) {
-            openUntil.set(clock.instant().plus(pause));
+            open(clock.instant());
             LOG.atWarn()
                     .addKeyValue("dependency", dependency)
                     .addKeyValue("reason", failure.getClass().getSimpleName())
@@ -57,5 +63,15 @@ public final class CircuitBreaker {
                     .log("dependency unavailable");
             return Optional.empty();
         }
+    }
+
+    private void open(Instant now) {
+        openUntil.set(now.plus(pause));
+        opened.increment();
+    }
+
+    /** How often the dependency failed or was slow, so that it was not asked for a moment. */
+    public long timesOpened() {
+        return opened.sum();
     }
 }

@@ -59,5 +59,6 @@ class CircuitBreakerTest {
         // then
         assertThat(slow).hasValue("late");
         assertThat(next).isEmpty();
+        assertThat(breaker.timesOpened()).isEqualTo(1);
     }
 }

@@ -133,14 +133,19 @@ public class ParkedResource {
                 return null;
             }
             try {
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getData())).toString();
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes.getData()))
+                        .toString();
             } catch (CharacterCodingException binary) {
                 return null;
             }
         }
 
         private static @Nullable String base64(@Nullable Binary bytes) {
-            return bytes == null || text(bytes) != null ? null : Base64.getEncoder().encodeToString(bytes.getData());
+            return bytes == null || text(bytes) != null
+                    ? null
+                    : Base64.getEncoder().encodeToString(bytes.getData());
         }
     }
 
@@ -158,7 +163,11 @@ public class ParkedResource {
     /** @param reason why it still cannot be applied */
     @Schema(name = "ReplayResult")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Result(String id, boolean applied, @Nullable String reason, @Nullable String detail) {}
+    public record Result(
+            String id,
+            boolean applied,
+            @Nullable String reason,
+            @Nullable String detail) {}
 
     private record Place(int partition, long offset) {
         static Place parse(String field, @Nullable String text) {

@@ -78,7 +78,11 @@ class ProjectionOperationsTest {
     })
     void shouldAdmitOperatorsOnly(String method, String path) {
         var learner = TestTokens.shared().author(UUID.randomUUID());
-        given().contentType("application/json").when().request(method, path).then().statusCode(401);
+        given().contentType("application/json")
+                .when()
+                .request(method, path)
+                .then()
+                .statusCode(401);
         given().header("Authorization", "Bearer " + learner)
                 .contentType("application/json")
                 .when()
@@ -203,7 +207,8 @@ class ProjectionOperationsTest {
         var one = place(ProjectedEvents.appendUnknown(topics.reviews().name(), "{\"a\":1}"));
         var other = place(ProjectedEvents.appendUnknown(topics.reviews().name(), "{\"b\":2}"));
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(parked("?limit=1000").getList("events.id")).contains(one, other));
+                .untilAsserted(() ->
+                        assertThat(parked("?limit=1000").getList("events.id")).contains(one, other));
         // when
         var first = parked("?limit=1");
         var second = parked("?limit=1000&cursor=" + first.getString("next"));
@@ -218,7 +223,8 @@ class ProjectionOperationsTest {
                 .body("type", equalTo("engram.review.imagined.v9"))
                 .body("value", equalTo("{\"a\":1}"));
         operator().get(PARKED + "/0-999999").then().statusCode(404);
-        assertThat(metric("engram_projection_parked{projection=\"schedule\",role=\"live\"}")).isGreaterThanOrEqualTo(2);
+        assertThat(metric("engram_projection_parked{projection=\"schedule\",role=\"live\"}"))
+                .isGreaterThanOrEqualTo(2);
         operator()
                 .contentType("application/json")
                 .body("{\"event\":\"" + one + "\"}")
