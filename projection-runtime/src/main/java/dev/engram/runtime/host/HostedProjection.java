@@ -215,22 +215,21 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         found = prepare(found);
         registered = found;
         runOnly(GenerationPlan.toRun(found, foldVersion()));
-        enter(
-                found.live().foldVersion() > foldVersion()
-                        ? new PartitionState.Stopped(
-                                "fold-version-older",
-                                "generation %d was built by fold version %d, this program has %d: run the newer program, or rebuild the projection with this one"
-                                        .formatted(
-                                                found.live().number(),
-                                                found.live().foldVersion(),
-                                                foldVersion()))
-                        : new PartitionState.Live(),
-                null);
         var building = found.building();
         if (building != null && building.foldVersion() == foldVersion()) {
             promoteIfCaughtUp(building, found.live());
         }
         generations.dropRetired(now().minus(settings.retiredFor()));
+        var live = found.live();
+        if (live.foldVersion() > foldVersion()) {
+            throw new ProjectionStoppedException(
+                    "fold-version-older",
+                    "generation %d was built by fold version %d, this program has %d: run the newer program, or rebuild the projection with this one"
+                            .formatted(live.number(), live.foldVersion(), foldVersion()));
+        }
+        // a topic without records tells a consumer nothing of what became of it
+        requireSameLog(live, first());
+        enter(new PartitionState.Live(), null);
     }
 
     private RegisteredGenerations prepare(RegisteredGenerations found) {

@@ -126,6 +126,22 @@ final class LogChangeTest {
     }
 
     @Test
+    void shouldStopWhenTheTopicIsCreatedAnewAndNothingIsAppended() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            var runner = bench.start(bench.settings().withConsumer(QUICK_METADATA));
+            send(bench, 0, 3);
+            bench.untilApplied(0, 2);
+            // when
+            createAnew(bench);
+            // then
+            until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
+            assertThat(((PartitionState.Stopped) runner.status().state()).reason()).isEqualTo("log-changed");
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
     void shouldStopWhereTheLogHasLostItsTailAndGrownAgain() {
         try (var broker = OwnBroker.start();
                 var bench =
