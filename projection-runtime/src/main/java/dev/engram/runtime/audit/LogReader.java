@@ -12,18 +12,10 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads partitions of a topic from their beginning, outside any consumer group. */
 final class LogReader<E, K> implements AutoCloseable {
-
-    /** The records of the log do not lead to an offset. */
-    static final class IncompleteLogException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        IncompleteLogException(String message) {
-            super(message);
-        }
-    }
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_EMPTY_POLLS = 30;
@@ -51,18 +43,19 @@ final class LogReader<E, K> implements AutoCloseable {
     /**
      * Hands the records below {@code end} to {@code visitor}, in order.
      *
-     * @throws IncompleteLogException if the log begins late or ends early; nothing was handed over
+     * @return why the log does not lead to {@code end}, then nothing was handed over; absent if it does
      */
-    void read(int partition, long end, Consumer<Batch.Entry<E, K>> visitor) {
+    @Nullable
+    String read(int partition, long end, Consumer<Batch.Entry<E, K>> visitor) {
         var place = new TopicPartition(definition.topic().name(), partition);
         consumer.assign(List.of(place));
         long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
         long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
         if (begin > 0) {
-            throw new IncompleteLogException("the log begins at offset " + begin);
+            return "the log begins at offset " + begin;
         }
         if (available < end) {
-            throw new IncompleteLogException("the log ends at offset " + available);
+            return "the log ends at offset " + available;
         }
         consumer.seek(place, 0);
         int emptyPolls = 0;
@@ -79,6 +72,7 @@ final class LogReader<E, K> implements AutoCloseable {
             }
             position = reached;
         }
+        return null;
     }
 
     @Override

@@ -1,49 +1,56 @@
 package dev.engram.runtime.audit;
 
-import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.LogFold;
 import dev.engram.projections.LogFold.Parked;
 import dev.engram.projections.Projected;
-import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.audit.AuditReport.Difference;
 import dev.engram.runtime.audit.AuditReport.Kind;
 import dev.engram.runtime.audit.AuditReport.Part;
-import dev.engram.runtime.audit.LogReader.IncompleteLogException;
 import dev.engram.runtime.audit.StoredRange.Limits;
 import dev.engram.runtime.definition.DocumentMapping;
-import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Batch.Entry;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.Stored;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.LongConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Compares one range of context keys of one partition. Used once. */
+/** Compares what is stored of one range with a fold of the log. Used once. */
 final class RangeAudit<E, K, S, C> {
 
-    private static final int PROGRESS_EVERY = 1_000;
+    private static final int MOST_FIELDS = 4;
+    private static final int LONGEST_VALUE = 60;
+
+    /** What events concern: a document by its key, a context or all rows of a context by the context key. */
+    private record Subject(Part part, Object key) {}
 
     private final Projection<E, K, S, C> projection;
     private final DocumentMapping<K, S, C> mapping;
-    private final LogReader<E, K> log;
-    private final StoredRange<C> stored;
-    private final AuditCounts counts;
+    private final StoredRange<K, S, C> stored;
     private final LogFold<E, K, S, C> fold;
-    private final Findings<E, K> findings;
+    private final List<Difference> differences = new ArrayList<>();
+
+    /** Offsets of the last event that was applied to each, and of the first one that what is stored lacks. */
+    private final Map<Subject, Long> lastApplied = new HashMap<>();
+
+    private final Map<Subject, Long> firstLacking = new HashMap<>();
 
     /** Events that are parked either in the store or in the fold, but not in both, by offset. */
     private final Map<Long, Parked> parkedOnce = new TreeMap<>();
@@ -51,268 +58,230 @@ final class RangeAudit<E, K, S, C> {
     /** Offsets that are parked in the store and that the log has not shown yet. */
     private final Set<Long> unseen;
 
-    /** End of the range: that of what is stored, or an earlier one if the log holds more than is stored. */
-    private @Nullable String to;
-
     private int mostHeld;
 
     RangeAudit(
-            ProjectionDefinition<E, K, S, C> definition,
-            LogReader<E, K> log,
-            StoredRange<C> stored,
-            Limits limits,
-            AuditCounts counts) {
-        this.projection = definition.projection();
-        this.mapping = definition.mapping();
-        this.log = log;
+            Projection<E, K, S, C> projection,
+            DocumentMapping<K, S, C> mapping,
+            StoredRange<K, S, C> stored,
+            Limits limits) {
+        this.projection = projection;
+        this.mapping = mapping;
         this.stored = stored;
-        this.counts = counts;
         this.fold = new LogFold<>(projection);
-        this.findings = new Findings<>(stored.partition());
-        this.unseen = new HashSet<>(stored.parked());
-        this.to = stored.to();
+        this.unseen = new HashSet<>(stored.parked);
         this.mostHeld = 4 * limits.documents();
     }
 
-    /**
-     * @param progress told the number of records read, now and then
-     * @return first context key of the next range; absent if this was the last one of the partition
-     */
-    @Nullable
-    String run(LongConsumer progress) {
-        boolean isFirst = stored.from().isEmpty();
-        long before = counts.recordsRead;
-        try {
-            read(progress, this::apply);
-        } catch (IncompleteLogException incomplete) {
-            var detail = "%s; the checkpoint is %d"
-                    .formatted(incomplete.getMessage(), stored.checkpoint().next());
-            var key = String.valueOf(stored.partition());
-            counts.add(new Difference(Part.CHECKPOINT, Kind.DIFFERS, stored.partition(), key, detail, null));
-            return null;
-        }
-        if (isFirst) {
-            counts.records += counts.recordsRead - before;
-            unseen.forEach(offset -> parkedOnce.put(offset, new Parked("", "", "the log holds no such record")));
-        }
-        compareParked();
-        compareDocuments();
-        compareContexts();
-        if (!findings.isEmpty() && counts.room() > 0) {
-            read(progress, this::explain);
-        }
-        findings.report(counts);
-        return to;
-    }
-
-    private void read(LongConsumer progress, Consumer<Entry<E, K>> visitor) {
-        log.read(stored.partition(), stored.checkpoint().next(), entry -> {
-            if (++counts.recordsRead % PROGRESS_EVERY == 0) {
-                progress.accept(counts.recordsRead);
-            }
-            visitor.accept(entry);
-        });
-        progress.accept(counts.recordsRead);
-    }
-
-    private boolean isWithin(String contextKey) {
-        return StoredRange.isWithin(contextKey, stored.from(), to);
-    }
-
-    private void apply(Entry<E, K> entry) {
+    /** Takes in the next record of the log. The range ends earlier if the log holds much more than is stored. */
+    void apply(Entry<E, K> entry) {
         long offset = entry.origin().offset();
         unseen.remove(offset);
         // what cannot be read belongs to the first range, as if its context key were empty
         var contextKey = entry instanceof Readable<E, K> readable ? readable.contextKey() : "";
-        if (isWithin(contextKey)) {
-            var unapplied = switch (entry) {
-                case Readable<E, K> readable -> fold.apply(offset, readable.event());
-                case Unreadable<E, K>(var _, var why) -> new Parked("", why.reason(), why.detail());
-            };
-            if ((unapplied != null) != stored.parked().contains(offset)) {
-                parkedOnce.put(
-                        offset,
-                        unapplied != null ? unapplied : new Parked(contextKey, "", "can be applied: replay it"));
-            }
-            if (fold.size() > mostHeld) {
-                holdLess();
-            }
-        }
-    }
-
-    /** Leaves the upper half of the context keys to the next range. */
-    private void holdLess() {
-        var keys = List.copyOf(fold.contextKeys());
-        if (keys.size() > 1) {
-            to = keys.get(keys.size() / 2);
-            fold.retain(this::isWithin);
-        }
-        mostHeld = Math.max(mostHeld, 2 * fold.size());
-    }
-
-    private void explain(Entry<E, K> entry) {
-        if (entry instanceof Readable<E, K> readable
-                && !fold.parked().containsKey(readable.origin().offset())) {
-            findings.explain(readable, counts.room());
-        }
-    }
-
-    private void compareParked() {
-        parkedOnce.forEach((offset, event) -> {
-            if (isWithin(event.contextKey())) {
-                var kind = stored.parked().contains(offset) ? Kind.EXTRA : Kind.MISSING;
-                var key = stored.partition() + "@" + offset;
-                counts.add(new Difference(Part.PARKED_EVENT, kind, stored.partition(), key, event.detail(), offset));
-            }
-        });
-    }
-
-    private void compareDocuments() {
-        var wanted = fold.documents();
-        var missing = new HashSet<>(wanted.keySet());
-        var sums = projection.aggregates().stream().map(Contributions::new).toList();
-        for (var raw : stored.documents()) {
-            if (isWithin(raw.getString(Stored.CONTEXT).getValue())) {
-                counts.documents++;
-                compare(raw.decode(stored.codec()), wanted, missing, sums);
-            }
-        }
-        for (var key : missing) {
-            var document = wanted.get(key);
-            if (document != null) {
-                sums.forEach(sum -> sum.add(key, document.state(), 1));
-                differs(key, document.contextKey(), null, document);
-            }
-        }
-        for (int i = 0; i < sums.size(); i++) {
-            compareRows(projection.aggregates().get(i), sums.get(i).sums());
-        }
-    }
-
-    private void compare(
-            Document document, Map<K, Projected<S>> wanted, Set<K> missing, List<Contributions<K, S>> sums) {
-        var contextKey = Stored.text(document, Stored.CONTEXT);
-        K key;
-        Projected<S> held;
-        try {
-            key = mapping.key(document);
-            held = Stored.projected(mapping, key, document);
-        } catch (RuntimeException unreadable) {
-            // that it is missing is noted too, with the event that it begins with
-            findings.add(
-                    Part.DOCUMENT,
-                    contextKey,
-                    text(document.get(Stored.ID)),
-                    document,
-                    null,
-                    true,
-                    _ -> false,
-                    _ -> false);
+        if (!stored.isWithin(contextKey)) {
             return;
         }
-        var context = stored.contexts().get(contextKey);
-        var current = context == null || held.epoch() >= context.epoch()
-                ? held
-                : Derivation.of(projection, held.state(), contextKey, context);
-        var expected = wanted.get(key);
-        missing.remove(key);
-        if (expected != null) {
-            // the counts of a stale document are those of its stored figures
-            sums.forEach(sum -> sum.add(key, current == held ? expected.state() : held.state(), 1));
+        var unapplied = switch (entry) {
+            case Readable<E, K> readable -> apply(readable);
+            case Unreadable<E, K>(var _, var why) -> new Parked("", why.reason(), why.detail());
+        };
+        if ((unapplied != null) != stored.parked.contains(offset)) {
+            parkedOnce.put(
+                    offset, unapplied != null ? unapplied : new Parked(contextKey, "", "can be applied: replay it"));
         }
-        if (!current.equals(expected)) {
-            differs(key, contextKey, current, expected);
+        if (fold.size() > mostHeld) {
+            var keys = List.copyOf(fold.contextKeys());
+            if (keys.size() > 1) {
+                stored.endBefore(keys.get(keys.size() / 2));
+                fold.retain(stored::isWithin);
+            }
+            mostHeld = Math.max(mostHeld, 2 * fold.size());
         }
     }
 
-    private void differs(K key, String contextKey, @Nullable Projected<S> held, @Nullable Projected<S> wanted) {
-        var state = held == null ? projection.initial(key) : held.state();
-        findings.add(
+    private @Nullable Parked apply(Readable<E, K> readable) {
+        var event = readable.event();
+        var unapplied = fold.apply(readable.origin().offset(), event);
+        if (unapplied == null) {
+            var contextKey = readable.contextKey();
+            var context = stored.contexts.get(contextKey);
+            note(
+                    new Subject(Part.CONTEXT, contextKey),
+                    readable,
+                    context == null ? projection.initialContext() : context.context(),
+                    held -> projection.applyContext(held, event));
+            for (var key : readable.keys()) {
+                var document = stored.documents.get(key);
+                note(
+                        new Subject(Part.DOCUMENT, key),
+                        readable,
+                        document == null ? projection.initial(key) : document.state(),
+                        held -> projection.apply(held, event));
+            }
+        }
+        return unapplied;
+    }
+
+    /** Notes that an event was applied to a subject, and whether it would change the facts that are stored. */
+    private <T> void note(Subject subject, Readable<E, K> readable, T held, UnaryOperator<T> apply) {
+        long offset = readable.origin().offset();
+        var rows = new Subject(Part.AGGREGATE, readable.contextKey());
+        lastApplied.put(subject, offset);
+        lastApplied.put(rows, offset);
+        if (!firstLacking.containsKey(subject) && changes(apply, held)) {
+            firstLacking.put(subject, offset);
+            firstLacking.putIfAbsent(rows, offset);
+        }
+    }
+
+    private static <T> boolean changes(UnaryOperator<T> apply, T held) {
+        try {
+            return !apply.apply(held).equals(held);
+        } catch (RuntimeException | StackOverflowError refused) {
+            return true;
+        }
+    }
+
+    /** What differs, once the whole log was taken in, with the events that explain it. */
+    List<Difference> differences() {
+        unseen.forEach(offset -> parkedOnce.put(offset, new Parked("", "", "the log holds no such record")));
+        parkedOnce.values().removeIf(event -> !stored.isWithin(event.contextKey()));
+        parkedOnce.forEach((offset, event) -> add(
+                Part.PARKED_EVENT,
+                stored.parked.contains(offset) ? Kind.EXTRA : Kind.MISSING,
+                stored.partition + "@" + offset,
+                event.detail(),
+                offset));
+        // that it is missing is noted too, with the event that it begins with
+        stored.unreadable.forEach(
+                document -> add(Part.DOCUMENT, Kind.EXTRA, name(document.get(Stored.ID)), "cannot be read", null));
+        var wanted = fold.documents();
+        var current = new HashMap<K, Projected<S>>();
+        stored.documents.forEach((key, document) -> current.put(key, current(document)));
+        compare(
                 Part.DOCUMENT,
-                contextKey,
-                text(mapping.id(key)),
-                held == null ? null : fields(key, held),
-                wanted == null ? null : fields(key, wanted),
-                wanted == null || !projection.underived(state).equals(projection.underived(wanted.state())),
-                readable -> readable.keys().contains(key),
-                event -> !projection.apply(state, event).equals(state));
+                current,
+                wanted,
+                key -> name(mapping.id(key)),
+                key -> key,
+                this::fields,
+                (key, document) -> projection.underived(document == null ? projection.initial(key) : document.state()));
+        compare(
+                Part.CONTEXT,
+                stored.contexts,
+                fold.contexts(),
+                key -> key,
+                key -> key,
+                (_, context) -> mapping.insertContext(context.context()).append(Stored.EPOCH, context.epoch()),
+                (_, context) -> context == null ? projection.initialContext() : context.context());
+        for (var aggregate : projection.aggregates()) {
+            var sums = new Contributions<>(aggregate);
+            // the counts of a stale document are those of its stored figures
+            wanted.forEach((key, document) -> {
+                var held = stored.documents.get(key);
+                sums.add(key, (held == null || current.get(key) == held ? document : held).state(), 1);
+            });
+            compare(
+                    Part.AGGREGATE,
+                    stored.rows.getOrDefault(aggregate.name(), Map.of()),
+                    sums.sums(),
+                    row -> aggregate.name() + "/" + row.subject() + "/" + row.day(),
+                    AggregateKey::subject,
+                    (_, counts) -> fields(aggregate.counts(), counts),
+                    (_, _) -> "");
+        }
+        return differences;
     }
 
-    private void compareContexts() {
-        for (var key : union(stored.contexts(), fold.contexts())) {
-            var held = stored.contexts().get(key);
-            var wanted = fold.contexts().get(key);
-            counts.contexts += held != null && isWithin(key) ? 1 : 0;
-            var context = held == null ? projection.initialContext() : held.context();
-            boolean isEqual = held != null
-                    && wanted != null
-                    && held.epoch() == wanted.epoch()
-                    && context.equals(wanted.context());
-            if (isWithin(key) && !isEqual) {
-                findings.add(
-                        Part.CONTEXT,
-                        key,
-                        key,
-                        fields(held),
-                        fields(wanted),
-                        wanted == null || !context.equals(wanted.context()),
-                        _ -> true,
-                        event -> !projection.applyContext(context, event).equals(context));
+    /** A document with figures of the stored context. */
+    private Projected<S> current(Projected<S> document) {
+        var context = stored.contexts.get(document.contextKey());
+        return context == null || document.epoch() >= context.epoch()
+                ? document
+                : Derivation.of(projection, document.state(), document.contextKey(), context);
+    }
+
+    /**
+     * Compares what is stored with what the log gives.
+     *
+     * @param name key of a difference
+     * @param subject key of its {@link Subject}
+     * @param fields of what is compared
+     * @param facts what the events say of it, or of nothing, without what is derived from that
+     */
+    private <T, V> void compare(
+            Part part,
+            Map<T, V> held,
+            Map<T, V> wanted,
+            Function<T, String> name,
+            Function<T, Object> subject,
+            BiFunction<T, V, Document> fields,
+            BiFunction<T, @Nullable V, Object> facts) {
+        var keys = new HashSet<>(held.keySet());
+        keys.addAll(wanted.keySet());
+        for (var key : keys) {
+            var one = held.get(key);
+            var other = wanted.get(key);
+            if (other == null) {
+                add(part, Kind.EXTRA, name.apply(key), "the log knows nothing of it", null);
+            } else if (!Objects.deepEquals(one, other)) {
+                var about = new Subject(part, subject.apply(key));
+                var first = firstLacking.get(about);
+                boolean factsDiffer = !facts.apply(key, one).equals(facts.apply(key, other));
+                var why = first != null
+                        ? "an event is not applied; "
+                        : factsDiffer ? "holds what the log does not; " : "figures differ, all events are applied; ";
+                var what = one == null ? "not stored" : differences(fields.apply(key, one), fields.apply(key, other));
+                var offset = first != null || factsDiffer ? first : lastApplied.get(about);
+                add(part, one == null ? Kind.MISSING : Kind.DIFFERS, name.apply(key), why + what, offset);
             }
         }
     }
 
-    private void compareRows(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> wanted) {
-        var held = new HashMap<>(stored.rows().getOrDefault(aggregate.name(), Map.of()));
-        held.keySet().removeIf(row -> !isWithin(row.subject()));
-        counts.rows += held.size();
-        for (var row : union(held, wanted)) {
-            if (!Arrays.equals(held.get(row), wanted.get(row))) {
-                findings.add(
-                        Part.AGGREGATE,
-                        row.subject(),
-                        aggregate.name() + "/" + row.subject() + "/" + row.day(),
-                        fields(aggregate, held.get(row)),
-                        fields(aggregate, wanted.get(row)),
-                        false,
-                        _ -> true,
-                        _ -> false);
-            }
-        }
-    }
-
-    private static <T> Set<T> union(Map<T, ?> one, Map<T, ?> other) {
-        var keys = new HashSet<>(one.keySet());
-        keys.addAll(other.keySet());
-        return keys;
+    private void add(Part part, Kind kind, String key, String detail, @Nullable Long offset) {
+        differences.add(new Difference(part, kind, stored.partition, key, detail, offset));
     }
 
     private Document fields(K key, Projected<S> document) {
-        return new Document(mapping.insert(key, document.state()))
+        return mapping.insert(key, document.state())
                 .append(Stored.CONTEXT, document.contextKey())
                 .append(Stored.EPOCH, document.epoch())
                 .append(Stored.QUARANTINED, document.quarantined());
     }
 
-    private @Nullable Document fields(@Nullable ProjectedContext<C> context) {
-        return context == null
-                ? null
-                : new Document(mapping.insertContext(context.context())).append(Stored.EPOCH, context.epoch());
+    private static Document fields(List<String> names, long[] counts) {
+        var fields = new Document();
+        for (int i = 0; i < counts.length; i++) {
+            fields.append(names.get(i), counts[i]);
+        }
+        return fields;
     }
 
-    private static @Nullable Document fields(Aggregate<?, ?> aggregate, long @Nullable [] counts) {
-        var fields = new Document();
-        for (int i = 0; counts != null && i < counts.length; i++) {
-            fields.append(aggregate.counts().get(i), counts[i]);
-        }
-        return counts == null ? null : fields;
+    /** The first fields that differ; of lists, whose order means nothing, the sizes. */
+    private static String differences(Document held, Document wanted) {
+        var names = new LinkedHashSet<>(wanted.keySet());
+        names.addAll(held.keySet());
+        return names.stream()
+                .filter(name -> !unordered(held.get(name)).equals(unordered(wanted.get(name))))
+                .limit(MOST_FIELDS)
+                .map(name -> "%s is %s, by the log %s".formatted(name, text(held.get(name)), text(wanted.get(name))))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Object unordered(@Nullable Object value) {
+        return value instanceof List<?> list ? new HashSet<Object>(list) : String.valueOf(value);
+    }
+
+    private static String text(@Nullable Object value) {
+        var text = value instanceof List<?> list ? list.size() + " entries" : String.valueOf(value);
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
     }
 
     /** A key in full. */
-    private static String text(@Nullable Object id) {
+    private static String name(@Nullable Object id) {
         return id instanceof Document document
-                ? String.join(
-                        "/", document.values().stream().map(String::valueOf).toList())
+                ? document.values().stream().map(String::valueOf).collect(Collectors.joining("/"))
                 : String.valueOf(id);
     }
 }
