@@ -1,6 +1,5 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.projections.learner.LearnerContext;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -8,6 +7,7 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
+import dev.engram.projections.learner.LearnerContext;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -28,9 +28,10 @@ final class ContextDocument {
                         .append("joined", event instanceof DeckJoined)));
         var document = new Document("memberships", memberships);
         var change = context.planChange();
-        return change == null
-                ? document
-                : document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
+        if (change != null) {
+            document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
+        }
+        return document;
     }
 
     static LearnerContext read(Document stored) {
