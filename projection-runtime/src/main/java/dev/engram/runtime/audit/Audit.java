@@ -82,14 +82,7 @@ public final class Audit<E, K, S, C> {
      * @param subject key of a document, or context key: says which events concern it
      * @param changes whether an event changes the facts that are stored
      */
-    private record Finding<E>(
-            Part part,
-            Kind kind,
-            String key,
-            String detail,
-            Object subject,
-            boolean factsDiffer,
-            Predicate<E> changes) {}
+    private record Finding<E>(Difference difference, Object subject, boolean factsDiffer, Predicate<E> changes) {}
 
     private final MongoClient client;
     private final ProjectionDefinition<E, K, S, C> definition;
@@ -145,7 +138,6 @@ public final class Audit<E, K, S, C> {
                 for (@Nullable String from = ""; from != null; ) {
                     var range = new Range(log, generation, partition, from, bytes);
                     from = range.run();
-                    records += range.recordsOfPartition;
                     documents += range.documents;
                     contexts += range.contexts;
                     rows += range.rows;
@@ -200,10 +192,6 @@ public final class Audit<E, K, S, C> {
         private long documents;
         private long contexts;
         private long rows;
-
-        /** Of the whole partition, counted with its first range. */
-        private long recordsOfPartition;
-
         private long checkpoint;
 
         private Range(
@@ -261,7 +249,7 @@ public final class Audit<E, K, S, C> {
 
         private void apply(Entry<E, K> entry) {
             var origin = entry.origin();
-            recordsOfPartition += from.isEmpty() ? 1 : 0;
+            records += from.isEmpty() ? 1 : 0;
             // what cannot be read belongs to the first range, as if its context key were empty
             var contextKey = entry instanceof Readable<E, K> readable ? readable.contextKey() : "";
             if (storedParked.contains(origin.offset())) {
@@ -359,11 +347,10 @@ public final class Audit<E, K, S, C> {
             // raw, since one answer of the server holds up to 16 MB of them, those of other partitions too
             var all = generation.documents().withDocumentClass(RawBsonDocument.class);
             var codec = all.getCodecRegistry().get(Document.class);
+            int partitions = definition.topic().partitions();
             each(all, session, within(Stored.CONTEXT), raw -> {
                 var contextKey = raw.getString(Stored.CONTEXT).getValue();
-                var bytesOfKey = contextKey.getBytes(StandardCharsets.UTF_8);
-                if (BuiltInPartitioner.partitionForKey(
-                                bytesOfKey, definition.topic().partitions())
+                if (BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), partitions)
                         != partition) {
                     return;
                 }
@@ -380,13 +367,15 @@ public final class Audit<E, K, S, C> {
                     return;
                 }
                 var context = heldContexts.get(contextKey);
-                boolean isStale = context != null && held.epoch() < context.epoch();
+                var current = context == null || held.epoch() >= context.epoch()
+                        ? held
+                        : Derivation.of(projection, held.state(), contextKey, context);
                 var wanted = missing.get(key);
                 if (wanted != null) {
                     // the counts of a stale document are those of its stored figures
-                    sums.forEach(sum -> sum.add(key, (isStale ? held : wanted).state(), 1));
+                    sums.forEach(sum -> sum.add(key, (current == held ? wanted : held).state(), 1));
                 }
-                compare.accept(key, isStale ? Derivation.of(projection, held.state(), contextKey, context) : held);
+                compare.accept(key, current);
             });
             missing.forEach((key, wanted) -> sums.forEach(sum -> sum.add(key, wanted.state(), 1)));
             List.copyOf(missing.keySet()).forEach(key -> compare.accept(key, null));
@@ -437,11 +426,9 @@ public final class Audit<E, K, S, C> {
                 var kind = held == null ? Kind.MISSING : Kind.DIFFERS;
                 var detail = held == null ? "not stored" : differences(fields.apply(held), fields.apply(wanted));
                 boolean factsDiffer = !known.equals(facts.apply(wanted));
+                var difference = new Difference(part, kind, partition, key, detail, null);
                 findings.add(new Finding<>(
-                        part,
-                        kind,
-                        key,
-                        detail,
+                        difference,
                         subject,
                         factsDiffer,
                         event -> !apply.apply(known, event).equals(known)));
@@ -459,7 +446,7 @@ public final class Audit<E, K, S, C> {
             if (entry instanceof Readable<E, K>(var _, var event, var contextKey, var keys)
                     && !parked.containsKey(offset)) {
                 for (var finding : findings) {
-                    var isConcerned = finding.part == Part.DOCUMENT
+                    var isConcerned = finding.difference.part() == Part.DOCUMENT
                             ? keys.contains(finding.subject)
                             : contextKey.equals(finding.subject);
                     if (isConcerned) {
@@ -475,15 +462,21 @@ public final class Audit<E, K, S, C> {
 
         /** Adds a finding with the event that explains it: rows of counts by the documents of their context. */
         private void report(Finding<E> finding) {
-            var first = firstLacking.get(finding.part == Part.AGGREGATE ? finding.subject : finding);
+            var difference = finding.difference;
+            var first = firstLacking.get(difference.part() == Part.AGGREGATE ? finding.subject : finding);
             var why = first != null
                     ? "an event is not applied; "
                     : finding.factsDiffer
                             ? "holds what the log does not; "
                             : "figures differ, all events are applied; ";
             var offset = first != null || finding.factsDiffer ? first : last.get(finding);
-            differences.add(
-                    new Difference(finding.part, finding.kind, partition, finding.key, why + finding.detail, offset));
+            differences.add(new Difference(
+                    difference.part(),
+                    difference.kind(),
+                    partition,
+                    difference.key(),
+                    why + difference.detail(),
+                    offset));
         }
 
         private Document fields(K key, Projected<S> document) {

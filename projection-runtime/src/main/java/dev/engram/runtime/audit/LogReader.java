@@ -64,11 +64,8 @@ final class LogReader<E, K> implements AutoCloseable {
         consumer.assign(List.of(place));
         long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
         long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        if (first > 0) {
-            throw new IncompleteLogException("begins", first, end);
-        }
-        if (available < end) {
-            throw new IncompleteLogException("ends", available, end);
+        if (first > 0 || available < end) {
+            throw new IncompleteLogException(first > 0 ? "begins" : "ends", first > 0 ? first : available, end);
         }
         consumer.seek(place, begin);
         int emptyPolls = 0;
