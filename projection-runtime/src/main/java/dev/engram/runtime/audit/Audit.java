@@ -296,9 +296,9 @@ public final class Audit<E, K, S, C> {
                 }
             });
             for (var offset : storedParked) {
-                var contextKey = seen.get(offset);
-                if (!parked.containsKey(offset) && isWithin(contextKey == null ? "" : contextKey)) {
-                    var detail = contextKey == null ? "the log holds no such record" : "can be applied: replay it";
+                if (!parked.containsKey(offset) && isWithin(seen.getOrDefault(offset, ""))) {
+                    var detail =
+                            seen.containsKey(offset) ? "can be applied: replay it" : "the log holds no such record";
                     add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
                 }
             }
@@ -421,22 +421,25 @@ public final class Audit<E, K, S, C> {
                 BiFunction<F, E, F> apply) {
             if (wanted == null) {
                 add(part, Kind.EXTRA, key, "the log knows nothing of it", null);
-            } else if (!Objects.deepEquals(held, wanted) && ++found <= room) {
+            } else if (!Objects.deepEquals(held, wanted) && findings.size() + differences.size() < room) {
                 var known = facts.apply(held);
                 var kind = held == null ? Kind.MISSING : Kind.DIFFERS;
                 var detail = held == null ? "not stored" : differences(fields.apply(held), fields.apply(wanted));
-                boolean factsDiffer = !known.equals(facts.apply(wanted));
                 var difference = new Difference(part, kind, partition, key, detail, null);
+                boolean factsDiffer = !known.equals(facts.apply(wanted));
                 findings.add(new Finding<>(
                         difference,
                         subject,
                         factsDiffer,
                         event -> !apply.apply(known, event).equals(known)));
+            } else if (!Objects.deepEquals(held, wanted)) {
+                found++;
             }
         }
 
         private void add(Part part, Kind kind, String key, String detail, @Nullable Long offset) {
-            if (++found <= room) {
+            found++;
+            if (differences.size() < room) {
                 differences.add(new Difference(part, kind, partition, key, detail, offset));
             }
         }
@@ -470,13 +473,7 @@ public final class Audit<E, K, S, C> {
                             ? "holds what the log does not; "
                             : "figures differ, all events are applied; ";
             var offset = first != null || finding.factsDiffer ? first : last.get(finding);
-            differences.add(new Difference(
-                    difference.part(),
-                    difference.kind(),
-                    partition,
-                    difference.key(),
-                    why + difference.detail(),
-                    offset));
+            add(difference.part(), difference.kind(), difference.key(), why + difference.detail(), offset);
         }
 
         private Document fields(K key, Projected<S> document) {
