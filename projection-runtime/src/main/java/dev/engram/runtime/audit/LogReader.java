@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,23 +17,29 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads partitions of a topic from their beginning, outside any consumer group. */
 final class LogReader<E, K> implements AutoCloseable {
 
-    /** The records of the log do not lead to an offset. */
+    /** The records of the log do not lead to the checkpoint. */
     static final class IncompleteLogException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        IncompleteLogException(String message) {
-            super(message);
+        private IncompleteLogException(String kind, long offset, long checkpoint) {
+            super("the log %s at offset %d; the checkpoint is %d".formatted(kind, offset, checkpoint));
         }
     }
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_EMPTY_POLLS = 30;
+    private static final int PROGRESS_EVERY = 1_000;
 
     private final ProjectionDefinition<E, K, ?, ?> definition;
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final AuditProgress progress;
 
-    LogReader(ProjectionSettings settings, ProjectionDefinition<E, K, ?, ?> definition) {
+    /** Those read again included. */
+    long recordsRead;
+
+    LogReader(ProjectionSettings settings, ProjectionDefinition<E, K, ?, ?> definition, AuditProgress progress) {
         this.definition = definition;
+        this.progress = progress;
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + definition.name() + ".audit");
@@ -40,8 +47,6 @@ final class LogReader<E, K> implements AutoCloseable {
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
         // the fetch that waits at the end of one reading holds up the next one
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
         config.putAll(settings.consumer());
@@ -49,27 +54,28 @@ final class LogReader<E, K> implements AutoCloseable {
     }
 
     /**
-     * Hands the records below {@code end} to {@code visitor}, in order.
+     * Hands the records from {@code begin} until before {@code end} to {@code visitor}, in order.
      *
      * @throws IncompleteLogException if the log begins late or ends early; nothing was handed over
+     * @throws CancellationException if the audit has been cancelled
      */
-    void read(int partition, long end, Consumer<Batch.Entry<E, K>> visitor) {
+    void read(int partition, long begin, long end, Consumer<Batch.Entry<E, K>> visitor) {
         var place = new TopicPartition(definition.topic().name(), partition);
         consumer.assign(List.of(place));
-        long begin = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
+        long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
         long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        if (begin > 0) {
-            throw new IncompleteLogException("the log begins at offset " + begin);
+        if (first > 0 || available < end) {
+            throw new IncompleteLogException(first > 0 ? "begins" : "ends", first > 0 ? first : available, end);
         }
-        if (available < end) {
-            throw new IncompleteLogException("the log ends at offset " + available);
-        }
-        consumer.seek(place, 0);
+        consumer.seek(place, begin);
         int emptyPolls = 0;
-        for (long position = 0; position < end; ) {
+        for (long position = begin; position < end; ) {
             for (var origin : consumer.poll(POLL).records(place)) {
                 if (origin.offset() < end) {
                     visitor.accept(Batch.entry(origin, definition.decoder(), definition.projection()));
+                    if (++recordsRead % PROGRESS_EVERY == 0) {
+                        report(partition);
+                    }
                 }
             }
             long reached = consumer.position(place);
@@ -78,6 +84,14 @@ final class LogReader<E, K> implements AutoCloseable {
                 throw new IllegalStateException("Kafka gives no records of " + place + " from offset " + position);
             }
             position = reached;
+        }
+        report(partition);
+    }
+
+    private void report(int partition) {
+        progress.reached(recordsRead, partition, definition.topic().partitions());
+        if (progress.isCancelled()) {
+            throw new CancellationException("audit of " + definition.name() + " cancelled");
         }
     }
 

@@ -6,8 +6,8 @@ import dev.engram.events.CardContent.Locator;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Tag;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /** What a card says, as BSON: the fields of the contract, absent ones left out. */
 public final class CardContentBson {
@@ -16,29 +16,31 @@ public final class CardContentBson {
 
     /** The fields, to be put into a document of their own or beside others. */
     public static Document document(CardContent content) {
-        var fields = new Document("question", content.question())
-                .append("tags", content.tags().stream().map(Tag::value).toList());
-        put(fields, "provenance", content.provenance());
         var answer = content.answer();
-        if (answer != null) {
-            var said = new Document("seeSource", answer.seeSource());
-            put(said, "author", answer.author());
-            put(said, "text", answer.text());
-            fields.append("answer", said);
-        }
         var source = content.source();
-        if (source != null) {
-            fields.append("source", document(source));
-        }
-        return fields;
+        return present(new Document("question", content.question())
+                .append("tags", content.tags().stream().map(Tag::value).toList())
+                .append("provenance", content.provenance())
+                .append("answer", answer == null ? null : document(answer))
+                .append("source", source == null ? null : document(source)));
+    }
+
+    private static Document document(Answer answer) {
+        return present(new Document("seeSource", answer.seeSource())
+                .append("author", answer.author())
+                .append("text", answer.text()));
     }
 
     private static Document document(Source source) {
-        var fields = new Document("title", source.title());
-        var locator = source.locator();
-        return locator == null
-                ? fields
-                : fields.append("locator", new Document("kind", locator.kind()).append("value", locator.value()));
+        var at = source.locator();
+        return present(new Document("title", source.title())
+                .append("locator", at == null ? null : new Document("kind", at.kind()).append("value", at.value())));
+    }
+
+    /** Without the fields whose value is absent. */
+    static Document present(Document fields) {
+        fields.values().removeIf(Objects::isNull);
+        return fields;
     }
 
     /** The content that these fields, among others perhaps, say. */
@@ -65,11 +67,5 @@ public final class CardContentBson {
         return new Source(
                 stored.getString("title"),
                 locator == null ? null : new Locator(locator.getString("kind"), locator.getString("value")));
-    }
-
-    private static void put(Document fields, String name, @Nullable String value) {
-        if (value != null) {
-            fields.append(name, value);
-        }
     }
 }

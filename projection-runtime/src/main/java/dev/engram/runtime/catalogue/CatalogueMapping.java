@@ -12,7 +12,6 @@ import dev.engram.runtime.definition.DocumentMapping;
 import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /** How cards and decks stand in MongoDB: a document per card with {@code _id} the card's UUID, a context per deck. */
 public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts, DeckProgress> {
@@ -29,17 +28,13 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
 
     @Override
     public Document insert(CardId key, CardFacts state) {
-        var fields = new Document("retired", state.retired()).append("revision", state.revision());
-        if (state.deckId() != null) {
-            fields.append("deckId", state.deckId().value());
-        }
-        if (state.ordinal() != null) {
-            fields.append("ordinal", state.ordinal());
-        }
-        if (state.content() != null) {
-            fields.append("content", CardContentBson.document(state.content()));
-        }
-        return fields;
+        var deck = state.deckId();
+        var content = state.content();
+        return CardContentBson.present(new Document("retired", state.retired())
+                .append("revision", state.revision())
+                .append("deckId", deck == null ? null : deck.value())
+                .append("ordinal", state.ordinal())
+                .append("content", content == null ? null : CardContentBson.document(content)));
     }
 
     /** A fact that is known stays known, so fields are only ever set. */
@@ -47,7 +42,7 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
     public Document update(CardId key, CardFacts before, CardFacts after) {
         var changed = insert(key, after);
         var stored = insert(key, before);
-        changed.entrySet().removeIf(field -> field.getValue().equals(stored.get(field.getKey())));
+        changed.entrySet().removeAll(stored.entrySet());
         return changed.isEmpty() ? changed : new Document("$set", changed);
     }
 
@@ -79,19 +74,16 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
 
     @Override
     public DeckProgress context(Document stored) {
-        return new DeckProgress(
-                about(stored), stored.getLong("version"), stored.getInteger("index"), stored.getInteger("size"));
-    }
-
-    private static @Nullable About about(Document stored) {
         var deck = stored.get("deckId", UUID.class);
-        return deck == null
+        var about = deck == null
                 ? null
                 : new About(
                         new DeckId(deck),
                         new LearnerId(stored.get("owner", UUID.class)),
                         stored.getList("path", String.class),
                         stored.getString("title"));
+        return new DeckProgress(
+                about, stored.getLong("version"), stored.getInteger("index"), stored.getInteger("size"));
     }
 
     /** For the live cards of some decks in their order. */

@@ -11,7 +11,8 @@ import org.bson.Document;
  * and {@code marked}.
  *
  * <p>Values are those of the driver's default codecs: String, Integer, Long, Double, Boolean, {@link java.util.Date},
- * {@link org.bson.types.Binary}, {@link java.util.UUID} (standard representation), List and Document.
+ * {@link java.time.Instant} (read as a Date), enum constants (read as a String), {@link org.bson.types.Binary},
+ * {@link java.util.UUID} (standard representation), List and Document.
  */
 public interface DocumentMapping<K, S, C> {
 

@@ -28,9 +28,10 @@ final class ContextDocument {
                         .append("joined", event instanceof DeckJoined)));
         var document = new Document("memberships", memberships);
         var change = context.planChange();
-        return change == null
-                ? document
-                : document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
+        if (change != null) {
+            document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
+        }
+        return document;
     }
 
     static LearnerContext read(Document stored) {

@@ -1,10 +1,8 @@
 package dev.engram.runtime.learner;
 
-import static dev.engram.runtime.learner.StampDocument.date;
-import static dev.engram.runtime.learner.StampDocument.eventId;
-import static dev.engram.runtime.learner.StampDocument.eventIdOrNull;
-import static dev.engram.runtime.learner.StampDocument.instantOrNull;
+import static java.util.stream.Collectors.toSet;
 
+import dev.engram.events.CardEvent;
 import dev.engram.events.EventId;
 import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded;
@@ -15,14 +13,13 @@ import dev.engram.events.SchedulerRef;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.scheduler.CardHistory;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A card's history as arrays of complete entries, in no particular order: every field of every event comes back, so that
@@ -54,88 +51,78 @@ final class HistoryDocument {
         }
     }
 
-    private static <E> void diff(
+    private static <E extends CardEvent> void diff(
             String field,
             Map<EventId, E> before,
             Map<EventId, E> after,
             Function<E, Document> entry,
             Document push,
             Document set) {
-        var added = new HashMap<EventId, E>();
-        boolean replaced = false;
-        for (var fact : after.entrySet()) {
-            E held = before.get(fact.getKey());
-            if (held == null) {
-                added.put(fact.getKey(), fact.getValue());
-            } else if (held != fact.getValue() && !held.equals(fact.getValue())) {
-                replaced = true;
-            }
-        }
-        if (replaced) {
+        var added = after.values().stream()
+                .filter(event -> !before.containsKey(event.stamp().eventId()))
+                .map(entry)
+                .toList();
+        if (before.entrySet().stream().anyMatch(fact -> !fact.getValue().equals(after.get(fact.getKey())))) {
             // Rare: an earlier copy arrived after a later one. One update may not push to an array and change it too.
             set.append(field, entries(after, entry));
         } else if (!added.isEmpty()) {
-            push.append(field, new Document("$each", entries(added, entry)));
+            push.append(field, new Document("$each", added));
         }
     }
 
     /** The history that {@code stored} holds for {@code key}. */
     static CardHistory read(LearnerCardKey key, Document stored) {
-        var recorded = new HashMap<EventId, ReviewRecorded>();
-        for (Document entry : stored.getList(RECORDED, Document.class, List.of())) {
-            recorded.put(eventId(entry, StampDocument.ID), review(key, entry));
+        return new CardHistory(
+                facts(stored, RECORDED, entry -> review(key, entry)),
+                facts(stored, RETRACTED, entry -> retraction(key, entry)),
+                stored.getList(CONFLICTS, UUID.class, List.of()).stream()
+                        .map(EventId::new)
+                        .collect(toSet()));
+    }
+
+    private static <E extends CardEvent> Map<EventId, E> facts(
+            Document stored, String field, Function<Document, E> fact) {
+        var facts = new HashMap<EventId, E>();
+        for (Document entry : stored.getList(field, Document.class, List.of())) {
+            E event = fact.apply(entry);
+            facts.put(event.stamp().eventId(), event);
         }
-        var retractions = new HashMap<EventId, ReviewRetracted>();
-        for (Document entry : stored.getList(RETRACTED, Document.class, List.of())) {
-            retractions.put(eventId(entry, StampDocument.ID), retraction(key, entry));
-        }
-        var conflicts = new HashSet<EventId>();
-        stored.getList(CONFLICTS, UUID.class, List.of()).forEach(id -> conflicts.add(new EventId(id)));
-        return new CardHistory(recorded, retractions, conflicts);
+        return facts;
     }
 
     private static Document entry(ReviewRecorded review) {
-        Document entry = StampDocument.of(review.stamp())
-                .append("rating", review.rating().grade());
-        if (review.cardRevision() != 0) {
-            entry.append("revision", review.cardRevision());
-        }
-        append(entry, "durationMs", review.durationMs());
-        append(entry, "dueAt", review.dueAt() == null ? null : date(review.dueAt()));
-        append(
-                entry,
-                "basedOn",
-                review.basedOn() == null ? null : review.basedOn().value());
-        append(entry, "scheduler", review.scheduler() == null ? null : scheduler(review.scheduler()));
-        append(entry, "practice", review.practice() ? true : null);
-        append(
-                entry,
-                "origin",
-                review.origin() == Origin.LIVE ? null : review.origin().name());
-        append(entry, "clientVersion", review.clientVersion());
-        var flags = review.flags().stream().map(Enum::name).sorted().toList();
-        append(entry, "flags", flags.isEmpty() ? null : flags);
+        var entry = StampDocument.of(review.stamp())
+                .append("rating", review.rating().grade())
+                .append("revision", review.cardRevision() == 0 ? null : review.cardRevision())
+                .append("durationMs", review.durationMs())
+                .append("dueAt", review.dueAt())
+                .append("basedOn", StampDocument.value(review.basedOn()))
+                .append("scheduler", review.scheduler() == null ? null : scheduler(review.scheduler()))
+                .append("practice", review.practice() ? true : null)
+                .append("origin", review.origin() == Origin.LIVE ? null : review.origin())
+                .append("clientVersion", review.clientVersion())
+                .append("flags", review.flags().isEmpty() ? null : List.copyOf(review.flags()));
+        entry.values().removeIf(Objects::isNull);
         return entry;
     }
 
     private static ReviewRecorded review(LearnerCardKey key, Document entry) {
-        var flags = new HashSet<Flag>();
-        entry.getList("flags", String.class, List.of()).forEach(flag -> flags.add(Flag.valueOf(flag)));
         Document scheduler = entry.get("scheduler", Document.class);
-        String origin = entry.getString("origin");
         return new ReviewRecorded(
                 StampDocument.read(entry, key.learnerId()),
                 key.cardId(),
                 entry.getInteger("revision", 0),
                 Rating.values()[entry.getInteger("rating") - 1],
                 entry.getLong("durationMs"),
-                instantOrNull(entry, "dueAt"),
-                eventIdOrNull(entry, "basedOn"),
+                StampDocument.instant(entry, "dueAt"),
+                StampDocument.eventId(entry, "basedOn"),
                 scheduler == null ? null : scheduler(scheduler),
                 entry.getBoolean("practice", false),
-                origin == null ? Origin.LIVE : Origin.valueOf(origin),
+                Origin.valueOf(entry.get("origin", "LIVE")),
                 entry.getString("clientVersion"),
-                flags);
+                entry.getList("flags", String.class, List.of()).stream()
+                        .map(Flag::valueOf)
+                        .collect(toSet()));
     }
 
     private static Document entry(ReviewRetracted retraction) {
@@ -144,7 +131,8 @@ final class HistoryDocument {
     }
 
     private static ReviewRetracted retraction(LearnerCardKey key, Document entry) {
-        return new ReviewRetracted(StampDocument.read(entry, key.learnerId()), key.cardId(), eventId(entry, "review"));
+        return new ReviewRetracted(
+                StampDocument.read(entry, key.learnerId()), key.cardId(), new EventId(entry.get("review", UUID.class)));
     }
 
     private static Document scheduler(SchedulerRef ref) {
@@ -163,11 +151,5 @@ final class HistoryDocument {
 
     private static List<UUID> ids(Set<EventId> ids) {
         return ids.stream().sorted().map(EventId::value).toList();
-    }
-
-    private static void append(Document entry, String field, @Nullable Object value) {
-        if (value != null) {
-            entry.append(field, value);
-        }
     }
 }

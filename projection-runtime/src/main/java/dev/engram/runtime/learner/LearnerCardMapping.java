@@ -9,21 +9,21 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
     private static final String DAYS = "days";
-
-    /** Fields that the runner's store adds and readers of states need. */
-    static final List<String> STORE_FIELDS = List.of("epoch", "quarantined");
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -52,22 +52,15 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         var push = new Document();
         var set = new Document();
         HistoryDocument.diff(before.history(), after.history(), push, set);
-        if (!before.state().equals(after.state())) {
-            var held = StateDocument.of(before.state());
-            StateDocument.of(after.state()).forEach((field, value) -> {
-                if (value == null ? held.get(field) != null : !value.equals(held.get(field))) {
-                    set.append(field, value);
-                }
-            });
-        }
+        var held = StateDocument.of(before.state());
+        StateDocument.of(after.state()).forEach((field, value) -> {
+            if (!Objects.equals(value, held.get(field))) {
+                set.append(field, value);
+            }
+        });
         diff(before.days(), after.days(), push, set);
-        var update = new Document();
-        if (!push.isEmpty()) {
-            update.append("$push", push);
-        }
-        if (!set.isEmpty()) {
-            update.append("$set", set);
-        }
+        var update = new Document("$push", push).append("$set", set);
+        update.values().removeIf(fields -> ((Document) fields).isEmpty());
         return update;
     }
 
@@ -120,16 +113,17 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     /** Counts of 0 take no room. */
     private static Document day(DayActivity day) {
-        var document = new Document("day", day.day()).append("n", day.answers()).append("ms", day.answerMillis());
-        append(document, "young", day.young());
-        append(document, "mature", day.mature());
+        var document = new Document("day", day.day())
+                .append("n", day.answers())
+                .append("ms", day.answerMillis())
+                .append("young", counts(day.young()))
+                .append("mature", counts(day.mature()));
+        document.values().removeIf(Objects::isNull);
         return document;
     }
 
-    private static void append(Document day, String field, Proportion proportion) {
-        if (proportion.n() > 0) {
-            day.append(field, List.of(proportion.successes(), proportion.n()));
-        }
+    private static @Nullable List<Long> counts(Proportion proportion) {
+        return proportion.n() == 0 ? null : List.of(proportion.successes(), proportion.n());
     }
 
     private static DayActivity day(Document stored) {
@@ -150,7 +144,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     static List<String> covered() {
         var fields = new ArrayList<>(List.of(LEARNER, CARD));
         fields.addAll(StateDocument.FIELDS);
-        fields.addAll(STORE_FIELDS);
+        fields.addAll(List.of(Stored.EPOCH, Stored.QUARANTINED));
         return fields;
     }
 }

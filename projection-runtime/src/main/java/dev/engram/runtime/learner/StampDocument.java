@@ -14,53 +14,40 @@ import org.jspecify.annotations.Nullable;
 /** Stamps as fields of a document; the learner is that of the document around them. */
 final class StampDocument {
     static final String ID = "id";
-    private static final String AT = "at";
-    private static final String OFFSET_SECONDS = "offsetSeconds";
-    private static final String CLIENT = "client";
-    private static final String SEQ = "seq";
-    private static final String RECEIVED_AT = "receivedAt";
 
     private StampDocument() {}
 
     static Document of(Stamp stamp) {
         return new Document(ID, stamp.eventId().value())
-                .append(AT, date(stamp.at()))
-                .append(OFFSET_SECONDS, stamp.utcOffset().getTotalSeconds())
-                .append(CLIENT, stamp.clientId().value())
-                .append(SEQ, stamp.clientSeq())
-                .append(RECEIVED_AT, date(stamp.receivedAt()));
+                .append("at", stamp.at())
+                .append("offsetSeconds", stamp.utcOffset().getTotalSeconds())
+                .append("client", stamp.clientId().value())
+                .append("seq", stamp.clientSeq())
+                .append("receivedAt", stamp.receivedAt());
     }
 
     static Stamp read(Document stored, LearnerId learnerId) {
         return new Stamp(
-                eventId(stored, ID),
+                new EventId(stored.get(ID, UUID.class)),
                 learnerId,
-                instant(stored, AT),
-                ZoneOffset.ofTotalSeconds(stored.getInteger(OFFSET_SECONDS)),
-                new ClientId(stored.getString(CLIENT)),
-                stored.getLong(SEQ),
-                instant(stored, RECEIVED_AT));
+                stored.getDate("at").toInstant(),
+                ZoneOffset.ofTotalSeconds(stored.getInteger("offsetSeconds")),
+                new ClientId(stored.getString("client")),
+                stored.getLong("seq"),
+                stored.getDate("receivedAt").toInstant());
     }
 
-    static Date date(Instant time) {
-        return new Date(time.toEpochMilli());
+    static @Nullable UUID value(@Nullable EventId id) {
+        return id == null ? null : id.value();
     }
 
-    static Instant instant(Document stored, String field) {
-        return Instant.ofEpochMilli(stored.getDate(field).getTime());
-    }
-
-    static @Nullable Instant instantOrNull(Document stored, String field) {
-        Date date = stored.getDate(field);
-        return date == null ? null : Instant.ofEpochMilli(date.getTime());
-    }
-
-    static EventId eventId(Document stored, String field) {
-        return new EventId(stored.get(field, UUID.class));
-    }
-
-    static @Nullable EventId eventIdOrNull(Document stored, String field) {
+    static @Nullable EventId eventId(Document stored, String field) {
         UUID id = stored.get(field, UUID.class);
         return id == null ? null : new EventId(id);
+    }
+
+    static @Nullable Instant instant(Document stored, String field) {
+        Date date = stored.getDate(field);
+        return date == null ? null : date.toInstant();
     }
 }

@@ -1,9 +1,5 @@
 package dev.engram.runtime.learner;
 
-import static dev.engram.runtime.learner.StampDocument.date;
-import static dev.engram.runtime.learner.StampDocument.eventIdOrNull;
-import static dev.engram.runtime.learner.StampDocument.instantOrNull;
-
 import dev.engram.fsrs.Phase;
 import dev.engram.scheduler.CardState;
 import java.util.List;
@@ -12,22 +8,7 @@ import org.bson.Document;
 /** The derived state as plain fields at the top of a document, where an index can cover them. */
 final class StateDocument {
     /** All fields, in the order of the index. */
-    static final List<String> FIELDS = List.of(
-            "phase",
-            "step",
-            "stabilityDays",
-            "difficulty",
-            "lastReviewAt",
-            "lastReview",
-            "dueAt",
-            "intervalDays",
-            "reviews",
-            "lapses",
-            "firstStudyDay",
-            "lastStudyDay",
-            "lastDayStartedInReview",
-            "retentionAnswers",
-            "retentionSuccesses");
+    static final List<String> FIELDS = List.copyOf(of(CardState.NEW).keySet());
 
     private StateDocument() {}
 
@@ -37,11 +18,9 @@ final class StateDocument {
                 .append("step", state.step())
                 .append("stabilityDays", state.stabilityDays())
                 .append("difficulty", state.difficulty())
-                .append("lastReviewAt", state.lastReviewAt() == null ? null : date(state.lastReviewAt()))
-                .append(
-                        "lastReview",
-                        state.lastReview() == null ? null : state.lastReview().value())
-                .append("dueAt", state.dueAt() == null ? null : date(state.dueAt()))
+                .append("lastReviewAt", state.lastReviewAt())
+                .append("lastReview", StampDocument.value(state.lastReview()))
+                .append("dueAt", state.dueAt())
                 .append("intervalDays", state.intervalDays())
                 .append("reviews", state.reviews())
                 .append("lapses", state.lapses())
@@ -59,9 +38,9 @@ final class StateDocument {
                 stored.getInteger("step"),
                 stored.getDouble("stabilityDays"),
                 stored.getDouble("difficulty"),
-                instantOrNull(stored, "lastReviewAt"),
-                eventIdOrNull(stored, "lastReview"),
-                instantOrNull(stored, "dueAt"),
+                StampDocument.instant(stored, "lastReviewAt"),
+                StampDocument.eventId(stored, "lastReview"),
+                StampDocument.instant(stored, "dueAt"),
                 stored.getInteger("intervalDays"),
                 stored.getInteger("reviews"),
                 stored.getInteger("lapses"),

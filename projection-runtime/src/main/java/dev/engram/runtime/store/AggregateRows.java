@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an aggregate in MongoDB: {@code {_id: {subject, day}, partition, <count>: …}}. Where several partitions
@@ -36,9 +37,13 @@ public final class AggregateRows {
                 lt(Stored.ID, id(new AggregateKey(subject, to + 1))));
     }
 
-    /** Filter of the rows that a partition feeds, of subjects from {@code from} on. */
-    public static Bson from(int partition, String from) {
-        return and(eq(Stored.PARTITION, partition), gte(Stored.ID, new Document(SUBJECT, from)));
+    /** Filter of the rows that a partition feeds, of subjects from {@code from} on, and before {@code to} if there is one. */
+    public static Bson between(int partition, String from, @Nullable String to) {
+        var range = new Document("$gte", new Document(SUBJECT, from));
+        if (to != null) {
+            range.append("$lt", new Document(SUBJECT, to));
+        }
+        return new Document(Stored.PARTITION, partition).append(Stored.ID, range);
     }
 
     /** What is found, by key; rows whose counts are all 0 are left out. */
@@ -57,25 +62,25 @@ public final class AggregateRows {
         return rows;
     }
 
-    /** The subject of a row. */
-    public static String subject(Document stored) {
-        return Stored.text(stored.get(Stored.ID, Document.class), SUBJECT);
+    /** Counts as the fields of a row. */
+    public static Document counts(Aggregate<?, ?> aggregate, long[] counts) {
+        var fields = new Document();
+        for (int i = 0; i < counts.length; i++) {
+            fields.append(aggregate.counts().get(i), counts[i]);
+        }
+        return fields;
     }
 
     static List<WriteModel<Document>> additions(
             Aggregate<?, ?> aggregate, int partition, Map<AggregateKey, long[]> differences) {
-        var names = aggregate.counts();
         var writes = new ArrayList<WriteModel<Document>>(differences.size());
         differences.forEach((key, difference) -> {
             var id = id(key);
             if (aggregate.isFedBySeveralPartitions()) {
                 id.append(Stored.PARTITION, partition);
             }
-            var counts = new Document();
-            for (int i = 0; i < difference.length; i++) {
-                counts.append(names.get(i), difference[i]);
-            }
-            var update = new Document("$inc", counts).append("$set", new Document(Stored.PARTITION, partition));
+            var update = new Document("$inc", counts(aggregate, difference))
+                    .append("$set", new Document(Stored.PARTITION, partition));
             writes.add(new UpdateOneModel<>(eq(Stored.ID, id), update, new UpdateOptions().upsert(true)));
         });
         return writes;

@@ -23,7 +23,6 @@ import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.audit.AuditReport.Difference;
 import dev.engram.runtime.audit.AuditReport.Kind;
 import dev.engram.runtime.audit.AuditReport.Part;
-import dev.engram.runtime.audit.StoredRange.Limits;
 import dev.engram.runtime.learner.LearnerLives;
 import dev.engram.runtime.runner.LearnerBench;
 import dev.engram.runtime.store.AggregateRows;
@@ -56,8 +55,8 @@ import org.junit.jupiter.api.Test;
 /** What audits find between a real broker and a real mongod, with differences made by hand. */
 final class AuditTest {
 
-    private static final Limits WIDE = new Limits(2_000, 8 << 20);
-    private static final Limits NARROW = new Limits(3, 4_000);
+    private static final long WIDE = 16 << 20;
+    private static final long NARROW = 4_000;
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
     private final long seed = Seeds.one();
@@ -91,13 +90,13 @@ final class AuditTest {
         bench.applyAll(random);
     }
 
-    private AuditReport audit(Limits limits) {
-        return audit(bench.generation, limits, (_, _, _) -> {});
+    private AuditReport audit(long bytes) {
+        return audit(bench.generation, bytes, (_, _, _) -> {});
     }
 
-    private AuditReport audit(GenerationCollections generation, Limits limits, AuditProgress progress) {
+    private AuditReport audit(GenerationCollections generation, long bytes, AuditProgress progress) {
         return new Audit<>(bench.client, bench.definition, bench.settings, InstantSource.fixed(NOW))
-                .run(generation, progress, limits);
+                .run(generation, progress, bytes);
     }
 
     private void assertNothingDiffers(AuditReport report) {
