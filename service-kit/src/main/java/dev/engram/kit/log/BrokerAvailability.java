@@ -2,12 +2,8 @@ package dev.engram.kit.log;
 
 import dev.engram.kit.retry.BackgroundRetry;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,24 +60,9 @@ final class BrokerAvailability implements AutoCloseable {
     }
 
     private static boolean hasLeaders(KafkaLogSettings settings, String topic) {
-        var config = Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                settings.clientId() + "-watch",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                ASK_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ASK_MILLIS,
-                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
-                "",
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false);
-        try (var admin = Admin.create(config)) {
-            var options = new DescribeTopicsOptions().timeoutMs(ASK_MILLIS);
-            var found = admin.describeTopics(List.of(topic), options)
-                    .allTopicNames()
-                    .get();
+        try (var admin = KafkaLogSettings.admin(settings.bootstrapServers(), settings.clientId() + "-watch", ASK_MILLIS)) {
+            var found =
+                    admin.describeTopics(List.of(topic)).allTopicNames().get();
             return found.values().stream()
                     .flatMap(description -> description.partitions().stream())
                     .allMatch(partition ->

@@ -1,5 +1,13 @@
 package dev.engram.kit.log;
 
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.UnavailableException;
+import java.time.Duration;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.problem.BytesInFlight;
@@ -17,6 +25,8 @@ import org.apache.kafka.common.KafkaException;
 
 /** The log in Kafka. After a failure later appends are refused at once until the broker answers again. */
 public final class KafkaLog implements LogAppender, AutoCloseable {
+    private static final Duration OVERLOAD_RETRY = Duration.ofSeconds(1);
+
     private final ProducerSlot producers;
     private final BytesInFlight inFlight;
     private final BrokerAvailability broker;
@@ -46,7 +56,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         var producer = producer(topic);
         var bytes = events.stream().mapToLong(EncodedEvent::sizeBytes).sum();
         if (!inFlight.enter(bytes)) {
-            throw new LogOverloadedException();
+            throw new UnavailableException(Problem.overloaded(), OVERLOAD_RETRY, null);
         }
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(producers.appendMillis());
         try {
@@ -118,17 +128,25 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     }
 
     private RuntimeException failure(TopicDefinition topic, Producer<String, byte[]> producer, Throwable cause) {
-        return switch (AppendFailure.kind(cause)) {
-            case EVENT -> AppendFailure.tooLarge(cause);
-            case BROKER -> {
+        return switch (cause) {
+            case RecordTooLargeException _, RecordBatchTooLargeException _ -> tooLarge(cause);
+            case RetriableException _, AuthorizationException _ -> {
+                // the producer goes on by itself
                 broker.lost(topic.name());
                 yield new LogUnavailableException("the broker did not acknowledge", cause);
             }
-            case PRODUCER -> {
+            default -> {
+                // fenced, out of sequence, closed
                 producers.replace(producer);
                 yield new LogUnavailableException("the producer failed and was replaced", cause);
             }
         };
+    }
+
+    static ProblemException tooLarge(Throwable cause) {
+        var end = Problem.of(413, "event-too-large", "An event is larger than the log takes").exception();
+        end.addSuppressed(cause);
+        return end;
     }
 
     private static ProducerRecord<String, byte[]> toRecord(TopicDefinition topic, EncodedEvent event) {

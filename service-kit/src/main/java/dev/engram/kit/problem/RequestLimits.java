@@ -1,5 +1,11 @@
 package dev.engram.kit.problem;
 
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import java.io.InputStream;
+import java.io.IOException;
+import java.io.FilterInputStream;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.http.HttpHeaders;
@@ -22,7 +28,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class RequestLimits {
-    static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     /** A body of many small values takes some thirty times its size, and other things need room too. */
     private static final int PART_OF_HEAP = 48;
 
@@ -49,12 +55,12 @@ public class RequestLimits {
     void routes(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::check);
         // after everything else
-        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, HttpProblems.of(404), Map.of()));
+        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.ofStatus(404), Map.of()));
         router.errorHandler(413, context -> answer(context, tooLarge(context), Map.of()));
     }
 
     /** Most bytes of the body of this request. */
-    long maxBytes(RoutingContext context) {
+    private long maxBytes(RoutingContext context) {
         var path = context.normalizedPath();
         var named = config.maxBodySizeOf().get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         return named != null
@@ -63,10 +69,10 @@ public class RequestLimits {
     }
 
     /** The 413 problem for a body above the limit, to be answered now. */
-    Problem tooLarge(RoutingContext context) {
+    private Problem tooLarge(RoutingContext context) {
         refused("too-large", 1);
         var most = maxBytes(context);
-        return HttpProblems.of(413)
+        return Problem.ofStatus(413)
                 .withDetail("The body may have at most " + most + " bytes")
                 .withField("body", "at most " + most + " bytes")
                 .with("maxBytes", most);
@@ -76,7 +82,7 @@ public class RequestLimits {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (config.contentLengthRequired() && hasBodyOfUnknownLength(context.request())) {
             refused("length-required", 1);
-            var problem = HttpProblems.of(411).withField("Content-Length", "must say how many bytes the body has");
+            var problem = Problem.ofStatus(411).withField("Content-Length", "must say how many bytes the body has");
             answer(context, problem, CLOSE);
         } else if (length != null && exceeds(length, maxBytes(context))) {
             // the body is not read: the connection cannot be used again
@@ -86,7 +92,7 @@ public class RequestLimits {
             context.next();
         } else {
             refused("overloaded", 1);
-            answer(context, HttpProblems.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
+            answer(context, Problem.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
         }
     }
 
@@ -135,5 +141,50 @@ public class RequestLimits {
         headers.forEach(response::putHeader);
         response.end(new JsonObject(problem.members()).toBuffer())
                 .onFailure(_ -> context.request().connection().close());
+    }
+
+    /** Bodies without a Content-Length, as they are read; Quarkus itself would answer an empty 413. */
+    @ServerRequestFilter
+    public void filter(ContainerRequestContext request, RoutingContext context) {
+        if (WITH_BODY.contains(context.request().method())
+                && request.getHeaderString("Content-Length") == null) {
+            // read when the stream is made, in the next line
+            context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+            request.setEntityStream(new Limited(request.getEntityStream(), context));
+        }
+    }
+
+    private final class Limited extends FilterInputStream {
+        private final RoutingContext context;
+        private final long most;
+        private long taken;
+
+        Limited(InputStream body, RoutingContext context) {
+            super(body);
+            this.context = context;
+            this.most = maxBytes(context);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            var some = super.read(into, offset, length);
+            count(Math.max(0, some));
+            return some;
+        }
+
+        private void count(int more) {
+            taken += more;
+            if (taken > most) {
+                // what follows is not read: the connection cannot be used again
+                throw tooLarge(context).exception().withHeader("Connection", "close");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

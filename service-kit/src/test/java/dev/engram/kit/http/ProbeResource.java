@@ -1,9 +1,11 @@
 package dev.engram.kit.http;
 
+import java.time.Duration;
+import io.quarkus.security.identity.SecurityIdentity;
+import dev.engram.kit.problem.UnavailableException;
 import com.mongodb.MongoTimeoutException;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
-import dev.engram.kit.log.LogOverloadedException;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.problem.Problem;
 import io.quarkus.security.Authenticated;
@@ -28,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ProbeResource {
     private final Caller caller;
+    private final SecurityIdentity identity;
 
-    ProbeResource(Caller caller) {
+    ProbeResource(Caller caller, SecurityIdentity identity) {
         this.caller = caller;
+        this.identity = identity;
     }
 
     enum Colour {
@@ -65,7 +69,7 @@ public class ProbeResource {
     @Path("/me")
     @Authenticated
     public Map<String, Object> me() {
-        return Map.of("learnerId", caller.learnerId().text(), "author", caller.has(Role.AUTHOR));
+        return Map.of("learnerId", caller.learnerId().text(), "author", identity.hasRole(Role.AUTHOR_GROUP));
     }
 
     @GET
@@ -86,7 +90,7 @@ public class ProbeResource {
     public Map<String, Object> fail(@PathParam("how") String how) {
         throw switch (how) {
             case "log" -> new LogUnavailableException("secret host 10.1.2.3 is away");
-            case "overloaded" -> new LogOverloadedException();
+            case "overloaded" -> new UnavailableException(Problem.overloaded(), Duration.ofSeconds(1), null);
             case "store" -> new MongoTimeoutException("secret host 10.1.2.3");
             case "field" ->
                 Problem.invalidField("rating", "one of AGAIN, HARD, GOOD, EASY").exception();

@@ -3,6 +3,7 @@ package dev.engram.kit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.engram.kit.problem.UnavailableException;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.problem.BytesInFlight;
@@ -79,7 +80,8 @@ class KafkaLogFaultTest {
         var start = Instant.now();
         try {
             log.append(topic, more);
-        } catch (LogOverloadedException refused) {
+        } catch (UnavailableException refused) {
+            assertThat(refused.problem().slug()).isEqualTo("overloaded");
             return Duration.between(start, Instant.now());
         }
         throw new AssertionError("taken, although there is no room for it");

@@ -1,5 +1,6 @@
 package dev.engram.kit.mongo;
 
+import dev.engram.kit.mongo.ReplicaSetCheck.ReplicaSet;
 import dev.engram.runtime.store.MongoConnections;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -2,6 +2,7 @@ package dev.engram.kit.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.testing.TestInfra;
 import java.util.Map;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
 
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
