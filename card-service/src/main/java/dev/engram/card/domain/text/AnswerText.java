@@ -49,7 +49,7 @@ final class AnswerText {
         var author = nameIn(text);
         if (author != null && !authors.contains(key(author))) {
             notices.add(
-                    NoticeCode.AUTHOR,
+                    NoticeCode.W_AUTHOR,
                     lines.getFirst(),
                     "'(" + author + ")' opens only this answer and is in no list of authors, so it stays in the text."
                             + " Give the name with the import if it is an author, or accept the warning.");
@@ -70,7 +70,7 @@ final class AnswerText {
         if (DeckFileLimits.characters(text) > DeckFileLimits.ANSWER_CHARACTERS
                 || (author != null && DeckFileLimits.characters(author) > DeckFileLimits.AUTHOR_CHARACTERS)) {
             notices.add(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     line,
                     "An answer has at most " + DeckFileLimits.ANSWER_CHARACTERS
                             + " characters, the name of its author at most " + DeckFileLimits.AUTHOR_CHARACTERS
@@ -91,7 +91,7 @@ final class AnswerText {
 
     private static String stripBreaks(String text) {
         int start = 0;
-        while (start < text.length() && (text.charAt(start) == '\n' || Blanks.isBlank(text.charAt(start)))) {
+        while (start < text.length() && (text.charAt(start) == '\n' || Line.isBlank(text.charAt(start)))) {
             start++;
         }
         return text.substring(start);

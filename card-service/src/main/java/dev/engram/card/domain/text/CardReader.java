@@ -45,7 +45,7 @@ final class CardReader {
         var question = withoutPrefix == null ? line.text() : withoutPrefix;
         if (DeckFileLimits.characters(question) > DeckFileLimits.QUESTION_CHARACTERS) {
             notices.add(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     line,
                     "A question has at most " + DeckFileLimits.QUESTION_CHARACTERS + " characters, this one has "
                             + DeckFileLimits.characters(question) + "; shorten it.");
@@ -64,7 +64,7 @@ final class CardReader {
         var first = lineOfQuestion.putIfAbsent(CardKey.of(question), line.number());
         if (first != null) {
             notices.add(
-                    NoticeCode.DUP_QUESTION,
+                    NoticeCode.E_DUP_QUESTION,
                     line,
                     "A deck asks a question once, and line " + first
                             + " asks the same; reword one of the two or remove it.");
@@ -76,7 +76,7 @@ final class CardReader {
         if (!text.regionMatches(true, 0, FROM_SOURCE, 0, FROM_SOURCE.length())) {
             return null;
         }
-        var question = Blanks.stripLeading(text.substring(FROM_SOURCE.length()));
+        var question = Line.stripLeading(text.substring(FROM_SOURCE.length()));
         return question.isBlank() ? null : question;
     }
 }

@@ -1,7 +1,5 @@
 package dev.engram.card.domain.text;
 
-import dev.engram.card.domain.text.DeckReading.Read;
-import dev.engram.card.domain.text.DeckReading.Refused;
 import java.util.List;
 import java.util.Set;
 
@@ -10,6 +8,16 @@ import java.util.Set;
  * and at most one source line. Text is kept verbatim, typos included.
  */
 public final class DeckTextReader {
+
+    /** What became of reading a deck file; notices are in the order of the file. */
+    public sealed interface DeckReading {
+
+        /** May be imported once its warnings have been accepted. */
+        record Read(DeckText deck, List<Notice> warnings) implements DeckReading {}
+
+        /** Has errors, at least one, and changes nothing. */
+        record Refused(List<Notice> errors, List<Notice> warnings) implements DeckReading {}
+    }
 
     private DeckTextReader() {}
 
@@ -21,21 +29,21 @@ public final class DeckTextReader {
         var notices = new Notices();
         if (file.length > DeckFileLimits.FILE_BYTES) {
             return refused(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck.");
         }
         var lines = Line.read(file, notices);
         if (notices.errorCount() > 0) {
-            return new Refused(notices.errors(), List.of());
+            return new DeckReading.Refused(notices.errors(), List.of());
         }
         return lines.isEmpty()
                 ? refused(
-                        NoticeCode.EMPTY, "A deck file has a title line and cards, this one says nothing; write them.")
+                        NoticeCode.E_EMPTY, "A deck file has a title line and cards, this one says nothing; write them.")
                 : read(lines, authors, notices);
     }
 
     private static DeckReading refused(NoticeCode code, String message) {
-        return new Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
+        return new DeckReading.Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
     }
 
     private static DeckReading read(List<Line> lines, Set<String> authors, Notices notices) {
@@ -47,13 +55,13 @@ public final class DeckTextReader {
         var blocks = CardSplitter.cut(firstIsCard ? lines : lines.subList(1, lines.size()), notices);
         if (blocks.isEmpty() && notices.errors().isEmpty()) {
             notices.add(
-                    NoticeCode.NO_CARDS,
+                    NoticeCode.E_NO_CARDS,
                     title,
                     "A deck has at least one card, and only a title stands here; add a card.");
         }
         if (blocks.size() > DeckFileLimits.CARDS) {
             notices.add(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     blocks.get(DeckFileLimits.CARDS).question(),
                     "A deck file has at most " + DeckFileLimits.CARDS
                             + " cards; this one begins after them. Split the deck.");
@@ -61,7 +69,7 @@ public final class DeckTextReader {
         var cards = CardReader.read(blocks, authors, notices);
         Lint.find(blocks, notices);
         return notices.errors().isEmpty()
-                ? new Read(new DeckText(title.text(), path, cards), notices.warnings())
-                : new Refused(notices.errors(), notices.warnings());
+                ? new DeckReading.Read(new DeckText(title.text(), path, cards), notices.warnings())
+                : new DeckReading.Refused(notices.errors(), notices.warnings());
     }
 }

@@ -18,7 +18,7 @@ final class TitleLine {
         var first = lines.getFirst();
         if (first.isSource()) {
             notices.add(
-                    NoticeCode.TITLE,
+                    NoticeCode.E_TITLE,
                     first,
                     "A deck file begins with its title, not with a source line; write the title first.");
             return true;
@@ -29,7 +29,7 @@ final class TitleLine {
                 lines.size() > 2 && TagsLine.isTagShaped(lines.get(2).text());
         if (secondIsTags && !thirdIsTags) {
             notices.add(
-                    NoticeCode.TITLE,
+                    NoticeCode.E_TITLE,
                     first,
                     "A deck file begins with its title, and this line is followed by tags as a question is; write the"
                             + " title on a line before it.");
@@ -41,11 +41,11 @@ final class TitleLine {
     static List<String> path(Line line, Notices notices) {
         // the spaces that stripping took away at the ends come back, so that a bar there leaves an empty segment
         var path = Arrays.stream(BAR.split(" " + line.text() + " ", -1))
-                .map(Blanks::strip)
+                .map(Line::strip)
                 .toList();
         if (path.stream().anyMatch(String::isBlank)) {
             notices.add(
-                    NoticeCode.TITLE,
+                    NoticeCode.E_TITLE,
                     line,
                     "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
         }
@@ -53,7 +53,7 @@ final class TitleLine {
                 || path.size() > DeckPath.MAX_SEGMENTS
                 || path.stream().anyMatch(part -> DeckFileLimits.characters(part) > DeckPath.MAX_CHARACTERS)) {
             notices.add(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     line,
                     "A title has at most " + DeckPath.MAX_TITLE_CHARACTERS + " characters and "
                             + DeckPath.MAX_SEGMENTS + " parts of at most " + DeckPath.MAX_CHARACTERS

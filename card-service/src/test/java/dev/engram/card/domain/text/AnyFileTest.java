@@ -2,6 +2,7 @@ package dev.engram.card.domain.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.domain.DeckPath;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
