@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
-import dev.engram.gateway.domain.SignInOutcome;
+import dev.engram.gateway.application.SignIn.SignInOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -60,9 +60,9 @@ final class BrokerAvailability implements AutoCloseable {
     }
 
     private static boolean hasLeaders(KafkaLogSettings settings, String topic) {
-        try (var admin = KafkaLogSettings.admin(settings.bootstrapServers(), settings.clientId() + "-watch", ASK_MILLIS)) {
-            var found =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get();
+        try (var admin =
+                KafkaLogSettings.admin(settings.bootstrapServers(), settings.clientId() + "-watch", ASK_MILLIS)) {
+            var found = admin.describeTopics(List.of(topic)).allTopicNames().get();
             return found.values().stream()
                     .flatMap(description -> description.partitions().stream())
                     .allMatch(partition ->

@@ -1,17 +1,13 @@
 package dev.engram.kit.log;
 
-import dev.engram.kit.problem.Problem;
-import dev.engram.kit.problem.ProblemException;
-import dev.engram.kit.problem.UnavailableException;
-import java.time.Duration;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.RecordBatchTooLargeException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.RetriableException;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.problem.BytesInFlight;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.UnavailableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +18,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** The log in Kafka. After a failure later appends are refused at once until the broker answers again. */
 public final class KafkaLog implements LogAppender, AutoCloseable {
@@ -144,7 +144,8 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     }
 
     static ProblemException tooLarge(Throwable cause) {
-        var end = Problem.of(413, "event-too-large", "An event is larger than the log takes").exception();
+        var end = Problem.of(413, "event-too-large", "An event is larger than the log takes")
+                .exception();
         end.addSuppressed(cause);
         return end;
     }

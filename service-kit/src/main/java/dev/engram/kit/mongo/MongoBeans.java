@@ -1,9 +1,8 @@
 package dev.engram.kit.mongo;
 
-import dev.engram.runtime.store.MongoConnections;
-
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.runtime.store.MongoConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;

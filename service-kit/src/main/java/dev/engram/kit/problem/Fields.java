@@ -110,8 +110,7 @@ public final class Fields {
             case null -> fallback;
             case "true" -> true;
             case "false" -> false;
-            default ->
-                throw invalid(field, "must be true or false");
+            default -> throw invalid(field, "must be true or false");
         };
     }
 }

@@ -1,13 +1,8 @@
 package dev.engram.kit.problem;
 
-import org.jboss.resteasy.reactive.server.ServerRequestFilter;
-import java.io.InputStream;
-import java.io.IOException;
-import java.io.FilterInputStream;
-import jakarta.ws.rs.container.ContainerRequestContext;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,10 +12,15 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * The limits of request bodies, each and all at a time, as problem documents before Quarkus' own check, which closes with an
@@ -146,8 +146,7 @@ public class RequestLimits {
     /** Bodies without a Content-Length, as they are read; Quarkus itself would answer an empty 413. */
     @ServerRequestFilter
     public void filter(ContainerRequestContext request, RoutingContext context) {
-        if (WITH_BODY.contains(context.request().method())
-                && request.getHeaderString("Content-Length") == null) {
+        if (WITH_BODY.contains(context.request().method()) && request.getHeaderString("Content-Length") == null) {
             // read when the stream is made, in the next line
             context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
             request.setEntityStream(new Limited(request.getEntityStream(), context));

@@ -18,7 +18,9 @@ public class UnavailableException extends ProblemException {
         // rounded up, at least one: with 0 a client would come back in a tight loop
         super(
                 problem,
-                Map.of(HttpHeaders.RETRY_AFTER, "" + Math.max(1, retryAfter.plusMillis(999).toSeconds())),
+                Map.of(
+                        HttpHeaders.RETRY_AFTER,
+                        "" + Math.max(1, retryAfter.plusMillis(999).toSeconds())),
                 cause);
     }
 }

@@ -124,7 +124,8 @@ public record ProjectionView(
                 Stream.of(live, status.building())
                         .filter(Objects::nonNull)
                         .filter(generation -> status.of(generation) != null)
-                        .map(generation -> running(generation.role(), Objects.requireNonNull(status.of(generation)), now))
+                        .map(generation ->
+                                running(generation.role(), Objects.requireNonNull(status.of(generation)), now))
                         .toList());
     }
 
@@ -185,7 +186,9 @@ public record ProjectionView(
     }
 
     static long parked(ProjectionStatus status) {
-        return status.partitions().stream().mapToLong(ProjectionStatus.Partition::parked).sum();
+        return status.partitions().stream()
+                .mapToLong(ProjectionStatus.Partition::parked)
+                .sum();
     }
 
     private static Running running(Generation.Role role, ProjectionStatus status, Instant now) {

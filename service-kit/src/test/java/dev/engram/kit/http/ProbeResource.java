@@ -1,14 +1,13 @@
 package dev.engram.kit.http;
 
-import java.time.Duration;
-import io.quarkus.security.identity.SecurityIdentity;
-import dev.engram.kit.problem.UnavailableException;
 import com.mongodb.MongoTimeoutException;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.UnavailableException;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

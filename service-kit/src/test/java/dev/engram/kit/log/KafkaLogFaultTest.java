@@ -3,10 +3,10 @@ package dev.engram.kit.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.engram.kit.problem.UnavailableException;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.problem.BytesInFlight;
+import dev.engram.kit.problem.UnavailableException;
 import dev.engram.testing.OwnBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.hamcrest.Matchers.containsString;
 
-import dev.engram.kit.topic.TopicCheck.TopicState;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailableException;
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;

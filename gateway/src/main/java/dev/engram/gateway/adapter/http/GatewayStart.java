@@ -4,6 +4,7 @@ import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Passwords;
+import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.retry.BackgroundRetry;
@@ -12,8 +13,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +50,18 @@ class GatewayStart {
         this.accounts = accounts;
         this.passwords = passwords;
         this.readiness = readiness;
+    }
+
+    @Produces
+    @Singleton
+    static SignIn signIn(AccountStore accounts, Passwords passwords, GatewayConfig config) {
+        return new SignIn(accounts, passwords, Clock.systemUTC(), config.hasDemoAccounts());
+    }
+
+    @Produces
+    @Singleton
+    static TokenSigner signer(GatewayConfig config) {
+        return new TokenSigner(TokenSigner.readKey(config.signingKey().orElseThrow(TokenSigner::keyNotSet)));
     }
 
     void start(@Observes StartupEvent started) {

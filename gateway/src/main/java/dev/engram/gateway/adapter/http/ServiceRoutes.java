@@ -36,8 +36,7 @@ class ServiceRoutes {
                     service,
                     HttpProxy.reverseProxy(client)
                             .origin(context -> context.client().request(new RequestOptions(options)))
-                            .addInterceptor(new UpstreamFailureResponses(service))
-                            .addInterceptor(new ConnectionHeaders()));
+                            .addInterceptor(new UpstreamInterceptor(service)));
         }
     }
 
