@@ -16,7 +16,6 @@ public sealed interface DeckChange {
     /** Field names, ids, times and headers of one event. */
     int FRAME_BYTES = 1_200;
 
-
     record Created(LearnerId owner, DeckPath path, String title) implements DeckChange {}
 
     record Added(CardId cardId, int ordinal, CardContent content) implements DeckChange {}

@@ -5,8 +5,8 @@ import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.application.CommitStore.Appending;
+import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;

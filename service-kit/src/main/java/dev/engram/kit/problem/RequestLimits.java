@@ -3,6 +3,8 @@ package dev.engram.kit.problem;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,6 +19,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +41,23 @@ public class RequestLimits {
     private final HttpConfig config;
     private final BytesInFlight inFlight;
     private final MeterRegistry meters;
+
+    /** What a service takes of requests, beside {@code quarkus.http.limits.max-body-size}, which no body may exceed. */
+    @ConfigMapping(prefix = "engram.http")
+    public interface HttpConfig {
+        /** Bytes of bodies that are read and answered at a time; absent: a part of the heap. More takes more heap under load. */
+        Optional<MemorySize> maxBodyBytesInFlight();
+
+        /** Most bytes of a body at a path that {@link #maxBodySizeOf} does not name; absent: as much as at any path. */
+        Optional<MemorySize> maxBodySize();
+
+        /** Most bytes of a body by exact path. */
+        Map<String, MemorySize> maxBodySizeOf();
+
+        /** Whether a body must say its length, so that one that is too large is refused before it is read. */
+        @WithDefault("false")
+        boolean contentLengthRequired();
+    }
 
     RequestLimits(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,

@@ -56,8 +56,9 @@ public final class MongoCommitStore implements CommitStore {
 
     private Optional<Deck> find(Bson which) {
         var decks = database.decks();
-        return database.transaction(session -> Optional.ofNullable(decks.find(session, which).first())
-                        .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id", UUID.class)))));
+        return database.transaction(session -> Optional.ofNullable(
+                        decks.find(session, which).first())
+                .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id", UUID.class)))));
     }
 
     private LinkedHashMap<CardId, Card> cards(ClientSession session, UUID deckId) {
@@ -103,7 +104,9 @@ public final class MongoCommitStore implements CommitStore {
         try {
             into.insertOne(session, document);
         } catch (MongoWriteException refused) {
-            throw refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY ? new RefusedException(ifTaken) : refused;
+            throw refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY
+                    ? new RefusedException(ifTaken)
+                    : refused;
         }
     }
 

@@ -2,13 +2,12 @@ package dev.engram.card.domain.text;
 
 import dev.engram.events.CardContent.Answer;
 import java.text.Normalizer;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads answers: who wrote it, whether it points to the source material, and what it says. */
@@ -26,16 +25,14 @@ final class AnswerText {
 
     /** A name is an author's if it opens an answer on at least two cards of the file or is in {@code known}. */
     static AnswerText forFile(List<CardLines> cards, Set<String> known) {
-        var uses = cards.stream()
-                .filter(card -> !card.answer().isEmpty())
-                .flatMap(card ->
-                        Stream.ofNullable(nameIn(card.answer().getFirst().text())))
-                .collect(Collectors.groupingBy(AnswerText::key, Collectors.counting()));
         var authors = known.stream().map(AnswerText::key).collect(Collectors.toSet());
-        uses.entrySet().stream()
-                .filter(use -> use.getValue() >= 2)
-                .map(Map.Entry::getKey)
-                .forEach(authors::add);
+        var seen = new HashSet<String>();
+        for (var card : cards) {
+            var name = card.answer().isEmpty() ? null : nameIn(card.answer().getFirst().text());
+            if (name != null && !seen.add(key(name))) {
+                authors.add(key(name));
+            }
+        }
         return new AnswerText(authors);
     }
 

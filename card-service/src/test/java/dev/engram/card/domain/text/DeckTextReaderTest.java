@@ -3,7 +3,6 @@ package dev.engram.card.domain.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
 import dev.engram.card.domain.text.DeckTextReader.DeckReading.Refused;
 import dev.engram.events.CardContent;

@@ -5,7 +5,6 @@ import static dev.engram.card.Decks.events;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.Decks;
 import dev.engram.card.TransformersDeck;
 import dev.engram.card.domain.Card;
@@ -13,8 +12,8 @@ import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
-import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
 import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
 import dev.engram.card.domain.text.ImportPlan.Counts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;

@@ -2,7 +2,6 @@ package dev.engram.card.domain.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.TransformersDeck;
 import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
 import dev.engram.events.CardContent;

@@ -10,6 +10,8 @@ import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.retry.BackgroundRetry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
@@ -17,7 +19,9 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,26 @@ class GatewayStart {
     private final Readiness readiness;
     private volatile boolean accountsThere;
     private @Nullable BackgroundRetry creation;
+
+    /** What the gateway itself needs. */
+    @ConfigMapping(prefix = "engram.gateway")
+    public interface GatewayConfig {
+        /** File of the private key (P-256, PKCS #8, PEM) that signs tokens; without it the gateway refuses to run. */
+        Optional<Path> signingKey();
+
+        /** Whether to create two accounts with published passwords. Refused where others can reach the port. */
+        @WithDefault("false")
+        boolean demoAccounts();
+
+        /** Whether to create them although others can reach the port, as in a container, whose own loopback nobody reaches. */
+        @WithDefault("false")
+        boolean demoAccountsOnOpenPort();
+
+        /** Whether there are demo accounts here, for either reason. */
+        default boolean hasDemoAccounts() {
+            return demoAccounts() || demoAccountsOnOpenPort();
+        }
+    }
 
     GatewayStart(
             GatewayConfig config,
