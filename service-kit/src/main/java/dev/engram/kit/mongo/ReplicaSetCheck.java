@@ -4,8 +4,6 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
-import dev.engram.kit.retry.BackgroundRetry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,7 +24,6 @@ public class ReplicaSetCheck {
     private final MongoConfig config;
     private final Readiness readiness;
     private volatile boolean verified;
-    private @Nullable BackgroundRetry check;
 
     ReplicaSetCheck(@Named("http") MongoClient client, MongoConfig config, Readiness readiness) {
         this.client = client;
@@ -38,13 +35,7 @@ public class ReplicaSetCheck {
         if (config.neededForReadiness()) {
             readiness.require("mongodb", () -> verified && ReplicaSet.of(client) instanceof ReplicaSet.Member);
         }
-        check = BackgroundRetry.start("check of MongoDB", this::verify);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (check != null) {
-            check.close();
-        }
+        readiness.retry("check of MongoDB", this::verify);
     }
 
     private @Nullable String verify() {

@@ -7,8 +7,6 @@ import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
-import dev.engram.kit.retry.BackgroundRetry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -23,7 +21,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +36,6 @@ class GatewayStart {
     private final Passwords passwords;
     private final Readiness readiness;
     private volatile boolean accountsThere;
-    private @Nullable BackgroundRetry creation;
 
     /** What the gateway itself needs. */
     @ConfigMapping(prefix = "engram.gateway")
@@ -112,18 +108,12 @@ class GatewayStart {
                             + " (engram.gateway.demo-accounts-on-open-port=true)");
         }
         readiness.require("demo accounts", () -> accountsThere);
-        creation = BackgroundRetry.start("demo accounts", () -> {
+        readiness.retry("demo accounts", () -> {
             var created = DemoAccounts.create(accounts, passwords);
             LOG.atInfo().addKeyValue("created", created).log("demo accounts are there");
             accountsThere = true;
             return null;
         });
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (creation != null) {
-            creation.close();
-        }
     }
 
     static boolean isLoopback(String host) {
