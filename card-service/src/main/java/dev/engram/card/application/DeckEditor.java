@@ -26,8 +26,6 @@ public final class DeckEditor {
         /** The deck is at {@code version} and as wanted, whether this call or an earlier one made it so. */
         record Done(CardId cardId, long version) implements Result {}
 
-        record NoSuchDeck() implements Result {}
-
         record Refused(EditDecision.Rejected why) implements Result {}
     }
 
@@ -40,7 +38,7 @@ public final class DeckEditor {
     public Result edit(DeckId deckId, long seenVersion, CardEdit edit) {
         var deck = store.find(deckId);
         if (deck.isEmpty()) {
-            return new Result.NoSuchDeck();
+            return new Result.Refused(new EditDecision.NoSuchDeck());
         }
         return switch (EditDecision.decide(deck.get(), seenVersion, edit)) {
             case EditDecision.Change(var change) -> commit(deck.get(), change, edit);
@@ -56,9 +54,9 @@ public final class DeckEditor {
             case DONE -> new Result.Done(edit.cardId(), after.version());
             // a deck keeps its path, so the only other refusal is a version written meanwhile
             case VERSION_TAKEN, PATH_TAKEN ->
-                store.find(deck.id())
-                        .<Result>map(now -> new Result.Refused(new EditDecision.OtherVersion(now.version())))
-                        .orElseGet(Result.NoSuchDeck::new);
+                new Result.Refused(store.find(deck.id())
+                        .<EditDecision.Rejected>map(now -> new EditDecision.OtherVersion(now.version()))
+                        .orElseGet(EditDecision.NoSuchDeck::new));
         };
     }
 

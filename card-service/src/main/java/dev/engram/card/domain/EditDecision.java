@@ -22,6 +22,8 @@ public sealed interface EditDecision {
     /** The deck is not at the version that the editor has seen. */
     record OtherVersion(long current) implements Rejected {}
 
+    record NoSuchDeck() implements Rejected {}
+
     record NoSuchCard() implements Rejected {}
 
     /** A retired card is not revised. */

@@ -59,8 +59,7 @@ class BackoffTest {
         // given
         var backoff = new Backoff(Duration.ofDays(60_000), Duration.ofDays(100_000), LARGEST);
         // then
-        assertThat(Stream.generate(backoff::next).limit(30).skip(1))
-                .containsOnly(Duration.ofDays(100_000));
+        assertThat(Stream.generate(backoff::next).limit(30).skip(1)).containsOnly(Duration.ofDays(100_000));
     }
 
     @Test

@@ -105,8 +105,7 @@ public class CardResource {
                                 done.version(),
                                 Position.deck(deck, done.version()).toString()),
                         done.version());
-            case DeckEditor.Result.NoSuchDeck _ -> throw DeckResponses.noDeck(deck);
-            case DeckEditor.Result.Refused(var why) -> throw DeckResponses.problem(why, edit.cardId());
+            case DeckEditor.Result.Refused(var why) -> throw DeckResponses.problem(why, deck, edit.cardId());
         };
     }
 

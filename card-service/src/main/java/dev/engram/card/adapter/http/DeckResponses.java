@@ -51,8 +51,9 @@ final class DeckResponses {
                 .exception();
     }
 
-    static ProblemException problem(EditDecision.Rejected why, CardId cardId) {
+    static ProblemException problem(EditDecision.Rejected why, DeckId deckId, CardId cardId) {
         return switch (why) {
+            case EditDecision.NoSuchDeck _ -> noDeck(deckId);
             case EditDecision.NotOwner _ ->
                 Problem.of(403, "not-owner", "Only its owner changes a deck")
                         .withDetail("The deck belongs to somebody else")

@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.CardContent.Answer;
 import java.text.Normalizer;
 import java.util.HashSet;

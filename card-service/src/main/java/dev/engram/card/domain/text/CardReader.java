@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.text.DeckText.CardText;
 import dev.engram.events.CardContent;

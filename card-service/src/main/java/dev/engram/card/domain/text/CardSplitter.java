@@ -17,6 +17,18 @@ final class CardSplitter {
     private final List<CardLines> cards = new ArrayList<>();
     private int next;
 
+    /**
+     * The lines of one card.
+     *
+     * @param forced whether a question had to stand where this one stands: after the title or after a source line
+     */
+    record CardLines(
+            Line question,
+            Line tags,
+            List<Line> answer,
+            @Nullable Line source,
+            boolean forced) {}
+
     private CardSplitter(List<Line> lines, Notices notices) {
         this.lines = lines;
         this.notices = notices;

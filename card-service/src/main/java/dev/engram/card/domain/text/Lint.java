@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.Tag;
 import java.util.Arrays;
 import java.util.HashMap;
