@@ -61,7 +61,8 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (!inFlight.enter(bytes)) {
             throw new UnavailableException(Problem.overloaded(), OVERLOAD_RETRY, null);
         }
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(settings.limits().append());
+        var deadline = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(settings.limits().append());
         try {
             return acknowledged(send(current, topic, events, bytes), deadline);
         } catch (ExecutionException failed) {

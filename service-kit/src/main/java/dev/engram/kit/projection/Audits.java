@@ -76,14 +76,7 @@ class Audits {
             @Override
             public void reached(long records, int partitionsDone, int partitions) {
                 seen = new AuditView(
-                        begun.projection(),
-                        begun.state(),
-                        begun.startedAt(),
-                        records,
-                        partitionsDone,
-                        partitions,
-                        null,
-                        null);
+                        begun.projection(), begun.state(), begun.startedAt(), records, partitionsDone, partitions, null, null);
                 last.put(begun.projection(), seen);
             }
 

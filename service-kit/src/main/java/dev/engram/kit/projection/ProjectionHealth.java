@@ -6,10 +6,10 @@ import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.runner.PartitionState;
 import io.quarkus.runtime.StartupEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import jakarta.annotation.Priority;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -3,6 +3,7 @@ package dev.engram.kit.projection;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.HostedStatus;
 import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.store.Generation;
 import io.micrometer.core.instrument.FunctionCounter;

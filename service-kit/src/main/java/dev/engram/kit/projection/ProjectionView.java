@@ -124,8 +124,7 @@ public record ProjectionView(
                 Stream.of(live, status.building())
                         .filter(Objects::nonNull)
                         .filter(generation -> status.of(generation) != null)
-                        .map(generation ->
-                                running(generation.role(), Objects.requireNonNull(status.of(generation)), now))
+                        .map(generation -> running(generation.role(), Objects.requireNonNull(status.of(generation)), now))
                         .toList());
     }
 
@@ -186,9 +185,7 @@ public record ProjectionView(
     }
 
     static long parked(ProjectionStatus status) {
-        return status.partitions().stream()
-                .mapToLong(ProjectionStatus.Partition::parked)
-                .sum();
+        return status.partitions().stream().mapToLong(ProjectionStatus.Partition::parked).sum();
     }
 
     private static Running running(Generation.Role role, ProjectionStatus status, Instant now) {

@@ -22,7 +22,8 @@ final class ProjectedEvents {
     private ProjectedEvents() {}
 
     static LearnerEvent review() {
-        return Generate.historyOf(new LearnerId(UUID.randomUUID()), new CardId(UUID.randomUUID()), 1, new Random())
+        return Generate.historyOf(
+                        new LearnerId(UUID.randomUUID()), new CardId(UUID.randomUUID()), 1, new Random())
                 .getFirst();
     }
 
@@ -41,9 +42,10 @@ final class ProjectedEvents {
     }
 
     private static RecordMetadata append(String topic, String key, Map<String, String> headers, byte[] value) {
-        var settings =
-                Map.<String, Object>of("bootstrap.servers", TestInfra.shared().kafkaBootstrap(), "acks", "all");
-        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+        var settings = Map.<String, Object>of(
+                "bootstrap.servers", TestInfra.shared().kafkaBootstrap(), "acks", "all");
+        try (var producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
             headers.forEach((name, text) -> record.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
             return producer.send(record).get();

@@ -39,19 +39,13 @@ class ProjectionOperationsTest {
     }
 
     private static JsonPath projection(String name) {
-        return JsonPath.from(operator()
-                        .get(PROJECTIONS)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .asString())
+        return JsonPath.from(operator().get(PROJECTIONS).then().statusCode(200).extract().asString())
                 .setRootPath("projections.find { it.name == '" + name + "' }");
     }
 
     private static void untilState(String name, String state) {
         await().atMost(LONGEST)
-                .untilAsserted(
-                        () -> assertThat(projection(name).getString("state")).isEqualTo(state));
+                .untilAsserted(() -> assertThat(projection(name).getString("state")).isEqualTo(state));
     }
 
     @BeforeEach
@@ -82,16 +76,14 @@ class ProjectionOperationsTest {
     @Test
     void shouldShowWhatEachProjectionDoes() {
         // when
-        await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(projection("schedule").getLong("generations[0].lagEvents"))
-                        .isZero());
+        await().atMost(LONGEST).untilAsserted(() -> assertThat(projection("schedule").getLong("generations[0].lagEvents"))
+                .isZero());
         // then
         var schedule = projection("schedule");
         assertThat(schedule.getBoolean("serving")).isTrue();
         assertThat(schedule.getString("generations[0].role")).isEqualTo("LIVE");
         assertThat(schedule.getInt("generations[0].parked")).isZero();
-        assertThat(schedule.getList("generations[0].partitions"))
-                .hasSize(topics.reviews().partitions());
+        assertThat(schedule.getList("generations[0].partitions")).hasSize(topics.reviews().partitions());
         assertThat(schedule.getString("generations[0].partitions[0].state")).isEqualTo("LIVE");
         double shares = schedule.getDouble("generations[0].idle")
                 + schedule.getDouble("generations[0].fold")
@@ -142,8 +134,7 @@ class ProjectionOperationsTest {
         operator().delete(PROJECTIONS + "/schedule/rebuild").then().statusCode(204);
         // then
         await().atMost(LONGEST)
-                .untilAsserted(() ->
-                        assertThat(projection("schedule").getString("rebuild")).isNull());
+                .untilAsserted(() -> assertThat(projection("schedule").getString("rebuild")).isNull());
         assertThat(projection("schedule").getInt("live.generation")).isEqualTo(before);
     }
 
@@ -152,9 +143,14 @@ class ProjectionOperationsTest {
         // given
         operator().get(PROJECTIONS + "/catalogue/audit").then().statusCode(404);
         // when
-        operator().post(PROJECTIONS + "/schedule/audit").then().statusCode(202).body("state", equalTo("RUNNING"));
+        operator()
+                .post(PROJECTIONS + "/schedule/audit")
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("RUNNING"));
         // then
-        await().atMost(LONGEST).untilAsserted(() -> audit("schedule").body("state", equalTo("DONE")));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> audit("schedule").body("state", equalTo("DONE")));
         audit("schedule").body("result.differences", equalTo(0));
     }
 
@@ -167,24 +163,15 @@ class ProjectionOperationsTest {
         // when
         applyOne();
         // then
-        assertThat(metric("engram_projection_state{projection=\"schedule\",state=\"LIVE\"}"))
-                .isEqualTo(1);
-        assertThat(metric("engram_projection_state{projection=\"schedule\",state=\"STOPPED\"}"))
-                .isZero();
+        assertThat(metric("engram_projection_state{projection=\"schedule\",state=\"LIVE\"}")).isEqualTo(1);
+        assertThat(metric("engram_projection_state{projection=\"schedule\",state=\"STOPPED\"}")).isZero();
         assertThat(metric("engram_projection_serving{projection=\"schedule\"}")).isEqualTo(1);
-        assertThat(metric("engram_projection_lag_events{projection=\"schedule\",role=\"live\"}"))
-                .isZero();
-        assertThat(metric("engram_projection_lag_seconds{projection=\"schedule\",role=\"live\"}"))
-                .isZero();
-        assertThat(metric("engram_projection_lag_events{projection=\"schedule\",role=\"building\"}"))
-                .isNaN();
-        assertThat(metric("engram_projection_generation{projection=\"schedule\",role=\"live\"}"))
-                .isPositive();
-        assertThat(metric("engram_projection_rebuild_progress{projection=\"schedule\"}"))
-                .isNaN();
-        assertThat(
-                        metric(
-                                "engram_projection_busy_seconds_total{activity=\"idle\",projection=\"schedule\",role=\"live\"}"))
+        assertThat(metric("engram_projection_lag_events{projection=\"schedule\",role=\"live\"}")).isZero();
+        assertThat(metric("engram_projection_lag_seconds{projection=\"schedule\",role=\"live\"}")).isZero();
+        assertThat(metric("engram_projection_lag_events{projection=\"schedule\",role=\"building\"}")).isNaN();
+        assertThat(metric("engram_projection_generation{projection=\"schedule\",role=\"live\"}")).isPositive();
+        assertThat(metric("engram_projection_rebuild_progress{projection=\"schedule\"}")).isNaN();
+        assertThat(metric("engram_projection_busy_seconds_total{activity=\"idle\",projection=\"schedule\",role=\"live\"}"))
                 .isPositive();
     }
 
@@ -192,16 +179,12 @@ class ProjectionOperationsTest {
         var applied = "engram_projection_applied_total{projection=\"schedule\",role=\"live\"}";
         double before = metric(applied);
         ProjectedEvents.append(topics.reviews().name(), ProjectedEvents.review());
-        await().atMost(LONGEST).untilAsserted(() -> assertThat(metric(applied)).isEqualTo(before + 1));
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(metric(applied)).isEqualTo(before + 1));
     }
 
     private static double metric(String series) {
-        return given().get("/q/metrics")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString()
-                .lines()
+        return given().get("/q/metrics").then().statusCode(200).extract().asString().lines()
                 .filter(line -> line.startsWith(series + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
                 .findFirst()
@@ -226,8 +209,7 @@ class ProjectionOperationsTest {
         assertThat(stopped.getString("remedy")).contains(topic.name(), "rebuild");
         given().get("/q/health/ready").then().statusCode(503).body(containsString("\"projection catalogue\": false"));
         given().get("/q/health/live").then().statusCode(200);
-        assertThat(metric("engram_projection_state{projection=\"catalogue\",state=\"STOPPED\"}"))
-                .isEqualTo(1);
+        assertThat(metric("engram_projection_state{projection=\"catalogue\",state=\"STOPPED\"}")).isEqualTo(1);
         assertThat(projection("schedule").getString("state")).isEqualTo("LIVE");
         operator()
                 .post(PROJECTIONS + "/catalogue/rebuild")

@@ -3,8 +3,8 @@ package dev.engram.card.domain.text;
 import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.card.domain.text.DeckText.CardText;
-import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent;
+import dev.engram.events.CardContent.Answer;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,7 +95,9 @@ final class CardReader {
         var authors = known.stream().map(CardReader::key).collect(Collectors.toSet());
         var seen = new HashSet<String>();
         for (var card : cards) {
-            var name = card.answer().isEmpty() ? null : nameIn(card.answer().getFirst().text());
+            var name = card.answer().isEmpty()
+                    ? null
+                    : nameIn(card.answer().getFirst().text());
             if (name != null && !seen.add(key(name))) {
                 authors.add(key(name));
             }
@@ -128,8 +130,7 @@ final class CardReader {
         return withinLimits(author, text, seeSource, lines.getFirst());
     }
 
-    private @Nullable Answer withinLimits(
-            @Nullable String author, String text, boolean seeSource, Line line) {
+    private @Nullable Answer withinLimits(@Nullable String author, String text, boolean seeSource, Line line) {
         if (DeckFileLimits.characters(text) > DeckFileLimits.ANSWER_CHARACTERS
                 || (author != null && DeckFileLimits.characters(author) > DeckFileLimits.AUTHOR_CHARACTERS)) {
             notices.add(

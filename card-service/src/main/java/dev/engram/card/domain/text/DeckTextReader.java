@@ -14,7 +14,6 @@ public final class DeckTextReader {
     /** A bar between spaces; the spaces of two bars may be one and the same. */
     private static final Pattern BAR = Pattern.compile("(?<= )\\|(?= )");
 
-
     /** What became of reading a deck file; notices are in the order of the file. */
     public sealed interface DeckReading {
 
