@@ -9,9 +9,14 @@ import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.Wi
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
@@ -25,6 +30,8 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -128,12 +135,8 @@ class ArchitectureTest {
                 .isNotEmpty();
     }
 
-    private static Stream<String> modulesWithoutCycles() throws IOException {
-        return modules().filter(module -> !module.equals("card-service") && !module.equals("service-kit"));
-    }
-
     @ParameterizedTest
-    @MethodSource("modulesWithoutCycles")
+    @MethodSource("modules")
     void shouldHaveNoCycleOfPackages(String module) {
         NO_CYCLE_OF_PACKAGES.check(new ClassFileImporter().importPath(classesOf(module)));
     }
@@ -361,5 +364,61 @@ class ArchitectureTest {
                 .haveNameMatching(".*(Manager|Helper|Utils?|Impl|Dto|Data|Info)(\\$.*)?")
                 .because("such a name says nothing that the package does not say")
                 .check(engram);
+    }
+
+    @Test
+    void shouldEndTheNamesOfExceptionsInException() {
+        classes()
+                .that()
+                .areAssignableTo(Throwable.class)
+                .should()
+                .haveSimpleNameEndingWith("Exception")
+                .because("a throws clause or a switch shows which types are values and which are thrown")
+                .check(engram);
+    }
+
+    @Test
+    void shouldNotGiveTwoClassesOneSimpleName() {
+        // given: the packages of hardness are one namespace here, since each of its models repeats the names of the
+        // steps
+        var byName = engram.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(
+                        JavaClass::getSimpleName,
+                        TreeMap::new,
+                        mapping(ArchitectureTest::namespace, toCollection(TreeSet::new))));
+        // then
+        assertThat(byName.values()).filteredOn(owners -> owners.size() > 1).isEmpty();
+    }
+
+    private static String namespace(JavaClass type) {
+        return type.getPackageName().startsWith("dev.engram.hardness") ? "dev.engram.hardness" : type.getName();
+    }
+
+    @Test
+    void shouldLogThroughOneApi() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jboss.logging..", "org.apache.logging..")
+                .because("SLF4J's key-values are what operators search for")
+                .check(engram);
+    }
+
+    @Test
+    void shouldKeepThePackagesOfTheSpineSmall() {
+        var sizes = engram.stream()
+                .filter(resideInAnyPackage(
+                        "dev.engram.projections..",
+                        "dev.engram.runtime..",
+                        "dev.engram.kit..",
+                        "dev.engram.card..",
+                        "dev.engram.review..",
+                        "dev.engram.analytics..",
+                        "dev.engram.gateway.."))
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(groupingBy(JavaClass::getPackageName, counting()));
+        assertThat(sizes).isNotEmpty();
+        assertThat(sizes.entrySet()).filteredOn(size -> size.getValue() > 20).isEmpty();
     }
 }

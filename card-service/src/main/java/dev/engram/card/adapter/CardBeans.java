@@ -4,11 +4,9 @@ import com.mongodb.client.MongoClient;
 import dev.engram.card.adapter.kafka.RelayThread;
 import dev.engram.card.adapter.mongo.CardDatabase;
 import dev.engram.card.adapter.mongo.MongoCommitOutbox;
-import dev.engram.card.application.CardEditor;
+import dev.engram.card.adapter.mongo.MongoCommitStore;
 import dev.engram.card.application.CommitOutbox;
 import dev.engram.card.application.CommitStore;
-import dev.engram.card.application.DeckCreator;
-import dev.engram.card.application.DeckImporter;
 import dev.engram.card.application.Relay;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.mongo.MongoConfig;
@@ -54,19 +52,13 @@ class CardBeans {
 
     @Produces
     @Singleton
-    DeckCreator creator(CommitStore store, RelayThread relay) {
-        return new DeckCreator(store, relay::nudge, InstantSource.system());
+    CommitStore store(CardDatabase database, RelayThread relay) {
+        return new MongoCommitStore(database, relay::nudge);
     }
 
     @Produces
     @Singleton
-    CardEditor editor(CommitStore store, RelayThread relay) {
-        return new CardEditor(store, relay::nudge, InstantSource.system());
-    }
-
-    @Produces
-    @Singleton
-    DeckImporter importer(CommitStore store, RelayThread relay) {
-        return new DeckImporter(store, relay::nudge, InstantSource.system());
+    InstantSource clock() {
+        return InstantSource.system();
     }
 }

@@ -3,13 +3,15 @@ package dev.engram.card.application;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
-import dev.engram.card.domain.text.DeckReading;
 import dev.engram.card.domain.text.DeckTextReader;
+import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.domain.text.ImportPlan;
+import dev.engram.card.domain.text.Notice;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,10 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Brings a deck to what a file says. The same file again changes nothing. */
+@Singleton
 public final class DeckImporter {
 
     private static final int ATTEMPTS = 20;
@@ -32,14 +36,38 @@ public final class DeckImporter {
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
     private final CommitStore store;
-    private final Runnable afterCommit;
     private final InstantSource clock;
 
-    /** @param afterCommit must not block or throw */
-    public DeckImporter(CommitStore store, Runnable afterCommit, InstantSource clock) {
+    public DeckImporter(CommitStore store, InstantSource clock) {
         this.store = store;
-        this.afterCommit = afterCommit;
         this.clock = clock;
+    }
+
+    /** What became of an import. */
+    public sealed interface ImportResult {
+
+        /**
+         * The deck is as the file says, or would be after a dry run.
+         *
+         * @param deckId null where a dry run found no deck
+         * @param version of the deck now; 0 where there is none
+         */
+        record Done(
+                ImportPlan plan,
+                List<Notice> warnings,
+                @Nullable DeckId deckId,
+                long version,
+                boolean dryRun) implements ImportResult {}
+
+        record FileErrors(List<Notice> errors, List<Notice> warnings) implements ImportResult {}
+
+        record WarningsNotAccepted(List<Notice> warnings) implements ImportResult {}
+
+        /** The deck would have more cards than a deck can have. */
+        record Full() implements ImportResult {}
+
+        /** Others changed the deck again and again; nothing was imported. */
+        record Contended() implements ImportResult {}
     }
 
     /**
@@ -107,10 +135,7 @@ public final class DeckImporter {
                 commits.stream().flatMap(commit -> commit.events().stream()).toList();
         var after = before.map(deck -> deck.after(events)).orElseGet(() -> Deck.of(events));
         return switch (store.append(commits, after)) {
-            case DONE -> {
-                afterCommit.run();
-                yield Optional.of(after);
-            }
+            case DONE -> Optional.of(after);
             case VERSION_TAKEN, PATH_TAKEN -> Optional.empty();
         };
     }

@@ -49,7 +49,7 @@ public record Commit(DeckId deckId, long version, LearnerId author, Instant at, 
         int cards = 0;
         long bytes = 0;
         for (var change : changes) {
-            long size = ChangeSize.bytes(change);
+            long size = change.bytes();
             int card = change.concernsCard() ? 1 : 0;
             if (!part.isEmpty() && (cards + card > MAX_CARDS || bytes + size > MAX_BYTES)) {
                 parts.add(part);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.card.application.CommitStore.Appending;
+import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
@@ -74,7 +75,7 @@ class DeckImporterTest {
     @Test
     void shouldWriteNothingInADryRun() {
         // given
-        var importer = new DeckImporter(commits, () -> {}, InstantSource.fixed(NOW));
+        var importer = new DeckImporter(commits, InstantSource.fixed(NOW));
         // then
         assertThat(importer.run(owner, file(3), Set.of(), true, false))
                 .isInstanceOfSatisfying(ImportResult.Done.class, done -> {
@@ -85,7 +86,7 @@ class DeckImporterTest {
     }
 
     private ImportResult run(CommitStore store, byte[] file) {
-        return new DeckImporter(store, () -> {}, InstantSource.fixed(NOW)).run(owner, file, Set.of(), false, false);
+        return new DeckImporter(store, InstantSource.fixed(NOW)).run(owner, file, Set.of(), false, false);
     }
 
     private static byte[] file(int cards) {

@@ -1,8 +1,8 @@
 package dev.engram.gateway.application;
 
 import dev.engram.gateway.domain.Account;
-import dev.engram.gateway.domain.SignInOutcome;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -27,6 +27,18 @@ public final class SignIn {
         this.clock = clock;
         this.takesPublishedPasswords = takesPublishedPasswords;
         this.nobodysHash = passwords.hash("no account has this password");
+    }
+
+    /** What became of an attempt to sign in. */
+    public sealed interface SignInOutcome {
+        /** Name and password are right. */
+        record SignedIn(Account account) implements SignInOutcome {}
+
+        /** One of the two is wrong; the answer does not say which. */
+        record Refused() implements SignInOutcome {}
+
+        /** Too many failures: not even looked at. @param pause until the next attempt */
+        record TooMany(Duration pause) implements SignInOutcome {}
     }
 
     /** One attempt; counted against the name if it fails. */

@@ -3,8 +3,8 @@ package dev.engram.gateway.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.domain.Account;
-import dev.engram.gateway.domain.SignInOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,12 +9,10 @@ import java.util.random.RandomGenerator;
  */
 public final class Backoff {
 
-    private static final int MAX_DOUBLINGS = 20;
-
-    private final Duration min;
-    private final Duration max;
+    private final long minNanos;
+    private final long maxNanos;
     private final RandomGenerator random;
-    private int failures;
+    private long limitNanos;
 
     /**
      * @param min longest first wait, positive
@@ -24,21 +22,21 @@ public final class Backoff {
         if (!min.isPositive() || max.compareTo(min) < 0) {
             throw new IllegalArgumentException("backoff needs 0 < min <= max, was %s and %s".formatted(min, max));
         }
-        this.min = min;
-        this.max = max;
+        this.minNanos = min.toNanos();
+        this.maxNanos = max.toNanos();
         this.random = random;
+        this.limitNanos = minNanos;
     }
 
     /** After one more failure in a row: how long to wait, in [half, whole] of the present limit. */
     public Duration next() {
-        long doubled = min.toNanos() << Math.min(failures, MAX_DOUBLINGS);
-        long limit = doubled <= 0 ? max.toNanos() : Math.min(max.toNanos(), doubled);
-        failures++;
+        long limit = limitNanos;
+        limitNanos = limit > maxNanos / 2 ? maxNanos : 2 * limit;
         return Duration.ofNanos(limit / 2 + random.nextLong(limit / 2 + 1));
     }
 
     /** After a success: the next wait is a first one again. */
     public void reset() {
-        failures = 0;
+        limitNanos = minNanos;
     }
 }

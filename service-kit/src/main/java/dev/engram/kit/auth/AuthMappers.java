@@ -1,5 +1,6 @@
 package dev.engram.kit.auth;
 
+import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import dev.engram.kit.problem.ProblemMappers;
 import io.quarkus.security.AuthenticationCompletionException;
@@ -7,6 +8,7 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jose4j.jwt.consumer.InvalidJwtException;
@@ -15,35 +17,31 @@ import org.jspecify.annotations.Nullable;
 /** Refused tokens and missing roles as problem documents. */
 @ApplicationScoped
 public class AuthMappers {
-    private final ProblemMappers problems;
-
-    AuthMappers(ProblemMappers problems) {
-        this.problems = problems;
-    }
-
     @ServerExceptionMapper({
         UnauthorizedException.class,
         AuthenticationFailedException.class,
         AuthenticationCompletionException.class
     })
     public Response refused(Throwable refused) {
-        return problems.problem(refusal(refused));
+        return ProblemMappers.response(refusal(refused));
     }
 
     @ServerExceptionMapper
     public Response forbidden(ForbiddenException refused) {
-        return problems.problem(TokenProblems.forbidden().exception());
+        return ProblemMappers.response(Problem.ofStatus(403)
+                .withDetail("The token does not grant the role that this needs")
+                .exception());
     }
 
     /** What a refusal by the token check means. Neither the token itself nor the cause is answered. */
     static ProblemException refusal(Throwable refused) {
         var cause = jwtFailure(refused);
         if (cause != null && cause.hasExpired()) {
-            return TokenProblems.expired();
+            return expired();
         }
         return refused instanceof UnauthorizedException && cause == null
-                ? TokenProblems.missing()
-                : TokenProblems.invalid("The token was not signed by this installation, or is damaged");
+                ? missing()
+                : invalid("The token was not signed by this installation, or is damaged");
     }
 
     private static @Nullable InvalidJwtException jwtFailure(Throwable failure) {
@@ -53,5 +51,32 @@ public class AuthMappers {
             }
         }
         return null;
+    }
+
+    // A client has to distinguish these: it gets a new token for an expired one, a person signs in for the others.
+
+    static ProblemException missing() {
+        var problem = Problem.of(401, "token-missing", "Sign in first")
+                .withDetail("The request carries no token")
+                .withField("Authorization", "Bearer, then a token from POST /api/v1/tokens");
+        return challenge(problem, "");
+    }
+
+    static ProblemException expired() {
+        var problem = Problem.of(401, "token-expired", "The token has expired")
+                .withDetail("Sign in again")
+                .withField("Authorization", "a token that has not expired");
+        return challenge(problem, ", error=\"invalid_token\", error_description=\"expired\"");
+    }
+
+    static ProblemException invalid(String detail) {
+        var problem = Problem.of(401, "token-invalid", "The token is not valid")
+                .withDetail(detail)
+                .withField("Authorization", "a token signed by this installation");
+        return challenge(problem, ", error=\"invalid_token\"");
+    }
+
+    private static ProblemException challenge(Problem problem, String error) {
+        return problem.exception().withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"" + error);
     }
 }

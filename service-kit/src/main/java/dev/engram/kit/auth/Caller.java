@@ -30,13 +30,8 @@ public class Caller {
         try {
             return new LearnerId(Fields.uuid("sub", token().getSubject()));
         } catch (ProblemException noUuid) {
-            throw TokenProblems.invalid("The token names no learner");
+            throw AuthMappers.invalid("The token names no learner");
         }
-    }
-
-    /** Whether the token grants {@code role}. */
-    public boolean has(Role role) {
-        return identity.hasRole(role.group());
     }
 
     /** The token as it came, to hand on to another service of ours. */

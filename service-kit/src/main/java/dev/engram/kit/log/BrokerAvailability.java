@@ -2,12 +2,7 @@ package dev.engram.kit.log;
 
 import dev.engram.kit.retry.BackgroundRetry;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,20 +13,15 @@ final class BrokerAvailability implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerAvailability.class);
     private static final int ASK_MILLIS = 1_000;
 
-    private final Predicate<String> hasLeaders;
+    private final KafkaLogSettings settings;
     private volatile boolean away;
 
     // guarded by this
     private @Nullable BackgroundRetry asking;
     private boolean closed;
 
-    /** @param hasLeaders whether every partition of a topic has a leader that a broker names within about a second */
-    BrokerAvailability(Predicate<String> hasLeaders) {
-        this.hasLeaders = hasLeaders;
-    }
-
-    static BrokerAvailability of(KafkaLogSettings settings) {
-        return new BrokerAvailability(topic -> hasLeaders(settings, topic));
+    BrokerAvailability(KafkaLogSettings settings) {
+        this.settings = settings;
     }
 
     boolean isAway() {
@@ -46,7 +36,7 @@ final class BrokerAvailability implements AutoCloseable {
         away = true;
         LOG.atWarn().addKeyValue("topic", topic).log("broker lost");
         asking = BackgroundRetry.start("broker", () -> {
-            if (!hasLeaders.test(topic)) {
+            if (!hasLeaders(topic)) {
                 return "no broker names the leaders of " + topic;
             }
             LOG.atInfo().addKeyValue("topic", topic).log("broker back");
@@ -63,25 +53,11 @@ final class BrokerAvailability implements AutoCloseable {
         }
     }
 
-    private static boolean hasLeaders(KafkaLogSettings settings, String topic) {
-        var config = Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                settings.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG,
-                settings.clientId() + "-watch",
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                ASK_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                ASK_MILLIS,
-                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG,
-                "",
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
-                false);
-        try (var admin = Admin.create(config)) {
-            var options = new DescribeTopicsOptions().timeoutMs(ASK_MILLIS);
-            var found = admin.describeTopics(List.of(topic), options)
-                    .allTopicNames()
-                    .get();
+    /** Whether every partition has a leader that a broker names within about a second. */
+    private boolean hasLeaders(String topic) {
+        try (var admin =
+                KafkaLogSettings.admin(settings.bootstrapServers(), settings.clientId() + "-watch", ASK_MILLIS)) {
+            var found = admin.describeTopics(List.of(topic)).allTopicNames().get();
             return found.values().stream()
                     .flatMap(description -> description.partitions().stream())
                     .allMatch(partition ->

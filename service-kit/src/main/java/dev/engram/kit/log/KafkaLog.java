@@ -3,36 +3,49 @@ package dev.engram.kit.log;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.problem.BytesInFlight;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.UnavailableException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log in Kafka. After a failure later appends are refused at once until the broker answers again. */
 public final class KafkaLog implements LogAppender, AutoCloseable {
-    private final ProducerSlot producers;
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
+    private static final Duration OVERLOAD_RETRY = Duration.ofSeconds(1);
+
+    private final KafkaLogSettings settings;
     private final BytesInFlight inFlight;
     private final BrokerAvailability broker;
 
+    // guarded by this; a new one takes the place of one that failed for good
+    private @Nullable Producer<String, byte[]> producer;
+
     /** Connects when first used. */
     public KafkaLog(KafkaLogSettings settings) {
-        this(
-                new ProducerSlot(settings),
-                new BytesInFlight(settings.maxBytesInFlight()),
-                BrokerAvailability.of(settings));
-    }
-
-    KafkaLog(ProducerSlot producers, BytesInFlight inFlight, BrokerAvailability broker) {
-        this.producers = producers;
-        this.inFlight = inFlight;
-        this.broker = broker;
+        this.settings = settings;
+        this.inFlight = new BytesInFlight(settings.maxBytesInFlight());
+        this.broker = new BrokerAvailability(settings);
     }
 
     @Override
@@ -43,18 +56,19 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (broker.isAway()) {
             throw new LogUnavailableException("the broker is away");
         }
-        var producer = producer(topic);
+        var current = producer(topic);
         var bytes = events.stream().mapToLong(EncodedEvent::sizeBytes).sum();
         if (!inFlight.enter(bytes)) {
-            throw new LogOverloadedException();
+            throw new UnavailableException(Problem.overloaded(), OVERLOAD_RETRY, null);
         }
-        var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(producers.appendMillis());
+        var deadline = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(settings.limits().append());
         try {
-            return acknowledged(send(producer, topic, events, bytes), deadline);
+            return acknowledged(send(current, topic, events, bytes), deadline);
         } catch (ExecutionException failed) {
-            throw failure(topic, producer, failed.getCause() == null ? failed : failed.getCause());
+            throw failure(topic, current, failed.getCause() == null ? failed : failed.getCause());
         } catch (KafkaException | IllegalStateException failed) {
-            throw failure(topic, producer, failed);
+            throw failure(topic, current, failed);
         } catch (TimeoutException late) {
             broker.lost(topic.name());
             throw new LogUnavailableException("no acknowledgement in time", late);
@@ -72,12 +86,17 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     @Override
     public void close() {
         broker.close();
-        producers.close();
+        synchronized (this) {
+            if (producer != null) {
+                producer.close(Duration.ofMillis(settings.limits().append()));
+                producer = null;
+            }
+        }
     }
 
     private Producer<String, byte[]> producer(TopicDefinition topic) {
         try {
-            return producers.current();
+            return current();
         } catch (KafkaException unresolvable) {
             // no name of a broker leads anywhere, as happens while it is away
             broker.lost(topic.name());
@@ -85,15 +104,34 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         }
     }
 
+    synchronized Producer<String, byte[]> current() {
+        if (producer == null) {
+            producer = new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    /** Drops {@code failed} unless that has been done. What it still holds fails, and so do the requests that wait for it. */
+    private void replace(Producer<String, byte[]> failed) {
+        synchronized (this) {
+            if (producer != failed) {
+                return;
+            }
+            producer = null;
+        }
+        LOG.warn("producer replaced");
+        Thread.ofVirtual().name("producer-close").start(() -> failed.close(Duration.ZERO));
+    }
+
     private List<Future<RecordMetadata>> send(
-            Producer<String, byte[]> producer, TopicDefinition topic, List<EncodedEvent> events, long bytes)
+            Producer<String, byte[]> to, TopicDefinition topic, List<EncodedEvent> events, long bytes)
             throws ExecutionException, InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>(events.size());
         var unsent = bytes;
         try {
             for (var event : events) {
                 var size = event.sizeBytes();
-                var future = producer.send(toRecord(topic, event), (_, _) -> inFlight.leave(size));
+                var future = to.send(toRecord(topic, event), (_, _) -> inFlight.leave(size));
                 unsent -= size;
                 sent.add(future);
                 if (future.isDone()) {
@@ -117,18 +155,27 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         return List.copyOf(appended);
     }
 
-    private RuntimeException failure(TopicDefinition topic, Producer<String, byte[]> producer, Throwable cause) {
-        return switch (AppendFailure.kind(cause)) {
-            case EVENT -> AppendFailure.tooLarge(cause);
-            case BROKER -> {
+    private RuntimeException failure(TopicDefinition topic, Producer<String, byte[]> failed, Throwable cause) {
+        return switch (cause) {
+            case RecordTooLargeException _, RecordBatchTooLargeException _ -> tooLarge(cause);
+            case RetriableException _, AuthorizationException _ -> {
+                // the producer goes on by itself
                 broker.lost(topic.name());
                 yield new LogUnavailableException("the broker did not acknowledge", cause);
             }
-            case PRODUCER -> {
-                producers.replace(producer);
+            default -> {
+                // fenced, out of sequence, closed
+                replace(failed);
                 yield new LogUnavailableException("the producer failed and was replaced", cause);
             }
         };
+    }
+
+    static ProblemException tooLarge(Throwable cause) {
+        var end = Problem.of(413, "event-too-large", "An event is larger than the log takes")
+                .exception();
+        end.addSuppressed(cause);
+        return end;
     }
 
     private static ProducerRecord<String, byte[]> toRecord(TopicDefinition topic, EncodedEvent event) {

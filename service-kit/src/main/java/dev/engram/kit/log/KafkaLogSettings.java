@@ -1,6 +1,9 @@
 package dev.engram.kit.log;
 
+import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
@@ -68,5 +71,16 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
         settings.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         settings.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         return settings;
+    }
+
+    /** A client that asks a broker about topics and gives up after {@code answerMillis}. */
+    public static Admin admin(String bootstrapServers, String clientId, int answerMillis) {
+        return Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                AdminClientConfig.CLIENT_ID_CONFIG, clientId,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMillis,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerMillis,
+                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
+                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
     }
 }

@@ -13,7 +13,7 @@ public interface LogAppender {
      *
      * @return where each event stands, in the order of {@code events}
      * @throws LogUnavailableException within 9 seconds if not all were acknowledged
-     * @throws LogOverloadedException at once if too many bytes await acknowledgement already; nothing was appended
+     * @throws dev.engram.kit.problem.UnavailableException at once if too many bytes await acknowledgement already; nothing was appended
      */
     List<Appended> append(TopicDefinition topic, List<EncodedEvent> events);
 }

@@ -3,6 +3,7 @@ package dev.engram.kit.log;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.UnavailableException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The log did not acknowledge. What it was given may still have reached it. */
 public final class LogUnavailableException extends UnavailableException {
@@ -15,12 +16,11 @@ public final class LogUnavailableException extends UnavailableException {
 
     /** @param reason for the operator's log */
     public LogUnavailableException(String reason) {
-        super(PROBLEM, RETRY);
-        this.reason = reason;
+        this(reason, null);
     }
 
     /** @param reason for the operator's log */
-    public LogUnavailableException(String reason, Throwable cause) {
+    public LogUnavailableException(String reason, @Nullable Throwable cause) {
         super(PROBLEM, RETRY, cause);
         this.reason = reason;
     }

@@ -1,10 +1,9 @@
 package dev.engram.kit.mongo;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
-import dev.engram.kit.retry.BackgroundRetry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,7 +24,6 @@ public class ReplicaSetCheck {
     private final MongoConfig config;
     private final Readiness readiness;
     private volatile boolean verified;
-    private @Nullable BackgroundRetry check;
 
     ReplicaSetCheck(@Named("http") MongoClient client, MongoConfig config, Readiness readiness) {
         this.client = client;
@@ -37,13 +35,7 @@ public class ReplicaSetCheck {
         if (config.neededForReadiness()) {
             readiness.require("mongodb", () -> verified && ReplicaSet.of(client) instanceof ReplicaSet.Member);
         }
-        check = BackgroundRetry.start("check of MongoDB", this::verify);
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (check != null) {
-            check.close();
-        }
+        readiness.retry("check of MongoDB", this::verify);
     }
 
     private @Nullable String verify() {
@@ -77,5 +69,43 @@ public class ReplicaSetCheck {
     /** Whether SERVER-131805 concerns a server of this version: 8.3.0 to 8.3.12. */
     static boolean hasCriticalAdvisory(String version) {
         return ADVISORY.matcher(version).matches();
+    }
+
+    /** What a look at the server found. */
+    public sealed interface ReplicaSet {
+        /** Why a single server is refused, and what to do. */
+        String REMEDY =
+                "MongoDB is not a replica set: without one there are no transactions, and a batch could be counted twice or"
+                        + " lost; remedy: start it as \"mongod --replSet rs0\" and run rs.initiate() once (one member is enough)";
+
+        /** A member of a replica set. */
+        record Member(String name) implements ReplicaSet {}
+
+        /** A server of its own. */
+        record Alone() implements ReplicaSet {}
+
+        /** A member of a replica set that is not initiated yet. */
+        record Uninitiated() implements ReplicaSet {}
+
+        /** No answer. @param reason for the operator's log */
+        record Unreachable(String reason) implements ReplicaSet {}
+
+        /** Looks, within the client's time limit. */
+        static ReplicaSet of(MongoClient client) {
+            try {
+                var hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
+                // a router of a sharded cluster has no set of its own, but has transactions
+                if ("isdbgrid".equals(hello.getString("msg"))) {
+                    return new Member("sharded cluster");
+                }
+                var name = hello.getString("setName");
+                if (name != null) {
+                    return new Member(name);
+                }
+                return hello.getBoolean("isreplicaset", false) ? new Uninitiated() : new Alone();
+            } catch (MongoException e) {
+                return new Unreachable(e.getClass().getSimpleName());
+            }
+        }
     }
 }

@@ -25,9 +25,4 @@ public final class BytesInFlight {
     public void leave(long fewer) {
         bytes.addAndGet(-fewer);
     }
-
-    /** Bytes held now. */
-    public long held() {
-        return bytes.get();
-    }
 }

@@ -5,10 +5,8 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads text that a client sent, or ends the request with a problem naming the field and the rule it breaks. */
@@ -18,10 +16,15 @@ public final class Fields {
 
     private Fields() {}
 
+    /** The problem of a field that breaks a rule, to throw. */
+    public static ProblemException invalid(String field, String rule) {
+        return Problem.invalidField(field, rule).exception();
+    }
+
     /** The value itself. @throws ProblemException if it is absent */
     public static <T> T required(String field, @Nullable T value) {
         if (value == null) {
-            throw Problem.invalidField(field, "must be given").exception();
+            throw invalid(field, "must be given");
         }
         return value;
     }
@@ -30,8 +33,7 @@ public final class Fields {
     public static <T extends @Nullable String> T wellFormed(String field, T text) {
         if (text != null
                 && text.codePoints().anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
-            throw Problem.invalidField(field, "must be well-formed Unicode, without half a surrogate pair")
-                    .exception();
+            throw invalid(field, "must be well-formed Unicode, without half a surrogate pair");
         }
         return text;
     }
@@ -47,8 +49,7 @@ public final class Fields {
                 // falls through to the problem below
             }
         }
-        throw Problem.invalidField(field, "must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057")
-                .exception();
+        throw invalid(field, "must be a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057");
     }
 
     /** A moment in ISO 8601 with an offset or Z. */
@@ -57,9 +58,7 @@ public final class Fields {
         try {
             return OffsetDateTime.parse(given).toInstant();
         } catch (DateTimeException e) {
-            throw Problem.invalidField(
-                            field, "must be a moment in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z")
-                    .exception();
+            throw invalid(field, "must be a moment in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z");
         }
     }
 
@@ -74,8 +73,7 @@ public final class Fields {
         } catch (NumberFormatException e) {
             // falls through to the problem below
         }
-        throw Problem.invalidField(field, "must be a whole number from " + min + " to " + max)
-                .exception();
+        throw invalid(field, "must be a whole number from " + min + " to " + max);
     }
 
     /** The parameter {@code after}: positions that writes answered; absent or empty asks for nothing. */
@@ -86,8 +84,7 @@ public final class Fields {
         try {
             return Position.parse(text);
         } catch (IllegalArgumentException broken) {
-            throw Problem.invalidField("after", String.valueOf(broken.getMessage()))
-                    .exception();
+            throw invalid("after", String.valueOf(broken.getMessage()));
         }
     }
 
@@ -100,8 +97,7 @@ public final class Fields {
                 return value;
             }
         }
-        throw Problem.invalidField(field, "must be a number from " + plain(min) + " to " + plain(max))
-                .exception();
+        throw invalid(field, "must be a number from " + plain(min) + " to " + plain(max));
     }
 
     private static String plain(double number) {
@@ -114,22 +110,7 @@ public final class Fields {
             case null -> fallback;
             case "true" -> true;
             case "false" -> false;
-            default ->
-                throw Problem.invalidField(field, "must be true or false").exception();
+            default -> throw invalid(field, "must be true or false");
         };
-    }
-
-    /** A constant by its exact name. */
-    public static <E extends Enum<E>> E constant(String field, Class<E> type, @Nullable String text) {
-        var given = required(field, text);
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant -> constant.name().equals(given))
-                .findFirst()
-                .orElseThrow(() -> Problem.invalidField(
-                                field,
-                                Arrays.stream(type.getEnumConstants())
-                                        .map(Enum::name)
-                                        .collect(Collectors.joining(", ", "must be one of ", "")))
-                        .exception());
     }
 }

@@ -52,10 +52,7 @@ final class JsonProblems {
     private static Problem invalidField(JsonMappingException failure, String rule) {
         var field = path(failure.getPath());
         if (field.isEmpty()) {
-            return at(
-                    failure.getLocation(),
-                    Problem.of(400, "malformed-json", "The body cannot be read as JSON"),
-                    "The body " + rule);
+            return malformed(failure, "The body " + rule);
         }
         return at(failure.getLocation(), Problem.invalidField(field, rule), field + " " + rule);
     }

@@ -2,9 +2,10 @@ package dev.engram.kit.problem;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a problem document. Thrown at the edge; expected outcomes inside the domain are values. */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Problem problem;
@@ -12,17 +13,16 @@ public final class ProblemException extends RuntimeException {
 
     /** Answers {@code problem} with no further headers. */
     public ProblemException(Problem problem) {
-        this(problem, Map.of());
+        this(problem, Map.of(), null);
     }
 
-    /** Answers {@code problem} with these headers, e.g. {@code ETag} or {@code Retry-After}. */
-    public ProblemException(Problem problem, Map<String, String> headers) {
-        // An answer to a client, not a fault: no stack trace to fill in.
+    /** Answers {@code problem} with these headers, e.g. {@code ETag}; without a cause it has no stack trace. */
+    protected ProblemException(Problem problem, Map<String, String> headers, @Nullable Throwable cause) {
         super(
                 problem.slug() + ": " + (problem.detail() == null ? problem.title() : problem.detail()),
-                null,
-                false,
-                false);
+                cause,
+                cause != null,
+                cause != null);
         this.problem = problem;
         this.headers = Map.copyOf(headers);
     }
@@ -41,6 +41,6 @@ public final class ProblemException extends RuntimeException {
     public ProblemException withHeader(String name, String value) {
         var more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ProblemException(problem, more);
+        return new ProblemException(problem, more, null);
     }
 }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.slf4j.Logger;
@@ -24,19 +23,23 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class ProblemMappers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMappers.class);
-    private static final Duration STORE_RETRY = Duration.ofSeconds(2);
+    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Problem STORE_UNAVAILABLE = Problem.of(
                     503, "store-unavailable", "The database cannot be used now")
             .withDetail("The database did not answer in time; try again");
 
     @ServerExceptionMapper
     public Response problem(ProblemException end) {
-        return response(end.problem(), end.headers());
+        return response(end);
     }
 
     @ServerExceptionMapper
     public Response unavailable(UnavailableException away) {
-        return later(away.problem(), away.retryAfter(), away);
+        LOG.atWarn()
+                .addKeyValue("reason", away.problem().slug())
+                .setCause(LOG.isDebugEnabled() ? away : null)
+                .log("unavailable");
+        return response(away);
     }
 
     @ServerExceptionMapper
@@ -44,12 +47,14 @@ public class ProblemMappers {
         var problem = Problem.of(503, "projection-not-ready", "The answer is still being computed")
                 .withDetail("The service is reading its log; try again")
                 .with("projection", building.projection());
-        return later(problem, STORE_RETRY, building);
+        return unavailable(new UnavailableException(problem, RETRY, building));
     }
 
     @ServerExceptionMapper
     public Response store(MongoException failure) {
-        return isUnavailable(failure) ? later(STORE_UNAVAILABLE, STORE_RETRY, failure) : unexpected(failure);
+        return isUnavailable(failure)
+                ? unavailable(new UnavailableException(STORE_UNAVAILABLE, RETRY, failure))
+                : unexpected(failure);
     }
 
     /** Quarkus brings a mapper of its own for these, which the one below would not replace. */
@@ -61,7 +66,7 @@ public class ProblemMappers {
     @ServerExceptionMapper
     public Response json(JsonProcessingException failure) {
         var problem = JsonProblems.of(failure);
-        return problem == null ? unexpected(failure) : response(problem, Map.of());
+        return problem == null ? unexpected(failure) : response(problem.exception());
     }
 
     @ServerExceptionMapper
@@ -77,8 +82,8 @@ public class ProblemMappers {
             return unexpected(end);
         }
         var allow = response.getHeaderString(HttpHeaders.ALLOW);
-        return response(
-                HttpProblems.of(response.getStatus()), allow == null ? Map.of() : Map.of(HttpHeaders.ALLOW, allow));
+        var problem = Problem.ofStatus(response.getStatus()).exception();
+        return response(allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow));
     }
 
     /** Answers nothing of the failure but a number, under which the log has all of it. */
@@ -86,30 +91,19 @@ public class ProblemMappers {
     public Response unexpected(Throwable failure) {
         var instance = "urn:uuid:" + UUID.randomUUID();
         LOG.atError().addKeyValue("instance", instance).setCause(failure).log("request failed");
-        return response(
-                HttpProblems.of(500)
-                        .withDetail(
-                                "Something went wrong on our side; the operator finds it in the log by the instance")
-                        .with("instance", instance),
-                Map.of());
+        return response(Problem.ofStatus(500)
+                .withDetail("Something went wrong on our side; the operator finds it in the log by the instance")
+                .with("instance", instance)
+                .exception());
     }
 
-    private static Response later(Problem problem, Duration retryAfter, RuntimeException failure) {
-        LOG.atWarn()
-                .addKeyValue("reason", problem.slug())
-                .setCause(LOG.isDebugEnabled() ? failure : null)
-                .log("unavailable");
-        // rounded up, at least one: with 0 a client would come back in a tight loop
-        var seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return response(problem, Map.of(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
-    }
-
-    private static Response response(Problem problem, Map<String, String> headers) {
-        var response = Response.status(problem.status())
+    /** The answer that {@code end} describes. */
+    public static Response response(ProblemException end) {
+        var response = Response.status(end.problem().status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(problem)
+                .entity(end.problem())
                 .type(Problem.MEDIA_TYPE);
-        headers.forEach(response::header);
+        end.headers().forEach(response::header);
         return response.build();
     }
 

@@ -2,6 +2,9 @@ package dev.engram.kit.problem;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,10 +14,16 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
  * The limits of request bodies, each and all at a time, as problem documents before Quarkus' own check, which closes with an
@@ -22,7 +31,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class RequestLimits {
-    static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+    private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     /** A body of many small values takes some thirty times its size, and other things need room too. */
     private static final int PART_OF_HEAP = 48;
 
@@ -32,6 +41,23 @@ public class RequestLimits {
     private final HttpConfig config;
     private final BytesInFlight inFlight;
     private final MeterRegistry meters;
+
+    /** What a service takes of requests, beside {@code quarkus.http.limits.max-body-size}, which no body may exceed. */
+    @ConfigMapping(prefix = "engram.http")
+    public interface HttpConfig {
+        /** Bytes of bodies that are read and answered at a time; absent: a part of the heap. More takes more heap under load. */
+        Optional<MemorySize> maxBodyBytesInFlight();
+
+        /** Most bytes of a body at a path that {@link #maxBodySizeOf} does not name; absent: as much as at any path. */
+        Optional<MemorySize> maxBodySize();
+
+        /** Most bytes of a body by exact path. */
+        Map<String, MemorySize> maxBodySizeOf();
+
+        /** Whether a body must say its length, so that one that is too large is refused before it is read. */
+        @WithDefault("false")
+        boolean contentLengthRequired();
+    }
 
     RequestLimits(
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize largest,
@@ -49,12 +75,12 @@ public class RequestLimits {
     void routes(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::check);
         // after everything else
-        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, HttpProblems.of(404), Map.of()));
+        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.ofStatus(404), Map.of()));
         router.errorHandler(413, context -> answer(context, tooLarge(context), Map.of()));
     }
 
     /** Most bytes of the body of this request. */
-    long maxBytes(RoutingContext context) {
+    private long maxBytes(RoutingContext context) {
         var path = context.normalizedPath();
         var named = config.maxBodySizeOf().get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         return named != null
@@ -63,10 +89,10 @@ public class RequestLimits {
     }
 
     /** The 413 problem for a body above the limit, to be answered now. */
-    Problem tooLarge(RoutingContext context) {
+    private Problem tooLarge(RoutingContext context) {
         refused("too-large", 1);
         var most = maxBytes(context);
-        return HttpProblems.of(413)
+        return Problem.ofStatus(413)
                 .withDetail("The body may have at most " + most + " bytes")
                 .withField("body", "at most " + most + " bytes")
                 .with("maxBytes", most);
@@ -76,7 +102,7 @@ public class RequestLimits {
         var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (config.contentLengthRequired() && hasBodyOfUnknownLength(context.request())) {
             refused("length-required", 1);
-            var problem = HttpProblems.of(411).withField("Content-Length", "must say how many bytes the body has");
+            var problem = Problem.ofStatus(411).withField("Content-Length", "must say how many bytes the body has");
             answer(context, problem, CLOSE);
         } else if (length != null && exceeds(length, maxBytes(context))) {
             // the body is not read: the connection cannot be used again
@@ -86,7 +112,7 @@ public class RequestLimits {
             context.next();
         } else {
             refused("overloaded", 1);
-            answer(context, HttpProblems.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
+            answer(context, Problem.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
         }
     }
 
@@ -135,5 +161,49 @@ public class RequestLimits {
         headers.forEach(response::putHeader);
         response.end(new JsonObject(problem.members()).toBuffer())
                 .onFailure(_ -> context.request().connection().close());
+    }
+
+    /** Bodies without a Content-Length, as they are read; Quarkus itself would answer an empty 413. */
+    @ServerRequestFilter
+    public void filter(ContainerRequestContext request, RoutingContext context) {
+        if (WITH_BODY.contains(context.request().method()) && request.getHeaderString("Content-Length") == null) {
+            // read when the stream is made, in the next line
+            context.remove(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY);
+            request.setEntityStream(new Limited(request.getEntityStream(), context));
+        }
+    }
+
+    private final class Limited extends FilterInputStream {
+        private final RoutingContext context;
+        private final long most;
+        private long taken;
+
+        Limited(InputStream body, RoutingContext context) {
+            super(body);
+            this.context = context;
+            this.most = maxBytes(context);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            var some = super.read(into, offset, length);
+            count(Math.max(0, some));
+            return some;
+        }
+
+        private void count(int more) {
+            taken += more;
+            if (taken > most) {
+                // what follows is not read: the connection cannot be used again
+                throw tooLarge(context).exception().withHeader("Connection", "close");
+            }
+        }
     }
 }

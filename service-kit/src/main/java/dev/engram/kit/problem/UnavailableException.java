@@ -1,38 +1,26 @@
 package dev.engram.kit.problem;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Something the service stands on cannot be used now; the same request may succeed later. Answered as 503 with Retry-After. */
-public abstract class UnavailableException extends RuntimeException {
+/** Something the service needs cannot be used now; the same request may succeed later. Answered with Retry-After. */
+public class UnavailableException extends ProblemException {
     private static final long serialVersionUID = 1L;
-
-    private final transient Problem problem;
-    private final Duration retryAfter;
 
     /**
      * @param problem a problem of status 503 (or 429), without internals
      * @param retryAfter when to try again; rounded up to whole seconds, at least one
+     * @param cause null where nothing failed underneath
      */
-    protected UnavailableException(Problem problem, Duration retryAfter, Throwable cause) {
-        super(problem.detail() == null ? problem.title() : problem.detail(), cause);
-        this.problem = problem;
-        this.retryAfter = retryAfter;
-    }
-
-    /** As above where nothing failed underneath. */
-    protected UnavailableException(Problem problem, Duration retryAfter) {
-        super(problem.detail() == null ? problem.title() : problem.detail(), null, false, false);
-        this.problem = problem;
-        this.retryAfter = retryAfter;
-    }
-
-    /** The document to answer. */
-    public Problem problem() {
-        return problem;
-    }
-
-    /** When to try again. */
-    public Duration retryAfter() {
-        return retryAfter;
+    public UnavailableException(Problem problem, Duration retryAfter, @Nullable Throwable cause) {
+        // rounded up, at least one: with 0 a client would come back in a tight loop
+        super(
+                problem,
+                Map.of(
+                        HttpHeaders.RETRY_AFTER,
+                        "" + Math.max(1, retryAfter.plusMillis(999).toSeconds())),
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.kit.retry;
 
+import dev.engram.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -47,7 +48,7 @@ public final class BackgroundRetry implements AutoCloseable {
     private void run() {
         var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
         var logged = "";
-        for (int failures = 0; !closed; failures++) {
+        while (!closed) {
             var reason = reasonToWait();
             if (reason == null || closed) {
                 return;
@@ -60,7 +61,7 @@ public final class BackgroundRetry implements AutoCloseable {
             }
             logged = reason;
             try {
-                Thread.sleep(backoff.pause(failures));
+                Thread.sleep(backoff.next());
             } catch (InterruptedException end) {
                 return;
             }

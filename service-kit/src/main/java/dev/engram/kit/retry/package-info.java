@@ -1,4 +1,4 @@
-/** Trying again: pauses between attempts, and work repeated in the background until it succeeds. */
+/** Trying again: work repeated in the background until it succeeds. */
 @NullMarked
 package dev.engram.kit.retry;
 

@@ -2,13 +2,14 @@ package dev.engram.kit.topic;
 
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules;
+import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.events.topic.Topics;
+import dev.engram.kit.log.KafkaLogSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +25,25 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public record TopicCheck(String bootstrapServers, short replicationFactor) {
     private static final int ANSWER_MILLIS = 5_000;
+
+    /** What a look at a topic found. */
+    public sealed interface TopicState {
+        /** It keeps every event. */
+        record Sound() implements TopicState {}
+
+        /** It is not there, and this service does not create it. */
+        record Absent() implements TopicState {}
+
+        /** No broker answered. @param reason for the operator's log */
+        record Unreachable(String reason) implements TopicState {}
+
+        /** It could lose events or scatter them. */
+        record Unsound(List<Violation> violations) implements TopicState {
+            public Unsound {
+                violations = List.copyOf(violations);
+            }
+        }
+    }
 
     /** Looks at a topic that this service owns; creates it where it is not there. */
     public TopicState own(TopicDefinition topic) {
@@ -97,13 +117,7 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
     }
 
     private TopicState ask(Question question) {
-        var config = Map.<String, Object>of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-                AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
-                AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        try (var admin = Admin.create(config)) {
+        try (var admin = KafkaLogSettings.admin(bootstrapServers, "topic-check", ANSWER_MILLIS)) {
             return question.ask(admin);
         } catch (ExecutionException e) {
             return e.getCause() instanceof UnknownTopicOrPartitionException

@@ -5,14 +5,14 @@ import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.log.KafkaConfig;
-import dev.engram.kit.retry.BackgroundRetry;
-import io.quarkus.runtime.ShutdownEvent;
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -33,7 +33,20 @@ public class TopicGuard {
     private final Set<TopicDefinition> owned;
     private final Set<TopicDefinition> read;
     private final Readiness readiness;
-    private final List<BackgroundRetry> checks = new ArrayList<>();
+
+    /** The topics that a service uses: {@code cards} and {@code reviews}. */
+    @ConfigMapping(prefix = "engram.topics")
+    public interface TopicConfig {
+        /** The topics that this service appends to, and creates where they are not there. */
+        Optional<Set<String>> owns();
+
+        /** The topics that this service only reads; it waits for them. */
+        Optional<Set<String>> reads();
+
+        /** Copies of each partition when a topic is created; one broker can hold one. */
+        @WithDefault("1")
+        short replicationFactor();
+    }
 
     TopicGuard(KafkaConfig kafka, TopicConfig config, EngramTopics topics, Readiness readiness) {
         this.check = new TopicCheck(kafka.bootstrapServers(), config.replicationFactor());
@@ -51,12 +64,8 @@ public class TopicGuard {
         all.addAll(read);
         for (var topic : all) {
             readiness.require("topic " + topic.name(), () -> isVerified(topic));
-            checks.add(BackgroundRetry.start("check of topic " + topic.name(), () -> verify(topic)));
+            readiness.retry("check of topic " + topic.name(), () -> verify(topic));
         }
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        checks.forEach(BackgroundRetry::close);
     }
 
     /** Whether the topic has been seen to keep every event. */

@@ -3,10 +3,11 @@ package dev.engram.kit.http;
 import com.mongodb.MongoTimeoutException;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
-import dev.engram.kit.log.LogOverloadedException;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.UnavailableException;
 import io.quarkus.security.Authenticated;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 public class ProbeResource {
     private final Caller caller;
+    private final SecurityIdentity identity;
 
-    ProbeResource(Caller caller) {
+    ProbeResource(Caller caller, SecurityIdentity identity) {
         this.caller = caller;
+        this.identity = identity;
     }
 
     enum Colour {
@@ -65,7 +69,7 @@ public class ProbeResource {
     @Path("/me")
     @Authenticated
     public Map<String, Object> me() {
-        return Map.of("learnerId", caller.learnerId().text(), "author", caller.has(Role.AUTHOR));
+        return Map.of("learnerId", caller.learnerId().text(), "author", identity.hasRole(Role.AUTHOR_GROUP));
     }
 
     @GET
@@ -86,7 +90,7 @@ public class ProbeResource {
     public Map<String, Object> fail(@PathParam("how") String how) {
         throw switch (how) {
             case "log" -> new LogUnavailableException("secret host 10.1.2.3 is away");
-            case "overloaded" -> new LogOverloadedException();
+            case "overloaded" -> new UnavailableException(Problem.overloaded(), Duration.ofSeconds(1), null);
             case "store" -> new MongoTimeoutException("secret host 10.1.2.3");
             case "field" ->
                 Problem.invalidField("rating", "one of AGAIN, HARD, GOOD, EASY").exception();

@@ -22,7 +22,7 @@ final class InMemoryLog implements LogAppender {
         var places = new ArrayList<Appended>();
         for (var event : events) {
             if (event.sizeBytes() > LARGEST_EVENT) {
-                throw AppendFailure.tooLarge(new IllegalArgumentException("size"));
+                throw KafkaLog.tooLarge(new IllegalArgumentException("size"));
             }
             var partition =
                     Utils.toPositive(Utils.murmur2(event.key().getBytes(StandardCharsets.UTF_8))) % topic.partitions();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.kit.problem.BytesInFlight;
+import dev.engram.kit.problem.UnavailableException;
 import dev.engram.testing.OwnBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +30,6 @@ class KafkaLogFaultTest {
 
     private static OwnBroker broker;
     private TopicDefinition topic;
-    private ProducerSlot slot;
     private KafkaLog log;
 
     @BeforeAll
@@ -50,9 +49,7 @@ class KafkaLogFaultTest {
     }
 
     private void open(long maxBytesInFlight) {
-        var settings = new KafkaLogSettings(broker.bootstrap(), "faults", maxBytesInFlight);
-        slot = new ProducerSlot(settings);
-        log = new KafkaLog(slot, new BytesInFlight(maxBytesInFlight), BrokerAvailability.of(settings));
+        log = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "faults", maxBytesInFlight));
     }
 
     @AfterEach
@@ -79,7 +76,8 @@ class KafkaLogFaultTest {
         var start = Instant.now();
         try {
             log.append(topic, more);
-        } catch (LogOverloadedException refused) {
+        } catch (UnavailableException refused) {
+            assertThat(refused.problem().slug()).isEqualTo("overloaded");
             return Duration.between(start, Instant.now());
         }
         throw new AssertionError("taken, although there is no room for it");
@@ -179,7 +177,7 @@ class KafkaLogFaultTest {
     void shouldReplaceAProducerThatIsOfNoUseAnyMore() {
         // given
         log.append(topic, List.of(event("before")));
-        slot.current().close(Duration.ZERO);
+        log.current().close(Duration.ZERO);
         // when
         var first = refused();
         log.append(topic, List.of(event("after")));

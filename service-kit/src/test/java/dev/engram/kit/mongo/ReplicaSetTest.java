@@ -3,6 +3,7 @@ package dev.engram.kit.mongo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.kit.mongo.ReplicaSetCheck.ReplicaSet;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.BareMongod;
 import dev.engram.testing.TestInfra;

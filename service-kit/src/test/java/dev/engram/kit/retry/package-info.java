@@ -1,4 +1,4 @@
-/** Tests of pauses and of work that is repeated. */
+/** Tests of work that is repeated. */
 @NullMarked
 package dev.engram.kit.retry;
 

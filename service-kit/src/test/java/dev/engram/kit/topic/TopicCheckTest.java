@@ -3,6 +3,7 @@ package dev.engram.kit.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import dev.engram.testing.TestInfra;
 import java.util.Map;
 import java.util.UUID;

@@ -9,6 +9,7 @@ import dev.engram.events.codec.EncodedEvent;
 import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailableException;
+import dev.engram.kit.topic.TopicCheck.TopicState;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;

@@ -84,8 +84,7 @@ public record CardBody(
         private Locator read() {
             var type = Fields.required("source.locator.kind", kind);
             if (!LOCATORS.contains(type)) {
-                throw Problem.invalidField("source.locator.kind", "must be one of " + String.join(", ", LOCATORS))
-                        .exception();
+                throw Fields.invalid("source.locator.kind", "must be one of " + String.join(", ", LOCATORS));
             }
             var place = CardBody.text("source.locator.value", value);
             return valid("source.locator.value", () -> new Locator(type, place));
@@ -121,8 +120,7 @@ public record CardBody(
         try {
             return made.get();
         } catch (IllegalArgumentException broken) {
-            throw Problem.invalidField(field, String.valueOf(broken.getMessage()))
-                    .exception();
+            throw Fields.invalid(field, String.valueOf(broken.getMessage()));
         }
     }
 }

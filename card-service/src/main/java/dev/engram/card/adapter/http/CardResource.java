@@ -1,15 +1,15 @@
 package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.http.DeckViews.CardChange;
-import dev.engram.card.application.CardEditor;
+import dev.engram.card.application.DeckEditor;
 import dev.engram.card.domain.CardEdit;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
-import dev.engram.projections.Position;
 import dev.engram.kit.problem.Fields;
+import dev.engram.projections.Position;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -42,10 +42,10 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "428", description = "if-match-required")
 public class CardResource {
 
-    private final CardEditor editor;
+    private final DeckEditor editor;
     private final Caller caller;
 
-    CardResource(CardEditor editor, Caller caller) {
+    CardResource(DeckEditor editor, Caller caller) {
         this.editor = editor;
         this.caller = caller;
     }
@@ -95,9 +95,9 @@ public class CardResource {
 
     private RestResponse<CardChange> edit(Status status, String deckId, @Nullable String ifMatch, CardEdit edit) {
         var deck = new DeckId(Fields.uuid("deckId", deckId));
-        return switch (editor.edit(deck, DeckVersion.seen(ifMatch), edit)) {
-            case CardEditor.Result.Done done ->
-                DeckVersion.response(
+        return switch (editor.edit(deck, DeckResponses.seen(ifMatch), edit)) {
+            case DeckEditor.Result.Done done ->
+                DeckResponses.response(
                         status,
                         new CardChange(
                                 done.cardId().value(),
@@ -105,8 +105,7 @@ public class CardResource {
                                 done.version(),
                                 Position.deck(deck, done.version()).toString()),
                         done.version());
-            case CardEditor.Result.NoSuchDeck _ -> throw EditProblems.noDeck(deck);
-            case CardEditor.Result.Refused(var why) -> throw EditProblems.of(why, edit.cardId());
+            case DeckEditor.Result.Refused(var why) -> throw DeckResponses.problem(why, deck, edit.cardId());
         };
     }
 

@@ -8,8 +8,8 @@ import dev.engram.card.adapter.http.DeckViews.NewDeck;
 import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.application.CommitStore;
-import dev.engram.card.application.DeckCreator;
-import dev.engram.card.application.DeckCreator.Creation;
+import dev.engram.card.application.DeckEditor;
+import dev.engram.card.application.DeckEditor.Creation;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.DeckId;
@@ -51,13 +51,13 @@ public class DeckResource {
 
     private static final int LARGEST_PAGE = 500;
 
-    private final DeckCreator creator;
+    private final DeckEditor editor;
     private final DeckQueries queries;
     private final CommitStore store;
     private final Caller caller;
 
-    DeckResource(DeckCreator creator, DeckQueries queries, CommitStore store, Caller caller) {
-        this.creator = creator;
+    DeckResource(DeckEditor editor, DeckQueries queries, CommitStore store, Caller caller) {
+        this.editor = editor;
         this.queries = queries;
         this.store = store;
         this.caller = caller;
@@ -83,11 +83,11 @@ public class DeckResource {
     @APIResponse(responseCode = "409", description = "deck-exists: you have a deck at this path; deckId names it")
     public RestResponse<NewDeck> create(@Nullable DeckBody body) {
         var path = path(Fields.required("body", body));
-        return switch (creator.create(caller.learnerId(), path)) {
+        return switch (editor.create(caller.learnerId(), path)) {
             case Creation.Created(var deck) ->
                 ResponseBuilder.<NewDeck>created(URI.create("/api/v1/decks/" + deck.id()))
                         .entity(NewDeck.of(deck))
-                        .tag(DeckVersion.tag(deck.version()))
+                        .tag(DeckResponses.tag(deck.version()))
                         .build();
             case Creation.Exists(var deck) ->
                 throw Problem.of(409, "deck-exists", "You have a deck at this path")
@@ -129,8 +129,8 @@ public class DeckResource {
     @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
     public RestResponse<DeckSummary> read(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
-        var deck = queries.summary(id).orElseThrow(() -> EditProblems.noDeck(id));
-        return DeckVersion.response(OK, deck, deck.version());
+        var deck = queries.summary(id).orElseThrow(() -> DeckResponses.noDeck(id));
+        return DeckResponses.response(OK, deck, deck.version());
     }
 
     @GET
@@ -144,7 +144,7 @@ public class DeckResource {
                     String includeRetired) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);
-        Deck deck = store.find(id).orElseThrow(() -> EditProblems.noDeck(id));
-        return DeckVersion.response(OK, CardsView.of(deck, retired), deck.version());
+        Deck deck = store.find(id).orElseThrow(() -> DeckResponses.noDeck(id));
+        return DeckResponses.response(OK, CardsView.of(deck, retired), deck.version());
     }
 }

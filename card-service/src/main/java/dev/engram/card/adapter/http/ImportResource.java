@@ -2,7 +2,7 @@ package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.http.ImportView.NoticeView;
 import dev.engram.card.application.DeckImporter;
-import dev.engram.card.application.ImportResult;
+import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -91,7 +91,7 @@ public class ImportResource {
                         .withField("acceptWarnings", "must be true to import a file with warnings")
                         .with("warnings", NoticeView.of(warnings))
                         .exception();
-            case ImportResult.Full _ -> throw EditProblems.full();
+            case ImportResult.Full _ -> throw DeckResponses.full();
             case ImportResult.Contended _ ->
                 throw Problem.of(409, "version-conflict", "The deck changes all the time")
                         .withDetail("Nothing was imported; send the file again later")
@@ -101,7 +101,7 @@ public class ImportResource {
 
     private static RestResponse<ImportView> answer(ImportResult.Done done) {
         var view = ImportView.of(done);
-        return done.version() == 0 ? RestResponse.ok(view) : DeckVersion.response(Status.OK, view, done.version());
+        return done.version() == 0 ? RestResponse.ok(view) : DeckResponses.response(Status.OK, view, done.version());
     }
 
     private static Set<String> names(@Nullable String authors) {
@@ -110,8 +110,7 @@ public class ImportResource {
                 .filter(name -> !name.isEmpty())
                 .toList();
         if (names.size() > MOST_AUTHORS) {
-            throw Problem.invalidField("authors", "must be at most " + MOST_AUTHORS + " names joined with commas")
-                    .exception();
+            throw Fields.invalid("authors", "must be at most " + MOST_AUTHORS + " names joined with commas");
         }
         return Set.copyOf(names);
     }

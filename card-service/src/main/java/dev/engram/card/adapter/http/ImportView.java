@@ -1,7 +1,7 @@
 package dev.engram.card.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.engram.card.application.ImportResult;
+import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.text.ImportPlan;
 import dev.engram.card.domain.text.ImportPlan.Row;

@@ -2,7 +2,7 @@ package dev.engram.card.adapter.kafka;
 
 import dev.engram.card.application.Relay;
 import dev.engram.kit.health.LoopLiveness;
-import dev.engram.kit.retry.Backoff;
+import dev.engram.runtime.retry.Backoff;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -77,6 +77,7 @@ public class RelayThread {
                     if (failures > 0) {
                         LOG.atInfo().addKeyValue("failures", failures).log("relay goes on");
                         failures = 0;
+                        backoff.reset();
                     }
                     if (published == 0) {
                         nudges.tryAcquire(poll.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,7 +90,8 @@ public class RelayThread {
                             .setCause(LOG.isDebugEnabled() ? failure : null)
                             .log("relay waits");
                     // a nudge does not shorten this pause: a commit does not bring the log back
-                    Thread.sleep(backoff.pause(failures++));
+                    failures++;
+                    Thread.sleep(backoff.next());
                 }
             }
         } catch (InterruptedException stop) {

@@ -1,11 +1,21 @@
 package dev.engram.card.adapter.mongo;
 
+import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.TransactionOptions;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.engram.runtime.retry.Backoff;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.bson.Document;
 
 /**
@@ -21,6 +31,13 @@ public final class CardDatabase {
 
     /** One operation on a deck with tens of thousands of cards; a server that is away is noticed much sooner. */
     private static final long WHOLE_DECK_SECONDS = 15;
+
+    private static final int ATTEMPTS = 12;
+    private static final int COMMIT_ATTEMPTS = 4;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(4);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(128);
+    private static final long COMMIT_SECONDS = 15;
+    private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final MongoClient client;
     private final MongoDatabase database;
@@ -39,10 +56,6 @@ public final class CardDatabase {
     /** The same, with time for reading and writing large decks as a whole. */
     CardDatabase forWholeDecks() {
         return new CardDatabase(client, database.withTimeout(WHOLE_DECK_SECONDS, TimeUnit.SECONDS));
-    }
-
-    Transactions transactions() {
-        return new Transactions(client);
     }
 
     MongoCollection<Document> decks() {
@@ -74,5 +87,59 @@ public final class CardDatabase {
                 .createIndex(
                         Indexes.ascending("relayed", "_id.deckId", "_id.version"),
                         new IndexOptions().partialFilterExpression(new Document("relayed", false)));
+    }
+
+    /**
+     * Runs work in a transaction on a snapshot, again after a conflict with another, with jittered pauses and an end: the
+     * driver's own withTransaction tries for up to two minutes.
+     *
+     * @param work may run several times
+     * @throws MongoException if the database is away, the outcome of the commit stays unknown, or others are in the way
+     *     at every attempt
+     */
+    <T> T transaction(Function<ClientSession, T> work) {
+        var backoff = new Backoff(FIRST_PAUSE, LONGEST_PAUSE, ThreadLocalRandom.current());
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(work);
+            } catch (MongoException conflict) {
+                if (attempt == ATTEMPTS
+                        || System.nanoTime() - start > GIVE_UP_NANOS
+                        || !conflict.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)) {
+                    throw conflict;
+                }
+                LockSupport.parkNanos(backoff.next().toNanos());
+            }
+        }
+    }
+
+    private <T> T once(Function<ClientSession, T> work) {
+        var options = ClientSessionOptions.builder()
+                .defaultTimeout(COMMIT_SECONDS, TimeUnit.SECONDS)
+                .build();
+        try (var session = client.startSession(options)) {
+            session.startTransaction(TransactionOptions.builder()
+                    .readConcern(ReadConcern.SNAPSHOT)
+                    .build());
+            var answer = work.apply(session);
+            commit(session);
+            return answer;
+        }
+    }
+
+    /** To commit again is to ask what became of it: the server does it once. */
+    private static void commit(ClientSession session) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                session.commitTransaction();
+                return;
+            } catch (MongoException unknown) {
+                if (attempt == COMMIT_ATTEMPTS
+                        || !unknown.hasErrorLabel(MongoException.UNKNOWN_TRANSACTION_COMMIT_RESULT_LABEL)) {
+                    throw unknown;
+                }
+            }
+        }
     }
 }

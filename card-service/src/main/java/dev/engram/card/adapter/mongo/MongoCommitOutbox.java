@@ -47,7 +47,7 @@ public final class MongoCommitOutbox implements CommitOutbox {
                 .find(and(eq("relayed", false), eq("_id.deckId", deckId.value())))
                 .sort(Sorts.ascending("_id.version"))
                 .limit(COMMITS_AT_ONCE)
-                .forEach(commit -> found.add(CommitDocuments.outgoing(commit)));
+                .forEach(commit -> found.add(DeckDocuments.outgoing(commit)));
         // the read is no snapshot: it may have passed a version that was committed while it ran
         if (found.isEmpty() || !followsPublished(found.getFirst())) {
             return List.of();
@@ -69,17 +69,17 @@ public final class MongoCommitOutbox implements CommitOutbox {
 
     @Override
     public Optional<Outgoing> commit(DeckId deckId, long version) {
-        return Optional.ofNullable(document(deckId, version)).map(CommitDocuments::outgoing);
+        return Optional.ofNullable(document(deckId, version)).map(DeckDocuments::outgoing);
     }
 
     private @Nullable Document document(DeckId deckId, long version) {
         return database.commits()
-                .find(eq("_id", CommitDocuments.id(deckId, version)))
+                .find(eq("_id", DeckDocuments.id(deckId, version)))
                 .first();
     }
 
     @Override
     public void published(DeckId deckId, long version) {
-        database.commits().updateOne(eq("_id", CommitDocuments.id(deckId, version)), Updates.set("relayed", true));
+        database.commits().updateOne(eq("_id", DeckDocuments.id(deckId, version)), Updates.set("relayed", true));
     }
 }

@@ -25,7 +25,6 @@ import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -34,13 +33,15 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /** Commits, the deck and its changed cards in one transaction. The unique id of a commit is the lock on its version. */
-@Singleton
 public final class MongoCommitStore implements CommitStore {
 
     private final CardDatabase database;
+    private final Runnable afterCommit;
 
-    public MongoCommitStore(CardDatabase database) {
+    /** @param afterCommit must not block or throw */
+    public MongoCommitStore(CardDatabase database, Runnable afterCommit) {
         this.database = database.forWholeDecks();
+        this.afterCommit = afterCommit;
     }
 
     @Override
@@ -55,9 +56,9 @@ public final class MongoCommitStore implements CommitStore {
 
     private Optional<Deck> find(Bson which) {
         var decks = database.decks();
-        return database.transactions()
-                .run(session -> Optional.ofNullable(decks.find(session, which).first())
-                        .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id", UUID.class)))));
+        return database.transaction(session -> Optional.ofNullable(
+                        decks.find(session, which).first())
+                .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id", UUID.class)))));
     }
 
     private LinkedHashMap<CardId, Card> cards(ClientSession session, UUID deckId) {
@@ -75,27 +76,27 @@ public final class MongoCommitStore implements CommitStore {
         // indexes cannot be made inside a transaction
         database.decks();
         try {
-            return database.transactions().run(session -> {
-                if (!writeDeck(session, before, after)) {
-                    throw new Refused(Appending.VERSION_TAKEN);
-                }
+            database.transaction(session -> {
+                writeDeck(session, before, after);
                 // one at a time: as documents a large change takes many times its size in memory
                 commits.forEach(commit -> write(session, commit, after));
-                return Appending.DONE;
+                return after;
             });
-        } catch (Refused refused) {
+            afterCommit.run();
+            return Appending.DONE;
+        } catch (RefusedException refused) {
             return refused.answer;
         }
     }
 
-    private boolean writeDeck(ClientSession session, long before, Deck after) {
+    private void writeDeck(ClientSession session, long before, Deck after) {
         var deck = DeckDocuments.deck(after);
-        if (before > 0) {
-            var expected = and(eq("_id", after.id().value()), eq("version", before));
-            return database.decks().replaceOne(session, expected, deck).getMatchedCount() == 1;
+        var expected = and(eq("_id", after.id().value()), eq("version", before));
+        if (before == 0) {
+            insert(session, database.decks(), deck, Appending.PATH_TAKEN);
+        } else if (database.decks().replaceOne(session, expected, deck).getMatchedCount() == 0) {
+            throw new RefusedException(Appending.VERSION_TAKEN);
         }
-        insert(session, database.decks(), deck, Appending.PATH_TAKEN);
-        return true;
     }
 
     private static void insert(
@@ -103,12 +104,14 @@ public final class MongoCommitStore implements CommitStore {
         try {
             into.insertOne(session, document);
         } catch (MongoWriteException refused) {
-            throw refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY ? new Refused(ifTaken) : refused;
+            throw refused.getError().getCategory() == ErrorCategory.DUPLICATE_KEY
+                    ? new RefusedException(ifTaken)
+                    : refused;
         }
     }
 
     private void write(ClientSession session, Commit commit, Deck after) {
-        insert(session, database.commits(), CommitDocuments.commit(commit), Appending.VERSION_TAKEN);
+        insert(session, database.commits(), DeckDocuments.commit(commit), Appending.VERSION_TAKEN);
         var cards = commit.events().stream()
                 .flatMap(event -> write(event, after).stream())
                 .toList();
@@ -136,12 +139,12 @@ public final class MongoCommitStore implements CommitStore {
     }
 
     /** Ends the transaction without effect: closing its session aborts it. */
-    private static final class Refused extends RuntimeException {
+    private static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final Appending answer;
 
-        Refused(Appending answer) {
+        RefusedException(Appending answer) {
             super(null, null, false, false);
             this.answer = answer;
         }

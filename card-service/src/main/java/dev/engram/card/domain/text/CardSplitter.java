@@ -17,6 +17,18 @@ final class CardSplitter {
     private final List<CardLines> cards = new ArrayList<>();
     private int next;
 
+    /**
+     * The lines of one card.
+     *
+     * @param forced whether a question had to stand where this one stands: after the title or after a source line
+     */
+    record CardLines(
+            Line question,
+            Line tags,
+            List<Line> answer,
+            @Nullable Line source,
+            boolean forced) {}
+
     private CardSplitter(List<Line> lines, Notices notices) {
         this.lines = lines;
         this.notices = notices;
@@ -38,7 +50,7 @@ final class CardSplitter {
         while (next < lines.size()) {
             if (lines.get(next).isSource()) {
                 notices.add(
-                        NoticeCode.SOURCE_PLACE,
+                        NoticeCode.E_SOURCE_PLACE,
                         lines.get(next),
                         "A source line ends a card, and here a question must stand; a card has one source line."
                                 + " Remove this line or write the card it belongs to.");
@@ -80,7 +92,7 @@ final class CardSplitter {
                 : "line " + lines.get(next + 1).number() + " is none: "
                         + TagsLine.fault(lines.get(next + 1).text());
         notices.add(
-                NoticeCode.NO_TAGS,
+                NoticeCode.E_NO_TAGS,
                 lines.get(next),
                 "A question must stand here, followed by a line of 1 to 12 tags, but " + why
                         + ". Add the line of tags or correct it.");

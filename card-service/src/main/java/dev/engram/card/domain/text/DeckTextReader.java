@@ -1,15 +1,28 @@
 package dev.engram.card.domain.text;
 
-import dev.engram.card.domain.text.DeckReading.Read;
-import dev.engram.card.domain.text.DeckReading.Refused;
+import dev.engram.card.domain.DeckPath;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a deck file. The file is UTF-8 text: a title line, then per card a question line, a line of tags, answer lines
  * and at most one source line. Text is kept verbatim, typos included.
  */
 public final class DeckTextReader {
+    /** A bar between spaces; the spaces of two bars may be one and the same. */
+    private static final Pattern BAR = Pattern.compile("(?<= )\\|(?= )");
+
+    /** What became of reading a deck file; notices are in the order of the file. */
+    public sealed interface DeckReading {
+
+        /** May be imported once its warnings have been accepted. */
+        record Read(DeckText deck, List<Notice> warnings) implements DeckReading {}
+
+        /** Has errors, at least one, and changes nothing. */
+        record Refused(List<Notice> errors, List<Notice> warnings) implements DeckReading {}
+    }
 
     private DeckTextReader() {}
 
@@ -21,39 +34,40 @@ public final class DeckTextReader {
         var notices = new Notices();
         if (file.length > DeckFileLimits.FILE_BYTES) {
             return refused(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck.");
         }
         var lines = Line.read(file, notices);
         if (notices.errorCount() > 0) {
-            return new Refused(notices.errors(), List.of());
+            return new DeckReading.Refused(notices.errors(), List.of());
         }
         return lines.isEmpty()
                 ? refused(
-                        NoticeCode.EMPTY, "A deck file has a title line and cards, this one says nothing; write them.")
+                        NoticeCode.E_EMPTY,
+                        "A deck file has a title line and cards, this one says nothing; write them.")
                 : read(lines, authors, notices);
     }
 
     private static DeckReading refused(NoticeCode code, String message) {
-        return new Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
+        return new DeckReading.Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
     }
 
     private static DeckReading read(List<Line> lines, Set<String> authors, Notices notices) {
-        boolean untitled = TitleLine.isMissing(lines, notices);
+        boolean untitled = isTitleMissing(lines, notices);
         var title = lines.getFirst();
-        var path = untitled ? List.<String>of() : TitleLine.path(title, notices);
+        var path = untitled ? List.<String>of() : path(title, notices);
         // without a title the first line belongs to a card, unless it is a stray source line
         boolean firstIsCard = untitled && !title.isSource();
         var blocks = CardSplitter.cut(firstIsCard ? lines : lines.subList(1, lines.size()), notices);
         if (blocks.isEmpty() && notices.errors().isEmpty()) {
             notices.add(
-                    NoticeCode.NO_CARDS,
+                    NoticeCode.E_NO_CARDS,
                     title,
                     "A deck has at least one card, and only a title stands here; add a card.");
         }
         if (blocks.size() > DeckFileLimits.CARDS) {
             notices.add(
-                    NoticeCode.LIMIT,
+                    NoticeCode.E_LIMIT,
                     blocks.get(DeckFileLimits.CARDS).question(),
                     "A deck file has at most " + DeckFileLimits.CARDS
                             + " cards; this one begins after them. Split the deck.");
@@ -61,7 +75,56 @@ public final class DeckTextReader {
         var cards = CardReader.read(blocks, authors, notices);
         Lint.find(blocks, notices);
         return notices.errors().isEmpty()
-                ? new Read(new DeckText(title.text(), path, cards), notices.warnings())
-                : new Refused(notices.errors(), notices.warnings());
+                ? new DeckReading.Read(new DeckText(title.text(), path, cards), notices.warnings())
+                : new DeckReading.Refused(notices.errors(), notices.warnings());
+    }
+
+    /** Whether the first line is a title; if not, the error is in {@code notices}. */
+    private static boolean isTitleMissing(List<Line> lines, Notices notices) {
+        var first = lines.getFirst();
+        if (first.isSource()) {
+            notices.add(
+                    NoticeCode.E_TITLE,
+                    first,
+                    "A deck file begins with its title, not with a source line; write the title first.");
+            return true;
+        }
+        boolean secondIsTags =
+                lines.size() > 1 && TagsLine.isTagShaped(lines.get(1).text());
+        boolean thirdIsTags =
+                lines.size() > 2 && TagsLine.isTagShaped(lines.get(2).text());
+        if (secondIsTags && !thirdIsTags) {
+            notices.add(
+                    NoticeCode.E_TITLE,
+                    first,
+                    "A deck file begins with its title, and this line is followed by tags as a question is; write the"
+                            + " title on a line before it.");
+            return true;
+        }
+        return false;
+    }
+
+    private static List<String> path(Line line, Notices notices) {
+        // the spaces that stripping took away at the ends come back, so that a bar there leaves an empty segment
+        var path = Arrays.stream(BAR.split(" " + line.text() + " ", -1))
+                .map(Line::strip)
+                .toList();
+        if (path.stream().anyMatch(String::isBlank)) {
+            notices.add(
+                    NoticeCode.E_TITLE,
+                    line,
+                    "The parts of a title stand between bars and none is empty; remove the bar too many or name the part.");
+        }
+        if (DeckFileLimits.characters(line.text()) > DeckPath.MAX_TITLE_CHARACTERS
+                || path.size() > DeckPath.MAX_SEGMENTS
+                || path.stream().anyMatch(part -> DeckFileLimits.characters(part) > DeckPath.MAX_CHARACTERS)) {
+            notices.add(
+                    NoticeCode.E_LIMIT,
+                    line,
+                    "A title has at most " + DeckPath.MAX_TITLE_CHARACTERS + " characters and "
+                            + DeckPath.MAX_SEGMENTS + " parts of at most " + DeckPath.MAX_CHARACTERS
+                            + " characters; shorten it.");
+        }
+        return path;
     }
 }

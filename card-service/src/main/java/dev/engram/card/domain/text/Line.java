@@ -45,7 +45,7 @@ record Line(int number, int column, String text) {
         var lines = BREAK.split(before, -1);
         var last = lines[lines.length - 1];
         return new Notice(
-                NoticeCode.ENCODING,
+                NoticeCode.E_ENCODING,
                 lines.length,
                 DeckFileLimits.characters(last) + 1,
                 "byte 0x%02X".formatted(broken),
@@ -60,11 +60,11 @@ record Line(int number, int column, String text) {
             boolean more = ends.find();
             var raw = text.substring(start, more ? ends.start() : text.length());
             if (!raw.isBlank()) {
-                lines.add(new Line(number, Blanks.leading(raw) + 1, Blanks.strip(raw)));
+                lines.add(new Line(number, leading(raw) + 1, strip(raw)));
             }
             if (lines.size() > DeckFileLimits.LINES) {
                 notices.add(
-                        NoticeCode.LIMIT,
+                        NoticeCode.E_LIMIT,
                         lines.getLast(),
                         "A deck file has at most " + DeckFileLimits.LINES + " lines; split the deck.");
                 return lines;
@@ -85,6 +85,35 @@ record Line(int number, int column, String text) {
 
     /** What stands after {@code Source:}. */
     String sourceText() {
-        return Blanks.strip(text.substring(SOURCE.length()));
+        return strip(text.substring(SOURCE.length()));
+    }
+
+    /** The white space of the format: spaces and tabs, nothing else. */
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+
+    private static int leading(String text) {
+        int start = 0;
+        while (start < text.length() && isBlank(text.charAt(start))) {
+            start++;
+        }
+        return start;
+    }
+
+    static String stripLeading(String text) {
+        return text.substring(leading(text));
+    }
+
+    static String stripTrailing(String text) {
+        int end = text.length();
+        while (end > 0 && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    static String strip(String text) {
+        return stripLeading(stripTrailing(text));
     }
 }

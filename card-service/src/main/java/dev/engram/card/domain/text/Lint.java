@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.Tag;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class Lint {
                 .toList();
         if (!alone.isEmpty()) {
             notices.add(
-                    NoticeCode.NEW_TAG,
+                    NoticeCode.W_NEW_TAG,
                     card.tags(),
                     "The line before is read as a question and this one as its tags, but no other card has "
                             + String.join(", ", alone)
@@ -53,7 +54,7 @@ final class Lint {
     private void tagLike(Line answer) {
         if (TagsLine.isTagShaped(answer.text()) && cardsOfTag.keySet().containsAll(keys(answer))) {
             notices.add(
-                    NoticeCode.TAG_LIKE,
+                    NoticeCode.W_TAG_LIKE,
                     answer,
                     "This line is read as an answer but is made only of tags of this file. If it is a line of tags, the"
                             + " question before it must end in a full stop or question mark; if it is an answer, accept"
@@ -64,7 +65,7 @@ final class Lint {
     private void sourceLike(Line line) {
         if (line.isSourceLike()) {
             notices.add(
-                    NoticeCode.SOURCE_LIKE,
+                    NoticeCode.W_SOURCE_LIKE,
                     line,
                     "A source line begins with exactly 'Source:', so this line is read as text. Correct the case, or"
                             + " accept the warning.");

@@ -43,7 +43,7 @@ final class Notices {
         } else if (count == most + 1) {
             var rest = "This is error or warning number " + count
                     + "; later ones are not listed. Fix those before it, or check that the file is a deck.";
-            found.add(new Notice(NoticeCode.LIMIT, notice.line(), notice.column(), notice.text(), rest));
+            found.add(new Notice(NoticeCode.E_LIMIT, notice.line(), notice.column(), notice.text(), rest));
         }
     }
 

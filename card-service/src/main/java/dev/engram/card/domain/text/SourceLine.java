@@ -46,7 +46,7 @@ final class SourceLine {
         var text = line.sourceText();
         if (text.isBlank()) {
             notices.add(
-                    NoticeCode.SOURCE_EMPTY,
+                    NoticeCode.E_SOURCE_EMPTY,
                     line,
                     "A source line names a source after 'Source:'; name it or remove the line.");
             return null;
@@ -61,7 +61,7 @@ final class SourceLine {
         }
         if (LOCATOR_LIKE.matcher(source.title()).matches()) {
             notices.add(
-                    NoticeCode.LOCATOR,
+                    NoticeCode.W_LOCATOR,
                     line,
                     "The end of '" + source.title() + "' looks like a place in the source but is read as part of its"
                             + " title. Places are a time m:ss or h:mm:ss, 'Figure n', 'Equation n', 'Section n', or a"
@@ -73,7 +73,7 @@ final class SourceLine {
 
     private static @Nullable Source tooLong(Line line, Notices notices) {
         notices.add(
-                NoticeCode.LIMIT,
+                NoticeCode.E_LIMIT,
                 line,
                 "A source has a title of at most " + DeckFileLimits.SOURCE_TITLE_CHARACTERS + " and a place of at most "
                         + DeckFileLimits.LOCATOR_CHARACTERS + " characters; shorten the line.");
@@ -85,7 +85,7 @@ final class SourceLine {
             var match = form.pattern().matcher(text);
             // a source line needs a title, so a line of nothing but a place is a title
             if (match.matches() && !match.group(1).isBlank()) {
-                return new Split(Blanks.stripTrailing(match.group(1)), form.kind(), match.group(2));
+                return new Split(Line.stripTrailing(match.group(1)), form.kind(), match.group(2));
             }
         }
         return new Split(text, "", "");

@@ -89,7 +89,7 @@ final class TagsLine {
                 tags.add(tag);
             } else {
                 notices.add(
-                        NoticeCode.DUP_TAG,
+                        NoticeCode.W_DUP_TAG,
                         line,
                         tokens.start(),
                         "A card has a tag once, upper and lower case are the same; the repeated '" + tag

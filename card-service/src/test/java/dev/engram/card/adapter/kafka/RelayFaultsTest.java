@@ -64,7 +64,7 @@ class RelayFaultsTest {
                 var one = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay-one", 1 << 20));
                 var two = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay-two", 1 << 20))) {
             // given
-            var store = new MongoCommitStore(new CardDatabase(client, "cards"));
+            var store = new MongoCommitStore(new CardDatabase(client, "cards"), () -> {});
             var published = new AtomicInteger();
             var relays = List.of(relay(client, one, published), relay(client, two, published));
             var deck = deck(store, 400);
@@ -100,7 +100,7 @@ class RelayFaultsTest {
                 var log = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay", 1 << 20))) {
             // given
             var database = new CardDatabase(client, "republished");
-            var store = new MongoCommitStore(database);
+            var store = new MongoCommitStore(database, () -> {});
             var deck = added(store, added(store, deck(store, 1_200)));
             var topic = Topics.CARDS.named(REPUBLISHED);
             var relay = new Relay(new MongoCommitOutbox(database), event -> log.append(topic, List.of(event)));

@@ -31,7 +31,7 @@ class CommitFaultsTest {
     private final String application = "faults-" + UUID.randomUUID();
     private final MongoClient client =
             MongoConnections.create(TestInfra.shared().mongoUri(), application, Duration.ofSeconds(10), 5);
-    private final MongoCommitStore store = new MongoCommitStore(new CardDatabase(client, DATABASE));
+    private final MongoCommitStore store = new MongoCommitStore(new CardDatabase(client, DATABASE), () -> {});
     private final MongoCommitOutbox outbox = new MongoCommitOutbox(new CardDatabase(client, DATABASE));
     private final List<Commit> commits =
             made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), List.of(asking("One?")));

@@ -30,7 +30,7 @@ class DeckQueriesTest {
     private static final CardDatabase DATABASE =
             new CardDatabase(CLIENT, TestInfra.shared().uniqueDatabase("cards_queries"));
 
-    private final MongoCommitStore store = new MongoCommitStore(DATABASE);
+    private final MongoCommitStore store = new MongoCommitStore(DATABASE, () -> {});
     private final DeckQueries queries = new DeckQueries(DATABASE);
 
     @AfterAll

@@ -31,7 +31,7 @@ class MongoCommitsTest extends CommitStoreConformance {
 
     @Override
     protected Views views() {
-        return new Views(new MongoCommitStore(DATABASE), new MongoCommitOutbox(DATABASE));
+        return new Views(new MongoCommitStore(DATABASE, () -> {}), new MongoCommitOutbox(DATABASE));
     }
 
     /** A read of the outbox is no snapshot: it can miss a version that is committed while it runs, and see the next. */
@@ -42,11 +42,11 @@ class MongoCommitsTest extends CommitStoreConformance {
                 Decks.made(Decks.someone(), new DeckPath(List.of("Tests", "missed " + UUID.randomUUID())), List.of());
         var deck = Deck.of(Decks.events(made));
         var more = Decks.changed(deck, new DeckChange.Added(Decks.card(), 0, Decks.asking("One?")));
-        var store = new MongoCommitStore(DATABASE);
+        var store = new MongoCommitStore(DATABASE, () -> {});
         store.append(made, deck);
         store.append(more, deck.after(Decks.events(more)));
         // when
-        DATABASE.commits().deleteOne(new Document("_id", CommitDocuments.id(deck.id(), 1)));
+        DATABASE.commits().deleteOne(new Document("_id", DeckDocuments.id(deck.id(), 1)));
         // then
         assertThat(new MongoCommitOutbox(DATABASE).next(deck.id())).isEmpty();
     }

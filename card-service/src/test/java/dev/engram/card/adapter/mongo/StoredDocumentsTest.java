@@ -58,7 +58,7 @@ class StoredDocumentsTest {
         var commit = Commit.of(DECK, 1, changes, AUTHOR, Instant.parse("2026-03-01T08:30:00Z"))
                 .getFirst();
         // when
-        var events = CommitDocuments.commit(commit).getList("events", Document.class);
+        var events = DeckDocuments.commit(commit).getList("events", Document.class);
         // then
         assertThat(events)
                 .containsExactly(

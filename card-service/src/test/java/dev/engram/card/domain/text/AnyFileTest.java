@@ -3,6 +3,7 @@ package dev.engram.card.domain.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

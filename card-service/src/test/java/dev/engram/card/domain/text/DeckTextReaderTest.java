@@ -3,8 +3,8 @@ package dev.engram.card.domain.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.engram.card.domain.text.DeckReading.Read;
-import dev.engram.card.domain.text.DeckReading.Refused;
+import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
+import dev.engram.card.domain.text.DeckTextReader.DeckReading.Refused;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Locator;
@@ -124,7 +124,7 @@ class DeckTextReaderTest {
         assertThat(reading.deck().cards().getFirst().content().tags())
                 .containsExactly(new Tag("CNNs"), new Tag("attention"));
         assertThat(reading.warnings()).singleElement().satisfies(warning -> {
-            assertThat(warning.code()).isEqualTo(NoticeCode.DUP_TAG);
+            assertThat(warning.code()).isEqualTo(NoticeCode.W_DUP_TAG);
             assertThat(warning.line()).isEqualTo(3);
             assertThat(warning.column()).isEqualTo(6);
         });
@@ -195,7 +195,7 @@ class DeckTextReaderTest {
                 .hasSize(1_001)
                 .last()
                 .extracting(Notice::code)
-                .isEqualTo(NoticeCode.LIMIT);
+                .isEqualTo(NoticeCode.E_LIMIT);
     }
 
     @Test
@@ -215,7 +215,7 @@ class DeckTextReaderTest {
         // then
         assertThat(refused.errors())
                 .containsExactly(new Notice(
-                        NoticeCode.ENCODING,
+                        NoticeCode.E_ENCODING,
                         2,
                         2,
                         "byte 0xE9",

@@ -3,7 +3,7 @@ package dev.engram.card.domain.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.TransformersDeck;
-import dev.engram.card.domain.text.DeckReading.Read;
+import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
 import dev.engram.events.CardContent;
 import java.security.MessageDigest;
 import java.util.HexFormat;

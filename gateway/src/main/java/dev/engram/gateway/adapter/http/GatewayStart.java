@@ -4,18 +4,23 @@ import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Passwords;
+import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
-import dev.engram.kit.retry.BackgroundRetry;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +36,26 @@ class GatewayStart {
     private final Passwords passwords;
     private final Readiness readiness;
     private volatile boolean accountsThere;
-    private @Nullable BackgroundRetry creation;
+
+    /** What the gateway itself needs. */
+    @ConfigMapping(prefix = "engram.gateway")
+    public interface GatewayConfig {
+        /** File of the private key (P-256, PKCS #8, PEM) that signs tokens; without it the gateway refuses to run. */
+        Optional<Path> signingKey();
+
+        /** Whether to create two accounts with published passwords. Refused where others can reach the port. */
+        @WithDefault("false")
+        boolean demoAccounts();
+
+        /** Whether to create them although others can reach the port, as in a container, whose own loopback nobody reaches. */
+        @WithDefault("false")
+        boolean demoAccountsOnOpenPort();
+
+        /** Whether there are demo accounts here, for either reason. */
+        default boolean hasDemoAccounts() {
+            return demoAccounts() || demoAccountsOnOpenPort();
+        }
+    }
 
     GatewayStart(
             GatewayConfig config,
@@ -46,6 +70,18 @@ class GatewayStart {
         this.accounts = accounts;
         this.passwords = passwords;
         this.readiness = readiness;
+    }
+
+    @Produces
+    @Singleton
+    static SignIn signIn(AccountStore accounts, Passwords passwords, GatewayConfig config) {
+        return new SignIn(accounts, passwords, Clock.systemUTC(), config.hasDemoAccounts());
+    }
+
+    @Produces
+    @Singleton
+    static TokenSigner signer(GatewayConfig config) {
+        return new TokenSigner(TokenSigner.readKey(config.signingKey().orElseThrow(TokenSigner::keyNotSet)));
     }
 
     void start(@Observes StartupEvent started) {
@@ -72,18 +108,12 @@ class GatewayStart {
                             + " (engram.gateway.demo-accounts-on-open-port=true)");
         }
         readiness.require("demo accounts", () -> accountsThere);
-        creation = BackgroundRetry.start("demo accounts", () -> {
+        readiness.retry("demo accounts", () -> {
             var created = DemoAccounts.create(accounts, passwords);
             LOG.atInfo().addKeyValue("created", created).log("demo accounts are there");
             accountsThere = true;
             return null;
         });
-    }
-
-    void stop(@Observes ShutdownEvent stopping) {
-        if (creation != null) {
-            creation.close();
-        }
     }
 
     static boolean isLoopback(String host) {

@@ -2,6 +2,9 @@ package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.RequestOptions;
@@ -11,6 +14,7 @@ import io.vertx.httpproxy.HttpProxy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -25,6 +29,35 @@ class ServiceRoutes {
 
     private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
 
+    /** Where the services are, {@code http://host:port}. */
+    @ConfigMapping(prefix = "engram.services")
+    public interface ServicesConfig {
+        /** Decks and cards. */
+        @WithName("cards.url")
+        URI cards();
+
+        /** Reviews, queue, plan, membership. */
+        @WithName("reviews.url")
+        URI reviews();
+
+        /** Mastery. */
+        @WithName("analytics.url")
+        URI analytics();
+
+        /** How long a service may take to answer; above the 8 seconds that an append to the log may take. */
+        @WithDefault("15S")
+        Duration timeout();
+
+        /** The address of {@code service}. */
+        default URI of(Service service) {
+            return switch (service) {
+                case CARDS -> cards();
+                case REVIEWS -> reviews();
+                case ANALYTICS -> analytics();
+            };
+        }
+    }
+
     ServiceRoutes(Vertx vertx, ServicesConfig config) {
         for (var service : Service.values()) {
             var client = vertx.createHttpClient(new HttpClientOptions()
@@ -36,8 +69,7 @@ class ServiceRoutes {
                     service,
                     HttpProxy.reverseProxy(client)
                             .origin(context -> context.client().request(new RequestOptions(options)))
-                            .addInterceptor(new UpstreamFailureResponses(service))
-                            .addInterceptor(new ConnectionHeaders()));
+                            .addInterceptor(new UpstreamInterceptor(service)));
         }
     }
 

@@ -2,8 +2,8 @@ package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.SignIn;
+import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.domain.Account;
-import dev.engram.gateway.domain.SignInOutcome;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;

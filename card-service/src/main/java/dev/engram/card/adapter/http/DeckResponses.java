@@ -4,13 +4,46 @@ import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.EditDecision;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
+import jakarta.ws.rs.core.EntityTag;
+import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** Why something was not done, as problem documents. */
-final class EditProblems {
+/** Answers about a deck: its version as an entity tag, and why something was not done. */
+final class DeckResponses {
+    private static final Pattern TAG = Pattern.compile("\"([1-9][0-9]{0,17})\"");
 
-    private EditProblems() {}
+    private DeckResponses() {}
+
+    static EntityTag tag(long version) {
+        return new EntityTag(Long.toString(version));
+    }
+
+    /** An answer whose entity tag is the version. */
+    static <T> RestResponse<T> response(RestResponse.Status status, T entity, long version) {
+        return RestResponse.ResponseBuilder.create(status, entity)
+                .tag(tag(version))
+                .build();
+    }
+
+    /** The version that the client has seen. */
+    static long seen(@Nullable String ifMatch) {
+        if (ifMatch == null || ifMatch.isBlank()) {
+            throw Problem.of(428, "if-match-required", "Say which version of the deck is to be changed")
+                    .withDetail(
+                            "Read the deck and send its ETag as If-Match, so that no change of others is overwritten")
+                    .withField("If-Match", "the ETag of the deck, such as \"5\"")
+                    .exception();
+        }
+        var tag = TAG.matcher(ifMatch.strip());
+        if (!tag.matches()) {
+            throw Fields.invalid("If-Match", "must be the ETag of the deck, such as \"5\"");
+        }
+        return Long.parseLong(tag.group(1));
+    }
 
     static ProblemException noDeck(DeckId deckId) {
         return Problem.notFound("There is no deck " + deckId)
@@ -18,8 +51,9 @@ final class EditProblems {
                 .exception();
     }
 
-    static ProblemException of(EditDecision.Rejected why, CardId cardId) {
+    static ProblemException problem(EditDecision.Rejected why, DeckId deckId, CardId cardId) {
         return switch (why) {
+            case EditDecision.NoSuchDeck _ -> noDeck(deckId);
             case EditDecision.NotOwner _ ->
                 Problem.of(403, "not-owner", "Only its owner changes a deck")
                         .withDetail("The deck belongs to somebody else")

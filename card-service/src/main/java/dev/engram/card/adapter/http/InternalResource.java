@@ -1,14 +1,18 @@
 package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.mongo.DeckQueries;
+import dev.engram.card.application.Relay;
 import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
-import dev.engram.kit.problem.Problem;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashSet;
@@ -20,20 +24,22 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Answers other services which cards exist. */
-@Path("/internal/cards/lookup")
+/** For the other services and for operators. */
+@Path("/internal")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
 @Tag(name = "internal", description = "For the other services and for operators; not routed by the gateway")
-public class LookupResource {
+public class InternalResource {
 
     private static final int MOST = 1_000;
 
     private final DeckQueries queries;
+    private final Relay relay;
 
-    LookupResource(DeckQueries queries) {
+    InternalResource(DeckQueries queries, Relay relay) {
         this.queries = queries;
+        this.relay = relay;
     }
 
     @Schema(name = "Lookup")
@@ -44,14 +50,16 @@ public class LookupResource {
     @Schema(name = "Found", description = "Each card asked for is in one of the two")
     public record Found(List<UUID> known, List<UUID> unknown) {}
 
+    /** Which cards exist. */
     @POST
+    @Path("/cards/lookup")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "lookupCards", summary = "Which of these cards exist, retired ones included")
     @APIResponse(responseCode = "200", description = "The answer")
     public Found lookup(@Nullable Lookup lookup) {
         var given = Fields.required("cardIds", Fields.required("body", lookup).cardIds());
         if (given.size() > MOST) {
-            throw Problem.invalidField("cardIds", "must be at most " + MOST).exception();
+            throw Fields.invalid("cardIds", "must be at most " + MOST);
         }
         var asked = new LinkedHashSet<CardId>();
         for (int i = 0; i < given.size(); i++) {
@@ -61,5 +69,21 @@ public class LookupResource {
         var found = asked.stream().filter(known::contains).map(CardId::value).toList();
         asked.removeAll(known);
         return new Found(found, asked.stream().map(CardId::value).toList());
+    }
+
+    /** Publishes the commits of a deck again, for catalogues that miss some. */
+    @POST
+    @Path("/relay/{deckId}")
+    @RolesAllowed(Role.OPERATOR_GROUP)
+    @Operation(
+            operationId = "republishDeck",
+            summary = "Publish all commits of a deck again, in order; repeats do no harm",
+            description = "Answers when the log has acknowledged all, event by event: a minute for 20,000 cards.")
+    @APIResponse(responseCode = "200", description = "Published")
+    @APIResponse(responseCode = "403", description = "forbidden: the role operator is needed")
+    @APIResponse(responseCode = "404", description = "not-found: there is no such deck")
+    public Relay.Republished republish(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+        var id = new DeckId(Fields.uuid("deckId", deckId));
+        return relay.republish(id).orElseThrow(() -> DeckResponses.noDeck(id));
     }
 }

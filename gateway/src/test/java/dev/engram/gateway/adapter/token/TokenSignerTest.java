@@ -15,7 +15,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SigningKeyTest {
+class TokenSignerTest {
     @TempDir
     Path folder;
 
@@ -34,7 +34,7 @@ class SigningKeyTest {
 
     private static void refused(Path file, String what) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SigningKey.read(file))
+                .isThrownBy(() -> TokenSigner.readKey(file))
                 .withMessageContaining("engram.gateway.signing-key")
                 .withMessageContaining(what)
                 .withMessageContaining("openssl genpkey");
@@ -42,13 +42,13 @@ class SigningKeyTest {
 
     @Test
     void shouldReadAKeyOfTheRightCurve() {
-        assertThat(SigningKey.read(TestTokens.in(folder).privateKeyFile()).getAlgorithm())
+        assertThat(TokenSigner.readKey(TestTokens.in(folder).privateKeyFile()).getAlgorithm())
                 .isEqualTo("EC");
     }
 
     @Test
     void shouldSayWhatIsWrongWithAFileAndHowToMakeOne() throws Exception {
-        assertThat(SigningKey.notSet())
+        assertThat(TokenSigner.keyNotSet())
                 .hasMessageContainingAll("engram.gateway.signing-key", "ENGRAM_GATEWAY_SIGNING_KEY", "openssl genpkey");
         refused(folder.resolve("absent"), "cannot be read");
         refused(Files.writeString(folder.resolve("text"), "no key at all"), "holds no private key");

@@ -11,17 +11,33 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The 503 problem for a service that cannot be reached or does not answer in time. */
-record UpstreamFailureResponses(Service service) implements ProxyInterceptor {
-    private static final Logger LOG = LoggerFactory.getLogger(UpstreamFailureResponses.class);
+/**
+ * Drops the headers that a client's {@code Connection} header names (RFC 9110, 7.6.1), the proxy drops the standard ones
+ * itself; and answers the 503 problem for a service that cannot be reached or does not answer in time.
+ */
+record UpstreamInterceptor(Service service) implements ProxyInterceptor {
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamInterceptor.class);
+
+    /** Never dropped: they say where a request goes and how long it is. */
+    private static final Set<String> NEEDED = Set.of("host", "content-length");
 
     private static final String UNCERTAIN = "; what you sent may have been done or not";
 
     @Override
     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+        var request = context.request();
+        for (var value : request.proxiedRequest().headers().getAll(HttpHeaders.CONNECTION)) {
+            for (var name : value.split(",")) {
+                var header = name.strip().toLowerCase(Locale.ROOT);
+                if (!header.isEmpty() && !NEEDED.contains(header)) {
+                    request.headers().remove(header);
+                }
+            }
+        }
         return context.sendRequest().recover(failure -> Future.succeededFuture(unavailable(context, failure)));
     }
 

@@ -1,7 +1,8 @@
-package dev.engram.gateway.domain;
+package dev.engram.gateway.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.gateway.application.FailedLoginTracker.FailedAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

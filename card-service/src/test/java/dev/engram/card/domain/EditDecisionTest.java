@@ -14,7 +14,7 @@ import dev.engram.events.LearnerId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class EditRulesTest {
+class EditDecisionTest {
 
     private final LearnerId owner = someone();
     private final Deck deck =
@@ -50,7 +50,7 @@ class EditRulesTest {
         var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
         // then
         assertThat(decide(new CardEdit.Revise(owner, one, asking("One?")))).isEqualTo(new EditDecision.Unchanged());
-        assertThat(EditRules.decide(retired, 2, new CardEdit.Retire(owner, one)))
+        assertThat(EditDecision.decide(retired, 2, new CardEdit.Retire(owner, one)))
                 .isEqualTo(new EditDecision.Unchanged());
     }
 
@@ -59,9 +59,9 @@ class EditRulesTest {
         // given
         var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
         // then
-        assertThat(EditRules.decide(retired, 2, new CardEdit.Revise(owner, one, full("One?"))))
+        assertThat(EditDecision.decide(retired, 2, new CardEdit.Revise(owner, one, full("One?"))))
                 .isEqualTo(new EditDecision.Retired());
-        assertThat(EditRules.decide(retired, 2, new CardEdit.Add(owner, card(), asking("One?"))))
+        assertThat(EditDecision.decide(retired, 2, new CardEdit.Add(owner, card(), asking("One?"))))
                 .isInstanceOf(EditDecision.Change.class);
     }
 
@@ -75,17 +75,17 @@ class EditRulesTest {
 
     @Test
     void shouldTellOthersNothingButThatTheyAreNotTheOwner() {
-        assertThat(EditRules.decide(deck, 99, new CardEdit.Retire(someone(), card())))
+        assertThat(EditDecision.decide(deck, 99, new CardEdit.Retire(someone(), card())))
                 .isEqualTo(new EditDecision.NotOwner());
     }
 
     @Test
     void shouldTellTheVersionToAnEditorWhoHasSeenAnother() {
-        assertThat(EditRules.decide(deck, 2, new CardEdit.Retire(owner, one)))
+        assertThat(EditDecision.decide(deck, 2, new CardEdit.Retire(owner, one)))
                 .isEqualTo(new EditDecision.OtherVersion(1));
     }
 
     private EditDecision decide(CardEdit edit) {
-        return EditRules.decide(deck, deck.version(), edit);
+        return EditDecision.decide(deck, deck.version(), edit);
     }
 }
