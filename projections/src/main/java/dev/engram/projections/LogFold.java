@@ -71,7 +71,7 @@ public final class LogFold<E, K, S, C> {
                         contextKey,
                         projection.rederives(before.context(), context)
                                 ? new ProjectedContext<>(context, before.epoch() + 1, true)
-                                : new ProjectedContext<>(context, before.epoch(), before.marked()));
+                                : new ProjectedContext<>(context, before.epoch(), before.stale()));
             }
             touched.putAll(changed);
             return null;

@@ -8,7 +8,7 @@ import org.bson.Document;
  * How keys, states and contexts stand in MongoDB. The store adds its own fields, which a mapping must neither use nor
  * change: in documents {@code context} (the context key, a string), {@code epoch} (of the context that the figures were
  * derived under) and {@code quarantined} (the reason, absent when well); in contexts {@code partition}, {@code epoch}
- * and {@code marked}.
+ * and {@code stale}.
  *
  * <p>Values are those of the driver's default codecs: String, Integer, Long, Double, Boolean, {@link java.util.Date},
  * {@link java.time.Instant} (read as a Date), enum constants (read as a String), {@link org.bson.types.Binary},

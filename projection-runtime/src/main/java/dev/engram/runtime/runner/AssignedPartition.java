@@ -74,13 +74,13 @@ final class AssignedPartition {
     void applied(BatchTransaction.Applied applied) {
         held = applied.checkpoint();
         parked += applied.parked().size();
-        applied.marked().stream()
+        applied.stale().stream()
                 .filter(context -> !staleContexts.contains(context))
                 .forEach(staleContexts::add);
         succeeded();
     }
 
-    void rederived(BatchTransaction.Sliced rederived) {
+    void rederived(BatchTransaction.Rederived rederived) {
         held = rederived.checkpoint();
         var context = staleContexts.remove();
         if (!rederived.finished()) {

@@ -36,7 +36,7 @@ final class BatchLimits {
         }
     }
 
-    /** Most documents of one slice of derivations. */
+    /** Most documents that are re-derived in one transaction. */
     int documents() {
         return Math.max(1, settings.maxDocuments() / divisor);
     }

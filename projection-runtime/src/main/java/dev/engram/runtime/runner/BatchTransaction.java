@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Applies batches and slices, each in one transaction. Confined to the consumer's thread. */
+/** Applies batches and re-derives documents in chunks, each in one transaction. Confined to the consumer's thread. */
 final class BatchTransaction<E, K, S, C> {
 
-    /** What a batch has brought about: contexts whose documents must be derived anew, events parked. */
-    record Applied(Checkpoint checkpoint, Set<String> marked, List<ParkedEvent> parked, long foldNanos) {}
+    /** What a batch has brought about: contexts that became stale, events parked. */
+    record Applied(Checkpoint checkpoint, Set<String> stale, List<ParkedEvent> parked, long foldNanos) {}
 
     /** @param finished no document of an older epoch is left */
-    record Sliced(Checkpoint checkpoint, boolean finished, int documents, long foldNanos) {}
+    record Rederived(Checkpoint checkpoint, boolean finished, int documents, long foldNanos) {}
 
     private final Projection<E, K, S, C> projection;
     private final ProjectionStore<K, S, C> store;
@@ -98,8 +98,8 @@ final class BatchTransaction<E, K, S, C> {
         }
     }
 
-    /** Derives up to {@code limit} documents of a marked context anew, and removes the mark with the last of them. */
-    Sliced slice(String contextKey, Checkpoint held, int limit) {
+    /** Re-derives up to {@code limit} documents of a stale context, which ends being stale with the last of them. */
+    Rederived rederive(String contextKey, Checkpoint held, int limit) {
         var next = held.turned();
         var outcome = new Object() {
             boolean finished;
@@ -109,7 +109,7 @@ final class BatchTransaction<E, K, S, C> {
         store.transact(work -> {
             work.advance(held, next);
             var context = work.loadContexts(Set.of(contextKey)).get(contextKey);
-            if (context == null || !context.marked()) {
+            if (context == null || !context.stale()) {
                 outcome.finished = true;
                 return;
             }
@@ -123,9 +123,9 @@ final class BatchTransaction<E, K, S, C> {
             outcome.documents = derived.size();
             outcome.finished = outdated.size() < limit;
             if (outcome.finished) {
-                work.clearMark(contextKey, context.epoch());
+                work.clearStale(contextKey, context.epoch());
             }
         });
-        return new Sliced(next, outcome.finished, outcome.documents, outcome.nanos);
+        return new Rederived(next, outcome.finished, outcome.documents, outcome.nanos);
     }
 }

@@ -58,7 +58,7 @@ final class PartitionProcessor<E, K, S, C> {
         attempt(partition, () -> {
             var checkpoint = store.take(partition.partition());
             requireSameTopic(partition, checkpoint, topicId);
-            partition.located(checkpoint, store.marks(partition.partition()), store.parked(partition.partition()));
+            partition.located(checkpoint, store.staleContexts(partition.partition()), store.parked(partition.partition()));
             consumer.seek(
                     partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));
@@ -148,7 +148,7 @@ final class PartitionProcessor<E, K, S, C> {
             long folded = 0;
             try {
                 var rederived =
-                        transaction.slice(context, held, partition.limits().documents());
+                        transaction.rederive(context, held, partition.limits().documents());
                 folded = rederived.foldNanos();
                 partition.rederived(rederived);
                 progress.reached(generation, partition.partition(), held.next());

@@ -203,7 +203,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
         var ofContexts = new ArrayList<>(definition.mapping().contextIndexes());
         ofContexts.add(new IndexModel(
                 Indexes.ascending(Stored.PARTITION),
-                new IndexOptions().partialFilterExpression(new Document(Stored.MARKED, true))));
+                new IndexOptions().partialFilterExpression(new Document(Stored.STALE, true))));
         generation.contexts().createIndexes(ofContexts);
         generation.parked().createIndex(Indexes.ascending(Stored.PARTITION, "offset"));
         for (var aggregate : definition.projection().aggregates()) {

@@ -136,10 +136,10 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
-    public List<String> marks(int partition) {
+    public List<String> staleContexts(int partition) {
         return calling(() -> generation
                 .contexts()
-                .find(and(eq(Stored.PARTITION, partition), eq(Stored.MARKED, true)))
+                .find(and(eq(Stored.PARTITION, partition), eq(Stored.STALE, true)))
                 .projection(new Document(Stored.ID, 1))
                 .map(found -> Stored.text(found, Stored.ID))
                 .into(new ArrayList<>()));

@@ -179,7 +179,7 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             document.putAll(mapping.insertContext(context.context()));
             document.append(Stored.PARTITION, partition)
                     .append(Stored.EPOCH, context.epoch())
-                    .append(Stored.MARKED, context.marked());
+                    .append(Stored.STALE, context.stale());
             writes.add(new ReplaceOneModel<>(eq(Stored.ID, contextKey), document, new ReplaceOptions().upsert(true)));
         });
         if (!writes.isEmpty()) {
@@ -188,14 +188,14 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     }
 
     @Override
-    public void clearMark(String contextKey, long epoch) {
+    public void clearStale(String contextKey, long epoch) {
         requireAdvanced();
         var _ = generation
                 .contexts()
                 .updateOne(
                         session,
                         and(eq(Stored.ID, contextKey), eq(Stored.EPOCH, epoch)),
-                        new Document("$set", new Document(Stored.MARKED, false)));
+                        new Document("$set", new Document(Stored.STALE, false)));
     }
 
     @Override

@@ -38,8 +38,8 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
 
     Optional<ProjectedContext<C>> readContext(String contextKey);
 
-    /** Keys of the marked contexts of a partition. */
-    List<String> marks(int partition);
+    /** Keys of the contexts of a partition whose documents are still being re-derived. */
+    List<String> staleContexts(int partition);
 
     /** The checkpoint of a partition, without taking it over. */
     Checkpoint checkpoint(int partition);
@@ -82,8 +82,8 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
         /** Stores contexts of the partition that was advanced. */
         void writeContexts(Map<String, ProjectedContext<C>> contexts);
 
-        /** Removes the mark of a context unless its epoch has been raised above {@code epoch}. */
-        void clearMark(String contextKey, long epoch);
+        /** Ends the re-derivation of a context, unless its epoch has been raised above {@code epoch}. */
+        void clearStale(String contextKey, long epoch);
 
         /** Adds to the counts of an aggregate for the partition that was advanced; rows that are absent hold 0. */
         void add(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences);

@@ -16,7 +16,7 @@ public final class Stored {
     public static final String EPOCH = "epoch";
     public static final String QUARANTINED = "quarantined";
     public static final String PARTITION = "partition";
-    public static final String MARKED = "marked";
+    public static final String STALE = "stale";
     public static final String NEXT = "next";
     public static final String TURN = "turn";
     public static final String SESSION = "session";
@@ -33,7 +33,7 @@ public final class Stored {
 
     public static <C> ProjectedContext<C> context(DocumentMapping<?, ?, C> mapping, Document stored) {
         return new ProjectedContext<>(
-                mapping.context(stored), number(stored, EPOCH), Boolean.TRUE.equals(stored.getBoolean(MARKED)));
+                mapping.context(stored), number(stored, EPOCH), Boolean.TRUE.equals(stored.getBoolean(STALE)));
     }
 
     public static Checkpoint checkpoint(Document stored) {

@@ -413,7 +413,7 @@ final class AuditTest {
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
                 assertThat(runner.status().live()).isNotNull();
                 assertThat(audit(generation, WIDE, (_, _, _) -> {}).records()).isEqualTo(log.size());
-                assertThat(generation.contexts().countDocuments(eq("marked", true)))
+                assertThat(generation.contexts().countDocuments(eq("stale", true)))
                         .isZero();
             });
             // then

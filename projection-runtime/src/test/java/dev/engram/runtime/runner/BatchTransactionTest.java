@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Batches and slices over the double of the store. */
+/** Batches and re-derivations over the double of the store. */
 final class BatchTransactionTest {
 
     private static final List<String> ACCOUNTS = List.of("ann", "ben", "eve");
@@ -68,15 +68,15 @@ final class BatchTransactionTest {
         step.apply(Batch.of(entries), store.take(0));
     }
 
-    /** Works off all marks, three documents at a time. */
-    private int workOffMarks() {
-        int slices = 0;
-        for (var marks = store.marks(0); !marks.isEmpty(); marks = store.marks(0)) {
-            assertThat(step.slice(marks.getFirst(), store.take(0), 3).documents())
+    /** Re-derives all stale contexts, three documents at a time. */
+    private int rederiveAll() {
+        int chunks = 0;
+        for (var stale = store.staleContexts(0); !stale.isEmpty(); stale = store.staleContexts(0)) {
+            assertThat(step.rederive(stale.getFirst(), store.take(0), 3).documents())
                     .isLessThanOrEqualTo(3);
-            slices++;
+            chunks++;
         }
-        return slices;
+        return chunks;
     }
 
     private static String randomEvent(Random random) {
@@ -112,7 +112,7 @@ final class BatchTransactionTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
-    void shouldGiveTheSameDocumentsForAnySplitIntoBatchesAndSlices(long seed) {
+    void shouldGiveTheSameDocumentsForAnySplitIntoBatchesAndChunks(long seed) {
         // given
         var random = new Random(seed);
         var log = IntStream.range(0, 300).mapToObj(_ -> randomEvent(random)).toList();
@@ -122,11 +122,11 @@ final class BatchTransactionTest {
             int to = Math.min(entries.size(), from + random.nextInt(1, 60));
             apply(entries.subList(from, to));
             from = to;
-            if (random.nextBoolean() && !store.marks(0).isEmpty()) {
-                step.slice(store.marks(0).getFirst(), store.take(0), 2);
+            if (random.nextBoolean() && !store.staleContexts(0).isEmpty()) {
+                step.rederive(store.staleContexts(0).getFirst(), store.take(0), 2);
             }
         }
-        workOffMarks();
+        rederiveAll();
         // then
         var states = new HashMap<String, Tally>();
         for (var account : ACCOUNTS) {
@@ -144,32 +144,32 @@ final class BatchTransactionTest {
     }
 
     @Test
-    void shouldRaiseTheEpochAndMarkOnlyTheContextThatChanged() {
+    void shouldRaiseTheEpochAndMarkStaleOnlyTheContextThatChanged() {
         // given
         apply(entries(List.of(added("ann", "a", 1), added("ann", "b", 2), added("ben", "a", 3))));
         // when
         apply(List.of(entry(3, rate("ann", 5)), entry(4, added("ann", "b", 2))));
         // then
-        assertThat(store.marks(0)).containsExactly("ann");
+        assertThat(store.staleContexts(0)).containsExactly("ann");
         assertThat(store.readContext("ann")).hasValue(new ProjectedContext<>(new Rate(5), 1, true));
         assertThat(store.readContext("ben")).isEmpty();
         assertThat(store.read("ann/b").orElseThrow())
                 .isEqualTo(new Projected<>(new Tally(List.of(2, 2), 20), "ann", 1, null));
         assertThat(store.read("ann/a").orElseThrow().epoch()).isZero();
-        assertThat(workOffMarks()).isEqualTo(1);
+        assertThat(rederiveAll()).isEqualTo(1);
         assertThat(store.read("ann/a").orElseThrow())
                 .isEqualTo(new Projected<>(new Tally(List.of(1), 5), "ann", 1, null));
         assertThat(store.read("ben/a").orElseThrow().epoch()).isZero();
     }
 
     @Test
-    void shouldQuarantineInASliceAndGoOn() {
+    void shouldQuarantineInAChunkAndGoOn() {
         // given
         apply(entries(List.of(rate("ann", 0), added("ann", "a", -1), added("ann", "b", 2))));
-        workOffMarks();
+        rederiveAll();
         // when
         apply(List.of(entry(3, rate("ann", 2))));
-        workOffMarks();
+        rederiveAll();
         // then
         assertThat(store.read("ann/a").orElseThrow().quarantined()).contains("cannot be rated");
         assertThat(store.read("ann/a").orElseThrow().state().amounts()).containsExactly(-1);

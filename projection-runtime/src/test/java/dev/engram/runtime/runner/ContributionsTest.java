@@ -76,7 +76,7 @@ final class ContributionsTest {
                 assertCountsEqualThoseOfTheStoredDocuments(whole, learners);
             }
         }
-        while (!store.marks(0).isEmpty()) {
+        while (!store.staleContexts(0).isEmpty()) {
             derive(2);
         }
 
@@ -111,9 +111,9 @@ final class ContributionsTest {
     }
 
     private void derive(int limit) {
-        var marks = store.marks(0);
-        if (!marks.isEmpty()) {
-            transaction.slice(marks.getFirst(), store.take(0), limit);
+        var stale = store.staleContexts(0);
+        if (!stale.isEmpty()) {
+            transaction.rederive(stale.getFirst(), store.take(0), limit);
         }
     }
 

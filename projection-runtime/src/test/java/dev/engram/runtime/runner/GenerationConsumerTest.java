@@ -375,7 +375,7 @@ final class GenerationConsumerTest {
         store.failSecondTransaction(failure(Kind.CONFLICT));
         consumer.turn();
         assertThat(reason(state(0))).isEqualTo("write-conflict");
-        assertThat(store.marks(0)).containsExactly("ann");
+        assertThat(store.staleContexts(0)).containsExactly("ann");
         waitOutBackoff();
         consumer.turn();
         for (int turn = 0; turn < 3; turn++) {
@@ -383,7 +383,7 @@ final class GenerationConsumerTest {
         }
         // then
         assertThat(state(0)).isEqualTo(LIVE);
-        assertThat(store.marks(0)).isEmpty();
+        assertThat(store.staleContexts(0)).isEmpty();
         assertThat(store.read("ann/card").orElseThrow().state().total()).isEqualTo(10);
     }
 

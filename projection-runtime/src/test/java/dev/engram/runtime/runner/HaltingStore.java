@@ -53,8 +53,8 @@ record HaltingStore(
     }
 
     @Override
-    public List<String> marks(int partition) {
-        return store.marks(partition);
+    public List<String> staleContexts(int partition) {
+        return store.staleContexts(partition);
     }
 
     @Override

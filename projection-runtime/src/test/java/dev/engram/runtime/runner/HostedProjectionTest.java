@@ -367,7 +367,7 @@ final class HostedProjectionTest {
     }
 
     @Test
-    void shouldDeriveAllDocumentsOfAContextInSlicesWhileOthersStayVisible() {
+    void shouldDeriveAllDocumentsOfAContextInChunksWhileOthersStayVisible() {
         // given
         int documents = 20_000;
         var runner = bench.start();
@@ -400,7 +400,7 @@ final class HostedProjectionTest {
                         .as("an old document, derived for the reader")
                         .isEqualTo(21);
             }
-        } while (reader.read(view -> view.context("ann")).marked());
+        } while (reader.read(view -> view.context("ann")).stale());
         long tookMillis = (System.nanoTime() - start) / 1_000_000;
         // then
         bench.untilApplied(0, change);
@@ -408,8 +408,8 @@ final class HostedProjectionTest {
         System.out.printf(
                 "%d documents derived anew in %d ms; %d reviews of another learner visible meanwhile, median %d ms, slowest %d ms%n",
                 documents, tookMillis, others, waits.get(waits.size() / 2), waits.getLast());
-        long slices = bench.checkpoint(0).turn() - turnBefore - 1 - others;
-        assertThat(slices).as("transactions of at most 500 documents").isGreaterThanOrEqualTo(documents / 500);
+        long chunks = bench.checkpoint(0).turn() - turnBefore - 1 - others;
+        assertThat(chunks).as("transactions of at most 500 documents").isGreaterThanOrEqualTo(documents / 500);
         assertThat(others)
                 .as("reviews that became visible while documents were derived")
                 .isGreaterThan(5);

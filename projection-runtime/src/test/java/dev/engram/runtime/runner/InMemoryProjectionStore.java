@@ -67,11 +67,11 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     }
 
     @Override
-    public List<String> marks(int partition) {
+    public List<String> staleContexts(int partition) {
         synchronized (generation) {
             return generation.contexts.entrySet().stream()
                     .filter(entry -> entry.getValue().partition() == partition
-                            && entry.getValue().context().marked())
+                            && entry.getValue().context().stale())
                     .map(Map.Entry::getKey)
                     .toList();
         }
@@ -203,7 +203,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         }
 
         @Override
-        public void clearMark(String contextKey, long epoch) {
+        public void clearStale(String contextKey, long epoch) {
             requireAdvanced();
             copy.contexts.computeIfPresent(
                     contextKey,

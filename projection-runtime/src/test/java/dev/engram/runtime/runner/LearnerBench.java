@@ -128,9 +128,9 @@ public final class LearnerBench implements AutoCloseable {
     /** Derives up to {@code limit} stale documents of one context of each partition. */
     public void deriveSome(int limit) {
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            var marks = store.marks(partition);
-            if (!marks.isEmpty()) {
-                transaction.slice(marks.getFirst(), store.take(partition), limit);
+            var stale = store.staleContexts(partition);
+            if (!stale.isEmpty()) {
+                transaction.rederive(stale.getFirst(), store.take(partition), limit);
             }
         }
     }
@@ -138,7 +138,7 @@ public final class LearnerBench implements AutoCloseable {
     /** Keys of the contexts with stale documents. */
     public List<String> stale() {
         return IntStream.range(0, PARTITIONS)
-                .mapToObj(store::marks)
+                .mapToObj(store::staleContexts)
                 .flatMap(List::stream)
                 .toList();
     }

@@ -289,33 +289,33 @@ abstract class ProjectionStoreConformance {
     }
 
     @Test
-    void shouldFindMarkedContextsOfAPartition() {
+    void shouldFindStaleContextsOfAPartition() {
         // given
         var store = open(emptyGenerations());
-        var marked = new ProjectedContext<>(new Rate(3), 1, true);
+        var stale = new ProjectedContext<>(new Rate(3), 1, true);
         var calm = new ProjectedContext<>(new Rate(5), 0, false);
         // when
-        step(store, work -> work.writeContexts(Map.of("ann", marked, "ben", calm)));
+        step(store, work -> work.writeContexts(Map.of("ann", stale, "ben", calm)));
         // then
-        assertThat(store.readContext("ann")).hasValue(marked);
+        assertThat(store.readContext("ann")).hasValue(stale);
         assertThat(store.readContext("ben")).hasValue(calm);
-        assertThat(store.marks(0)).containsExactly("ann");
-        assertThat(store.marks(1)).isEmpty();
-        step(store, work -> assertThat(work.loadContexts(Set.of("ann", "eve"))).isEqualTo(Map.of("ann", marked)));
+        assertThat(store.staleContexts(0)).containsExactly("ann");
+        assertThat(store.staleContexts(1)).isEmpty();
+        step(store, work -> assertThat(work.loadContexts(Set.of("ann", "eve"))).isEqualTo(Map.of("ann", stale)));
     }
 
     @Test
-    void shouldClearAMarkUnlessTheEpochWasRaised() {
+    void shouldEndTheReDerivationUnlessTheEpochWasRaised() {
         // given
         var store = open(emptyGenerations());
         step(store, work -> work.writeContexts(Map.of("ann", new ProjectedContext<>(new Rate(3), 2, true))));
         // when
-        step(store, work -> work.clearMark("ann", 1));
-        var afterOlder = store.marks(0);
-        step(store, work -> work.clearMark("ann", 2));
+        step(store, work -> work.clearStale("ann", 1));
+        var afterOlder = store.staleContexts(0);
+        step(store, work -> work.clearStale("ann", 2));
         // then
         assertThat(afterOlder).containsExactly("ann");
-        assertThat(store.marks(0)).isEmpty();
+        assertThat(store.staleContexts(0)).isEmpty();
         assertThat(store.readContext("ann")).hasValue(new ProjectedContext<>(new Rate(3), 2, false));
     }
 

@@ -99,7 +99,7 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
-        public List<String> marks(int partition) {
+        public List<String> staleContexts(int partition) {
             return List.of();
         }
 
@@ -151,7 +151,7 @@ final class ProjectionStoreSuiteTest {
         public void writeContexts(Map<String, ProjectedContext<Rate>> contexts) {}
 
         @Override
-        public void clearMark(String contextKey, long epoch) {}
+        public void clearStale(String contextKey, long epoch) {}
 
         @Override
         public void add(Aggregate<String, Tally> aggregate, Map<AggregateKey, long[]> differences) {}

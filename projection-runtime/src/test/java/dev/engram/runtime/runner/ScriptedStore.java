@@ -83,8 +83,8 @@ final class ScriptedStore implements ProjectionStore<String, Tally, Rate> {
     }
 
     @Override
-    public List<String> marks(int partition) {
-        return store.marks(partition);
+    public List<String> staleContexts(int partition) {
+        return store.staleContexts(partition);
     }
 
     @Override
