@@ -11,41 +11,12 @@ public final class Fsrs7Weights extends WeightVector {
     /** Number of weights. */
     public static final int COUNT = 34;
 
+    // in each: first answers and difficulty (7), slow trace (8), fast trace (8), curve (11)
     private static final double[] LOW = {
-        0.0001,
-        0.0001,
-        0.0001,
-        0.0001,
-        1,
-        0.001,
-        0.1, // first answers, difficulty
-        0,
-        0,
-        0.3,
-        0.01,
-        0.1,
-        0,
-        0,
-        1, // slow trace
-        0,
-        0,
-        0.5,
-        0.001,
-        0.001,
-        0,
-        0,
-        1, // fast trace
-        0.01,
-        0.01,
-        0.2,
-        0.5,
-        0.01,
-        0.1,
-        0,
-        0.1,
-        0,
-        0,
-        0 // curve
+        0.0001, 0.0001, 0.0001, 0.0001, 1, 0.001, 0.1, //
+        0, 0, 0.3, 0.01, 0.1, 0, 0, 1, //
+        0, 0, 0.5, 0.001, 0.001, 0, 0, 1, //
+        0.01, 0.01, 0.2, 0.5, 0.01, 0.1, 0, 0.1, 0, 0, 0
     };
     private static final double[] HIGH = {
         50, 100, 100, 100, 10, 4, 4, //

@@ -1,6 +1,7 @@
 package dev.engram.fsrs;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The weights of a memory model, each within its bounds. A class, since a record would compare the array by identity. */
 abstract sealed class WeightVector permits Weights, Fsrs7Weights {
@@ -18,6 +19,21 @@ abstract sealed class WeightVector permits Weights, Fsrs7Weights {
     /** A copy: w0 and all that follow. */
     public final double[] toArray() {
         return w.clone();
+    }
+
+    /** {@code <model>-default}, or {@code <model>-} and 64 bits of FNV-1a over the weights in 16 hexadecimal digits. */
+    final String version(String model, WeightVector defaults) {
+        if (equals(defaults)) {
+            return model.toLowerCase(Locale.ROOT) + "-default";
+        }
+        long hash = 0xCBF29CE484222325L;
+        for (double weight : w) {
+            long bits = Double.doubleToLongBits(weight);
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                hash = (hash ^ ((bits >>> shift) & 0xFF)) * 0x100000001B3L;
+            }
+        }
+        return String.format(Locale.ROOT, "%s-%016x", model.toLowerCase(Locale.ROOT), hash);
     }
 
     @Override
