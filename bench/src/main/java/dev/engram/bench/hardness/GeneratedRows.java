@@ -38,9 +38,7 @@ final class GeneratedRows {
         var truth = simulation.truth();
         rows = new ModelRows(simulation);
         offset = rows.lnElapsed(GAMMA);
-        tag = rows.rows().stream()
-                .mapToInt(row -> truth.tagsOf(row.card())[0])
-                .toArray();
+        tag = rows.rows().stream().mapToInt(row -> truth.tagsOf(row.card())[0]).toArray();
         tags = truth.tags();
     }
 
