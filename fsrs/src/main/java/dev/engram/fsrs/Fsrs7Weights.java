@@ -43,13 +43,7 @@ public final class Fsrs7Weights extends WeightVector {
      *     finite or out of bounds
      */
     public static Fsrs7Weights of(double... values) {
-        if (values.length != COUNT) {
-            throw new IllegalArgumentException("FSRS-7 has " + COUNT + " weights, was given " + values.length);
-        }
-        for (int i = 0; i < COUNT; i++) {
-            Require.within(low(values, i), HIGH[i], values[i], "w" + i);
-        }
-        return new Fsrs7Weights(values.clone());
+        return new Fsrs7Weights(checked(Fsrs7.NAME, i -> low(values, i), HIGH, values));
     }
 
     private static double low(double[] values, int i) {

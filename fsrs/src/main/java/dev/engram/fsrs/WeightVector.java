@@ -2,6 +2,7 @@ package dev.engram.fsrs;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.IntToDoubleFunction;
 
 /** The weights of a memory model, each within its bounds. A class, since a record would compare the array by identity. */
 abstract sealed class WeightVector permits Weights, Fsrs7Weights {
@@ -9,6 +10,17 @@ abstract sealed class WeightVector permits Weights, Fsrs7Weights {
 
     WeightVector(double[] w) {
         this.w = w;
+    }
+
+    /** @throws IllegalArgumentException if the number of values is another, or naming the first that is out of bounds */
+    static double[] checked(String model, IntToDoubleFunction low, double[] high, double... values) {
+        if (values.length != high.length) {
+            throw new IllegalArgumentException(model + " has " + high.length + " weights, was given " + values.length);
+        }
+        for (int i = 0; i < values.length; i++) {
+            Require.within(low.applyAsDouble(i), high[i], values[i], "w" + i);
+        }
+        return values.clone();
     }
 
     /** @param index from 0, below the number of weights */

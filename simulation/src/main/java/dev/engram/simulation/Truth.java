@@ -101,7 +101,7 @@ public final class Truth {
 
     /** Slope of the logit of forgetting on ln t where it is one number: in {@link World#LL}. */
     public OptionalDouble gamma() {
-        return world == World.LL ? OptionalDouble.of(LogLogisticMemory.GAMMA) : OptionalDouble.empty();
+        return world == World.LL ? OptionalDouble.of(TrueMemory.LogLogistic.GAMMA) : OptionalDouble.empty();
     }
 
     /**

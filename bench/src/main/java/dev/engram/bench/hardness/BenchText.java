@@ -119,16 +119,7 @@ final class BenchText {
         add(
                 "%nGrowth: principal study by method fast, once per size; more learners on the same 600 cards and 30 tags.%n");
         add(
-                "%12s %12s %10s %12s %12s %14s %8s %10s  %s%n",
-                "reviews",
-                "rows",
-                "learners",
-                "elapsed, s",
-                "processor, s",
-                "us/row (proc.)",
-                "power",
-                "peak, MB",
-                "goal");
+                "     reviews         rows   learners   elapsed, s processor, s us/row (proc.)    power   peak, MB  goal%n");
         StudyMeasurement before = null;
         for (var run : figures.growth()) {
             var bytes = run.peakBytes();

@@ -13,6 +13,7 @@ import dev.engram.simulation.SimulatedTables;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Size;
 import dev.engram.simulation.Truth;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -148,6 +149,55 @@ public final class Recovery {
 
         private double[] values(ToDoubleFunction<TagHardness> of) {
             return tags.stream().mapToDouble(of).toArray();
+        }
+    }
+
+    /** What can be had by counting, per tag; a review counts for each of its tags. */
+    private static final class Counts {
+        private final double[] first;
+        private final double[] failedFirst;
+        private final double[] reviews;
+        private int events;
+
+        Counts(Simulation simulation) {
+            var truth = simulation.truth();
+            int[][] tags = new int[truth.cards()][];
+            Arrays.setAll(tags, truth::tagsOf);
+            first = new double[truth.tags()];
+            failedFirst = new double[truth.tags()];
+            reviews = new double[truth.tags()];
+            simulation.reviews(review -> {
+                events++;
+                for (int tag : tags[review.card()]) {
+                    if (review.index() == 0) {
+                        first[tag]++;
+                        failedFirst[tag] += review.lapse() ? 1 : 0;
+                    } else {
+                        reviews[tag]++;
+                    }
+                }
+            });
+        }
+
+        /** First exposures and reviews. */
+        int events() {
+            return events;
+        }
+
+        /** Failures of first exposures / first exposures. */
+        double[] firstExposureRate() {
+            return ratios(failedFirst);
+        }
+
+        /** Reviews of a learner and card. */
+        double[] reviewsPerCard() {
+            return ratios(reviews);
+        }
+
+        private double[] ratios(double[] over) {
+            double[] ratios = new double[first.length];
+            Arrays.setAll(ratios, tag -> first[tag] == 0 ? 0 : over[tag] / first[tag]);
+            return ratios;
         }
     }
 }
