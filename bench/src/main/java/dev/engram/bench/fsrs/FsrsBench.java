@@ -1,5 +1,6 @@
 package dev.engram.bench.fsrs;
 
+import dev.engram.bench.fsrs.BenchReport.Losses;
 import dev.engram.bench.measure.Machine;
 import dev.engram.bench.measure.RoundFigures;
 import dev.engram.bench.measure.Used;

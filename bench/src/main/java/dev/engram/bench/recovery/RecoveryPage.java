@@ -1,9 +1,9 @@
 package dev.engram.bench.recovery;
 
 import dev.engram.simulation.recovery.Estimator;
-import dev.engram.simulation.recovery.IntervalScore;
-import dev.engram.simulation.recovery.RankScore;
 import dev.engram.simulation.recovery.RecoveryRun;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
+import dev.engram.simulation.recovery.RecoveryRun.RankScore;
 import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.engram.simulation.recovery;
 
 import dev.engram.hardness.rank.RankInterval;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

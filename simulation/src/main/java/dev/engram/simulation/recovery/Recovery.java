@@ -13,6 +13,8 @@ import dev.engram.simulation.SimulatedTables;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Size;
 import dev.engram.simulation.Truth;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
+import dev.engram.simulation.recovery.RecoveryRun.RankScore;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -11,6 +11,8 @@ import dev.engram.simulation.Scheduling;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Size;
 import dev.engram.simulation.World;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
+import dev.engram.simulation.recovery.RecoveryRun.RankScore;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;

@@ -35,7 +35,7 @@ class FixedFormulaTest {
     }
 
     private static List<String> names(String... terms) {
-        return FixedFormula.terms(List.of(terms)).stream()
+        return FitRequest.terms(List.of(terms)).stream()
                 .map(term -> String.join(":", term))
                 .toList();
     }
