@@ -32,24 +32,34 @@ public final class MemoryFold {
             int from = starts[card];
             int to = starts[card + 1];
             Objects.checkFromToIndex(from, to, Math.min(ratings.length, elapsedDays.length));
-            if (from == to) {
-                continue;
+            if (from < to) {
+                foldCard(ratings, elapsedDays, from, to, card, stabilityDays, difficulty);
             }
-            int grade = checked(ratings, from);
-            double s = terms.firstStability(grade);
-            double d = terms.firstDifficulty(grade);
-            for (int i = from + 1; i < to; i++) {
-                grade = checked(ratings, i);
-                if (elapsedDays[i] < 0) {
-                    throw new IllegalArgumentException(
-                            "elapsed days of review " + i + " must be at least 0, was " + elapsedDays[i]);
-                }
-                s = terms.stability(s, d, elapsedDays[i], grade);
-                d = terms.difficulty(d, grade);
-            }
-            stabilityDays[card] = s;
-            difficulty[card] = d;
         }
+    }
+
+    private void foldCard(
+            byte[] ratings,
+            int[] elapsedDays,
+            int from,
+            int to,
+            int card,
+            double[] stabilityDays,
+            double[] difficulties) {
+        int grade = checked(ratings, from);
+        double stability = terms.firstStability(grade);
+        double difficulty = terms.firstDifficulty(grade);
+        for (int i = from + 1; i < to; i++) {
+            grade = checked(ratings, i);
+            if (elapsedDays[i] < 0) {
+                throw new IllegalArgumentException(
+                        "elapsed days of review " + i + " must be at least 0, was " + elapsedDays[i]);
+            }
+            stability = terms.stability(stability, difficulty, elapsedDays[i], grade);
+            difficulty = terms.difficulty(difficulty, grade);
+        }
+        stabilityDays[card] = stability;
+        difficulties[card] = difficulty;
     }
 
     private static int checked(byte[] ratings, int i) {
