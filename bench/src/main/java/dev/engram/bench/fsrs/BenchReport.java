@@ -38,7 +38,9 @@ record BenchReport(
         if (missing != null) {
             text.append(line("Only our figures: %s.%n", missing));
         }
-        text.append(line("%nMedian of %d round(s) [least, most]; sides alternate.%n", rounds()));
+        text.append(line(
+                "%nMedian of %d round(s) [least, most]; sides alternate.%n",
+                comparisons.getFirst().ours().values().size()));
         text.append(line(ROW, "", "", "Engram", "other", "times as fast", "goal"));
         for (var comparison : comparisons) {
             text.append(row(comparison));
@@ -55,10 +57,6 @@ record BenchReport(
         preparation.forEach((side, seconds) ->
                 text.append(line("Building the optimizer's input, not counted: %s %.3f s%n", side, seconds)));
         return text.toString();
-    }
-
-    private int rounds() {
-        return comparisons.getFirst().ours().values().size();
     }
 
     private static String row(Comparison comparison) {

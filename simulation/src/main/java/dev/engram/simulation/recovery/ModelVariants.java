@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 
 /** The principal model with a part left out or changed, fitted by the engine without the study around it. */
 final class ModelVariants {
-    private static final String LEARNER = "learner";
-    private static final String CARD = "card";
     private static final String TAG = "tag";
 
     private final ModelRows rows;
@@ -40,8 +38,8 @@ final class ModelVariants {
             case NO_TIME -> fit(design(), Map.of());
             case FREE_SLOPE -> fit(design().fixed(new FixedTerm.Numeric("ln t", offset(1))), Map.of());
             case GAMMA_ONE -> fit(design().offset(offset(1)), Map.of());
-            case NO_LEARNER -> fit(design().offset(offset(gamma)), Map.of(LEARNER, 0.0));
-            case NO_CARD -> fit(design().offset(offset(gamma)), Map.of(CARD, 0.0));
+            case NO_LEARNER -> fit(design().offset(offset(gamma)), Map.of("learner", 0.0));
+            case NO_CARD -> fit(design().offset(offset(gamma)), Map.of("card", 0.0));
             case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL, FIRST_EXPOSURE, REVIEWS_PER_CARD, CEILING ->
                 throw new IllegalArgumentException(estimator.label() + " is not a variant of the principal model");
         };
@@ -66,7 +64,7 @@ final class ModelVariants {
         double[] weights = Stream.of(ofCard)
                 .flatMapToDouble(own -> IntStream.of(own).mapToDouble(_ -> 1.0 / own.length))
                 .toArray();
-        return new RandomFactor.Membership(TAG, ModelRows.names(truth.tags()), CARD, start, tags, weights);
+        return new RandomFactor.Membership(TAG, ModelRows.names(truth.tags()), "card", start, tags, weights);
     }
 
     private Fit fit(Design.Builder design, Map<String, Double> givenSd) {

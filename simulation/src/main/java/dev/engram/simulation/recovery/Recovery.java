@@ -88,7 +88,7 @@ public final class Recovery {
         return new RecoveryRun(
                 simulation.scenario(),
                 simulation.seed(),
-                counts.events(),
+                counts.events,
                 report.rows().kept(),
                 scores,
                 intervals,
@@ -129,12 +129,12 @@ public final class Recovery {
         /** The principal ranking with the rank intervals and the pairs as published. */
         IntervalScore principal() {
             var ranges = tags.stream().map(TagHardness::drawn).toList();
-            var principal = new Ranked(
-                    values(TagHardness::effect),
-                    values(TagHardness::sd),
-                    ranges,
-                    (one, other) -> pairs.harder(at(one), at(other)) >= Pairs.DISTINGUISHABLE);
-            return principal.score(h);
+            return new Ranked(
+                            values(TagHardness::effect),
+                            values(TagHardness::sd),
+                            ranges,
+                            (one, other) -> pairs.harder(at(one), at(other)) >= Pairs.DISTINGUISHABLE)
+                    .score(h);
         }
 
         private int at(int tag) {
@@ -144,9 +144,9 @@ public final class Recovery {
         /** The shrunk lapse rates with their Beta intervals, taken as normal and independent. */
         IntervalScore baseline() {
             double[] sd = values(tag -> (tag.baseline().high() - tag.baseline().low()) / (2 * Ranked.Z));
-            var baseline = Ranked.byPairs(
-                    values(tag -> tag.baseline().shrunk()), sd, (one, other) -> Math.hypot(sd[one], sd[other]));
-            return baseline.score(h);
+            return Ranked.byPairs(
+                            values(tag -> tag.baseline().shrunk()), sd, (one, other) -> Math.hypot(sd[one], sd[other]))
+                    .score(h);
         }
 
         private double[] values(ToDoubleFunction<TagHardness> of) {
@@ -159,7 +159,7 @@ public final class Recovery {
         private final double[] first;
         private final double[] failedFirst;
         private final double[] reviews;
-        private int events;
+        private int events; // first exposures and reviews
 
         Counts(Simulation simulation) {
             var truth = simulation.truth();
@@ -179,11 +179,6 @@ public final class Recovery {
                     }
                 }
             });
-        }
-
-        /** First exposures and reviews. */
-        int events() {
-            return events;
         }
 
         /** Failures of first exposures / first exposures. */

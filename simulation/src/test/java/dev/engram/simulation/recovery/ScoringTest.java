@@ -11,6 +11,7 @@ import dev.engram.simulation.Scheduling;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Size;
 import dev.engram.simulation.World;
+import dev.engram.simulation.recovery.Gates.Gate;
 import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
 import dev.engram.simulation.recovery.RecoveryRun.RankScore;
 import java.util.List;

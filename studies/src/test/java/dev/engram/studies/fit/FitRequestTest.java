@@ -8,7 +8,7 @@ import dev.engram.hardness.glmm.InvalidSettingException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FixedFormulaTest {
+class FitRequestTest {
     @Test
     void shouldExpandAProductIntoItsPartsAndTheirInteractions() {
         assertThat(names("x", "a*b*c")).containsExactly("x", "a", "b", "c", "a:b", "a:c", "b:c", "a:b:c");
