@@ -74,11 +74,8 @@ public final class CardScheduler {
             raw[other.ordinal()] = intervalModifier
                     * remember(card.memory(), elapsedDays, other).stabilityDays();
         }
-        int max = rules.maximumIntervalDays();
-        var intervals = rules.shortTerm()
-                ? Intervals.of(raw, card.phase() == Phase.REVIEW, max, fuzz)
-                : Intervals.longTerm(raw, max, fuzz);
-        int days = intervals.of(grade);
+        boolean inReview = card.phase() == Phase.REVIEW;
+        int days = Intervals.of(raw, rules.shortTerm(), inReview, rules.maximumIntervalDays(), fuzz)[grade.ordinal()];
         return new Scheduled(Phase.REVIEW, 0, remember(card.memory(), elapsedDays, grade), Duration.ofDays(days), days);
     }
 

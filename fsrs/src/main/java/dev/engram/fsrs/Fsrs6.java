@@ -23,7 +23,7 @@ public final class Fsrs6 implements MemoryModel<MemoryState> {
 
     /** The model under {@code weights}, which are named by their content. */
     public Fsrs6(Weights weights) {
-        this(weights, WeightsVersion.of(NAME, weights.toArray(), Weights.DEFAULT.toArray()));
+        this(weights, weights.version(NAME, Weights.DEFAULT));
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Fsrs6 implements MemoryModel<MemoryState> {
         this.curve = ForgettingCurve.of(weights);
         this.gain = Math.exp(w[8]);
         this.failureCap = Math.exp(w[17] * w[18]);
-        this.easyDifficulty = rawInitialDifficulty(Grade.EASY);
+        this.easyDifficulty = rawInitialDifficulty(w, Grade.EASY);
     }
 
     @Override
@@ -99,7 +99,7 @@ public final class Fsrs6 implements MemoryModel<MemoryState> {
 
     /** Difficulty after a first answer, in [1, 10]. */
     public double initialDifficulty(Grade grade) {
-        return clampDifficulty(rawInitialDifficulty(grade));
+        return clampDifficulty(rawInitialDifficulty(w, grade));
     }
 
     /**
@@ -162,7 +162,8 @@ public final class Fsrs6 implements MemoryModel<MemoryState> {
         return difficulty - w[6] * (grade.value() - 3) * (10 - difficulty) / 9;
     }
 
-    private double rawInitialDifficulty(Grade grade) {
+    /** D0, unclamped; the same in FSRS-7. */
+    static double rawInitialDifficulty(double[] w, Grade grade) {
         return w[4] - Math.exp(w[5] * (grade.value() - 1)) + 1;
     }
 

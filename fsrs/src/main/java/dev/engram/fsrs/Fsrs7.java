@@ -27,7 +27,7 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
 
     /** The model under {@code weights}, which are named by their content. */
     public Fsrs7(Fsrs7Weights weights) {
-        this(weights, WeightsVersion.of(NAME, weights.toArray(), Fsrs7Weights.DEFAULT.toArray()));
+        this(weights, weights.version(NAME, Fsrs7Weights.DEFAULT));
     }
 
     /**
@@ -38,7 +38,7 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
     public Fsrs7(Fsrs7Weights weights, String weightsVersion) {
         this.w = weights.toArray();
         this.weightsVersion = weightsVersion;
-        this.easyDifficulty = rawInitialDifficulty(Grade.EASY);
+        this.easyDifficulty = Fsrs6.rawInitialDifficulty(w, Grade.EASY);
     }
 
     @Override
@@ -55,7 +55,9 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
     public Fsrs7State first(Grade grade) {
         double stability = w[grade.ordinal()];
         return new Fsrs7State(
-                stability, clampStability(FAST_SHARE * stability), Fsrs6.clampDifficulty(rawInitialDifficulty(grade)));
+                stability,
+                clampStability(FAST_SHARE * stability),
+                Fsrs6.clampDifficulty(Fsrs6.rawInitialDifficulty(w, grade)));
     }
 
     @Override
@@ -120,10 +122,6 @@ public final class Fsrs7 implements MemoryModel<Fsrs7State> {
         }
         double damped = difficulty + step * (10 - difficulty) / 9;
         return Fsrs6.clampDifficulty(MEAN_REVERSION * easyDifficulty + (1 - MEAN_REVERSION) * damped);
-    }
-
-    private double rawInitialDifficulty(Grade grade) {
-        return w[4] - Math.exp(w[5] * (grade.value() - 1)) + 1;
     }
 
     private static double clampStability(double stabilityDays) {

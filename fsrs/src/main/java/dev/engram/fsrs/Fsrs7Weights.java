@@ -11,41 +11,12 @@ public final class Fsrs7Weights extends WeightVector {
     /** Number of weights. */
     public static final int COUNT = 34;
 
+    // in each: first answers and difficulty (7), slow trace (8), fast trace (8), curve (11)
     private static final double[] LOW = {
-        0.0001,
-        0.0001,
-        0.0001,
-        0.0001,
-        1,
-        0.001,
-        0.1, // first answers, difficulty
-        0,
-        0,
-        0.3,
-        0.01,
-        0.1,
-        0,
-        0,
-        1, // slow trace
-        0,
-        0,
-        0.5,
-        0.001,
-        0.001,
-        0,
-        0,
-        1, // fast trace
-        0.01,
-        0.01,
-        0.2,
-        0.5,
-        0.01,
-        0.1,
-        0,
-        0.1,
-        0,
-        0,
-        0 // curve
+        0.0001, 0.0001, 0.0001, 0.0001, 1, 0.001, 0.1, //
+        0, 0, 0.3, 0.01, 0.1, 0, 0, 1, //
+        0, 0, 0.5, 0.001, 0.001, 0, 0, 1, //
+        0.01, 0.01, 0.2, 0.5, 0.01, 0.1, 0, 0.1, 0, 0, 0
     };
     private static final double[] HIGH = {
         50, 100, 100, 100, 10, 4, 4, //
@@ -72,13 +43,7 @@ public final class Fsrs7Weights extends WeightVector {
      *     finite or out of bounds
      */
     public static Fsrs7Weights of(double... values) {
-        if (values.length != COUNT) {
-            throw new IllegalArgumentException("FSRS-7 has " + COUNT + " weights, was given " + values.length);
-        }
-        for (int i = 0; i < COUNT; i++) {
-            Require.within(low(values, i), HIGH[i], values[i], "w" + i);
-        }
-        return new Fsrs7Weights(values.clone());
+        return new Fsrs7Weights(checked(Fsrs7.NAME, i -> low(values, i), HIGH, values));
     }
 
     private static double low(double[] values, int i) {

@@ -34,13 +34,7 @@ public final class Weights extends WeightVector {
      *     finite or out of bounds
      */
     public static Weights of(double... values) {
-        if (values.length != COUNT) {
-            throw new IllegalArgumentException("FSRS-6 has " + COUNT + " weights, was given " + values.length);
-        }
-        for (int i = 0; i < COUNT; i++) {
-            Require.within(LOW[i], HIGH[i], values[i], "w" + i);
-        }
-        return new Weights(values.clone());
+        return new Weights(checked(Fsrs6.NAME, Weights::lowest, HIGH, values));
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.engram.events.ClientId;
 import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
+import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,23 +38,25 @@ public final class SimulatedEvents {
 
     private final Simulation simulation;
     private final Instant start;
-    private final SimulatedIds ids;
+    private final DeckId deckId;
+    private final LearnerId author;
 
     /** @param start the moment of day 0; the deck is a day older */
     public SimulatedEvents(Simulation simulation, Instant start) {
         this.simulation = simulation;
         this.start = start.truncatedTo(ChronoUnit.MILLIS);
-        this.ids = new SimulatedIds(simulation.seed(), this.start);
+        this.deckId = new DeckId(id(1, 0));
+        this.author = new LearnerId(id(4, 0));
     }
 
     /** The learner's id in the events. */
     public LearnerId learnerId(int learner) {
-        return ids.learner(learner);
+        return new LearnerId(id(3, learner));
     }
 
     /** The card's id in the events. */
     public CardId cardId(int card) {
-        return ids.card(card);
+        return new CardId(id(2, card));
     }
 
     /** The tag as the cards carry it. */
@@ -64,7 +68,7 @@ public final class SimulatedEvents {
     public List<DeckEvent> deck() {
         var truth = simulation.truth();
         List<DeckEvent> events = new ArrayList<>();
-        events.add(new DeckCreated(commit(0), ids.author(), List.of("Simulated"), "Simulated"));
+        events.add(new DeckCreated(commit(0), author, List.of("Simulated"), "Simulated"));
         for (int card = 0; card < truth.cards(); card++) {
             List<Tag> tags = new ArrayList<>();
             for (int tag : truth.tagsOf(card)) {
@@ -85,7 +89,7 @@ public final class SimulatedEvents {
                 .thenComparingInt(SimulatedReview::index));
         List<LearnerEvent> events = new ArrayList<>(reviews.size() + 1);
         var joined = start.minus(Duration.ofHours(1));
-        events.add(new DeckJoined(stamp(learner, 0, joined), ids.deck()));
+        events.add(new DeckJoined(stamp(learner, 0, joined), deckId));
         var latest = new EventId[simulation.truth().cards()];
         for (var review : reviews) {
             var stamp = stamp(learner, events.size(), start.plusMillis(review.atMillis()));
@@ -116,11 +120,12 @@ public final class SimulatedEvents {
 
     private CommitStamp commit(int index) {
         int events = simulation.truth().cards() + 1;
-        return new CommitStamp(ids.deck(), 1, index, events, ids.author(), start.minus(Duration.ofDays(1)));
+        return new CommitStamp(deckId, 1, index, events, author, start.minus(Duration.ofDays(1)));
     }
 
     private Stamp stamp(int learner, int number, Instant at) {
-        return new Stamp(ids.event(learner, number, at), learnerId(learner), at, ZoneOffset.UTC, CLIENT, number, at);
+        var id = new EventId(v7(at, (5L << 61) + ((long) learner << 30) + number));
+        return new Stamp(id, learnerId(learner), at, ZoneOffset.UTC, CLIENT, number, at);
     }
 
     /** A ladder aims at no retention, so the contract has no word for it. */
@@ -131,5 +136,17 @@ public final class SimulatedEvents {
             case IntervalRule.Truth truth -> new SchedulerRef("oracle", "truth", truth.recall());
             case IntervalRule.Ladder _, IntervalRule.Powers _ -> null;
         };
+    }
+
+    private UUID id(long kind, int number) {
+        return v7(start, (kind << 40) + number);
+    }
+
+    /** An id in the form of version 7 that depends on the seed and a number. */
+    private UUID v7(Instant at, long number) {
+        long low = Simulation.mixed(simulation.seed() ^ 0x1d5L, number);
+        long high = Simulation.mixed(simulation.seed() ^ 0x1d7L, number);
+        return new UUID(
+                at.toEpochMilli() << 16 | 0x7000 | high & 0xfff, low & 0x3fffffffffffffffL | 0x8000000000000000L);
     }
 }

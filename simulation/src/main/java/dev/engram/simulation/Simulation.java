@@ -2,6 +2,7 @@ package dev.engram.simulation;
 
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /**
  * Generates review histories. Each learner is drawn from a random stream of its own, so that histories are the same in any
@@ -12,6 +13,7 @@ public final class Simulation {
     private static final double LEARNER_SD = 0.5;
     private static final double PAIR_SD = 0.5; // of what one learner finds easy about one card
     private static final double FIRST_SEEN_BEFORE = 60;
+    private static final int WORLD = -1; // number of the stream of tags and cards; learners have 0 and up
 
     private final Scenario scenario;
     private final Size size;
@@ -24,7 +26,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.size = size;
         this.seed = seed;
-        this.truth = Truth.draw(scenario.world(), size, RandomStreams.ofWorld(seed));
+        this.truth = new Truth(scenario.world(), size, random(seed, WORLD));
         this.choice = new CardChoice(truth, scenario.choice(), size.cardsPerLearner());
     }
 
@@ -78,10 +80,27 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     "learner must lie in 0 to " + (size.learners() - 1) + ", was " + learner);
         }
-        return RandomStreams.ofLearner(seed, learner);
+        return random(seed, learner);
     }
 
     private static double ability(RandomGenerator random) {
         return LEARNER_SD * random.nextGaussian();
+    }
+
+    /** A stream that depends on the seed and the number alone. */
+    private static RandomGenerator random(long seed, long number) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(mixed(seed, number));
+    }
+
+    /** Bits that depend on the seed and the number alone; for names, too, which must not disturb the streams. */
+    static long mixed(long seed, long number) {
+        return mix(mix(seed) + 0x9e3779b97f4a7c15L * (number + 2));
+    }
+
+    /** The finalizer of SplitMix64 (Stafford's variant 13). */
+    private static long mix(long z) {
+        long y = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        y = (y ^ (y >>> 27)) * 0x94d049bb133111ebL;
+        return y ^ (y >>> 31);
     }
 }

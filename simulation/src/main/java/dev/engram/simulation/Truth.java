@@ -19,31 +19,21 @@ public final class Truth {
     private final double[] u;
     private final boolean[] strict;
 
-    private Truth(World world, double[] h, int[][] tags, double[] mean, double[] u, boolean[] strict) {
-        this.world = world;
-        this.h = h;
-        this.tags = tags;
-        this.mean = mean;
-        this.u = u;
-        this.strict = strict;
-    }
-
     /** Draws tags and cards; the same for every scheduler and choice of one world, size and seed. */
-    static Truth draw(World world, Size size, RandomGenerator random) {
-        double[] h = centred(random, size.tags());
+    Truth(World world, Size size, RandomGenerator random) {
+        this.world = world;
+        h = centred(random, size.tags());
         var draw = new TagSampler(size.tags(), random);
-        int[][] tags = new int[size.cards()][];
-        double[] mean = new double[size.cards()];
-        double[] u = new double[size.cards()];
+        tags = new int[size.cards()][];
+        mean = new double[size.cards()];
+        u = new double[size.cards()];
         for (int card = 0; card < tags.length; card++) {
             tags[card] = draw.tagsOfCard(random);
-            mean[card] = Arrays.stream(tags[card])
-                    .mapToDouble(tag -> h[tag])
-                    .average()
-                    .orElseThrow();
+            mean[card] =
+                    Arrays.stream(tags[card]).mapToDouble(this::h).average().orElseThrow();
             u[card] = CARD_SD * random.nextGaussian();
         }
-        return new Truth(world, h, tags, mean, u, strictCards(tags, size.tags(), random));
+        strict = strictCards(tags, size.tags(), random);
     }
 
     private static double[] centred(RandomGenerator random, int tags) {
@@ -111,10 +101,7 @@ public final class Truth {
 
     /** Slope of the logit of forgetting on ln t where it is one number: in {@link World#LL}. */
     public OptionalDouble gamma() {
-        return switch (world) {
-            case LL -> OptionalDouble.of(LogLogisticMemory.GAMMA);
-            case FSRS -> OptionalDouble.empty();
-        };
+        return world == World.LL ? OptionalDouble.of(TrueMemory.LogLogistic.GAMMA) : OptionalDouble.empty();
     }
 
     /**

@@ -5,9 +5,9 @@ import java.util.Locale;
 /** How memory truly works in a simulated world. */
 public enum World {
     /** The curve and the stability updates of FSRS-6 with default weights. */
-    FSRS(new FsrsMemory()),
+    FSRS(new TrueMemory.Fsrs()),
     /** Log-logistic forgetting, {@code logit R = 0.8 (ln S - ln t)}: the model that hardness assumes. */
-    LL(new LogLogisticMemory());
+    LL(new TrueMemory.LogLogistic());
 
     private final TrueMemory memory;
 

@@ -12,8 +12,10 @@ import dev.engram.hardness.study.report.Pairs;
 import dev.engram.hardness.study.report.StudyWarning;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** JSON of studies: records name by name, enums in lower case, null for a figure that is NaN or infinite. */
@@ -23,7 +25,7 @@ public final class StudyJson {
             .registerModule(new SimpleModule("studies")
                     .addSerializer(Double.class, new FiniteOrNull())
                     .addSerializer(double.class, new FiniteOrNull())
-                    .addSerializer(Pairs.class, new As<>(StudyJson::rows))
+                    .addSerializer(Pairs.class, new As<>(Rows::of))
                     .addSerializer(BaselineRate.class, new As<>(StudyJson::labelled))
                     .addSerializer(StudyWarning.class, new As<>(StudyWarning::sentence)));
 
@@ -53,19 +55,15 @@ public final class StudyJson {
     }
 
     /** {@code {tags: [...], distinguishable: 0.975, harder: [[...], ...]}}: row a, column b holds P(a harder than b). */
-    private static Object rows(Pairs pairs) {
-        int tags = pairs.tags().size();
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("tags", pairs.tags());
-        members.put("distinguishable", Pairs.DISTINGUISHABLE);
-        members.put(
-                "harder",
-                IntStream.range(0, tags)
-                        .mapToObj(a -> IntStream.range(0, tags)
-                                .mapToObj(b -> pairs.harder(a, b))
-                                .toList())
-                        .toList());
-        return members;
+    private record Rows(List<String> tags, double distinguishable, List<List<Double>> harder) {
+        static Rows of(Pairs pairs) {
+            return new Rows(
+                    pairs.tags(), Pairs.DISTINGUISHABLE, each(pairs, a -> each(pairs, b -> pairs.harder(a, b))));
+        }
+
+        private static <T> List<T> each(Pairs pairs, IntFunction<T> of) {
+            return IntStream.range(0, pairs.tags().size()).mapToObj(of).toList();
+        }
     }
 
     private static Object labelled(BaselineRate rate) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
@@ -19,12 +20,11 @@ final class ContainerControl implements ServerControl {
     private static final int WRITABLE_BY_ALL = 0666;
 
     /** Asks a starting server whether it is ready. */
-    @FunctionalInterface
-    interface Probe extends AutoCloseable {
-        boolean isReady();
-
+    record Probe(BooleanSupplier ready, Runnable closing) implements AutoCloseable {
         @Override
-        default void close() {}
+        public void close() {
+            closing.run();
+        }
     }
 
     private final String name;
@@ -141,7 +141,7 @@ final class ContainerControl implements ServerControl {
     private void awaitReady() {
         var deadline = Instant.now().plus(TIMEOUT);
         try (var probe = probes.get()) {
-            while (!probe.isReady()) {
+            while (!probe.ready().getAsBoolean()) {
                 if (!isAlive()) {
                     throw new IllegalStateException(name + " ended while it started. " + tail());
                 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -137,5 +138,22 @@ record InfraFolder(Path path) {
 
     private Path published() {
         return path.resolve("address");
+    }
+
+    /**
+     * Where the shared broker and mongod of a build are.
+     *
+     * @param process the JVM that owns both
+     * @param kafkaBootstrap host and port of the broker
+     * @param mongoUri connection string of the mongod, without a database
+     */
+    record InfraAddress(ProcessIdentity process, String kafkaBootstrap, String mongoUri) {
+        static InfraAddress of(List<String> lines) {
+            return new InfraAddress(ProcessIdentity.parse(lines.get(0)).orElseThrow(), lines.get(1), lines.get(2));
+        }
+
+        List<String> lines() {
+            return List.of(process.token(), kafkaBootstrap, mongoUri);
+        }
     }
 }

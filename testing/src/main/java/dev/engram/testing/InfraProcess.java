@@ -4,6 +4,7 @@ import dev.engram.local.Folders;
 import dev.engram.local.FreePorts;
 import dev.engram.local.LocalMongod;
 import dev.engram.local.ProcessIdentity;
+import dev.engram.testing.InfraFolder.InfraAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

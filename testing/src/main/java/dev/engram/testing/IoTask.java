@@ -16,4 +16,18 @@ interface IoTask<T> {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Runs it. @throws UncheckedIOException if it fails with an I/O error */
+    static void run(Action action) {
+        unchecked(() -> {
+            action.run();
+            return action;
+        });
+    }
+
+    /** Work without a result. */
+    @FunctionalInterface
+    interface Action {
+        void run() throws IOException;
+    }
 }

@@ -54,18 +54,12 @@ final class ProcessControl implements ServerControl {
 
     @Override
     public void pause() {
-        IoTask.unchecked(() -> {
-            process.pause();
-            return process;
-        });
+        IoTask.run(process::pause);
     }
 
     @Override
     public void resume() {
-        IoTask.unchecked(() -> {
-            process.resume();
-            return process;
-        });
+        IoTask.run(process::resume);
     }
 
     @Override
@@ -85,10 +79,7 @@ final class ProcessControl implements ServerControl {
     @Override
     public void close() {
         process.kill();
-        IoTask.unchecked(() -> {
-            Folders.delete(folder);
-            return folder;
-        });
+        IoTask.run(() -> Folders.delete(folder));
     }
 
     private Path stored(String file) {

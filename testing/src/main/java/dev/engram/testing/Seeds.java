@@ -21,31 +21,26 @@ public final class Seeds {
      * @throws IllegalArgumentException if {@value #PROPERTY} is set and no whole number
      */
     public static LongStream fixedAndOneFresh() {
-        return LongStream.concat(isGiven() ? LongStream.empty() : LongStream.of(FIXED), LongStream.of(one()));
+        var fixed = given().isEmpty() ? LongStream.of(FIXED) : LongStream.empty();
+        return LongStream.concat(fixed, LongStream.of(one()));
     }
 
-    /** One seed, printed: that of {@value #PROPERTY}, else one that no run had before. For tests too long to be repeated. */
+    /** One seed: that of {@value #PROPERTY}, else one that no run had before, which is printed. For tests too long to be repeated. */
     public static long one() {
-        return isGiven() ? given() : fresh();
-    }
-
-    private static boolean isGiven() {
-        return !System.getProperty(PROPERTY, "").isBlank();
-    }
-
-    private static long fresh() {
-        // 48 bits: all that java.util.Random keeps, and short enough to type
-        long seed = new SecureRandom().nextLong() >>> 16;
-        System.out.printf("seed %d (rerun with -D%s=%d)%n", seed, PROPERTY, seed);
-        return seed;
-    }
-
-    private static long given() {
-        var given = System.getProperty(PROPERTY, "").strip();
-        try {
-            return Long.parseLong(given);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(PROPERTY + " must be a whole number, was " + given, e);
+        if (given().isEmpty()) {
+            // 48 bits: all that java.util.Random keeps, and short enough to type
+            long seed = new SecureRandom().nextLong() >>> 16;
+            System.out.printf("seed %d (rerun with -D%s=%d)%n", seed, PROPERTY, seed);
+            return seed;
         }
+        try {
+            return Long.parseLong(given());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(PROPERTY + " must be a whole number, was " + given(), e);
+        }
+    }
+
+    private static String given() {
+        return System.getProperty(PROPERTY, "").strip();
     }
 }

@@ -6,16 +6,17 @@ import com.github.dockerjava.api.model.PortBinding;
 import dev.engram.local.LocalBroker;
 import dev.engram.local.LocalMongod;
 import dev.engram.local.ReplicaSetMember;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.engram.testing.ContainerControl.Probe;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import org.apache.kafka.clients.producer.Producer;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Uuid;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -54,11 +55,11 @@ final class ServerContainers {
 
     private static String clientsVersion() {
         var properties = new Properties();
-        try (var in = Producer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        IoTask.run(() -> {
+            try (var in = Admin.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+                properties.load(in);
+            }
+        });
         return properties.getProperty("version");
     }
 
@@ -72,8 +73,28 @@ final class ServerContainers {
                 .withEnv("KAFKA_JVM_PERFORMANCE_OPTS", "-XX:+UseSerialGC -Djava.awt.headless=true");
         LocalBroker.properties("0.0.0.0", port, CONTROLLER_PORT, segments, overrides)
                 .forEach((name, value) -> container.withEnv(variable(name), value));
-        return ContainerControl.start(
-                "Kafka broker", container, KAFKA_DATA, () -> new BrokerProbe("127.0.0.1:" + port));
+        return ContainerControl.start("Kafka broker", container, KAFKA_DATA, () -> {
+            var admin = Admin.create(Map.of(
+                    "bootstrap.servers", "127.0.0.1:" + port,
+                    "client.id", "readiness-probe",
+                    "reconnect.backoff.ms", "100",
+                    "reconnect.backoff.max.ms", "200",
+                    "request.timeout.ms", "1000",
+                    "default.api.timeout.ms", "1500"));
+            return new Probe(() -> takesClients(admin), () -> admin.close(Duration.ZERO));
+        });
+    }
+
+    /** A broker does when its cluster, through it, counts it as a live member. */
+    private static boolean takesClients(Admin admin) {
+        try {
+            return !admin.describeCluster().nodes().get().isEmpty();
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false; // the waiting thread notices the interrupt
+        }
     }
 
     /** @param parameters server parameters */
@@ -82,17 +103,7 @@ final class ServerContainers {
         options.add("--bind_ip_all");
         return startMongod(root, port, options, () -> {
             var member = new ReplicaSetMember(port, LocalMongod.REPLICA_SET);
-            return new ContainerControl.Probe() {
-                @Override
-                public boolean isReady() {
-                    return member.takesWrites();
-                }
-
-                @Override
-                public void close() {
-                    member.close();
-                }
-            };
+            return new Probe(member::takesWrites, member::close);
         });
     }
 
@@ -100,11 +111,10 @@ final class ServerContainers {
     static ContainerControl startBareMongod(Path root, int port, List<String> options) {
         var all = new ArrayList<>(options);
         all.addAll(List.of("--port", Integer.toString(port), "--bind_ip_all"));
-        return startMongod(root, port, all, () -> () -> true);
+        return startMongod(root, port, all, () -> new Probe(() -> true, () -> {}));
     }
 
-    private static ContainerControl startMongod(
-            Path root, int port, List<String> options, Supplier<ContainerControl.Probe> probes) {
+    private static ContainerControl startMongod(Path root, int port, List<String> options, Supplier<Probe> probes) {
         var container = container(MONGO, root, port).withCommand(options.toArray(String[]::new));
         return ContainerControl.start("mongod", container, MONGO_DATA, probes);
     }

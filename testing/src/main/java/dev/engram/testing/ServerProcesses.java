@@ -27,20 +27,23 @@ final class ServerProcesses {
     /** @param ports of the broker and of its controller */
     static ServerControl startBroker(
             Path root, Path folder, Path logs, List<Integer> ports, Map<String, String> overrides) {
-        return ProcessControl.start(folder, () -> new LocalBroker(
-                        BrokerClassPath.of(root),
-                        folder.resolve("data"),
-                        logs.resolve("broker.log"),
-                        ports.get(0),
-                        ports.get(1),
-                        overrides)
-                .startGuarded(START_TIMEOUT));
+        return ProcessControl.start(
+                folder,
+                () -> new LocalBroker(
+                                BrokerClassPath.of(root),
+                                folder.resolve("data"),
+                                logs.resolve("broker.log"),
+                                ports.get(0),
+                                ports.get(1),
+                                overrides)
+                        .startGuarded(START_TIMEOUT));
     }
 
     static ServerControl startMongod(Path folder, Path logs, int port, Map<String, String> parameters) {
-        return ProcessControl.start(folder, () -> new LocalMongod(
-                        binary(), folder.resolve("data"), logs.resolve("mongod.log"), port, parameters)
-                .startGuarded(START_TIMEOUT));
+        return ProcessControl.start(
+                folder,
+                () -> new LocalMongod(binary(), folder.resolve("data"), logs.resolve("mongod.log"), port, parameters)
+                        .startGuarded(START_TIMEOUT));
     }
 
     /** One that need not become the member of a set; it may not answer yet. @param options of its command line */

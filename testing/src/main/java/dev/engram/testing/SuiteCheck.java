@@ -3,7 +3,6 @@ package dev.engram.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
-import java.util.List;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -17,18 +16,14 @@ public final class SuiteCheck {
     /** Checks that every test of a suite, on an implementation that does nothing, fails and none is skipped. */
     public static void assertEveryTestFails(Class<?> suiteOfNoOpImplementation) {
         var tests = run(suiteOfNoOpImplementation);
-        assertThat(names(tests.succeeded()))
-                .as("tests of %s that passed without anything done", suiteOfNoOpImplementation.getSimpleName())
-                .isEmpty();
+        assertNone(tests.succeeded(), suiteOfNoOpImplementation, "tests of %s that passed without anything done");
         assertThat(tests.failed().count()).isEqualTo(tests.started().count());
     }
 
     /** Checks that every test of a suite, on an implementation known to be correct, passes and none is skipped. */
     public static void assertEveryTestPasses(Class<?> suiteOfCorrectImplementation) {
         var tests = run(suiteOfCorrectImplementation);
-        assertThat(names(tests.failed()))
-                .as("tests of %s that failed", suiteOfCorrectImplementation.getSimpleName())
-                .isEmpty();
+        assertNone(tests.failed(), suiteOfCorrectImplementation, "tests of %s that failed");
         assertThat(tests.succeeded().count()).isEqualTo(tests.started().count());
     }
 
@@ -40,18 +35,14 @@ public final class SuiteCheck {
         assertThat(tests.started().count())
                 .as("tests of %s", suite.getSimpleName())
                 .isPositive();
-        assertThat(tests.skipped().count())
-                .as("skipped tests of %s", suite.getSimpleName())
-                .isZero();
-        assertThat(tests.aborted().count())
-                .as("aborted tests of %s", suite.getSimpleName())
-                .isZero();
+        assertNone(tests.skipped(), suite, "skipped tests of %s");
+        assertNone(tests.aborted(), suite, "aborted tests of %s");
         return tests;
     }
 
-    private static List<String> names(Events events) {
-        return events.stream()
-                .map(event -> event.getTestDescriptor().getDisplayName())
-                .toList();
+    private static void assertNone(Events events, Class<?> suite, String what) {
+        assertThat(events.stream().map(event -> event.getTestDescriptor().getDisplayName()))
+                .as(what, suite.getSimpleName())
+                .isEmpty();
     }
 }

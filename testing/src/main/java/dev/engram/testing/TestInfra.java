@@ -2,6 +2,7 @@ package dev.engram.testing;
 
 import dev.engram.local.BrokerClassPath;
 import dev.engram.local.LogTail;
+import dev.engram.testing.InfraFolder.InfraAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

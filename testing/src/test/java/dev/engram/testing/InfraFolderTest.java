@@ -3,6 +3,7 @@ package dev.engram.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.local.ProcessIdentity;
+import dev.engram.testing.InfraFolder.InfraAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

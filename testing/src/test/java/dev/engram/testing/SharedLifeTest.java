@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.local.FreePorts;
 import dev.engram.local.ProcessIdentity;
+import dev.engram.testing.InfraFolder.InfraAddress;
 import dev.engram.testing.Rendezvous.Outcome;
 import java.io.IOException;
 import java.net.URI;

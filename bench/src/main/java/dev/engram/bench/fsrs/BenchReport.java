@@ -38,7 +38,9 @@ record BenchReport(
         if (missing != null) {
             text.append(line("Only our figures: %s.%n", missing));
         }
-        text.append(line("%nMedian of %d round(s) [least, most]; sides alternate.%n", rounds()));
+        text.append(line(
+                "%nMedian of %d round(s) [least, most]; sides alternate.%n",
+                comparisons.getFirst().ours().values().size()));
         text.append(line(ROW, "", "", "Engram", "other", "times as fast", "goal"));
         for (var comparison : comparisons) {
             text.append(row(comparison));
@@ -55,10 +57,6 @@ record BenchReport(
         preparation.forEach((side, seconds) ->
                 text.append(line("Building the optimizer's input, not counted: %s %.3f s%n", side, seconds)));
         return text.toString();
-    }
-
-    private int rounds() {
-        return comparisons.getFirst().ours().values().size();
     }
 
     private static String row(Comparison comparison) {
@@ -129,6 +127,31 @@ record BenchReport(
             var object = node.putObject(name).put("median", figures.median());
             var rounds = object.putArray("rounds");
             figures.values().forEach(rounds::add);
+        }
+    }
+
+    /**
+     * Log losses on the same items, by the same evaluator, later items weighing more.
+     *
+     * @param defaults of the default weights
+     * @param ours of the weights that our optimizer fitted
+     * @param theirs of the weights that the binding fitted; null if it could not be run
+     */
+    record Losses(double defaults, double ours, @Nullable Double theirs) {
+        /** Ours may be larger than theirs by this share. */
+        static final double ALLOWANCE = 0.002;
+
+        /** By what share ours is larger than theirs; negative where it is smaller; null if theirs is not known. */
+        @Nullable
+        Double excess() {
+            return theirs == null ? null : ours / theirs - 1;
+        }
+
+        /** Whether ours is small enough; null if theirs is not known. */
+        @Nullable
+        Boolean isMet() {
+            var excess = excess();
+            return excess == null ? null : excess <= ALLOWANCE;
         }
     }
 }

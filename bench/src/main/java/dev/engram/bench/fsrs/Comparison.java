@@ -27,10 +27,7 @@ record Comparison(
     /** How many times as good as theirs ours is, round by round; null if theirs is not known. */
     @Nullable
     RoundFigures ratio() {
-        if (theirs == null) {
-            return null;
-        }
-        return more ? ours.over(theirs) : theirs.over(ours);
+        return theirs == null ? null : more ? ours.over(theirs) : theirs.over(ours);
     }
 
     /** Whether our median meets our goal; true where there is none. */

@@ -1,6 +1,8 @@
 package dev.engram.bench.fsrs;
 
+import dev.engram.bench.fsrs.BenchReport.Losses;
 import dev.engram.bench.measure.Machine;
+import dev.engram.bench.measure.RoundFigures;
 import dev.engram.bench.measure.Used;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.evaluate.Evaluation;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ public final class FsrsBench {
     private static final String BINDING = "binding";
 
     private final GeneratedReviews reviews = new GeneratedReviews();
-    private final GeneratedFolds folds = new GeneratedFolds(reviews);
+    private final FoldBenchmark folds = new FoldBenchmark(reviews);
     private final List<Comparison> comparisons = new ArrayList<>();
     private final Map<String, Double> preparation = new LinkedHashMap<>();
     private final int rounds;
@@ -65,11 +68,11 @@ public final class FsrsBench {
     }
 
     private void folds(@Nullable NodeWorker node) throws IOException {
-        var memory = new PairedRounds<Double>(new ArrayList<>(), new ArrayList<>());
-        var views = new PairedRounds<Double>(new ArrayList<>(), new ArrayList<>());
+        var memory = new PairedRounds<Double>();
+        var views = new PairedRounds<Double>();
         for (int round = -2; round < rounds; round++) { // two to warm up
             fold(round, memory, folds::memory, node, "nextState");
-            fold(round, views, folds::views, node, "next");
+            fold(round, views, folds::cardViews, node, "next");
         }
         comparisons.add(memory.rate("fold: S and D", "next_state", 10, 5));
         comparisons.add(views.rate("fold: card view", "next", 1, 10));
@@ -106,7 +109,7 @@ public final class FsrsBench {
         if (node != null) {
             preparation.put(BINDING, node.items().get("wallSeconds").asDouble());
         }
-        var fits = new PairedRounds<Weights>(new ArrayList<>(), new ArrayList<>());
+        var fits = new PairedRounds<Weights>();
         for (int round = -1; round < rounds; round++) { // one to warm up
             add(round, fits.ours(), Round.of(() -> fitted(histories)));
             if (node != null) {
@@ -128,5 +131,39 @@ public final class FsrsBench {
 
     private static Weights fitted(ReviewHistories histories) {
         return new Optimizer(TrainingSettings.DEFAULT).fit(histories).weights();
+    }
+
+    /**
+     * The rounds of both sides, taken in turns.
+     *
+     * @param ours at least one
+     * @param theirs as many, or none
+     */
+    private record PairedRounds<T>(List<Round<T>> ours, List<Round<T>> theirs) {
+        PairedRounds() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** A rate in millions of reviews per second of processor time: more is better. */
+        Comparison rate(String what, String engine, double goal, double goalRatio) {
+            ToDoubleFunction<Round<T>> rate = round -> GeneratedReviews.REVIEWS / round.cpuSecondsPerPass() / 1e6;
+            return new Comparison(what, "M/s", true, ours(rate), engine, theirs(rate), goal, goalRatio);
+        }
+
+        /** A time in seconds: less is better. */
+        Comparison time(String what, String engine, ToDoubleFunction<Round<T>> seconds) {
+            return new Comparison(what, "s", false, ours(seconds), engine, theirs(seconds), null, 1);
+        }
+
+        private RoundFigures ours(ToDoubleFunction<Round<T>> figure) {
+            return new RoundFigures(ours.stream().map(figure::applyAsDouble).toList());
+        }
+
+        private @Nullable RoundFigures theirs(ToDoubleFunction<Round<T>> figure) {
+            return theirs.isEmpty()
+                    ? null
+                    : new RoundFigures(
+                            theirs.stream().map(figure::applyAsDouble).toList());
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.engram.bench.fsrs;
 
 import dev.engram.fsrs.history.ReviewHistories;
-import java.util.Arrays;
 
 /**
  * 100,000 reviews of 9,508 cards, card after card, made with integer arithmetic only (mulberry32 and a table of intervals), so
@@ -13,22 +12,29 @@ final class GeneratedReviews {
     static final double STABILITY_SUM = 7_141_341.113347;
 
     private static final int SEED = 2023;
-    private static final int CARDS = 9_508;
+    static final int CARDS = 9_508;
     private static final int[] INTERVALS = {1, 1, 2, 4, 8, 15, 28, 50, 90, 160, 280};
+
+    /** Ratings 1 to 4, by review. This and the arrays below are not to be changed. */
+    final byte[] ratings = new byte[REVIEWS + 1];
+
+    /** Study days since the card's review before, by review. */
+    final int[] elapsedDays = new int[REVIEWS + 1];
+
+    /** Study day, by review. */
+    final int[] days = new int[REVIEWS + 1];
+
+    /** First review of each card, and one behind the last. */
+    final int[] starts = new int[CARDS + 1];
 
     private int state = SEED;
     private int made;
-    private int cards;
-    private final byte[] ratings = new byte[REVIEWS + 1];
-    private final int[] elapsedDays = new int[REVIEWS + 1];
-    private final int[] days = new int[REVIEWS + 1];
-    private int[] starts = new int[CARDS + 1];
 
     /** @throws IllegalStateException if the reviews made are not those that everybody else makes */
     GeneratedReviews() {
-        while (made < REVIEWS) {
+        int cards = 0;
+        while (made < REVIEWS && cards < CARDS) {
             card(cards / 20);
-            starts = cards + 1 < starts.length ? starts : Arrays.copyOf(starts, 2 * starts.length);
             starts[++cards] = made;
         }
         long sumOfRatings = 0;
@@ -94,34 +100,10 @@ final class GeneratedReviews {
         days[made++] = day;
     }
 
-    int cards() {
-        return cards;
-    }
-
-    /** Ratings 1 to 4, by review; the array itself, as all below, not to be changed. */
-    byte[] ratings() {
-        return ratings;
-    }
-
-    /** Study days since the card's review before, by review. */
-    int[] elapsedDays() {
-        return elapsedDays;
-    }
-
-    /** Study day, by review. */
-    int[] days() {
-        return days;
-    }
-
-    /** First review of each card, and one behind the last. */
-    int[] starts() {
-        return starts;
-    }
-
     /** The same for the optimizer and the evaluator; time is the day. */
     ReviewHistories histories() {
         var builder = ReviewHistories.builder();
-        for (int card = 0; card < cards; card++) {
+        for (int card = 0; card < CARDS; card++) {
             builder.card();
             for (int i = starts[card]; i < starts[card + 1]; i++) {
                 builder.review(ratings[i], elapsedDays[i], days[i]);

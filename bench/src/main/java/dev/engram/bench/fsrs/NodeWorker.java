@@ -3,6 +3,7 @@ package dev.engram.bench.fsrs;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.engram.bench.measure.ChildProcess;
 import dev.engram.fsrs.Weights;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** A Node process with the other engines loaded. It works only on request, and ends with this process. */
 final class NodeWorker implements AutoCloseable {
@@ -22,13 +22,7 @@ final class NodeWorker implements AutoCloseable {
 
     /** @param folder where {@link NpmPackages} are installed; the script and the reviews are put beside them */
     NodeWorker(Path folder, GeneratedReviews reviews) throws IOException {
-        var script = folder.resolve("worker.mjs");
-        try (var resource = NodeWorker.class.getResourceAsStream("worker.mjs")) {
-            if (resource == null) {
-                throw new IllegalStateException("worker.mjs is not in this jar");
-            }
-            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
-        }
+        var script = ChildProcess.script(NodeWorker.class, "worker.mjs", folder);
         var file = folder.resolve("reviews.json");
         Files.writeString(file, json(reviews).toString());
         process = new ProcessBuilder(
@@ -41,13 +35,13 @@ final class NodeWorker implements AutoCloseable {
 
     private static ArrayNode json(GeneratedReviews reviews) {
         var cards = JSON.createArrayNode();
-        for (int card = 0; card < reviews.cards(); card++) {
+        for (int card = 0; card < GeneratedReviews.CARDS; card++) {
             var list = cards.addArray();
-            for (int i = reviews.starts()[card]; i < reviews.starts()[card + 1]; i++) {
+            for (int i = reviews.starts[card]; i < reviews.starts[card + 1]; i++) {
                 list.addArray()
-                        .add(reviews.ratings()[i])
-                        .add(reviews.elapsedDays()[i])
-                        .add(reviews.days()[i]);
+                        .add(reviews.ratings[i])
+                        .add(reviews.elapsedDays[i])
+                        .add(reviews.days[i]);
             }
         }
         return cards;

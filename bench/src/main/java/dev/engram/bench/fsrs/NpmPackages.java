@@ -46,15 +46,9 @@ final class NpmPackages {
         var names = WANTED.entrySet().stream()
                 .map(wanted -> wanted.getKey() + "@" + wanted.getValue())
                 .toList();
-        var command = new ArrayList<>(List.of(
-                "npm",
-                "install",
-                "--save-exact",
-                "--ignore-scripts",
-                "--no-audit",
-                "--no-fund",
-                "--cache",
-                folder.resolve("npm-cache").toString()));
+        var command = new ArrayList<>(List.of("npm", "install", "--save-exact", "--ignore-scripts", "--no-audit"));
+        command.addAll(
+                List.of("--no-fund", "--cache", folder.resolve("npm-cache").toString()));
         command.addAll(names);
         var npm = new ProcessBuilder(command)
                 .directory(folder.toFile())

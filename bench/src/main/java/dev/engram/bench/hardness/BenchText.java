@@ -1,7 +1,8 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.bench.measure.Used;
+import dev.engram.bench.measure.RoundFigures;
 import dev.engram.hardness.glmm.Method;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +43,8 @@ final class BenchText {
                 any.getFirst().rows(), any.size(), any.getFirst().warm().size());
         add(ROW, "", "processor time, s", "elapsed time, s", "times as fast as glmer", "goal");
         if (figures.missing() == null) {
-            add(
-                    ROW,
-                    "glmer, nAGQ = 0",
-                    figures.glmerCpu().text(),
-                    BenchFigures.figures(figures.glmer(), run -> run.used().wallSeconds())
-                            .text(),
-                    "",
-                    "");
+            var wall = BenchFigures.figures(figures.glmer(), run -> run.used().wallSeconds());
+            row("glmer, nAGQ = 0", figures.glmerCpu(), wall, "", "");
         }
         figures.fits().keySet().forEach(this::fit);
         figures.fits().keySet().forEach(this::agreement);
@@ -58,27 +53,23 @@ final class BenchText {
     private void fit(Method method) {
         var cold = figures.ratio(method, run -> run.cold().cpuSeconds());
         var goal = figures.goal(method);
-        add(
-                ROW,
+        row(
                 name(method) + ", cold",
-                figures.ours(method, run -> run.cold().cpuSeconds()).text(),
-                figures.ours(method, run -> run.cold().wallSeconds()).text(),
+                figures.ours(method, run -> run.cold().cpuSeconds()),
+                figures.ours(method, run -> run.cold().wallSeconds()),
                 cold == null ? "-" : cold.text(),
                 cold == null ? "not compared" : line("%.0f x: %s", goal, verdict(cold.median() >= goal)));
         var warm = figures.ratio(method, FitMeasurement::warmCpuSeconds);
-        add(
-                ROW,
+        row(
                 name(method) + ", warm",
-                figures.ours(method, FitMeasurement::warmCpuSeconds).text(),
-                figures.ours(
-                                method,
-                                run -> run.warm().stream()
-                                        .mapToDouble(Used::wallSeconds)
-                                        .average()
-                                        .orElseThrow())
-                        .text(),
+                figures.ours(method, FitMeasurement::warmCpuSeconds),
+                figures.ours(method, FitMeasurement::warmWallSeconds),
                 warm == null ? "-" : warm.text(),
                 "");
+    }
+
+    private void row(String what, RoundFigures first, RoundFigures second, String ratio, String goal) {
+        add(ROW, what, first.text(), second.text(), ratio, goal);
     }
 
     private void agreement(Method method) {
@@ -99,29 +90,26 @@ final class BenchText {
 
     private void studies() {
         var first = figures.principal().getFirst();
-        var seconds =
-                BenchFigures.figures(figures.principal(), run -> run.study().wallSeconds());
         add(
                 "%nStudy of %,d reviews (%,d rows), all tags of every card, once after the start of the JVM, %d thread(s), s:%n",
                 first.reviews(), first.rows(), first.threads());
         add(ROW, "", "elapsed time", "processor time", "", "goal");
-        add(
-                ROW,
+        double seconds = wall(figures.principal()).median();
+        row(
                 "principal, " + first.method(),
-                seconds.text(),
-                BenchFigures.figures(figures.principal(), run -> run.study().cpuSeconds())
-                        .text(),
+                wall(figures.principal()),
+                cpu(figures.principal()),
                 "",
-                line("%.0f s: %s", MOST_SECONDS, verdict(seconds.median() <= MOST_SECONDS)));
-        add(
-                ROW,
-                "with side runs",
-                BenchFigures.figures(figures.whole(), run -> run.study().wallSeconds())
-                        .text(),
-                BenchFigures.figures(figures.whole(), run -> run.study().cpuSeconds())
-                        .text(),
-                "",
-                "");
+                line("%.0f s: %s", MOST_SECONDS, verdict(seconds <= MOST_SECONDS)));
+        row("with side runs", wall(figures.whole()), cpu(figures.whole()), "", "");
+    }
+
+    private static RoundFigures wall(List<StudyMeasurement> runs) {
+        return BenchFigures.figures(runs, run -> run.study().wallSeconds());
+    }
+
+    private static RoundFigures cpu(List<StudyMeasurement> runs) {
+        return BenchFigures.figures(runs, run -> run.study().cpuSeconds());
     }
 
     private void growth() {
@@ -131,16 +119,7 @@ final class BenchText {
         add(
                 "%nGrowth: principal study by method fast, once per size; more learners on the same 600 cards and 30 tags.%n");
         add(
-                "%12s %12s %10s %12s %12s %14s %8s %10s  %s%n",
-                "reviews",
-                "rows",
-                "learners",
-                "elapsed, s",
-                "processor, s",
-                "us/row (proc.)",
-                "power",
-                "peak, MB",
-                "goal");
+                "     reviews         rows   learners   elapsed, s processor, s us/row (proc.)    power   peak, MB  goal%n");
         StudyMeasurement before = null;
         for (var run : figures.growth()) {
             var bytes = run.peakBytes();

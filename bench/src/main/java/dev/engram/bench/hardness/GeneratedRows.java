@@ -36,14 +36,10 @@ final class GeneratedRows {
     GeneratedRows(int learners) {
         var simulation = simulation(learners);
         var truth = simulation.truth();
-        rows = ModelRows.of(simulation);
-        offset = new double[rows.size()];
-        tag = new int[rows.size()];
+        rows = new ModelRows(simulation);
+        offset = rows.lnElapsed(GAMMA);
+        tag = rows.rows().stream().mapToInt(row -> truth.tagsOf(row.card())[0]).toArray();
         tags = truth.tags();
-        for (int i = 0; i < offset.length; i++) {
-            offset[i] = GAMMA * rows.row(i).lnElapsed();
-            tag[i] = truth.tagsOf(rows.row(i).card())[0];
-        }
     }
 
     /** The world all figures are taken in. */
@@ -53,7 +49,7 @@ final class GeneratedRows {
     }
 
     int rows() {
-        return rows.size();
+        return offset.length;
     }
 
     /** The design, from the columns: what {@code glmer} makes of its data frame and formula. */
@@ -69,7 +65,7 @@ final class GeneratedRows {
         try (BufferedWriter csv = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             csv.write("y,s,l,offset,learner,card,tag\n");
             for (int i = 0; i < offset.length; i++) {
-                var row = rows.row(i);
+                var row = rows.rows().get(i);
                 csv.write(row.lapse() + "," + row.successes() + "," + row.lapses() + "," + offset[i] + ","
                         + row.learner() + "," + row.card() + "," + tag[i] + "\n");
             }

@@ -3,10 +3,7 @@ package dev.engram.bench.hardness;
 import dev.engram.bench.measure.ChildProcess;
 import dev.engram.bench.measure.Used;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +20,6 @@ import java.util.TreeMap;
  */
 record GlmerRun(Used used, SortedMap<String, Double> figures, Map<String, String> versions) {
     private static final String RSCRIPT = "Rscript";
-    private static final String SCRIPT = "glmer-speed.R";
 
     GlmerRun {
         figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
@@ -33,15 +29,6 @@ record GlmerRun(Used used, SortedMap<String, Double> figures, Map<String, String
     /** Whether there is an R with lme4. */
     static boolean isInstalled() {
         return ChildProcess.succeeds(RSCRIPT, "-e", "if (!requireNamespace('lme4', quietly = TRUE)) quit(status = 1)");
-    }
-
-    /** Puts the script beside the rows. */
-    static Path script(Path folder) throws IOException {
-        var script = folder.resolve(SCRIPT);
-        try (InputStream resource = Objects.requireNonNull(GlmerRun.class.getResourceAsStream(SCRIPT), SCRIPT)) {
-            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
-        }
-        return script;
     }
 
     /** Fits rows that {@link GeneratedRows#write} wrote. */

@@ -1,6 +1,8 @@
 package dev.engram.bench.hardness;
 
-import dev.engram.bench.hardness.StudyWorker.What;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.engram.bench.hardness.StudyMeasurement.What;
+import dev.engram.bench.measure.ChildProcess;
 import dev.engram.bench.measure.Machine;
 import dev.engram.hardness.glmm.Method;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * path of the JSON file.
  */
 public final class HardnessBench {
+    /** The first compiler alone: on fits of seconds the second costs more than it gains, and is no faster when warm. */
+    private static final List<String> FLAGS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final String FIT_HEAP = "512m";
     private static final String STUDY_HEAP = "1500m";
     private static final int WARM_FITS = 5;
@@ -53,7 +59,7 @@ public final class HardnessBench {
     private BenchFigures run(double mostMillions) throws IOException {
         var folder = Files.createTempDirectory("bench-hardness");
         var rows = folder.resolve("rows.csv");
-        var script = GlmerRun.script(folder);
+        var script = ChildProcess.script(GlmerRun.class, "glmer-speed.R", folder);
         String missing = GlmerRun.isInstalled() ? null : "there is no R with lme4 (`Rscript`) in PATH";
         try {
             if (missing == null) {
@@ -74,7 +80,7 @@ public final class HardnessBench {
             }
         }
         var versions = new LinkedHashMap<>(Machine.versions("hardness"));
-        versions.put("JVM flags", String.join(" ", OwnJvm.FLAGS));
+        versions.put("JVM flags", String.join(" ", FLAGS));
         if (!glmer.isEmpty()) {
             versions.putAll(glmer.getFirst().versions());
         }
@@ -91,14 +97,7 @@ public final class HardnessBench {
         }
         for (var method : fits.entrySet()) {
             // one thread: the same work without the price of sharing it
-            var run = OwnJvm.run(
-                    FitMeasurement.class,
-                    FIT_HEAP,
-                    FitWorker.class,
-                    method.getKey(),
-                    GeneratedRows.LEARNERS,
-                    1,
-                    WARM_FITS);
+            var run = inOwnJvm(FitMeasurement.class, FIT_HEAP, method.getKey(), GeneratedRows.LEARNERS, 1, WARM_FITS);
             method.getValue().add(run);
             say(
                     where + "%s %.2f s cold, %.2f s warm",
@@ -111,10 +110,25 @@ public final class HardnessBench {
     }
 
     private StudyMeasurement study(String what, int learners, What scope) throws IOException {
-        var run =
-                OwnJvm.run(StudyMeasurement.class, STUDY_HEAP, StudyWorker.class, learners, threads, STUDY_HEAP, scope);
+        var run = inOwnJvm(StudyMeasurement.class, STUDY_HEAP, learners, threads, STUDY_HEAP, scope);
         say("%s: %.2f s", what, run.study().wallSeconds());
         return run;
+    }
+
+    /**
+     * Measures in a JVM of its own: nothing of an earlier one is compiled, loaded or in memory.
+     *
+     * @param measurement has the main method, which prints one as JSON
+     * @param heap most heap, as {@code -Xmx} takes it
+     */
+    private static <T> T inOwnJvm(Class<T> measurement, String heap, Object... arguments) throws IOException {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap));
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), measurement.getName()));
+        Stream.of(arguments).map(Object::toString).forEach(command::add);
+        return new JsonMapper()
+                .readValue(ChildProcess.output(command).lines().toList().getLast(), measurement);
     }
 
     private static void say(String format, @Nullable Object... arguments) {

@@ -2,7 +2,11 @@ package dev.engram.bench.measure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 
 /** Runs other programs to their end; they are stopped with this process. */
 public final class ChildProcess {
@@ -45,5 +49,14 @@ public final class ChildProcess {
         } finally {
             Runtime.getRuntime().removeShutdownHook(stop);
         }
+    }
+
+    /** Puts a script that is a resource of {@code owner} into a folder. */
+    public static Path script(Class<?> owner, String name, Path folder) throws IOException {
+        var script = folder.resolve(name);
+        try (var resource = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
+            Files.copy(resource, script, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return script;
     }
 }

@@ -2,6 +2,7 @@ package dev.engram.bench.measure;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * What the rounds of one measurement gave.
@@ -44,10 +45,8 @@ public record RoundFigures(List<Double> values) {
             throw new IllegalArgumentException(
                     "cannot compare " + values.size() + " rounds with " + others.values.size());
         }
-        var ratios = new Double[values.size()];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = values.get(i) / others.values.get(i);
-        }
-        return new RoundFigures(List.of(ratios));
+        return new RoundFigures(IntStream.range(0, values.size())
+                .mapToObj(i -> values.get(i) / others.values.get(i))
+                .toList());
     }
 }

@@ -3,8 +3,8 @@ package dev.engram.bench.recovery;
 import dev.engram.simulation.Choice;
 import dev.engram.simulation.Scheduling;
 import dev.engram.simulation.recovery.Estimator;
-import dev.engram.simulation.recovery.Gate;
 import dev.engram.simulation.recovery.Gates;
+import dev.engram.simulation.recovery.Gates.Gate;
 import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,11 +59,11 @@ final class GateSection {
     }
 
     private String gateTable() {
-        var table = new MarkdownTable("gate", "measured", "must be", "");
-        for (var gate : gates) {
-            table.row(gate.what(), RecoveryPage.number(gate.measured(), 3), bounds(gate), mark(gate));
-        }
-        return table.text();
+        return RecoveryPage.markdown(
+                List.of("gate", "measured", "must be", ""),
+                gates.stream()
+                        .map(gate -> List.of(
+                                gate.what(), RecoveryPage.number(gate.measured(), 3), bounds(gate), mark(gate))));
     }
 
     private static String mark(Gate gate) {

@@ -1,9 +1,9 @@
 package dev.engram.bench.recovery;
 
 import dev.engram.simulation.recovery.Estimator;
-import dev.engram.simulation.recovery.IntervalScore;
-import dev.engram.simulation.recovery.RankScore;
 import dev.engram.simulation.recovery.RecoveryRun;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
+import dev.engram.simulation.recovery.RecoveryRun.RankScore;
 import dev.engram.simulation.recovery.ScenarioMeans;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The page on recovery, in Markdown. All figures are means over the seeds. */
@@ -75,16 +76,24 @@ final class RecoveryPage {
     }
 
     private String table(Column... columns) {
-        var table = new MarkdownTable(
-                Stream.concat(Stream.of("scenario"), Stream.of(columns).map(Column::header))
-                        .toArray(String[]::new));
-        for (var means : scenarios) {
-            table.row(Stream.concat(
-                            Stream.of(means.scenario().label()),
-                            Stream.of(columns).map(column -> column.cell().apply(means)))
-                    .toArray(String[]::new));
-        }
-        return table.text();
+        List<Column> all = new ArrayList<>(List.of(columns));
+        all.addFirst(new Column("scenario", means -> means.scenario().label()));
+        return markdown(
+                all.stream().map(Column::header).toList(),
+                scenarios.stream()
+                        .map(means -> all.stream()
+                                .map(column -> column.cell().apply(means))
+                                .toList()));
+    }
+
+    /** A table in Markdown; every column but the first is aligned to the right. */
+    static String markdown(List<String> header, Stream<List<String>> rows) {
+        return line(header) + "|---|" + "---:|".repeat(header.size() - 1) + "\n"
+                + rows.map(RecoveryPage::line).collect(Collectors.joining());
+    }
+
+    private static String line(List<String> cells) {
+        return "| " + String.join(" | ", cells) + " |\n";
     }
 
     private String principal() {
@@ -112,20 +121,17 @@ final class RecoveryPage {
         List<String> header = new ArrayList<>(List.of("estimator"));
         scenarios.forEach(means -> header.add(means.scenario().label()));
         header.add("min-max");
-        var table = new MarkdownTable(header.toArray(String[]::new));
-        for (var estimator : Estimator.values()) {
-            double[] taus = scenarios.stream()
-                    .mapToDouble(means -> means.tau(estimator))
-                    .toArray();
-            List<String> row = new ArrayList<>();
-            row.add(estimator == Estimator.PRINCIPAL ? "**principal**" : estimator.label());
-            for (double tau : taus) {
-                row.add(number(tau, 2));
-            }
-            row.add(range(taus));
-            table.row(row.toArray(String[]::new));
-        }
-        return table.text();
+        return markdown(header, Stream.of(Estimator.values()).map(this::taus));
+    }
+
+    private List<String> taus(Estimator estimator) {
+        double[] taus =
+                scenarios.stream().mapToDouble(means -> means.tau(estimator)).toArray();
+        List<String> row = new ArrayList<>();
+        row.add(estimator == Estimator.PRINCIPAL ? "**principal**" : estimator.label());
+        Arrays.stream(taus).mapToObj(tau -> number(tau, 2)).forEach(row::add);
+        row.add(range(taus));
+        return row;
     }
 
     private String baseline() {

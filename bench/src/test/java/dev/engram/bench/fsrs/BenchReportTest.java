@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.bench.fsrs.BenchReport.Losses;
 import dev.engram.bench.measure.RoundFigures;
 import java.util.List;
 import java.util.Map;

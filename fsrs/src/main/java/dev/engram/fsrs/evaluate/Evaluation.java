@@ -6,6 +6,7 @@ import dev.engram.fsrs.history.ReviewItems;
 import dev.engram.fsrs.optimize.Optimizer;
 import dev.engram.fsrs.optimize.TrainingSettings;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * How well weights predict reviews, always beside the default weights and two baselines without a memory model: a fit that does
@@ -33,12 +34,7 @@ public record Evaluation(Scores fsrs, Scores defaults, Scores average, Scores mo
             double x = (double) i / Math.max(recency.length - 1, 1);
             return 0.25 + 0.75 * x * x * x;
         });
-        var scored = new ScoredItems(items, 0, recency);
-        return new Evaluation(
-                scored.score(Predictions.of(weights, items)),
-                scored.score(Predictions.of(Weights.DEFAULT, items)),
-                scored.score(Predictions.average(items, items.size())),
-                scored.score(Predictions.movingAverage(items)));
+        return scored(items, 0, recency, Predictions.of(weights, items), Predictions.average(items, items.size()));
     }
 
     /**
@@ -63,12 +59,31 @@ public record Evaluation(Scores fsrs, Scores defaults, Scores average, Scores mo
         predictBySegment(items, settings, fitted, average);
         var equal = new double[items.size()];
         Arrays.fill(equal, 1);
-        var scored = new ScoredItems(items, segment, equal);
+        return scored(items, segment, equal, fitted, average);
+    }
+
+    /** Scores on the items from {@code from} on, with their outcomes, weights and bins; the arrays hold all items. */
+    private static Evaluation scored(
+            ReviewItems items, int from, double[] allWeights, double[] fitted, double[] average) {
+        var recalled = new boolean[items.size() - from];
+        for (int i = 0; i < recalled.length; i++) {
+            recalled[i] = items.recalled(from + i);
+        }
+        var weights = Arrays.copyOfRange(allWeights, from, items.size());
+        var bins = Arrays.copyOfRange(RmseBins.of(items), from, items.size());
+        Function<double[], Scores> score = all -> {
+            var p = Arrays.copyOfRange(all, from, all.length);
+            return new Scores(
+                    p.length,
+                    Metrics.logLoss(p, recalled, weights),
+                    Metrics.rmse(p, recalled, weights, bins),
+                    Metrics.auc(p, recalled));
+        };
         return new Evaluation(
-                scored.score(fitted),
-                scored.score(Predictions.of(Weights.DEFAULT, items)),
-                scored.score(average),
-                scored.score(Predictions.movingAverage(items)));
+                score.apply(fitted),
+                score.apply(Predictions.of(Weights.DEFAULT, items)),
+                score.apply(average),
+                score.apply(Predictions.movingAverage(items)));
     }
 
     /** Predicts every segment but the first from those before it. */

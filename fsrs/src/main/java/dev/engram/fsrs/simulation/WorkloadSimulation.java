@@ -6,8 +6,13 @@ import dev.engram.fsrs.ForgettingCurve;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Phase;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
 
 /**
  * Simulates days of study. Every answer is drawn from (seed, card, number of its answers before), so that two
@@ -37,7 +42,8 @@ public final class WorkloadSimulation {
     private final CardViewFold fold;
     private final ForgettingCurve curve;
     private final CardView[] cards;
-    private final DueCards due;
+    private final Map<Integer, List<Integer>> dueOn = new HashMap<>(); // cards by day
+    private final Queue<Integer> due = new ArrayDeque<>(); // until today, first come first served
     private int seen;
     private double seconds;
 
@@ -46,7 +52,6 @@ public final class WorkloadSimulation {
         this.fold = new CardViewFold(settings.weights(), settings.rules());
         this.curve = ForgettingCurve.of(settings.weights());
         this.cards = new CardView[settings.cards()];
-        this.due = new DueCards(settings.days(), settings.cards());
     }
 
     /** The days of {@code settings}, in order. Time grows with days times cards. */
@@ -61,10 +66,10 @@ public final class WorkloadSimulation {
 
     private Day day(int day) {
         seconds = 0;
-        due.begin(day);
+        due.addAll(Objects.requireNonNullElse(dueOn.remove(day), List.of()));
         int reviews = 0;
-        while (reviews < settings.reviewsPerDay() && due.hasNext()) {
-            study(due.next(), day);
+        while (reviews < settings.reviewsPerDay() && !due.isEmpty()) {
+            study(due.remove(), day);
             reviews++;
         }
         int wanted = Math.min(settings.newCardsPerDay(), settings.cards() - seen);
@@ -82,7 +87,8 @@ public final class WorkloadSimulation {
         for (int i = 0; i < MOST_ANSWERS_A_DAY && dueDay(card) <= day; i++) {
             answer(card, index, day);
         }
-        due.add(index, Math.max(day + 1, dueDay(card)));
+        dueOn.computeIfAbsent(Math.max(day + 1, dueDay(card)), _ -> new ArrayList<>())
+                .add(index);
     }
 
     private void answer(CardView card, int index, int day) {

@@ -8,6 +8,7 @@ import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.history.GeneratedHistories;
 import dev.engram.fsrs.history.ReviewHistories;
 import dev.engram.fsrs.history.ReviewItems;
+import dev.engram.fsrs.optimize.Optimizer.WeightsSelection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.SplittableRandom;

@@ -9,6 +9,7 @@ import dev.engram.fsrs.Expected;
 import dev.engram.fsrs.Vectors;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.evaluate.SyntheticFitVector;
+import dev.engram.fsrs.optimize.InitialStability.FirstRecalls;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;

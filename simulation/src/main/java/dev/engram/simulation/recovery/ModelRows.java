@@ -6,26 +6,39 @@ import dev.engram.hardness.glmm.RandomFactor;
 import dev.engram.hardness.study.RowRules;
 import dev.engram.simulation.SimulatedReview;
 import dev.engram.simulation.Simulation;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
-/** The rows that a study would keep, column by column, for models that a study does not offer. */
+/** The rows that a study would keep, for models that a study does not offer. */
 public final class ModelRows {
     private static final RowRules RULES = RowRules.STANDARD;
 
-    int size;
-    int[] learner = new int[1 << 16];
-    int[] card = new int[1 << 16];
-    byte[] lapse = new byte[1 << 16];
-    byte[] successes = new byte[1 << 16];
-    byte[] lapses = new byte[1 << 16];
-    double[] lnElapsed = new double[1 << 16];
-
     private final Simulation simulation;
+    private final List<Row> rows = new ArrayList<>();
+    private final byte[] lapse;
+    private final byte[] successes;
+    private final byte[] lapses;
+    private final int[] learner;
+    private final int[] card;
 
-    private ModelRows(Simulation simulation) {
+    /** The rows of all learners, one learner after another. */
+    public ModelRows(Simulation simulation) {
         this.simulation = simulation;
+        for (int number = 0; number < simulation.size().learners(); number++) {
+            int before = rows.size();
+            simulation.reviewsOf(number, this::add);
+            if (rows.size() - before < RULES.minRowsPerLearner()) {
+                rows.subList(before, rows.size()).clear();
+            }
+        }
+        lapse = bytes(Row::lapse);
+        successes = bytes(Row::successes);
+        lapses = bytes(Row::lapses);
+        learner = rows.stream().mapToInt(Row::learner).toArray();
+        card = rows.stream().mapToInt(Row::card).toArray();
     }
 
     /**
@@ -37,28 +50,34 @@ public final class ModelRows {
      */
     public record Row(int lapse, int successes, int lapses, double lnElapsed, int learner, int card) {}
 
-    /** The rows of all learners, one learner after another. */
-    public static ModelRows of(Simulation simulation) {
-        var rows = new ModelRows(simulation);
-        for (int learner = 0; learner < simulation.size().learners(); learner++) {
-            int before = rows.size;
-            simulation.reviewsOf(learner, rows::add);
-            if (rows.size - before < RULES.minRowsPerLearner()) {
-                rows.size = before;
-            }
+    private void add(SimulatedReview review) {
+        if (review.index() > 0 && review.elapsedDays() >= RULES.minElapsedDays()) {
+            rows.add(new Row(
+                    review.lapse() ? 1 : 0,
+                    Math.min(review.priorSuccesses(), RULES.successCap()),
+                    Math.min(review.priorLapses(), RULES.lapseCap()),
+                    Math.log(review.elapsedDays()),
+                    review.learner(),
+                    review.card()));
         }
-        rows.resize(rows.size);
-        return rows;
     }
 
-    /** Number of rows. */
-    public int size() {
-        return size;
+    private byte[] bytes(ToIntFunction<Row> of) {
+        byte[] bytes = new byte[rows.size()];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) of.applyAsInt(rows.get(i));
+        }
+        return bytes;
     }
 
-    /** @param index 0 to {@code size() - 1} */
-    public Row row(int index) {
-        return new Row(lapse[index], successes[index], lapses[index], lnElapsed[index], learner[index], card[index]);
+    /** All rows. */
+    public List<Row> rows() {
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** Of each row {@code gamma} times the logarithm of the days since the review before. */
+    public double[] lnElapsed(double gamma) {
+        return rows.stream().mapToDouble(row -> gamma * row.lnElapsed()).toArray();
     }
 
     /** A design with strata of successes and lapses, learners and cards; time and tags are to be added. */
@@ -75,30 +94,5 @@ public final class ModelRows {
     /** Names of levels: their numbers. */
     public static List<String> names(int count) {
         return IntStream.range(0, count).mapToObj(Integer::toString).toList();
-    }
-
-    private void add(SimulatedReview review) {
-        if (review.index() == 0 || review.elapsedDays() < RULES.minElapsedDays()) {
-            return;
-        }
-        if (size == card.length) {
-            resize(2 * size);
-        }
-        learner[size] = review.learner();
-        card[size] = review.card();
-        lapse[size] = (byte) (review.lapse() ? 1 : 0);
-        successes[size] = (byte) Math.min(review.priorSuccesses(), RULES.successCap());
-        lapses[size] = (byte) Math.min(review.priorLapses(), RULES.lapseCap());
-        lnElapsed[size] = Math.log(review.elapsedDays());
-        size++;
-    }
-
-    private void resize(int length) {
-        learner = Arrays.copyOf(learner, length);
-        card = Arrays.copyOf(card, length);
-        lapse = Arrays.copyOf(lapse, length);
-        successes = Arrays.copyOf(successes, length);
-        lapses = Arrays.copyOf(lapses, length);
-        lnElapsed = Arrays.copyOf(lnElapsed, length);
     }
 }

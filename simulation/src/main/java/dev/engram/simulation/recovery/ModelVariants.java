@@ -12,11 +12,11 @@ import dev.engram.hardness.glmm.Unfit;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Truth;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The principal model with a part left out or changed, fitted by the engine without the study around it. */
 final class ModelVariants {
-    private static final String LEARNER = "learner";
-    private static final String CARD = "card";
     private static final String TAG = "tag";
 
     private final ModelRows rows;
@@ -26,7 +26,7 @@ final class ModelVariants {
 
     /** @param gamma the slope on ln t that the principal model took */
     ModelVariants(Simulation simulation, double gamma, int threads) {
-        this.rows = ModelRows.of(simulation);
+        this.rows = new ModelRows(simulation);
         this.simulation = simulation;
         this.gamma = gamma;
         this.threads = threads;
@@ -36,21 +36,17 @@ final class ModelVariants {
     Fit fit(Estimator estimator) {
         return switch (estimator) {
             case NO_TIME -> fit(design(), Map.of());
-            case FREE_SLOPE -> fit(design().fixed(new FixedTerm.Numeric("ln t", Column.of(rows.lnElapsed))), Map.of());
-            case GAMMA_ONE -> fit(design().offset(Column.of(rows.lnElapsed)), Map.of());
-            case NO_LEARNER -> fit(design().offset(offset()), Map.of(LEARNER, 0.0));
-            case NO_CARD -> fit(design().offset(offset()), Map.of(CARD, 0.0));
+            case FREE_SLOPE -> fit(design().fixed(new FixedTerm.Numeric("ln t", offset(1))), Map.of());
+            case GAMMA_ONE -> fit(design().offset(offset(1)), Map.of());
+            case NO_LEARNER -> fit(design().offset(offset(gamma)), Map.of("learner", 0.0));
+            case NO_CARD -> fit(design().offset(offset(gamma)), Map.of("card", 0.0));
             case PRINCIPAL, LAPSE_RATE, BETA_BINOMIAL, FIRST_EXPOSURE, REVIEWS_PER_CARD, CEILING ->
                 throw new IllegalArgumentException(estimator.label() + " is not a variant of the principal model");
         };
     }
 
-    private Column offset() {
-        double[] offset = new double[rows.size];
-        for (int row = 0; row < offset.length; row++) {
-            offset[row] = gamma * rows.lnElapsed[row];
-        }
-        return Column.of(offset);
+    private Column offset(double slope) {
+        return Column.of(rows.lnElapsed(slope));
     }
 
     private Design.Builder design() {
@@ -58,20 +54,17 @@ final class ModelVariants {
     }
 
     private static RandomFactor membership(Truth truth) {
-        int[] start = new int[truth.cards() + 1];
-        for (int card = 0; card < truth.cards(); card++) {
-            start[card + 1] = start[card] + truth.tagsOf(card).length;
+        int[][] ofCard =
+                IntStream.range(0, truth.cards()).mapToObj(truth::tagsOf).toArray(int[][]::new);
+        int[] start = new int[ofCard.length + 1];
+        for (int card = 0; card < ofCard.length; card++) {
+            start[card + 1] = start[card] + ofCard[card].length;
         }
-        int[] tags = new int[start[truth.cards()]];
-        double[] weights = new double[tags.length];
-        for (int card = 0; card < truth.cards(); card++) {
-            int[] own = truth.tagsOf(card);
-            System.arraycopy(own, 0, tags, start[card], own.length);
-            for (int n = 0; n < own.length; n++) {
-                weights[start[card] + n] = 1.0 / own.length;
-            }
-        }
-        return new RandomFactor.Membership(TAG, ModelRows.names(truth.tags()), CARD, start, tags, weights);
+        int[] tags = Stream.of(ofCard).flatMapToInt(IntStream::of).toArray();
+        double[] weights = Stream.of(ofCard)
+                .flatMapToDouble(own -> IntStream.of(own).mapToDouble(_ -> 1.0 / own.length))
+                .toArray();
+        return new RandomFactor.Membership(TAG, ModelRows.names(truth.tags()), "card", start, tags, weights);
     }
 
     private Fit fit(Design.Builder design, Map<String, Double> givenSd) {

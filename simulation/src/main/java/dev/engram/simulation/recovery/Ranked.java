@@ -1,9 +1,12 @@
 package dev.engram.simulation.recovery;
 
 import dev.engram.hardness.rank.RankInterval;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.ToDoubleBiFunction;
 
 /** Estimates with their uncertainty, in the order of the tags of the truth they are judged by; estimates are centred. */
 final class Ranked {
@@ -13,42 +16,31 @@ final class Ranked {
     private final double[] estimate;
     private final double[] sd;
     private final List<RankInterval> ranges;
-    private final Comparison significance;
+    private final BiPredicate<Integer, Integer> harder; // whether one tag is significantly harder than another
 
-    /** Whether one tag is significantly harder than another. */
-    @FunctionalInterface
-    interface Comparison {
-        boolean isHarder(int one, int other);
-    }
-
-    Ranked(double[] estimate, double[] sd, List<RankInterval> ranges, Comparison significance) {
+    Ranked(double[] estimate, double[] sd, List<RankInterval> ranges, BiPredicate<Integer, Integer> harder) {
         double mean = Arrays.stream(estimate).average().orElseThrow();
         this.estimate = Arrays.stream(estimate).map(value -> value - mean).toArray();
         this.sd = sd;
         this.ranges = ranges;
-        this.significance = significance;
+        this.harder = harder;
     }
 
-    /** SD of the difference of two tags. */
-    @FunctionalInterface
-    interface DifferenceSd {
-        double of(int one, int other);
-    }
-
-    /** Rank sets and pairs from differences, without draws. */
-    static Ranked byPairs(double[] estimate, double[] sd, DifferenceSd differenceSd) {
-        Comparison significance = (one, other) -> estimate[one] - estimate[other] > Z * differenceSd.of(one, other);
+    /** Rank sets and pairs from differences, without draws. @param differenceSd of the difference of two tags */
+    static Ranked byPairs(double[] estimate, double[] sd, ToDoubleBiFunction<Integer, Integer> differenceSd) {
+        BiPredicate<Integer, Integer> harder =
+                (one, other) -> estimate[one] - estimate[other] > Z * differenceSd.applyAsDouble(one, other);
         List<RankInterval> ranges = new ArrayList<>();
         for (int tag = 0; tag < estimate.length; tag++) {
             int low = 1;
             int high = estimate.length;
             for (int other = 0; other < estimate.length; other++) {
-                low += other != tag && significance.isHarder(other, tag) ? 1 : 0;
-                high -= other != tag && significance.isHarder(tag, other) ? 1 : 0;
+                low += other != tag && harder.test(other, tag) ? 1 : 0;
+                high -= other != tag && harder.test(tag, other) ? 1 : 0;
             }
             ranges.add(new RankInterval(low, high));
         }
-        return new Ranked(estimate, sd, ranges, significance);
+        return new Ranked(estimate, sd, ranges, harder);
     }
 
     IntervalScore score(double[] truth) {
@@ -67,7 +59,7 @@ final class Ranked {
         long wrong = 0;
         for (int one = 0; one < tags; one++) {
             for (int other = 0; other < tags; other++) {
-                if (one != other && significance.isHarder(one, other)) {
+                if (one != other && harder.test(one, other)) {
                     significant++;
                     wrong += truth[one] < truth[other] ? 1 : 0;
                 }

@@ -5,16 +5,23 @@ import dev.engram.hardness.study.StudySettings;
 import dev.engram.hardness.study.report.GammaReport;
 import dev.engram.hardness.study.report.HardnessReport;
 import dev.engram.hardness.study.report.Insufficient;
+import dev.engram.hardness.study.report.Pairs;
 import dev.engram.hardness.study.report.ShuffledControl;
 import dev.engram.hardness.study.report.TagHardness;
 import dev.engram.simulation.Scenario;
 import dev.engram.simulation.SimulatedTables;
 import dev.engram.simulation.Simulation;
 import dev.engram.simulation.Size;
+import dev.engram.simulation.Truth;
+import dev.engram.simulation.recovery.RecoveryRun.IntervalScore;
+import dev.engram.simulation.recovery.RecoveryRun.RankScore;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +88,7 @@ public final class Recovery {
         return new RecoveryRun(
                 simulation.scenario(),
                 simulation.seed(),
-                counts.events(),
+                counts.events,
                 report.rows().kept(),
                 scores,
                 intervals,
@@ -101,5 +108,93 @@ public final class Recovery {
 
     private static double slope(GammaReport.@Nullable Slope slope) {
         return slope == null ? Double.NaN : slope.estimate();
+    }
+
+    /** The tags of a report beside their true hardness. */
+    private static final class ReportedRanking {
+        private final List<TagHardness> tags;
+        private final Pairs pairs;
+        private final double[] h;
+
+        ReportedRanking(HardnessReport report, Truth truth) {
+            this.tags = report.tags();
+            this.pairs = report.pairs();
+            this.h = values(tag -> truth.logitHardness(SimulatedTables.tagNumber(tag.tag())));
+        }
+
+        RankScore score(ToDoubleFunction<TagHardness> estimate) {
+            return RankScore.of(values(estimate), h);
+        }
+
+        /** The principal ranking with the rank intervals and the pairs as published. */
+        IntervalScore principal() {
+            var ranges = tags.stream().map(TagHardness::drawn).toList();
+            return new Ranked(
+                            values(TagHardness::effect),
+                            values(TagHardness::sd),
+                            ranges,
+                            (one, other) -> pairs.harder(at(one), at(other)) >= Pairs.DISTINGUISHABLE)
+                    .score(h);
+        }
+
+        private int at(int tag) {
+            return pairs.tags().indexOf(tags.get(tag).tag());
+        }
+
+        /** The shrunk lapse rates with their Beta intervals, taken as normal and independent. */
+        IntervalScore baseline() {
+            double[] sd = values(tag -> (tag.baseline().high() - tag.baseline().low()) / (2 * Ranked.Z));
+            return Ranked.byPairs(
+                            values(tag -> tag.baseline().shrunk()), sd, (one, other) -> Math.hypot(sd[one], sd[other]))
+                    .score(h);
+        }
+
+        private double[] values(ToDoubleFunction<TagHardness> of) {
+            return tags.stream().mapToDouble(of).toArray();
+        }
+    }
+
+    /** What can be had by counting, per tag; a review counts for each of its tags. */
+    private static final class Counts {
+        private final double[] first;
+        private final double[] failedFirst;
+        private final double[] reviews;
+        private int events; // first exposures and reviews
+
+        Counts(Simulation simulation) {
+            var truth = simulation.truth();
+            int[][] tags = new int[truth.cards()][];
+            Arrays.setAll(tags, truth::tagsOf);
+            first = new double[truth.tags()];
+            failedFirst = new double[truth.tags()];
+            reviews = new double[truth.tags()];
+            simulation.reviews(review -> {
+                events++;
+                for (int tag : tags[review.card()]) {
+                    if (review.index() == 0) {
+                        first[tag]++;
+                        failedFirst[tag] += review.lapse() ? 1 : 0;
+                    } else {
+                        reviews[tag]++;
+                    }
+                }
+            });
+        }
+
+        /** Failures of first exposures / first exposures. */
+        double[] firstExposureRate() {
+            return ratios(failedFirst);
+        }
+
+        /** Reviews of a learner and card. */
+        double[] reviewsPerCard() {
+            return ratios(reviews);
+        }
+
+        private double[] ratios(double[] over) {
+            double[] ratios = new double[first.length];
+            Arrays.setAll(ratios, tag -> first[tag] == 0 ? 0 : over[tag] / first[tag]);
+            return ratios;
+        }
     }
 }

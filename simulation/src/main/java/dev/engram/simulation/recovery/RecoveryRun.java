@@ -1,5 +1,6 @@
 package dev.engram.simulation.recovery;
 
+import dev.engram.hardness.agree.Agreement;
 import dev.engram.simulation.Scenario;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,4 +50,41 @@ public record RecoveryRun(
         }
         return score;
     }
+
+    /**
+     * How far a ranking agrees with the truth.
+     *
+     * @param tau Kendall's tau-b, in [-1, 1]; 0 where everything is tied
+     * @param spearman rank correlation, in [-1, 1]; 0 where everything is tied
+     * @param topFive share of the five truly hardest that are among the five estimated hardest
+     */
+    public record RankScore(double tau, double spearman, double topFive) {
+        private static final int TOP = 5;
+
+        /** The score of estimates, larger = harder, against the truth in the same order. */
+        static RankScore of(double[] estimates, double[] truth) {
+            return new RankScore(
+                    Agreement.kendallTauB(estimates, truth).orElse(0),
+                    Agreement.spearman(estimates, truth).orElse(0),
+                    Agreement.topOverlap(estimates, truth, Math.min(TOP, truth.length)));
+        }
+    }
+
+    /**
+     * How honest the intervals of a ranking are.
+     *
+     * @param rankCoverage share of the tags whose true rank lies in its 95% rank interval
+     * @param rankWidth mean number of ranks in an interval
+     * @param slope of the centred estimates on the true hardness, the common scale of the next figure
+     * @param coverage share of the tags whose {@code slope * truth} lies within 1.96 SD of the estimate, both centred
+     * @param significantPairs pairs of tags whose difference is significant at 97.5%
+     * @param wrongPairs those of them that are in the wrong order
+     */
+    public record IntervalScore(
+            double rankCoverage,
+            double rankWidth,
+            double slope,
+            double coverage,
+            long significantPairs,
+            long wrongPairs) {}
 }

@@ -9,6 +9,7 @@ import dev.engram.simulation.Scenario;
 import dev.engram.simulation.Scheduling;
 import dev.engram.simulation.Size;
 import dev.engram.simulation.World;
+import dev.engram.simulation.recovery.Gates.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -4,15 +4,17 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.engram.studies.FigureText;
+import dev.engram.studies.TextTable;
 import dev.engram.studies.ThrottledProgress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvRows implements Closeable {
     private static final String NOT_AVAILABLE = "NA";
+    private static final int NAMED_COLUMNS = 40;
+    private static final int NAMED_CHARACTERS = 41;
     private static final int ROWS_BETWEEN_REPORTS = 50_000;
 
     private final Path file;
     private final CsvSource source;
     private final CsvFields fields = new CsvFields();
     private final CloseableIterator<CsvFields> records;
-    private final CsvHeader header;
     private final ThrottledProgress progress;
+    private List<String> header = List.of();
     private boolean reported;
     private long rows;
 
@@ -61,15 +65,19 @@ public final class CsvRows implements Closeable {
         }
     }
 
-    private CsvHeader readHeader() throws IOException {
+    private List<String> readHeader() throws IOException {
         if (!step()) {
             throw new CsvException(file + " is empty: a header row with the names of the columns is needed");
         }
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < fields.count(); i++) {
-            names.add(fields.text(i).strip());
+        List<String> names = IntStream.range(0, fields.count())
+                .mapToObj(i -> fields.text(i).strip())
+                .toList();
+        String only = names.getFirst();
+        if (names.size() == 1 && (only.indexOf(';') >= 0 || only.indexOf('\t') >= 0)) {
+            throw new CsvException(file + ", line 1: the columns seem to be separated by "
+                    + (only.indexOf(';') >= 0 ? "semicolons" : "tabs") + "; commas are needed");
         }
-        return CsvHeader.of(file, names);
+        return names;
     }
 
     public Path file() {
@@ -78,17 +86,17 @@ public final class CsvRows implements Closeable {
 
     /** Names of the columns, in order. */
     public List<String> header() {
-        return header.names();
+        return header;
     }
 
     public boolean has(String column) {
-        return header.names().contains(column);
+        return header.contains(column);
     }
 
     /** The place of a column. @throws CsvException listing the columns there are, if it is missing or there twice */
     public int column(String name) throws CsvException {
-        header.require(List.of(name));
-        return header.names().indexOf(name);
+        require(List.of(name));
+        return header.indexOf(name);
     }
 
     /** The place of a column that may be missing, -1 then. @throws CsvException if it is there twice */
@@ -96,9 +104,27 @@ public final class CsvRows implements Closeable {
         return has(name) ? column(name) : -1;
     }
 
-    /** @throws CsvException naming every column that is missing, and those there are */
-    public void require(List<String> names) throws CsvException {
-        header.require(names);
+    /** @throws CsvException naming every column that is missing, and those there are; or one that is there twice */
+    public void require(List<String> wanted) throws CsvException {
+        List<String> missing = wanted.stream()
+                .distinct()
+                .filter(name -> !header.contains(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            List<String> present = header.stream().map(CsvRows::brief).toList();
+            throw new CsvException("%s has no column %s; it has: %s"
+                    .formatted(file, String.join(", ", missing), FigureText.some(present, NAMED_COLUMNS)));
+        }
+        for (String name : wanted) {
+            if (header.indexOf(name) != header.lastIndexOf(name)) {
+                throw new CsvException("%s has the column %s twice".formatted(file, name));
+            }
+        }
+    }
+
+    /** A name or value, short enough for a message. */
+    private static String brief(String text) {
+        return TextTable.cell(text, NAMED_CHARACTERS);
     }
 
     /** Moves to the next record. False at the end of the file. @throws CsvException if the record is malformed, or there was none */
@@ -113,7 +139,7 @@ public final class CsvRows implements Closeable {
             return false;
         }
         int count = fields.count();
-        int width = header.names().size();
+        int width = header.size();
         if (count < width) {
             throw fault(count, "missing: the record has %d of %d fields".formatted(count, width));
         }
@@ -200,7 +226,7 @@ public final class CsvRows implements Closeable {
 
     /** A fault of a value that is not what it must be. */
     public CsvException notA(int column, String what) {
-        return fault(column, "'%s' is not %s".formatted(CsvHeader.brief(fields.text(column)), what));
+        return fault(column, "'%s' is not %s".formatted(brief(fields.text(column)), what));
     }
 
     /** The number in the field, or NaN where it holds none; infinite only where the digits say so. */
@@ -249,10 +275,7 @@ public final class CsvRows implements Closeable {
 
     /** E.g. {@code " (rating)"}; empty beyond the header, and while the header itself is read. */
     private String nameOf(int column) {
-        @Nullable CsvHeader known = header;
-        return known != null && column < known.names().size()
-                ? " (" + CsvHeader.brief(known.names().get(column)) + ")"
-                : "";
+        return column < header.size() ? " (" + brief(header.get(column)) + ")" : "";
     }
 
     @Override

@@ -142,12 +142,7 @@ record FitInput(Design design, @Nullable OrdinalDesign ordinal, List<String> rem
                 throw new CsvException("%s: column %s holds %d categories, 2 to %d are needed"
                         .formatted(rows.file(), request.response(), categories.size(), MOST_CATEGORIES));
             }
-            int[] places = category.places(categories);
-            byte[] byRow = new byte[places.length];
-            for (int i = 0; i < byRow.length; i++) {
-                byRow[i] = (byte) places[i];
-            }
-            return OrdinalDesign.of(terms, byRow, categories);
+            return OrdinalDesign.of(terms, category.bytePlaces(categories), categories);
         }
     }
 }

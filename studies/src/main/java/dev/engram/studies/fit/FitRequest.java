@@ -4,10 +4,13 @@ import dev.engram.hardness.glmm.FitSettings;
 import dev.engram.hardness.glmm.InvalidSettingException;
 import dev.engram.hardness.glmm.Method;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +51,7 @@ public record FitRequest(
         check(!ordinal || settings.method() != Method.FAST, "ordinal", "needs method joint or laplace");
         check(ordinal || categories.isEmpty(), "categories", "are only for an ordinal response");
         check(new HashSet<>(categories).size() == categories.size(), "categories", "must not hold one twice");
-        Set<String> used =
-                FixedFormula.terms(fixed).stream().flatMap(List::stream).collect(Collectors.toSet());
+        Set<String> used = terms(fixed).stream().flatMap(List::stream).collect(Collectors.toSet());
         for (String column : categorical) {
             check(used.contains(column), "categorical", "must be columns of the fixed terms, was " + column);
         }
@@ -67,7 +69,7 @@ public record FitRequest(
 
     /** The fixed terms, each with the columns whose product it is; single columns first. */
     List<List<String>> terms() {
-        return FixedFormula.terms(fixed);
+        return terms(fixed);
     }
 
     /** All columns that the data must have. */
@@ -78,6 +80,46 @@ public record FitRequest(
                         random.stream(),
                         Stream.ofNullable(offset))
                 .flatMap(columns -> columns)
+                .toList();
+    }
+
+    /**
+     * The terms that {@code a}, {@code a:b} and {@code a*b}, short for {@code a}, {@code b} and {@code a:b}, stand for, each with the columns whose product it is. As in R main effects come first, regardless of the order given.
+     *
+     * @throws InvalidSettingException naming the term, if it is malformed, given twice, or an interaction without its parts
+     */
+    static List<List<String>> terms(List<String> given) {
+        Set<List<String>> terms = new LinkedHashSet<>();
+        for (String text : given) {
+            boolean product = text.contains("*");
+            List<String> parts = List.of(text.split(product ? "\\*" : ":", -1));
+            boolean wellFormed =
+                    parts.stream().noneMatch(String::isBlank) && new HashSet<>(parts).size() == parts.size();
+            check(wellFormed, "fixed", "must hold terms such as a, a:b or a*b, was '" + text + "'");
+            if (product) {
+                IntStream.range(1, 1 << parts.size()).forEach(set -> terms.add(subset(parts, set)));
+            } else {
+                check(terms.add(parts), "fixed", "must not hold a term twice, was " + text);
+            }
+        }
+        for (List<String> term : terms) {
+            for (String left : term.size() < 2 ? List.<String>of() : term) {
+                List<String> rest =
+                        term.stream().filter(column -> !column.equals(left)).toList();
+                check(
+                        terms.contains(rest),
+                        "fixed",
+                        "must hold %s beside the interaction %s (or write %s)"
+                                .formatted(String.join(":", rest), String.join(":", term), String.join("*", term)));
+            }
+        }
+        return terms.stream().sorted(Comparator.comparingInt(List::size)).toList();
+    }
+
+    private static List<String> subset(List<String> parts, int set) {
+        return IntStream.range(0, parts.size())
+                .filter(i -> (set >> i & 1) == 1)
+                .mapToObj(parts::get)
                 .toList();
     }
 }

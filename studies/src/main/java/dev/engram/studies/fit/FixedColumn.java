@@ -84,12 +84,7 @@ final class FixedColumn {
             return coefficients(rows).getFirst();
         }
         List<String> levels = levels(rows);
-        int[] place = texts.places(levels);
-        byte[] level = new byte[place.length];
-        for (int i = 0; i < level.length; i++) {
-            level[i] = (byte) place[i];
-        }
-        return FixedTerm.Categorical.of(name, levels, level);
+        return FixedTerm.Categorical.of(name, levels, texts.bytePlaces(levels));
     }
 
     /**

@@ -60,4 +60,14 @@ final class LevelColumn {
         }
         return IntStream.of(numberOfRow).map(number -> place[number]).toArray();
     }
+
+    /** {@link #places} of at most 256 levels. */
+    byte[] bytePlaces(List<String> order) {
+        int[] places = places(order);
+        byte[] bytes = new byte[places.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) places[i];
+        }
+        return bytes;
+    }
 }

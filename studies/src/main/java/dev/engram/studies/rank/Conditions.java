@@ -26,9 +26,7 @@ final class Conditions {
 
     private static final int NAMED = 5;
 
-    private final List<Condition> conditions = new ArrayList<>();
-
-    private record Condition(String label, String text) {}
+    private final List<List<String>> conditions = new ArrayList<>(); // label and text
 
     private Conditions() {}
 
@@ -50,13 +48,13 @@ final class Conditions {
     }
 
     private void add(String label, String text) {
-        conditions.add(new Condition(label, text));
+        conditions.add(List.of(label, text));
     }
 
     private List<String> table() {
-        return new TextTable<Condition>()
-                .left("", Condition::label)
-                .left("", Condition::text)
+        return new TextTable<List<String>>()
+                .left("", List::getFirst)
+                .left("", List::getLast)
                 .lines(conditions);
     }
 

@@ -39,9 +39,9 @@ public final class RankStudy {
         ReviewTable reviews;
         TagTable tagTable;
         try (CsvRows rows = CsvRows.open(events, throttled)) {
-            LastAnswers answers = new LastAnswers(rows);
-            reviews = reviews(rows, covariates.stream().map(String::strip).toList(), answers);
-            tagTable = TagsFile.read(tags, events, answers);
+            TagImport tagImport = new TagImport(rows);
+            reviews = reviews(rows, covariates.stream().map(String::strip).toList(), tagImport);
+            tagTable = tagImport.read(tags);
         }
         return HardnessStudy.run(reviews, tagTable, settings, (step, done, steps) -> {
             if (done < steps) {
@@ -50,7 +50,7 @@ public final class RankStudy {
         });
     }
 
-    private static ReviewTable reviews(CsvRows rows, List<String> covariates, LastAnswers answers) throws IOException {
+    private static ReviewTable reviews(CsvRows rows, List<String> covariates, TagImport tagImport) throws IOException {
         ReviewLayout layout = new ReviewLayout(rows);
         rows.require(covariates);
         int[] covariateAt = covariates.stream().mapToInt(rows.header()::indexOf).toArray();
@@ -66,7 +66,7 @@ public final class RankStudy {
             } catch (InvalidReviewException invalid) {
                 throw rows.fault(layout.columnOf(invalid.field()), invalid.rule());
             }
-            answers.add(review);
+            tagImport.add(review);
         }
         return table.build();
     }

@@ -8,7 +8,7 @@ import dev.engram.hardness.glmm.InvalidSettingException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FixedFormulaTest {
+class FitRequestTest {
     @Test
     void shouldExpandAProductIntoItsPartsAndTheirInteractions() {
         assertThat(names("x", "a*b*c")).containsExactly("x", "a", "b", "c", "a:b", "a:c", "b:c", "a:b:c");
@@ -35,7 +35,7 @@ class FixedFormulaTest {
     }
 
     private static List<String> names(String... terms) {
-        return FixedFormula.terms(List.of(terms)).stream()
+        return FitRequest.terms(List.of(terms)).stream()
                 .map(term -> String.join(":", term))
                 .toList();
     }
