@@ -339,10 +339,7 @@ class ArchitectureTest {
                         "org.jspecify..")
                 .because("the command line and services use the same library")
                 .check(engram);
-        slices().matching("dev.engram.studies.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(engram);
+        slices().matching("dev.engram.studies.(*)..").should().beFreeOfCycles().check(engram);
     }
 
     @Test

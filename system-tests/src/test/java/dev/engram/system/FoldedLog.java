@@ -52,7 +52,8 @@ record FoldedLog(Map<LearnerCardKey, Projected<LearnerCard>> documents, Map<Inte
         record.headers()
                 .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         var decoded = LearnerEvents.codec().decode(headers, record.value());
-        if (!(decoded instanceof Decoded.Event<LearnerEvent>(var event)) || fold.apply(record.offset(), event) != null) {
+        if (!(decoded instanceof Decoded.Event<LearnerEvent>(var event))
+                || fold.apply(record.offset(), event) != null) {
             throw new AssertionError("at %s: %s".formatted(record.offset(), decoded));
         }
     }

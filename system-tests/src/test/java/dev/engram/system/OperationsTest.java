@@ -46,8 +46,8 @@ class OperationsTest {
     @BeforeAll
     static void start() throws Exception {
         running = RunningStack.shared();
-        operations = new OperationsClient(
-                running.stack().ports(), running.stack().signingKey());
+        operations =
+                new OperationsClient(running.stack().ports(), running.stack().signingKey());
         deck = running.importTransformers();
     }
 
@@ -59,7 +59,9 @@ class OperationsTest {
         int generation = status().path("live").path("generation").asInt();
         try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
             var documents = client.getDatabase("engram_analytics").getCollection(LEARNER_CARDS + ".g" + generation);
-            var held = documents.find(eq("context", reader.learner.id().toString())).first();
+            var held = documents
+                    .find(eq("context", reader.learner.id().toString()))
+                    .first();
             assertThat(held).isNotNull();
             // when
             documents.updateOne(eq("_id", held.get("_id")), popLast("recorded"));
@@ -67,8 +69,14 @@ class OperationsTest {
                 // then
                 var found = Command.run(running, "audit", LEARNER_CARDS).expect(1);
                 assertThat(found.output())
-                        .contains("1 difference ", "document differs", reader.learner.id().toString(), "first event at offset");
-                var json = Command.run(running, "audit", LEARNER_CARDS, "--json").expect(1).json();
+                        .contains(
+                                "1 difference ",
+                                "document differs",
+                                reader.learner.id().toString(),
+                                "first event at offset");
+                var json = Command.run(running, "audit", LEARNER_CARDS, "--json")
+                        .expect(1)
+                        .json();
                 assertThat(json.path("equal").asBoolean(true)).isFalse();
                 var difference = json.at("/audits/0/result/first/0");
                 assertThat(difference.path("part").asText()).isEqualTo("DOCUMENT");
@@ -77,7 +85,8 @@ class OperationsTest {
                 documents.replaceOne(eq("_id", held.get("_id")), held);
             }
         }
-        assertThat(Command.run(running, "audit", LEARNER_CARDS).expect(0).output()).contains("0 differences");
+        assertThat(Command.run(running, "audit", LEARNER_CARDS).expect(0).output())
+                .contains("0 differences");
     }
 
     @Test
@@ -96,13 +105,11 @@ class OperationsTest {
             assertThat(rebuilt.expect(0).output()).contains("generation " + (before + 1) + " answers now");
             assertThat(reads.times()).isPositive();
         }
-        assertThat(seen)
-                .as("progress in the status")
-                .anySatisfy(status -> {
-                    assertThat(status.at("/rebuild/generation").asInt()).isEqualTo(before + 1);
-                    assertThat(status.at("/live/generation").asInt()).isEqualTo(before);
-                    assertThat(status.at("/rebuild/progress").asDouble(-1)).isBetween(0.0, 1.0);
-                });
+        assertThat(seen).as("progress in the status").anySatisfy(status -> {
+            assertThat(status.at("/rebuild/generation").asInt()).isEqualTo(before + 1);
+            assertThat(status.at("/live/generation").asInt()).isEqualTo(before);
+            assertThat(status.at("/rebuild/progress").asDouble(-1)).isBetween(0.0, 1.0);
+        });
         reader.requireRight(200);
         Command.run(running, "audit", LEARNER_CARDS).expect(0);
     }
@@ -185,7 +192,8 @@ class OperationsTest {
         var source = Files.readString(Checkout.root().resolve("projections/src/main/java/" + path + ".java"));
         var raised = source.replaceFirst("FOLD_VERSION = \\d+;", "FOLD_VERSION = 1000;");
         assertThat(raised).isNotEqualTo(source);
-        var file = Files.createDirectories(folder.resolve("source").resolve(path).getParent())
+        var file = Files.createDirectories(
+                        folder.resolve("source").resolve(path).getParent())
                 .resolve("LearnerCardProjection.java");
         Files.writeString(file, raised);
         var classes = Files.createDirectories(folder.resolve("classes"));
@@ -217,7 +225,11 @@ class OperationsTest {
                     .put("reviewId", Ids.v7().toString())
                     .put("cardId", deck.cards().get(i % 5))
                     .put("rating", i % 3 == 0 ? "AGAIN" : "GOOD")
-                    .put("reviewedAt", Instant.now().minus(Duration.ofHours(50L * (count - i))).toString())
+                    .put(
+                            "reviewedAt",
+                            Instant.now()
+                                    .minus(Duration.ofHours(50L * (count - i)))
+                                    .toString())
                     .put("utcOffset", "+01:00")
                     .put("clientId", "phone")
                     .put("clientSeq", i);
@@ -232,7 +244,10 @@ class OperationsTest {
             var learner = running.newLearner();
             Api.patiently(
                     LONGEST,
-                    () -> running.api().put("/decks/" + deck.id() + "/membership", learner.token().get()));
+                    () -> running.api()
+                            .put(
+                                    "/decks/" + deck.id() + "/membership",
+                                    learner.token().get()));
             var position = Api.patiently(
                             LONGEST,
                             () -> running.api()
@@ -263,7 +278,9 @@ class OperationsTest {
             if (answer.status() == 200 && answer.body().path("caughtUp").asBoolean()) {
                 assertThat(answer.body().get("tags")).isEqualTo(right);
             } else if (answer.status() == 200) {
-                assertThat(codes).as("answers that are not caught up: " + answer).contains(503);
+                assertThat(codes)
+                        .as("answers that are not caught up: " + answer)
+                        .contains(503);
             }
         }
     }
@@ -305,9 +322,13 @@ class OperationsTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             ending = true;
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
             assertThat(failures).isEmpty();
         }
     }

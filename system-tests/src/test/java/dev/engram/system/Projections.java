@@ -11,10 +11,10 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
-import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +34,8 @@ final class Projections {
     private Projections(String name, MongoClient client, MongoDatabase database) {
         this.name = name;
         this.database = database;
-        this.reader = new ProjectionReader<>(
-                client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress());
+        this.reader =
+                new ProjectionReader<>(client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress());
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */
@@ -45,7 +45,8 @@ final class Projections {
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .build());
         return DATABASE_OF.entrySet().stream()
-                .map(projection -> new Projections(projection.getKey(), client, client.getDatabase(projection.getValue())))
+                .map(projection ->
+                        new Projections(projection.getKey(), client, client.getDatabase(projection.getValue())))
                 .toList();
     }
 

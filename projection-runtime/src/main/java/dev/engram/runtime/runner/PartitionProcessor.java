@@ -58,7 +58,8 @@ final class PartitionProcessor<E, K, S, C> {
         attempt(partition, () -> {
             var checkpoint = store.take(partition.partition());
             requireSameTopic(partition, checkpoint, topicId);
-            partition.located(checkpoint, store.staleContexts(partition.partition()), store.parked(partition.partition()));
+            partition.located(
+                    checkpoint, store.staleContexts(partition.partition()), store.parked(partition.partition()));
             consumer.seek(
                     partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));

@@ -136,7 +136,8 @@ final class LogChangeTest {
             createAnew(bench);
             // then
             until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
-            assertThat(((PartitionState.Stopped) runner.status().state()).reason()).isEqualTo("log-changed");
+            assertThat(((PartitionState.Stopped) runner.status().state()).reason())
+                    .isEqualTo("log-changed");
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
         }
     }
