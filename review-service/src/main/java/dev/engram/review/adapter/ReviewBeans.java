@@ -8,9 +8,9 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.CircuitBreaker;
+import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
 import dev.engram.review.application.LearnerReader;
-import dev.engram.review.application.Memberships;
 import dev.engram.review.application.QueueReader;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
@@ -82,8 +82,8 @@ class ReviewBeans {
 
     @Produces
     @Singleton
-    Memberships memberships() {
-        return new Memberships(log, cards, entry, queries, clock, config.longestWait());
+    DeckMemberships memberships() {
+        return new DeckMemberships(log, cards, entry, queries, clock, config.longestWait());
     }
 
     @Produces

@@ -120,7 +120,7 @@ public final class QueueReader {
     /** The cards wanted, deck by deck, in the order in which their author placed them. */
     private static Map<CardId, CatalogueCard> cards(ReadScope scope, LearnerId learnerId, Wanted wanted) {
         var place = new HashMap<DeckId, Integer>();
-        for (var deck : Memberships.decks(scope, learnerId)) {
+        for (var deck : DeckMemberships.decks(scope, learnerId)) {
             if (wanted.deckId() == null || wanted.deckId().equals(deck.deckId())) {
                 place.put(deck.deckId(), place.size());
             }

@@ -47,7 +47,7 @@ public final class ReviewRecorder {
      * @param token the caller's token, for asking the card service on behalf of the caller
      */
     public BatchOutcome record(LearnerId learner, List<BatchItem> items, String token) {
-        var batch = Batch.of(items);
+        var batch = AdmittedBatch.of(items);
         var held = held(learner, batch.ids());
         var verdicts = cards.of(batch.ids().keySet(), held.cards(), token);
 

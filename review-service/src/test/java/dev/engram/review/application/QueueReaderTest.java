@@ -40,7 +40,7 @@ class QueueReaderTest {
     private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
     private final ReviewLog log = new ReviewLog(new InMemoryLog(projections), Topics.REVIEWS);
     private final StubDirectory directory = new StubDirectory();
-    private final Memberships memberships = new Memberships(
+    private final DeckMemberships memberships = new DeckMemberships(
             log,
             new CardVerification(directory, new CircuitBreaker("cards", clock, Duration.ZERO), clock),
             new EntryQueries(projections, new CircuitBreaker("database", clock, Duration.ZERO)),

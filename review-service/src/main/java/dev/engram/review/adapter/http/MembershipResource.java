@@ -7,7 +7,7 @@ import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
-import dev.engram.review.application.Memberships;
+import dev.engram.review.application.DeckMemberships;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "memberships")
 public class MembershipResource {
-    private final Memberships memberships;
+    private final DeckMemberships memberships;
     private final Caller caller;
 
-    MembershipResource(Memberships memberships, Caller caller) {
+    MembershipResource(DeckMemberships memberships, Caller caller) {
         this.memberships = memberships;
         this.caller = caller;
     }

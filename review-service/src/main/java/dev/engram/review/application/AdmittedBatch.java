@@ -21,9 +21,10 @@ import java.util.Set;
  *
  * @param repeated from the index of the repetition to that of its first occurrence, which is in {@code admitted}
  */
-record Batch(Map<Integer, ReviewRecorded> admitted, Map<Integer, Refusal> refused, Map<Integer, Integer> repeated) {
+record AdmittedBatch(
+        Map<Integer, ReviewRecorded> admitted, Map<Integer, Refusal> refused, Map<Integer, Integer> repeated) {
 
-    static Batch of(List<BatchItem> items) {
+    static AdmittedBatch of(List<BatchItem> items) {
         var admitted = new LinkedHashMap<Integer, ReviewRecorded>();
         var refused = new HashMap<Integer, Refusal>();
         var repeated = new HashMap<Integer, Integer>();
@@ -47,7 +48,7 @@ record Batch(Map<Integer, ReviewRecorded> admitted, Map<Integer, Refusal> refuse
                 }
             }
         }
-        return new Batch(admitted, refused, repeated);
+        return new AdmittedBatch(admitted, refused, repeated);
     }
 
     /** The ids of the admitted reviews, by card. */

@@ -28,7 +28,7 @@ import java.util.function.Function;
  * Who studies which deck. Joining twice is joining: the event is appended again, since only the log knows whether it is
  * needed, and the last one counts.
  */
-public final class Memberships {
+public final class DeckMemberships {
     /** Memberships are decided here, so their time and their order are the server's. */
     private static final ClientId SERVER = new ClientId("review-service");
 
@@ -44,7 +44,7 @@ public final class Memberships {
     private final Duration longestWait;
 
     /** @param longestWait how long a read waits for the writes that it asks to see */
-    public Memberships(
+    public DeckMemberships(
             ReviewLog log,
             CardVerification cards,
             EntryQueries entry,
