@@ -35,12 +35,9 @@ public record AuditView(
         return new AuditView(projection, state, startedAt, records, done, partitions, null, null);
     }
 
-    AuditView done(AuditReport report) {
-        return new AuditView(projection, State.DONE, startedAt, recordsRead, partitionsDone, partitions, null, report);
-    }
-
-    AuditView failed(RuntimeException failed) {
-        var why = String.valueOf(failed.getMessage());
-        return new AuditView(projection, State.FAILED, startedAt, recordsRead, partitionsDone, partitions, why, null);
+    /** DONE with a report, FAILED without one. */
+    AuditView ended(@Nullable AuditReport report, @Nullable String why) {
+        var end = report == null ? State.FAILED : State.DONE;
+        return new AuditView(projection, end, startedAt, recordsRead, partitionsDone, partitions, why, report);
     }
 }

@@ -81,10 +81,10 @@ class Audits {
                     .addKeyValue("records", report.records())
                     .addKeyValue("differences", report.differences())
                     .log("audit ended");
-            last.computeIfPresent(name, (_, audit) -> audit.done(report));
+            last.computeIfPresent(name, (_, audit) -> audit.ended(report, null));
         } catch (RuntimeException failed) {
             LOG.atWarn().addKeyValue("projection", name).setCause(failed).log("audit failed");
-            last.computeIfPresent(name, (_, audit) -> audit.failed(failed));
+            last.computeIfPresent(name, (_, audit) -> audit.ended(null, String.valueOf(failed.getMessage())));
         }
     }
 
