@@ -29,6 +29,21 @@ public final class StackBench {
     private final int reviews;
 
     /**
+     * What one run measured.
+     *
+     * @param startSeconds from the built stack to all parts healthy
+     * @param pssBytes sum of all processes after the demo; 0 except on Linux
+     * @param reviewToMasterySeconds one figure per single review
+     */
+    public record Run(double startSeconds, long pssBytes, List<Double> reviewToMasterySeconds) {
+        /** The smallest figure that at least 95 % of the reviews do not exceed. */
+        public double p95Seconds() {
+            List<Double> sorted = reviewToMasterySeconds.stream().sorted().toList();
+            return sorted.get((int) Math.ceil(0.95 * sorted.size()) - 1);
+        }
+    }
+
+    /**
      * @param root the checkout, built
      * @param reviews how many single reviews are timed, at least 1
      */
@@ -38,7 +53,7 @@ public final class StackBench {
     }
 
     /** @param home must not exist or be empty */
-    public StackRun run(Path home) throws IOException, InterruptedException {
+    public Run run(Path home) throws IOException, InterruptedException {
         StackSettings settings = StackSettings.of(root, Map.of()).withPorts(StackPorts.free());
         LocalStack stack = LocalStack.at(home, settings);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::stopStartedHere, "stop-bench"));
@@ -51,7 +66,7 @@ public final class StackBench {
             for (StackProcess process : stack.processes()) {
                 pss += ProcessMemory.pssBytes(process.pid().orElseThrow()).orElse(0);
             }
-            return new StackRun(startSeconds, pss, reviewToMastery(stack, demo));
+            return new Run(startSeconds, pss, reviewToMastery(stack, demo));
         } finally {
             stack.stop(StackProgress.NONE);
         }

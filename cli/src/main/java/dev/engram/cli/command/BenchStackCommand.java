@@ -3,7 +3,6 @@ package dev.engram.cli.command;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.cli.bench.StackBench;
-import dev.engram.cli.bench.StackRun;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.local.Folders;
 import java.io.IOException;
@@ -55,18 +54,18 @@ public final class BenchStackCommand implements Callable<Integer> {
         Path root = StackSettings.rootFromProperty();
         Path folder = Files.createDirectories(root.resolve("target").resolve("bench"));
         StackBench bench = new StackBench(root, reviews);
-        List<StackRun> measured = new ArrayList<>();
+        List<StackBench.Run> measured = new ArrayList<>();
         for (int i = 1; i <= runs; i++) {
             Path home = folder.resolve("home");
             Folders.delete(home);
-            StackRun run = bench.run(home);
+            StackBench.Run run = bench.run(home);
             measured.add(run);
             print(out, "run " + i, run.startSeconds(), run.pssBytes(), run.p95Seconds());
             Folders.delete(home);
         }
-        double start = median(measured, StackRun::startSeconds);
-        double pss = median(measured, StackRun::pssBytes);
-        double p95 = median(measured, StackRun::p95Seconds);
+        double start = median(measured, StackBench.Run::startSeconds);
+        double pss = median(measured, StackBench.Run::pssBytes);
+        double p95 = median(measured, StackBench.Run::p95Seconds);
         print(out, "median", start, pss, p95);
         Path file = folder.resolve("stack.json");
         Files.writeString(file, json(measured, start, pss, p95).toPrettyString());
@@ -74,8 +73,11 @@ public final class BenchStackCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static double median(List<StackRun> runs, ToDoubleFunction<StackRun> figure) {
-        return StackRun.median(runs.stream().map(figure::applyAsDouble).toList());
+    /** The middle one; of an even number the mean of the middle two. */
+    private static double median(List<StackBench.Run> runs, ToDoubleFunction<StackBench.Run> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
     }
 
     private static void print(PrintWriter out, String what, double startSeconds, double pssBytes, double p95Seconds) {
@@ -89,19 +91,14 @@ public final class BenchStackCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static ObjectNode json(List<StackRun> runs, double start, double pss, double p95) {
-        ObjectNode document = new JsonMapper().createObjectNode();
+    private static ObjectNode json(List<StackBench.Run> runs, double start, double pss, double p95) {
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode document = mapper.createObjectNode();
         document.put("processors", Runtime.getRuntime().availableProcessors());
         document.putObject("median")
                 .put("startSeconds", start)
                 .put("pssBytes", pss)
                 .put("reviewToMasteryP95Seconds", p95);
-        var all = document.putArray("runs");
-        for (StackRun run : runs) {
-            var node = all.addObject().put("startSeconds", run.startSeconds()).put("pssBytes", run.pssBytes());
-            var seconds = node.putArray("reviewToMasterySeconds");
-            run.reviewToMasterySeconds().forEach(seconds::add);
-        }
-        return document;
+        return document.set("runs", mapper.valueToTree(runs));
     }
 }

@@ -3,6 +3,7 @@ package dev.engram.cli.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.cli.api.ApiException;
 import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.api.JsonFields;
 import dev.engram.cli.stack.LocalStack;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,15 +66,12 @@ public final class ImportCommand implements Callable<Integer> {
             print(out, answer);
             return 0;
         } catch (ApiException refused) {
-            if (refused.is("warnings-not-accepted")) {
-                printFindings(out, deck, refused.problem().path("warnings"));
-                out.println("Nothing was imported. Use --yes to import it with these warnings.");
-                return 1;
-            }
-            if (refused.is("deck-file-errors")) {
+            boolean hasErrors = refused.is("deck-file-errors");
+            if (hasErrors || refused.is("warnings-not-accepted")) {
                 printFindings(out, deck, refused.problem().path("errors"));
                 printFindings(out, deck, refused.problem().path("warnings"));
-                out.println("Nothing was imported.");
+                out.println(
+                        "Nothing was imported." + (hasErrors ? "" : " Use --yes to import it with these warnings."));
                 return 1;
             }
             throw refused;
@@ -104,13 +102,8 @@ public final class ImportCommand implements Callable<Integer> {
     /** Errors and warnings about a deck file, one line each, in the format of compilers. */
     private static void printFindings(PrintWriter out, Path file, JsonNode findings) {
         for (JsonNode finding : findings) {
-            out.printf(
-                    "%s:%d:%d: %s: %s%n",
-                    file,
-                    finding.path("line").asInt(),
-                    finding.path("column").asInt(),
-                    finding.path("code").asText(),
-                    finding.path("message").asText());
+            out.print(file);
+            out.printf(":%s:%s: %s: %s%n", JsonFields.texts(finding, "line", "column", "code", "message"));
             if (!finding.path("text").asText().isEmpty()) {
                 out.println("    " + finding.path("text").asText());
             }
@@ -118,16 +111,11 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, JsonNode answer) {
-        JsonNode counts = answer.path("counts");
+        out.print(answer.path("dryRun").asBoolean() ? "Would import: " : "");
         out.printf(
-                "%s%d cards read: %d new, %d updated, %d unchanged, %d skipped, %d rejected.%n",
-                answer.path("dryRun").asBoolean() ? "Would import: " : "",
-                counts.path("read").asInt(),
-                counts.path("new").asInt(),
-                counts.path("updated").asInt(),
-                counts.path("unchanged").asInt(),
-                counts.path("skipped").asInt(),
-                counts.path("rejected").asInt());
+                "%d cards read: %d new, %d updated, %d unchanged, %d skipped, %d rejected.%n",
+                JsonFields.numbers(
+                        answer.path("counts"), "read", "new", "updated", "unchanged", "skipped", "rejected"));
         if (!answer.path("gone").isEmpty()) {
             out.println(answer.path("gone").size() + " cards of the deck are not in the file; they stay.");
         }

@@ -2,10 +2,14 @@ package dev.engram.cli.command;
 
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
-import dev.engram.cli.stack.StackProcess;
 import dev.engram.local.LogTail;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,6 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logs", description = "Show the end of the logs, of one process or of all.", sortOptions = false)
 public final class LogsCommand implements Callable<Integer> {
     private static final int PAUSE_MILLIS = 300;
+    private static final int MAX_BYTES = 1_000_000;
 
     @Mixin
     private final StackOptions options = new StackOptions();
@@ -46,24 +51,57 @@ public final class LogsCommand implements Callable<Integer> {
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
         List<StackPart> parts = service == null ? Arrays.asList(StackPart.values()) : List.of(StackPart.of(service));
-        List<FollowedLog> logs = parts.stream()
-                .map(stack::process)
-                .map(process -> new FollowedLog(process.log(), parts.size() > 1 ? process.part() + " | " : ""))
-                .toList();
-        for (int i = 0; i < parts.size(); i++) {
-            StackProcess process = stack.process(parts.get(i));
-            FollowedLog log = logs.get(i);
-            log.skipToEnd();
-            LogTail.of(process.log(), lines).forEach(line -> out.println(log.prefix() + line));
+        List<Log> logs = new ArrayList<>();
+        for (StackPart part : parts) {
+            Log log = new Log(stack.process(part).log(), parts.size() > 1 ? part + " | " : "");
+            logs.add(log);
+            LogTail.of(log.file, lines).forEach(line -> out.println(log.prefix + line));
         }
         out.flush();
         while (follow) {
-            for (FollowedLog log : logs) {
+            for (Log log : logs) {
                 log.newLines().forEach(out::println);
             }
             out.flush();
             Thread.sleep(PAUSE_MILLIS);
         }
         return 0;
+    }
+
+    /** A log file that grows, from its present end on. */
+    private static final class Log {
+        private final Path file;
+        private final String prefix;
+        private long seen;
+
+        Log(Path file, String prefix) throws IOException {
+            this.file = file;
+            this.prefix = prefix;
+            this.seen = Files.exists(file) ? Files.size(file) : 0;
+        }
+
+        /** The whole lines written since the last call, prefixed. A file that was replaced is read from its beginning. */
+        List<String> newLines() throws IOException {
+            if (Files.notExists(file)) {
+                return List.of();
+            }
+            try (var log = new RandomAccessFile(file.toFile(), "r")) {
+                if (log.length() < seen) {
+                    seen = 0;
+                }
+                log.seek(seen);
+                byte[] bytes = new byte[(int) Math.min(MAX_BYTES, log.length() - seen)];
+                log.readFully(bytes);
+                int end = bytes.length;
+                while (end > 0 && bytes[end - 1] != '\n') {
+                    end--;
+                }
+                seen += end;
+                return new String(bytes, 0, end, StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> prefix + line)
+                        .toList();
+            }
+        }
     }
 }

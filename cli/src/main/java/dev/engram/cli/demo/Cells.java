@@ -10,27 +10,19 @@ import java.util.Locale;
 
 /** Values as short text for the cells of a table. */
 final class Cells {
-    private static final DateTimeFormatter DAY = formatter("d MMM");
-    private static final DateTimeFormatter MINUTE = formatter("yyyy-MM-dd HH:mm");
-
-    private static final DateTimeFormatter SECOND = formatter("yyyy-MM-dd HH:mm:ss");
+    static final String DAY = "d MMM";
+    static final String MINUTE = "yyyy-MM-dd HH:mm";
+    static final String SECOND = "yyyy-MM-dd HH:mm:ss";
 
     private Cells() {}
 
-    private static DateTimeFormatter formatter(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
-    }
-
-    static String day(String instant) {
-        return DAY.format(Instant.parse(instant));
-    }
-
-    static String minute(String instant) {
-        return MINUTE.format(Instant.parse(instant));
-    }
-
-    static String second(String instant) {
-        return SECOND.format(Instant.parse(instant));
+    /** A time in UTC; empty if it is absent. */
+    static String time(JsonNode instant, String pattern) {
+        return instant.isTextual()
+                ? DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
+                        .withZone(ZoneOffset.UTC)
+                        .format(Instant.parse(instant.asText()))
+                : "";
     }
 
     static String percent(JsonNode probability) {

@@ -59,7 +59,8 @@ public record DemoReport(
 
     /** One document with everything. */
     public ObjectNode json() {
-        ObjectNode document = new JsonMapper().createObjectNode().put("gateway", gateway.toString());
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode document = mapper.createObjectNode().put("gateway", gateway.toString());
         document.set("import", imported);
         var sent = document.putArray("batches");
         for (SentBatch batch : batches) {
@@ -73,9 +74,6 @@ public record DemoReport(
         }
         document.set("queue", queue);
         document.set("mastery", mastery);
-        var cards = document.putArray("merged");
-        merged.forEach(
-                card -> cards.addObject().put("question", card.question()).set("history", card.history()));
-        return document;
+        return document.set("merged", mapper.valueToTree(merged));
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.cli.api.JsonFields;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,6 @@ public final class DemoText implements Demo.Watcher {
 
     @Override
     public void imported(JsonNode answer) {
-        JsonNode counts = answer.path("counts");
         List<String> path = new ArrayList<>();
         answer.path("path").forEach(part -> path.add(part.asText()));
         out.println();
@@ -30,13 +30,9 @@ public final class DemoText implements Demo.Watcher {
         heading("1  The deck");
         line("%s, imported by its author: %s", deckFile, String.join(" | ", path));
         line(
-                "%d cards read, %d new, %d updated, %d unchanged, %d rejected, %d warnings",
-                counts.path("read").asInt(),
-                counts.path("new").asInt(),
-                counts.path("updated").asInt(),
-                counts.path("unchanged").asInt(),
-                counts.path("rejected").asInt(),
-                answer.path("warnings").size());
+                "%d cards read, %d new, %d updated, %d unchanged, %d rejected, "
+                        + answer.path("warnings").size() + " warnings",
+                JsonFields.numbers(answer.path("counts"), "read", "new", "updated", "unchanged", "rejected"));
         out.flush();
     }
 
@@ -48,8 +44,8 @@ public final class DemoText implements Demo.Watcher {
             line("%-14s %-7s %-18s %8s %10s %9s", "batch", "client", "given", "recorded", "duplicate", "rejected");
         }
         DemoScript.Batch batch = sent.batch();
-        String given = Cells.day(batch.reviews().getFirst().path("reviewedAt").asText()) + " to "
-                + Cells.day(batch.reviews().getLast().path("reviewedAt").asText());
+        String given = Cells.time(batch.reviews().getFirst().path("reviewedAt"), Cells.DAY) + " to "
+                + Cells.time(batch.reviews().getLast().path("reviewedAt"), Cells.DAY);
         line(
                 "%-14s %-7s %-18s %8d %10d %9d",
                 batch.name(),
@@ -80,11 +76,8 @@ public final class DemoText implements Demo.Watcher {
     }
 
     private void queue(JsonNode queue) {
-        JsonNode counts = queue.path("counts");
-        heading("3  What to study next (now, " + Cells.minute(queue.path("asOf").asText()) + " UTC)");
-        line(
-                "%d due, %d new in today's queue",
-                counts.path("due").asInt(), counts.path("new").asInt());
+        heading("3  What to study next (now, " + Cells.time(queue.path("asOf"), Cells.MINUTE) + " UTC)");
+        line("%d due, %d new in today's queue", JsonFields.numbers(queue.path("counts"), "due", "new"));
         line("%-9s %-11s %7s  %s", "kind", "due", "recall", "card");
         int shown = 0;
         for (JsonNode card : queue.path("cards")) {
@@ -95,7 +88,7 @@ public final class DemoText implements Demo.Watcher {
             line(
                     "%-9s %-11s %7s  %s",
                     card.path("kind").asText(),
-                    card.hasNonNull("dueAt") ? Cells.day(card.path("dueAt").asText()) : "",
+                    Cells.time(card.path("dueAt"), Cells.DAY),
                     card.hasNonNull("retrievability") ? Cells.percent(card.path("retrievability")) : "",
                     Cells.fit(card.path("question").asText(), WIDTH - 34));
             shown++;
@@ -103,8 +96,7 @@ public final class DemoText implements Demo.Watcher {
     }
 
     private void mastery(JsonNode mastery) {
-        heading("4  How well each topic is known, as of "
-                + Cells.minute(mastery.path("asOf").asText()) + " UTC");
+        heading("4  How well each topic is known, as of " + Cells.time(mastery.path("asOf"), Cells.MINUTE) + " UTC");
         line(
                 "%-22s %7s  %10s  %8s  %4s  %-6s  %s",
                 "tag", "mastery", "recall now", "seen", "due", "level", "observed retention (95 %)");
@@ -122,9 +114,7 @@ public final class DemoText implements Demo.Watcher {
         line(
                 "Mastery: mean chance to recall a card of the tag in %s days if nothing is studied; unseen cards 0.",
                 Cells.number(mastery.path("horizonDays")));
-        line(
-                "Model %s, weights %s.",
-                mastery.path("model").asText(), mastery.path("weightsVersion").asText());
+        line("Model %s, weights %s.", JsonFields.texts(mastery, "model", "weightsVersion"));
     }
 
     private void merged(DemoReport.MergedCard card) {
@@ -138,15 +128,13 @@ public final class DemoText implements Demo.Watcher {
         for (JsonNode review : card.history().path("reviews")) {
             line(
                     "%-19s  %-7s %-6s %-8s  %-10s %7s d  %-16s%s",
-                    Cells.second(review.path("reviewedAt").asText()),
+                    Cells.time(review.path("reviewedAt"), Cells.SECOND),
                     review.path("clientId").asText(),
                     review.path("rating").asText(),
                     late.get(i++) ? "late" : "in order",
                     review.path("phase").asText().toLowerCase(Locale.ROOT),
                     Cells.number(review.path("stabilityDays")),
-                    review.hasNonNull("dueAt")
-                            ? Cells.minute(review.path("dueAt").asText())
-                            : "",
+                    Cells.time(review.path("dueAt"), Cells.MINUTE),
                     review.path("retracted").asBoolean() ? "  (retracted)" : "");
         }
     }

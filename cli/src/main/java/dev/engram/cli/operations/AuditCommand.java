@@ -3,6 +3,7 @@ package dev.engram.cli.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.api.JsonFields;
 import dev.engram.cli.command.ShownProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,15 +72,11 @@ public final class AuditCommand implements Callable<Integer> {
                 if (!audit.path("state").asText().equals("RUNNING")) {
                     return audit;
                 }
-                progress.changing(
-                        String.format(
-                                Locale.ROOT,
-                                "  … %s: %,d records read, %d of %d partitions done",
-                                projection,
-                                audit.path("recordsRead").asLong(),
-                                audit.path("partitionsDone").asInt(),
-                                audit.path("partitions").asInt()),
-                        Duration.ofNanos(System.nanoTime() - start));
+                String read = String.format(
+                        Locale.ROOT,
+                        "%,d records read, %d of %d partitions done",
+                        JsonFields.numbers(audit, "recordsRead", "partitionsDone", "partitions"));
+                progress.changing("  … " + projection + ": " + read, Duration.ofNanos(System.nanoTime() - start));
                 Thread.sleep(LOOK_MILLIS);
             }
         } finally {
@@ -90,39 +87,33 @@ public final class AuditCommand implements Callable<Integer> {
     private static void print(PrintWriter out, RunningProjection projection, JsonNode audit) {
         JsonNode result = audit.path("result");
         if (result.isMissingNode()) {
-            out.printf(
-                    "%-18s %-14s not compared: %s%n",
-                    projection.service(),
-                    projection.name(),
-                    audit.path("failure").asText());
+            String failure = audit.path("failure").asText();
+            out.printf("%-18s %-14s not compared: %s%n", projection.service(), projection.name(), failure);
             return;
         }
+        long differences = result.path("differences").asLong();
         out.printf(
                 Locale.ROOT,
-                "%-18s %-14s %,d %s (%,d records, %,d documents, %,d contexts, %,d counts; %.1f s)%n",
+                "%-18s %-14s %,d %s",
                 projection.service(),
                 projection.name(),
-                result.path("differences").asLong(),
-                result.path("differences").asLong() == 1 ? "difference" : "differences",
-                result.path("records").asLong(),
-                result.path("documents").asLong(),
-                result.path("contexts").asLong(),
-                result.path("aggregateRows").asLong(),
-                result.path("seconds").asDouble());
+                differences,
+                differences == 1 ? "difference" : "differences");
+        out.printf(
+                Locale.ROOT,
+                " (%,d records, %,d documents, %,d contexts, %,d counts; ",
+                JsonFields.numbers(result, "records", "documents", "contexts", "aggregateRows"));
+        out.printf(Locale.ROOT, "%.1f s)%n", result.path("seconds").asDouble());
         for (JsonNode difference : result.path("first")) {
             out.printf(
-                    "    %s %s %s: %s (partition %d, %s)%n",
+                    "    %s %s ",
                     difference.path("part").asText().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    difference.path("kind").asText().toLowerCase(Locale.ROOT),
-                    difference.path("key").asText(),
-                    difference.path("detail").asText(),
-                    difference.path("partition").asInt(),
-                    difference.path("offset").isNumber()
-                            ? "first event at offset "
-                                    + difference.path("offset").asLong()
-                            : "no event explains it");
+                    difference.path("kind").asText().toLowerCase(Locale.ROOT));
+            out.printf("%s: %s (partition %s, ", JsonFields.texts(difference, "key", "detail", "partition"));
+            JsonNode offset = difference.path("offset");
+            out.println((offset.isNumber() ? "first event at offset " + offset : "no event explains it") + ")");
         }
-        long more = result.path("differences").asLong() - result.path("first").size();
+        long more = differences - result.path("first").size();
         if (more > 0) {
             out.printf(Locale.ROOT, "    and %,d more%n", more);
         }

@@ -3,8 +3,11 @@ package dev.engram.cli.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.api.JsonFields;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,7 @@ import picocli.CommandLine.Parameters;
             "List the events that could not be applied, of one projection or of all.",
             "Replay them after the cause has been removed, or discard them with a note."
         },
-        sortOptions = false,
-        subcommands = ParkedCommand.Replay.class)
+        sortOptions = false)
 public final class ParkedCommand implements Callable<Integer> {
     private static final String PLACE = "PARTITION-OFFSET";
     private static final int PAGE = 100;
@@ -46,7 +48,7 @@ public final class ParkedCommand implements Callable<Integer> {
             var events = entry.putArray("events");
             for (String cursor = ""; cursor != null; ) {
                 JsonNode page = projection.get("/parked?limit=" + PAGE
-                        + (cursor.isEmpty() ? "" : "&cursor=" + RunningProjection.encoded(cursor)));
+                        + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)));
                 page.path("events").forEach(events::add);
                 cursor = page.path("next").isTextual() ? page.path("next").asText() : null;
             }
@@ -68,10 +70,11 @@ public final class ParkedCommand implements Callable<Integer> {
                 projection,
                 events.isEmpty() ? "no parked events" : ProjectionText.events(events.size()) + " parked");
         for (JsonNode event : events) {
+            String type = event.path("type").asText("-");
             out.printf(
                     "  %-12s %-22s %s: %s%n",
                     event.path("id").asText(),
-                    event.path("type").asText("-"),
+                    type,
                     event.path("reason").asText(),
                     event.path("detail").asText());
         }
@@ -94,56 +97,40 @@ public final class ParkedCommand implements Callable<Integer> {
                 "Apply parked events after the cause has been removed, one or all.",
                 "An event that can still not be applied stays parked. Exit code 1 if one does."
             })
-    static final class Replay implements Callable<Integer> {
-        @Mixin
-        private final ProjectionChoice choice = new ProjectionChoice();
-
-        @Parameters(index = "0", paramLabel = "NAME", description = "Name of the projection.")
-        private String name = "";
-
-        @Parameters(index = "1", arity = "0..1", paramLabel = PLACE, description = "One event, as listed, e.g. 3-17.")
-        private @Nullable String event;
-
-        @Option(names = "--all", description = "All of the projection.")
-        private boolean all;
-
-        @Option(
-                names = "--reason",
-                paramLabel = "REASON",
-                description = "With --all: only those parked for this reason.")
-        private @Nullable String reason;
-
-        @Override
-        public Integer call() throws IOException, InterruptedException {
-            if (all == (event != null)) {
-                throw new IllegalArgumentException("name one event, or give --all");
-            }
-            ObjectNode body = new JsonMapper().createObjectNode();
-            if (event != null) {
-                body.put("event", event);
-            }
-            if (reason != null) {
-                body.put("reason", reason);
-            }
-            PrintWriter out = choice.stack.out();
-            JsonNode answer = choice.named(name).post("/parked/replay", body);
-            long applied = 0;
-            long left = 0;
-            for (JsonNode result : answer.path("results")) {
-                boolean isApplied = result.path("applied").asBoolean();
-                applied += isApplied ? 1 : 0;
-                left += isApplied ? 0 : 1;
-                if (!isApplied) {
-                    out.printf(
-                            "  %-12s still parked: %s: %s%n",
-                            result.path("id").asText(),
-                            result.path("reason").asText(),
-                            result.path("detail").asText());
-                }
-            }
-            out.printf(Locale.ROOT, "%s applied, %,d still parked.%n", ProjectionText.events(applied), left);
-            return left == 0 ? 0 : 1;
+    int replay(
+            @Mixin ProjectionChoice of,
+            @Parameters(paramLabel = "NAME", description = "Name of the projection.") String projection,
+            @Parameters(arity = "0..1", paramLabel = PLACE, description = "One event, as listed, e.g. 3-17.") @Nullable
+                    String event,
+            @Option(names = "--all", description = "All of the projection.") boolean all,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "REASON",
+                            description = "With --all: only those parked for this reason.")
+                    @Nullable
+                    String reason)
+            throws IOException, InterruptedException {
+        if (all == (event != null)) {
+            throw new IllegalArgumentException("name one event, or give --all");
         }
+        ObjectNode body = new JsonMapper().createObjectNode();
+        if (event != null) {
+            body.put("event", event);
+        }
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        PrintWriter out = of.stack.out();
+        JsonNode results = of.named(projection).post("/parked/replay", body).path("results");
+        int left = 0;
+        for (JsonNode result : results) {
+            if (!result.path("applied").asBoolean()) {
+                left++;
+                out.printf("  %-12s still parked: %s: %s%n", JsonFields.texts(result, "id", "reason", "detail"));
+            }
+        }
+        out.printf(Locale.ROOT, "%s applied, %,d still parked.%n", ProjectionText.events(results.size() - left), left);
+        return left == 0 ? 0 : 1;
     }
 
     @Command(

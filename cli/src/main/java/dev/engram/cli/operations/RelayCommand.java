@@ -1,6 +1,7 @@
 package dev.engram.cli.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.engram.cli.api.JsonFields;
 import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.stack.StackPart;
 import java.io.IOException;
@@ -31,10 +32,8 @@ public final class RelayCommand {
         options.out()
                 .printf(
                         Locale.ROOT,
-                        "Published again: %,d versions, %,d events of deck %s.%n",
-                        done.path("versions").asLong(),
-                        done.path("events").asLong(),
-                        deck);
+                        "Published again: %,d versions, %,d events of deck " + deck + ".%n",
+                        JsonFields.numbers(done, "versions", "events"));
         return 0;
     }
 }

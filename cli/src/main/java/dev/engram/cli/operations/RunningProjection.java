@@ -5,11 +5,8 @@ import dev.engram.cli.api.OperationsClient;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,44 +33,6 @@ record RunningProjection(OperationsClient client, StackPart service, String name
         return found;
     }
 
-    /**
-     * Those of a service, or of the whole stack.
-     *
-     * @throws IOException if a service does not answer
-     */
-    static List<RunningProjection> all(LocalStack stack, @Nullable String service)
-            throws IOException, InterruptedException {
-        OperationsClient client = client(stack);
-        List<RunningProjection> all = new ArrayList<>();
-        for (StackPart part : service == null ? SERVICES : List.of(StackPart.of(service))) {
-            all.addAll(of(client, part));
-        }
-        return all;
-    }
-
-    /**
-     * The one projection of this name.
-     *
-     * @param service absent if the name alone is enough
-     * @throws IllegalArgumentException if there is none, or more than one service has it
-     */
-    static RunningProjection named(LocalStack stack, String name, @Nullable String service)
-            throws IOException, InterruptedException {
-        List<RunningProjection> all = all(stack, service);
-        List<RunningProjection> found =
-                all.stream().filter(projection -> projection.name.equals(name)).toList();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("there is no projection \"" + name + "\"; there are "
-                    + all.stream().map(RunningProjection::toString).collect(Collectors.joining(", ")));
-        }
-        if (found.size() > 1) {
-            throw new IllegalArgumentException(
-                    found.stream().map(projection -> projection.service.label()).collect(Collectors.joining(" and "))
-                            + " each have a projection \"" + name + "\"; name one with --service");
-        }
-        return found.getFirst();
-    }
-
     /** The same projection as it is now. */
     RunningProjection again() throws IOException, InterruptedException {
         return of(client, service).stream()
@@ -96,10 +55,6 @@ record RunningProjection(OperationsClient client, StackPart service, String name
 
     private String path(String rest) {
         return PATH + "/" + name + rest;
-    }
-
-    static String encoded(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -1,11 +1,18 @@
 package dev.engram.cli.operations;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.cli.command.StackOptions;
+import dev.engram.cli.stack.Health;
 import dev.engram.cli.stack.LocalStack;
+import dev.engram.cli.stack.ProcessMemory;
+import dev.engram.cli.stack.StackProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,6 +31,8 @@ import picocli.CommandLine.Option;
             "1:something is not"
         })
 public final class StatusCommand implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+
     @Mixin
     private final StackOptions options = new StackOptions();
 
@@ -34,66 +43,98 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
-        List<PartStatus> parts = PartStatus.of(stack);
-        boolean allWell = parts.stream().allMatch(PartStatus::isWell);
+        ArrayNode processes = JSON.createArrayNode();
+        List<String> failures = new ArrayList<>();
+        boolean allWell = true;
+        for (StackProcess process : stack.processes()) {
+            Health health = process.health();
+            ObjectNode node = node(stack, process, health);
+            processes.add(node);
+            allWell &= health.up()
+                    && !node.has("projectionsUnknown")
+                    && node.path("projections").valueStream().allMatch(ProjectionText::isWell);
+            if (node.has("pid") && !health.up()) {
+                failures.add(process.part() + ": " + health.detail().strip());
+            }
+        }
         if (json) {
-            printJson(out, stack, parts, allWell);
+            ObjectNode document = JSON.createObjectNode()
+                    .put("healthy", allWell)
+                    .put("url", stack.url().toString())
+                    .put("home", stack.home().toString());
+            out.println(document.<ObjectNode>set("processes", processes).toPrettyString());
         } else {
-            print(out, stack, parts);
+            print(out, processes, failures);
+            out.println();
+            out.println("gateway " + stack.url() + "   data and logs " + stack.home());
         }
         return allWell ? 0 : 1;
     }
 
-    private static void print(PrintWriter out, LocalStack stack, List<PartStatus> parts) {
-        out.printf("%-18s %8s %6s  %-9s %8s%n", "process", "pid", "port", "health", "memory");
-        for (PartStatus part : parts) {
-            out.printf(
-                    "%-18s %8s %6d  %-9s %8s%n",
-                    part.part(),
-                    part.pid().isPresent() ? part.pid().getAsLong() : "-",
-                    part.port(),
-                    part.word(),
-                    part.pssBytes().isPresent() ? megabytes(part.pssBytes().getAsLong()) : "-");
+    private static ObjectNode node(LocalStack stack, StackProcess process, Health health) throws InterruptedException {
+        var pid = process.pid();
+        ObjectNode node = JSON.createObjectNode()
+                .put("process", process.part().label())
+                .put("port", process.port())
+                .put("health", health.up() ? "up" : pid.isPresent() ? "not ready" : "down");
+        if (pid.isPresent()) {
+            node.put("pid", pid.getAsLong());
+            ProcessMemory.pssBytes(pid.getAsLong()).ifPresent(bytes -> node.put("pssBytes", bytes));
         }
-        long sum = parts.stream().mapToLong(part -> part.pssBytes().orElse(0)).sum();
+        if (RunningProjection.SERVICES.contains(process.part())) {
+            ArrayNode projections = node.putArray("projections");
+            try {
+                if (pid.isPresent()) {
+                    RunningProjection.of(RunningProjection.client(stack), process.part())
+                            .forEach(projection -> projections.add(projection.status()));
+                }
+            } catch (IOException e) {
+                node.put("projectionsUnknown", e.getMessage());
+            }
+        }
+        return health.detail().isBlank() ? node : node.set("detail", detail(health.detail()));
+    }
+
+    private static JsonNode detail(String answer) {
+        try {
+            return JSON.readTree(answer);
+        } catch (JsonProcessingException e) {
+            return JSON.getNodeFactory().textNode(answer);
+        }
+    }
+
+    private static void print(PrintWriter out, ArrayNode processes, List<String> failures) {
+        out.printf("%-18s %8s %6s  %-9s %8s%n", "process", "pid", "port", "health", "memory");
+        long sum = 0;
+        for (JsonNode process : processes) {
+            sum += process.path("pssBytes").asLong();
+            out.printf(
+                    "%-18s %8s %6s  %-9s %8s%n",
+                    process.path("process").asText(),
+                    process.path("pid").asText("-"),
+                    process.path("port").asText(),
+                    process.path("health").asText(),
+                    process.has("pssBytes") ? megabytes(process.path("pssBytes").asLong()) : "-");
+        }
         if (sum > 0) {
             out.printf("%45s %8s  (PSS: shared pages count in proportion)%n", "together", megabytes(sum));
         }
-        parts.stream()
-                .filter(part -> part.pid().isPresent() && !part.health().up())
-                .forEach(part ->
-                        out.println(part.part() + ": " + part.health().detail().strip()));
-        printProjections(out, parts);
-        out.println();
-        out.println("gateway " + stack.url() + "   data and logs " + stack.home());
-    }
-
-    private static void printProjections(PrintWriter out, List<PartStatus> parts) {
-        if (parts.stream().anyMatch(part -> !part.projections().isEmpty())) {
+        failures.forEach(out::println);
+        if (processes
+                .valueStream()
+                .anyMatch(process -> !process.path("projections").isEmpty())) {
             out.println();
             ProjectionText.head(out);
         }
-        for (PartStatus part : parts) {
-            part.projections()
-                    .forEach(projection -> ProjectionText.line(out, part.part().label(), projection.status()));
-            if (part.unknown() != null) {
-                out.printf("%-18s its projections are not known: %s%n", part.part(), part.unknown());
+        for (JsonNode process : processes) {
+            String service = process.path("process").asText();
+            process.path("projections").forEach(projection -> ProjectionText.line(out, service, projection));
+            if (process.has("projectionsUnknown")) {
+                out.printf(
+                        "%-18s its projections are not known: %s%n",
+                        service, process.path("projectionsUnknown").asText());
             }
         }
-    }
-
-    private static void printJson(PrintWriter out, LocalStack stack, List<PartStatus> parts, boolean allWell)
-            throws IOException {
-        JsonMapper mapper = new JsonMapper();
-        ObjectNode document = mapper.createObjectNode()
-                .put("healthy", allWell)
-                .put("url", stack.url().toString())
-                .put("home", stack.home().toString());
-        var processes = document.putArray("processes");
-        for (PartStatus part : parts) {
-            processes.add(part.json(mapper));
-        }
-        out.println(mapper.writerWithDefaultPrettyPrinter().writeValueAsString(document));
     }
 
     private static String megabytes(long bytes) {

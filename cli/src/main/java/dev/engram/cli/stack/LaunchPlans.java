@@ -92,13 +92,10 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
         properties.put("quarkus.log.category.\"io.smallrye.health\".level", "WARN");
         properties.put("quarkus.log.category.\"org.mongodb.driver\".level", "WARN");
         if (part == StackPart.GATEWAY) {
-            properties.put(
-                    "engram.services.cards.url", ports.url(StackPart.CARD).toString());
-            properties.put(
-                    "engram.services.reviews.url", ports.url(StackPart.REVIEW).toString());
-            properties.put(
-                    "engram.services.analytics.url",
-                    ports.url(StackPart.ANALYTICS).toString());
+            Map.of("cards", StackPart.CARD, "reviews", StackPart.REVIEW, "analytics", StackPart.ANALYTICS)
+                    .forEach((name, service) -> properties.put(
+                            "engram.services." + name + ".url",
+                            ports.url(service).toString()));
             properties.put("engram.gateway.signing-key", keys.privateKey().toString());
             properties.put("engram.gateway.demo-accounts", "true");
         }

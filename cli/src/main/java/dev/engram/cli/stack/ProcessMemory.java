@@ -12,14 +12,12 @@ public final class ProcessMemory {
     /** PSS in bytes; empty except on Linux. */
     public static OptionalLong pssBytes(long pid) {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-                if (line.startsWith("Pss:")) {
-                    return OptionalLong.of(Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024);
-                }
-            }
+            return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream()
+                    .filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+                    .findFirst();
         } catch (IOException e) {
             return OptionalLong.empty();
         }
-        return OptionalLong.empty();
     }
 }

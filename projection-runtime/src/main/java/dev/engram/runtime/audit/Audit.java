@@ -1,7 +1,5 @@
 package dev.engram.runtime.audit;
 
-import com.mongodb.ClientSessionOptions;
-import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -21,6 +19,7 @@ import dev.engram.runtime.audit.AuditReport.Part;
 import dev.engram.runtime.audit.LogReader.IncompleteLogException;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.reader.Snapshot;
 import dev.engram.runtime.runner.Batch.Entry;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
@@ -41,7 +40,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -65,14 +63,6 @@ public final class Audit<E, K, S, C> {
 
     private static final long RANGE_BYTES = 16 << 20;
     private static final int MOST_DIFFERENCES = 100;
-    private static final ClientSessionOptions SNAPSHOT =
-            ClientSessionOptions.builder().snapshot(true).build();
-
-    /** Error code of MongoDB for a collection that was made, or indexed, after the snapshot: gone in a moment. */
-    private static final int SNAPSHOT_UNAVAILABLE = 246;
-
-    private static final int MOST_ATTEMPTS = 20;
-    private static final long PAUSE_NANOS = 50_000_000;
     private static final int MOST_FIELDS = 4;
     private static final int LONGEST_VALUE = 60;
 
@@ -148,17 +138,14 @@ public final class Audit<E, K, S, C> {
             progress.reached(log.recordsRead, partitions, partitions);
         }
         return new AuditReport(
-                definition.name(),
                 generation.number(),
-                partitions,
                 records,
                 documents,
                 contexts,
                 rows,
                 found,
-                first,
-                startedAt,
-                Duration.between(startedAt, clock.instant()));
+                Duration.between(startedAt, clock.instant()).toMillis() / 1e3,
+                first);
     }
 
     /** One range of context keys of one partition. */
@@ -208,8 +195,8 @@ public final class Audit<E, K, S, C> {
         String run() {
             try {
                 // most of the log before the snapshot, which the store keeps for a few minutes only
-                inSnapshot(this::read);
-                inSnapshot(this::compare);
+                checkpoint = Snapshot.inSession(client, this::read);
+                checkpoint = Snapshot.inSession(client, this::compare);
                 if (!findings.isEmpty()) {
                     log.read(partition, 0, checkpoint, this::explain);
                     findings.forEach(this::report);
@@ -222,7 +209,8 @@ public final class Audit<E, K, S, C> {
             }
         }
 
-        private void read(ClientSession session) {
+        /** @return the checkpoint in the snapshot */
+        private long read(ClientSession session) {
             var stored = generation
                     .checkpoints()
                     .find(session, new Document(Stored.ID, partition))
@@ -234,8 +222,9 @@ public final class Audit<E, K, S, C> {
             storedParked.clear();
             var ofPartition = new Document(Stored.PARTITION, partition);
             each(generation.parked(), session, ofPartition, event -> storedParked.add(Stored.number(event, "offset")));
-            log.read(partition, checkpoint, Stored.number(stored, Stored.NEXT), this::apply);
-            checkpoint = Stored.number(stored, Stored.NEXT);
+            long next = Stored.number(stored, Stored.NEXT);
+            log.read(partition, checkpoint, next, this::apply);
+            return next;
         }
 
         private boolean isWithin(String contextKey) {
@@ -280,13 +269,14 @@ public final class Audit<E, K, S, C> {
             }
         }
 
-        private void compare(ClientSession session) {
+        private long compare(ClientSession session) {
             found = documents = contexts = rows = 0;
             differences.clear();
             findings.clear();
-            read(session);
+            checkpoint = read(session);
             compareParked();
             compareDocuments(session, compareContexts(session));
+            return checkpoint;
         }
 
         private void compareParked() {
@@ -481,20 +471,6 @@ public final class Audit<E, K, S, C> {
                     .append(Stored.CONTEXT, document.contextKey())
                     .append(Stored.EPOCH, document.epoch())
                     .append(Stored.QUARANTINED, document.quarantined());
-        }
-    }
-
-    private void inSnapshot(Consumer<ClientSession> reading) {
-        for (int left = MOST_ATTEMPTS; ; left--) {
-            try (var session = client.startSession(SNAPSHOT)) {
-                reading.accept(session);
-                return;
-            } catch (MongoCommandException refused) {
-                if (refused.getErrorCode() != SNAPSHOT_UNAVAILABLE || left == 0) {
-                    throw refused;
-                }
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
         }
     }
 

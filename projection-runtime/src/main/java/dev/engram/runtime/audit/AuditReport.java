@@ -1,7 +1,5 @@
 package dev.engram.runtime.audit;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param contexts stored
  * @param aggregateRows stored, without those whose counts are all 0
  * @param differences number of all that were found; 0 if the store is what the log gives
- * @param first the first of them
+ * @param seconds that the audit took
+ * @param first the first of them, 100 at most
  */
 public record AuditReport(
-        String projection,
         int generation,
-        int partitions,
         long records,
         long documents,
         long contexts,
         long aggregateRows,
         long differences,
-        List<Difference> first,
-        Instant startedAt,
-        Duration took) {
+        double seconds,
+        List<Difference> first) {
 
     public AuditReport {
         first = List.copyOf(first);

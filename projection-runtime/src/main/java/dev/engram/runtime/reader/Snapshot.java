@@ -49,9 +49,14 @@ public final class Snapshot {
      * @param database of {@code client}
      */
     public static <T> T of(MongoClient client, MongoDatabase database, Function<Snapshot, T> question) {
+        return inSession(client, session -> question.apply(new Snapshot(database, session)));
+    }
+
+    /** As {@link #of}, for readers that need no live generation. */
+    public static <T> T inSession(MongoClient client, Function<ClientSession, T> question) {
         for (int left = MOST_ATTEMPTS; ; left--) {
             try (var session = client.startSession(OPTIONS)) {
-                return question.apply(new Snapshot(database, session));
+                return question.apply(session);
             } catch (MongoCommandException refused) {
                 if (refused.getErrorCode() != SNAPSHOT_UNAVAILABLE || left == 0) {
                     throw refused;

@@ -1,5 +1,7 @@
 package dev.engram.runtime.runner;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a projection is doing with one partition, or as a whole. */
 public sealed interface PartitionState {
 
@@ -17,6 +19,16 @@ public sealed interface PartitionState {
 
     /** Does not go on by itself. @param remedy what an operator has to do */
     record Stopped(String reason, String remedy) implements PartitionState {}
+
+    /** Why it is not applying events: a stable slug; absent unless retrying or stopped. */
+    default @Nullable String reason() {
+        return null;
+    }
+
+    /** What an operator has to do; absent unless stopped. */
+    default @Nullable String remedy() {
+        return null;
+    }
 
     /** The name that operators and metrics see. */
     default String label() {

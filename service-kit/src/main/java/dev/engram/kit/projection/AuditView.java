@@ -3,7 +3,6 @@ package dev.engram.kit.projection;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.runtime.audit.AuditReport;
 import java.time.Instant;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ public record AuditView(
         int partitionsDone,
         int partitions,
         @Nullable String failure,
-        @Nullable Result result) {
+        @Nullable AuditReport result) {
 
     public enum State {
         RUNNING,
@@ -32,32 +31,13 @@ public record AuditView(
         FAILED
     }
 
-    /**
-     * @param records of the log up to the checkpoints
-     * @param differences number of all that were found
-     * @param first the first of them, 100 at most
-     */
-    @Schema(name = "AuditResult")
-    public record Result(
-            int generation,
-            long records,
-            long documents,
-            long contexts,
-            long aggregateRows,
-            long differences,
-            double seconds,
-            List<AuditReport.Difference> first) {
+    AuditView reached(long records, int done) {
+        return new AuditView(projection, state, startedAt, records, done, partitions, null, null);
+    }
 
-        static Result of(AuditReport report) {
-            return new Result(
-                    report.generation(),
-                    report.records(),
-                    report.documents(),
-                    report.contexts(),
-                    report.aggregateRows(),
-                    report.differences(),
-                    report.took().toMillis() / 1e3,
-                    report.first());
-        }
+    /** DONE with a report, FAILED without one. */
+    AuditView ended(@Nullable AuditReport report, @Nullable String why) {
+        var end = report == null ? State.FAILED : State.DONE;
+        return new AuditView(projection, end, startedAt, recordsRead, partitionsDone, partitions, why, report);
     }
 }

@@ -2,7 +2,6 @@ package dev.engram.kit.projection;
 
 import dev.engram.kit.problem.Problem;
 import dev.engram.runtime.audit.AuditProgress;
-import dev.engram.runtime.audit.AuditReport;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
 import jakarta.annotation.PreDestroy;
@@ -41,21 +40,14 @@ class Audits {
                     .exception();
         }
         var name = projection.definition().name();
-        var begun = new AuditView(
-                name,
-                AuditView.State.RUNNING,
-                Instant.now(),
-                0,
-                0,
-                projection.definition().topic().partitions(),
-                null,
-                null);
+        int partitions = projection.definition().topic().partitions();
+        var begun = new AuditView(name, AuditView.State.RUNNING, Instant.now(), 0, 0, partitions, null, null);
         last.put(name, begun);
         running = Thread.ofPlatform()
                 .name("audit of " + name)
                 .daemon(true)
                 .priority(Thread.MIN_PRIORITY)
-                .start(() -> run(projection, begun));
+                .start(() -> run(projection, name));
         return begun;
     }
 
@@ -69,22 +61,11 @@ class Audits {
         return found;
     }
 
-    private void run(HostedProjection<?, ?, ?, ?> projection, AuditView begun) {
+    private void run(HostedProjection<?, ?, ?, ?> projection, String name) {
         var progress = new AuditProgress() {
-            private volatile AuditView seen = begun;
-
             @Override
             public void reached(long records, int partitionsDone, int partitions) {
-                seen = new AuditView(
-                        begun.projection(),
-                        begun.state(),
-                        begun.startedAt(),
-                        records,
-                        partitionsDone,
-                        partitions,
-                        null,
-                        null);
-                last.put(begun.projection(), seen);
+                last.computeIfPresent(name, (_, audit) -> audit.reached(records, partitionsDone));
             }
 
             @Override
@@ -92,41 +73,19 @@ class Audits {
                 return closing;
             }
         };
-        AuditView ended;
         try {
             var report = host.audit(projection, progress);
-            log(report);
-            ended = ended(progress.seen, AuditView.State.DONE, null, AuditView.Result.of(report));
+            (report.differences() == 0 ? LOG.atInfo() : LOG.atError())
+                    .addKeyValue("projection", name)
+                    .addKeyValue("generation", report.generation())
+                    .addKeyValue("records", report.records())
+                    .addKeyValue("differences", report.differences())
+                    .log("audit ended");
+            last.computeIfPresent(name, (_, audit) -> audit.ended(report, null));
         } catch (RuntimeException failed) {
-            LOG.atWarn()
-                    .addKeyValue("projection", begun.projection())
-                    .setCause(failed)
-                    .log("audit failed");
-            ended = ended(progress.seen, AuditView.State.FAILED, String.valueOf(failed.getMessage()), null);
+            LOG.atWarn().addKeyValue("projection", name).setCause(failed).log("audit failed");
+            last.computeIfPresent(name, (_, audit) -> audit.ended(null, String.valueOf(failed.getMessage())));
         }
-        last.put(begun.projection(), ended);
-    }
-
-    private static AuditView ended(
-            AuditView seen, AuditView.State state, @Nullable String failure, AuditView.@Nullable Result result) {
-        return new AuditView(
-                seen.projection(),
-                state,
-                seen.startedAt(),
-                seen.recordsRead(),
-                seen.partitionsDone(),
-                seen.partitions(),
-                failure,
-                result);
-    }
-
-    private static void log(AuditReport report) {
-        (report.differences() == 0 ? LOG.atInfo() : LOG.atError())
-                .addKeyValue("projection", report.projection())
-                .addKeyValue("generation", report.generation())
-                .addKeyValue("records", report.records())
-                .addKeyValue("differences", report.differences())
-                .log("audit ended");
     }
 
     @PreDestroy

@@ -84,39 +84,26 @@ public class ParkedResource {
             @Nullable String value,
             @Nullable String valueBase64) {
 
-        static Event brief(ParkedEvent event) {
-            var key = event.key();
+        static Event of(ParkedEvent event, boolean whole) {
+            var headers = headers(event);
+            var value = whole ? event.value() : null;
             return new Event(
-                    event.partition() + "-" + event.offset(),
+                    id(event),
                     event.topic(),
                     event.partition(),
                     event.offset(),
                     event.why().reason(),
                     event.why().detail(),
-                    headers(event).get("ce_type"),
-                    text(key),
-                    base64(key),
-                    null,
-                    null,
-                    null);
-        }
-
-        static Event whole(ParkedEvent event) {
-            var brief = brief(event);
-            var value = event.value();
-            return new Event(
-                    brief.id,
-                    brief.topic,
-                    brief.partition,
-                    brief.offset,
-                    brief.reason,
-                    brief.detail,
-                    brief.type,
-                    brief.key,
-                    brief.keyBase64,
-                    headers(event),
+                    headers.get("ce_type"),
+                    text(event.key()),
+                    base64(event.key()),
+                    whole ? headers : null,
                     text(value),
                     base64(value));
+        }
+
+        static String id(ParkedEvent event) {
+            return event.partition() + "-" + event.offset();
         }
 
         private static Map<String, String> headers(ParkedEvent event) {
@@ -173,8 +160,7 @@ public class ParkedResource {
         static Place parse(String field, @Nullable String text) {
             var parts = Fields.required(field, text).split("-", -1);
             if (parts.length != 2) {
-                throw Problem.invalidField(field, "must be partition and offset, such as 3-17")
-                        .exception();
+                throw Fields.invalid(field, "must be partition and offset, such as 3-17");
             }
             return new Place(
                     (int) Fields.integer(field, parts[0], 0, Integer.MAX_VALUE),
@@ -192,8 +178,8 @@ public class ParkedResource {
         var from = cursor == null ? new Place(0, 0) : Place.parse("cursor", cursor);
         var found = with(name, parked -> parked.list(from.partition, from.offset, most + 1));
         return new Page(
-                found.stream().limit(most).map(Event::brief).toList(),
-                found.size() > most ? Event.brief(found.getLast()).id : null);
+                found.stream().limit(most).map(event -> Event.of(event, false)).toList(),
+                found.size() > most ? Event.id(found.getLast()) : null);
     }
 
     @GET
@@ -205,7 +191,7 @@ public class ParkedResource {
         return with(name, parked -> parked.list(place.partition, place.offset, 1)).stream()
                 .filter(found -> found.partition() == place.partition && found.offset() == place.offset)
                 .findFirst()
-                .map(Event::whole)
+                .map(found -> Event.of(found, true))
                 .orElseThrow(() -> notParked(event));
     }
 
@@ -218,16 +204,17 @@ public class ParkedResource {
             description = "One event, or all, or all of a reason. What still cannot be applied stays parked.")
     @APIResponse(responseCode = "200", description = "What came of each")
     @APIResponse(responseCode = "404", description = "not-found: no event is parked there")
-    public Replayed replay(@PathParam("name") String name, Replay body) {
-        if (body.event != null) {
-            var place = Place.parse("event", body.event);
+    public Replayed replay(@PathParam("name") String name, @Nullable Replay body) {
+        var wish = Fields.required("body", body);
+        if (wish.event != null) {
+            var place = Place.parse("event", wish.event);
             var outcome = with(name, parked -> parked.replay(place.partition, place.offset));
             if (outcome instanceof Outcome.NotParked) {
-                throw notParked(body.event);
+                throw notParked(wish.event);
             }
-            return new Replayed(List.of(result(body.event, outcome)));
+            return new Replayed(List.of(result(wish.event, outcome)));
         }
-        return with(name, parked -> new Replayed(replayAll(parked, body.reason)));
+        return with(name, parked -> new Replayed(replayAll(parked, wish.reason)));
     }
 
     private static List<Result> replayAll(ParkedEvents<?, ?, ?, ?> parked, @Nullable String reason) {
@@ -239,7 +226,7 @@ public class ParkedResource {
                 if (reason == null || reason.equals(event.why().reason())) {
                     var outcome = parked.replay(event.partition(), event.offset());
                     if (!(outcome instanceof Outcome.NotParked)) {
-                        results.add(result(Event.brief(event).id, outcome));
+                        results.add(result(Event.id(event), outcome));
                     }
                 }
             }
@@ -265,15 +252,15 @@ public class ParkedResource {
             description = "It is kept with the note, but no longer counted as parked.")
     @APIResponse(responseCode = "204", description = "Discarded")
     @APIResponse(responseCode = "404", description = "not-found: no event is parked there")
-    public void discard(@PathParam("name") String name, Discard body) {
-        var place = Place.parse("event", body.event);
-        var note = Fields.required("note", body.note).strip();
+    public void discard(@PathParam("name") String name, @Nullable Discard body) {
+        var wish = Fields.required("body", body);
+        var place = Place.parse("event", wish.event);
+        var note = Fields.required("note", wish.note).strip();
         if (note.isEmpty() || note.length() > LONGEST_NOTE) {
-            throw Problem.invalidField("note", "must be 1 to " + LONGEST_NOTE + " characters")
-                    .exception();
+            throw Fields.invalid("note", "must be 1 to " + LONGEST_NOTE + " characters");
         }
         if (with(name, parked -> parked.discard(place.partition, place.offset, note)) instanceof Outcome.NotParked) {
-            throw notParked(String.valueOf(body.event));
+            throw notParked(String.valueOf(wish.event));
         }
     }
 

@@ -1,20 +1,33 @@
 package dev.engram.kit.projection;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.kit.health.LoopLiveness;
+import dev.engram.kit.health.Readiness;
 import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.mongo.MongoConfig;
+import dev.engram.runtime.host.HostedStatus;
 import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The host of a service's projections, by the service's settings. */
+/**
+ * The host of a service's projections, by the service's settings. The service is not ready while a projection is stopped, or
+ * while there is no live generation that this program can read; retrying is not a reason. It is not alive when a loop hangs.
+ */
 @ApplicationScoped
 class ProjectionBeans {
 
@@ -31,6 +44,23 @@ class ProjectionBeans {
                 client,
                 mongo.database(),
                 RunnerEnvironment.system());
+    }
+
+    /** After the beans that start projections. */
+    void start(
+            @Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) StartupEvent started,
+            ProjectionHost host,
+            Readiness readiness,
+            LoopLiveness loops) {
+        for (var projection : host.projections()) {
+            var name = "projection " + projection.definition().name();
+            readiness.require(name, () -> isReady(projection.status()));
+            loops.watch(name, () -> Duration.between(projection.status().lastTurn(), Instant.now()));
+        }
+    }
+
+    private static boolean isReady(HostedStatus status) {
+        return !(status.state() instanceof PartitionState.Stopped) && (status.live() == null || status.isServing());
     }
 
     void close(@Disposes ProjectionHost host) {

@@ -1,7 +1,6 @@
 package dev.engram.kit.projection;
 
 import dev.engram.runtime.host.HostedProjection;
-import dev.engram.runtime.host.HostedStatus;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.store.Generation;
@@ -21,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The figures of every projection at {@code /q/metrics}; names and tags are listed in docs/operations.md and stay. */
@@ -29,6 +28,22 @@ import org.jspecify.annotations.Nullable;
 class ProjectionMetrics {
 
     private static final List<String> STATES = List.of("UNASSIGNED", "STARTING", "LIVE", "RETRYING", "STOPPED");
+    private static final List<Generation.Role> ROLES = List.of(Generation.Role.LIVE, Generation.Role.BUILDING);
+
+    private record Figure(
+            String name, String description, Function<ProjectionReport.Running, @Nullable Number> value) {}
+
+    private static final List<Figure> OF_GENERATIONS = List.of(
+            new Figure(
+                    "engram.projection.lag.events",
+                    "Records that are not applied",
+                    ProjectionReport.Running::lagEvents),
+            new Figure(
+                    "engram.projection.lag.seconds",
+                    "Age of the partition that is furthest behind",
+                    ProjectionReport.Running::lagSeconds),
+            new Figure(
+                    "engram.projection.parked", "Events parked and not dealt with", ProjectionReport.Running::parked));
 
     private final ProjectionHost host;
     private final MeterRegistry meters;
@@ -67,41 +82,36 @@ class ProjectionMetrics {
                         "engram.projection.state",
                         "1 for the state that it is in, else 0",
                         tags.and("state", state),
-                        status -> status.state().label().equals(state) ? 1 : 0);
+                        report -> report.state().equals(state) ? 1 : 0);
             }
-            gauge("engram.projection.serving", "1 while readers get answers", tags, s -> s.isServing() ? 1 : 0);
+            gauge("engram.projection.serving", "1 while readers get answers", tags, r -> r.serving() ? 1 : 0);
             gauge(
                     "engram.projection.rebuild.progress",
                     "Share of the log that the generation being built has applied; none without a rebuild",
                     tags,
-                    status -> {
-                        var rebuild = ProjectionReport.of(status, Instant.now()).rebuild();
-                        return number(rebuild == null ? null : rebuild.progress());
-                    });
-            for (var role : List.of(Generation.Role.LIVE, Generation.Role.BUILDING)) {
-                var own = tags.and("role", label(role));
-                gauge("engram.projection.generation", "Number of the generation", own, status -> {
-                    var generation = generation(status, role);
-                    return generation == null ? Double.NaN : generation.number();
-                });
-                running(
-                        "engram.projection.lag.events",
-                        "Records that are not applied",
+                    report -> report.rebuild() == null ? null : report.rebuild().progress());
+            for (var role : ROLES) {
+                var own = of(role);
+                gauge(
+                        "engram.projection.generation",
+                        "Number of the generation",
                         own,
-                        role,
-                        status -> number(ProjectionReport.lagEvents(status)));
-                running(
-                        "engram.projection.lag.seconds",
-                        "Age of the partition that is furthest behind",
-                        own,
-                        role,
-                        status -> number(ProjectionReport.lagSeconds(status, Instant.now())));
-                running(
-                        "engram.projection.parked",
-                        "Events parked and not dealt with",
-                        own,
-                        role,
-                        ProjectionReport::parked);
+                        report -> role == Generation.Role.LIVE
+                                ? report.live() == null ? null : report.live().generation()
+                                : report.rebuild() == null
+                                        ? null
+                                        : report.rebuild().generation());
+                for (var figure : OF_GENERATIONS) {
+                    gauge(
+                            figure.name,
+                            figure.description,
+                            own,
+                            report -> report.generations().stream()
+                                    .filter(running -> running.role() == role)
+                                    .findFirst()
+                                    .map(figure.value)
+                                    .orElse(null));
+                }
                 count("engram.projection.applied", own);
                 count("engram.projection.events.parked", own);
                 for (var activity : List.of("fold", "store", "idle")) {
@@ -110,24 +120,17 @@ class ProjectionMetrics {
             }
         }
 
-        private void gauge(String name, String description, Tags own, ToDoubleFunction<HostedStatus> value) {
-            Gauge.builder(name, projection, hosted -> value.applyAsDouble(hosted.status()))
+        private Tags of(Generation.Role role) {
+            return tags.and("role", role.name().toLowerCase(Locale.ROOT));
+        }
+
+        private void gauge(
+                String name, String description, Tags own, Function<ProjectionReport, @Nullable Number> value) {
+            Gauge.builder(name, () -> value.apply(ProjectionReport.of(projection.status(), Instant.now())))
                     .description(description)
                     .tags(own)
                     .strongReference(true)
                     .register(meters);
-        }
-
-        private void running(
-                String name,
-                String description,
-                Tags own,
-                Generation.Role role,
-                ToDoubleFunction<ProjectionStatus> value) {
-            gauge(name, description, own, status -> {
-                var running = status.of(generation(status, role));
-                return running == null ? Double.NaN : value.applyAsDouble(running);
-            });
         }
 
         /** A count that {@link #look} keeps. */
@@ -168,7 +171,7 @@ class ProjectionMetrics {
         }
 
         private void add(String name, ProjectionStatus running, Generation.Role role, Tags kind, double value) {
-            var own = tags.and("role", label(role)).and(kind);
+            var own = of(role).and(kind);
             count(name, own);
             var before = seen.put(new Seen(name, running.generation(), kind), value);
             var more = before == null ? value : Math.max(0, value - before);
@@ -177,16 +180,4 @@ class ProjectionMetrics {
     }
 
     private record Seen(String name, int generation, Tags kind) {}
-
-    private static @Nullable Generation generation(HostedStatus status, Generation.Role role) {
-        return role == Generation.Role.LIVE ? status.live() : status.building();
-    }
-
-    private static String label(Generation.Role role) {
-        return role.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static double number(@Nullable Number value) {
-        return value == null ? Double.NaN : value.doubleValue();
-    }
 }

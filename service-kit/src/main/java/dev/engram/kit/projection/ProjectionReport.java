@@ -5,7 +5,6 @@ import dev.engram.runtime.host.HostedStatus;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.store.Generation;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -106,106 +105,69 @@ public record ProjectionReport(
 
     static ProjectionReport of(HostedStatus status, Instant now) {
         var state = status.state();
-        var waiting = !status.isServing() && !(state instanceof PartitionState.Stopped);
         var live = status.live();
+        boolean waiting = !status.isServing() && !(state instanceof PartitionState.Stopped);
         return new ProjectionReport(
                 status.projection(),
                 status.foldVersion(),
                 state.label(),
-                waiting && live != null ? "generation-not-ready" : reason(state),
+                waiting && live != null ? "generation-not-ready" : state.reason(),
                 state instanceof PartitionState.Retrying(var _, var detail) ? detail : null,
                 waiting && live != null
                         ? "generation %d is of fold version %d and this program has %d; readers get 503 until the rebuild has caught up: wait"
                                 .formatted(live.number(), live.foldVersion(), status.foldVersion())
-                        : remedy(state),
+                        : state.remedy(),
                 status.isServing(),
                 live == null ? null : new Live(live.number(), live.foldVersion()),
-                rebuild(status),
+                status.building() == null ? null : rebuild(status.building(), status.of(status.building())),
                 Stream.of(live, status.building())
                         .filter(Objects::nonNull)
-                        .filter(generation -> status.of(generation) != null)
-                        .map(generation ->
-                                running(generation.role(), Objects.requireNonNull(status.of(generation)), now))
+                        .flatMap(generation -> Stream.ofNullable(status.of(generation))
+                                .map(running -> running(generation.role(), running, now)))
                         .toList());
     }
 
-    private static @Nullable String reason(PartitionState state) {
-        return switch (state) {
-            case PartitionState.Retrying(var reason, var _) -> reason;
-            case PartitionState.Stopped(var reason, var _) -> reason;
-            default -> null;
-        };
-    }
-
-    private static @Nullable String remedy(PartitionState state) {
-        return state instanceof PartitionState.Stopped(var _, var remedy) ? remedy : null;
-    }
-
-    private static @Nullable Rebuild rebuild(HostedStatus status) {
-        var building = status.building();
-        if (building == null) {
-            return null;
-        }
-        var work = status.of(building);
-        long end = 0;
-        long next = 0;
-        for (var partition : work == null ? List.<ProjectionStatus.Partition>of() : work.partitions()) {
-            var last = partition.end();
-            if (last != null && partition.next() >= 0) {
-                end += last;
-                next += Math.min(last, partition.next());
-            }
-        }
-        boolean known = work != null && work.partitions().stream().anyMatch(p -> p.end() != null && p.next() >= 0);
-        var perSecond = work == null ? 0 : work.appliedPerSecond();
+    private static Rebuild rebuild(Generation building, @Nullable ProjectionStatus status) {
+        var known = (status == null ? List.<ProjectionStatus.Partition>of() : status.partitions())
+                .stream().filter(partition -> partition.lagEvents() != null).toList();
+        long end = sum(known.stream().map(ProjectionStatus.Partition::end));
+        long left = sum(known.stream().map(ProjectionStatus.Partition::lagEvents));
+        double perSecond = status == null ? 0 : status.appliedPerSecond();
         return new Rebuild(
                 building.number(),
                 building.foldVersion(),
                 building.since(),
-                known ? (end == 0 ? 1.0 : (double) next / end) : null,
-                perSecond > 0 && end > next ? Math.round((end - next) / perSecond) : null);
+                known.isEmpty() ? null : (end == 0 ? 1.0 : (double) (end - left) / end),
+                perSecond > 0 && left > 0 ? Math.round(left / perSecond) : null);
     }
 
-    /** Records not applied, over the partitions of which it is known; absent where it is known of none. */
-    static @Nullable Long lagEvents(ProjectionStatus status) {
-        return status.partitions().stream()
-                .map(ProjectionStatus.Partition::lagEvents)
-                .filter(Objects::nonNull)
-                .reduce(Long::sum)
-                .orElse(null);
-    }
-
-    /** Age of the partition that is furthest behind; absent where it is known of none. */
-    static @Nullable Double lagSeconds(ProjectionStatus status, Instant now) {
-        return status.partitions().stream()
-                .map(partition -> partition.lagTime(now))
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .map(ProjectionReport::seconds)
-                .orElse(null);
-    }
-
-    static long parked(ProjectionStatus status) {
-        return status.partitions().stream()
-                .mapToLong(ProjectionStatus.Partition::parked)
-                .sum();
+    private static long sum(Stream<@Nullable Long> numbers) {
+        return numbers.filter(Objects::nonNull).mapToLong(Long::longValue).sum();
     }
 
     private static Running running(Generation.Role role, ProjectionStatus status, Instant now) {
+        var partitions =
+                status.partitions().stream().map(found -> partition(found, now)).toList();
         return new Running(
                 status.generation(),
                 role,
-                lagEvents(status),
-                lagSeconds(status, now),
+                partitions.stream().allMatch(partition -> partition.lagEvents == null)
+                        ? null
+                        : sum(partitions.stream().map(Partition::lagEvents)),
+                partitions.stream()
+                        .map(Partition::lagSeconds)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
                 status.applied(),
                 status.appliedPerSecond(),
                 status.batchEvents(),
-                parked(status),
+                partitions.stream().mapToLong(Partition::parked).sum(),
                 status.retries(),
                 status.shares().idle(),
                 status.shares().fold(),
                 status.shares().store(),
-                status.partitions().stream().map(p -> partition(p, now)).toList());
+                partitions);
     }
 
     private static Partition partition(ProjectionStatus.Partition partition, Instant now) {
@@ -213,17 +175,13 @@ public record ProjectionReport(
         return new Partition(
                 partition.partition(),
                 partition.state().label(),
-                reason(partition.state()),
-                remedy(partition.state()),
+                partition.state().reason(),
+                partition.state().remedy(),
                 partition.next() < 0 ? null : partition.next(),
                 partition.end(),
                 partition.lagEvents(),
-                lag == null ? null : seconds(lag),
+                lag == null ? null : lag.toMillis() / 1e3,
                 partition.dataUpTo(),
                 partition.parked());
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1e3;
     }
 }

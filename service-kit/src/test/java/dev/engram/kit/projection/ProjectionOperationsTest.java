@@ -255,6 +255,17 @@ class ProjectionOperationsTest {
         discard("{\"event\":\"" + other + "\",\"note\":\"written by a test\"}").statusCode(204);
     }
 
+    @ParameterizedTest
+    @CsvSource({"replay", "discard"})
+    void shouldRefuseAnEmptyBody(String action) {
+        operator()
+                .contentType("application/json")
+                .post(PARKED + "/" + action)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:engram:problem:invalid-field"));
+    }
+
     private static final String PARKED = PROJECTIONS + "/schedule/parked";
 
     private static String place(RecordMetadata sent) {
