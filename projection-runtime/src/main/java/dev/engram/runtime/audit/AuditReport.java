@@ -1,6 +1,8 @@
 package dev.engram.runtime.audit;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,33 @@ public record AuditReport(
 
     public AuditReport {
         first = List.copyOf(first);
+    }
+
+    static AuditReport empty(int generation) {
+        return new AuditReport(generation, 0, 0, 0, 0, 0, 0, List.of());
+    }
+
+    AuditReport plus(
+            long moreRecords,
+            long moreDocuments,
+            long moreContexts,
+            long moreRows,
+            long moreDifferences,
+            List<Difference> more) {
+        return new AuditReport(
+                generation,
+                records + moreRecords,
+                documents + moreDocuments,
+                contexts + moreContexts,
+                aggregateRows + moreRows,
+                differences + moreDifferences,
+                seconds,
+                Stream.concat(first.stream(), more.stream()).toList());
+    }
+
+    AuditReport took(Duration time) {
+        return new AuditReport(
+                generation, records, documents, contexts, aggregateRows, differences, time.toMillis() / 1e3, first);
     }
 
     /** What differs. */
