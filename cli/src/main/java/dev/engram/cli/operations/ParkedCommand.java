@@ -69,7 +69,7 @@ public final class ParkedCommand implements Callable<Integer> {
                 events.isEmpty() ? "no parked events" : ProjectionText.events(events.size()) + " parked");
         for (JsonNode event : events) {
             out.printf(
-                    "  %-12s %-22s %s: %s%n",
+                    "  %-12s %-28s %s: %s%n",
                     event.path("id").asText(),
                     event.path("type").asText("-"),
                     event.path("reason").asText(),
@@ -116,7 +116,7 @@ public final class ParkedCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException, InterruptedException {
             if (all == (event != null)) {
-                throw new IllegalArgumentException("name one event, or give --all");
+                throw new IllegalArgumentException("name one event, or give --all; --reason goes with --all");
             }
             ObjectNode body = new JsonMapper().createObjectNode();
             if (event != null) {
@@ -149,7 +149,10 @@ public final class ParkedCommand implements Callable<Integer> {
     @Command(
             name = "discard",
             mixinStandardHelpOptions = true,
-            description = "Give up one parked event for good: it is not counted as parked any more, and never applied.")
+            description = {
+                "Give up one parked event: it is not counted as parked any more, and is not applied.",
+                "A rebuild reads it again, and parks it again if it still cannot be applied."
+            })
     int discard(
             @Mixin ProjectionChoice of,
             @Parameters(paramLabel = "NAME") String projection,

@@ -65,6 +65,19 @@ record PartStatus(
         return pid.isPresent() ? "not ready" : "down";
     }
 
+    /** What a process that runs is waiting for, e.g. {@code waits for mongodb}; for people. */
+    String whyNotReady() {
+        List<String> missing = new ArrayList<>();
+        for (JsonNode check : detail(new JsonMapper()).path("checks")) {
+            check.path("data").properties().forEach(entry -> {
+                if (entry.getValue().isBoolean() && !entry.getValue().asBoolean()) {
+                    missing.add(entry.getKey());
+                }
+            });
+        }
+        return missing.isEmpty() ? health.detail().strip() : "waits for " + String.join(", ", missing);
+    }
+
     ObjectNode json(JsonMapper mapper) {
         ObjectNode node = mapper.createObjectNode()
                 .put("process", part.label())

@@ -45,10 +45,19 @@ record RunningProjection(OperationsClient client, StackPart service, String name
             throws IOException, InterruptedException {
         OperationsClient client = client(stack);
         List<RunningProjection> all = new ArrayList<>();
-        for (StackPart part : service == null ? SERVICES : List.of(StackPart.of(service))) {
+        for (StackPart part : service == null ? SERVICES : List.of(serviceOf(service))) {
             all.addAll(of(client, part));
         }
         return all;
+    }
+
+    private static StackPart serviceOf(String label) {
+        StackPart part = StackPart.of(label);
+        if (!SERVICES.contains(part)) {
+            throw new IllegalArgumentException("--service: " + part + " has no projections; services are "
+                    + SERVICES.stream().map(StackPart::label).collect(Collectors.joining(", ")));
+        }
+        return part;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,8 +62,14 @@ public final class StatusCommand implements Callable<Integer> {
         }
         parts.stream()
                 .filter(part -> part.pid().isPresent() && !part.health().up())
-                .forEach(part ->
-                        out.println(part.part() + ": " + part.health().detail().strip()));
+                .forEach(part -> out.println(part.part() + ": " + part.whyNotReady()));
+        String down = parts.stream()
+                .filter(part -> part.pid().isEmpty())
+                .map(part -> part.part().label())
+                .collect(Collectors.joining(", "));
+        if (!down.isEmpty()) {
+            out.println("down: " + down + "; ./engram logs NAME shows the end of its log, ./engram up starts it");
+        }
         printProjections(out, parts);
         out.println();
         out.println("gateway " + stack.url() + "   data and logs " + stack.home());
