@@ -150,7 +150,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     }
 
     /**
-     * Begins to build a generation from the beginning of the log, whatever the live one is.
+     * Begins to build a generation from the beginning of the log, also where the live one is of the same fold version.
      *
      * @param evenIfLogChanged also where the topic is no longer the one that the live generation was made of; its documents,
      *     which may be the last copy of what was in it, are dropped a while after the new ones are live

@@ -38,9 +38,9 @@ public final class ParkedEvents<E, K, S, C> {
         this.resolved = resolved;
     }
 
-    /** What came of a wish. */
+    /** The result of a replay or a discard. */
     public sealed interface Outcome {
-        /** It waits no longer. */
+        /** It is no longer parked. */
         record Resolved(Kind kind) implements Outcome {}
 
         /** It still cannot be applied. */
@@ -83,7 +83,7 @@ public final class ParkedEvents<E, K, S, C> {
         });
     }
 
-    /** Leaves an event out for good. @param note why; kept with it */
+    /** Gives an event up in this generation; one built later reads it again. @param note why; kept with it */
     public Outcome discard(int partition, long offset, String note) {
         return resolving(partition, offset, (transaction, event, held) -> {
             transaction.resolve(
