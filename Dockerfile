@@ -6,7 +6,7 @@
 
 FROM maven:3-eclipse-temurin-25 AS modules
 WORKDIR /src
-# what is seldom edited comes first: a layer is made again when one above it was
+# what is rarely edited comes first: a layer is made again when one above it was
 COPY .mvn .mvn
 COPY pom.xml ./
 COPY events/pom.xml events/
@@ -45,7 +45,7 @@ FROM modules AS service
 ARG SERVICE
 RUN [ -f "${SERVICE:-none}/pom.xml" ] || { echo "set --build-arg SERVICE= to card-service, review-service, analytics-service or gateway" >&2; exit 1; }
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
-# Our own jars are parted from the libraries, which are forty times as large and change seldom.
+# Our own jars are separate from the libraries, which are forty times as large and rarely change.
 RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locked \
     --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \
     mvn -B -ntp -q -Dquick -Dmaven.test.skip=true -pl "$SERVICE" -am package \

@@ -11,7 +11,7 @@ const percent = new Intl.NumberFormat(undefined, { style: "percent", minimumFrac
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
 /** A failure with a text for the person at the screen. */
-class Told extends Error {
+class RequestError extends Error {
   constructor(text, status) {
     super(text);
     this.status = status;
@@ -23,13 +23,13 @@ async function ask(path, options) {
   try {
     response = await fetch(path, { cache: "no-store", credentials: "omit", ...options });
   } catch {
-    throw new Told("The server cannot be reached. Check the connection and try again.", 0);
+    throw new RequestError("The server cannot be reached. Check the connection and try again.", 0);
   }
   const body = await response.json().catch(() => null);
   if (response.ok && body !== null) {
     return body;
   }
-  throw new Told(problemText(response, body), response.status);
+  throw new RequestError(problemText(response, body), response.status);
 }
 
 function problemText(response, problem) {

@@ -13,6 +13,8 @@ import dev.engram.cli.operations.ParkedCommand;
 import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
 import dev.engram.cli.operations.StatusCommand;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -64,7 +66,17 @@ public final class Engram implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine().execute(withNestedHelp(arguments)));
+    }
+
+    /** {@code help parked show} as {@code parked show --help}: the command {@code help} looks at one name only. */
+    static String[] withNestedHelp(String... arguments) {
+        if (arguments.length < 3 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        var asked = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
+        asked.add("--help");
+        return asked.toArray(String[]::new);
     }
 
     static CommandLine commandLine() {

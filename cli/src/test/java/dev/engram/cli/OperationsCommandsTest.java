@@ -234,4 +234,36 @@ class OperationsCommandsTest {
         // then
         assertThat(run("relay", "republish", deck).out()).contains("3 versions, 40 events");
     }
+
+    @Test
+    void shouldNameTheServicesThatCanHaveProjections() {
+        assertThat(run("rebuild", "schedule", "--service", "broker").err())
+                .contains("--service: broker has no projections", "review-service");
+    }
+
+    @Test
+    void shouldSayTheRuleOfARefusedFieldOnce() {
+        // given
+        var rule = "must be partition and offset, such as 3-17";
+        answer("review GET /internal/projections/schedule/parked/x", 400, """
+                {"title":"A field is not valid","detail":"event: %1$s","field":"event","rule":"%1$s"}""".formatted(rule));
+        // then
+        assertThat(run("parked", "show", "schedule", "x").err()).containsOnlyOnce(rule);
+    }
+
+    @Test
+    void shouldShowWhatIsDownAndHowToStartIt() {
+        // when
+        var ran = run("status");
+        // then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("down: mongod, broker", "./engram up starts it");
+    }
+
+    @Test
+    void shouldHelpWithACommandOfACommand() {
+        assertThat(Engram.withNestedHelp("help", "parked", "show")).containsExactly("parked", "show", "--help");
+        assertThat(Engram.withNestedHelp("help", "parked")).containsExactly("help", "parked");
+        assertThat(Engram.withNestedHelp("parked", "show", "help")).containsExactly("parked", "show", "help");
+    }
 }

@@ -129,7 +129,7 @@ final class InfraProcess {
     }
 
     private static void endChildren() {
-        // they are tethered and would end by themselves, but not before their files are deleted
+        // they end together with this process, but not before their files are deleted
         var children = ProcessHandle.current().children().toList();
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit()

@@ -43,10 +43,12 @@ public final class ApiException extends IOException {
         if (problem.path("detail").isTextual()) {
             text.append(". ").append(problem.path("detail").asText());
         }
-        if (problem.path("field").isTextual()) {
+        String rule = problem.path("rule").asText();
+        boolean isNamed = !rule.isEmpty() && problem.path("detail").asText().endsWith(rule);
+        if (problem.path("field").isTextual() && !isNamed) {
             text.append(" (").append(problem.path("field").asText());
-            if (problem.path("rule").isTextual()) {
-                text.append(": ").append(problem.path("rule").asText());
+            if (!rule.isEmpty()) {
+                text.append(": ").append(rule);
             }
             text.append(")");
         }

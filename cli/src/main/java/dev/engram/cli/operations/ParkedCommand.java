@@ -111,7 +111,7 @@ public final class ParkedCommand implements Callable<Integer> {
                     String reason)
             throws IOException, InterruptedException {
         if (all == (event != null)) {
-            throw new IllegalArgumentException("name one event, or give --all");
+            throw new IllegalArgumentException("name one event, or give --all; --reason goes with --all");
         }
         ObjectNode body = new JsonMapper().createObjectNode();
         if (event != null) {
@@ -136,7 +136,7 @@ public final class ParkedCommand implements Callable<Integer> {
     @Command(
             name = "discard",
             mixinStandardHelpOptions = true,
-            description = "Give up one parked event for good: it is not counted as parked any more, and never applied.")
+            description = "Leave one parked event out: it is not counted as parked any more and is not applied, also after a rebuild.")
     int discard(
             @Mixin ProjectionChoice of,
             @Parameters(paramLabel = "NAME") String projection,

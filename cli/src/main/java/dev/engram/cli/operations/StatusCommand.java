@@ -45,6 +45,7 @@ public final class StatusCommand implements Callable<Integer> {
         LocalStack stack = options.stack();
         ArrayNode processes = JSON.createArrayNode();
         List<String> failures = new ArrayList<>();
+        List<String> down = new ArrayList<>();
         boolean allWell = true;
         for (StackProcess process : stack.processes()) {
             Health health = process.health();
@@ -53,8 +54,10 @@ public final class StatusCommand implements Callable<Integer> {
             allWell &= health.up()
                     && !node.has("projectionsUnknown")
                     && node.path("projections").valueStream().allMatch(ProjectionText::isWell);
-            if (node.has("pid") && !health.up()) {
-                failures.add(process.part() + ": " + health.detail().strip());
+            if (!node.has("pid")) {
+                down.add(process.part().label());
+            } else if (!health.up()) {
+                failures.add(process.part() + ": " + waitsFor(node.path("detail"), health));
             }
         }
         if (json) {
@@ -64,6 +67,10 @@ public final class StatusCommand implements Callable<Integer> {
                     .put("home", stack.home().toString());
             out.println(document.<ObjectNode>set("processes", processes).toPrettyString());
         } else {
+            if (!down.isEmpty()) {
+                failures.add("down: %s; ./engram logs NAME shows the end of its log, ./engram up starts it"
+                        .formatted(String.join(", ", down)));
+            }
             print(out, processes, failures);
             out.println();
             out.println("gateway " + stack.url() + "   data and logs " + stack.home());
@@ -93,6 +100,18 @@ public final class StatusCommand implements Callable<Integer> {
             }
         }
         return health.detail().isBlank() ? node : node.set("detail", detail(health.detail()));
+    }
+
+    /** What a process that runs is waiting for, e.g. {@code waits for mongodb}; for people. */
+    private static String waitsFor(JsonNode detail, Health health) {
+        List<String> missing = new ArrayList<>();
+        for (JsonNode check : detail.path("checks")) {
+            check.path("data").properties().stream()
+                    .filter(entry ->
+                            entry.getValue().isBoolean() && !entry.getValue().asBoolean())
+                    .forEach(entry -> missing.add(entry.getKey()));
+        }
+        return missing.isEmpty() ? health.detail().strip() : "waits for " + String.join(", ", missing);
     }
 
     private static JsonNode detail(String answer) {

@@ -27,6 +27,9 @@ import org.bson.Document;
 public record Health(boolean up, String detail) {
     private static final Health UP = new Health(true, "");
     private static final int TIMEOUT_MILLIS = 2_000;
+    /** A service that is not ready looks for its database for two seconds before it says so. */
+    private static final int SERVICE_TIMEOUT_MILLIS = 5_000;
+
     private static final short API_VERSIONS = 18;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,7 +40,7 @@ public record Health(boolean up, String detail) {
         return new Health(false, why);
     }
 
-    /** Asks a part in its own protocol. One that does not answer within two seconds is down. */
+    /** Asks a part in its own protocol. One that does not answer within two seconds, a service within five, is down. */
     static Health of(StackPart part, int port) throws InterruptedException {
         try {
             return switch (part) {
@@ -52,7 +55,7 @@ public record Health(boolean up, String detail) {
 
     private static Health service(int port) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-                .timeout(Duration.ofMillis(TIMEOUT_MILLIS))
+                .timeout(Duration.ofMillis(SERVICE_TIMEOUT_MILLIS))
                 .build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         return new Health(answer.statusCode() == 200, answer.body());

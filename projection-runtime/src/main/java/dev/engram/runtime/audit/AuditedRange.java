@@ -25,6 +25,7 @@ import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.AggregateRows;
 import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.Stored;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,6 +75,9 @@ final class AuditedRange<E, K, S, C> {
     private long bytes;
     private final Map<Long, Parked> parked = new TreeMap<>();
     private final Set<Long> storedParked = new HashSet<>();
+
+    /** Parked events that were replayed or discarded: no difference, whatever the fold makes of them. */
+    private final Map<Long, Resolution.Kind> resolved = new HashMap<>();
 
     /** Context keys of the records that are parked in the store, by offset. */
     private final Map<Long, String> seen = new HashMap<>();
@@ -155,8 +159,15 @@ final class AuditedRange<E, K, S, C> {
                     "generation %d has no checkpoint of partition %d".formatted(generation.number(), partition));
         }
         storedParked.clear();
+        resolved.clear();
         var ofPartition = new Document(Stored.PARTITION, partition);
-        each(generation.parked(), session, ofPartition, event -> storedParked.add(Stored.number(event, "offset")));
+        each(generation.parked(), session, ofPartition, event -> {
+            long offset = Stored.number(event, "offset");
+            storedParked.add(offset);
+            if (event.get("resolution") instanceof Document resolution) {
+                resolved.put(offset, Resolution.Kind.valueOf(Stored.text(resolution, "kind")));
+            }
+        });
         long next = Stored.number(stored, Stored.NEXT);
         log.read(partition, checkpoint, next, this::apply);
         return next;
@@ -179,7 +190,7 @@ final class AuditedRange<E, K, S, C> {
         if (storedParked.contains(origin.offset())) {
             seen.put(origin.offset(), contextKey);
         }
-        if (!isWithin(contextKey)) {
+        if (!isWithin(contextKey) || resolved.get(origin.offset()) == Resolution.Kind.DISCARDED) {
             return;
         }
         var unapplied = switch (entry) {
@@ -221,7 +232,7 @@ final class AuditedRange<E, K, S, C> {
             }
         });
         for (var offset : storedParked) {
-            if (!parked.containsKey(offset) && isWithin(seen.getOrDefault(offset, ""))) {
+            if (!parked.containsKey(offset) && !resolved.containsKey(offset) && isWithin(seen.getOrDefault(offset, ""))) {
                 var detail = seen.containsKey(offset) ? "can be applied: replay it" : "the log holds no such record";
                 add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
             }

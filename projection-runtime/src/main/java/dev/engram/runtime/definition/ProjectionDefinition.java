@@ -1,5 +1,6 @@
 package dev.engram.runtime.definition;
 
+import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Projection;
 

@@ -123,10 +123,14 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 running);
     }
 
-    /** The worst of what it does: an operator looks there first. */
+    /** The worst of what it does for the live generation: that of one that is being built is shown beside it. */
     private PartitionState state(List<ProjectionStatus> running) {
         var worst = state;
+        var known = registered;
         for (var status : running) {
+            if (known != null && status.generation() != known.live().number()) {
+                continue;
+            }
             for (var partition : status.partitions()) {
                 worst = worse(worst, partition.state());
             }
@@ -150,7 +154,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     }
 
     /**
-     * Begins to build a generation from the beginning of the log, whatever the live one is.
+     * Begins to build a generation from the beginning of the log, also where the live one is of the same fold version.
      *
      * @param evenIfLogChanged also where the topic is no longer the one that the live generation was made of; its documents,
      *     which may be the last copy of what was in it, are dropped a while after the new ones are live
@@ -196,6 +200,9 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 }
                 enter(PartitionFailure.of(failure).state(), failure);
                 pause = backoff.next();
+            } catch (Error error) {
+                enter(new PartitionState.Stopped("internal-error", "see the log and restart the service: " + error), null);
+                throw error;
             }
             lastTurn = now();
             rest(pause);
@@ -212,12 +219,12 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
             generations.createFirst(foldVersion(), first());
             found = generations.read().orElseThrow();
         }
+        show(found);
         found = prepare(found);
-        registered = found;
-        runOnly(GenerationPlan.toRun(found, foldVersion()));
+        show(found);
         var building = found.building();
-        if (building != null && building.foldVersion() == foldVersion()) {
-            promoteIfCaughtUp(building, found.live());
+        if (building != null && building.foldVersion() == foldVersion() && isCaughtUp(building, found.live())) {
+            found = promote(building, found);
         }
         generations.dropRetired(now().minus(settings.retiredFor()));
         var live = found.live();
@@ -268,16 +275,34 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         }
     }
 
-    private void promoteIfCaughtUp(Generation building, Generation live) {
-        boolean caughtUp = GenerationPlan.hasCaughtUp(
-                generations.checkpoints(building.number()), generations.checkpoints(live.number()), partition -> {
-                    var end = topic.end(partition);
-                    return end == null ? -1 : end;
-                });
-        if (caughtUp && generations.promote(building, live, now())) {
-            registered = generations.read().orElseThrow();
-            log("generation made live");
+    private void show(RegisteredGenerations found) {
+        registered = found;
+        runOnly(GenerationPlan.toRun(found, foldVersion()));
+    }
+
+    private boolean isCaughtUp(Generation building, Generation live) {
+        return GenerationPlan.hasCaughtUp(
+                        generations.checkpoints(building.number()),
+                        generations.checkpoints(live.number()),
+                        partition -> {
+                            var end = topic.end(partition);
+                            return end == null ? -1 : end;
+                        })
+                && !generations.hasStaleContexts(building.number());
+    }
+
+    private RegisteredGenerations promote(Generation building, RegisteredGenerations found) {
+        if (!generations.promote(building, found.live(), now())) {
+            return found;
         }
+        log("generation made live");
+        var runner = runners.get(building.number());
+        if (runner != null) {
+            runner.locateAgain();
+        }
+        var promoted = generations.read().orElseThrow();
+        show(promoted);
+        return promoted;
     }
 
     /** The first checkpoints of a generation: the beginning of every partition of the topic as it is now. */

@@ -85,7 +85,7 @@ public final class LearnerCards implements LearnerCardQueries {
             }
         }
         if (outdated) {
-            // Seldom: the plan has changed a moment ago and the projection is still deriving states under it.
+            // Rare: the plan has changed a moment ago and the projection is still deriving states under it.
             var old = and(eq(Stored.CONTEXT, learner.text()), lt(Stored.EPOCH, context.epoch()));
             collect(old, states, quarantined, null, context.context());
         }

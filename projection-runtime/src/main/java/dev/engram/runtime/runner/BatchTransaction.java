@@ -61,7 +61,7 @@ final class BatchTransaction<E, K, S, C> {
     /**
      * Applies one event that was parked, and ends its waiting.
      *
-     * @return why it still cannot be applied, and nothing was changed; null if it was applied
+     * @return why it still cannot be applied, and only the turn has moved; null if it was applied
      */
     ParkedEvent.@Nullable Why replay(
             Batch.Entry.Readable<E, K> entry, ParkedEvent event, Checkpoint held, ParkedEvent.Resolution resolution) {

@@ -118,6 +118,10 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
             } catch (RuntimeException failure) {
                 running = null;
                 fail(failure, backoff);
+            } catch (Error error) {
+                status.transition(
+                        new PartitionState.Stopped("internal-error", "see the log and restart the service"), error);
+                throw error;
             }
         }
     }

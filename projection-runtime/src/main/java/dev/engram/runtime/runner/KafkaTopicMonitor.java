@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -24,20 +25,35 @@ public final class KafkaTopicMonitor implements TopicMonitor {
     private static final long BETWEEN_ENDS_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int WAIT_SECONDS = 6;
 
-    private final Admin admin;
+    private final ProjectionSettings settings;
     private final TopicDefinition topic;
     private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
     private final AtomicLong nextEnds = new AtomicLong(System.nanoTime());
 
+    // guarded by this
+    private @Nullable Admin admin;
+
     public KafkaTopicMonitor(ProjectionSettings settings, TopicDefinition topic) {
-        this.admin = KafkaClients.admin(settings, topic.name());
+        this.settings = settings;
         this.topic = topic;
+    }
+
+    /** Made when first asked, since a broker's name may not be known yet when the process starts. */
+    private synchronized Admin admin() {
+        try {
+            if (admin == null) {
+                admin = KafkaClients.admin(settings, topic.name());
+            }
+            return admin;
+        } catch (KafkaException unresolvable) {
+            throw new LogUnreachableException(unresolvable);
+        }
     }
 
     @Override
     public String topicId() {
         try {
-            var description = admin.describeTopics(List.of(topic.name()))
+            var description = admin().describeTopics(List.of(topic.name()))
                     .allTopicNames()
                     .get(WAIT_SECONDS, TimeUnit.SECONDS)
                     .get(topic.name());
@@ -73,7 +89,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         for (int partition = 0; partition < topic.partitions(); partition++) {
             asked.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
-        var answer = admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+        var answer = admin().listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
         for (var partition : asked.keySet()) {
             var _ = answer.partitionResult(partition).whenComplete((end, failure) -> {
                 if (failure == null) {
@@ -90,6 +106,10 @@ public final class KafkaTopicMonitor implements TopicMonitor {
 
     @Override
     public void close() {
-        admin.close(Duration.ofSeconds(1));
+        synchronized (this) {
+            if (admin != null) {
+                admin.close(Duration.ofSeconds(1));
+            }
+        }
     }
 }

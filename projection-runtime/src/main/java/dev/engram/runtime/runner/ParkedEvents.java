@@ -9,8 +9,14 @@ import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.StoreException;
+import dev.engram.runtime.retry.Backoff;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.RegisteredGenerations;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -19,7 +25,9 @@ import java.util.function.Function;
  */
 public final class ParkedEvents<E, K, S, C> {
 
-    private static final int MOST_ATTEMPTS = 20;
+    private static final int MOST_ATTEMPTS = 30;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final ProjectionDefinition<E, K, S, C> definition;
     private final Generations<K, S, C> generations;
@@ -38,15 +46,15 @@ public final class ParkedEvents<E, K, S, C> {
         this.resolved = resolved;
     }
 
-    /** What came of a wish. */
+    /** The result of a replay or a discard. */
     public sealed interface Outcome {
-        /** It waits no longer. */
+        /** It is no longer parked. */
         record Resolved(Kind kind) implements Outcome {}
 
         /** It still cannot be applied. */
         record StillParked(ParkedEvent.Why why) implements Outcome {}
 
-        /** No event is parked at this place, or it was dealt with before. */
+        /** No event waits at this place: none was parked, or it was dealt with before. */
         record NotParked() implements Outcome {}
     }
 
@@ -63,6 +71,11 @@ public final class ParkedEvents<E, K, S, C> {
             }
             return List.copyOf(found);
         });
+    }
+
+    /** The event parked at a place, also one that no longer waits; then with what was done about it. */
+    public Optional<ParkedEvent> find(int partition, long offset) {
+        return inStore(store -> store.parkedEvent(partition, offset));
     }
 
     /** Applies an event as the fold does now, in any order with others. */
@@ -83,7 +96,7 @@ public final class ParkedEvents<E, K, S, C> {
         });
     }
 
-    /** Leaves an event out for good. @param note why; kept with it */
+    /** Gives an event up in this generation; one built later reads it again. @param note why; kept with it */
     public Outcome discard(int partition, long offset, String note) {
         return resolving(partition, offset, (transaction, event, held) -> {
             transaction.resolve(
@@ -100,39 +113,43 @@ public final class ParkedEvents<E, K, S, C> {
 
     /** Repeats where the partition was written meanwhile: it may be busy. */
     private Outcome resolving(int partition, long offset, Attempt<E, K, S, C> attempt) {
+        var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, environment.random());
         for (int left = MOST_ATTEMPTS; ; left--) {
             try {
                 var outcome = inStore(store -> {
-                    var event = store.parkedEvents(partition, offset, 1).stream()
-                            .filter(found -> found.offset() == offset)
-                            .findFirst();
+                    // the checkpoint first: who resolves the event after that moves it
+                    var held = store.checkpoint(partition);
+                    var event = store.parkedEvent(partition, offset).filter(found -> found.resolution() == null);
                     return event.isEmpty()
                             ? new Outcome.NotParked()
                             : attempt.run(
-                                    new BatchTransaction<>(definition.projection(), store),
-                                    event.get(),
-                                    store.checkpoint(partition));
+                                    new BatchTransaction<>(definition.projection(), store), event.get(), held);
                 });
                 resolved.run();
                 return outcome;
             } catch (CheckpointMovedException busy) {
                 if (left == 0) {
-                    throw busy;
+                    throw new StoreException(StoreException.Kind.CONFLICT, busy);
                 }
             } catch (StoreException busy) {
                 if (left == 0 || busy.kind() != StoreException.Kind.CONFLICT) {
                     throw busy;
                 }
             }
+            LockSupport.parkNanos(backoff.next().toNanos());
         }
     }
 
+    /** A generation is written by its own fold version only. */
     private <T> T inStore(Function<ProjectionStore<K, S, C>, T> work) {
-        int live = generations
-                .read()
-                .map(registered -> registered.live().number())
-                .orElseThrow(() -> new IllegalStateException("no generation has been built yet"));
-        try (var store = generations.store(live)) {
+        int own = definition.projection().foldVersion();
+        var live = generations.read().map(RegisteredGenerations::live).orElse(null);
+        if (live == null || live.foldVersion() != own) {
+            throw new ProjectionStoppedException(
+                    "generation-not-ready",
+                    "there is no live generation of fold version " + own + ": wait for the rebuild, or ask the other program");
+        }
+        try (var store = generations.store(live.number())) {
             return work.apply(store);
         }
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param transactionTimeout a transaction that takes longer is given up, and the next batch halved
  * @param backoffMin first wait after a failure of the store; doubled up to {@code backoffMax}, with jitter
  * @param retiredFor how long a replaced generation is kept, so that readers that still use it come to their end
- * @param consumer further settings of the Kafka consumer and admin client, for tests and secured brokers
+ * @param consumer further settings of the Kafka consumer, for tests
  */
 public record ProjectionSettings(
         String service,

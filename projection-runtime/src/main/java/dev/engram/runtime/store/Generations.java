@@ -23,7 +23,13 @@ public interface Generations<K, S, C> {
      */
     boolean startBuilding(int foldVersion, List<Checkpoint> first, Instant now);
 
-    /** Makes the generation that is being built the live one and retires the other. False if either has changed. */
+    /** Whether documents of a generation are still to be re-derived: its figures and counts are not final then. */
+    boolean hasStaleContexts(int generation);
+
+    /**
+     * Makes the generation that is being built the live one and retires the other. Parked events that were discarded in the
+     * one are discarded in the other. False if either has changed.
+     */
     boolean promote(Generation building, Generation live, Instant now);
 
     /** Gives up a generation that is being built. False if it is not being built any more. */

@@ -102,19 +102,46 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             }
             int number = (int) Stored.number(reserved, LAST);
             create(number, first);
-            return changed(
+            boolean started = changed(
                     exists(BUILDING, false),
                     new Document("$set", new Document(BUILDING, entry(number, foldVersion, now))));
+            if (!started) {
+                collections(number).drop();
+            }
+            return started;
         });
     }
 
     @Override
+    public boolean hasStaleContexts(int generation) {
+        return calling(() ->
+                collections(generation).contexts().find(eq(Stored.STALE, true)).first() != null);
+    }
+
+    @Override
     public boolean promote(Generation building, Generation live, Instant now) {
-        return calling(() -> changed(
-                and(eq(BUILDING + "." + NUMBER, building.number()), eq(NUMBER, live.number())),
-                new Document("$set", entry(building.number(), building.foldVersion(), null))
-                        .append("$unset", new Document(BUILDING, ""))
-                        .append("$push", new Document(RETIRED, entry(live.number(), live.foldVersion(), now)))));
+        return calling(() -> {
+            discardAgain(live.number(), building.number());
+            boolean promoted = changed(
+                    and(eq(BUILDING + "." + NUMBER, building.number()), eq(NUMBER, live.number())),
+                    new Document("$set", entry(building.number(), building.foldVersion(), null))
+                            .append("$unset", new Document(BUILDING, ""))
+                            .append("$push", new Document(RETIRED, entry(live.number(), live.foldVersion(), now))));
+            // and what was discarded in between
+            discardAgain(live.number(), building.number());
+            return promoted;
+        });
+    }
+
+    private void discardAgain(int from, int to) {
+        for (var discarded : collections(from).parked().find(StoredParked.DISCARDED)) {
+            var resolution = new Document(StoredParked.RESOLUTION, discarded.get(StoredParked.RESOLUTION));
+            var _ = collections(to)
+                    .parked()
+                    .updateOne(
+                            and(eq(Stored.ID, discarded.get(Stored.ID)), eq(StoredParked.RESOLUTION, null)),
+                            new Document("$set", resolution));
+        }
     }
 
     @Override

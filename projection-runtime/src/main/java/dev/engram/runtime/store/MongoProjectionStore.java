@@ -158,6 +158,15 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
+    public Optional<ParkedEvent> parkedEvent(int partition, long offset) {
+        return calling(() -> Optional.ofNullable(generation
+                        .parked()
+                        .find(and(eq(Stored.PARTITION, partition), eq("offset", offset)))
+                        .first())
+                .map(StoredParked::event));
+    }
+
+    @Override
     public long parked(int partition) {
         return calling(() -> generation.parked().countDocuments(StoredParked.waiting(partition)));
     }

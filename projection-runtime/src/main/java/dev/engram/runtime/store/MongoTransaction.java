@@ -226,11 +226,16 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     @Override
     public void resolve(ParkedEvent event, ParkedEvent.Resolution resolution) {
         requireAdvanced();
-        var _ = generation
+        var id = StoredParked.id(event.topic(), event.partition(), event.offset());
+        var outcome = generation
                 .parked()
                 .updateOne(
                         session,
-                        eq(Stored.ID, StoredParked.id(event.topic(), event.partition(), event.offset())),
-                        new Document("$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
+                        and(eq(Stored.ID, id), eq(StoredParked.RESOLUTION, null)),
+                        new Document(
+                                "$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
+        if (outcome.getMatchedCount() == 0) {
+            throw new IllegalStateException("no event waits at " + event.partition() + "-" + event.offset());
+        }
     }
 }

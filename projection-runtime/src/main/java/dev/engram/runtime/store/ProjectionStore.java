@@ -50,6 +50,9 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** Up to {@code limit} parked events of a partition that wait, from an offset on, in the order of the log. */
     List<ParkedEvent> parkedEvents(int partition, long from, int limit);
 
+    /** A parked event, also one that no longer waits. */
+    Optional<ParkedEvent> parkedEvent(int partition, long offset);
+
     /** The rows of a subject from day {@code from} to {@code to}, both included; those whose counts are all 0 are left out. */
     Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to);
 
@@ -90,7 +93,11 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
 
         void park(Collection<ParkedEvent> events);
 
-        /** Ends the waiting of a parked event of the partition that was advanced. */
+        /**
+         * Ends the waiting of a parked event of the partition that was advanced.
+         *
+         * @throws IllegalStateException if it does not wait
+         */
         void resolve(ParkedEvent event, ParkedEvent.Resolution resolution);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredParked {
 
     static final String RESOLUTION = "resolution";
+    static final Bson DISCARDED = eq(RESOLUTION + ".kind", Resolution.Kind.DISCARDED.name());
 
     private StoredParked() {}
 

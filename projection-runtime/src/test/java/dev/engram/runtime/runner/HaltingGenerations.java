@@ -33,6 +33,11 @@ record HaltingGenerations(
     }
 
     @Override
+    public boolean hasStaleContexts(int generation) {
+        return generations.hasStaleContexts(generation);
+    }
+
+    @Override
     public boolean promote(Generation building, Generation live, Instant now) {
         return generations.promote(building, live, now);
     }

@@ -58,6 +58,11 @@ record HaltingStore(
     }
 
     @Override
+    public Optional<ParkedEvent> parkedEvent(int partition, long offset) {
+        return store.parkedEvent(partition, offset);
+    }
+
+    @Override
     public long parked(int partition) {
         return store.parked(partition);
     }

@@ -211,6 +211,14 @@ final class HostedProjectionTest {
         assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, Ledger.UNFOLDABLE, 3);
         assertThat(fixed.parked().list(0, 0, 10)).isEmpty();
         until("shown", () -> shown(fixed, 0).parked() == 0, fixed::status);
+        // when: the log is read again, where the odd record still cannot be decoded
+        assertThat(fixed.rebuild(false)).isTrue();
+        until("second generation live", () -> number(fixed.status().live()) == 2, fixed::status);
+        // then
+        assertThat(fixed.parked().list(0, 0, 10)).isEmpty();
+        assertThat(fixed.parked().find(0, odd).orElseThrow().resolution())
+                .satisfies(resolution -> assertThat(resolution.note()).isEqualTo("sent by a test"));
+        until("shown", () -> shown(fixed, 0).parked() == 0, fixed::status);
     }
 
     @Test

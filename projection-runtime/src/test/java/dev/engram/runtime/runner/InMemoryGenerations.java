@@ -48,6 +48,13 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
     }
 
     @Override
+    public synchronized boolean hasStaleContexts(int generation) {
+        var found = held.get(generation);
+        return found != null
+                && found.contexts.values().stream().anyMatch(placed -> placed.context().stale());
+    }
+
+    @Override
     public synchronized boolean promote(Generation building, Generation live, Instant now) {
         if (registered == null || !building.equals(registered.building()) || !live.equals(registered.live())) {
             return false;

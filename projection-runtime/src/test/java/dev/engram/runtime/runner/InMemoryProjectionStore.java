@@ -83,6 +83,15 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     }
 
     @Override
+    public Optional<ParkedEvent> parkedEvent(int partition, long offset) {
+        synchronized (generation) {
+            return generation.parked.stream()
+                    .filter(event -> event.partition() == partition && event.offset() == offset)
+                    .findFirst();
+        }
+    }
+
+    @Override
     public long parked(int partition) {
         return parkedEvents(partition, 0, Integer.MAX_VALUE).size();
     }

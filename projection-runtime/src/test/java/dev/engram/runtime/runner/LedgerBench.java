@@ -2,6 +2,7 @@ package dev.engram.runtime.runner;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
@@ -240,7 +241,13 @@ final class LedgerBench implements AutoCloseable {
     void untilApplied(int partition, long offset) {
         until(
                 "offset %d of partition %d".formatted(offset, partition),
-                () -> reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp(),
+                () -> {
+                    try {
+                        return reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp();
+                    } catch (MongoException away) {
+                        return false;
+                    }
+                },
                 () -> reader().read(ProjectionView::checkpoints) + " "
                         + running.stream().<Object>map(HostedProjection::status).toList());
     }

@@ -458,6 +458,8 @@ abstract class ProjectionStoreConformance {
         // then
         assertThat(store.parked(0)).isEqualTo(1);
         assertThat(store.parkedEvents(0, 0, 10)).containsExactly(second);
+        assertThat(store.parkedEvent(0, 7).orElseThrow().resolution())
+                .isEqualTo(new Resolution(Resolution.Kind.DISCARDED, NOW, "a test"));
         assertThat(store.checkpoint(0).next()).isEqualTo(2);
     }
 }

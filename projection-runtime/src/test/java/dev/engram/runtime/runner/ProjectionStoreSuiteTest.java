@@ -104,6 +104,16 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public Optional<ParkedEvent> parkedEvent(int partition, long offset) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean hasStaleContexts(int generation) {
+            return false;
+        }
+
+        @Override
         public long parked(int partition) {
             return 0;
         }

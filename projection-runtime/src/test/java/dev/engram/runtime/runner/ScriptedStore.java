@@ -88,6 +88,11 @@ final class ScriptedStore implements ProjectionStore<String, Tally, Rate> {
     }
 
     @Override
+    public Optional<ParkedEvent> parkedEvent(int partition, long offset) {
+        return store.parkedEvent(partition, offset);
+    }
+
+    @Override
     public long parked(int partition) {
         return store.parked(partition);
     }

@@ -67,6 +67,7 @@ public class ParkedResource {
      * @param type of the event, by its header {@code ce_type}
      * @param key as text; as base64 where it is not UTF-8
      * @param headers left out in lists, as {@code value} is
+     * @param resolution absent while it waits
      */
     @Schema(name = "ParkedEvent")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,7 +83,8 @@ public class ParkedResource {
             @Nullable String keyBase64,
             @Nullable Map<String, String> headers,
             @Nullable String value,
-            @Nullable String valueBase64) {
+            @Nullable String valueBase64,
+            ParkedEvent.@Nullable Resolution resolution) {
 
         static Event of(ParkedEvent event, boolean whole) {
             var headers = headers(event);
@@ -99,7 +101,8 @@ public class ParkedResource {
                     base64(event.key()),
                     whole ? headers : null,
                     text(value),
-                    base64(value));
+                    base64(value),
+                    event.resolution());
         }
 
         static String id(ParkedEvent event) {
@@ -188,9 +191,7 @@ public class ParkedResource {
     @APIResponse(responseCode = "404", description = "not-found: no event is parked there")
     public Event get(@PathParam("name") String name, @PathParam("event") String event) {
         var place = Place.parse("event", event);
-        return with(name, parked -> parked.list(place.partition, place.offset, 1)).stream()
-                .filter(found -> found.partition() == place.partition && found.offset() == place.offset)
-                .findFirst()
+        return with(name, parked -> parked.find(place.partition, place.offset))
                 .map(found -> Event.of(found, true))
                 .orElseThrow(() -> notParked(event));
     }
@@ -248,7 +249,7 @@ public class ParkedResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             operationId = "discardParked",
-            summary = "Leave a parked event out for good",
+            summary = "Leave a parked event out, also after a rebuild",
             description = "It is kept with the note, but no longer counted as parked.")
     @APIResponse(responseCode = "204", description = "Discarded")
     @APIResponse(responseCode = "404", description = "not-found: no event is parked there")

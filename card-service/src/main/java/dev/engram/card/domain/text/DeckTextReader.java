@@ -42,9 +42,7 @@ public final class DeckTextReader {
             return new DeckReading.Refused(notices.errors(), List.of());
         }
         return lines.isEmpty()
-                ? refused(
-                        NoticeCode.E_EMPTY,
-                        "A deck file has a title line and cards, this one says nothing; write them.")
+                ? refused(NoticeCode.E_EMPTY, "The file is empty; write a title line and at least one card.")
                 : read(lines, authors, notices);
     }
 
