@@ -109,6 +109,26 @@ services_are_confined() {
   done
 }
 
+# Answers the response to a GET in the container, headers included.
+get() { # service path
+  docker compose exec -T "$1" bash -c '
+    exec 3<>/dev/tcp/127.0.0.1/8080
+    printf "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" "$1" >&3
+    cat <&3' get "$2"
+}
+
+# Before anything was appended or read; at the gateway they need a token of an operator.
+metrics_are_there() {
+  local part metric
+  for metric in card-service/engram_relay_unrelayed {card,review}-service/engram_log_broker_available \
+    {review,analytics}-service/engram_projection_lag_events; do
+    part=${metric%/*}
+    get "$part" /q/metrics >"$WORK/metrics.txt"
+    grep -q "^${metric#*/}[{ ]" "$WORK/metrics.txt" || { echo "$part has no ${metric#*/}"; return 1; }
+  done
+  [ "$(get gateway /q/metrics | sed -n '1s/^HTTP[^ ]* \([0-9]*\).*/\1/p')" = 401 ] || { echo 'the gateway shows metrics to everybody'; return 1; }
+}
+
 play_demo() { ./engram demo --compose >"$WORK/demo.txt"; }
 
 # The lines of the table, from the README and from the demo.

@@ -12,12 +12,15 @@ import dev.engram.kit.problem.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The log of a service: Kafka, behind the check of the topic's settings, its failures counted. */
-@ApplicationScoped
+/**
+ * The log of a service: Kafka, behind the check of the topic's settings, its failures counted. A singleton is made with what uses
+ * it, at the start, so its metrics are there before the first append.
+ */
+@Singleton
 class VerifiedLog implements LogAppender {
     private final KafkaLog log;
     private final TopicGuard guard;
