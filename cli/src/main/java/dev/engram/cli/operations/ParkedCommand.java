@@ -136,7 +136,8 @@ public final class ParkedCommand implements Callable<Integer> {
     @Command(
             name = "discard",
             mixinStandardHelpOptions = true,
-            description = "Leave one parked event out: it is not counted as parked any more and is not applied, also after a rebuild.")
+            description =
+                    "Leave one parked event out: it is not counted as parked any more and is not applied, also after a rebuild.")
     int discard(
             @Mixin ProjectionChoice of,
             @Parameters(paramLabel = "NAME") String projection,

@@ -232,7 +232,9 @@ final class AuditedRange<E, K, S, C> {
             }
         });
         for (var offset : storedParked) {
-            if (!parked.containsKey(offset) && !resolved.containsKey(offset) && isWithin(seen.getOrDefault(offset, ""))) {
+            if (!parked.containsKey(offset)
+                    && !resolved.containsKey(offset)
+                    && isWithin(seen.getOrDefault(offset, ""))) {
                 var detail = seen.containsKey(offset) ? "can be applied: replay it" : "the log holds no such record";
                 add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
             }

@@ -1,6 +1,5 @@
 package dev.engram.runtime.definition;
 
-import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Projection;
 

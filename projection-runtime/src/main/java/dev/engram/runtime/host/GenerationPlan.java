@@ -1,6 +1,5 @@
 package dev.engram.runtime.host;
 
-import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.RegisteredGenerations;

@@ -201,7 +201,9 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 enter(PartitionFailure.of(failure).state(), failure);
                 pause = backoff.next();
             } catch (Error error) {
-                enter(new PartitionState.Stopped("internal-error", "see the log and restart the service: " + error), null);
+                enter(
+                        new PartitionState.Stopped("internal-error", "see the log and restart the service: " + error),
+                        null);
                 throw error;
             }
             lastTurn = now();

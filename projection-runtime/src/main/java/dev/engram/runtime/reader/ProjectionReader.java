@@ -1,6 +1,5 @@
 package dev.engram.runtime.reader;
 
-import dev.engram.runtime.host.HostedProjection;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.projections.query.CatchUpResult;

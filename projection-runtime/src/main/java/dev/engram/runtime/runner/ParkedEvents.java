@@ -1,22 +1,22 @@
 package dev.engram.runtime.runner;
 
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
-import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.StoreException;
-import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
+import dev.engram.runtime.store.StoreException;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -122,8 +122,7 @@ public final class ParkedEvents<E, K, S, C> {
                     var event = store.parkedEvent(partition, offset).filter(found -> found.resolution() == null);
                     return event.isEmpty()
                             ? new Outcome.NotParked()
-                            : attempt.run(
-                                    new BatchTransaction<>(definition.projection(), store), event.get(), held);
+                            : attempt.run(new BatchTransaction<>(definition.projection(), store), event.get(), held);
                 });
                 resolved.run();
                 return outcome;
@@ -147,7 +146,8 @@ public final class ParkedEvents<E, K, S, C> {
         if (live == null || live.foldVersion() != own) {
             throw new ProjectionStoppedException(
                     "generation-not-ready",
-                    "there is no live generation of fold version " + own + ": wait for the rebuild, or ask the other program");
+                    "there is no live generation of fold version " + own
+                            + ": wait for the rebuild, or ask the other program");
         }
         try (var store = generations.store(live.number())) {
             return work.apply(store);

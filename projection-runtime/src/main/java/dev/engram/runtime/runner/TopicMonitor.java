@@ -1,6 +1,5 @@
 package dev.engram.runtime.runner;
 
-import dev.engram.runtime.store.ProjectionStoppedException;
 import org.jspecify.annotations.Nullable;
 
 /** What the broker says about a topic: its identity, and where its partitions end. Safe for use by many threads. */

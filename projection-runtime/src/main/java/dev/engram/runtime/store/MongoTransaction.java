@@ -232,8 +232,7 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
                 .updateOne(
                         session,
                         and(eq(Stored.ID, id), eq(StoredParked.RESOLUTION, null)),
-                        new Document(
-                                "$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
+                        new Document("$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))));
         if (outcome.getMatchedCount() == 0) {
             throw new IllegalStateException("no event waits at " + event.partition() + "-" + event.offset());
         }

@@ -51,7 +51,8 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
     public synchronized boolean hasStaleContexts(int generation) {
         var found = held.get(generation);
         return found != null
-                && found.contexts.values().stream().anyMatch(placed -> placed.context().stale());
+                && found.contexts.values().stream()
+                        .anyMatch(placed -> placed.context().stale());
     }
 
     @Override

@@ -243,7 +243,8 @@ final class LedgerBench implements AutoCloseable {
                 "offset %d of partition %d".formatted(offset, partition),
                 () -> {
                     try {
-                        return reader().await(partition, offset, Duration.ofSeconds(5)).caughtUp();
+                        return reader().await(partition, offset, Duration.ofSeconds(5))
+                                .caughtUp();
                     } catch (MongoException away) {
                         return false;
                     }

@@ -1,0 +1,164 @@
+package dev.engram.runtime.runner;
+
+import static dev.engram.runtime.runner.Ledger.added;
+import static dev.engram.runtime.runner.Ledger.rate;
+import static dev.engram.runtime.runner.LedgerBench.until;
+import static dev.engram.runtime.runner.LedgerBench.untilLive;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.engram.runtime.audit.Audit;
+import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import dev.engram.runtime.store.ProjectionStore;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+/** Rebuilds and replays while others do the same, or with other programs. */
+final class RebuildAndReplayTest {
+
+    @Test
+    void shouldNotLetAnOlderProgramReplayIntoANewerGeneration() {
+        try (var bench = LedgerBench.shared(1)) {
+            long poison = bench.send(0, added("ann", "card", Ledger.UNFOLDABLE));
+            var older = bench.start(bench.settings(), bench.ledger.fixed());
+            untilLive(older);
+            var newer = bench.start(bench.settings(), new Ledger("ledger", 2, false));
+            until("newer", () -> newer.status().isServing(), newer::status);
+            until("parked", () -> !newer.parked().list(0, 0, 10).isEmpty(), newer::status);
+            assertThatExceptionOfType(ProjectionStoppedException.class)
+                    .isThrownBy(() -> older.parked().replay(0, poison))
+                    .withMessageContaining("fold version 1");
+            assertThat(bench.document("ann/card")).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldGoOnServingWhileOnlyTheBuildingGenerationIsStopped() throws Exception {
+        try (var bench = LedgerBench.shared(1)) {
+            var live = bench.start();
+            for (int i = 1; i <= 5; i++) {
+                bench.send(0, added("ann", "card", i));
+            }
+            bench.untilApplied(0, 4);
+            try (var admin = Admin.create(Map.of("bootstrap.servers", bench.bootstrap))) {
+                admin.deleteRecords(Map.of(new TopicPartition(bench.topic.name(), 0), RecordsToDelete.beforeOffset(3)))
+                        .all()
+                        .get();
+            }
+            bench.untilApplied(0, bench.send(0, added("ann", "card", 6)));
+            assertThat(live.rebuild(false)).isTrue();
+            until(
+                    "the building one stopped",
+                    () -> LedgerBench.state(live, 0) instanceof PartitionState.Stopped,
+                    live::status);
+            bench.untilApplied(0, bench.send(0, added("ann", "card", 7)));
+            assertThat(live.status().state()).isNotInstanceOf(PartitionState.Stopped.class);
+        }
+    }
+
+    @Test
+    void shouldNotPromoteWithStaleContexts() {
+        try (var bench = LedgerBench.shared(1)) {
+            var projection = bench.start();
+            untilLive(projection);
+            var sent = IntStream.range(0, 20_000)
+                    .mapToObj(i -> bench.sendLater(bench.producer, 0, added("ann", "card" + i, 7)))
+                    .toList();
+            sent.forEach(LedgerBench::offset);
+            bench.untilApplied(0, bench.send(0, rate("ann", 3)));
+            var g1 = GenerationCollections.of(bench.database, "ledger", 1);
+            until("derived", () -> g1.contexts().countDocuments(new Document("stale", true)) == 0, projection::status);
+            assertThat(projection.rebuild(false)).isTrue();
+            var pointers = GenerationCollections.pointers(bench.database);
+            until(
+                    "promoted",
+                    () -> pointers.find(new Document("_id", "ledger").append("generation", 2))
+                                    .first()
+                            != null,
+                    projection::status);
+            var g2 = GenerationCollections.of(bench.database, "ledger", 2);
+            assertThat(g2.rows(Ledger.TOTALS).find().first())
+                    .isEqualTo(g1.rows(Ledger.TOTALS).find().first());
+            long stale = g2.contexts().countDocuments(new Document("stale", true));
+            assertThat(stale).isZero();
+        }
+    }
+
+    @Test
+    void shouldReportNothingAfterAReplay() {
+        try (var bench = LedgerBench.shared(1)) {
+            bench.send(0, added("ann", "card", 1));
+            long poison = bench.send(0, added("ann", "card", Ledger.UNFOLDABLE));
+            var before = bench.start();
+            bench.untilApplied(0, poison);
+            before.close();
+            var fixed = bench.start(bench.settings(), bench.ledger.fixed());
+            untilLive(fixed);
+            assertThat(fixed.parked().replay(0, poison)).isInstanceOf(ParkedEvents.Outcome.Resolved.class);
+            var report = new Audit<>(
+                            bench.client,
+                            bench.ledger.fixed().on(bench.topic),
+                            bench.settings(),
+                            InstantSource.system())
+                    .run(GenerationCollections.of(bench.database, "ledger", 1), (_, _, _) -> {});
+            assertThat(report.first())
+                    .filteredOn(d -> d.part().name().equals("PARKED_EVENT"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void shouldDiscardOrReplayOnce() {
+        try (var bench = LedgerBench.shared(1)) {
+            bench.send(0, added("ann", "card", 1));
+            long poison = bench.send(0, added("ann", "card", Ledger.UNFOLDABLE));
+            var before = bench.start();
+            bench.untilApplied(0, poison);
+            before.close();
+            var definition = bench.ledger.fixed().on(bench.topic);
+            var real = bench.generations(bench.ledger.fixed(), Duration.ofSeconds(10));
+            var other = new ParkedEvents<>(definition, real, RunnerEnvironment.system(), () -> {});
+            var raced = new boolean[1];
+            @SuppressWarnings("unchecked")
+            var slow = (Generations<String, Ledger.Tally, Ledger.Rate>) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {Generations.class}, (_, method, args) -> {
+                        var found = method.invoke(real, args);
+                        return !method.getName().equals("store")
+                                ? found
+                                : Proxy.newProxyInstance(
+                                        getClass().getClassLoader(),
+                                        new Class<?>[] {ProjectionStore.class},
+                                        (_, inner, innerArgs) -> {
+                                            if (inner.getName().equals("checkpoint") && !raced[0]) {
+                                                raced[0] = true;
+                                                var _ = other.replay(0, poison);
+                                            }
+                                            return inner.invoke(found, innerArgs);
+                                        });
+                    });
+            var outcome = new ParkedEvents<>(definition, slow, RunnerEnvironment.system(), () -> {}).replay(0, poison);
+            assertThat(outcome).isInstanceOf(ParkedEvents.Outcome.NotParked.class);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, Ledger.UNFOLDABLE);
+        }
+    }
+
+    @Test
+    void shouldStartWhereTheBrokersNameIsNotKnown() {
+        try (var bench = LedgerBench.shared(1)) {
+            assertThatCode(() -> new KafkaTopicMonitor(
+                            ProjectionSettings.of("bench", "no-such-host.invalid:9092", null), bench.topic))
+                    .doesNotThrowAnyException();
+        }
+    }
+}
