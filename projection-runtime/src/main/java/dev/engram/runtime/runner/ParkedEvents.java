@@ -96,7 +96,7 @@ public final class ParkedEvents<E, K, S, C> {
         });
     }
 
-    /** Gives an event up in this generation; one built later reads it again. @param note why; kept with it */
+    /** Leaves an event out, also in generations built later unless their fold can apply it. @param note why; kept with it */
     public Outcome discard(int partition, long offset, String note) {
         return resolving(partition, offset, (transaction, event, held) -> {
             transaction.resolve(

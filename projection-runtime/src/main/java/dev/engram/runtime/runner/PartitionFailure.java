@@ -54,7 +54,10 @@ public sealed interface PartitionFailure {
                 new Permanent("instance-name-taken", "give every running process an engram.instance of its own");
             case CheckpointMovedException moved -> foreseen("checkpoint-moved", moved, Effect.NONE);
             case LogUnreachableException away -> foreseen("log-unavailable", away, Effect.NONE);
-            case StoreException store -> foreseen(store.kind().slug(), store, effect(store.kind()));
+            case StoreException store ->
+                store.kind() == StoreException.Kind.REFUSED
+                        ? foreseen(store.kind().slug(), store, Effect.SMALLER_BATCH)
+                        : new Transient(store.kind().slug(), store.kind().meaning(), effect(store.kind()));
             default -> foreseen("unexpected", failure, Effect.UNEXPECTED);
         };
     }

@@ -8,26 +8,33 @@ public final class StoreException extends RuntimeException {
     /** What failed; the slug is shown in the status. */
     public enum Kind {
         /** Another transaction holds a document of this one. */
-        CONFLICT("write-conflict"),
+        CONFLICT("write-conflict", "another transaction writes the same documents"),
         /** Whether the commit took effect is not known. */
-        COMMIT_UNKNOWN("commit-unknown"),
+        COMMIT_UNKNOWN("commit-unknown", "whether the last transaction took effect is not known"),
         /** The work took longer than a transaction may. */
-        TOO_SLOW("store-timeout"),
+        TOO_SLOW("store-timeout", "MongoDB did not finish a transaction in time"),
         /** The documents that the work touches take more memory than one transaction may. */
-        TOO_LARGE("batch-too-large"),
+        TOO_LARGE("batch-too-large", "the documents of one batch take too much memory"),
         /** No server can be reached that takes writes. */
-        UNAVAILABLE("store-unavailable"),
+        UNAVAILABLE("store-unavailable", "MongoDB does not answer: start it, or look at its log"),
         /** The server refused the work. */
-        REFUSED("store-refused");
+        REFUSED("store-refused", "MongoDB refused a transaction; see the log of this service");
 
         private final String slug;
+        private final String meaning;
 
-        Kind(String slug) {
+        Kind(String slug, String meaning) {
             this.slug = slug;
+            this.meaning = meaning;
         }
 
         public String slug() {
             return slug;
+        }
+
+        /** A sentence for operators, without the words of the driver. */
+        public String meaning() {
+            return meaning;
         }
     }
 

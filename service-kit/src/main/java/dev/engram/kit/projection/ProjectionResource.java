@@ -150,9 +150,13 @@ public class ProjectionResource {
                     .with("reason", stopped.reason())
                     .with("remedy", stopped.remedy())
                     .exception();
-        } catch (StoreException | LogUnreachableException failed) {
-            throw Problem.of(503, "store-unavailable", "Log or database cannot be used now")
-                    .withDetail(String.valueOf(failed.getMessage()))
+        } catch (StoreException failed) {
+            throw Problem.of(503, failed.kind().slug(), "The database cannot be used now")
+                    .withDetail(failed.kind().meaning())
+                    .exception();
+        } catch (LogUnreachableException failed) {
+            throw Problem.of(503, "log-unavailable", "The log cannot be read now")
+                    .withDetail("Kafka does not answer: start it, or look at its log")
                     .exception();
         }
     }
