@@ -53,9 +53,18 @@ final class ProjectionChoice {
         }
         OperationsClient client = RunningProjection.client(stack.stack());
         List<RunningProjection> all = new ArrayList<>();
-        for (StackPart part : service == null ? RunningProjection.SERVICES : List.of(StackPart.of(service))) {
+        for (StackPart part : service == null ? RunningProjection.SERVICES : List.of(serviceOf(service))) {
             all.addAll(RunningProjection.of(client, part));
         }
         return all;
+    }
+
+    private static StackPart serviceOf(String label) {
+        StackPart part = StackPart.of(label);
+        if (!RunningProjection.SERVICES.contains(part)) {
+            throw new IllegalArgumentException("--service: " + part + " has no projections; services are "
+                    + RunningProjection.SERVICES.stream().map(StackPart::label).collect(Collectors.joining(", ")));
+        }
+        return part;
     }
 }
