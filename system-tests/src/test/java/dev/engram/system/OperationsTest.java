@@ -263,9 +263,7 @@ class OperationsTest {
                 boolean whole = table.body()
                         .findValuesAsText("cards")
                         .contains(Integer.toString(deck.cards().size()));
-                return whole && table.body().path("caughtUp").asBoolean()
-                        ? table
-                        : new Api.Answer(202, table.body());
+                return whole && table.body().path("caughtUp").asBoolean() ? table : new Api.Answer(202, table.body());
             });
             var tags = answer.body().get("tags");
             assertThat(tags).isNotEmpty();
