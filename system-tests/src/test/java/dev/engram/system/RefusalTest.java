@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Built services end with exit code 1, and say what to do, rather than run where they could do harm. */
 class RefusalTest {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
     private static final TestTokens KEYS = TestTokens.shared();
 
     @TempDir
@@ -53,7 +53,7 @@ class RefusalTest {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+            assertThat(process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS))
                     .as("ends by itself")
                     .isTrue();
             return new Ended(process.exitValue(), Files.readString(log));

@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing differs", "1:something differs, or could not be compared"})
 public final class AuditCommand implements Callable<Integer> {
-    private static final int LOOK_MILLIS = 200;
+    private static final int POLL_MILLIS = 200;
 
     @Mixin
     private final ProjectionChoice choice = new ProjectionChoice();
@@ -77,7 +77,7 @@ public final class AuditCommand implements Callable<Integer> {
                         "%,d records read, %d of %d partitions done",
                         JsonFields.numbers(audit, "recordsRead", "partitionsDone", "partitions"));
                 progress.changing("  … " + projection + ": " + read, Duration.ofNanos(System.nanoTime() - start));
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(POLL_MILLIS);
             }
         } finally {
             progress.clear();

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the new generation answers (with --no-wait or --cancel: accepted)", "1:it does not"})
 public final class RebuildCommand implements Callable<Integer> {
-    private static final int LOOK_MILLIS = 500;
+    private static final int POLL_MILLIS = 500;
 
     @Mixin
     private final ProjectionChoice choice = new ProjectionChoice();
@@ -99,7 +99,7 @@ public final class RebuildCommand implements Callable<Integer> {
                                     : "the rebuild of " + begun + " was cancelled");
                 }
                 progress.changing("  … " + ProjectionText.rebuild(status.path("rebuild")), since);
-                Thread.sleep(LOOK_MILLIS);
+                Thread.sleep(POLL_MILLIS);
             }
         } finally {
             progress.clear();

@@ -278,7 +278,7 @@ final class HostedProjectionTest {
         // when
         assertThat(projection.rebuild(false)).isTrue();
         boolean cancelled = projection.cancelRebuild();
-        // then: it may have been quicker than the wish to cancel it
+        // then: it may have ended before the cancel reached it
         if (cancelled) {
             until("nothing built", () -> projection.status().building() == null, projection::status);
             assertThat(number(projection.status().live())).isEqualTo(1);

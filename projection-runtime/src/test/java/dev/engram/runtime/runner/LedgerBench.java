@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** A topic, a database, a producer, and ledger projections running between them. */
 final class LedgerBench implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration TRANSACTION = Duration.ofSeconds(10);
 
     final String bootstrap;
@@ -221,10 +221,10 @@ final class LedgerBench implements AutoCloseable {
 
     /** Waits until {@code reached}, and fails with what {@code seen} says if it is not within patience. */
     static void until(String what, BooleanSupplier reached, Supplier<@Nullable Object> seen) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!reached.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                fail("%s not reached within %s; seen: %s".formatted(what, PATIENCE, seen.get()));
+                fail("%s not reached within %s; seen: %s".formatted(what, TIMEOUT, seen.get()));
             }
             try {
                 Thread.sleep(10);

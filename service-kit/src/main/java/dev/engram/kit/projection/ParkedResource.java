@@ -206,16 +206,16 @@ public class ParkedResource {
     @APIResponse(responseCode = "200", description = "What came of each")
     @APIResponse(responseCode = "404", description = "not-found: no event is parked there")
     public Replayed replay(@PathParam("name") String name, @Nullable Replay body) {
-        var wish = Fields.required("body", body);
-        if (wish.event != null) {
-            var place = Place.parse("event", wish.event);
+        var request = Fields.required("body", body);
+        if (request.event != null) {
+            var place = Place.parse("event", request.event);
             var outcome = with(name, parked -> parked.replay(place.partition, place.offset));
             if (outcome instanceof Outcome.NotParked) {
-                throw notParked(wish.event);
+                throw notParked(request.event);
             }
-            return new Replayed(List.of(result(wish.event, outcome)));
+            return new Replayed(List.of(result(request.event, outcome)));
         }
-        return with(name, parked -> new Replayed(replayAll(parked, wish.reason)));
+        return with(name, parked -> new Replayed(replayAll(parked, request.reason)));
     }
 
     private static List<Result> replayAll(ParkedEvents<?, ?, ?, ?> parked, @Nullable String reason) {
@@ -254,14 +254,14 @@ public class ParkedResource {
     @APIResponse(responseCode = "204", description = "Discarded")
     @APIResponse(responseCode = "404", description = "not-found: no event is parked there")
     public void discard(@PathParam("name") String name, @Nullable Discard body) {
-        var wish = Fields.required("body", body);
-        var place = Place.parse("event", wish.event);
-        var note = Fields.required("note", wish.note).strip();
+        var request = Fields.required("body", body);
+        var place = Place.parse("event", request.event);
+        var note = Fields.required("note", request.note).strip();
         if (note.isEmpty() || note.length() > LONGEST_NOTE) {
             throw Fields.invalid("note", "must be 1 to " + LONGEST_NOTE + " characters");
         }
         if (with(name, parked -> parked.discard(place.partition, place.offset, note)) instanceof Outcome.NotParked) {
-            throw notParked(String.valueOf(wish.event));
+            throw notParked(String.valueOf(request.event));
         }
     }
 
