@@ -13,7 +13,6 @@ import dev.engram.projections.LogFold.Parked;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
-import dev.engram.runtime.audit.AuditReport.Difference;
 import dev.engram.runtime.audit.AuditReport.Kind;
 import dev.engram.runtime.audit.AuditReport.Part;
 import dev.engram.runtime.audit.LogReader.IncompleteLogException;
@@ -27,21 +26,14 @@ import dev.engram.runtime.store.AggregateRows;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.Stored;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -49,14 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One range of context keys of one partition, compared in one snapshot. Used once, by one thread. */
 final class AuditedRange<E, K, S, C> {
-
-    /**
-     * A difference to be explained.
-     *
-     * @param subject key of a document, or context key: says which events concern it
-     * @param changes whether an event changes the facts that are stored
-     */
-    private record Finding<E>(Difference difference, Object subject, boolean factsDiffer, Predicate<E> changes) {}
 
     private final MongoClient client;
     private final ProjectionDefinition<E, K, S, C> definition;
@@ -67,7 +51,6 @@ final class AuditedRange<E, K, S, C> {
     private final int partition;
     private final String from;
     private final long mostBytes;
-    private final int room;
     private @Nullable String to;
 
     private final LogFold<E, K, S, C> fold;
@@ -82,15 +65,7 @@ final class AuditedRange<E, K, S, C> {
     /** Context keys of the records that are parked in the store, by offset. */
     private final Map<Long, String> seen = new HashMap<>();
 
-    private final List<Finding<E>> findings = new ArrayList<>();
-
-    /** Offset of the last event of a finding, and of the first that what is stored lacks: also by context key. */
-    private final Map<Finding<E>, Long> last = new HashMap<>();
-
-    private final Map<Object, Long> firstLacking = new HashMap<>();
-
-    private final List<Difference> differences = new ArrayList<>();
-    private long found;
+    private final AuditFindings<E, K> findings;
     private long documents;
     private long contexts;
     private long rows;
@@ -120,7 +95,7 @@ final class AuditedRange<E, K, S, C> {
         this.partition = partition;
         this.from = from;
         this.mostBytes = mostBytes;
-        this.room = room;
+        this.findings = new AuditFindings<>(partition, room);
         this.fold = new LogFold<>(projection);
     }
 
@@ -131,21 +106,25 @@ final class AuditedRange<E, K, S, C> {
             // most of the log before the snapshot, which the store keeps for a few minutes only
             checkpoint = Snapshot.inSession(client, this::read);
             checkpoint = Snapshot.inSession(client, this::compare);
-            if (!findings.isEmpty()) {
-                log.read(partition, 0, checkpoint, this::explain);
-                findings.forEach(this::report);
+            if (!findings.areExplained()) {
+                log.read(partition, 0, checkpoint, entry -> {
+                    if (!parked.containsKey(entry.origin().offset())) {
+                        findings.explain(entry);
+                    }
+                });
+                findings.report();
             }
             return to;
         } catch (IncompleteLogException incomplete) {
             var detail = String.valueOf(incomplete.getMessage());
-            add(Part.CHECKPOINT, Kind.DIFFERS, String.valueOf(partition), detail, null);
+            findings.add(Part.CHECKPOINT, Kind.DIFFERS, String.valueOf(partition), detail, null);
             return null;
         }
     }
 
     /** What the range adds to a report. */
     AuditReport addTo(AuditReport report) {
-        return report.plus(records, documents, contexts, rows, found, differences);
+        return report.plus(records, documents, contexts, rows, findings.count(), findings.differences());
     }
 
     /** @return the checkpoint in the snapshot */
@@ -216,8 +195,7 @@ final class AuditedRange<E, K, S, C> {
     }
 
     private long compare(ClientSession session) {
-        found = documents = contexts = rows = 0;
-        differences.clear();
+        documents = contexts = rows = 0;
         findings.clear();
         checkpoint = read(session);
         compareParked();
@@ -228,7 +206,7 @@ final class AuditedRange<E, K, S, C> {
     private void compareParked() {
         parked.forEach((offset, event) -> {
             if (!storedParked.contains(offset)) {
-                add(Part.PARKED_EVENT, Kind.MISSING, partition + "@" + offset, event.detail(), offset);
+                findings.add(Part.PARKED_EVENT, Kind.MISSING, partition + "@" + offset, event.detail(), offset);
             }
         });
         for (var offset : storedParked) {
@@ -236,7 +214,7 @@ final class AuditedRange<E, K, S, C> {
                     && !resolved.containsKey(offset)
                     && isWithin(seen.getOrDefault(offset, ""))) {
                 var detail = seen.containsKey(offset) ? "can be applied: replay it" : "the log holds no such record";
-                add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
+                findings.add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
             }
         }
     }
@@ -245,7 +223,7 @@ final class AuditedRange<E, K, S, C> {
     private Map<String, ProjectedContext<C>> compareContexts(ClientSession session) {
         var held = new HashMap<String, ProjectedContext<C>>();
         var missing = new HashMap<>(fold.contexts());
-        BiConsumer<String, @Nullable ProjectedContext<C>> compare = (key, context) -> compare(
+        BiConsumer<String, @Nullable ProjectedContext<C>> compare = (key, context) -> findings.compare(
                 Part.CONTEXT,
                 key,
                 key,
@@ -272,7 +250,7 @@ final class AuditedRange<E, K, S, C> {
     private void compareDocuments(ClientSession session, Map<String, ProjectedContext<C>> heldContexts) {
         var sums = projection.aggregates().stream().map(Contributions::new).toList();
         var missing = fold.documents();
-        BiConsumer<K, @Nullable Projected<S>> compare = (key, document) -> compare(
+        BiConsumer<K, @Nullable Projected<S>> compare = (key, document) -> findings.compare(
                 Part.DOCUMENT,
                 key,
                 FieldDifferences.name(mapping.id(key)),
@@ -284,11 +262,9 @@ final class AuditedRange<E, K, S, C> {
         // raw, since one answer of the server holds up to 16 MB of them, those of other partitions too
         var all = generation.documents().withDocumentClass(RawBsonDocument.class);
         var codec = all.getCodecRegistry().get(Document.class);
-        int partitions = definition.topic().partitions();
         each(all, session, within(Stored.CONTEXT), raw -> {
             var contextKey = raw.getString(Stored.CONTEXT).getValue();
-            if (BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), partitions)
-                    != partition) {
+            if (definition.partitionOf(contextKey) != partition) {
                 return;
             }
             documents++;
@@ -300,7 +276,12 @@ final class AuditedRange<E, K, S, C> {
                 held = Stored.projected(mapping, key, stored);
             } catch (RuntimeException unreadable) {
                 // that it is missing is noted too, with the event that it begins with
-                add(Part.DOCUMENT, Kind.EXTRA, FieldDifferences.name(stored.get(Stored.ID)), "cannot be read", null);
+                findings.add(
+                        Part.DOCUMENT,
+                        Kind.EXTRA,
+                        FieldDifferences.name(stored.get(Stored.ID)),
+                        "cannot be read",
+                        null);
                 return;
             }
             var context = heldContexts.get(contextKey);
@@ -322,7 +303,7 @@ final class AuditedRange<E, K, S, C> {
     }
 
     private void compareRows(ClientSession session, Aggregate<K, S> aggregate, Map<AggregateKey, long[]> missing) {
-        BiConsumer<AggregateKey, long @Nullable []> compare = (row, counts) -> compare(
+        BiConsumer<AggregateKey, long @Nullable []> compare = (row, counts) -> findings.compare(
                 Part.AGGREGATE,
                 row.subject(),
                 aggregate.name() + "/" + row.subject() + "/" + row.day(),
@@ -342,76 +323,6 @@ final class AuditedRange<E, K, S, C> {
         List.copyOf(missing.keySet()).forEach(row -> compare.accept(row, null));
     }
 
-    /**
-     * @param fields of what is compared
-     * @param facts what the events say of it, or of nothing, without what is derived from that
-     * @param apply adds an event to the facts
-     */
-    private <V, F> void compare(
-            Part part,
-            Object subject,
-            String key,
-            @Nullable V held,
-            @Nullable V wanted,
-            Function<V, Document> fields,
-            Function<@Nullable V, F> facts,
-            BiFunction<F, E, F> apply) {
-        if (wanted == null) {
-            add(part, Kind.EXTRA, key, "the log knows nothing of it", null);
-        } else if (!Objects.deepEquals(held, wanted) && findings.size() + differences.size() < room) {
-            var known = facts.apply(held);
-            var kind = held == null ? Kind.MISSING : Kind.DIFFERS;
-            var detail =
-                    held == null ? "not stored" : FieldDifferences.between(fields.apply(held), fields.apply(wanted));
-            var difference = new Difference(part, kind, partition, key, detail, null);
-            boolean factsDiffer = !known.equals(facts.apply(wanted));
-            findings.add(new Finding<>(
-                    difference,
-                    subject,
-                    factsDiffer,
-                    event -> !apply.apply(known, event).equals(known)));
-        } else if (!Objects.deepEquals(held, wanted)) {
-            found++;
-        }
-    }
-
-    private void add(Part part, Kind kind, String key, String detail, @Nullable Long offset) {
-        found++;
-        if (differences.size() < room) {
-            differences.add(new Difference(part, kind, partition, key, detail, offset));
-        }
-    }
-
-    private void explain(Entry<E, K> entry) {
-        long offset = entry.origin().offset();
-        if (entry instanceof Readable<E, K>(var _, var event, var contextKey, var keys)
-                && !parked.containsKey(offset)) {
-            for (var finding : findings) {
-                var isConcerned = finding.difference.part() == Part.DOCUMENT
-                        ? keys.contains(finding.subject)
-                        : contextKey.equals(finding.subject);
-                if (isConcerned) {
-                    last.put(finding, offset);
-                    if (!firstLacking.containsKey(finding) && isLacking(finding, event)) {
-                        firstLacking.put(finding, offset);
-                        firstLacking.putIfAbsent(contextKey, offset);
-                    }
-                }
-            }
-        }
-    }
-
-    /** Adds a finding with the event that explains it: rows of counts by the documents of their context. */
-    private void report(Finding<E> finding) {
-        var difference = finding.difference;
-        var first = firstLacking.get(difference.part() == Part.AGGREGATE ? finding.subject : finding);
-        var why = first != null
-                ? "an event is not applied; "
-                : finding.factsDiffer ? "holds what the log does not; " : "figures differ, all events are applied; ";
-        var offset = first != null || finding.factsDiffer ? first : last.get(finding);
-        add(difference.part(), difference.kind(), difference.key(), why + difference.detail(), offset);
-    }
-
     private Document fields(K key, Projected<S> document) {
         return mapping.insert(key, document.state())
                 .append(Stored.CONTEXT, document.contextKey())
@@ -422,13 +333,5 @@ final class AuditedRange<E, K, S, C> {
     private static <T> void each(
             MongoCollection<T> collection, ClientSession session, Bson filter, Consumer<T> visitor) {
         collection.find(session, filter).timeoutMode(TimeoutMode.ITERATION).forEach(visitor);
-    }
-
-    private static <E> boolean isLacking(Finding<E> finding, E event) {
-        try {
-            return finding.changes.test(event);
-        } catch (RuntimeException | StackOverflowError refused) {
-            return true;
-        }
     }
 }

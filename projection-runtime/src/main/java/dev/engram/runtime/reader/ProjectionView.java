@@ -16,13 +16,11 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -41,9 +39,9 @@ public final class ProjectionView<K, S, C> {
     private static final int HISTORIES_AT_ONCE = 200;
 
     private final Snapshot snapshot;
+    private final ProjectionDefinition<?, K, S, C> definition;
     private final Projection<?, K, S, C> projection;
     private final DocumentMapping<K, S, C> mapping;
-    private final int partitions;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private @Nullable GenerationCollections live;
 
@@ -51,7 +49,7 @@ public final class ProjectionView<K, S, C> {
         this.snapshot = snapshot;
         this.projection = definition.projection();
         this.mapping = definition.mapping();
-        this.partitions = definition.topic().partitions();
+        this.definition = definition;
     }
 
     /** Number of the live generation. */
@@ -61,7 +59,7 @@ public final class ProjectionView<K, S, C> {
 
     /** The partition that holds the events of a context. */
     public int partitionOf(String contextKey) {
-        return BuiltInPartitioner.partitionForKey(contextKey.getBytes(StandardCharsets.UTF_8), partitions);
+        return definition.partitionOf(contextKey);
     }
 
     /** Rows of documents, for queries that need not the whole of each. */
