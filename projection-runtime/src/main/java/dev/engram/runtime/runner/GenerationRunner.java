@@ -6,8 +6,6 @@ import dev.engram.runtime.store.Generations;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps one generation up to date with its topic, on a thread of its own, until it is closed.
  *
  * <p>Every batch of records is one transaction that also moves the partition's checkpoint, compared with the one held: an
- * event is applied exactly once, whichever process dies or lingers. A context whose change concerns all its documents is
+ * event is applied exactly once, also where a process dies, or is slow and still writes. A context whose change concerns all its documents is
  * marked as stale, and its documents are re-derived between batches, in chunks. Neither Kafka nor the store need to be there
  * at the start; what goes wrong is retried and shown in {@link #status()}.
  */
@@ -29,7 +27,6 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
     private final int generation;
     private final Generations<K, S, C> generations;
     private final TopicMonitor topic;
-    private final IntFunction<Consumer<byte[], byte[]>> consumers;
     private final Progress progress;
     private final RunnerEnvironment environment;
     private final StatusTracker status;
@@ -43,7 +40,6 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
             int generation,
             Generations<K, S, C> generations,
             TopicMonitor topic,
-            IntFunction<Consumer<byte[], byte[]>> consumers,
             Progress progress,
             RunnerEnvironment environment) {
         this.settings = settings;
@@ -51,7 +47,6 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
         this.generation = generation;
         this.generations = generations;
         this.topic = topic;
-        this.consumers = consumers;
         this.progress = progress;
         this.environment = environment;
         this.status = new StatusTracker(
@@ -77,15 +72,8 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
             TopicMonitor topic,
             Progress progress,
             RunnerEnvironment environment) {
-        var runner = new GenerationRunner<>(
-                settings,
-                definition,
-                generation,
-                generations,
-                topic,
-                number -> KafkaClients.consumer(settings, definition.name(), number),
-                progress,
-                environment);
+        var runner =
+                new GenerationRunner<>(settings, definition, generation, generations, topic, progress, environment);
         runner.thread.start();
         return runner;
     }
@@ -133,7 +121,7 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
                 definition,
                 generation,
                 generations.store(generation),
-                consumers.apply(generation),
+                KafkaClients.consumer(settings, definition.name(), generation),
                 topic,
                 status,
                 progress,
