@@ -63,8 +63,8 @@ final class Api {
                     return answer;
                 }
                 last[0] = () -> answer;
-            } catch (IOException away) {
-                last[0] = () -> away;
+            } catch (IOException unreachable) {
+                last[0] = () -> unreachable;
             }
             Thread.sleep(200);
         }

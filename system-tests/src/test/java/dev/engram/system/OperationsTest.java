@@ -308,7 +308,7 @@ class OperationsTest {
                         action.run();
                         times.incrementAndGet();
                         Thread.sleep(20);
-                    } catch (IOException away) {
+                    } catch (IOException unreachable) {
                         // the service is being replaced
                     } catch (InterruptedException | RuntimeException | AssertionError failure) {
                         failures.add(failure);

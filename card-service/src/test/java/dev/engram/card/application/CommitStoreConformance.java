@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a store of commits and its outbox must do. Says nothing about the order of decks in the outbox, nor
- * about what a store does while its database is away.
+ * about what a store does while its database is unavailable.
  */
 public abstract class CommitStoreConformance {
 

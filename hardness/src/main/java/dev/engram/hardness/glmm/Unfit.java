@@ -6,7 +6,7 @@ import java.util.Objects;
  * Nothing could be estimated.
  *
  * @param reason code for programs
- * @param sentence for people: what is wrong, where, and what would mend it
+ * @param sentence for people: what is wrong, where, and what would fix it
  */
 public record Unfit(Reason reason, String sentence) implements FitOutcome {
     public Unfit {

@@ -54,7 +54,7 @@ public final class TagTable {
         return weights.size();
     }
 
-    /** What was mended, in words. */
+    /** What was corrected, in words. */
     public List<String> notes() {
         return notes;
     }

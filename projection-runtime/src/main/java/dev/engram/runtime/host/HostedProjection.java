@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class HostedProjection<E, K, S, C> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final ProjectionSettings settings;
     private final ProjectionDefinition<E, K, S, C> definition;
@@ -193,7 +193,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
             try {
                 turn();
                 backoff.reset();
-                pause = BETWEEN_LOOKS;
+                pause = POLL_INTERVAL;
             } catch (RuntimeException failure) {
                 if (isClosing()) {
                     break;

@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
 
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
-    private static final long BETWEEN_COMMITS_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long COMMIT_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ProjectionSettings settings;
     private final int generation;
@@ -135,8 +135,8 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         try {
             var topicId = topic.topicId();
             partitions.forEach(partition -> work.accept(partition, topicId));
-        } catch (RuntimeException away) {
-            partitions.forEach(partition -> processor.fail(partition, away));
+        } catch (RuntimeException failure) {
+            partitions.forEach(partition -> processor.fail(partition, failure));
         }
     }
 
@@ -146,7 +146,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         if (now - nextCommit < 0) {
             return;
         }
-        nextCommit = now + BETWEEN_COMMITS_NANOS;
+        nextCommit = now + COMMIT_INTERVAL_NANOS;
         var reached = new HashMap<TopicPartition, OffsetAndMetadata>();
         for (var partition : assigned.values()) {
             var held = partition.held();

@@ -28,7 +28,7 @@ final class PartitionProcessor<E, K, S, C> {
     private final RunnerEnvironment environment;
 
     /** Set when the store did not answer in this turn: other partitions need not find out, each for itself. */
-    private PartitionFailure.@Nullable Transient storeAway;
+    private PartitionFailure.@Nullable Transient storeFailure;
 
     PartitionProcessor(
             ProjectionDefinition<E, K, S, C> definition,
@@ -50,7 +50,7 @@ final class PartitionProcessor<E, K, S, C> {
 
     /** Another turn: the store may answer again. */
     void begin() {
-        storeAway = null;
+        storeFailure = null;
     }
 
     /** Reads the checkpoint and goes on there, unless the topic is no longer the one of the checkpoint. */
@@ -176,9 +176,9 @@ final class PartitionProcessor<E, K, S, C> {
     }
 
     private void attempt(AssignedPartition partition, Runnable work) {
-        if (storeAway != null) {
+        if (storeFailure != null) {
             consumer.pause(List.of(partition.topicPartition()));
-            transition(partition, storeAway.state(), null);
+            transition(partition, storeFailure.state(), null);
             return;
         }
         try {
@@ -204,7 +204,7 @@ final class PartitionProcessor<E, K, S, C> {
                     partition.limits().halve();
                 }
                 if (transientProblem.effect().pausesOthers()) {
-                    storeAway = transientProblem;
+                    storeFailure = transientProblem;
                 }
             }
         }

@@ -89,7 +89,7 @@ final class StatusTracker {
                 .log("state is {}", next.label());
     }
 
-    /** One line where something changes; the tenth attempt in a row is nobody's news. */
+    /** Only changes are logged above DEBUG: a repeated failure is not. */
     private static Level level(PartitionState before, PartitionState next) {
         return switch (next) {
             case PartitionState.Retrying retrying ->

@@ -9,7 +9,7 @@ public interface TopicMonitor extends AutoCloseable {
      * Kafka's id of the topic. Ids never come back: records read before this call that returns the id of a checkpoint are
      * records of the topic of that checkpoint.
      *
-     * @throws RuntimeException if the broker is away or has no such topic
+     * @throws RuntimeException if the broker is unavailable or has no such topic
      * @throws dev.engram.runtime.store.ProjectionStoppedException if its partitions are not as many as the contract says
      */
     String topicId();

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Store of one generation in MongoDB.
  *
  * <p>All transactions run in one server session, whose id stands in the checkpoints. A transaction left open by an
- * attempt that failed is thereby ended by the next one, and one left open by a process that died is ended by whoever
+ * attempt that failed is ended by the next one, and one left open by a process that died is ended by whoever
  * takes the partition; without it the server would hold the checkpoint locked for a minute.
  */
 public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {

@@ -219,7 +219,7 @@ final class LedgerBench implements AutoCloseable {
                 && shown.partitions().stream().allMatch(partition -> partition.state() instanceof PartitionState.Live);
     }
 
-    /** Waits until {@code reached}, and fails with what {@code seen} says if it is not within patience. */
+    /** Waits until {@code reached}, and fails with what {@code seen} says if it is not within the timeout. */
     static void until(String what, BooleanSupplier reached, Supplier<@Nullable Object> seen) {
         long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!reached.getAsBoolean()) {

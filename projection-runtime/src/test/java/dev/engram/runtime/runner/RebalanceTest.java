@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Several instances of one projection that come, go and linger: no event is applied twice or left out. */
+/** Several instances of one projection that start, stop and go on after they were replaced: no event is applied twice or left out. */
 final class RebalanceTest {
 
     private static final int PARTITIONS = 4;

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the broker is away; while it is, asks for it in the background. */
+/** Whether the broker is unavailable; while it is, asks for it in the background. */
 final class BrokerAvailability implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerAvailability.class);
     private static final int ASK_MILLIS = 1_000;
 
     private final KafkaLogSettings settings;
-    private volatile boolean away;
+    private volatile boolean unavailable;
 
     // guarded by this
     private @Nullable BackgroundRetry asking;
@@ -24,23 +24,23 @@ final class BrokerAvailability implements AutoCloseable {
         this.settings = settings;
     }
 
-    boolean isAway() {
-        return away;
+    boolean isUnavailable() {
+        return unavailable;
     }
 
     /** After an append that got no acknowledgement. */
     synchronized void lost(String topic) {
-        if (away || closed) {
+        if (unavailable || closed) {
             return;
         }
-        away = true;
+        unavailable = true;
         LOG.atWarn().addKeyValue("topic", topic).log("broker lost");
         asking = BackgroundRetry.start("broker", () -> {
             if (!hasLeaders(topic)) {
                 return "no broker names the leaders of " + topic;
             }
             LOG.atInfo().addKeyValue("topic", topic).log("broker back");
-            away = false;
+            unavailable = false;
             return null;
         });
     }

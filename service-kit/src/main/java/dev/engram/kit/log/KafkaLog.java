@@ -53,8 +53,8 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (events.isEmpty()) {
             return List.of();
         }
-        if (broker.isAway()) {
-            throw new LogUnavailableException("the broker is away");
+        if (broker.isUnavailable()) {
+            throw new LogUnavailableException("the broker is unavailable");
         }
         var current = producer(topic);
         var bytes = events.stream().mapToLong(EncodedEvent::sizeBytes).sum();
@@ -79,8 +79,8 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     }
 
     /** Whether the last append failed for want of a broker, and none has answered since. */
-    public boolean isAway() {
-        return broker.isAway();
+    public boolean isUnavailable() {
+        return broker.isUnavailable();
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         try {
             return current();
         } catch (KafkaException unresolvable) {
-            // no name of a broker leads anywhere, as happens while it is away
+            // no name of a broker leads anywhere, as happens while it is unavailable
             broker.lost(topic.name());
             throw new LogUnavailableException("no broker can be found", unresolvable);
         }

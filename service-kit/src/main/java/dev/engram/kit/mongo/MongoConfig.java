@@ -18,7 +18,7 @@ public interface MongoConfig {
     @WithDefault("true")
     boolean neededForReadiness();
 
-    /** A whole operation of a request, waiting for a server included. Shorter answers 503 sooner when the database is away. */
+    /** A whole operation of a request, waiting for a server included. Shorter answers 503 sooner when the database is unavailable. */
     @WithDefault("2S")
     Duration requestTimeout();
 

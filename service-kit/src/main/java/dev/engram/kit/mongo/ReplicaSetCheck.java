@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks at MongoDB in the background from the start on: waits while it is away, ends the service where it is no replica set. */
+/** Looks at MongoDB in the background from the start on: waits while it is unavailable, ends the service where it is no replica set. */
 @ApplicationScoped
 public class ReplicaSetCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaSetCheck.class);

@@ -34,12 +34,12 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response unavailable(UnavailableException away) {
+    public Response unavailable(UnavailableException unavailable) {
         LOG.atWarn()
-                .addKeyValue("reason", away.problem().slug())
-                .setCause(LOG.isDebugEnabled() ? away : null)
+                .addKeyValue("reason", unavailable.problem().slug())
+                .setCause(LOG.isDebugEnabled() ? unavailable : null)
                 .log("unavailable");
-        return response(away);
+        return response(unavailable);
     }
 
     @ServerExceptionMapper
@@ -107,7 +107,7 @@ public class ProblemMappers {
         return response.build();
     }
 
-    /** Whether the database is away or too slow, rather than a fault of ours. */
+    /** Whether the database is unavailable or too slow, rather than a fault of ours. */
     private static boolean isUnavailable(MongoException failure) {
         return switch (failure) {
             case MongoTimeoutException _,

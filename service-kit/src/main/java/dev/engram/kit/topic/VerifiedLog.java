@@ -35,7 +35,7 @@ class VerifiedLog implements LogAppender {
                 config.bootstrapServers(), service, config.maxBytesInFlight().asLongValue()));
         this.guard = guard;
         this.meters = meters;
-        Gauge.builder("engram.log.broker.available", () -> log.isAway() ? 0 : 1)
+        Gauge.builder("engram.log.broker.available", () -> log.isUnavailable() ? 0 : 1)
                 .description("0 from an append that the broker did not acknowledge until it answers again")
                 .register(meters);
     }

@@ -117,7 +117,7 @@ class KafkaLogFaultTest {
         assertThat(first).isLessThan(GIVES_UP);
         assertThat(second).isLessThan(AT_ONCE);
         assertThat(held()).contains("before", "after");
-        assertThat(log.isAway()).isFalse();
+        assertThat(log.isUnavailable()).isFalse();
     }
 
     @Test

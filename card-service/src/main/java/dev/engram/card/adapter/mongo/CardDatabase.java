@@ -29,7 +29,7 @@ import org.bson.Document;
  */
 public final class CardDatabase {
 
-    /** One operation on a deck with tens of thousands of cards; a server that is away is noticed much sooner. */
+    /** One operation on a deck with tens of thousands of cards; a server that is unavailable is noticed much sooner. */
     private static final long WHOLE_DECK_SECONDS = 15;
 
     private static final int ATTEMPTS = 12;
@@ -94,7 +94,7 @@ public final class CardDatabase {
      * driver's own withTransaction tries for up to two minutes.
      *
      * @param work may run several times
-     * @throws MongoException if the database is away, the outcome of the commit stays unknown, or others are in the way
+     * @throws MongoException if the database is unavailable, the outcome of the commit stays unknown, or others are in the way
      *     at every attempt
      */
     <T> T transaction(Function<ClientSession, T> work) {

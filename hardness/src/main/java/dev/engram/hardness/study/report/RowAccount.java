@@ -18,7 +18,7 @@ import java.util.Map;
  * @param tags            tags of those cards
  * @param tagsUnseen      tags of the tag table on no card with kept rows, sorted
  * @param unknownCards    cards of the tag table that no review names
- * @param notes           what was mended in the tags and the strata, in words
+ * @param notes           what was corrected in the tags and the strata, in words
  */
 public record RowAccount(
         long delivered,
