@@ -1,6 +1,7 @@
 package dev.engram.runtime.runner;
 
 import dev.engram.projections.Derivation;
+import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
