@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -238,7 +239,19 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         }
         // a topic without records tells a consumer nothing of what became of it
         requireSameLog(live, first());
+        runners.forEach(this::followStore);
         enter(new PartitionState.Live(), null);
+    }
+
+    /** Where a store has lost what it held, or was restored, its checkpoints are older than those that a runner goes on from. */
+    private void followStore(int generation, GenerationRunner<E, K, S, C> runner) {
+        // in this order: what is shown has been stored before
+        var shown = runner.status().partitions();
+        var stored = generations.checkpoints(generation).stream()
+                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::next));
+        if (shown.stream().anyMatch(held -> held.next() > stored.getOrDefault(held.partition(), -1L))) {
+            runner.locateAgain();
+        }
     }
 
     private RegisteredGenerations prepare(RegisteredGenerations found) {
