@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,6 +238,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                     "generation %d was built by fold version %d, this program has %d: run the newer program, or rebuild the projection with this one"
                             .formatted(live.number(), live.foldVersion(), foldVersion()));
         }
+        runners.forEach(this::followStore);
         enter(new PartitionState.Live(), null);
     }
 
@@ -306,6 +308,17 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 "partition %d of topic %s was created again or has lost records that projection %s has applied"
                         .formatted(partition, definition.topic().name(), definition.name()),
                 now()));
+    }
+
+    /** Where a store has lost what it held, or was restored, its checkpoints are older than those that a runner goes on from. */
+    private void followStore(int generation, GenerationRunner<E, K, S, C> runner) {
+        // in this order: what is shown has been stored before
+        var shown = runner.status().partitions();
+        var stored = generations.checkpoints(generation).stream()
+                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::next));
+        if (shown.stream().anyMatch(held -> held.next() > stored.getOrDefault(held.partition(), -1L))) {
+            runner.locateAgain();
+        }
     }
 
     private RegisteredGenerations prepare(RegisteredGenerations found) {

@@ -109,6 +109,19 @@ final class HostedProjectionTest {
     }
 
     @Test
+    void shouldBeginAgainWhereTheDatabaseHasLostEverything() {
+        // given
+        var runner = bench.start();
+        bench.send(0, added("ann", "card", 1));
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 2)));
+        // when
+        bench.database.drop();
+        // then
+        until("read again", () -> bench.amounts("ann", "card").equals(List.of(1, 2)), runner::status);
+        until("no lag", () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()), runner::status);
+    }
+
+    @Test
     void shouldStepOverTheGapsOfTransactionsAndIgnoreWhatWasAborted() {
         // given
         var runner = bench.start();

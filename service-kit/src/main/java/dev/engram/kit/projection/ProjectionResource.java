@@ -2,9 +2,12 @@ package dev.engram.kit.projection;
 
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.log.LogUnreachableException;
+import dev.engram.runtime.runner.PartitionFailure;
+import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
@@ -133,8 +136,16 @@ public class ProjectionResource {
                         .exception());
     }
 
-    /** Runs work on the generations, and ends the request with a problem where log or database do not allow it. */
+    /**
+     * Runs work on the generations, and ends the request with a problem where log or database do not allow it; at once where
+     * they are known not to answer.
+     */
     static <T> T work(HostedProjection<?, ?, ?, ?> projection, Function<HostedProjection<?, ?, ?, ?>, T> work) {
+        if (projection.status().state() instanceof PartitionState.Retrying waiting && waiting.isServerUnavailable()) {
+            throw waiting.reason().equals(StoreException.Kind.UNAVAILABLE.slug())
+                    ? databaseUnavailable(StoreException.Kind.UNAVAILABLE)
+                    : logUnavailable();
+        }
         try {
             return work.apply(projection);
         } catch (ProjectionStoppedException stopped) {
@@ -144,13 +155,21 @@ public class ProjectionResource {
                     .with("remedy", stopped.remedy())
                     .exception();
         } catch (StoreException failed) {
-            throw Problem.of(503, failed.kind().slug(), "The database cannot be used now")
-                    .withDetail(failed.kind().meaning())
-                    .exception();
+            throw databaseUnavailable(failed.kind());
         } catch (LogUnreachableException failed) {
-            throw Problem.of(503, "log-unavailable", "The log cannot be read now")
-                    .withDetail("Kafka does not answer: start it, or look at its log")
-                    .exception();
+            throw logUnavailable();
         }
+    }
+
+    private static ProblemException databaseUnavailable(StoreException.Kind kind) {
+        return Problem.of(503, kind.slug(), "The database cannot be used now")
+                .withDetail(kind.meaning())
+                .exception();
+    }
+
+    private static ProblemException logUnavailable() {
+        return Problem.of(503, PartitionFailure.LOG_UNAVAILABLE, "The log cannot be read now")
+                .withDetail("Kafka does not answer: start it, or look at its log")
+                .exception();
     }
 }
