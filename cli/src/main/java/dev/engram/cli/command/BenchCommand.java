@@ -1,6 +1,7 @@
 package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackSettings;
+import dev.engram.local.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,8 @@ public final class BenchCommand {
                 List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"),
                 "dev.engram.bench.fsrs.FsrsBench",
                 positive("--rounds", rounds),
-                figures.toString());
+                figures.toString(),
+                CacheFolder.ofThisUser().resolve("bench-fsrs").toString());
     }
 
     @Command(

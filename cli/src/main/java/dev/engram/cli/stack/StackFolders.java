@@ -56,7 +56,8 @@ record StackFolders(Path home) {
                 Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + home + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot create " + home + " (" + e + "); --home FOLDER names another folder for data, keys and logs", e);
         }
     }
 }

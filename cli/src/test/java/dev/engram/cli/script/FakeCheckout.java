@@ -34,6 +34,7 @@ final class FakeCheckout {
             """;
     private static final String JAVA = """
             #!/usr/bin/env bash
+            [ -z "${PRINTED-}" ] || printf '%s=%s\\n' "$PRINTED" "${!PRINTED-}"
             echo "java in $(basename "$(dirname "$(dirname "$0")")") ran ${@: -1}"
             """;
 
