@@ -224,6 +224,25 @@ class BuildTest {
     }
 
     @Test
+    void shouldLetJavaWriteItsArchiveOnlyWhereThereIsAFolderForIt() throws Exception {
+        // given
+        checkout.run("up");
+        var written = checkout.javaArguments();
+        Path target = checkout.root.resolve("target");
+        Files.move(target, target.resolveSibling("target of another day"));
+
+        // when
+        var run = checkout.run("status");
+
+        // then
+        String archive = "-XX:SharedArchiveFile=" + target.resolve("engram-cli.jsa");
+        assertThat(written).contains("-XX:+AutoCreateSharedArchive", archive);
+        assertThat(run.code()).isZero();
+        assertThat(checkout.javaArguments()).doesNotContain("-XX:+AutoCreateSharedArchive", archive);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
     void shouldSayThatItMustBuildAndCannot() throws Exception {
         // given
         checkout.write("target", "a file, so that nobody can write in it, not even root");
