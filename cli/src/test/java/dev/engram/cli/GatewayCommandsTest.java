@@ -51,11 +51,9 @@ class GatewayCommandsTest {
         var ran = Commands.run("import", folder);
         // then
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.err())
-                .isEqualToIgnoringNewLines(
-                        "engram: " + folder + " is a folder; name one deck file, e.g. decks/transformers.txt");
+        assertThat(ran.err()).contains("cannot read " + folder + ": it is a folder.", "import decks/transformers.txt");
         assertThat(Commands.run("import", folder.resolve("absent")).err())
-                .contains("there is no file " + folder.resolve("absent"));
+                .contains("cannot read " + folder.resolve("absent") + ": there is no such file");
     }
 
     @Test

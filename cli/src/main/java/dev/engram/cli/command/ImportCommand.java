@@ -85,11 +85,12 @@ public final class ImportCommand implements Callable<Integer> {
 
     private static void requireReadable(Path deck) throws IOException {
         if (Files.isDirectory(deck)) {
-            throw new IOException(deck + " is a folder; name one deck file, e.g. decks/transformers.txt");
+            throw new IOException("cannot read " + deck
+                    + ": it is a folder. Name one deck file, e.g. ./engram import decks/transformers.txt");
         }
         if (!Files.isReadable(deck)) {
             throw new IOException(
-                    Files.exists(deck) ? "no permission to read " + deck : "there is no file " + deck.toAbsolutePath());
+                    "cannot read " + deck + (Files.exists(deck) ? ": permission denied" : ": there is no such file"));
         }
     }
 

@@ -24,36 +24,32 @@ final class PartProcesses {
     /** What runs now; parts without a process are absent. */
     static Map<StackPart, List<ProcessHandle>> of(StackFolders folders) {
         Map<StackPart, List<ProcessHandle>> found = new EnumMap<>(StackPart.class);
-        List<ProcessHandle> all = ProcessHandle.allProcesses().toList();
-        for (StackPart part : StackPart.values()) {
-            List<ProcessHandle> ofPart =
-                    all.stream().filter(process -> is(process, part, folders)).toList();
-            if (!ofPart.isEmpty()) {
-                found.put(part, ofPart);
+        for (ProcessHandle process : ProcessHandle.allProcesses().toList()) {
+            List<String> line = commandLine(process);
+            for (StackPart part : StackPart.values()) {
+                if (runs(line, part, folders) && isOfThisUser(process) && seesTheSameFiles(process)) {
+                    found.computeIfAbsent(part, _ -> new ArrayList<>()).add(process);
+                }
             }
         }
         return found;
     }
 
-    private static boolean is(ProcessHandle process, StackPart part, StackFolders folders) {
-        List<String> line = commandLine(process);
-        return !line.isEmpty()
-                && switch (part) {
-                    case MONGOD -> runs(line, "mongod", "--dbpath", folders.data(part));
-                    case BROKER -> runs(line, "java", BrokerMain.class.getName(), folders.data(part));
-                    case CARD, REVIEW, ANALYTICS, GATEWAY -> runs(line, "java", "-jar", folders.app(part));
-                }
-                && isOfThisUser(process)
-                && seesTheSameFiles(process);
+    private static boolean runs(List<String> line, StackPart part, StackFolders folders) {
+        return switch (part) {
+            case MONGOD -> runs(line, "mongod", "--dbpath", folders.data(part));
+            case BROKER -> runs(line, "java", BrokerMain.class.getName(), folders.data(part));
+            case CARD, REVIEW, ANALYTICS, GATEWAY -> runs(line, "java", "-jar", folders.app(part));
+        };
     }
 
     /** Whether this is the program, and after the argument {@code before} comes the folder or a file in it. */
     private static boolean runs(List<String> line, String program, String before, Path folder) {
         int at = line.indexOf(before);
-        return Path.of(line.getFirst()).endsWith(program)
-                && at >= 0
+        return at > 0
                 && at + 1 < line.size()
-                && Path.of(line.get(at + 1)).startsWith(folder);
+                && ("/" + line.getFirst()).endsWith("/" + program)
+                && (line.get(at + 1) + "/").startsWith(folder + "/");
     }
 
     private static List<String> commandLine(ProcessHandle process) {
