@@ -61,7 +61,11 @@ class GatewayCommandsTest {
         // given
         gateway.answer("POST /decks/import", 403, FORBIDDEN);
         // when
-        var ran = run("import", "--as", "learner", Files.writeString(folder.resolve("deck.txt"), "x").toString());
+        var ran = run(
+                "import",
+                "--as",
+                "learner",
+                Files.writeString(folder.resolve("deck.txt"), "x").toString());
         // then
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("learner may not import", "role author", "--as author", "ENGRAM_PASSWORD");
@@ -72,7 +76,8 @@ class GatewayCommandsTest {
         // given
         gateway.answer("POST /tokens", 401, "{\"title\":\"Username or password is wrong\"}");
         // when
-        var ran = run("import", Files.writeString(folder.resolve("deck.txt"), "x").toString());
+        var ran =
+                run("import", Files.writeString(folder.resolve("deck.txt"), "x").toString());
         // then
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.err()).contains("author cannot sign in", "ENGRAM_PASSWORD", "--as");
@@ -119,7 +124,9 @@ class GatewayCommandsTest {
         first.putArray("reviews")
                 .addObject()
                 .put("reviewId", asWritten.path("reviewId").asText())
-                .put("reviewedAt", time(asWritten, "reviewedAt").plus(Duration.ofDays(3)).toString());
+                .put(
+                        "reviewedAt",
+                        time(asWritten, "reviewedAt").plus(Duration.ofDays(3)).toString());
         prepareDemo(Instant.now(), first.toString());
         // when
         run("demo");
@@ -133,7 +140,8 @@ class GatewayCommandsTest {
     }
 
     private JsonNode sentFirst() throws IOException {
-        return JSON.readTree(gateway.received("POST /reviews").getFirst().body()).at("/reviews/0");
+        return JSON.readTree(gateway.received("POST /reviews").getFirst().body())
+                .at("/reviews/0");
     }
 
     /** Everything up to the first batch of reviews. */

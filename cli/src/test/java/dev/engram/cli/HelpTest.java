@@ -8,7 +8,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"up", "test", "help", "hardness", "hardness rank", "parked show", "bench fsrs", "relay republish"})
+    @ValueSource(
+            strings = {"up", "test", "help", "hardness", "hardness rank", "parked show", "bench fsrs", "relay republish"
+            })
     void shouldShowTheHelpOfTheCommandThatIsNamed(String command) {
         // when
         var ran = Commands.run((Object[]) ("help " + command).split(" "));

@@ -22,7 +22,8 @@ class LogsCommandTest {
         written = IntStream.rangeClosed(1, 5_000)
                 .mapToObj(number -> number + " " + "é".repeat(number % 700))
                 .toList();
-        Files.writeString(Files.createDirectories(home.resolve("logs")).resolve("mongod.log"), String.join("\n", written));
+        Files.writeString(
+                Files.createDirectories(home.resolve("logs")).resolve("mongod.log"), String.join("\n", written));
     }
 
     private Commands.Ran logs(Object lines) {
@@ -46,7 +47,8 @@ class LogsCommandTest {
         String line = "x".repeat(1_500_000);
         Files.writeString(home.resolve("logs/mongod.log"), "before\n" + line + "\nafter\n");
         // then
-        assertThat(logs(3).out().lines().mapToInt(String::length).sum()).isEqualTo("before".length() + line.length() + "after".length());
+        assertThat(logs(3).out().lines().mapToInt(String::length).sum())
+                .isEqualTo("before".length() + line.length() + "after".length());
     }
 
     @Test

@@ -76,7 +76,8 @@ public final class ImportCommand implements Callable<Integer> {
             }
             throw refused.status() == FORBIDDEN
                     ? new IOException(
-                            user + " may not import decks: that needs the role author. Use --as author, the demo account of a"
+                            user
+                                    + " may not import decks: that needs the role author. Use --as author, the demo account of a"
                                     + " local stack, or --as NAME with ENGRAM_PASSWORD for another author.",
                             refused)
                     : refused;
@@ -101,7 +102,8 @@ public final class ImportCommand implements Callable<Integer> {
         } catch (ApiException refused) {
             throw refused.status() == UNAUTHORIZED
                     ? new IOException(
-                            user + " cannot sign in: the name or the password is wrong. Set ENGRAM_PASSWORD to the password of "
+                            user
+                                    + " cannot sign in: the name or the password is wrong. Set ENGRAM_PASSWORD to the password of "
                                     + user + ", or name another user with --as.",
                             refused)
                     : refused;

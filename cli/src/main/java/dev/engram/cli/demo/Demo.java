@@ -96,8 +96,8 @@ public final class Demo {
     private long days(EngramApi learner, String deckId, Map<Integer, JsonNode> cards, String after)
             throws IOException, InterruptedException {
         ObjectNode first = script.batches().getFirst().reviews().getFirst();
-        Optional<Instant> recorded = learner
-                .getCaughtUp("/reviews", Map.of("cardId", cardId(first, cards).asText(), "after", after))
+        Optional<Instant> recorded = learner.getCaughtUp(
+                        "/reviews", Map.of("cardId", cardId(first, cards).asText(), "after", after))
                 .path("reviews")
                 .valueStream()
                 .filter(review -> review.path("reviewId").equals(first.path("reviewId")))

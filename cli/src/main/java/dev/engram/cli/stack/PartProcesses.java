@@ -59,7 +59,8 @@ final class PartProcesses {
                     PROC.resolve(Long.toString(process.pid())).resolve("cmdline"), StandardCharsets.UTF_8);
             return line.isEmpty() ? List.of() : Arrays.asList(line.split("\0"));
         } catch (IOException notLinuxOrEnded) {
-            List<String> line = new ArrayList<>(process.info().command().stream().toList());
+            List<String> line =
+                    new ArrayList<>(process.info().command().stream().toList());
             process.info().arguments().map(Arrays::asList).ifPresent(line::addAll);
             return line;
         }

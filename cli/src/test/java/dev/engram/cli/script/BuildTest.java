@@ -262,8 +262,7 @@ class BuildTest {
     @EnabledOnOs(OS.LINUX)
     void shouldLetJavaNameFilesInUtf8WhereTheLocaleIsAscii(String variable, String value) throws IOException {
         // when
-        var run = checkout.run(
-                Map.of(variable, value, "PRINTED", "LC_ALL"), checkout.root.resolve("engram"), "demo");
+        var run = checkout.run(Map.of(variable, value, "PRINTED", "LC_ALL"), checkout.root.resolve("engram"), "demo");
 
         // then
         assertThat(run.output()).containsPattern("(?m)^LC_ALL=.+[.](UTF-8|utf8)$");

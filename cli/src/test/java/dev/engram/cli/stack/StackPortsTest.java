@@ -35,7 +35,8 @@ class StackPortsTest {
     @Test
     void shouldNameTheSettingThatGaveAPortThatIsNone() {
         assertThatThrownBy(() -> StackPorts.from(65_535, "--port-base"))
-                .hasMessage("--port-base must be from 1 to 65529, since seven ports are used from there on; it was 65535");
+                .hasMessage(
+                        "--port-base must be from 1 to 65529, since seven ports are used from there on; it was 65535");
         assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_BASE", "65530")))
                 .hasMessageStartingWith("ENGRAM_PORT_BASE must be from 1 to 65529");
         assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_CARD", "65536")))
