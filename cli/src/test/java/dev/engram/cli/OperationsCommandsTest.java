@@ -256,11 +256,4 @@ class OperationsCommandsTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.out()).contains("down: mongod, broker", "./engram up starts it");
     }
-
-    @Test
-    void shouldHelpWithACommandOfACommand() {
-        assertThat(Engram.withNestedHelp("help", "parked", "show")).containsExactly("parked", "show", "--help");
-        assertThat(Engram.withNestedHelp("help", "parked")).containsExactly("help", "parked");
-        assertThat(Engram.withNestedHelp("parked", "show", "help")).containsExactly("parked", "show", "help");
-    }
 }

@@ -135,18 +135,28 @@ public final class LocalStack {
     }
 
     /**
-     * Stops what runs: services first, then broker and mongod. Only processes of this stack are touched.
+     * Stops what runs: services first, then broker and mongod. Only processes of this stack are touched, but all of them, even
+     * if its home was deleted while it ran.
      *
      * @return the parts that ran
      */
     public Set<StackPart> stop(StackProgress progress) throws IOException {
-        Set<StackPart> alive = alive();
-        if (!alive.isEmpty()) {
-            try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
-                stop(alive);
-            }
+        if (running().isEmpty()) {
+            return Set.of();
         }
-        return alive;
+        // without a home there is no lock, and no other command that starts the stack
+        try (StackLock _ =
+                Files.exists(home()) ? StackLock.acquire(plans.folders().lock(), progress) : null) {
+            Set<StackPart> running = running();
+            stop(running);
+            return running;
+        }
+    }
+
+    private Set<StackPart> running() {
+        Set<StackPart> running = alive();
+        running.addAll(PartProcesses.of(plans.folders()).keySet());
+        return running;
     }
 
     /**
