@@ -2,8 +2,8 @@ package dev.engram.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.local.FreePorts;
 import dev.engram.local.Folders;
+import dev.engram.local.FreePorts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,8 +46,10 @@ class LauncherTest {
         Files.copy(Checkout.root().resolve("engram"), script, StandardCopyOption.COPY_ATTRIBUTES);
         Files.createDirectory(checkout.resolve("target"));
         // as after a build by the script; the benchmark, which may not be built when this runs, is not used
-        Files.createFile(Files.createDirectories(checkout.resolve("bench/target")).resolve("engram-bench.jar"));
-        var stamped = start("bash", "-euc", "ROOT=$0; . cli/src/main/sh/build.sh; build_sources >\"$BUILD_STAMP\"", checkout);
+        Files.createFile(
+                Files.createDirectories(checkout.resolve("bench/target")).resolve("engram-bench.jar"));
+        var stamped =
+                start("bash", "-euc", "ROOT=$0; . cli/src/main/sh/build.sh; build_sources >\"$BUILD_STAMP\"", checkout);
         assertThat(stamped.waitFor()).isZero();
         int base;
         do {
@@ -94,7 +96,9 @@ class LauncherTest {
         engram("up", "--detach", "--port-base", portBase).expect(0);
         var status = engram("status").expect(0);
         // then
-        assertThat(status.output()).contains(checkout.resolve(".engram").toString()).doesNotContain("down");
+        assertThat(status.output())
+                .contains(checkout.resolve(".engram").toString())
+                .doesNotContain("down");
         try (var beside = Files.list(folder)) {
             assertThat(beside).containsExactly(checkout);
         }
