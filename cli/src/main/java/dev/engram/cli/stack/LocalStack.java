@@ -62,6 +62,7 @@ public final class LocalStack {
         plans.folders().create();
         try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
             Set<StackPart> missing = EnumSet.complementOf(alive());
+            stopIfDatabaseIsNew(missing, progress);
             try {
                 start(missing, progress);
                 return missing;
@@ -74,6 +75,19 @@ public final class LocalStack {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** Services that run hold connections, checkpoints and indexes of a database that is gone: they have to start again, too. */
+    private void stopIfDatabaseIsNew(Set<StackPart> missing, StackProgress progress) {
+        Set<StackPart> running = EnumSet.copyOf(StackPart.SERVICES);
+        running.removeAll(missing);
+        if (missing.contains(StackPart.MONGOD)
+                && !running.isEmpty()
+                && Files.notExists(plans.folders().data(StackPart.MONGOD))) {
+            progress.note("mongod has lost its data: stopping the services that stand on it, to start them again");
+            stop(running);
+            missing.addAll(running);
         }
     }
 

@@ -59,7 +59,7 @@ public final class StackProcess {
 
     /** Its health; down if it does not run. */
     public Health health() throws InterruptedException {
-        return isAlive() ? Health.of(part, port()) : Health.down("does not run");
+        return isAlive() ? Health.of(part, port()) : Health.down(part);
     }
 
     /** SIGKILL; returns when the process is gone. Does nothing if it does not run. */
