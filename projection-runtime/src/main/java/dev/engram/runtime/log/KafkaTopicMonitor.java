@@ -99,7 +99,11 @@ public final class KafkaTopicMonitor implements TopicMonitor {
 
     @Override
     public String topicId() {
-        var description = describe(admin(), topic);
+        return topicId(WAIT_SECONDS);
+    }
+
+    private String topicId(int waitSeconds) {
+        var description = describe(admin(), topic, waitSeconds);
         if (description.partitions().size() != topic.partitions()) {
             throw new ProjectionStoppedException(
                     "partition-count",
@@ -120,10 +124,10 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         return id;
     }
 
-    /** As {@link #topicId}; the last id known where the broker does not answer, or an empty text. */
+    /** As {@link #topicId}; the last id known where the broker does not answer within a second, or an empty text. */
     public String currentId() {
         try {
-            return topicId();
+            return topicId(1);
         } catch (LogUnreachableException | ProjectionStoppedException unknown) {
             var known = knownId;
             return known == null ? "" : known;
@@ -158,7 +162,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
      * @throws LogUnreachableException if it does not answer or has no such topic
      */
     public static TopicSnapshot look(Admin admin, TopicDefinition topic) {
-        var description = describe(admin, topic);
+        var description = describe(admin, topic, WAIT_SECONDS);
         int partitions = description.partitions().size();
         var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
         var settings = new HashMap<String, String>();
@@ -180,8 +184,8 @@ public final class KafkaTopicMonitor implements TopicMonitor {
                 TopicRules.violations(topic, partitions, replicas, settings));
     }
 
-    private static TopicDescription describe(Admin admin, TopicDefinition topic) {
-        var found = waitFor(admin.describeTopics(List.of(topic.name())).allTopicNames())
+    private static TopicDescription describe(Admin admin, TopicDefinition topic, int waitSeconds) {
+        var found = waitFor(admin.describeTopics(List.of(topic.name())).allTopicNames(), waitSeconds)
                 .get(topic.name());
         if (found == null) {
             throw new IllegalStateException("the broker did not describe topic " + topic.name());
@@ -200,8 +204,12 @@ public final class KafkaTopicMonitor implements TopicMonitor {
     }
 
     private static <T> T waitFor(KafkaFuture<T> answer) {
+        return waitFor(answer, WAIT_SECONDS);
+    }
+
+    private static <T> T waitFor(KafkaFuture<T> answer, int seconds) {
         try {
-            return answer.get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return answer.get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException failure) {
             throw new LogUnreachableException(failure.getCause() == null ? failure : failure.getCause());
         } catch (TimeoutException away) {

@@ -106,17 +106,21 @@ public class TopicGuard {
     /**
      * Kafka's id of a topic as it is now.
      *
-     * @return the last one known where the broker does not answer
+     * @return the last one known where the broker does not answer within a second
      * @throws LogDamagedException if the topic has lost records or could lose them
      */
     public String requireSound(TopicDefinition topic) {
-        var monitor = monitors.of(topic);
-        var id = monitor.currentId();
-        var damage = monitor.damage();
+        var id = monitors.of(topic).currentId();
+        requireUndamaged(topic);
+        return id;
+    }
+
+    /** @throws LogDamagedException if the topic is known to have lost records, or could lose them */
+    void requireUndamaged(TopicDefinition topic) {
+        var damage = monitors.of(topic).damage();
         if (damage != null) {
             throw new LogDamagedException(damage.detail());
         }
-        return id;
     }
 
     private @Nullable Unready damage(TopicDefinition topic) {

@@ -47,7 +47,7 @@ class VerifiedLog implements LogAppender {
             if (!guard.isVerified(topic)) {
                 throw new LogUnavailableException("topic " + topic.name() + " is not verified");
             }
-            var _ = guard.requireSound(topic);
+            guard.requireUndamaged(topic);
             return log.append(topic, events);
         } catch (ProblemException failed) {
             meters.counter(
