@@ -63,9 +63,23 @@ public final class TestInstallation implements AutoCloseable {
     }
 
     private TestInstallation(TopicDefinition cards, TopicDefinition reviews, Installation.Databases databases) {
-        var infra = TestInfra.shared();
-        installation = new Installation(infra.kafkaBootstrap(), infra.mongoUri(), cards, reviews, databases);
-        client = MongoConnections.create(infra.mongoUri(), "maintenance-test", Duration.ofSeconds(60), 20);
+        this(new Installation(
+                TestInfra.shared().kafkaBootstrap(), TestInfra.shared().mongoUri(), cards, reviews, databases));
+    }
+
+    private TestInstallation(Installation installation) {
+        this.installation = installation;
+        client = MongoConnections.create(installation.mongoUri(), "maintenance-test", Duration.ofSeconds(60), 20);
+    }
+
+    /** The same names on other servers, where nothing of that name is. */
+    public TestInstallation on(String bootstrapServers, String mongoUri) {
+        return new TestInstallation(new Installation(
+                bootstrapServers,
+                mongoUri,
+                installation.cards(),
+                installation.reviews(),
+                installation.databases()));
     }
 
     private static String uniqueTopic(String name, TopicDefinition topic) {
@@ -92,12 +106,6 @@ public final class TestInstallation implements AutoCloseable {
     /** The same topics with new, empty databases. */
     public TestInstallation withNewDatabases() {
         return new TestInstallation(installation.cards(), installation.reviews(), databases());
-    }
-
-    /** Topics that do not exist yet, and empty databases. */
-    public static TestInstallation absent() {
-        var unique = TestInfra.shared().uniqueDatabase("absent");
-        return new TestInstallation(Topics.CARDS.named(unique + "-cards"), Topics.REVIEWS.named(unique + "-reviews"));
     }
 
     public MongoDatabase database(String name) {
