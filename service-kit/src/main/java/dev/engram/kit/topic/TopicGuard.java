@@ -4,6 +4,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
+import dev.engram.kit.health.Unready;
 import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.topic.TopicCheck.TopicState;
 import io.quarkus.runtime.StartupEvent;
@@ -12,6 +13,7 @@ import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ public class TopicGuard {
     private static final Logger LOG = LoggerFactory.getLogger(TopicGuard.class);
 
     private final Set<String> verified = ConcurrentHashMap.newKeySet();
+    private final Map<String, Unready> unverified = new ConcurrentHashMap<>();
     private final TopicCheck check;
     private final Set<TopicDefinition> owned;
     private final Set<TopicDefinition> read;
@@ -63,7 +66,8 @@ public class TopicGuard {
         var all = new LinkedHashSet<>(owned);
         all.addAll(read);
         for (var topic : all) {
-            readiness.require("topic " + topic.name(), () -> isVerified(topic));
+            unverified.put(topic.name(), new Unready("the topic has not been checked yet", null));
+            readiness.require("topic " + topic.name(), () -> unverified.get(topic.name()));
             readiness.retry("check of topic " + topic.name(), () -> verify(topic));
         }
     }
@@ -78,6 +82,7 @@ public class TopicGuard {
             case TopicState.Sound _ -> {
                 LOG.atInfo().addKeyValue("topic", topic.name()).log("topic verified");
                 verified.add(topic.name());
+                unverified.remove(topic.name());
                 yield null;
             }
             case TopicState.Unsound(var violations) -> {
@@ -86,9 +91,19 @@ public class TopicGuard {
                         .collect(Collectors.joining(System.lineSeparator())));
                 yield null;
             }
-            case TopicState.Absent _ -> "the topic does not exist yet";
+            case TopicState.Absent _ ->
+                waitFor(topic, new Unready("the topic does not exist yet", "start the service that owns it"));
             case TopicState.Unreachable(var reason) ->
-                "no answer from the broker at " + check.bootstrapServers() + ": " + reason;
+                waitFor(
+                        topic,
+                        new Unready(
+                                "no answer from the broker at " + check.bootstrapServers() + ": " + reason,
+                                "start the broker, or look at its log; this service goes on by itself when it answers"));
         };
+    }
+
+    private String waitFor(TopicDefinition topic, Unready missing) {
+        unverified.put(topic.name(), missing);
+        return missing.reason();
     }
 }
