@@ -36,7 +36,6 @@ test_summary() { # exit code, seconds
 
 run_tests() { # Maven arguments
   local code=0 started=$SECONDS
-  mkdir -p "$ROOT/target"
   build_lock
   build_sources >"$BUILD_SOURCES"
   build_forget_changed "$BUILD_SOURCES"

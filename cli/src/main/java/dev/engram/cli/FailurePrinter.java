@@ -7,10 +7,16 @@ import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 
-/** Prints failures of the environment or the input as one message, and bugs with their stack trace. */
+/**
+ * Prints failures of the environment or the input as one message, and bugs with their stack trace. Prints nothing once this
+ * JVM has been told to end (Ctrl-C, SIGTERM): what fails then fails because of that.
+ */
 final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult result) {
+        if (isEnding()) {
+            return 1; // the exit code is that of the signal
+        }
         var err = command.getErr();
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
@@ -25,5 +31,16 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         }
         err.flush();
         return failure instanceof RefusedException ? 2 : 1;
+    }
+
+    private static boolean isEnding() {
+        Thread hook = Thread.ofPlatform().unstarted(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 }

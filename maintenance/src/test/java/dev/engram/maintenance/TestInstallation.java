@@ -27,6 +27,8 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.GenerationCollections;
@@ -34,6 +36,7 @@ import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -163,14 +166,9 @@ public final class TestInstallation implements AutoCloseable {
 
     /** Runs the projections of both services until they have applied the whole log. */
     public void project() throws Exception {
-        var settings = ProjectionSettings.of("maintenance", installation.bootstrapServers(), null);
         var databases = installation.databases();
-        try (var review = new ProjectionHost(settings, client, databases.review(), RunnerEnvironment.system());
-                var analytics = new ProjectionHost(
-                        ProjectionSettings.of("other", installation.bootstrapServers(), null),
-                        client,
-                        databases.analytics(),
-                        RunnerEnvironment.system())) {
+        try (var review = host(databases.review());
+                var analytics = host(databases.analytics())) {
             review.start(Catalogue.definition(installation.cards()));
             review.start(LearnerCards.definition("schedule", installation.reviews()));
             analytics.start(LearnerCards.definition("learner-cards", installation.reviews()));
@@ -180,9 +178,23 @@ public final class TestInstallation implements AutoCloseable {
         }
     }
 
+    private ProjectionHost host(String database) {
+        return new ProjectionHost(
+                ProjectionSettings.of(database, installation.bootstrapServers(), null),
+                client,
+                database,
+                topic -> new KafkaTopicMonitor(
+                        installation.bootstrapServers(),
+                        "test",
+                        topic,
+                        new LogIdentities(client.getDatabase(database)),
+                        InstantSource.system()),
+                RunnerEnvironment.system());
+    }
+
     private void awaitApplied(String database, ProjectionDefinition<?, ?, ?, ?> definition) throws Exception {
         var collections = GenerationCollections.of(client.getDatabase(database), definition.name(), 1);
-        long end = topic(definition.topic()).ends().stream().mapToLong(Long::longValue).sum();
+        long end = topic(definition.topic()).records();
         await().atMost(LONGEST).until(() -> {
             long next = 0;
             for (var checkpoint : collections.checkpoints().find()) {
@@ -207,8 +219,8 @@ public final class TestInstallation implements AutoCloseable {
                 reader.read(
                         definition.name(),
                         partition,
-                        topic.begins().get(partition),
-                        topic.ends().get(partition),
+                        topic.begin(partition),
+                        topic.end(partition),
                         records::add);
             }
         }

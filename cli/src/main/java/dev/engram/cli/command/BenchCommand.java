@@ -1,6 +1,7 @@
 package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackSettings;
+import dev.engram.local.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ public final class BenchCommand {
                 "Measure the memory model and its optimizer, and compare with ts-fsrs and the Node binding of fsrs-rs.",
                 "",
                 "All run in turns on the same 100,000 reviews. Where Node and npm are found, the two packages are installed"
-                        + " into ~/.cache/engram/bench-fsrs; without them only the figures of Engram are printed. Writes all"
+                        + " into engram/bench-fsrs in XDG_CACHE_HOME or ~/.cache; without them only the figures of Engram are printed. Writes all"
                         + " figures to target/bench-fsrs.json."
             },
             sortOptions = false)
@@ -45,7 +46,8 @@ public final class BenchCommand {
                 List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"),
                 "dev.engram.bench.fsrs.FsrsBench",
                 positive("--rounds", rounds),
-                figures.toString());
+                figures.toString(),
+                CacheFolder.ofThisUser().resolve("bench-fsrs").toString());
     }
 
     @Command(

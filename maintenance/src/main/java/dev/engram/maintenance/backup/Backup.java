@@ -88,7 +88,7 @@ public final class Backup {
                 var topic = topic(topics, definition);
                 long records = log.copy(topic);
                 copied.add(new CopiedRecords(definition.name(), records, total(log.manifest(), definition)));
-                ended.put(definition.name(), topic.ends());
+                ended.put(definition.name(), topic.snapshot().ends());
             }
             var complete = log.manifest()
                     .completed(engramVersion, clock.instant(), withEnds(log.manifest(), ended), dump(start.toEpochMilli()));
@@ -98,8 +98,7 @@ public final class Backup {
         }
     }
 
-    private static LogTopic topic(LogTopics topics, TopicDefinition definition)
-            throws IOException, InterruptedException {
+    private static LogTopic topic(LogTopics topics, TopicDefinition definition) throws IOException {
         return topics.find(definition)
                 .orElseThrow(() -> new RefusedException(
                         "there is no topic %s: this broker has no log of Engram".formatted(definition.name())));

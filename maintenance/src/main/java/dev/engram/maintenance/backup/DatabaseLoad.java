@@ -30,6 +30,9 @@ import org.bson.RawBsonDocument;
 final class DatabaseLoad {
 
     static final String MARKER = "restore";
+    static final String EMPTY_ONLY =
+            "A backup is restored into an empty installation only; for a local stack choose another --home, or run ./engram down and delete the folder data in its home";
+
     private static final String BACKUP = "backup";
     private static final String LOADED = "loaded";
     private static final int MOST_DOCUMENTS = 1_000;
@@ -79,8 +82,7 @@ final class DatabaseLoad {
             }
         }
         if (!found.isEmpty()) {
-            throw new RefusedException("a backup is restored into an empty installation only, and there are "
-                    + String.join(", ", found));
+            throw new RefusedException("there are documents in " + String.join(", ", found) + ". " + EMPTY_ONLY);
         }
     }
 

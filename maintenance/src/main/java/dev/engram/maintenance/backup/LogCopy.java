@@ -48,17 +48,17 @@ final class LogCopy {
      */
     long copy(LogTopic topic) throws IOException {
         long before = copied;
-        var name = topic.definition().name();
+        var name = topic.name();
         var known = manifest.topics().get(name);
-        if (known != null && !known.topicId().equals(topic.topicId())) {
+        if (known != null && !known.topicId().equals(topic.snapshot().topicId())) {
             throw new RefusedException(
                     "%s holds a backup of another log: topic %s has been created again since (id %s, now %s).\nUse an empty folder for the log as it is now, and keep this one."
-                            .formatted(folder, name, known.topicId(), topic.topicId()));
+                            .formatted(folder, name, known.topicId(), topic.snapshot().topicId()));
         }
         if (known == null) {
             manifest = manifest.withTopic(
                     name,
-                    new CopiedTopic(topic.topicId(), topic.definition().partitions(), List.of(), List.of()));
+                    new CopiedTopic(topic.snapshot().topicId(), topic.definition().partitions(), List.of(), List.of()));
         }
         for (int partition = 0; partition < topic.definition().partitions(); partition++) {
             copy(topic, partition);
@@ -67,22 +67,22 @@ final class LogCopy {
     }
 
     private void copy(LogTopic topic, int partition) throws IOException {
-        var chunks = held(topic.definition().name()).chunksOf(partition);
-        long from = chunks.isEmpty() ? topic.begins().get(partition) : chunks.getLast().to() + 1;
-        long end = topic.ends().get(partition);
-        if (end < from || from < topic.begins().get(partition)) {
+        var chunks = held(topic.name()).chunksOf(partition);
+        long from = chunks.isEmpty() ? topic.begin(partition) : chunks.getLast().to() + 1;
+        long end = topic.end(partition);
+        if (end < from || from < topic.begin(partition)) {
             throw new RefusedException(
                     "topic %s has lost records: partition %d has offsets %d to %d now, the backup in %s continues at %d.\nKeep this backup. Restore the log first: ./engram log restore; then use an empty folder."
                             .formatted(
-                                    topic.definition().name(),
+                                    topic.name(),
                                     partition,
-                                    topic.begins().get(partition),
+                                    topic.begin(partition),
                                     end,
                                     folder,
                                     from));
         }
         try (var open = new OpenChunk(topic, partition, from)) {
-            reader.read(topic.definition().name(), partition, from, end, origin -> {
+            reader.read(topic.name(), partition, from, end, origin -> {
                 open.add(RecordLine.of(origin), origin.offset());
                 if (++copied % 10_000 == 0) {
                     report(topic, partition);
@@ -96,7 +96,7 @@ final class LogCopy {
         progress.accept(String.format(
                 Locale.ROOT,
                 "%s: %,d records copied, partition %d of %d",
-                topic.definition().name(),
+                topic.name(),
                 copied,
                 partition + 1,
                 topic.definition().partitions()));
@@ -143,18 +143,18 @@ final class LogCopy {
             var chunk = new Chunk(partition, from, to, records, file.finish(folder, path));
             file = null;
             from = to + 1;
-            var held = held(topic.definition().name());
+            var held = held(topic.name());
             var chunks = new ArrayList<>(held.chunks());
             chunks.add(chunk);
             manifest = manifest.withTopic(
-                    topic.definition().name(),
+                    topic.name(),
                     new CopiedTopic(held.topicId(), held.partitions(), held.ends(), chunks));
             folder.write(manifest);
             report(topic, partition);
         }
 
         private String directory() {
-            return "%s/%02d".formatted(topic.definition().name(), partition);
+            return "%s/%02d".formatted(topic.name(), partition);
         }
 
         @Override

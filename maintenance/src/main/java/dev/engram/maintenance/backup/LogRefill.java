@@ -44,9 +44,9 @@ final class LogRefill {
      * @throws RefusedException if the partition holds something else than the beginning of the backup
      */
     void fill(LogTopic topic, int partition, List<Chunk> chunks) throws IOException {
-        var name = topic.definition().name();
+        var name = topic.name();
         try (var copied = new CopiedRecords(folder, name, partition, chunks)) {
-            reader.read(name, partition, topic.begins().get(partition), topic.ends().get(partition), origin -> {
+            reader.read(name, partition, topic.begin(partition), topic.end(partition), origin -> {
                 var expected = copied.next();
                 if (expected != null && !isSame(origin, expected)) {
                     throw new RefusedException(

@@ -120,20 +120,20 @@ public final class Restore {
         }
     }
 
-    private static void requireEmpty(LogTopics topics, TopicDefinition definition)
-            throws IOException, InterruptedException {
+    private static void requireEmpty(LogTopics topics, TopicDefinition definition) throws IOException {
         var found = topics.find(definition);
-        if (found.isPresent() && found.get().ends().stream().anyMatch(end -> end > 0)) {
+        if (found.isPresent() && found.get().snapshot().ends().stream().anyMatch(end -> end > 0)) {
             throw new RefusedException(String.format(
                     Locale.ROOT,
-                    "a backup is restored into an empty installation only, and topic %s holds %,d records",
+                    "topic %s holds %,d records. %s",
                     definition.name(),
-                    found.get().records()));
+                    found.get().records(),
+                    DatabaseLoad.EMPTY_ONLY));
         }
     }
 
     private static CopiedRecords fill(LogRefill refill, LogTopic topic, CopiedTopic copied) throws IOException {
-        var name = topic.definition().name();
+        var name = topic.name();
         if (copied == null || copied.partitions() != topic.definition().partitions()) {
             throw new RefusedException("the backup has no topic %s with %d partitions"
                     .formatted(name, topic.definition().partitions()));

@@ -1,11 +1,11 @@
 package dev.engram.maintenance.cluster;
 
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.events.topic.TopicRules;
+import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.events.topic.Topics;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogUnreachableException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the topics of a broker and creates those that are not there. */
@@ -52,17 +45,26 @@ public final class LogTopics implements AutoCloseable {
      *
      * @throws RefusedException if events written to it would be lost again
      */
-    public Optional<LogTopic> find(TopicDefinition topic) throws IOException, InterruptedException {
-        var description = description(topic);
-        if (description.isEmpty()) {
-            return Optional.empty();
+    public Optional<LogTopic> find(TopicDefinition topic) throws IOException {
+        try {
+            var found = KafkaTopicMonitor.look(admin, topic);
+            refuse(found.violations());
+            return Optional.of(new LogTopic(topic, found));
+        } catch (LogUnreachableException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw failure(failed);
         }
-        refuseWrongSettings(topic, description.get());
-        return Optional.of(new LogTopic(
-                topic,
-                description.get().topicId().toString(),
-                offsets(topic, OffsetSpec.earliest()),
-                offsets(topic, OffsetSpec.latest())));
+    }
+
+    private static void refuse(List<Violation> violations) throws RefusedException {
+        if (!violations.isEmpty()) {
+            throw new RefusedException(violations.stream()
+                    .map(wrong -> "topic %s could lose events again: %s is %s, must be %s (%s)"
+                            .formatted(wrong.topic(), wrong.setting(), wrong.found(), wrong.needed(), wrong.reason()))
+                    .collect(Collectors.joining("\n", "", "\nFix it first: ./engram topic repair")));
+        }
     }
 
     /** The topic as it is now; where there is none, it is created and returned empty. */
@@ -74,7 +76,11 @@ public final class LogTopics implements AutoCloseable {
         }
         var fresh = new NewTopic(topic.name(), topic.partitions(), replicationFactor)
                 .configs(Topics.settings(replicationFactor));
-        answer(admin.createTopics(List.of(fresh)).all());
+        try {
+            admin.createTopics(List.of(fresh)).all().get();
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
         // a broker may take a moment to know what another one has created
         for (int tries = 0; tries < 50; tries++) {
             found = find(topic);
@@ -86,72 +92,9 @@ public final class LogTopics implements AutoCloseable {
         throw new IOException("topic " + topic.name() + " was created but the broker does not show it; try again");
     }
 
-    private Optional<TopicDescription> description(TopicDefinition topic) throws IOException, InterruptedException {
-        try {
-            return Optional.of(admin.describeTopics(List.of(topic.name()))
-                    .topicNameValues()
-                    .get(topic.name())
-                    .get());
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
-                return Optional.empty();
-            }
-            throw failure(failed);
-        }
-    }
-
-    private void refuseWrongSettings(TopicDefinition topic, TopicDescription description)
-            throws IOException, InterruptedException {
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-        var settings = new HashMap<String, String>();
-        answer(admin.describeConfigs(List.of(resource)).all())
-                .get(resource)
-                .entries()
-                .forEach(entry -> {
-                    if (entry.value() != null) {
-                        settings.put(entry.name(), entry.value());
-                    }
-                });
-        int replicas = description.partitions().stream()
-                .mapToInt(partition -> partition.replicas().size())
-                .min()
-                .orElse(0);
-        var violations = TopicRules.violations(
-                topic, description.partitions().size(), replicas, settings);
-        if (!violations.isEmpty()) {
-            throw new RefusedException(violations.stream()
-                    .map(wrong -> "topic %s could lose events again: %s is %s, must be %s (%s)"
-                            .formatted(wrong.topic(), wrong.setting(), wrong.found(), wrong.needed(), wrong.reason()))
-                    .collect(Collectors.joining("\n", "", "\nFix it first: ./engram topic repair")));
-        }
-    }
-
-    private List<Long> offsets(TopicDefinition topic, OffsetSpec which) throws IOException, InterruptedException {
-        var asked = new HashMap<TopicPartition, OffsetSpec>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            asked.put(new TopicPartition(topic.name(), partition), which);
-        }
-        var answer = answer(admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .all());
-        var offsets = new ArrayList<Long>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            offsets.add(answer.get(new TopicPartition(topic.name(), partition)).offset());
-        }
-        return offsets;
-    }
-
-    private <T> T answer(KafkaFuture<T> asked) throws IOException, InterruptedException {
-        try {
-            return asked.get();
-        } catch (ExecutionException failed) {
-            throw failure(failed);
-        }
-    }
-
-    private IOException failure(ExecutionException failed) {
+    private IOException failure(Exception failed) {
         return new IOException(
-                "the broker at %s does not answer as it should: %s"
-                        .formatted(bootstrapServers, String.valueOf(failed.getCause())),
+                "the broker at %s does not answer as it should: %s".formatted(bootstrapServers, failed.getCause()),
                 failed);
     }
 

@@ -70,10 +70,10 @@ final class DeckLogRestore {
         try (var reader = new RecordReader(installation.bootstrapServers())) {
             for (int partition = 0; partition < topic.definition().partitions(); partition++) {
                 reader.read(
-                        topic.definition().name(),
+                        topic.name(),
                         partition,
-                        topic.begins().get(partition),
-                        topic.ends().get(partition),
+                        topic.begin(partition),
+                        topic.end(partition),
                         origin -> {
                             inLog++;
                             if (DeckEvents.codec().decode(LearnerLog.texts(origin.headers()), origin.value())
@@ -89,7 +89,7 @@ final class DeckLogRestore {
     }
 
     TopicCounts counts() {
-        return new TopicCounts(topic.definition().name(), inLog, held, written);
+        return new TopicCounts(topic.name(), inLog, held, written);
     }
 
     List<UnreadableDocument> unreadable() {
@@ -116,12 +116,7 @@ final class DeckLogRestore {
         try {
             events = CommitDocument.events(commit);
         } catch (RuntimeException damaged) {
-            unreadable.add(new UnreadableDocument(
-                    commits.getNamespace().getDatabaseName(),
-                    commits.getNamespace().getCollectionName(),
-                    commit.get("_id") instanceof Document id ? id.toJson() : String.valueOf(commit.get("_id")),
-                    Recovered.reason(damaged),
-                    false));
+            unreadable.add(Unread.of(commits, commit, damaged).describe(false));
             return;
         }
         held += events.size();
@@ -148,13 +143,13 @@ final class DeckLogRestore {
     private void append(DeckEvent event) throws IOException {
         if (writer != null) {
             writer.append(LearnerLogRestore.record(
-                    topic.definition().name(), null, DeckEvents.codec().encode(event)));
+                    topic.name(), null, DeckEvents.codec().encode(event)));
             writer.flush();
         }
         follow(event);
         long count = written.merge(DeckEvents.codec().typeOf(event), 1L, Long::sum);
         if (count % PROGRESS_EVERY == 0) {
-            progress.accept(String.format(Locale.ROOT, "%s: %,d events written", topic.definition().name(), counts().total()));
+            progress.accept(String.format(Locale.ROOT, "%s: %,d events written", topic.name(), counts().total()));
         }
     }
 }

@@ -30,7 +30,11 @@ final class LearnerDocuments implements AutoCloseable {
         void events(Object id, List<? extends LearnerEvent> events);
 
         /** @param owner absent if the document does not even say that */
-        void unreadable(@Nullable LearnerId owner, MongoCollection<Document> collection, Object id, RuntimeException why);
+        void unreadable(
+                @Nullable LearnerId owner,
+                MongoCollection<Document> collection,
+                Document stored,
+                RuntimeException why);
     }
 
     LearnerDocuments(MongoCollection<Document> collection, boolean contexts, Visitor visitor) {
@@ -50,11 +54,10 @@ final class LearnerDocuments implements AutoCloseable {
     void takeAll(Visitor visitor) {
         var taken = learner;
         while (taken != null && taken.equals(learner) && next != null) {
-            var id = next.get("_id");
             try {
-                visitor.events(id, events(next, taken));
+                visitor.events(next.get("_id"), events(next, taken));
             } catch (RuntimeException damaged) {
-                visitor.unreadable(taken, collection, id, damaged);
+                visitor.unreadable(taken, collection, next, damaged);
             }
             advance(visitor);
         }
@@ -67,7 +70,7 @@ final class LearnerDocuments implements AutoCloseable {
                 learner = owner(next);
                 return;
             } catch (RuntimeException damaged) {
-                visitor.unreadable(null, collection, next.get("_id"), damaged);
+                visitor.unreadable(null, collection, next, damaged);
             }
         }
         next = null;

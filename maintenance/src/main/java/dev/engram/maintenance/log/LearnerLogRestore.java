@@ -95,7 +95,7 @@ final class LearnerLogRestore {
     }
 
     TopicCounts counts() {
-        return new TopicCounts(topic.definition().name(), inLog, held, written);
+        return new TopicCounts(topic.name(), inLog, held, written);
     }
 
     List<UnreadableDocument> unreadable() {
@@ -122,15 +122,15 @@ final class LearnerLogRestore {
 
     private void read(RecordReader reader, int partition, LearnerLog log) throws IOException {
         reader.read(
-                topic.definition().name(),
+                topic.name(),
                 partition,
-                topic.begins().get(partition),
-                topic.ends().get(partition),
+                topic.begin(partition),
+                topic.end(partition),
                 origin -> {
                     log.add(origin.key(), origin.headers(), origin.value());
                     if (++inLog % PROGRESS_EVERY == 0) {
                         progress.accept(String.format(
-                                Locale.ROOT, "%s: %,d records of the log read", topic.definition().name(), inLog));
+                                Locale.ROOT, "%s: %,d records of the log read", topic.name(), inLog));
                     }
                 });
     }
@@ -150,14 +150,23 @@ final class LearnerLogRestore {
                         cursor.takeAll(found);
                     }
                 }
-                unreadable.addAll(found.ownerless());
+                note(found, found.ownerless());
                 if (group.contains(definition.partitionOf(learner.text()))) {
                     write(found, log);
                 }
             }
-            unreadable.addAll(ownerless.ownerless());
+            note(ownerless, ownerless.ownerless());
         } finally {
             cursors.forEach(LearnerDocuments::close);
+        }
+    }
+
+    private void note(Recovered found, List<Unread> documents) {
+        for (var document : documents) {
+            unreadable.add(document.describe(found.hasOtherCopy(document)));
+            if (writer != null) {
+                document.keep(client);
+            }
         }
     }
 
@@ -179,11 +188,11 @@ final class LearnerLogRestore {
             log.add(event);
             written.merge(LearnerEvents.codec().typeOf(event), 1L, Long::sum);
             if (writer != null) {
-                writer.append(record(topic.definition().name(), null, LearnerEvents.codec().encode(event)));
+                writer.append(record(topic.name(), null, LearnerEvents.codec().encode(event)));
             }
         }
         differing += found.differing();
-        unreadable.addAll(found.unreadable());
+        note(found, found.unread());
         if (++learners % PROGRESS_EVERY == 0) {
             progress.accept(String.format(Locale.ROOT, "%,d learners, %,d events written", learners, counts().total()));
         }
@@ -197,9 +206,7 @@ final class LearnerLogRestore {
                 try {
                     event = StoredParked.event(stored);
                 } catch (RuntimeException damaged) {
-                    var found = new Recovered();
-                    found.unreadable(null, collection, stored.get("_id"), damaged);
-                    unreadable.addAll(found.ownerless());
+                    note(new Recovered(), List.of(Unread.of(collection, stored, damaged)));
                     continue;
                 }
                 var resolution = event.resolution();
@@ -213,7 +220,7 @@ final class LearnerLogRestore {
 
     private void write(ParkedEvent parked, LearnerLog log) throws IOException {
         var record = new ProducerRecord<byte[], byte[]>(
-                topic.definition().name(), parked.partition(), bytes(parked.key()), bytes(parked.value()));
+                topic.name(), parked.partition(), bytes(parked.key()), bytes(parked.value()));
         parked.headers().forEach(header -> record.headers().add(header.name(), bytes(header.value())));
         held++;
         if (log.holds(record.key(), record.headers(), record.value())) {

@@ -7,16 +7,18 @@ import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.LogTopics;
 import dev.engram.maintenance.cluster.RecordWriter;
 import dev.engram.maintenance.cluster.RefusedException;
+import dev.engram.runtime.log.LogIdentities;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the documents hold and the log lacks into the log: learner events from the documents of both services, deck
  * events from the commits. Repeated, also after it was cut off anywhere, it writes what is still lacking, so the result is the
- * same. Events that the log holds are never written again. It may run beside the services.
+ * same. Events that the log holds are never written again. It may run beside the services. At the end they accept the topics as
+ * they are.
  */
 public final class LogRestore {
 
@@ -62,6 +64,9 @@ public final class LogRestore {
             learners.run();
             var unreadable = new ArrayList<>(decks.unreadable());
             unreadable.addAll(learners.unreadable());
+            if (!dryRun) {
+                adopt(topics);
+            }
             return new LogRestoreReport(
                     dryRun, decks.counts(), learners.counts(), unreadable, learners.differing(), decks.gaps());
         }
@@ -80,10 +85,19 @@ public final class LogRestore {
 
     private LogTopic topic(LogTopics topics, TopicDefinition definition, boolean dryRun)
             throws IOException, InterruptedException {
-        if (!dryRun) {
-            return topics.findOrCreate(definition, replicationFactor);
+        return dryRun
+                ? topics.find(definition).orElseGet(() -> LogTopic.empty(definition))
+                : topics.findOrCreate(definition, replicationFactor);
+    }
+
+    /** Services append again to topics that they know; and projections may be built from their beginning. */
+    private void adopt(LogTopics topics) throws IOException, InterruptedException {
+        var databases = installation.databases();
+        for (var definition : installation.topics()) {
+            var topic = topic(topics, definition, false);
+            for (var database : List.of(databases.cards(), databases.review(), databases.analytics())) {
+                new LogIdentities(client.getDatabase(database)).adopt(topic.name(), topic.snapshot());
+            }
         }
-        var zeros = Collections.nCopies(definition.partitions(), 0L);
-        return topics.find(definition).orElseGet(() -> new LogTopic(definition, "", zeros, zeros));
     }
 }

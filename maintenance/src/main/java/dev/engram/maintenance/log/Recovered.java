@@ -24,16 +24,6 @@ final class Recovered implements LearnerDocuments.Visitor {
     private final List<Unread> ownerless = new ArrayList<>();
     private long differing;
 
-    private record Unread(MongoCollection<Document> collection, Object id, String reason) {
-
-        UnreadableDocument describe(boolean hasOtherCopy) {
-            var namespace = collection.getNamespace();
-            var text = id instanceof Document document ? document.toJson() : String.valueOf(id);
-            return new UnreadableDocument(
-                    namespace.getDatabaseName(), namespace.getCollectionName(), text, reason, hasOtherCopy);
-        }
-    }
-
     @Override
     public void events(Object id, List<? extends LearnerEvent> found) {
         read.add(id);
@@ -44,12 +34,8 @@ final class Recovered implements LearnerDocuments.Visitor {
 
     @Override
     public void unreadable(
-            @Nullable LearnerId owner, MongoCollection<Document> collection, Object id, RuntimeException why) {
-        (owner == null ? ownerless : unread).add(new Unread(collection, id, reason(why)));
-    }
-
-    static String reason(RuntimeException why) {
-        return why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+            @Nullable LearnerId owner, MongoCollection<Document> collection, Document stored, RuntimeException why) {
+        (owner == null ? ownerless : unread).add(Unread.of(collection, stored, why));
     }
 
     /** The rule of the fold for copies: the smallest (receivedAt, canonical bytes). */
@@ -79,14 +65,17 @@ final class Recovered implements LearnerDocuments.Visitor {
     }
 
     /** The learner's documents that could not be read. */
-    List<UnreadableDocument> unreadable() {
-        return unread.stream()
-                .map(document -> document.describe(read.contains(document.id())))
-                .toList();
+    List<Unread> unread() {
+        return unread;
     }
 
     /** Documents that do not even say whose they are, found on the way. */
-    List<UnreadableDocument> ownerless() {
-        return ownerless.stream().map(document -> document.describe(false)).toList();
+    List<Unread> ownerless() {
+        return ownerless;
+    }
+
+    /** Whether another collection had a document of this id that could be read. */
+    boolean hasOtherCopy(Unread document) {
+        return read.contains(document.id());
     }
 }

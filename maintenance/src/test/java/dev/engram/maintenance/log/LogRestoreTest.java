@@ -15,6 +15,7 @@ import dev.engram.maintenance.log.LogRestoreReport.DeckGap;
 import dev.engram.runtime.catalogue.CommitDocument;
 import dev.engram.runtime.catalogue.DeckStories;
 import dev.engram.runtime.learner.LearnerLives;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.Generate;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
@@ -73,6 +74,14 @@ class LogRestoreTest {
         assertThat(report.cards().total()).isEqualTo(deck.size());
         assertFoldsToTheSame();
         assertThat(before.commits().countDocuments(eq("relayed", false))).isZero();
+        var topic = after.topic(after.installation.reviews());
+        for (var database : before.installation.databases().all().subList(1, 4)) {
+            assertThat(new LogIdentities(before.database(database)).read(topic.name()))
+                    .hasValueSatisfying(known -> {
+                        assertThat(known.topicId()).isEqualTo(topic.snapshot().topicId());
+                        assertThat(known.ends()).isEqualTo(topic.snapshot().ends());
+                    });
+        }
     }
 
     @Test
@@ -205,6 +214,10 @@ class LogRestoreTest {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple(((Document) id).toJson(), false),
                         org.assertj.core.groups.Tuple.tuple("7", false));
+        assertThat(before.database(before.installation.databases().review())
+                        .getCollection("unreadable")
+                        .countDocuments())
+                .isEqualTo(2);
     }
 
     @Test

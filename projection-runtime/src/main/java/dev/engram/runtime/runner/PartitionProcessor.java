@@ -64,7 +64,7 @@ final class PartitionProcessor<E, K, S, C> {
                     partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));
             consumer.resume(List.of(partition.topicPartition()));
-            progress.reached(generation, partition.partition(), checkpoint.next());
+            progress.reached(generation, checkpoint);
             transition(partition, new PartitionState.Live(), null);
         });
     }
@@ -126,7 +126,7 @@ final class PartitionProcessor<E, K, S, C> {
             var applied = transaction.apply(batch, held);
             folded = applied.foldNanos();
             partition.applied(applied);
-            progress.reached(generation, partition.partition(), batch.next());
+            progress.reached(generation, applied.checkpoint());
             status.applied(partition, applied, batch.entries().size());
             return applied.checkpoint();
         } finally {
@@ -152,7 +152,7 @@ final class PartitionProcessor<E, K, S, C> {
                         transaction.rederive(context, held, partition.limits().documents());
                 folded = rederived.foldNanos();
                 partition.rederived(rederived);
-                progress.reached(generation, partition.partition(), held.next());
+                progress.reached(generation, rederived.checkpoint());
                 status.show(partition);
             } finally {
                 worked(start, folded);

@@ -1,6 +1,8 @@
 package dev.engram.kit.mongo;
 
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
+import com.mongodb.MongoStalePrimaryException;
 import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
@@ -41,9 +43,9 @@ public class ReplicaSetCheck {
 
     void start(@Observes StartupEvent started) {
         if (config.neededForReadiness()) {
-            readiness.require("mongodb", () -> missing);
+            readiness.require("mongodb", this::missing);
         } else {
-            readiness.show("mongodb", () -> missing);
+            readiness.show("mongodb", this::missing);
         }
         thread = Thread.ofVirtual().name("check of MongoDB").start(this::run);
     }
@@ -54,6 +56,12 @@ public class ReplicaSetCheck {
         }
     }
 
+    /** Also between two looks: the driver notices at once that a server has closed its connections. */
+    private @Nullable Unready missing() {
+        var found = missing;
+        return found == null && !client.getClusterDescription().hasWritableServer() ? noAnswer() : found;
+    }
+
     private void run() {
         var verified = false;
         try {
@@ -62,7 +70,7 @@ public class ReplicaSetCheck {
                 if (Thread.interrupted()) {
                     return;
                 }
-                show(missing(seen));
+                show(seen);
                 if (seen instanceof ReplicaSet.Alone) {
                     StartupCheck.refuse(ReplicaSet.REMEDY);
                     return;
@@ -77,26 +85,40 @@ public class ReplicaSetCheck {
         }
     }
 
-    private void show(@Nullable Unready now) {
-        if (now != null && !now.equals(missing)) {
-            LOG.atWarn().addKeyValue("reason", now.reason()).log("MongoDB is not available");
-        } else if (now == null && missing != null) {
+    private void show(ReplicaSet seen) {
+        var before = missing;
+        missing = missing(seen);
+        if (missing == null && before != null) {
             LOG.atInfo().log("MongoDB is available");
+        } else if (missing != null && !missing.equals(before)) {
+            var about = seen instanceof ReplicaSet.Unreachable(var kind) ? kind : missing.reason();
+            LOG.atWarn().addKeyValue("reason", about).log("MongoDB is not available");
         }
-        missing = now;
     }
 
-    private static @Nullable Unready missing(ReplicaSet seen) {
+    private @Nullable Unready missing(ReplicaSet seen) {
         return switch (seen) {
             case ReplicaSet.Member _ -> null;
             case ReplicaSet.Alone _ -> new Unready("MongoDB is not a replica set", ReplicaSet.REMEDY);
             case ReplicaSet.Uninitiated _ ->
                 new Unready("the replica set of MongoDB is not initiated", "run rs.initiate() once");
-            case ReplicaSet.Unreachable(var reason) ->
-                new Unready(
-                        "MongoDB does not answer (" + reason + ")",
-                        "start MongoDB, or look at its log; this service goes on by itself when it answers");
+            case ReplicaSet.Unreachable _ -> noAnswer();
         };
+    }
+
+    private Unready noAnswer() {
+        var hosts = String.join(",", new ConnectionString(config.uri()).getHosts());
+        var limited = config.neededForReadiness() ? "" : "; the service goes on with what needs no database";
+        // the driver takes no server whose replica set is older than the one that it has seen
+        boolean replaced = client.getClusterDescription().getServerDescriptions().stream()
+                .anyMatch(server -> server.getException() instanceof MongoStalePrimaryException);
+        return replaced
+                ? new Unready(
+                        "MongoDB at %s was set up anew or holds older data than before%s".formatted(hosts, limited),
+                        "restart this service; accounts and decks that are gone come from a backup only")
+                : new Unready(
+                        "MongoDB at %s does not answer%s".formatted(hosts, limited),
+                        "start MongoDB, or look at its log; the service goes on by itself when it answers");
     }
 
     private boolean logVersion(String replicaSet) {

@@ -6,12 +6,16 @@ import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
 import dev.engram.kit.log.KafkaConfig;
+import dev.engram.kit.log.LogDamagedException;
 import dev.engram.kit.topic.TopicCheck.TopicState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Verifies the topics that {@code engram.topics.owns} and {@code .reads} name, in the background from the start on. Until then the
- * service is not ready and appends nothing; on a topic that could lose events it ends.
+ * service is not ready and appends nothing; on a topic that could lose events it ends. From then on it looks at them every
+ * {@code engram.topics.check-interval}: a topic that has lost records, or could lose them, takes nothing more.
  */
 @ApplicationScoped
 public class TopicGuard {
@@ -35,7 +40,10 @@ public class TopicGuard {
     private final TopicCheck check;
     private final Set<TopicDefinition> owned;
     private final Set<TopicDefinition> read;
+    private final Duration interval;
     private final Readiness readiness;
+    private final TopicMonitors monitors;
+    private final MeterRegistry meters;
 
     /** The topics that a service uses: {@code cards} and {@code reviews}. */
     @ConfigMapping(prefix = "engram.topics")
@@ -49,13 +57,26 @@ public class TopicGuard {
         /** Copies of each partition when a topic is created; one broker can hold one. */
         @WithDefault("1")
         short replicationFactor();
+
+        /** How often settings, ids and offsets of the topics are looked at. */
+        @WithDefault("30S")
+        Duration checkInterval();
     }
 
-    TopicGuard(KafkaConfig kafka, TopicConfig config, EngramTopics topics, Readiness readiness) {
+    TopicGuard(
+            KafkaConfig kafka,
+            TopicConfig config,
+            EngramTopics topics,
+            TopicMonitors monitors,
+            Readiness readiness,
+            MeterRegistry meters) {
         this.check = new TopicCheck(kafka.bootstrapServers(), config.replicationFactor());
         this.owned = named(config.owns().orElse(Set.of()), topics);
         this.read = named(config.reads().orElse(Set.of()), topics);
         this.readiness = readiness;
+        this.monitors = monitors;
+        this.interval = config.checkInterval();
+        this.meters = meters;
     }
 
     private static Set<TopicDefinition> named(Set<String> names, EngramTopics topics) {
@@ -68,6 +89,11 @@ public class TopicGuard {
         for (var topic : all) {
             unverified.put(topic.name(), new Unready("the topic has not been checked yet", null));
             readiness.require("topic " + topic.name(), () -> unverified.get(topic.name()));
+            readiness.require("log " + topic.name(), () -> damage(topic));
+            Gauge.builder("engram.log.damaged", () -> monitors.of(topic).damage() == null ? 0 : 1)
+                    .tag("topic", topic.name())
+                    .description("1 while the topic has lost records or could lose them, and takes no events")
+                    .register(meters);
             readiness.retry("check of topic " + topic.name(), () -> verify(topic));
         }
     }
@@ -77,10 +103,32 @@ public class TopicGuard {
         return verified.contains(topic.name());
     }
 
+    /**
+     * Kafka's id of a topic as it is now.
+     *
+     * @return the last one known where the broker does not answer
+     * @throws LogDamagedException if the topic has lost records or could lose them
+     */
+    public String requireSound(TopicDefinition topic) {
+        var monitor = monitors.of(topic);
+        var id = monitor.currentId();
+        var damage = monitor.damage();
+        if (damage != null) {
+            throw new LogDamagedException(damage.detail());
+        }
+        return id;
+    }
+
+    private @Nullable Unready damage(TopicDefinition topic) {
+        var damage = monitors.of(topic).damage();
+        return damage == null ? null : new Unready(damage.detail(), damage.remedy());
+    }
+
     private @Nullable String verify(TopicDefinition topic) {
         return switch (owned.contains(topic) ? check.own(topic) : check.read(topic)) {
             case TopicState.Sound _ -> {
                 LOG.atInfo().addKeyValue("topic", topic.name()).log("topic verified");
+                monitors.of(topic).watch(interval);
                 verified.add(topic.name());
                 unverified.remove(topic.name());
                 yield null;
