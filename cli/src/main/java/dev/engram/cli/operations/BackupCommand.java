@@ -39,7 +39,7 @@ public final class BackupCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = stores.stack.out();
         Path directory = Objects.requireNonNull(folder, "picocli requires it");
-        Installation installation = stores.installation(stores.stack.stack());
+        Installation installation = stores.installation();
         ShownProgress progress = new ShownProgress(out);
         try (MongoClient client = StoreOptions.client(installation)) {
             String version = new VersionCommand().getVersion()[0];
@@ -72,7 +72,11 @@ public final class BackupCommand implements Callable<Integer> {
         out.printf(
                 Locale.ROOT, "  %-15s %,d documents in %,d collections%n", "databases", report.documents(), report.collections());
         out.printf(
-                Locale.ROOT, "  %-15s %,.1f MB, %.1f s%n", "in all", report.bytes() / 1e6, report.took().toMillis() / 1e3);
+                Locale.ROOT,
+                "  %-15s %,d kB compressed, %.1f s%n",
+                "in all",
+                (report.bytes() + 999) / 1_000,
+                report.took().toMillis() / 1e3);
         out.flush();
     }
 }

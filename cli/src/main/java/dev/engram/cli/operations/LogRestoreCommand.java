@@ -48,7 +48,7 @@ final class LogRestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = stores.stack.out();
-        Installation installation = stores.installation(stores.stack.stack());
+        Installation installation = stores.installation();
         ShownProgress progress = new ShownProgress(out);
         try (MongoClient client = StoreOptions.client(installation)) {
             LogRestore restore = new LogRestore(

@@ -58,19 +58,19 @@ public final class RestoreCommand implements Callable<Integer> {
         ShownProgress progress = new ShownProgress(out);
         Restore restore = new Restore(directory, InstantSource.system(), StoreOptions.changing(progress));
         try {
-            LocalStack stack = stores.stack.stack();
             if (stores.isCluster()) {
                 restore.verify();
-                restore(restore, stores.installation(stack), out, progress);
+                restore(restore, stores.cluster(), out, progress);
                 out.println("Next: start the services, then ./engram status and ./engram audit.");
                 return 0;
             }
+            LocalStack stack = stores.stack.stack();
             refuseRunningServices(stack);
             restore.verify();
-            StopOnSignal onSignal = StopOnSignal.arm(stack, out);
-            stack.startStores(progress);
-            restore(restore, stores.installation(stack), out, progress);
-            out.println("Starting the services. Should this command be stopped now, go on with ./engram up and ./engram audit.");
+            progress.clear();
+            StopOnSignal onSignal = stores.startStores(stack);
+            restore(restore, StoreOptions.installation(stack), out, progress);
+            out.println("If this command is stopped from here on, go on with ./engram up and ./engram audit.");
             stores.stack.startIfNotUp(stack, out);
             onSignal.disarm();
             return audit(stack, out, progress) ? 0 : 1;

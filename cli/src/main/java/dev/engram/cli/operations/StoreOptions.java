@@ -3,12 +3,15 @@ package dev.engram.cli.operations;
 import com.mongodb.client.MongoClient;
 import dev.engram.cli.command.ShownProgress;
 import dev.engram.cli.command.StackOptions;
+import dev.engram.cli.command.StopOnSignal;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.maintenance.cluster.Installation;
 import dev.engram.runtime.store.MongoConnections;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -51,17 +54,40 @@ final class StoreOptions {
         return bootstrapServers != null;
     }
 
-    /** The cluster that is named, or the local stack, whose broker and mongod must run. */
-    Installation installation(LocalStack local) throws IOException {
-        if (isCluster() && bootstrapServers != null && mongoUri != null) {
-            return Installation.at(bootstrapServers, mongoUri);
+    /** The cluster that is named, or the local stack, whose broker and mongod are started until the end of this command. */
+    Installation installation() throws IOException, InterruptedException {
+        if (isCluster()) {
+            return cluster();
         }
-        for (StackPart store : StackPart.STORES) {
-            if (!local.alive().contains(store)) {
-                throw new IOException(store + " does not run; start the stack with ./engram up --detach");
+        LocalStack local = stack.stack();
+        if (Files.notExists(local.home().resolve("data"))) {
+            throw new IOException("there is no stack in " + local.home() + "; --home names another folder");
+        }
+        startStores(local);
+        return installation(local);
+    }
+
+    Installation cluster() {
+        return Installation.at(
+                Objects.requireNonNull(bootstrapServers, "given"), Objects.requireNonNull(mongoUri, "given"));
+    }
+
+    static Installation installation(LocalStack local) {
+        return Installation.at(local.ports().kafkaBootstrap(), local.ports().mongoUri());
+    }
+
+    /** Starts broker and mongod if they do not run. @return stops them at the end of this command, unless disarmed */
+    StopOnSignal startStores(LocalStack local) throws IOException, InterruptedException {
+        StopOnSignal onSignal = StopOnSignal.arm(local, stack.out());
+        if (!local.alive().containsAll(StackPart.STORES)) {
+            ShownProgress progress = new ShownProgress(stack.out());
+            try {
+                local.startStores(progress);
+            } finally {
+                progress.clear();
             }
         }
-        return Installation.at(local.ports().kafkaBootstrap(), local.ports().mongoUri());
+        return onSignal;
     }
 
     static MongoClient client(Installation installation) {
