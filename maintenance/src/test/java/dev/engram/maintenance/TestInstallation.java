@@ -166,15 +166,20 @@ public final class TestInstallation implements AutoCloseable {
 
     /** Runs the projections of both services until they have applied the whole log. */
     public void project() throws Exception {
+        project(1);
+    }
+
+    /** @param generation that is to be live at the end */
+    public void project(int generation) throws Exception {
         var databases = installation.databases();
         try (var review = host(databases.review());
                 var analytics = host(databases.analytics())) {
             review.start(Catalogue.definition(installation.cards()));
             review.start(LearnerCards.definition("schedule", installation.reviews()));
             analytics.start(LearnerCards.definition("learner-cards", installation.reviews()));
-            awaitApplied(databases.review(), Catalogue.definition(installation.cards()));
-            awaitApplied(databases.review(), LearnerCards.definition("schedule", installation.reviews()));
-            awaitApplied(databases.analytics(), LearnerCards.definition("learner-cards", installation.reviews()));
+            awaitApplied(generation, databases.review(), Catalogue.definition(installation.cards()));
+            awaitApplied(generation, databases.review(), LearnerCards.definition("schedule", installation.reviews()));
+            awaitApplied(generation, databases.analytics(), LearnerCards.definition("learner-cards", installation.reviews()));
         }
     }
 
@@ -192,15 +197,21 @@ public final class TestInstallation implements AutoCloseable {
                 RunnerEnvironment.system());
     }
 
-    private void awaitApplied(String database, ProjectionDefinition<?, ?, ?, ?> definition) throws Exception {
-        var collections = GenerationCollections.of(client.getDatabase(database), definition.name(), 1);
+    private void awaitApplied(int generation, String database, ProjectionDefinition<?, ?, ?, ?> definition) throws Exception {
+        var collections = GenerationCollections.of(client.getDatabase(database), definition.name(), generation);
         long end = topic(definition.topic()).records();
         await().atMost(LONGEST).until(() -> {
             long next = 0;
             for (var checkpoint : collections.checkpoints().find()) {
                 next += checkpoint.getLong("next");
             }
-            return next == end && collections.contexts().countDocuments(new Document("stale", true)) == 0;
+            var pointer = GenerationCollections.pointers(client.getDatabase(database))
+                    .find(new Document("_id", definition.name()))
+                    .first();
+            return pointer != null
+                    && pointer.getInteger("generation") == generation
+                    && next == end
+                    && collections.contexts().countDocuments(new Document("stale", true)) == 0;
         });
     }
 

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +47,14 @@ final class LogRestoreCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Write without asking.")
     private boolean yes;
 
+    @Option(
+            names = "--rebuild",
+            description = {
+                "Begin to rebuild the projections of the damaged log too; the services do it when they run.",
+                "Default: only where no service of the local stack runs."
+            })
+    private boolean rebuild;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = stores.stack.out();
@@ -52,7 +62,11 @@ final class LogRestoreCommand implements Callable<Integer> {
         ShownProgress progress = new ShownProgress(out);
         try (MongoClient client = StoreOptions.client(installation)) {
             LogRestore restore = new LogRestore(
-                    client, installation, stores.replicationFactor, StoreOptions.changing(progress));
+                    client,
+                    installation,
+                    stores.replicationFactor,
+                    InstantSource.system(),
+                    StoreOptions.changing(progress));
             if (dryRun || !yes) {
                 LogRestoreReport found = run(restore, true, progress);
                 print(out, found);
@@ -66,7 +80,11 @@ final class LogRestoreCommand implements Callable<Integer> {
             }
             LogRestoreReport done = run(restore, false, progress);
             print(out, done);
-            printNext(out);
+            if (rebuild || stores.areServicesDown()) {
+                printRebuilds(out, restore.beginRebuilds());
+            } else {
+                printNext(out);
+            }
             return done.isComplete() ? 0 : 1;
         }
     }
@@ -129,6 +147,16 @@ final class LogRestoreCommand implements Callable<Integer> {
         out.println("    " + document.database() + "." + document.collection() + " " + document.id() + ": "
                 + document.reason()
                 + (document.hasOtherCopy() ? " (another copy of it was used)" : " (there is no other copy)"));
+    }
+
+    private static void printRebuilds(PrintWriter out, List<String> begun) {
+        out.println();
+        out.println(
+                begun.isEmpty()
+                        ? "No projection has to be rebuilt. Next: ./engram up --detach, then ./engram audit"
+                        : "To be rebuilt by the services: " + String.join(", ", begun) + ".\n"
+                                + "Next: ./engram up --detach, then ./engram status until all are LIVE, then ./engram audit");
+        out.flush();
     }
 
     private static void printNext(PrintWriter out) {

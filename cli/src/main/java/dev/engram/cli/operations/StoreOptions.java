@@ -11,6 +11,7 @@ import dev.engram.runtime.store.MongoConnections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,11 @@ final class StoreOptions {
     Installation cluster() {
         return Installation.at(
                 Objects.requireNonNull(bootstrapServers, "given"), Objects.requireNonNull(mongoUri, "given"));
+    }
+
+    /** Whether this is the local stack and none of its services runs. */
+    boolean areServicesDown() {
+        return !isCluster() && Collections.disjoint(stack.stack().alive(), StackPart.SERVICES);
     }
 
     static Installation installation(LocalStack local) {

@@ -114,7 +114,7 @@ public final class Restore {
                 load.load(database.getKey(), database.getValue().collections());
             }
             // commits that were made after the log had been copied
-            new LogRestore(client, installation, replicationFactor, progress).restoreDecks();
+            new LogRestore(client, installation, replicationFactor, clock, progress).restoreDecks();
             load.end();
             return Backup.report(manifest, copied, Duration.between(start, clock.instant()));
         }

@@ -15,6 +15,12 @@ import java.util.List;
 public record Installation(
         String bootstrapServers, String mongoUri, TopicDefinition cards, TopicDefinition reviews, Databases databases) {
 
+    /** Projection of learner events in the database of review-service. */
+    public static final String SCHEDULE = "schedule";
+
+    /** The same in the database of analytics-service. */
+    public static final String LEARNER_CARDS = "learner-cards";
+
     /** Names of the databases, one for each service. */
     public record Databases(String cards, String review, String analytics, String gateway) {
 

@@ -74,7 +74,7 @@ final class LearnerLogRestore {
         this.writer = writer;
         this.mostRecords = mostRecords;
         this.progress = progress;
-        this.definition = LearnerCards.definition("learner-cards", topic.definition());
+        this.definition = LearnerCards.definition(Installation.LEARNER_CARDS, topic.definition());
     }
 
     void run() throws IOException {
@@ -242,8 +242,8 @@ final class LearnerLogRestore {
     private List<MongoCollection<Document>> collections(String rest) {
         var found = new ArrayList<MongoCollection<Document>>();
         Map.of(
-                        installation.databases().review(), "schedule",
-                        installation.databases().analytics(), "learner-cards")
+                        installation.databases().review(), Installation.SCHEDULE,
+                        installation.databases().analytics(), Installation.LEARNER_CARDS)
                 .forEach((name, projection) -> {
                     var wanted = Pattern.compile(Pattern.quote(projection) + "\\.g\\d+" + rest);
                     var database = GenerationCollections.of(client.getDatabase(name), projection, 1)

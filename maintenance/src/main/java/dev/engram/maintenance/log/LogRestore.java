@@ -9,6 +9,7 @@ import dev.engram.maintenance.cluster.RecordWriter;
 import dev.engram.maintenance.cluster.RefusedException;
 import dev.engram.runtime.log.LogIdentities;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -28,6 +29,7 @@ public final class LogRestore {
     private final MongoClient client;
     private final Installation installation;
     private final short replicationFactor;
+    private final InstantSource clock;
     private final Consumer<String> progress;
 
     /**
@@ -36,10 +38,15 @@ public final class LogRestore {
      * @param progress is given a line now and then
      */
     public LogRestore(
-            MongoClient client, Installation installation, short replicationFactor, Consumer<String> progress) {
+            MongoClient client,
+            Installation installation,
+            short replicationFactor,
+            InstantSource clock,
+            Consumer<String> progress) {
         this.client = client;
         this.installation = installation;
         this.replicationFactor = replicationFactor;
+        this.clock = clock;
         this.progress = progress;
     }
 
@@ -58,6 +65,9 @@ public final class LogRestore {
                 var writer = dryRun ? null : new RecordWriter(installation.bootstrapServers())) {
             var cards = topic(topics, installation.cards(), dryRun);
             var reviews = topic(topics, installation.reviews(), dryRun);
+            if (!dryRun) {
+                new FoldedProjections(client, installation, clock).markDamaged(List.of(cards, reviews));
+            }
             var decks = new DeckLogRestore(client, installation, cards, writer, progress);
             decks.run();
             var learners = new LearnerLogRestore(client, installation, reviews, writer, mostRecords, progress);
@@ -80,6 +90,20 @@ public final class LogRestore {
                     client, installation, topic(topics, installation.cards(), false), writer, progress);
             decks.run();
             return decks.counts();
+        }
+    }
+
+    /**
+     * Begins to build again all projections whose log had lost records, after {@link #run}; for services that do not run, and so
+     * cannot be asked for it. They go on with it when they start.
+     *
+     * @return the projections with their databases
+     */
+    public List<String> beginRebuilds() throws IOException, InterruptedException {
+        try (var topics = new LogTopics(installation.bootstrapServers())) {
+            return new FoldedProjections(client, installation, clock)
+                    .beginRebuilds(List.of(
+                            topic(topics, installation.cards(), false), topic(topics, installation.reviews(), false)));
         }
     }
 

@@ -19,6 +19,7 @@ import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.Generate;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -272,6 +273,28 @@ class LogRestoreTest {
     }
 
     @Test
+    void shouldLetProjectionsBeBuiltAgainWhereNoServiceHasSeenTheLoss() throws Exception {
+        // given: topics of the same names, created again while nothing ran
+        var expected = before.cards(before.schedule());
+        for (var topic : before.installation.topics()) {
+            TestInfra.shared().topics().delete(topic.name());
+            org.awaitility.Awaitility.await()
+                    .ignoreExceptions()
+                    .untilAsserted(() -> TestInfra.shared().topics().create(topic.name(), topic.partitions()));
+        }
+        // when
+        restore(before);
+        var begun = logRestore(before).beginRebuilds();
+        before.project(2);
+        // then
+        assertThat(begun).hasSize(3);
+        assertThat(before.cards(before.database(before.installation.databases().review())
+                        .getCollection("schedule.g2")))
+                .isEqualTo(expected);
+        assertThat(logRestore(before).beginRebuilds()).isEmpty();
+    }
+
+    @Test
     void shouldRefuseATopicThatCouldLoseEventsAgain() {
         // given
         TestInfra.shared().topics().delete(after.installation.reviews().name());
@@ -290,7 +313,7 @@ class LogRestoreTest {
     }
 
     private static LogRestore logRestore(TestInstallation at) {
-        return new LogRestore(at.client, at.installation, (short) 1, _ -> {});
+        return new LogRestore(at.client, at.installation, (short) 1, InstantSource.system(), _ -> {});
     }
 
     private static LogRestoreReport restore(TestInstallation at) throws Exception {
