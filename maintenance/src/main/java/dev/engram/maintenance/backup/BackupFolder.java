@@ -101,9 +101,13 @@ final class BackupFolder {
         }
     }
 
+    static String sha256(byte[] bytes) {
+        return HexFormat.of().formatHex(sha256().digest(bytes));
+    }
+
     /** Which backup this is, in the state that it has now. */
     String fingerprint() throws IOException {
-        return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(folder.resolve(MANIFEST))));
+        return sha256(Files.readAllBytes(folder.resolve(MANIFEST)));
     }
 
     /** @throws RefusedException if the file is not what the manifest says */

@@ -6,9 +6,11 @@ import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.RecordReader;
 import dev.engram.maintenance.cluster.RefusedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +72,10 @@ final class LogCopy {
         var chunks = held(topic.name()).chunksOf(partition);
         long from = chunks.isEmpty() ? topic.begin(partition) : chunks.getLast().to() + 1;
         long end = topic.end(partition);
-        if (end < from || from < topic.begin(partition)) {
+        if (end < from || from < topic.begin(partition) || !chunks.isEmpty() && isReplaced(topic, chunks.getLast())) {
             throw new RefusedException(
-                    "topic %s has lost records: partition %d has offsets %d to %d now, the backup in %s continues at %d.\nKeep this backup. Restore the log first: ./engram log restore; then use an empty folder."
-                            .formatted(
-                                    topic.name(),
-                                    partition,
-                                    topic.begin(partition),
-                                    end,
-                                    folder,
-                                    from));
+                    "topic %s has lost records since the last backup: partition %d no longer continues what %s holds up to offset %d.\nKeep this backup. If ./engram status says that the log is damaged, restore it first with ./engram log restore; then use an empty folder."
+                            .formatted(topic.name(), partition, folder, from - 1));
         }
         try (var open = new OpenChunk(topic, partition, from)) {
             reader.read(topic.name(), partition, from, end, origin -> {
@@ -90,6 +86,22 @@ final class LogCopy {
             });
             open.finish(end - 1);
         }
+    }
+
+    /** Whether the last record of a chunk is another one in the log. */
+    private boolean isReplaced(LogTopic topic, Chunk last) throws IOException {
+        var replaced = new AtomicBoolean();
+        reader.read(
+                topic.name(),
+                last.partition(),
+                last.to(),
+                last.to() + 1,
+                origin -> replaced.set(!sha256(RecordLine.of(origin)).equals(last.lastSha256())));
+        return replaced.get();
+    }
+
+    private static String sha256(String line) {
+        return BackupFolder.sha256(line.getBytes(StandardCharsets.UTF_8));
     }
 
     private void report(LogTopic topic, int partition) {
@@ -115,6 +127,7 @@ final class LogCopy {
         private final LogTopic topic;
         private final int partition;
         private long from;
+        private String last = "";
         private @Nullable LineFile file;
 
         OpenChunk(LogTopic topic, int partition, long from) {
@@ -128,6 +141,7 @@ final class LogCopy {
                 file = new LineFile(folder.file(directory() + "/next.ndjson.gz" + BackupFolder.UNFINISHED));
             }
             file.add(line);
+            last = line;
             if (file.count() >= limit.records() || file.characters() >= limit.characters()) {
                 finish(offset);
             }
@@ -140,7 +154,7 @@ final class LogCopy {
             }
             var path = "%s/%020d-%020d.ndjson.gz".formatted(directory(), from, to);
             long records = file.count();
-            var chunk = new Chunk(partition, from, to, records, file.finish(folder, path));
+            var chunk = new Chunk(partition, from, to, records, sha256(last), file.finish(folder, path));
             file = null;
             from = to + 1;
             var held = held(topic.name());

@@ -54,8 +54,9 @@ record Manifest(
      * @param from first offset
      * @param to last offset
      * @param records fewer than offsets where offsets have no record
+     * @param lastSha256 of the last line, by which a log that has lost its end and has grown again is recognised
      */
-    record Chunk(int partition, long from, long to, long records, CopiedFile file) {}
+    record Chunk(int partition, long from, long to, long records, String lastSha256, CopiedFile file) {}
 
     /** @param path within the backup, with {@code /} */
     record CopiedFile(String path, long bytes, String sha256) {}

@@ -269,6 +269,20 @@ class BackupTest {
     }
 
     @Test
+    void shouldRefuseALogThatHasLostItsEndAndHasGrownAgain() throws Exception {
+        // given: as if the manifest were of a log whose last record was another one
+        backup(_ -> {});
+        var manifest = folder.resolve("manifest.json");
+        Files.writeString(
+                manifest, Files.readString(manifest).replaceAll("lastSha256\" : \"..", "lastSha256\" : \"--"));
+        append(5);
+        // when
+        var refused = catchThrowable(() -> backup(_ -> {}));
+        // then
+        assertThat(refused).isInstanceOf(RefusedException.class).hasMessageContaining("has lost records");
+    }
+
+    @Test
     void shouldRefuseAFolderWithOtherFiles() throws Exception {
         // given
         Files.writeString(folder.resolve("thesis.tex"), "");
