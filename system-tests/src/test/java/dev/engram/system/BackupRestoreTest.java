@@ -32,7 +32,13 @@ class BackupRestoreTest {
         List<RunningStack.Learner> learners = new ArrayList<>();
         try (var source = RunningStack.start("engram backup ")) {
             Command.run(source, "demo").expect(0);
-            var reviews = new AcknowledgedReviews(source, source.importTransformers().cards(), 4);
+            var deck = source.importTransformers();
+            var reviews = new AcknowledgedReviews(source, deck.cards(), 4);
+            for (int i = 0; i < 4; i++) {
+                learners.add(reviews.learner(i));
+                var token = learners.get(i).token().get();
+                source.api().put("/decks/" + deck.id() + "/membership", token).expect(200);
+            }
             reviews.post(20, 100, Seeds.one());
             // when
             var backup = Command.run(source, "backup", folder.toString()).expect(0);
@@ -41,9 +47,6 @@ class BackupRestoreTest {
             print(backup);
             assertThat(again.output()).contains("engram.reviews  0 records copied");
             Command.run(source, "audit").expect(0);
-            for (int i = 0; i < 4; i++) {
-                learners.add(reviews.learner(i));
-            }
             tables = tables(source, learners);
         }
         // and when
