@@ -70,7 +70,11 @@ public final class BackupCommand implements Callable<Integer> {
                         done,
                         topic.total()));
         out.printf(
-                Locale.ROOT, "  %-15s %,d documents in %,d collections%n", "databases", report.documents(), report.collections());
+                Locale.ROOT,
+                "  %-15s %,d documents in %,d collections%n",
+                "databases",
+                report.documents(),
+                report.collections());
         out.printf(
                 Locale.ROOT,
                 "  %-15s %,d kB compressed, %.1f s%n",

@@ -121,10 +121,14 @@ final class LogRestoreCommand implements Callable<Integer> {
                 .forEach(gap -> out.println("  Deck " + gap.deckId() + ": its events from version " + gap.version()
                         + " on are not written, since the commit of that version is missing or cannot be read."));
         if (!report.unreadable().isEmpty()) {
-            out.printf(Locale.ROOT, "  Documents that cannot be read: %,d%n", report.unreadable().size());
+            out.printf(
+                    Locale.ROOT,
+                    "  Documents that cannot be read: %,d%n",
+                    report.unreadable().size());
             report.unreadable().stream().limit(MOST_NAMED).forEach(document -> print(out, document));
             if (report.unreadable().size() > MOST_NAMED) {
-                out.printf(Locale.ROOT, "    and %,d more%n", report.unreadable().size() - MOST_NAMED);
+                out.printf(
+                        Locale.ROOT, "    and %,d more%n", report.unreadable().size() - MOST_NAMED);
             }
         }
         out.flush();

@@ -126,8 +126,9 @@ public final class RestoreCommand implements Callable<Integer> {
         for (RunningProjection projection : projections) {
             JsonNode status = projection.status();
             if (status.path("state").asText().equals("STOPPED")) {
-                throw new IOException(projection + " has stopped: " + status.path("reason").asText() + "; "
-                        + status.path("remedy").asText());
+                throw new IOException(
+                        projection + " has stopped: " + status.path("reason").asText() + "; "
+                                + status.path("remedy").asText());
             }
             JsonNode partitions = ProjectionText.live(status).path("partitions");
             boolean applied = status.path("serving").asBoolean() && !partitions.isEmpty();

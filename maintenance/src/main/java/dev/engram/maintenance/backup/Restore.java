@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an installation out of a backup, on a broker and a replica set that hold nothing of Engram, before its services are
@@ -64,7 +65,9 @@ public final class Restore {
             if (i > 0 && chunk.from() != chunks.get(i - 1).to() + 1) {
                 throw new RefusedException(
                         "%s does not begin where the file before it ends, at offset %d; the backup is damaged and nothing was restored"
-                                .formatted(folder.file(chunk.file().path()), chunks.get(i - 1).to() + 1));
+                                .formatted(
+                                        folder.file(chunk.file().path()),
+                                        chunks.get(i - 1).to() + 1));
             }
             progress.accept("checking " + chunk.file().path());
             folder.verify(chunk.file());
@@ -132,7 +135,8 @@ public final class Restore {
         }
     }
 
-    private static CopiedRecords fill(LogRefill refill, LogTopic topic, CopiedTopic copied) throws IOException {
+    private static CopiedRecords fill(LogRefill refill, LogTopic topic, @Nullable CopiedTopic copied)
+            throws IOException {
         var name = topic.name();
         if (copied == null || copied.partitions() != topic.definition().partitions()) {
             throw new RefusedException("the backup has no topic %s with %d partitions"

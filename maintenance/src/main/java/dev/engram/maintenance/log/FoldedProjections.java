@@ -54,7 +54,8 @@ final class FoldedProjections {
             var registered = generations.read();
             if (loss.isPresent() && registered.isPresent()) {
                 var damage = new Generation.Damage(
-                        loss.get().reason().slug(), loss.get().detail() + "; " + loss.get().remedy());
+                        loss.get().reason().slug(),
+                        loss.get().detail() + "; " + loss.get().remedy());
                 var _ = generations.markDamaged(registered.get().live(), damage);
             }
         }
@@ -79,11 +80,10 @@ final class FoldedProjections {
                 var _ = generations.cancel(building, clock.instant());
             }
             var first = IntStream.range(0, topic.definition().partitions())
-                    .mapToObj(partition -> Checkpoint.first(
-                            partition, topic.snapshot().topicId(), topic.begin(partition)))
+                    .mapToObj(partition ->
+                            Checkpoint.first(partition, topic.snapshot().topicId(), topic.begin(partition)))
                     .toList();
-            var _ = generations.startBuilding(
-                    folded.definition().projection().foldVersion(), first, clock.instant());
+            var _ = generations.startBuilding(folded.definition().projection().foldVersion(), first, clock.instant());
             begun.add(folded.definition().name() + " in " + folded.database());
         }
         return begun;
@@ -91,7 +91,8 @@ final class FoldedProjections {
 
     private static boolean isOf(LogTopic topic, List<Checkpoint> checkpoints) {
         return checkpoints.stream()
-                .allMatch(checkpoint -> checkpoint.topicId().equals(topic.snapshot().topicId()));
+                .allMatch(checkpoint ->
+                        checkpoint.topicId().equals(topic.snapshot().topicId()));
     }
 
     private static LogTopic topic(List<LogTopic> topics, Folded folded) {

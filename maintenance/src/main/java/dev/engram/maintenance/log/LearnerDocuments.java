@@ -9,6 +9,7 @@ import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.runtime.learner.LearnerCardMapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,14 @@ final class LearnerDocuments implements AutoCloseable {
 
         /** @param owner absent if the document does not even say that */
         void unreadable(
-                @Nullable LearnerId owner,
-                MongoCollection<Document> collection,
-                Document stored,
-                RuntimeException why);
+                @Nullable LearnerId owner, MongoCollection<Document> collection, Document stored, RuntimeException why);
     }
 
     LearnerDocuments(MongoCollection<Document> collection, boolean contexts, Visitor visitor) {
         this.collection = collection;
         this.contexts = contexts;
-        this.cursor = collection.find().sort(new Document("_id", 1)).batchSize(200).cursor();
+        this.cursor =
+                collection.find().sort(new Document("_id", 1)).batchSize(200).cursor();
         advance(visitor);
     }
 
@@ -55,7 +54,8 @@ final class LearnerDocuments implements AutoCloseable {
         var taken = learner;
         while (taken != null && taken.equals(learner) && next != null) {
             try {
-                visitor.events(next.get("_id"), events(next, taken));
+                visitor.events(
+                        Objects.requireNonNull(next.get("_id"), "every document has an _id"), events(next, taken));
             } catch (RuntimeException damaged) {
                 visitor.unreadable(taken, collection, next, damaged);
             }

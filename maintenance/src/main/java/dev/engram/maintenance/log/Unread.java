@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.ReplaceOptions;
+import java.util.Objects;
 import org.bson.Document;
 
 /** A document that could not be read, with all that is in it. */
@@ -15,13 +16,11 @@ record Unread(MongoCollection<Document> collection, Document stored, String reas
 
     static Unread of(MongoCollection<Document> collection, Document stored, RuntimeException why) {
         return new Unread(
-                collection,
-                stored,
-                why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
+                collection, stored, why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
     }
 
     Object id() {
-        return stored.get("_id");
+        return Objects.requireNonNull(stored.get("_id"), "every document has an _id");
     }
 
     UnreadableDocument describe(boolean hasOtherCopy) {

@@ -71,8 +71,7 @@ final class DeckDocuments {
     }
 
     static Document commit(Commit commit) {
-        return CommitDocument.of(
-                commit.deckId(), commit.version(), commit.author(), commit.at(), commit.events());
+        return CommitDocument.of(commit.deckId(), commit.version(), commit.author(), commit.at(), commit.events());
     }
 
     static Outgoing outgoing(Document commit) {
