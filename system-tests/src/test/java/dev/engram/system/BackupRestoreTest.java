@@ -50,7 +50,8 @@ class BackupRestoreTest {
             tables = tables(source, learners);
         }
         // and when
-        var stack = LocalStack.at(Files.createTempDirectory("engram restored "), StackSettings.forTest(Checkout.root()));
+        var stack =
+                LocalStack.at(Files.createTempDirectory("engram restored "), StackSettings.forTest(Checkout.root()));
         try {
             stack.startStores(StackProgress.NONE);
             var restored = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
@@ -75,12 +76,17 @@ class BackupRestoreTest {
         tables.add(demo.get("/mastery/tags", ASKED));
         for (var learner : learners) {
             tables.add(running.api()
-                    .get("/mastery/tags?horizon=30&asOf=2026-10-03T08:00:00Z", running.tokens().learner(learner.id()))
+                    .get(
+                            "/mastery/tags?horizon=30&asOf=2026-10-03T08:00:00Z",
+                            running.tokens().learner(learner.id()))
                     .expect(200)
                     .body());
         }
         // when the last record was appended is not part of a table
-        return tables.stream().map(table -> table.path("tags")).<JsonNode>map(JsonNode::deepCopy).toList();
+        return tables.stream()
+                .map(table -> table.path("tags"))
+                .<JsonNode>map(JsonNode::deepCopy)
+                .toList();
     }
 
     private static void print(Command command) {
