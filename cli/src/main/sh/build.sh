@@ -80,7 +80,7 @@ build_forget_changed() { # file with the list of sources
 # `engram up` in another terminal; with a copy that process keeps the file that it has opened.
 build_spare_running() {
   local jar
-  for jar in "$CLI_JAR" "$ROOT"/cli/target/lib/local-*.jar "$ROOT"/cli/target/lib/events-*.jar; do
+  for jar in "$CLI_JAR" "$ROOT"/cli/target/lib/*-SNAPSHOT.jar; do
     if [ -f "$jar" ]; then cp -p "$jar" "$jar.$$" && mv -f "$jar.$$" "$jar"; fi
   done
 }

@@ -3,7 +3,7 @@ package dev.engram.events;
 import java.util.UUID;
 
 /**
- * Pseudonym of a learner: a random UUID; the link to a person lives only in the gateway's store. Prints its last eight
+ * Pseudonym of a learner: a UUID, random except for demo accounts; the link to a person lives only in the gateway's store. Prints its last eight
  * digits: enough to follow one learner through an incident, no more. {@link #text()} is the whole.
  */
 public record LearnerId(UUID value) implements Comparable<LearnerId> {

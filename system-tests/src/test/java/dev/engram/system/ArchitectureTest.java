@@ -251,6 +251,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldLetMaintenanceKnowTheRuntimeAndNoService() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.engram.maintenance..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "jakarta..",
+                        "dev.engram.kit..",
+                        "dev.engram.card..",
+                        "dev.engram.review..",
+                        "dev.engram.analytics..",
+                        "dev.engram.gateway..",
+                        "dev.engram.cli..",
+                        "dev.engram.local..")
+                .because("it works on log and databases, whichever processes run")
+                .check(engram);
+    }
+
+    @Test
     void shouldLetTheMemoryModelStandAlone() {
         classes()
                 .that()

@@ -1,5 +1,6 @@
 package dev.engram.gateway.application;
 
+import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
 import java.util.List;
@@ -9,6 +10,9 @@ import java.util.UUID;
 /** Two accounts whose passwords anybody can read here: for trying out. */
 public final class DemoAccounts {
     private record Demo(String username, String password, Set<String> roles) {}
+
+    /** The same demo on another installation has the same learners. */
+    private static final UUID NAMESPACE = UUID.fromString("a4c5b5f0-5c1d-4a53-9a5b-3f1b2f0b7c11");
 
     private static final List<Demo> DEMOS = List.of(
             new Demo("learner", "learn-transformers", Set.of("learner")),
@@ -26,7 +30,7 @@ public final class DemoAccounts {
         var created = 0;
         for (var demo : DEMOS) {
             if (accounts.find(demo.username()).isEmpty()) {
-                var learner = new LearnerId(UUID.randomUUID());
+                var learner = new LearnerId(Ids.v5(NAMESPACE, demo.username()));
                 var account = new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles());
                 created += accounts.create(account) ? 1 : 0;
             }

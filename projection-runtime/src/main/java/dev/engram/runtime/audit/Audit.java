@@ -3,10 +3,13 @@ package dev.engram.runtime.audit;
 import com.mongodb.client.MongoClient;
 import dev.engram.projections.Aggregate;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.log.LogIdentity;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,10 @@ public final class Audit<E, K, S, C> {
         int partitions = definition.topic().partitions();
         var report = AuditReport.empty(generation.number());
         try (var log = new LogReader<>(settings, definition, progress)) {
+            log.begins = new LogIdentities(generation.database())
+                    .read(definition.topic().name())
+                    .map(LogIdentity::begins)
+                    .orElse(List.of());
             for (int partition = 0; partition < partitions; partition++) {
                 for (@Nullable String from = ""; from != null; ) {
                     int room = MOST_DIFFERENCES - report.first().size();

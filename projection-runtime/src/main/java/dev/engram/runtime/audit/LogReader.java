@@ -37,6 +37,9 @@ final class LogReader<E, K> implements AutoCloseable {
     /** Those read again included. */
     long recordsRead;
 
+    /** Accepted first offset by partition, above 0 where a log that had lost its beginning was restored. */
+    List<Long> begins = List.of();
+
     LogReader(ProjectionSettings settings, ProjectionDefinition<E, K, ?, ?> definition, AuditProgress progress) {
         this.definition = definition;
         this.progress = progress;
@@ -64,12 +67,15 @@ final class LogReader<E, K> implements AutoCloseable {
         consumer.assign(List.of(place));
         long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
         long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        if (first > 0 || available < end) {
-            throw new IncompleteLogException(first > 0 ? "begins" : "ends", first > 0 ? first : available, end);
+        long accepted = partition < begins.size() ? begins.get(partition) : 0;
+        if (first > accepted || available < end) {
+            throw new IncompleteLogException(
+                    first > accepted ? "begins" : "ends", first > accepted ? first : available, end);
         }
-        consumer.seek(place, begin);
+        long from = Math.max(begin, first);
+        consumer.seek(place, from);
         int emptyPolls = 0;
-        for (long position = begin; position < end; ) {
+        for (long position = from; position < end; ) {
             for (var origin : consumer.poll(POLL).records(place)) {
                 if (origin.offset() < end) {
                     visitor.accept(Batch.entry(origin, definition.decoder(), definition.projection()));

@@ -38,7 +38,7 @@ public record LogIdentity(
     }
 
     /** The loss of records, known before or visible in {@code found}, which must have been asked for after this was read. */
-    Optional<LogDamage> lossIn(TopicSnapshot found, Instant now) {
+    public Optional<LogDamage> lossIn(TopicSnapshot found, Instant now) {
         if (damage != null) {
             return Optional.of(damage);
         }

@@ -1,0 +1,53 @@
+package dev.engram.gateway.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.Account;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DemoAccountsTest {
+
+    private final AccountStore accounts = new InMemoryAccountStore();
+    private final Passwords passwords = new Passwords() {
+        @Override
+        public String hash(String password) {
+            return password;
+        }
+
+        @Override
+        public boolean matches(String password, String hash) {
+            return password.equals(hash);
+        }
+    };
+
+    @Test
+    void shouldGiveTheSameLearnersOnEveryInstallation() {
+        // given
+        var other = new InMemoryAccountStore();
+        // when
+        DemoAccounts.create(accounts, passwords);
+        DemoAccounts.create(other, passwords);
+        // then
+        assertThat(learnerOf(accounts, "learner"))
+                .isEqualTo(learnerOf(other, "learner"))
+                .isNotEqualTo(learnerOf(accounts, "author"));
+    }
+
+    @Test
+    void shouldKeepALearnerThatAnEarlierReleaseMade() {
+        // given
+        var earlier = new LearnerId(UUID.randomUUID());
+        accounts.create(new Account("learner", "hash", earlier, Set.of("learner")));
+        // when
+        DemoAccounts.create(accounts, passwords);
+        // then
+        assertThat(learnerOf(accounts, "learner")).isEqualTo(earlier);
+    }
+
+    private static LearnerId learnerOf(AccountStore accounts, String username) {
+        return accounts.find(username).orElseThrow().learnerId();
+    }
+}
