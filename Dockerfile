@@ -20,6 +20,7 @@ COPY local/pom.xml local/
 COPY testing/pom.xml testing/
 COPY projections/pom.xml projections/
 COPY projection-runtime/pom.xml projection-runtime/
+COPY maintenance/pom.xml maintenance/
 COPY service-kit/pom.xml service-kit/
 COPY card-service/pom.xml card-service/
 COPY review-service/pom.xml review-service/

@@ -11,9 +11,12 @@ import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
 import dev.engram.cli.operations.AuditCommand;
+import dev.engram.cli.operations.BackupCommand;
+import dev.engram.cli.operations.LogCommand;
 import dev.engram.cli.operations.ParkedCommand;
 import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
+import dev.engram.cli.operations.RestoreCommand;
 import dev.engram.cli.operations.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             ParkedCommand.class,
             RelayCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            LogCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             HardnessCommand.class,

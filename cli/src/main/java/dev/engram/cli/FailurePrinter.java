@@ -1,7 +1,10 @@
 package dev.engram.cli;
 
+import com.mongodb.MongoException;
+import dev.engram.maintenance.cluster.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 
 /**
@@ -18,6 +21,8 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
                 err.println("engram: " + failure.getMessage());
+            case MongoException _, KafkaException _ ->
+                err.println("engram: the database or the broker failed: " + failure.getMessage());
             case InterruptedException _ -> err.println("engram: interrupted");
             default -> {
                 err.println("engram: this is a bug, please report it");
@@ -25,7 +30,7 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
             }
         }
         err.flush();
-        return 1;
+        return failure instanceof RefusedException ? 2 : 1;
     }
 
     private static boolean isEnding() {

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Stops a stack when this command is ended (Ctrl-C, SIGTERM, a closed terminal), until disarmed. */
-final class StopOnSignal {
+public final class StopOnSignal {
     private final AtomicBoolean armed = new AtomicBoolean(true);
 
     private StopOnSignal() {}
 
-    static StopOnSignal arm(LocalStack stack, PrintWriter out) {
+    public static StopOnSignal arm(LocalStack stack, PrintWriter out) {
         StopOnSignal stop = new StopOnSignal();
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop-stack").unstarted(() -> stop.run(stack, out)));
@@ -20,7 +20,7 @@ final class StopOnSignal {
     }
 
     /** From now on the stack keeps running when this command ends. */
-    void disarm() {
+    public void disarm() {
         armed.set(false);
     }
 

@@ -47,8 +47,7 @@ public final class AuditCommand implements Callable<Integer> {
         boolean equal = true;
         for (RunningProjection projection : choice.chosen(name)) {
             JsonNode audit = run(projection, progress);
-            boolean same = audit.path("result").path("differences").asLong(-1) == 0;
-            equal &= same;
+            equal &= isEqual(audit);
             audits.add(audit.<ObjectNode>deepCopy()
                     .put("service", projection.service().label()));
             if (!json) {
@@ -62,7 +61,11 @@ public final class AuditCommand implements Callable<Integer> {
         return equal ? 0 : 1;
     }
 
-    private static JsonNode run(RunningProjection projection, ShownProgress progress)
+    static boolean isEqual(JsonNode audit) {
+        return audit.path("result").path("differences").asLong(-1) == 0;
+    }
+
+    static JsonNode run(RunningProjection projection, ShownProgress progress)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         projection.post("/audit", null);
@@ -84,7 +87,7 @@ public final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(PrintWriter out, RunningProjection projection, JsonNode audit) {
+    static void print(PrintWriter out, RunningProjection projection, JsonNode audit) {
         JsonNode result = audit.path("result");
         if (result.isMissingNode()) {
             String failure = audit.path("failure").asText();

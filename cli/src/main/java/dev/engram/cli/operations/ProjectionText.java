@@ -89,7 +89,8 @@ final class ProjectionText {
         return text.toString();
     }
 
-    private static JsonNode live(JsonNode projection) {
+    /** What the service does for the generation that answers; missing if there is none. */
+    static JsonNode live(JsonNode projection) {
         for (JsonNode generation : projection.path("generations")) {
             if (generation.path("role").asText().equals("LIVE")) {
                 return generation;

@@ -59,12 +59,23 @@ public final class LocalStack {
      * @throws StartException with the part that failed and why
      */
     public Set<StackPart> start(StackProgress progress) throws IOException, InterruptedException {
+        return start(EnumSet.allOf(StackPart.class), progress);
+    }
+
+    /** The same for broker and mongod alone: for work on their data while no service runs. */
+    public Set<StackPart> startStores(StackProgress progress) throws IOException, InterruptedException {
+        return start(EnumSet.copyOf(StackPart.STORES), progress);
+    }
+
+    private Set<StackPart> start(Set<StackPart> wanted, StackProgress progress)
+            throws IOException, InterruptedException {
         plans.folders().create();
         try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
-            Set<StackPart> missing = EnumSet.complementOf(alive());
+            Set<StackPart> missing = EnumSet.copyOf(wanted);
+            missing.removeAll(alive());
             stopIfDatabaseIsNew(missing, progress);
             try {
-                start(missing, progress);
+                start(wanted, missing, progress);
                 return missing;
             } catch (IOException | InterruptedException | RuntimeException e) {
                 boolean cancelled = ending;
@@ -81,7 +92,7 @@ public final class LocalStack {
     /** Services that run hold connections, checkpoints and indexes of a database that is gone: they have to start again, too. */
     private void stopIfDatabaseIsNew(Set<StackPart> missing, StackProgress progress) {
         Set<StackPart> running = EnumSet.copyOf(StackPart.SERVICES);
-        running.removeAll(missing);
+        running.retainAll(alive());
         if (missing.contains(StackPart.MONGOD)
                 && !running.isEmpty()
                 && Files.notExists(plans.folders().data(StackPart.MONGOD))) {
@@ -91,7 +102,8 @@ public final class LocalStack {
         }
     }
 
-    private void start(Set<StackPart> missing, StackProgress progress) throws IOException, InterruptedException {
+    private void start(Set<StackPart> wanted, Set<StackPart> missing, StackProgress progress)
+            throws IOException, InterruptedException {
         if (!missing.isEmpty()) {
             ports().checkFree(missing);
             ports().write(plans.folders().ports());
@@ -100,7 +112,7 @@ public final class LocalStack {
         if (missing.contains(StackPart.MONGOD)) {
             MongodBinary.find(progress::note); // downloads it if there is none
         }
-        for (StackPart part : List.of(StackPart.BROKER, StackPart.MONGOD)) {
+        for (StackPart part : StackPart.STORES) {
             start(part, missing);
         }
         for (StackPart service : StackPart.SERVICES) {
@@ -117,7 +129,7 @@ public final class LocalStack {
         for (StackPart service : StackPart.SERVICES) {
             start(service, missing);
         }
-        wait.until(processes());
+        wait.until(wanted.stream().map(this::process).toList());
     }
 
     private void start(StackPart part, Set<StackPart> missing) throws IOException {
@@ -180,8 +192,7 @@ public final class LocalStack {
     }
 
     private void stop(Set<StackPart> parts) {
-        for (Collection<StackPart> together :
-                List.of(StackPart.SERVICES, EnumSet.complementOf(EnumSet.copyOf(StackPart.SERVICES)))) {
+        for (Collection<StackPart> together : List.of(StackPart.SERVICES, StackPart.STORES)) {
             List<Thread> stops = new ArrayList<>();
             for (StackPart part : together) {
                 if (parts.contains(part)) {

@@ -17,6 +17,9 @@ public enum StackPart {
     /** The HTTP services, with health under {@code /q/health}. */
     public static final List<StackPart> SERVICES = List.of(CARD, REVIEW, ANALYTICS, GATEWAY);
 
+    /** What keeps the data. */
+    public static final List<StackPart> STORES = List.of(BROKER, MONGOD);
+
     private final String label;
     private final int defaultPort;
     private final int portOffset;

@@ -10,6 +10,7 @@ import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.store.Stored;
+import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
@@ -73,6 +74,20 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 stored.getList(DAYS, Document.class).stream()
                         .map(LearnerCardMapping::day)
                         .toList());
+    }
+
+    /**
+     * The events that a stored document keeps, whatever became of its figures.
+     *
+     * @throws RuntimeException if one of them, or a list of them, cannot be read
+     */
+    public CardHistory history(LearnerCardKey key, Document stored) {
+        for (var field : List.of(HistoryDocument.RECORDED, HistoryDocument.RETRACTED)) {
+            if (!(stored.get(field) instanceof List)) {
+                throw new IllegalStateException("field " + field + " is missing or is not a list");
+            }
+        }
+        return HistoryDocument.read(key, stored);
     }
 
     @Override

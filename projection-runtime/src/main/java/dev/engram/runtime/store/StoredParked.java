@@ -12,7 +12,7 @@ import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
 /** How a parked event stands in MongoDB. */
-final class StoredParked {
+public final class StoredParked {
 
     static final String RESOLUTION = "resolution";
     static final Bson DISCARDED = eq(RESOLUTION + ".kind", Resolution.Kind.DISCARDED.name());
@@ -55,7 +55,8 @@ final class StoredParked {
                 .append("note", resolution.note());
     }
 
-    static ParkedEvent event(Document stored) {
+    /** @throws RuntimeException if a field is not as this release writes it */
+    public static ParkedEvent event(Document stored) {
         return new ParkedEvent(
                 Stored.text(stored, "topic"),
                 (int) Stored.number(stored, Stored.PARTITION),

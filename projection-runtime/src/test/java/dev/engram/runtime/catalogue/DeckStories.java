@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Random decks: created, then cards added, revised and retired in versions of one to four events. */
-final class DeckStories {
+public final class DeckStories {
 
     private final Random random;
     private final DeckId deckId;
@@ -39,12 +39,12 @@ final class DeckStories {
         this.owner = new LearnerId(uuid());
     }
 
-    static List<DeckEvent> deck(Random random, int versions) {
+    public static List<DeckEvent> deck(Random random, int versions) {
         return new DeckStories(random).versions(versions);
     }
 
     /** What a relay puts into the log that was cut off now and then: parts of a version, then the version again. */
-    static List<DeckEvent> relayedWithInterruptions(List<DeckEvent> events, Random random) {
+    public static List<DeckEvent> relayedWithInterruptions(List<DeckEvent> events, Random random) {
         var relayed = new ArrayList<DeckEvent>();
         int next = 0;
         while (next < events.size()) {

@@ -8,6 +8,7 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.engram.card.application.CommitOutbox;
 import dev.engram.events.DeckId;
+import dev.engram.runtime.catalogue.CommitDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,12 +75,12 @@ public final class MongoCommitOutbox implements CommitOutbox {
 
     private @Nullable Document document(DeckId deckId, long version) {
         return database.commits()
-                .find(eq("_id", DeckDocuments.id(deckId, version)))
+                .find(eq("_id", CommitDocument.id(deckId, version)))
                 .first();
     }
 
     @Override
     public void published(DeckId deckId, long version) {
-        database.commits().updateOne(eq("_id", DeckDocuments.id(deckId, version)), Updates.set("relayed", true));
+        database.commits().updateOne(eq("_id", CommitDocument.id(deckId, version)), Updates.set("relayed", true));
     }
 }

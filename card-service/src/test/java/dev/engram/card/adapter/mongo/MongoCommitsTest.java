@@ -8,6 +8,7 @@ import dev.engram.card.application.CommitStoreConformance;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.runtime.catalogue.CommitDocument;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class MongoCommitsTest extends CommitStoreConformance {
         store.append(made, deck);
         store.append(more, deck.after(Decks.events(more)));
         // when
-        DATABASE.commits().deleteOne(new Document("_id", DeckDocuments.id(deck.id(), 1)));
+        DATABASE.commits().deleteOne(new Document("_id", CommitDocument.id(deck.id(), 1)));
         // then
         assertThat(new MongoCommitOutbox(DATABASE).next(deck.id())).isEmpty();
     }

@@ -1,0 +1,152 @@
+package dev.engram.cli.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.mongodb.client.MongoClient;
+import dev.engram.cli.api.OperationsClient;
+import dev.engram.cli.command.ShownProgress;
+import dev.engram.cli.command.StopOnSignal;
+import dev.engram.cli.stack.LocalStack;
+import dev.engram.cli.stack.StackPart;
+import dev.engram.maintenance.backup.BackupReport;
+import dev.engram.maintenance.backup.Restore;
+import dev.engram.maintenance.cluster.Installation;
+import dev.engram.maintenance.cluster.RefusedException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code engram restore}. */
+@Command(
+        name = "restore",
+        description = {
+            "Restore a backup into an empty installation, start it, and audit it.",
+            "All files are checked before anything is written. Cut off, it is run again and goes on.",
+            "On a cluster, starting the services and ./engram audit are left to you."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:restored; the stack runs and nothing differs in the audit",
+            "1:something failed or differs",
+            "2:refused: the installation is not empty, or the backup is damaged"
+        })
+public final class RestoreCommand implements Callable<Integer> {
+    private static final int POLL_MILLIS = 500;
+
+    @Mixin
+    private final StoreOptions stores = new StoreOptions();
+
+    @Parameters(paramLabel = "DIR", description = "Folder of the backup.")
+    private @Nullable Path folder;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter out = stores.stack.out();
+        Path directory = Objects.requireNonNull(folder, "picocli requires it");
+        ShownProgress progress = new ShownProgress(out);
+        Restore restore = new Restore(directory, InstantSource.system(), StoreOptions.changing(progress));
+        try {
+            LocalStack stack = stores.stack.stack();
+            if (stores.isCluster()) {
+                restore.verify();
+                restore(restore, stores.installation(stack), out, progress);
+                out.println("Next: start the services, then ./engram status and ./engram audit.");
+                return 0;
+            }
+            refuseRunningServices(stack);
+            restore.verify();
+            StopOnSignal onSignal = StopOnSignal.arm(stack, out);
+            stack.startStores(progress);
+            restore(restore, stores.installation(stack), out, progress);
+            out.println("Starting the services. Should this command be stopped now, go on with ./engram up and ./engram audit.");
+            stores.stack.startIfNotUp(stack, out);
+            onSignal.disarm();
+            return audit(stack, out, progress) ? 0 : 1;
+        } finally {
+            progress.clear();
+        }
+    }
+
+    private static void refuseRunningServices(LocalStack stack) throws RefusedException {
+        Set<StackPart> running = stack.alive();
+        running.retainAll(StackPart.SERVICES);
+        if (!running.isEmpty()) {
+            throw new RefusedException("a backup is restored while no service runs, and there are "
+                    + running.stream().map(StackPart::label).collect(Collectors.joining(", "))
+                    + "; stop them with ./engram down");
+        }
+    }
+
+    private void restore(Restore restore, Installation installation, PrintWriter out, ShownProgress progress)
+            throws IOException, InterruptedException {
+        try (MongoClient client = StoreOptions.client(installation)) {
+            BackupReport report = restore.run(client, installation, stores.replicationFactor);
+            progress.clear();
+            out.println("The backup is restored.");
+            BackupCommand.print(out, report, "written");
+        }
+    }
+
+    /** Whether all projections have caught up with the restored log and nothing differs from a fold of it. */
+    private static boolean audit(LocalStack stack, PrintWriter out, ShownProgress progress)
+            throws IOException, InterruptedException {
+        OperationsClient client = RunningProjection.client(stack);
+        long start = System.nanoTime();
+        List<RunningProjection> projections = projections(client);
+        for (String behind = behind(projections); !behind.isEmpty(); behind = behind(projections)) {
+            progress.changing("  … applying the log: " + behind, Duration.ofNanos(System.nanoTime() - start));
+            Thread.sleep(POLL_MILLIS);
+            projections = projections(client);
+        }
+        progress.clear();
+        boolean equal = true;
+        for (RunningProjection projection : projections) {
+            JsonNode audit = AuditCommand.run(projection, progress);
+            AuditCommand.print(out, projection, audit);
+            equal &= AuditCommand.isEqual(audit);
+        }
+        return equal;
+    }
+
+    /** Names of the projections that have not applied the whole log. @throws IOException if one has stopped */
+    private static String behind(List<RunningProjection> projections) throws IOException {
+        List<String> behind = new ArrayList<>();
+        for (RunningProjection projection : projections) {
+            JsonNode status = projection.status();
+            if (status.path("state").asText().equals("STOPPED")) {
+                throw new IOException(projection + " has stopped: " + status.path("reason").asText() + "; "
+                        + status.path("remedy").asText());
+            }
+            JsonNode partitions = ProjectionText.live(status).path("partitions");
+            boolean applied = status.path("serving").asBoolean() && !partitions.isEmpty();
+            for (JsonNode partition : partitions) {
+                applied &= partition.path("lagEvents").asLong(1) == 0;
+            }
+            if (!applied) {
+                behind.add(projection.toString());
+            }
+        }
+        return String.join(", ", behind);
+    }
+
+    private static List<RunningProjection> projections(OperationsClient client)
+            throws IOException, InterruptedException {
+        List<RunningProjection> all = new ArrayList<>();
+        for (StackPart service : RunningProjection.SERVICES) {
+            all.addAll(RunningProjection.of(client, service));
+        }
+        return all;
+    }
+}

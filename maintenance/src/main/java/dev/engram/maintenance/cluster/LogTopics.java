@@ -1,0 +1,105 @@
+package dev.engram.maintenance.cluster;
+
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.events.topic.TopicRules.Violation;
+import dev.engram.events.topic.Topics;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogUnreachableException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Looks at the topics of a broker and creates those that are not there. */
+public final class LogTopics implements AutoCloseable {
+
+    private static final int ANSWER_MILLIS = 15_000;
+
+    private final String bootstrapServers;
+    private final Admin admin;
+
+    /** @throws IOException if no name of a broker leads anywhere */
+    public LogTopics(String bootstrapServers) throws IOException {
+        this.bootstrapServers = bootstrapServers;
+        try {
+            this.admin = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                    AdminClientConfig.CLIENT_ID_CONFIG, "engram-maintenance",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+        } catch (KafkaException unresolvable) {
+            throw new IOException("no broker can be found at " + bootstrapServers, unresolvable);
+        }
+    }
+
+    /**
+     * The topic as it is now; empty if there is none of this name.
+     *
+     * @throws RefusedException if events written to it would be lost again
+     */
+    public Optional<LogTopic> find(TopicDefinition topic) throws IOException {
+        try {
+            var found = KafkaTopicMonitor.look(admin, topic);
+            refuse(found.violations());
+            return Optional.of(new LogTopic(topic, found));
+        } catch (LogUnreachableException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw failure(failed);
+        }
+    }
+
+    private static void refuse(List<Violation> violations) throws RefusedException {
+        if (!violations.isEmpty()) {
+            throw new RefusedException(violations.stream()
+                    .map(wrong -> "topic %s could lose events again: %s is %s, must be %s (%s)"
+                            .formatted(wrong.topic(), wrong.setting(), wrong.found(), wrong.needed(), wrong.reason()))
+                    .collect(Collectors.joining("\n", "", "\nFix it first: ./engram topic repair")));
+        }
+    }
+
+    /** The topic as it is now; where there is none, it is created and returned empty. */
+    public LogTopic findOrCreate(TopicDefinition topic, short replicationFactor)
+            throws IOException, InterruptedException {
+        var found = find(topic);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        var fresh = new NewTopic(topic.name(), topic.partitions(), replicationFactor)
+                .configs(Topics.settings(replicationFactor));
+        try {
+            admin.createTopics(List.of(fresh)).all().get();
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
+        // a broker may take a moment to know what another one has created
+        for (int tries = 0; tries < 50; tries++) {
+            found = find(topic);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(100);
+        }
+        throw new IOException("topic " + topic.name() + " was created but the broker does not show it; try again");
+    }
+
+    private IOException failure(Exception failed) {
+        return new IOException(
+                "the broker at %s does not answer as it should: %s".formatted(bootstrapServers, failed.getCause()),
+                failed);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
