@@ -18,6 +18,7 @@ import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
 import dev.engram.cli.operations.RestoreCommand;
 import dev.engram.cli.operations.StatusCommand;
+import dev.engram.cli.operations.TopicCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,6 +42,7 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             LogCommand.class,
+            TopicCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             HardnessCommand.class,

@@ -58,7 +58,9 @@ public final class TestInstallation implements AutoCloseable {
 
     /** With empty topics and no databases yet. */
     public TestInstallation() {
-        this(Topics.CARDS.named(uniqueTopic("cards", Topics.CARDS)), Topics.REVIEWS.named(uniqueTopic("reviews", Topics.REVIEWS)));
+        this(
+                Topics.CARDS.named(uniqueTopic("cards", Topics.CARDS)),
+                Topics.REVIEWS.named(uniqueTopic("reviews", Topics.REVIEWS)));
     }
 
     private TestInstallation(TopicDefinition cards, TopicDefinition reviews) {
@@ -78,11 +80,7 @@ public final class TestInstallation implements AutoCloseable {
     /** The same names on other servers, where nothing of that name is. */
     public TestInstallation on(String bootstrapServers, String mongoUri) {
         return new TestInstallation(new Installation(
-                bootstrapServers,
-                mongoUri,
-                installation.cards(),
-                installation.reviews(),
-                installation.databases()));
+                bootstrapServers, mongoUri, installation.cards(), installation.reviews(), installation.databases()));
     }
 
     private static String uniqueTopic(String name, TopicDefinition topic) {
@@ -157,7 +155,8 @@ public final class TestInstallation implements AutoCloseable {
     /** Stores the commits of a deck, as its service does. */
     public void commit(List<DeckEvent> deck) {
         deck.stream()
-                .collect(groupingBy(event -> event.stamp().version(), TreeMap::new, java.util.stream.Collectors.toList()))
+                .collect(groupingBy(
+                        event -> event.stamp().version(), TreeMap::new, java.util.stream.Collectors.toList()))
                 .forEach((version, events) -> {
                     var stamp = events.getFirst().stamp();
                     commits().insertOne(CommitDocument.of(stamp.deckId(), version, stamp.author(), stamp.at(), events));
@@ -216,12 +215,7 @@ public final class TestInstallation implements AutoCloseable {
         var topic = topic(definition);
         try (var reader = new RecordReader(installation.bootstrapServers())) {
             for (int partition = 0; partition < definition.partitions(); partition++) {
-                reader.read(
-                        definition.name(),
-                        partition,
-                        topic.begin(partition),
-                        topic.end(partition),
-                        records::add);
+                reader.read(definition.name(), partition, topic.begin(partition), topic.end(partition), records::add);
             }
         }
         return records;

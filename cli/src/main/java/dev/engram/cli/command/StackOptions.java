@@ -68,7 +68,8 @@ public final class StackOptions {
      *
      * @return what was started; empty if the stack was up, or another command started it in the meantime
      */
-    public Set<StackPart> startIfNotUp(LocalStack stack, PrintWriter progress) throws IOException, InterruptedException {
+    public Set<StackPart> startIfNotUp(LocalStack stack, PrintWriter progress)
+            throws IOException, InterruptedException {
         if (stack.alive().equals(EnumSet.allOf(StackPart.class))) {
             return stack.start(StackProgress.NONE); // another command may be starting it: return when it is healthy
         }

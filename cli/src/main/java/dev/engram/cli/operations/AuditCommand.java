@@ -65,8 +65,7 @@ public final class AuditCommand implements Callable<Integer> {
         return audit.path("result").path("differences").asLong(-1) == 0;
     }
 
-    static JsonNode run(RunningProjection projection, ShownProgress progress)
-            throws IOException, InterruptedException {
+    static JsonNode run(RunningProjection projection, ShownProgress progress) throws IOException, InterruptedException {
         long start = System.nanoTime();
         projection.post("/audit", null);
         try {

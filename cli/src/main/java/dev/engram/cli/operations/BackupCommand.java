@@ -70,9 +70,17 @@ public final class BackupCommand implements Callable<Integer> {
                         done,
                         topic.total()));
         out.printf(
-                Locale.ROOT, "  %-15s %,d documents in %,d collections%n", "databases", report.documents(), report.collections());
+                Locale.ROOT,
+                "  %-15s %,d documents in %,d collections%n",
+                "databases",
+                report.documents(),
+                report.collections());
         out.printf(
-                Locale.ROOT, "  %-15s %,.1f MB, %.1f s%n", "in all", report.bytes() / 1e6, report.took().toMillis() / 1e3);
+                Locale.ROOT,
+                "  %-15s %,.1f MB, %.1f s%n",
+                "in all",
+                report.bytes() / 1e6,
+                report.took().toMillis() / 1e3);
         out.flush();
     }
 }

@@ -7,11 +7,8 @@ import dev.engram.maintenance.log.LogRestore;
 import dev.engram.maintenance.log.LogRestoreReport;
 import dev.engram.maintenance.log.LogRestoreReport.TopicCounts;
 import dev.engram.maintenance.log.UnreadableDocument;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,15 +48,15 @@ final class LogRestoreCommand implements Callable<Integer> {
         Installation installation = stores.installation(stores.stack.stack());
         ShownProgress progress = new ShownProgress(out);
         try (MongoClient client = StoreOptions.client(installation)) {
-            LogRestore restore = new LogRestore(
-                    client, installation, stores.replicationFactor, StoreOptions.changing(progress));
+            LogRestore restore =
+                    new LogRestore(client, installation, stores.replicationFactor, StoreOptions.changing(progress));
             if (dryRun || !yes) {
                 LogRestoreReport found = run(restore, true, progress);
                 print(out, found);
                 if (dryRun) {
                     return found.isComplete() ? 0 : 1;
                 }
-                if (!isAgreed(out)) {
+                if (!Question.isAgreed(out, "Write this to the log?")) {
                     out.println("Nothing was written. --yes writes without asking.");
                     return 1;
                 }
@@ -80,13 +77,6 @@ final class LogRestoreCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isAgreed(PrintWriter out) throws IOException {
-        out.print("Write this to the log? [y/N] ");
-        out.flush();
-        String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
-    }
-
     private static void print(PrintWriter out, LogRestoreReport report) {
         out.println(report.dryRun() ? "Dry run: nothing was written." : "The log was restored from the documents.");
         print(out, report.cards(), "commits", report.dryRun());
@@ -103,10 +93,14 @@ final class LogRestoreCommand implements Callable<Integer> {
                 .forEach(gap -> out.println("  Deck " + gap.deckId() + ": its events from version " + gap.version()
                         + " on are not written, since the commit of that version is missing or cannot be read."));
         if (!report.unreadable().isEmpty()) {
-            out.printf(Locale.ROOT, "  Documents that cannot be read: %,d%n", report.unreadable().size());
+            out.printf(
+                    Locale.ROOT,
+                    "  Documents that cannot be read: %,d%n",
+                    report.unreadable().size());
             report.unreadable().stream().limit(MOST_NAMED).forEach(document -> print(out, document));
             if (report.unreadable().size() > MOST_NAMED) {
-                out.printf(Locale.ROOT, "    and %,d more%n", report.unreadable().size() - MOST_NAMED);
+                out.printf(
+                        Locale.ROOT, "    and %,d more%n", report.unreadable().size() - MOST_NAMED);
             }
         }
         out.flush();

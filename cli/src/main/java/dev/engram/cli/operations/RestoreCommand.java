@@ -70,7 +70,8 @@ public final class RestoreCommand implements Callable<Integer> {
             StopOnSignal onSignal = StopOnSignal.arm(stack, out);
             stack.startStores(progress);
             restore(restore, stores.installation(stack), out, progress);
-            out.println("Starting the services. Should this command be stopped now, go on with ./engram up and ./engram audit.");
+            out.println(
+                    "Starting the services. Should this command be stopped now, go on with ./engram up and ./engram audit.");
             stores.stack.startIfNotUp(stack, out);
             onSignal.disarm();
             return audit(stack, out, progress) ? 0 : 1;
@@ -126,8 +127,9 @@ public final class RestoreCommand implements Callable<Integer> {
         for (RunningProjection projection : projections) {
             JsonNode status = projection.status();
             if (status.path("state").asText().equals("STOPPED")) {
-                throw new IOException(projection + " has stopped: " + status.path("reason").asText() + "; "
-                        + status.path("remedy").asText());
+                throw new IOException(
+                        projection + " has stopped: " + status.path("reason").asText() + "; "
+                                + status.path("remedy").asText());
             }
             JsonNode partitions = ProjectionText.live(status).path("partitions");
             boolean applied = status.path("serving").asBoolean() && !partitions.isEmpty();

@@ -33,7 +33,8 @@ final class StoreOptions {
     @Option(
             names = "--mongo-uri",
             paramLabel = "URI",
-            description = "Replica set of a cluster, such as mongodb://db1,db2/?replicaSet=rs0; with --bootstrap-servers.")
+            description =
+                    "Replica set of a cluster, such as mongodb://db1,db2/?replicaSet=rs0; with --bootstrap-servers.")
     private @Nullable String mongoUri;
 
     @Option(
@@ -46,7 +47,8 @@ final class StoreOptions {
     /** Whether a cluster is named, whose processes are the operator's. */
     boolean isCluster() {
         if ((bootstrapServers == null) != (mongoUri == null)) {
-            throw new IllegalArgumentException("--bootstrap-servers and --mongo-uri belong together: give both or none");
+            throw new IllegalArgumentException(
+                    "--bootstrap-servers and --mongo-uri belong together: give both or none");
         }
         return bootstrapServers != null;
     }
@@ -65,8 +67,7 @@ final class StoreOptions {
     }
 
     static MongoClient client(Installation installation) {
-        return MongoConnections.create(
-                installation.mongoUri(), "engram-maintenance", LONGEST_OPERATION, CONNECTIONS);
+        return MongoConnections.create(installation.mongoUri(), "engram-maintenance", LONGEST_OPERATION, CONNECTIONS);
     }
 
     /** Shows lines of progress on a line that changes. */

@@ -91,7 +91,11 @@ public final class Backup {
                 ended.put(definition.name(), topic.snapshot().ends());
             }
             var complete = log.manifest()
-                    .completed(engramVersion, clock.instant(), withEnds(log.manifest(), ended), dump(start.toEpochMilli()));
+                    .completed(
+                            engramVersion,
+                            clock.instant(),
+                            withEnds(log.manifest(), ended),
+                            dump(start.toEpochMilli()));
             folder.write(complete);
             deleteOldDumps(complete);
             return report(complete, copied, Duration.between(start, clock.instant()));
@@ -152,16 +156,22 @@ public final class Backup {
 
     private static long total(Manifest manifest, TopicDefinition definition) {
         var topic = manifest.topics().get(definition.name());
-        return topic == null ? 0 : topic.chunks().stream().mapToLong(Chunk::records).sum();
+        return topic == null
+                ? 0
+                : topic.chunks().stream().mapToLong(Chunk::records).sum();
     }
 
     static BackupReport report(Manifest manifest, List<CopiedRecords> copied, Duration took) {
         var collections = manifest.databases().values().stream()
                 .flatMap(database -> database.collections().stream())
                 .toList();
-        long bytes = collections.stream().mapToLong(collection -> collection.file().bytes()).sum();
+        long bytes = collections.stream()
+                .mapToLong(collection -> collection.file().bytes())
+                .sum();
         for (var topic : manifest.topics().values()) {
-            bytes += topic.chunks().stream().mapToLong(chunk -> chunk.file().bytes()).sum();
+            bytes += topic.chunks().stream()
+                    .mapToLong(chunk -> chunk.file().bytes())
+                    .sum();
         }
         return new BackupReport(
                 copied,

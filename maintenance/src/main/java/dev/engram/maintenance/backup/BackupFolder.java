@@ -46,8 +46,7 @@ final class BackupFolder {
     /** Makes the folder if need be, and keeps other processes out until the channel is closed. @throws RefusedException if another one writes to it */
     FileChannel lock() throws IOException {
         Files.createDirectories(folder);
-        var channel =
-                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (channel.tryLock() == null) {
             channel.close();
             throw new RefusedException("another command is writing to " + folder + "; wait until it has ended");
@@ -122,7 +121,8 @@ final class BackupFolder {
         if (Files.size(file) != copied.bytes()
                 || !HexFormat.of().formatHex(digest.digest()).equals(copied.sha256())) {
             throw new RefusedException(
-                    file + " is not what was written (its checksum differs); the backup is damaged and nothing was restored");
+                    file
+                            + " is not what was written (its checksum differs); the backup is damaged and nothing was restored");
         }
     }
 

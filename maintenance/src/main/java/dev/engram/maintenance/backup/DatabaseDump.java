@@ -65,8 +65,7 @@ final class DatabaseDump {
         }
     }
 
-    private CopiedDatabase dump(MongoDatabase database, String directory, ClientSession session)
-            throws IOException {
+    private CopiedDatabase dump(MongoDatabase database, String directory, ClientSession session) throws IOException {
         var copied = new ArrayList<CopiedCollection>();
         for (var description : collections(database)) {
             copied.add(dump(database, description, directory, session));
@@ -78,7 +77,9 @@ final class DatabaseDump {
         var found = new ArrayList<Document>();
         for (var description : database.listCollections()) {
             if ("collection".equals(description.getString("type"))
-                    && !FOLLOWS_FROM_THE_LOG.matcher(description.getString("name")).matches()) {
+                    && !FOLLOWS_FROM_THE_LOG
+                            .matcher(description.getString("name"))
+                            .matches()) {
                 found.add(description);
             }
         }
@@ -86,8 +87,7 @@ final class DatabaseDump {
         return found;
     }
 
-    private CopiedCollection dump(
-            MongoDatabase database, Document description, String directory, ClientSession session)
+    private CopiedCollection dump(MongoDatabase database, Document description, String directory, ClientSession session)
             throws IOException {
         var name = description.getString("name");
         var collection = database.getCollection(name, RawBsonDocument.class);

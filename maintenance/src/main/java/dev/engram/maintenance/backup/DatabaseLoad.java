@@ -165,7 +165,8 @@ final class DatabaseLoad {
             }
         }
         if (!indexes.isEmpty()) {
-            database.runCommand(new BsonDocument("createIndexes", new BsonString(copied.name())).append("indexes", indexes));
+            database.runCommand(
+                    new BsonDocument("createIndexes", new BsonString(copied.name())).append("indexes", indexes));
         }
     }
 

@@ -27,8 +27,7 @@ final class LogCopy {
     private Manifest manifest;
     private long copied;
 
-    LogCopy(
-            BackupFolder folder, Manifest manifest, RecordReader reader, ChunkLimit limit, Consumer<String> progress) {
+    LogCopy(BackupFolder folder, Manifest manifest, RecordReader reader, ChunkLimit limit, Consumer<String> progress) {
         this.folder = folder;
         this.manifest = manifest;
         this.reader = reader;
@@ -53,12 +52,17 @@ final class LogCopy {
         if (known != null && !known.topicId().equals(topic.snapshot().topicId())) {
             throw new RefusedException(
                     "%s holds a backup of another log: topic %s has been created again since (id %s, now %s).\nUse an empty folder for the log as it is now, and keep this one."
-                            .formatted(folder, name, known.topicId(), topic.snapshot().topicId()));
+                            .formatted(
+                                    folder,
+                                    name,
+                                    known.topicId(),
+                                    topic.snapshot().topicId()));
         }
         if (known == null) {
             manifest = manifest.withTopic(
                     name,
-                    new CopiedTopic(topic.snapshot().topicId(), topic.definition().partitions(), List.of(), List.of()));
+                    new CopiedTopic(
+                            topic.snapshot().topicId(), topic.definition().partitions(), List.of(), List.of()));
         }
         for (int partition = 0; partition < topic.definition().partitions(); partition++) {
             copy(topic, partition);
@@ -73,13 +77,7 @@ final class LogCopy {
         if (end < from || from < topic.begin(partition)) {
             throw new RefusedException(
                     "topic %s has lost records: partition %d has offsets %d to %d now, the backup in %s continues at %d.\nKeep this backup. Restore the log first: ./engram log restore; then use an empty folder."
-                            .formatted(
-                                    topic.name(),
-                                    partition,
-                                    topic.begin(partition),
-                                    end,
-                                    folder,
-                                    from));
+                            .formatted(topic.name(), partition, topic.begin(partition), end, folder, from));
         }
         try (var open = new OpenChunk(topic, partition, from)) {
             reader.read(topic.name(), partition, from, end, origin -> {
@@ -147,8 +145,7 @@ final class LogCopy {
             var chunks = new ArrayList<>(held.chunks());
             chunks.add(chunk);
             manifest = manifest.withTopic(
-                    topic.name(),
-                    new CopiedTopic(held.topicId(), held.partitions(), held.ends(), chunks));
+                    topic.name(), new CopiedTopic(held.topicId(), held.partitions(), held.ends(), chunks));
             folder.write(manifest);
             report(topic, partition);
         }

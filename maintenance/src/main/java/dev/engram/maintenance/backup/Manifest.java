@@ -39,7 +39,9 @@ record Manifest(
         }
 
         List<Chunk> chunksOf(int partition) {
-            return chunks.stream().filter(chunk -> chunk.partition() == partition).toList();
+            return chunks.stream()
+                    .filter(chunk -> chunk.partition() == partition)
+                    .toList();
         }
 
         /** Those that the last complete run covers. */

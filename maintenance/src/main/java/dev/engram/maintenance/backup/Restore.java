@@ -64,7 +64,9 @@ public final class Restore {
             if (i > 0 && chunk.from() != chunks.get(i - 1).to() + 1) {
                 throw new RefusedException(
                         "%s does not begin where the file before it ends, at offset %d; the backup is damaged and nothing was restored"
-                                .formatted(folder.file(chunk.file().path()), chunks.get(i - 1).to() + 1));
+                                .formatted(
+                                        folder.file(chunk.file().path()),
+                                        chunks.get(i - 1).to() + 1));
             }
             progress.accept("checking " + chunk.file().path());
             folder.verify(chunk.file());

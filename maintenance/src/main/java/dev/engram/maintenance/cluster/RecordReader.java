@@ -27,16 +27,25 @@ public final class RecordReader implements AutoCloseable {
 
     public RecordReader(String bootstrapServers) {
         Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.CLIENT_ID_CONFIG, "engram-maintenance",
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "engram-maintenance",
                 // a part of the log that is gone must be noticed, not skipped
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
-                ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "none",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2_000,
+                ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                8 << 20,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                20);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -63,7 +72,8 @@ public final class RecordReader implements AutoCloseable {
                 long reached = consumer.position(place);
                 emptyPolls = reached == position ? emptyPolls + 1 : 0;
                 if (emptyPolls == MOST_EMPTY_POLLS) {
-                    throw new IOException("the broker gives no records of %s from offset %d".formatted(place, position));
+                    throw new IOException(
+                            "the broker gives no records of %s from offset %d".formatted(place, position));
                 }
                 position = reached;
             }

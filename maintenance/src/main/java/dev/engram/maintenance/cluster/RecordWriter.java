@@ -21,15 +21,23 @@ public final class RecordWriter implements AutoCloseable {
 
     public RecordWriter(String bootstrapServers) {
         Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.CLIENT_ID_CONFIG, "engram-maintenance",
-                ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.CLIENT_ID_CONFIG,
+                "engram-maintenance",
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
                 // with more, a later batch can be taken although an earlier one was refused
-                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-                ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10,
-                ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20,
-                ProducerConfig.LINGER_MS_CONFIG, 5);
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                1,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                256 << 10,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                16L << 20,
+                ProducerConfig.LINGER_MS_CONFIG,
+                5);
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

@@ -7,8 +7,8 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Updates;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
-import dev.engram.events.codec.Decoded;
 import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.codec.Decoded;
 import dev.engram.maintenance.cluster.Installation;
 import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.RecordReader;
@@ -69,18 +69,13 @@ final class DeckLogRestore {
     void run() throws IOException {
         try (var reader = new RecordReader(installation.bootstrapServers())) {
             for (int partition = 0; partition < topic.definition().partitions(); partition++) {
-                reader.read(
-                        topic.name(),
-                        partition,
-                        topic.begin(partition),
-                        topic.end(partition),
-                        origin -> {
-                            inLog++;
-                            if (DeckEvents.codec().decode(LearnerLog.texts(origin.headers()), origin.value())
-                                    instanceof Decoded.Event<DeckEvent>(var event)) {
-                                follow(event);
-                            }
-                        });
+                reader.read(topic.name(), partition, topic.begin(partition), topic.end(partition), origin -> {
+                    inLog++;
+                    if (DeckEvents.codec().decode(LearnerLog.texts(origin.headers()), origin.value())
+                            instanceof Decoded.Event<DeckEvent>(var event)) {
+                        follow(event);
+                    }
+                });
             }
         }
         for (var commit : commits.find().sort(new Document("_id", 1)).batchSize(8)) {
@@ -105,7 +100,8 @@ final class DeckLogRestore {
         try {
             readable.put(
                     event.stamp().deckId(),
-                    readable.getOrDefault(event.stamp().deckId(), DeckProgress.NONE).apply(event));
+                    readable.getOrDefault(event.stamp().deckId(), DeckProgress.NONE)
+                            .apply(event));
         } catch (UnappliedException gap) {
             // parked by readers; it follows once more behind what is missing
         }

@@ -18,14 +18,14 @@ record Fingerprint(long high, long low) {
 
     /** Of what makes an event the same one: its type, learner, card or deck, and id. */
     static Fingerprint ofIdentity(LearnerEvent event) {
-        var about =
-                switch (event) {
-                    case CardEvent card -> card.cardId().toString();
-                    case DeckJoined joined -> joined.deckId().toString();
-                    case DeckLeft left -> left.deckId().toString();
-                    case PlanChanged _ -> "";
-                };
-        var identity = LearnerEvents.codec().typeOf(event) + "|" + event.stamp().learnerId().text() + "|" + about + "|"
+        var about = switch (event) {
+            case CardEvent card -> card.cardId().toString();
+            case DeckJoined joined -> joined.deckId().toString();
+            case DeckLeft left -> left.deckId().toString();
+            case PlanChanged _ -> "";
+        };
+        var identity = LearnerEvents.codec().typeOf(event) + "|"
+                + event.stamp().learnerId().text() + "|" + about + "|"
                 + event.stamp().eventId();
         return of(digest -> digest.update(identity.getBytes(StandardCharsets.UTF_8)));
     }
@@ -48,7 +48,8 @@ record Fingerprint(long high, long low) {
     }
 
     private static void update(MessageDigest digest, byte @Nullable [] part) {
-        digest.update(ByteBuffer.allocate(4).putInt(part == null ? -1 : part.length).flip());
+        digest.update(
+                ByteBuffer.allocate(4).putInt(part == null ? -1 : part.length).flip());
         if (part != null) {
             digest.update(part);
         }

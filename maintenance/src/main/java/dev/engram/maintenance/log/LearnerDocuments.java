@@ -31,16 +31,14 @@ final class LearnerDocuments implements AutoCloseable {
 
         /** @param owner absent if the document does not even say that */
         void unreadable(
-                @Nullable LearnerId owner,
-                MongoCollection<Document> collection,
-                Document stored,
-                RuntimeException why);
+                @Nullable LearnerId owner, MongoCollection<Document> collection, Document stored, RuntimeException why);
     }
 
     LearnerDocuments(MongoCollection<Document> collection, boolean contexts, Visitor visitor) {
         this.collection = collection;
         this.contexts = contexts;
-        this.cursor = collection.find().sort(new Document("_id", 1)).batchSize(200).cursor();
+        this.cursor =
+                collection.find().sort(new Document("_id", 1)).batchSize(200).cursor();
         advance(visitor);
     }
 

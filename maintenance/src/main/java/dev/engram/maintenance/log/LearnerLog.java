@@ -55,8 +55,7 @@ final class LearnerLog {
     static @Nullable LearnerEvent event(byte @Nullable [] key, Iterable<Header> headers, byte @Nullable [] value) {
         var decoded = LearnerEvents.codec().decode(texts(headers), value);
         return decoded instanceof Decoded.Event<LearnerEvent>(var event)
-                        && Arrays.equals(
-                                key, event.stamp().learnerId().text().getBytes(StandardCharsets.UTF_8))
+                        && Arrays.equals(key, event.stamp().learnerId().text().getBytes(StandardCharsets.UTF_8))
                 ? event
                 : null;
     }

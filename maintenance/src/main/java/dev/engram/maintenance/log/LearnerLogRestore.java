@@ -121,18 +121,12 @@ final class LearnerLogRestore {
     }
 
     private void read(RecordReader reader, int partition, LearnerLog log) throws IOException {
-        reader.read(
-                topic.name(),
-                partition,
-                topic.begin(partition),
-                topic.end(partition),
-                origin -> {
-                    log.add(origin.key(), origin.headers(), origin.value());
-                    if (++inLog % PROGRESS_EVERY == 0) {
-                        progress.accept(String.format(
-                                Locale.ROOT, "%s: %,d records of the log read", topic.name(), inLog));
-                    }
-                });
+        reader.read(topic.name(), partition, topic.begin(partition), topic.end(partition), origin -> {
+            log.add(origin.key(), origin.headers(), origin.value());
+            if (++inLog % PROGRESS_EVERY == 0) {
+                progress.accept(String.format(Locale.ROOT, "%s: %,d records of the log read", topic.name(), inLog));
+            }
+        });
     }
 
     private void writeLearners(Set<Integer> group, LearnerLog log) throws IOException {

@@ -15,9 +15,7 @@ record Unread(MongoCollection<Document> collection, Document stored, String reas
 
     static Unread of(MongoCollection<Document> collection, Document stored, RuntimeException why) {
         return new Unread(
-                collection,
-                stored,
-                why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
+                collection, stored, why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage());
     }
 
     Object id() {

@@ -92,7 +92,9 @@ class BackupTest {
                                 .append("list", Arrays.asList(1, null, "\u0000é\n")),
                         new Document("_id", 7)));
         gateway.getCollection("accounts")
-                .createIndex(Indexes.ascending("id"), new IndexOptions().unique(true).sparse(true).name("by-id"));
+                .createIndex(
+                        Indexes.ascending("id"),
+                        new IndexOptions().unique(true).sparse(true).name("by-id"));
         var review = database(source.installation.databases().review());
         review.getCollection("notes").insertOne(new Document("text", "kept"));
         for (var name : List.of("projections", "log", "schedule.g1", "schedule.g12.contexts")) {
@@ -194,7 +196,8 @@ class BackupTest {
         // given
         var later = DeckStories.deck(random, 3);
         backup(line -> {
-            if (line.contains("copying database " + source.installation.databases().gateway())) {
+            if (line.contains(
+                    "copying database " + source.installation.databases().gateway())) {
                 source.commit(later);
             }
         });
@@ -202,7 +205,8 @@ class BackupTest {
         restore(_ -> {});
         // then
         assertThat(target.records(target.installation.cards())).hasSize(deck.size() + later.size());
-        assertThat(target.commits().countDocuments(new Document("relayed", false))).isZero();
+        assertThat(target.commits().countDocuments(new Document("relayed", false)))
+                .isZero();
     }
 
     @Test
@@ -210,7 +214,9 @@ class BackupTest {
         // given
         backup(_ -> {});
         for (var part : List.of("reviews", "databases")) {
-            var damaged = files().filter(file -> file.toString().contains(part)).findFirst().orElseThrow();
+            var damaged = files().filter(file -> file.toString().contains(part))
+                    .findFirst()
+                    .orElseThrow();
             var whole = Files.readAllBytes(damaged);
             var changed = whole.clone();
             changed[changed.length / 2] ^= 1;
@@ -336,7 +342,10 @@ class BackupTest {
         try (var writer = new dev.engram.maintenance.cluster.RecordWriter(source.installation.bootstrapServers())) {
             var odd = new ProducerRecord<byte[], byte[]>(
                     source.installation.reviews().name(), 4, 1_234_567L, new byte[] {-1, 0}, new byte[] {-2});
-            odd.headers().add("h", "é".getBytes(StandardCharsets.UTF_8)).add("h", new byte[] {-3}).add("none", null);
+            odd.headers()
+                    .add("h", "é".getBytes(StandardCharsets.UTF_8))
+                    .add("h", new byte[] {-3})
+                    .add("none", null);
             writer.append(odd);
             writer.append(new ProducerRecord<>(source.installation.reviews().name(), 4, null, null));
             writer.flush();
@@ -370,7 +379,8 @@ class BackupTest {
     }
 
     private static List<String> documents(MongoDatabase database, String collection) {
-        return database.getCollection(collection, org.bson.RawBsonDocument.class)
+        return database
+                .getCollection(collection, org.bson.RawBsonDocument.class)
                 .find()
                 .map(document -> document.toJson(DatabaseDump.CANONICAL))
                 .into(new ArrayList<>())

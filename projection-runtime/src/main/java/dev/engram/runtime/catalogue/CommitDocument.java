@@ -60,8 +60,7 @@ public final class CommitDocument {
         var stored = commit.getList("events", Document.class);
         var events = new ArrayList<DeckEvent>(stored.size());
         for (var event : stored) {
-            var stamp =
-                    new CommitStamp(deckId(commit), version(commit), events.size(), stored.size(), author, at);
+            var stamp = new CommitStamp(deckId(commit), version(commit), events.size(), stored.size(), author, at);
             events.add(event(event, stamp));
         }
         return List.copyOf(events);
