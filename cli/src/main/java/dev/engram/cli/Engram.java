@@ -10,6 +10,7 @@ import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.BackupCommand;
 import dev.engram.cli.operations.LogCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
             RestoreCommand.class,
             LogCommand.class,
             TopicCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             HardnessCommand.class,

@@ -7,19 +7,24 @@ import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.log.TopicSnapshot;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -103,6 +108,35 @@ public final class LogTopics implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IOException("topic " + topic.name() + " was created but the broker does not show it; try again");
+    }
+
+    /** The version of the protocol that the brokers have agreed on, which is what Kafka tells of its version. */
+    public String version() throws IOException, InterruptedException {
+        try {
+            var level = admin.describeFeatures()
+                    .featureMetadata()
+                    .get()
+                    .finalizedFeatures()
+                    .get("metadata.version");
+            return "metadata.version " + (level == null ? "unknown" : level.maxVersionLevel());
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
+    }
+
+    /** When the newest record of a topic was appended; empty for one without records. */
+    public Optional<Instant> newest(TopicDefinition topic) throws IOException, InterruptedException {
+        var newest = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp()));
+        try {
+            return admin.listOffsets(newest).all().get().values().stream()
+                    .filter(found -> found.offset() >= 0)
+                    .map(found -> Instant.ofEpochMilli(found.timestamp()))
+                    .max(Comparator.naturalOrder());
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
     }
 
     /** Gives settings the values that they need, as far as a setting of a topic can. Events in the topic stay. */
