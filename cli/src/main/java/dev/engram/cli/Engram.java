@@ -62,6 +62,7 @@ import picocli.CommandLine.Command;
             "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
             "                   XDG_CACHE_HOME or ~/.cache",
             "  ENGRAM_URL       another gateway for demo and import; then no stack is started",
+            "  ENGRAM_PASSWORD  password of the user of import; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"

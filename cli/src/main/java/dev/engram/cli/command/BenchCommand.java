@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code engram bench}. All but the benchmark of the stack run in another JVM: the one of the command line is configured for a
@@ -21,6 +22,21 @@ import picocli.CommandLine.Option;
         synopsisSubcommandLabel = "WHAT",
         subcommands = BenchStackCommand.class)
 public final class BenchCommand {
+
+    @Command(
+            name = "drills",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Damage a real stack of its own in every way that docs/operations.md lists, type the remedies written there, and"
+                        + " check that every acknowledged review counts once.",
+                "",
+                "Takes about 15 minutes. Arguments are passed to Maven: ./engram bench drills"
+                        + " -Dtest='DamageDrillTest#shouldNameCheckpointsThatWereDropped'"
+            })
+    int drills(@Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.") List<String> arguments)
+            throws IOException {
+        throw new IOException("the script runs the drills: ./engram bench drills " + String.join(" ", arguments));
+    }
 
     @Command(
             name = "fsrs",
