@@ -43,6 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(HomeChecks.all(stack));
         findings.addAll(DatabaseChecks.all(stack));
         findings.addAll(LogChecks.all(stack));
+        findings.addAll(ServiceChecks.all(stack));
         boolean failed = findings.stream().anyMatch(finding -> finding.level() == Level.FAIL);
         if (json) {
             out.println(document(findings, !failed).toPrettyString());

@@ -42,10 +42,14 @@ public final class TopicRules {
             return !setting.equals(PARTITIONS);
         }
 
+        /** What is wrong and why, without the remedy. */
+        public String problem() {
+            return "topic %s: %s is %s, must be %s: %s".formatted(topic, setting, found, needed, reason);
+        }
+
         @Override
         public String toString() {
-            return "topic %s: %s is %s, must be %s: %s; remedy: %s"
-                    .formatted(topic, setting, found, needed, reason, remedy);
+            return problem() + "; remedy: " + remedy;
         }
     }
 
