@@ -10,6 +10,7 @@ import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.BackupCommand;
 import dev.engram.cli.operations.LogCommand;
@@ -18,6 +19,7 @@ import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
 import dev.engram.cli.operations.RestoreCommand;
 import dev.engram.cli.operations.StatusCommand;
+import dev.engram.cli.operations.TopicCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,6 +43,8 @@ import picocli.CommandLine.Command;
             BackupCommand.class,
             RestoreCommand.class,
             LogCommand.class,
+            TopicCommand.class,
+            DoctorCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             HardnessCommand.class,

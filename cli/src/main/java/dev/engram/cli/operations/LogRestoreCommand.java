@@ -7,9 +7,7 @@ import dev.engram.maintenance.log.LogRestore;
 import dev.engram.maintenance.log.LogRestoreReport;
 import dev.engram.maintenance.log.LogRestoreReport.TopicCounts;
 import dev.engram.maintenance.log.UnreadableDocument;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.time.InstantSource;
@@ -73,7 +71,7 @@ final class LogRestoreCommand implements Callable<Integer> {
                 if (dryRun) {
                     return found.isComplete() ? 0 : 1;
                 }
-                if (!isAgreed(out)) {
+                if (!Question.isAgreed(out, "Write this to the log?")) {
                     out.println("Nothing was written. --yes writes without asking.");
                     return 1;
                 }
@@ -96,13 +94,6 @@ final class LogRestoreCommand implements Callable<Integer> {
         } finally {
             progress.clear();
         }
-    }
-
-    private static boolean isAgreed(PrintWriter out) throws IOException {
-        out.print("Write this to the log? [y/N] ");
-        out.flush();
-        String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
     }
 
     private static void print(PrintWriter out, LogRestoreReport report) {

@@ -156,14 +156,14 @@ public final class StatusCommand implements Callable<Integer> {
             return;
         }
         processes.forEach(process -> printMissing(out, process));
-        if (processes.valueStream().anyMatch(process -> process.has("projections"))) {
+        if (processes.valueStream().anyMatch(process -> process.has("projections") && process.has("pid"))) {
             out.println();
             ProjectionText.head(out);
         }
         for (JsonNode process : processes) {
             String service = process.path("process").asText();
             process.path("projections").forEach(projection -> ProjectionText.line(out, service, projection));
-            if (process.has("projectionsUnknown")) {
+            if (process.has("projectionsUnknown") && process.has("pid")) {
                 out.printf(
                         "%-18s its projections are not known: %s%n",
                         service, process.path("projectionsUnknown").asText());

@@ -59,6 +59,7 @@ public record Health(State state, List<Missing> missing) {
     public record Missing(
             String name, String reason, @Nullable String remedy) {}
 
+    private static final String NO_ANSWER = "no answer";
     private static final Health UP = new Health(State.UP, List.of());
     private static final int TIMEOUT_MILLIS = 2_000;
     /** A service answers at once, unless the machine is short of processor time. */
@@ -77,6 +78,12 @@ public record Health(State state, List<Missing> missing) {
 
     public boolean up() {
         return state == State.UP;
+    }
+
+    /** Whether it has said itself what it lacks. */
+    boolean answers() {
+        return state == State.NOT_READY
+                && missing.stream().noneMatch(lacking -> lacking.name().equals(NO_ANSWER));
     }
 
     static Health down(StackPart part) {
@@ -102,7 +109,7 @@ public record Health(State state, List<Missing> missing) {
             };
         } catch (IOException | MongoException e) {
             return notReady(
-                    "no answer",
+                    NO_ANSWER,
                     "it runs and does not answer on port " + port,
                     "wait while it is starting; else ./engram logs %s shows what it does".formatted(part));
         }

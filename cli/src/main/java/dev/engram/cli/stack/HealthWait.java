@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Waits until processes are healthy, reports progress, and notices at once when one of them ends. */
 final class HealthWait {
@@ -25,7 +24,7 @@ final class HealthWait {
         this.timeout = timeout;
     }
 
-    /** @throws StartException if one of them ends, or some are not healthy in time */
+    /** @throws IOException if one of them ends, or some are not healthy in time */
     void until(Collection<StackProcess> processes) throws IOException, InterruptedException {
         List<StackProcess> waiting = new ArrayList<>(processes);
         while (true) {
@@ -39,16 +38,19 @@ final class HealthWait {
             }
             progress.waiting(waiting.stream().map(StackProcess::part).toList(), elapsed());
             if (elapsed().compareTo(timeout) > 0) {
-                throw new StartException("not healthy after " + timeout.toSeconds() + " s: "
-                        + waiting.stream().map(StackProcess::describe).collect(Collectors.joining("\n")));
+                StringBuilder missing = new StringBuilder();
+                for (StackProcess process : waiting) {
+                    missing.append("\n").append(process.describeHealth());
+                }
+                throw new StartException("not healthy after " + timeout.toSeconds() + " s:" + missing);
             }
             Thread.sleep(PAUSE);
         }
     }
 
-    private boolean isHealthy(StackProcess process) throws StartException, InterruptedException {
+    private boolean isHealthy(StackProcess process) throws IOException, InterruptedException {
         if (!process.isAlive()) {
-            throw new StartException(process.describe());
+            throw process.ended();
         }
         boolean up = process.health().up();
         if (up) {

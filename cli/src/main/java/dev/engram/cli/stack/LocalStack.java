@@ -53,7 +53,7 @@ public final class LocalStack {
 
     /**
      * Starts what does not run, and returns when all parts are healthy. If a part fails, those started by this call are
-     * stopped again.
+     * stopped again; but if a service refuses to run, broker and mongod stay up, since its remedy needs them.
      *
      * @return the parts that were started; empty if the stack was up already
      * @throws StartException with the part that failed and why
@@ -77,6 +77,11 @@ public final class LocalStack {
             try {
                 start(wanted, missing, progress);
                 return missing;
+            } catch (ServiceRefusalException e) {
+                missing.retainAll(StackPart.SERVICES);
+                stop(missing);
+                startedHere.clear();
+                throw e;
             } catch (IOException | InterruptedException | RuntimeException e) {
                 boolean cancelled = ending;
                 missing.retainAll(startedHere);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Finds the process that listens on a TCP port, on Linux, from /proc. */
-final class PortHolder {
+public final class PortHolder {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTEN = "0A";
     private static final int SHOWN = 60;
@@ -17,7 +17,7 @@ final class PortHolder {
     private PortHolder() {}
 
     /** E.g. {@code pid 4711 (java -jar other.jar)}; empty if none listens or the system does not say. */
-    static Optional<String> of(int port) {
+    public static Optional<String> of(int port) {
         Set<String> inodes = new HashSet<>();
         for (String table : new String[] {"net/tcp", "net/tcp6"}) {
             inodes.addAll(listening(PROC.resolve(table), port));

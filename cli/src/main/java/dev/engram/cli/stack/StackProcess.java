@@ -14,6 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackProcess {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
+
+    /** The end of the line that a service logs before the reason, see {@code StartupCheck} of service-kit. */
+    private static final String REFUSAL = "refusing to run:";
+
+    private static final Pattern LOG_LINE = Pattern.compile("^\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:");
 
     private final StackPart part;
     private final LaunchPlans plans;
@@ -134,6 +142,37 @@ public final class StackProcess {
                     : code > 128 ? " was ended by signal " + (code - 128) : " ended with exit code " + code;
         }
         return part + state + "." + LogTail.describe(log());
+    }
+
+    /** For an error message: what it lacks, in its own words; where it says nothing, the last lines of its log. */
+    String describeHealth() throws InterruptedException {
+        Health health = health();
+        return health.answers()
+                ? health.missing().stream()
+                        .map(missing -> "%s waits for %s: %s%s"
+                                .formatted(
+                                        part,
+                                        missing.name(),
+                                        missing.reason(),
+                                        missing.remedy() == null ? "" : "; remedy: " + missing.remedy()))
+                        .collect(Collectors.joining("\n"))
+                : describe();
+    }
+
+    /** Why it has ended: its own refusal to run, else how it ended and the last lines of its log. */
+    IOException ended() {
+        List<String> lines = LogTail.sinceStart(log());
+        int refusal = IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).endsWith(REFUSAL))
+                .findFirst()
+                .orElse(-1);
+        return refusal < 0
+                ? new StartException(describe())
+                : new ServiceRefusalException(
+                        part,
+                        lines.subList(refusal + 1, lines.size()).stream()
+                                .takeWhile(line -> !LOG_LINE.matcher(line).find())
+                                .collect(Collectors.joining("\n")));
     }
 
     RunningProcess requireRunning() throws StartException {

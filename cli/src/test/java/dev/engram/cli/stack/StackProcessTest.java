@@ -39,6 +39,35 @@ class StackProcessTest {
     }
 
     @Test
+    void shouldSayInItsOwnWordsWhyAServiceRefusesToRun() throws Exception {
+        // given
+        StackProcess process = stack.process(StackPart.REVIEW);
+        String refusal = "2026-01-02 10:11:12,345 ERROR [dev.engram.kit.health.StartupCheck] (check) refusing to run:";
+        Files.writeString(
+                process.log(),
+                String.join(
+                        "\n",
+                        "---- started by engram ----",
+                        refusal,
+                        "an older reason",
+                        "---- started by engram ----",
+                        "2026-01-02 10:11:12,000 INFO  [io.quarkus] (main) started",
+                        refusal,
+                        "topic engram.reviews: retention.ms is 60000",
+                        "topic engram.reviews: retention.bytes is 7",
+                        "2026-01-02 10:11:12,400 ERROR [io.quarkus] (main) java.lang.IllegalStateException: closed",
+                        "\tat some.Frame"));
+        // when
+        String message = process.ended().getMessage();
+        // then
+        assertThat(message)
+                .startsWith("review-service refuses to run:\n  topic engram.reviews: retention.ms is 60000\n"
+                        + "  topic engram.reviews: retention.bytes is 7\n")
+                .contains("Broker and mongod keep running", "./engram up")
+                .doesNotContain("older", "Exception", "some.Frame");
+    }
+
+    @Test
     void shouldNotTouchAnotherProcessWithTheSamePid() throws Exception {
         // given
         StackProcess process = stack.process(StackPart.CARD);

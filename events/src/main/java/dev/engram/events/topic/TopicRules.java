@@ -19,6 +19,8 @@ public final class TopicRules {
         }
     }
 
+    private static final String PARTITIONS = "partitions";
+
     private static final List<Rule> ALWAYS = List.of(
             new Rule("cleanup.policy", "delete", "compaction removes all but the newest event of a key"),
             new Rule("retention.ms", "-1", "events older than this are deleted"),
@@ -35,10 +37,19 @@ public final class TopicRules {
     /** @param setting as Kafka names it, or {@code partitions} */
     public record Violation(String topic, String setting, String found, String needed, String reason, String remedy) {
 
+        /** Whether it can be corrected while the topic keeps its records; another number of partitions cannot. */
+        public boolean isCorrectable() {
+            return !setting.equals(PARTITIONS);
+        }
+
+        /** What is wrong and why, without the remedy. */
+        public String problem() {
+            return "topic %s: %s is %s, must be %s: %s".formatted(topic, setting, found, needed, reason);
+        }
+
         @Override
         public String toString() {
-            return "topic %s: %s is %s, must be %s: %s; remedy: %s"
-                    .formatted(topic, setting, found, needed, reason, remedy);
+            return problem() + "; remedy: " + remedy;
         }
     }
 
@@ -54,7 +65,7 @@ public final class TopicRules {
         if (partitions != topic.partitions()) {
             violations.add(new Violation(
                     topic.name(),
-                    "partitions",
+                    PARTITIONS,
                     String.valueOf(partitions),
                     String.valueOf(topic.partitions()),
                     "another count sends a key to another partition, and its history would be split",
@@ -69,8 +80,8 @@ public final class TopicRules {
                         found,
                         rule.needed(),
                         rule.reason(),
-                        "kafka-configs.sh --bootstrap-server BROKER --alter --topic %s --add-config %s=%s"
-                                .formatted(topic.name(), rule.setting(), rule.needed())));
+                        "./engram topic repair %s, or kafka-configs.sh --bootstrap-server BROKER --alter --topic %s --add-config %s=%s"
+                                .formatted(topic.name(), topic.name(), rule.setting(), rule.needed())));
             }
         }
         return List.copyOf(violations);

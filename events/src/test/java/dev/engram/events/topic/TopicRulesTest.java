@@ -35,7 +35,11 @@ class TopicRulesTest {
         assertThat(violations).singleElement().satisfies(violation -> {
             assertThat(violation.setting()).isEqualTo(setting);
             assertThat(violation.found()).isEqualTo(value);
-            assertThat(violation.remedy()).contains("--alter --topic engram.reviews --add-config " + setting);
+            assertThat(violation.remedy())
+                    .contains(
+                            "./engram topic repair engram.reviews",
+                            "--alter --topic engram.reviews --add-config " + setting);
+            assertThat(violation.isCorrectable()).isTrue();
         });
     }
 

@@ -5,19 +5,30 @@ import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.events.topic.Topics;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogUnreachableException;
+import dev.engram.runtime.log.TopicSnapshot;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Looks at the topics of a broker and creates those that are not there. */
+/** Looks at the topics of a broker, creates those that are not there and corrects their settings. */
 public final class LogTopics implements AutoCloseable {
 
     private static final int ANSWER_MILLIS = 15_000;
@@ -46,10 +57,17 @@ public final class LogTopics implements AutoCloseable {
      * @throws RefusedException if events written to it would be lost again
      */
     public Optional<LogTopic> find(TopicDefinition topic) throws IOException {
+        var found = look(topic);
+        if (found.isPresent()) {
+            refuse(found.get().violations());
+        }
+        return found.map(snapshot -> new LogTopic(topic, snapshot));
+    }
+
+    /** What the broker says of a topic, also of one that could lose events; empty if there is none of this name. */
+    public Optional<TopicSnapshot> look(TopicDefinition topic) throws IOException {
         try {
-            var found = KafkaTopicMonitor.look(admin, topic);
-            refuse(found.violations());
-            return Optional.of(new LogTopic(topic, found));
+            return Optional.of(KafkaTopicMonitor.look(admin, topic));
         } catch (LogUnreachableException failed) {
             if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -90,6 +108,52 @@ public final class LogTopics implements AutoCloseable {
             Thread.sleep(100);
         }
         throw new IOException("topic " + topic.name() + " was created but the broker does not show it; try again");
+    }
+
+    /** The version of the protocol that the brokers have agreed on, which is what Kafka tells of its version. */
+    public String version() throws IOException, InterruptedException {
+        try {
+            var level = admin.describeFeatures()
+                    .featureMetadata()
+                    .get()
+                    .finalizedFeatures()
+                    .get("metadata.version");
+            return "metadata.version " + (level == null ? "unknown" : level.maxVersionLevel());
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
+    }
+
+    /** When the newest record of a topic was appended; empty for one without records. */
+    public Optional<Instant> newest(TopicDefinition topic) throws IOException, InterruptedException {
+        var newest = IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp()));
+        try {
+            return admin.listOffsets(newest).all().get().values().stream()
+                    .filter(found -> found.offset() >= 0)
+                    .map(found -> Instant.ofEpochMilli(found.timestamp()))
+                    .max(Comparator.naturalOrder());
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
+    }
+
+    /** Gives settings the values that they need, as far as a setting of a topic can. Events in the topic stay. */
+    public void correct(List<Violation> violations) throws IOException, InterruptedException {
+        var changes = violations.stream()
+                .filter(Violation::isCorrectable)
+                .collect(Collectors.groupingBy(
+                        wrong -> new ConfigResource(ConfigResource.Type.TOPIC, wrong.topic()),
+                        Collectors.mapping(
+                                wrong -> new AlterConfigOp(
+                                        new ConfigEntry(wrong.setting(), wrong.needed()), AlterConfigOp.OpType.SET),
+                                Collectors.<AlterConfigOp, Collection<AlterConfigOp>>toCollection(ArrayList::new))));
+        try {
+            admin.incrementalAlterConfigs(changes).all().get();
+        } catch (ExecutionException failed) {
+            throw failure(failed);
+        }
     }
 
     private IOException failure(Exception failed) {

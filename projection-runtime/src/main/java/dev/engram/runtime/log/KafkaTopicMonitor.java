@@ -260,7 +260,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
                         String.join(
                                 "; ",
                                 found.violations().stream()
-                                        .map(Object::toString)
+                                        .map(TopicRules.Violation::problem)
                                         .toList()),
                         clock.instant());
     }

@@ -7,13 +7,13 @@ import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
+import dev.engram.runtime.mongo.ReplicaSet;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 @ApplicationScoped
 public class ReplicaSetCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaSetCheck.class);
-    private static final Pattern ADVISORY = Pattern.compile("8\\.3\\.(\\d|1[0-2])(\\D.*)?");
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final MongoClient client;
@@ -130,58 +129,16 @@ public class ReplicaSetCheck {
                     .addKeyValue("replicaSet", replicaSet)
                     .addKeyValue("version", version)
                     .log("MongoDB verified");
-            if (hasCriticalAdvisory(version)) {
+            if (ReplicaSet.hasCriticalAdvisory(version)) {
                 LOG.atWarn()
                         .addKeyValue("version", version)
-                        .addKeyValue("advisory", "SERVER-131805")
-                        .log("this MongoDB has a critical fault; remedy: upgrade to 8.3.13 or newer");
+                        .addKeyValue("advisory", ReplicaSet.ADVISORY)
+                        .addKeyValue("remedy", ReplicaSet.ADVISORY_REMEDY)
+                        .log("this MongoDB has a critical fault");
             }
             return true;
         } catch (MongoException unavailable) {
             return false;
-        }
-    }
-
-    /** Whether SERVER-131805 concerns a server of this version: 8.3.0 to 8.3.12. */
-    static boolean hasCriticalAdvisory(String version) {
-        return ADVISORY.matcher(version).matches();
-    }
-
-    /** What a look at the server found. */
-    public sealed interface ReplicaSet {
-        /** Why a single server is refused, and what to do. */
-        String REMEDY =
-                "MongoDB is not a replica set: without one there are no transactions, and a batch could be counted twice or"
-                        + " lost; remedy: start it as \"mongod --replSet rs0\" and run rs.initiate() once (one member is enough)";
-
-        /** A member of a replica set. */
-        record Member(String name) implements ReplicaSet {}
-
-        /** A server of its own. */
-        record Alone() implements ReplicaSet {}
-
-        /** A member of a replica set that is not initiated yet. */
-        record Uninitiated() implements ReplicaSet {}
-
-        /** No answer. @param reason for the operator's log */
-        record Unreachable(String reason) implements ReplicaSet {}
-
-        /** Looks, within the client's time limit. */
-        static ReplicaSet of(MongoClient client) {
-            try {
-                var hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
-                // a router of a sharded cluster has no set of its own, but has transactions
-                if ("isdbgrid".equals(hello.getString("msg"))) {
-                    return new Member("sharded cluster");
-                }
-                var name = hello.getString("setName");
-                if (name != null) {
-                    return new Member(name);
-                }
-                return hello.getBoolean("isreplicaset", false) ? new Uninitiated() : new Alone();
-            } catch (MongoException e) {
-                return new Unreachable(e.getClass().getSimpleName());
-            }
         }
     }
 }

@@ -1,5 +1,5 @@
 /** The check of MongoDB against real servers. */
 @NullMarked
-package dev.engram.kit.mongo;
+package dev.engram.runtime.mongo;
 
 import org.jspecify.annotations.NullMarked;

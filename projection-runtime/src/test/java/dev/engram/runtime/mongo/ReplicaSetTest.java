@@ -1,9 +1,8 @@
-package dev.engram.kit.mongo;
+package dev.engram.runtime.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
-import dev.engram.kit.mongo.ReplicaSetCheck.ReplicaSet;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.BareMongod;
 import dev.engram.testing.TestInfra;
@@ -67,12 +66,12 @@ class ReplicaSetTest {
     @ParameterizedTest
     @ValueSource(strings = {"8.3.0", "8.3.9", "8.3.10", "8.3.12", "8.3.12-rc1", "8.3.0-alpha"})
     void shouldWarnOfVersionsWithTheCriticalAdvisory(String version) {
-        assertThat(ReplicaSetCheck.hasCriticalAdvisory(version)).isTrue();
+        assertThat(ReplicaSet.hasCriticalAdvisory(version)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"8.3.13", "8.3.120", "8.2.12", "8.0.4", "6.0.5", "18.3.1", "8.30.1", "9.0.0", ""})
     void shouldNotWarnOfOtherVersions(String version) {
-        assertThat(ReplicaSetCheck.hasCriticalAdvisory(version)).isFalse();
+        assertThat(ReplicaSet.hasCriticalAdvisory(version)).isFalse();
     }
 }
