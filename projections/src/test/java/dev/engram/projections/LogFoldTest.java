@@ -146,8 +146,8 @@ class LogFoldTest {
                 .isEqualTo(
                         new LogFold.Parked(
                                 learner.text(),
-                                "fold-failed",
-                                "IllegalArgumentException: receivedAt must lie in the years 1 to 9999, was +10000-01-01T00:00:00Z"));
+                                "time-out-of-range",
+                                "receivedAt must lie in the years 1970 to 9999, was +10000-01-01T00:00:00Z"));
         assertThat(fold.parked()).isEqualTo(Map.of(7L, parked));
         assertThat(fold.documents()).isEqualTo(before);
     }

@@ -15,6 +15,7 @@ import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.store.UnreadableDocuments;
 import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Projections {
         this.name = name;
         this.database = database;
         this.reader =
-                new ProjectionReader<>(client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress());
+                new ProjectionReader<>(client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress(), new UnreadableDocuments(name));
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */

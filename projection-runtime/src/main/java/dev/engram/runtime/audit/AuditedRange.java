@@ -273,7 +273,7 @@ final class AuditedRange<E, K, S, C> {
             Projected<S> held;
             try {
                 key = mapping.key(stored);
-                held = Stored.projected(mapping, key, stored);
+                held = Stored.projected(mapping, generation.documents(), stored);
             } catch (RuntimeException unreadable) {
                 // that it is missing is noted too, with the event that it begins with
                 findings.add(

@@ -47,7 +47,7 @@ final class BatchTransaction<E, K, S, C> {
             var contexts = work.loadContexts(fold.contextKeys());
             var documents = work.load(fold.keys());
             long start = System.nanoTime();
-            var result = fold.run(contexts, documents);
+            var result = fold.run(work, contexts, documents);
             outcome.nanos = System.nanoTime() - start;
             outcome.stale = result.stale();
             outcome.parked = result.parked();
@@ -70,7 +70,7 @@ final class BatchTransaction<E, K, S, C> {
         store.transact(work -> {
             work.advance(held, held.turned());
             var documents = work.load(fold.keys());
-            var result = fold.run(work.loadContexts(fold.contextKeys()), documents);
+            var result = fold.run(work, work.loadContexts(fold.contextKeys()), documents);
             if (result.parked().isEmpty()) {
                 work.writeContexts(result.contexts());
                 write(work, documents, result.documents());

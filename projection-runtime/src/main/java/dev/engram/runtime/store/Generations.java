@@ -41,6 +41,9 @@ public interface Generations<K, S, C> {
     /** The checkpoints of a generation, by partition. */
     List<Checkpoint> checkpoints(int generation);
 
+    /** What this process has met in them and could not read. */
+    UnreadableDocuments unreadable();
+
     /** A new store on a generation, for one thread. */
     ProjectionStore<K, S, C> store(int generation);
 }

@@ -48,6 +48,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     private final MongoCollection<Document> pointers;
     private final ProjectionDefinition<?, K, S, C> definition;
     private final Duration transactionTimeout;
+    private final UnreadableDocuments unreadable;
 
     /**
      * @param client of its own for projections, so that requests cannot starve them
@@ -63,6 +64,12 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
         this.pointers = GenerationCollections.pointers(this.database);
         this.definition = definition;
         this.transactionTimeout = transactionTimeout;
+        this.unreadable = new UnreadableDocuments(definition.name());
+    }
+
+    @Override
+    public UnreadableDocuments unreadable() {
+        return unreadable;
     }
 
     @Override
@@ -182,7 +189,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
 
     @Override
     public ProjectionStore<K, S, C> store(int generation) {
-        return new MongoProjectionStore<>(client, collections(generation), definition, transactionTimeout);
+        return new MongoProjectionStore<>(
+                client, collections(generation), definition, transactionTimeout, unreadable);
     }
 
     private GenerationCollections collections(int number) {

@@ -53,6 +53,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     private final MongoClient client;
     private final GenerationCollections generation;
     private final DocumentMapping<K, S, C> mapping;
+    private final UnreadableDocuments unreadable;
     private final ClientSessionOptions sessionOptions;
     private @Nullable ClientSession session;
 
@@ -60,10 +61,12 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             MongoClient client,
             GenerationCollections generation,
             ProjectionDefinition<?, K, S, C> definition,
-            Duration transactionTimeout) {
+            Duration transactionTimeout,
+            UnreadableDocuments unreadable) {
         this.client = client;
         this.generation = generation;
         this.mapping = definition.mapping();
+        this.unreadable = unreadable;
         this.sessionOptions = ClientSessionOptions.builder()
                 .causallyConsistent(false)
                 .defaultTransactionOptions(TransactionOptions.builder()
@@ -107,7 +110,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             var own = session();
             own.startTransaction();
             try {
-                var attempt = new MongoTransaction<>(own, generation, mapping);
+                var attempt = new MongoTransaction<>(own, generation, mapping, unreadable);
                 work.accept(attempt);
                 attempt.requireAdvanced();
             } catch (RuntimeException failure) {
@@ -125,14 +128,14 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                         .documents()
                         .find(eq(Stored.ID, mapping.id(key)))
                         .first())
-                .map(found -> Stored.projected(mapping, key, found)));
+                .map(found -> Stored.projected(mapping, generation.documents(), found)));
     }
 
     @Override
     public Optional<ProjectedContext<C>> readContext(String contextKey) {
         return calling(() -> Optional.ofNullable(
                         generation.contexts().find(eq(Stored.ID, contextKey)).first())
-                .map(found -> Stored.context(mapping, found)));
+                .map(found -> Stored.context(mapping, generation.contexts(), found)));
     }
 
     @Override

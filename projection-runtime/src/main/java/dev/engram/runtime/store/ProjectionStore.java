@@ -34,8 +34,10 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
      */
     void transact(Consumer<Work<K, S, C>> work);
 
+    /** @throws UnreadableException if it cannot be read */
     Optional<Projected<S>> read(K key);
 
+    /** @throws UnreadableException if it cannot be read */
     Optional<ProjectedContext<C>> readContext(String contextKey);
 
     /** Keys of the contexts of a partition whose documents are still being re-derived. */
@@ -70,14 +72,20 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
          */
         void advance(Checkpoint held, Checkpoint next);
 
-        /** The documents that exist, by key. */
+        /** The documents that exist and can be read, by key. */
         Map<K, Projected<S>> load(Set<K> keys);
 
-        /** The contexts that exist, by key. */
+        /** The contexts that exist and can be read, by key. */
         Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys);
 
-        /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}. */
+        /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}, of those that can be read. */
         Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit);
+
+        /** Why documents that this work has looked for cannot be read, by key; they must not be written. */
+        Map<K, String> unreadableDocuments();
+
+        /** As {@link #unreadableDocuments}, of contexts. */
+        Map<String, String> unreadableContexts();
 
         /** Stores documents. Those that exist must have been loaded by this work. */
         void write(Map<K, Projected<S>> documents);

@@ -70,7 +70,7 @@ class CatalogueTest {
         var settings = ProjectionSettings.of("catalogue-test", infra.kafkaBootstrap(), null);
         host = new ProjectionHost(settings, mongo, database, RunnerEnvironment.system());
         runner = host.start(Catalogue.definition(topic));
-        reader = new ProjectionReader<>(mongo, mongo.getDatabase(database), runner.definition(), runner.progress());
+        reader = new ProjectionReader<>(mongo, mongo.getDatabase(database), runner.definition(), runner.progress(), runner.generations().unreadable());
         await().atMost(LONGEST).until(() -> runner.status().live() != null);
     }
 

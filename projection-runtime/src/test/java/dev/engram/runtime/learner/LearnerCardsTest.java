@@ -18,6 +18,7 @@ import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.Progress;
+import dev.engram.runtime.store.UnreadableDocuments;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
@@ -75,7 +76,7 @@ class LearnerCardsTest {
         store = generations.store(1);
         held = store.take(0);
         reader = new ProjectionReader<>(
-                client, client.getDatabase(database), LearnerCards.definition("learner-cards", TOPIC), new Progress());
+                client, client.getDatabase(database), LearnerCards.definition("learner-cards", TOPIC), new Progress(), new UnreadableDocuments("learner-cards"));
     }
 
     private void look(Consumer<LearnerCards> assertion) {
@@ -210,7 +211,7 @@ class LearnerCardsTest {
         var failure = catchThrowable(() -> projection.apply(empty, late));
 
         // then
-        assertThat(failure).hasMessageContaining("receivedAt must lie in the years 1 to 9999");
+        assertThat(failure).hasMessageContaining("receivedAt must lie in the years 1970 to 9999");
     }
 
     /** What the runner does with a batch, without the log: plan changes raise the epoch and leave other cards behind. */

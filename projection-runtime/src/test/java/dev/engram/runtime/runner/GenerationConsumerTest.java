@@ -93,15 +93,16 @@ final class GenerationConsumerTest {
         for (var value : values) {
             long offset = sent.merge(partition, 1L, Long::sum) - 1;
             var bytes = LedgerBench.bytes(value);
+            var key = LedgerBench.bytes(value.split(" ")[1]);
             kafka.addRecord(new ConsumerRecord<>(
                     "t",
                     partition,
                     offset,
                     1_000 + offset,
                     TimestampType.CREATE_TIME,
-                    3,
+                    key.length,
                     bytes.length,
-                    new byte[3],
+                    key,
                     bytes,
                     new RecordHeaders(),
                     Optional.of(0)));
@@ -400,7 +401,7 @@ final class GenerationConsumerTest {
             // when
             for (int round = 0; round < 50; round++) {
                 var bytes = LedgerBench.bytes(round % 7 == 0 ? rate("ann", round) : added("ann", "card", round + 1));
-                another.addRecord(new ConsumerRecord<>("t", 0, round, new byte[3], bytes));
+                another.addRecord(new ConsumerRecord<>("t", 0, round, LedgerBench.bytes("ann"), bytes));
                 if (round % 5 == 0) {
                     store.failTransaction(failure(Kind.CONFLICT));
                 }

@@ -7,6 +7,7 @@ import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
+import dev.engram.runtime.store.UnreadableDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,11 @@ record HaltingGenerations(
     @Override
     public List<Checkpoint> checkpoints(int generation) {
         return generations.checkpoints(generation);
+    }
+
+    @Override
+    public UnreadableDocuments unreadable() {
+        return generations.unreadable();
     }
 
     @Override

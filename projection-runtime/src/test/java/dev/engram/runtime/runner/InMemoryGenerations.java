@@ -6,6 +6,7 @@ import dev.engram.runtime.store.Generation.Role;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
+import dev.engram.runtime.store.UnreadableDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> {
 
     private final Map<Integer, InMemoryGeneration<K, S, C>> held = new HashMap<>();
+    private final UnreadableDocuments unreadable = new UnreadableDocuments("memory");
     private @Nullable RegisteredGenerations registered;
     private int last;
 
@@ -103,6 +105,21 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
                 : found.checkpoints.values().stream()
                         .sorted(java.util.Comparator.comparing(Checkpoint::partition))
                         .toList();
+    }
+
+    /** Damages a document, by its key, or a context. */
+    synchronized void damage(int generation, Object key) {
+        var found = held.get(generation);
+        if (found != null) {
+            synchronized (found) {
+                found.damaged.add(key);
+            }
+        }
+    }
+
+    @Override
+    public UnreadableDocuments unreadable() {
+        return unreadable;
     }
 
     @Override

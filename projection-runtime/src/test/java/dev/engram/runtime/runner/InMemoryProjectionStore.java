@@ -12,6 +12,7 @@ import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.UnreadableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,6 +56,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     @Override
     public Optional<Projected<S>> read(K key) {
         synchronized (generation) {
+            requireReadable(key);
             return Optional.ofNullable(generation.documents.get(key));
         }
     }
@@ -62,7 +64,14 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     @Override
     public Optional<ProjectedContext<C>> readContext(String contextKey) {
         synchronized (generation) {
+            requireReadable(contextKey);
             return Optional.ofNullable(generation.contexts.get(contextKey)).map(Placed::context);
+        }
+    }
+
+    private void requireReadable(Object key) {
+        if (generation.damaged.contains(key)) {
+            throw new UnreadableException("memory", key, "damaged");
         }
     }
 
@@ -137,6 +146,8 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
 
         private final InMemoryGeneration<K, S, C> copy;
         private final Set<K> loaded = new HashSet<>();
+        private final Map<K, String> unreadableDocuments = new HashMap<>();
+        private final Map<String, String> unreadableContexts = new HashMap<>();
         private int partition = -1;
 
         Attempt(InMemoryGeneration<K, S, C> copy) {
@@ -164,8 +175,31 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
             requireAdvanced();
             var found = new HashMap<>(copy.documents);
             found.keySet().retainAll(keys);
+            return readable(found);
+        }
+
+        private Map<K, Projected<S>> readable(Map<K, Projected<S>> found) {
+            found.keySet().removeIf(key -> isDamaged(key, unreadableDocuments));
             loaded.addAll(found.keySet());
             return found;
+        }
+
+        private <T> boolean isDamaged(T key, Map<T, String> unreadable) {
+            boolean damaged = copy.damaged.contains(key);
+            if (damaged) {
+                unreadable.put(key, "document-unreadable: memory " + key + ": damaged");
+            }
+            return damaged;
+        }
+
+        @Override
+        public Map<K, String> unreadableDocuments() {
+            return unreadableDocuments;
+        }
+
+        @Override
+        public Map<String, String> unreadableContexts() {
+            return unreadableContexts;
         }
 
         @Override
@@ -173,7 +207,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
             requireAdvanced();
             var found = new HashMap<String, ProjectedContext<C>>();
             copy.contexts.forEach((key, placed) -> {
-                if (contextKeys.contains(key)) {
+                if (contextKeys.contains(key) && !isDamaged(key, unreadableContexts)) {
                     found.put(key, placed.context());
                 }
             });
@@ -185,12 +219,14 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
             requireAdvanced();
             var found = new HashMap<K, Projected<S>>();
             copy.documents.forEach((key, document) -> {
-                if (found.size() < limit && document.contextKey().equals(contextKey) && document.epoch() < epoch) {
+                if (found.size() < limit
+                        && document.contextKey().equals(contextKey)
+                        && document.epoch() < epoch
+                        && !isDamaged(key, unreadableDocuments)) {
                     found.put(key, document);
                 }
             });
-            loaded.addAll(found.keySet());
-            return found;
+            return readable(found);
         }
 
         @Override

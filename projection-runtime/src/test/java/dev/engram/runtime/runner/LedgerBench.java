@@ -20,6 +20,7 @@ import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.UnreadableDocuments;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
@@ -127,7 +128,7 @@ final class LedgerBench implements AutoCloseable {
     }
 
     ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
-        return new ProjectionReader<>(client, database, projection.on(topic), progress);
+        return new ProjectionReader<>(client, database, projection.on(topic), progress, new UnreadableDocuments(projection.name()));
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {

@@ -14,6 +14,7 @@ import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
+import dev.engram.runtime.store.UnreadableDocuments;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
@@ -78,7 +79,7 @@ final class ProjectionReaderTest {
             MongoClient client, MongoDatabase database, int foldVersion) {
         var topic = new TopicDefinition("none", 12);
         return new ProjectionReader<>(
-                client, database, new Ledger("ledger", foldVersion, false).on(topic), new Progress());
+                client, database, new Ledger("ledger", foldVersion, false).on(topic), new Progress(), new UnreadableDocuments("ledger"));
     }
 
     private static void pointTo(MongoDatabase database, int generation, int foldVersion) {

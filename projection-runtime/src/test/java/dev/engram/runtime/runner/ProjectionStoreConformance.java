@@ -21,6 +21,7 @@ import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.UnreadableException;
 import dev.engram.testing.Rendezvous;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,6 +46,9 @@ abstract class ProjectionStoreConformance {
 
     /** Generations on a store that holds nothing yet. */
     protected abstract Generations<String, Tally, Rate> emptyGenerations();
+
+    /** Damages a document, or a context, of generation 1. */
+    protected abstract void damage(Generations<String, Tally, Rate> generations, String key);
 
     private static List<Checkpoint> firstCheckpoints() {
         return IntStream.range(0, PARTITIONS)
@@ -343,6 +347,39 @@ abstract class ProjectionStoreConformance {
             assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(found).allMatch(key -> key.startsWith("ann/old"));
         });
         assertThat(store.read(found.iterator().next())).hasValue(atEpoch(2, "ann"));
+    }
+
+    @Test
+    void shouldGiveWhatCanBeReadBesideWhatCannot() {
+        // given
+        var generations = emptyGenerations();
+        var store = open(generations);
+        var well = new ProjectedContext<>(new Rate(3), 1, true);
+        step(store, work -> {
+            work.write(Map.of(CARD, atEpoch(0, "ann"), "ann/well", atEpoch(0, "ann")));
+            work.writeContexts(Map.of("ann", well, "ben", well));
+        });
+        // when
+        damage(generations, CARD);
+        damage(generations, "ben");
+        // then
+        step(store, work -> {
+            assertThat(work.load(Set.of(CARD, "ann/well", "ann/none"))).containsOnlyKeys("ann/well");
+            assertThat(work.unreadableDocuments()).containsOnlyKeys(CARD);
+            assertThat(work.unreadableDocuments().get(CARD)).startsWith("document-unreadable: ");
+            assertThat(work.loadContexts(Set.of("ann", "ben"))).containsOnlyKeys("ann");
+            assertThat(work.unreadableContexts()).containsOnlyKeys("ben");
+        });
+        step(store, work -> {
+            assertThat(work.outdated("ann", 1, 1))
+                    .as("does not count towards the limit")
+                    .containsOnlyKeys("ann/well");
+            work.write(Map.of("ann/well", atEpoch(1, "ann")));
+        });
+        assertThat(catchThrowable(() -> store.read(CARD))).isInstanceOf(UnreadableException.class);
+        assertThat(catchThrowable(() -> store.readContext("ben"))).isInstanceOf(UnreadableException.class);
+        assertThat(store.read("ann/well")).hasValue(atEpoch(1, "ann"));
+        assertThat(store.readContext("ann")).hasValue(well);
     }
 
     @Test

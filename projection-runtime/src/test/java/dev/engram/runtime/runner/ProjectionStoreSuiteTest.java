@@ -12,6 +12,7 @@ import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
+import dev.engram.runtime.store.UnreadableDocuments;
 import dev.engram.testing.SuiteCheck;
 import java.time.Instant;
 import java.util.Collection;
@@ -35,6 +36,9 @@ final class ProjectionStoreSuiteTest {
         protected Generations<String, Tally, Rate> emptyGenerations() {
             return new NoOp();
         }
+
+        @Override
+        protected void damage(Generations<String, Tally, Rate> generations, String key) {}
     }
 
     private static final class NoOp
@@ -152,6 +156,21 @@ final class ProjectionStoreSuiteTest {
         @Override
         public Map<String, Projected<Tally>> outdated(String contextKey, long epoch, int limit) {
             return Map.of();
+        }
+
+        @Override
+        public Map<String, String> unreadableDocuments() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, String> unreadableContexts() {
+            return Map.of();
+        }
+
+        @Override
+        public UnreadableDocuments unreadable() {
+            return new UnreadableDocuments("none");
         }
 
         @Override

@@ -1,0 +1,66 @@
+package dev.engram.runtime.store;
+
+import dev.engram.projections.Derivation;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** A copy of a document that knows which of its fields were asked for, so that a mapping that fails can say at which. */
+final class FieldTrace extends Document {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Set<String> absent = new LinkedHashSet<>();
+    private @Nullable String last;
+
+    FieldTrace(Document stored) {
+        super(stored);
+    }
+
+    /** The fields that are missing or, where none is, the one at which {@code failure} was thrown. */
+    String rule(RuntimeException failure) {
+        if (!absent.isEmpty()) {
+            return "missing: %s (%s)".formatted(String.join(", ", absent), Derivation.reason(failure));
+        }
+        return last == null ? Derivation.reason(failure) : "field %s: %s".formatted(last, Derivation.reason(failure));
+    }
+
+    private void asked(Object key) {
+        last = String.valueOf(key);
+        if (!containsKey(key)) {
+            absent.add(last);
+        }
+    }
+
+    @Override
+    public Object get(Object key) {
+        asked(key);
+        return super.get(key);
+    }
+
+    @Override
+    public <T> T get(Object key, Class<T> type) {
+        asked(key);
+        return super.get(key, type);
+    }
+
+    @Override
+    public <T> T get(Object key, T otherwise) {
+        asked(key);
+        return super.get(key, otherwise);
+    }
+
+    @Override
+    public <T> List<T> getList(Object key, Class<T> type) {
+        asked(key);
+        return super.getList(key, type);
+    }
+
+    @Override
+    public <T> List<T> getList(Object key, Class<T> type, List<T> otherwise) {
+        asked(key);
+        return super.getList(key, type, otherwise);
+    }
+}
