@@ -23,15 +23,20 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,6 +191,28 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
+    public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+        var key = new Binary(contextKey.getBytes(StandardCharsets.UTF_8));
+        return calling(() -> generation
+                .parked()
+                .find(and(StoredParked.waiting(partition), eq("key", key)))
+                .sort(new Document("offset", 1))
+                .limit(limit)
+                .map(StoredParked::event)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public Set<Long> skippedFrom(int partition, long offset) {
+        return calling(() -> generation
+                .parked()
+                .find(and(StoredParked.from(partition, offset), StoredParked.SKIPPED))
+                .projection(new Document("offset", 1))
+                .map(found -> Stored.number(found, "offset"))
+                .into(new HashSet<>()));
+    }
+
+    @Override
     public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
         return calling(() ->
                 AggregateRows.read(aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
@@ -231,6 +258,8 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             return work.get();
         } catch (MongoException failure) {
             throw MongoFailures.of(failure, client);
+        } catch (BsonMaximumSizeExceededException failure) {
+            throw new StoreException(StoreException.Kind.DOCUMENT_TOO_LARGE, failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.bson.types.Binary;
@@ -22,6 +23,16 @@ public record ParkedEvent(
 
     public ParkedEvent {
         headers = List.copyOf(headers);
+    }
+
+    /** The key of the record as text, which is the key of its context; empty without one. */
+    public String keyText() {
+        return key == null ? "" : new String(key.getData(), StandardCharsets.UTF_8);
+    }
+
+    /** Partition and offset, as operators name it: {@code 3-17}. */
+    public String place() {
+        return partition + "-" + offset;
     }
 
     /** A header of the record, as it stands in the log. */

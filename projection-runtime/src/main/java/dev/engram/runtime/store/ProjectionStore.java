@@ -52,6 +52,12 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** Up to {@code limit} parked events of a partition that wait, from an offset on, in the order of the log. */
     List<ParkedEvent> parkedEvents(int partition, long from, int limit);
 
+    /** As {@link #parkedEvents}, of records with one key. */
+    List<ParkedEvent> parkedOf(int partition, String contextKey, int limit);
+
+    /** Offsets, from one on, of records that were stepped over before they were reached. */
+    Set<Long> skippedFrom(int partition, long offset);
+
     /** A parked event, also one that no longer waits. */
     Optional<ParkedEvent> parkedEvent(int partition, long offset);
 

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Store that keeps a generation in memory; transactions run one after the other. */
@@ -114,6 +115,25 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
                     .sorted(java.util.Comparator.comparing(ParkedEvent::offset))
                     .limit(limit)
                     .toList();
+        }
+    }
+
+    @Override
+    public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+        return parkedEvents(partition, 0, Integer.MAX_VALUE).stream()
+                .filter(event -> event.keyText().equals(contextKey))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Set<Long> skippedFrom(int partition, long offset) {
+        synchronized (generation) {
+            return generation.parked.stream()
+                    .filter(event -> event.partition() == partition && event.offset() >= offset)
+                    .filter(event -> event.why().reason().equals(ParkedEvent.Why.SKIPPED))
+                    .map(ParkedEvent::offset)
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -483,6 +483,28 @@ abstract class ProjectionStoreConformance {
     }
 
     @Test
+    void shouldFindParkedEventsByTheirKeyAndThoseThatWereSkipped() {
+        // given
+        var store = open(emptyGenerations());
+        var ann = new Binary("ann".getBytes(StandardCharsets.UTF_8));
+        var failed = new ParkedEvent.Why("fold-failed", "odd");
+        var skipped = new ParkedEvent.Why(ParkedEvent.Why.SKIPPED, "on purpose");
+        var first = new ParkedEvent("t", 0, 7, failed, ann, List.of(), null, null);
+        var second = new ParkedEvent("t", 0, 9, skipped, ann, List.of(), null, null);
+        var other = new ParkedEvent("t", 0, 8, failed, null, List.of(), null, null);
+        // when
+        step(store, work -> work.park(List.of(second, first, other)));
+        // then
+        assertThat(store.parkedOf(0, "ann", 10)).containsExactly(first, second);
+        assertThat(store.parkedOf(0, "ann", 1)).containsExactly(first);
+        assertThat(store.parkedOf(1, "ann", 10)).isEmpty();
+        assertThat(store.skippedFrom(0, 9)).containsExactly(9L);
+        assertThat(store.skippedFrom(0, 10)).isEmpty();
+        step(store, work -> work.resolve(first, new Resolution(Resolution.Kind.OBSOLETE, NOW, "")));
+        assertThat(store.parkedOf(0, "ann", 10)).containsExactly(second);
+    }
+
+    @Test
     void shouldEndTheWaitingOfAParkedEventAndKeepTheOthers() {
         // given
         var store = open(emptyGenerations());

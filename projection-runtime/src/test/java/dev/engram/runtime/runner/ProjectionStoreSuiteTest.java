@@ -133,6 +133,16 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Set<Long> skippedFrom(int partition, long offset) {
+            return Set.of();
+        }
+
+        @Override
         public Map<AggregateKey, long[]> rows(Aggregate<String, Tally> aggregate, String subject, long from, long to) {
             return Map.of();
         }

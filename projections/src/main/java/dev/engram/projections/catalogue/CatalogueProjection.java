@@ -56,6 +56,11 @@ public final class CatalogueProjection implements Projection<DeckEvent, CardId, 
     }
 
     @Override
+    public boolean isObsolete(DeckProgress context, DeckEvent event) {
+        return context.includes(event.stamp());
+    }
+
+    @Override
     public boolean rederives(DeckProgress before, DeckProgress after) {
         return false;
     }
