@@ -146,7 +146,7 @@ def send(client, sitting, batches, sync, draw):
     number = 1 + sum(b["client"] == client.name and "repeatOf" not in b for b in batches)
     batch = {"batch": f"{client.name}-{number}", "client": client.name, "sentAt": reference.iso(sent_at)}
     if late:
-        batch["note"] = "written without a network since 2026-09-12, delivered late; overlaps what the laptop has sent meanwhile"
+        batch["note"] = "written without a network for nine days, delivered late; overlaps what the laptop has sent meanwhile"
     batch["reviews"] = [written for _, written in client.unsent]
     batches.append(batch)
     if "twice" in sync:

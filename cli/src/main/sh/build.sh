@@ -34,8 +34,8 @@ build_outputs() {
   done
 }
 
-build_is_current() { # file with the list of sources
-  [ -f "$BUILD_STAMP" ] && cmp -s "$1" "$BUILD_STAMP" || return 1
+build_is_current() { # list of sources
+  [ -f "$BUILD_STAMP" ] && [ "$1" = "$(cat "$BUILD_STAMP")" ] || return 1
   local output
   while IFS= read -r output; do
     [ -f "$output" ] && [ ! "$output" -nt "$BUILD_STAMP" ] || return 1
@@ -87,6 +87,10 @@ build_spare_running() {
 
 build_lock() {
   local holder waited=0
+  if ! mkdir -p "$ROOT/target" 2>/dev/null || [ ! -w "$ROOT/target" ]; then
+    echo "engram: cannot write in $ROOT/target, and has to: sources changed since the last build, or nothing is built yet." >&2
+    exit 4
+  fi
   until ln -s "$$" "$BUILD_LOCK" 2>/dev/null; do
     holder=$(readlink "$BUILD_LOCK" 2>/dev/null) || continue
     if ! kill -0 "$holder" 2>/dev/null || ! ps -o args= -p "$holder" 2>/dev/null | grep -q engram; then
@@ -117,17 +121,16 @@ build_tick() { # seconds
   fi
 }
 
+# Writes nothing where nothing has to be built: the checkout may be read-only.
 build_if_changed() {
-  mkdir -p "$ROOT/target"
-  local sources=$ROOT/target/engram-build.sources.$$
-  build_sources >"$sources"
-  if build_is_current "$sources"; then rm -f "$sources"; return 0; fi
-  rm -f "$sources"
+  local sources
+  sources=$(build_sources)
+  if build_is_current "$sources"; then return 0; fi
   require_maven
   build_lock
   sources=$BUILD_SOURCES
   build_sources >"$sources" # again: another process may have built, or sources may have changed meanwhile
-  if build_is_current "$sources"; then build_unlock; return 0; fi
+  if build_is_current "$(cat "$sources")"; then build_unlock; return 0; fi
 
   local code=0 started=$SECONDS selection
   selection=$(build_selection "$sources")

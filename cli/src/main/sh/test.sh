@@ -10,6 +10,7 @@ test_tick() { # seconds
   awk -v from="$from" -v to="$TEST_SEEN" '
     NR <= from || NR > to { next }
     /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { print $NF " " $3; next }
+    /^drill: / { print "  " $0; next }
     /Tests run: .*Time elapsed/ { sub(/^\[[A-Z]+\] */, ""); print "  " $0; next }
     /^\[ERROR\] *$|Help 1|To see the full|Re-run Maven|For more inform|After correcting|<args>/ { next }
     /^\[ERROR\]/ && errors++ < 200 { print }
@@ -36,7 +37,6 @@ test_summary() { # exit code, seconds
 
 run_tests() { # Maven arguments
   local code=0 started=$SECONDS
-  mkdir -p "$ROOT/target"
   build_lock
   build_sources >"$BUILD_SOURCES"
   build_forget_changed "$BUILD_SOURCES"

@@ -4,8 +4,10 @@ import dev.engram.cli.command.BenchCommand;
 import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
 import dev.engram.cli.command.HardnessCommand;
+import dev.engram.cli.command.HelpCommand;
 import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
+import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
 import dev.engram.cli.operations.AuditCommand;
@@ -13,8 +15,6 @@ import dev.engram.cli.operations.ParkedCommand;
 import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
 import dev.engram.cli.operations.StatusCommand;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,21 +39,20 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             HardnessCommand.class,
             BenchCommand.class,
+            TestCommand.class,
             VersionCommand.class,
-            CommandLine.HelpCommand.class
+            HelpCommand.class
         },
         footer = {
-            "",
-            "Another command:",
-            "  test    Run all tests and quality checks (mvn verify).",
-            "          Arguments are passed to Maven: ./engram test -pl scheduler -am",
             "",
             "Environment:",
             "  ENGRAM_PORT_GATEWAY, _CARD, _REVIEW, _ANALYTICS, _BROKER, _CONTROLLER, _MONGOD",
             "                   ports, by default 8080 to 8083, 19092, 19093, 27117",
             "  ENGRAM_PORT_BASE seven ports in a row instead",
-            "  ENGRAM_MONGOD    path of a mongod; default: PATH, then ~/.cache/engram",
+            "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
+            "                   XDG_CACHE_HOME or ~/.cache",
             "  ENGRAM_URL       another gateway for demo and import; then no stack is started",
+            "  ENGRAM_PASSWORD  password of the user of import; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"
@@ -66,27 +65,22 @@ public final class Engram implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(withNestedHelp(arguments)));
-    }
-
-    /** {@code help parked show} as {@code parked show --help}: the command {@code help} looks at one name only. */
-    static String[] withNestedHelp(String... arguments) {
-        if (arguments.length < 3 || !arguments[0].equals("help")) {
-            return arguments;
-        }
-        var asked = new ArrayList<>(List.of(arguments).subList(1, arguments.length));
-        asked.add("--help");
-        return asked.toArray(String[]::new);
+        System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Engram())
                 .setExecutionExceptionHandler(new FailurePrinter())
                 .setCaseInsensitiveEnumValuesAllowed(true);
-        line.getCommandSpec().mixinStandardHelpOptions(true);
-        line.getSubcommands().values().stream()
-                .filter(command -> !(command.getCommand() instanceof CommandLine.HelpCommand))
-                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        addHelpOptions(line);
         return line;
+    }
+
+    /** {@code --help} and {@code --version} at every level. */
+    private static void addHelpOptions(CommandLine line) {
+        if (!line.getCommandSpec().mixinStandardHelpOptions()) {
+            line.getCommandSpec().mixinStandardHelpOptions(true);
+        }
+        line.getSubcommands().values().forEach(Engram::addHelpOptions);
     }
 }

@@ -4,10 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 
-/** Prints failures of the environment or the input as one message, and bugs with their stack trace. */
+/**
+ * Prints failures of the environment or the input as one message, and bugs with their stack trace. Prints nothing once this
+ * JVM has been told to end (Ctrl-C, SIGTERM): what fails then fails because of that.
+ */
 final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult result) {
+        if (isEnding()) {
+            return 1; // the exit code is that of the signal
+        }
         var err = command.getErr();
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
@@ -20,5 +26,16 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         }
         err.flush();
         return 1;
+    }
+
+    private static boolean isEnding() {
+        Thread hook = Thread.ofPlatform().unstarted(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
     }
 }

@@ -28,7 +28,7 @@ public final class BrokerMain {
         logWarnings();
         var configuration = Path.of(arguments[0]);
         var properties = new Properties();
-        try (var in = Files.newBufferedReader(configuration)) {
+        try (var in = Files.newInputStream(configuration)) {
             properties.load(in);
         }
         format(Path.of(properties.getProperty("log.dirs")), configuration);

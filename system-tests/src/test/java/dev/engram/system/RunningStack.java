@@ -13,18 +13,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The built stack on free ports, in a folder with a space in its path; started once for all tests of this module. */
-record RunningStack(LocalStack stack, TestTokens tokens, Api api) {
+record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements AutoCloseable {
 
     private static @Nullable RunningStack shared;
 
     static synchronized RunningStack shared() throws IOException, InterruptedException {
         if (shared == null) {
-            var home = Files.createTempDirectory("engram system test ");
-            var stack = LocalStack.at(home, StackSettings.forTest(Checkout.root()));
-            stack.start(StackProgress.NONE);
-            shared = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+            shared = start("engram system test ");
         }
         return shared;
+    }
+
+    /** One for a test that damages it. */
+    static RunningStack start(String folder) throws IOException, InterruptedException {
+        var stack = LocalStack.at(Files.createTempDirectory(folder), StackSettings.forTest(Checkout.root()));
+        stack.start(StackProgress.NONE);
+        return new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+    }
+
+    @Override
+    public void close() {
+        stack.stopStartedHere();
     }
 
     /** @param cards ids in the order of the deck */

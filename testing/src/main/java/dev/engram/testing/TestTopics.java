@@ -33,7 +33,7 @@ public final class TestTopics {
         var all = new HashMap<>(KEEP_EVERYTHING);
         all.putAll(settings);
         var topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(all);
-        ask(admin -> admin.createTopics(List.of(topic)).all());
+        var _ = ask(admin -> admin.createTopics(List.of(topic)).all().thenApply(_ -> name));
     }
 
     /** Creates a topic that keeps everything, with a unique name. */
@@ -50,16 +50,22 @@ public final class TestTopics {
 
     /** Deletes a topic and everything in it. */
     public void delete(String name) {
-        ask(admin -> admin.deleteTopics(List.of(name)).all());
+        var _ = ask(admin -> admin.deleteTopics(List.of(name)).all().thenApply(_ -> name));
+    }
+
+    /** Kafka's id of a topic. */
+    public String id(String name) {
+        var found = ask(admin -> admin.describeTopics(List.of(name)).allTopicNames());
+        return found.values().iterator().next().topicId().toString();
     }
 
     static String uniqueName(String prefix) {
         return prefix + "-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     }
 
-    private void ask(Function<Admin, KafkaFuture<Void>> question) {
+    private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            question.apply(admin).get();
+            return question.apply(admin).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {

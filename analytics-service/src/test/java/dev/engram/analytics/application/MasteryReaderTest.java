@@ -98,7 +98,9 @@ class MasteryReaderTest {
         assertThat(caughtUp(Position.NONE)).isTrue();
         assertThat(caughtUp(written.and(Position.deck(DECK, 1)))).isTrue();
         assertThat(caughtUp(written.and(Position.deck(DECK, 2)))).isFalse();
-        assertThat(caughtUp(Position.reviews(0, 7).and(Position.deck(DECK, 1)))).isFalse();
+        assertThat(caughtUp(
+                        Position.reviews(InMemoryProjectionQueries.TOPIC, 0, 7).and(Position.deck(DECK, 1))))
+                .isFalse();
     }
 
     private boolean caughtUp(Position after) {

@@ -195,7 +195,7 @@ class MasteryApiTest {
     void shouldSayWhenAWriteIsNotContainedInTime() {
         // given: nobody has written this far
         var deck = deck();
-        var after = Position.reviews(3, 1_000_000);
+        var after = Position.reviews("topic", 3, 1_000_000);
         // when
         var answer = table(deck.owner(), Map.of("after", after));
         // then

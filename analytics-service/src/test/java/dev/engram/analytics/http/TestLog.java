@@ -12,6 +12,7 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.Position;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -34,11 +35,14 @@ public class TestLog {
     @Inject
     EngramTopics topics;
 
+    @Inject
+    TopicGuard guard;
+
     /** @return the position of the last event */
     public Position append(List<? extends LearnerEvent> events) {
         var encoded = events.stream().map(LearnerEvents.codec()::encode).toList();
         var last = whenVerified(() -> log.append(topics.reviews(), encoded)).getLast();
-        return Position.reviews(last.partition(), last.offset());
+        return Position.reviews(guard.requireSound(topics.reviews()), last.partition(), last.offset());
     }
 
     /** Appends a record of a type that no release has written. @return its position */
@@ -48,7 +52,7 @@ public class TestLog {
         var unknown = new EncodedEvent(key, headers, "{}".getBytes(StandardCharsets.UTF_8));
         var last = whenVerified(() -> log.append(topics.reviews(), List.of(unknown)))
                 .getLast();
-        return Position.reviews(last.partition(), last.offset());
+        return Position.reviews(guard.requireSound(topics.reviews()), last.partition(), last.offset());
     }
 
     /** @return the position of the last version */

@@ -37,12 +37,11 @@ public final class FsrsBench {
         this.rounds = rounds;
     }
 
-    /** @param arguments rounds, at least 1; path of the JSON file */
+    /** @param arguments rounds, at least 1; path of the JSON file; folder in which npm packages are kept */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int rounds = Integer.parseInt(arguments[0]);
         var file = Path.of(arguments[1]);
-        var folder = Path.of(System.getProperty("user.home"), ".cache", "engram", "bench-fsrs");
-        var report = new FsrsBench(rounds).run(folder);
+        var report = new FsrsBench(rounds).run(Path.of(arguments[2]));
         System.out.print(report.text());
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, report.json().toPrettyString() + "\n");

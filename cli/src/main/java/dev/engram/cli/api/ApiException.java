@@ -15,7 +15,7 @@ public final class ApiException extends IOException {
     private final transient JsonNode problem;
 
     ApiException(String request, int status, JsonNode problem) {
-        super(request + " was answered with " + status + describe(problem));
+        super(request + " was answered with " + status + (problem.isObject() ? ": " + describe(problem) : ""));
         this.status = status;
         this.problem = problem;
     }
@@ -34,12 +34,12 @@ public final class ApiException extends IOException {
         return problem.path("type").asText().equals(TYPE_PREFIX + slug);
     }
 
-    private static String describe(JsonNode problem) {
+    /** A problem document as one sentence; empty if there is none. */
+    public static String describe(JsonNode problem) {
         if (!problem.isObject()) {
             return "";
         }
-        StringBuilder text =
-                new StringBuilder(": ").append(problem.path("title").asText("no title"));
+        StringBuilder text = new StringBuilder(problem.path("title").asText("no title"));
         if (problem.path("detail").isTextual()) {
             text.append(". ").append(problem.path("detail").asText());
         }

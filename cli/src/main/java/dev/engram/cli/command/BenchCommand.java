@@ -1,6 +1,7 @@
 package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackSettings;
+import dev.engram.local.CacheFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code engram bench}. All but the benchmark of the stack run in another JVM: the one of the command line is configured for a
@@ -22,13 +24,28 @@ import picocli.CommandLine.Option;
 public final class BenchCommand {
 
     @Command(
+            name = "drills",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Damage a real stack of its own in every way that docs/operations.md lists, type the remedies written there, and"
+                        + " check that every acknowledged review counts once.",
+                "",
+                "Takes about 15 minutes. Arguments are passed to Maven: ./engram bench drills"
+                        + " -Dtest='DamageDrillTest#shouldNameCheckpointsThatWereDropped'"
+            })
+    int drills(@Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.") List<String> arguments)
+            throws IOException {
+        throw new IOException("the script runs the drills: ./engram bench drills " + String.join(" ", arguments));
+    }
+
+    @Command(
             name = "fsrs",
             mixinStandardHelpOptions = true,
             description = {
                 "Measure the memory model and its optimizer, and compare with ts-fsrs and the Node binding of fsrs-rs.",
                 "",
                 "All run in turns on the same 100,000 reviews. Where Node and npm are found, the two packages are installed"
-                        + " into ~/.cache/engram/bench-fsrs; without them only the figures of Engram are printed. Writes all"
+                        + " into engram/bench-fsrs in XDG_CACHE_HOME or ~/.cache; without them only the figures of Engram are printed. Writes all"
                         + " figures to target/bench-fsrs.json."
             },
             sortOptions = false)
@@ -45,7 +62,8 @@ public final class BenchCommand {
                 List.of("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC"),
                 "dev.engram.bench.fsrs.FsrsBench",
                 positive("--rounds", rounds),
-                figures.toString());
+                figures.toString(),
+                CacheFolder.ofThisUser().resolve("bench-fsrs").toString());
     }
 
     @Command(

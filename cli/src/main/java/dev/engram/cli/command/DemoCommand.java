@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Import the transformers deck, play three weeks of one learner with two clients, and show the results.",
+            "The days are those of the last four weeks. The exit code is 1 if a review is rejected.",
             "Starts the local stack if it is not up. May be run any number of times: no review counts twice."
         },
         sortOptions = false)

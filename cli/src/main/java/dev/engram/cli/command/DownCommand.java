@@ -4,6 +4,7 @@ import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -21,11 +22,14 @@ public final class DownCommand implements Callable<Integer> {
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
         Set<StackPart> stopped = stack.stop(new ShownProgress(out));
-        out.println(
-                stopped.isEmpty()
-                        ? "Nothing was running."
-                        : "Stopped " + stopped.stream().map(StackPart::label).collect(Collectors.joining(", "))
-                                + ". The data stays in " + stack.home() + ".");
+        if (stopped.isEmpty()) {
+            out.println("Nothing was running.");
+            return 0;
+        }
+        out.println("Stopped " + stopped.stream().map(StackPart::label).collect(Collectors.joining(", ")) + ". "
+                + (Files.exists(stack.home().resolve("data"))
+                        ? "The data stays in " + stack.home() + "."
+                        : "There is no data in " + stack.home() + ": it was deleted while the stack ran."));
         return 0;
     }
 }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Parameters;
         description = "Import a deck file (plain text) into a stack that is up. Importing it again changes nothing.",
         sortOptions = false)
 public final class ImportCommand implements Callable<Integer> {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
     private static final Map<String, String> DEMO_PASSWORDS =
             Map.of("author", "write-transformers", "learner", "learn-transformers");
 
@@ -54,10 +56,8 @@ public final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         Path deck = Objects.requireNonNull(file, "picocli requires it");
-        if (!Files.isReadable(deck)) {
-            throw new IOException("cannot read " + deck);
-        }
-        EngramApi api = EngramApi.at(gateway()).signIn(user, password());
+        requireReadable(deck);
+        EngramApi api = signIn(EngramApi.at(gateway()));
         Map<String, String> query = Map.of(
                 "dryRun", Boolean.toString(dryRun), "acceptWarnings", Boolean.toString(acceptWarnings || dryRun));
         try {
@@ -74,7 +74,39 @@ public final class ImportCommand implements Callable<Integer> {
                         "Nothing was imported." + (hasErrors ? "" : " Use --yes to import it with these warnings."));
                 return 1;
             }
-            throw refused;
+            throw refused.status() == FORBIDDEN
+                    ? new IOException(
+                            user
+                                    + " may not import decks: that needs the role author. Use --as author, the demo account of a"
+                                    + " local stack, or --as NAME with ENGRAM_PASSWORD for another author.",
+                            refused)
+                    : refused;
+        }
+    }
+
+    private static void requireReadable(Path deck) throws IOException {
+        if (Files.isDirectory(deck)) {
+            throw new IOException("cannot read " + deck
+                    + ": it is a folder. Name one deck file, e.g. ./engram import decks/transformers.txt");
+        }
+        if (!Files.isReadable(deck)) {
+            throw new IOException(
+                    "cannot read " + deck + (Files.exists(deck) ? ": permission denied" : ": there is no such file"));
+        }
+    }
+
+    private EngramApi signIn(EngramApi anonymous) throws IOException, InterruptedException {
+        String password = password();
+        try {
+            return anonymous.signIn(user, password);
+        } catch (ApiException refused) {
+            throw refused.status() == UNAUTHORIZED
+                    ? new IOException(
+                            user
+                                    + " cannot sign in: the name or the password is wrong. Set ENGRAM_PASSWORD to the password of "
+                                    + user + ", or name another user with --as.",
+                            refused)
+                    : refused;
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "logs", description = "Show the end of the logs, of one process or of all.", sortOptions = false)
 public final class LogsCommand implements Callable<Integer> {
     private static final int PAUSE_MILLIS = 300;
-    private static final int MAX_BYTES = 1_000_000;
+    private static final int BLOCK_BYTES = 1_000_000;
 
     @Mixin
     private final StackOptions options = new StackOptions();
@@ -48,59 +48,72 @@ public final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (lines < 0) {
+            throw new IllegalArgumentException("--lines must be at least 0, was " + lines);
+        }
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
         List<StackPart> parts = service == null ? Arrays.asList(StackPart.values()) : List.of(StackPart.of(service));
         List<Log> logs = new ArrayList<>();
         for (StackPart part : parts) {
-            Log log = new Log(stack.process(part).log(), parts.size() > 1 ? part + " | " : "");
+            Log log = new Log(stack.process(part).log(), parts.size() > 1 ? part + " | " : "", lines);
             logs.add(log);
-            LogTail.of(log.file, lines).forEach(line -> out.println(log.prefix + line));
+            log.printNew(out, !follow);
         }
         out.flush();
         while (follow) {
+            Thread.sleep(PAUSE_MILLIS);
             for (Log log : logs) {
-                log.newLines().forEach(out::println);
+                log.printNew(out, false);
             }
             out.flush();
-            Thread.sleep(PAUSE_MILLIS);
         }
         return 0;
     }
 
-    /** A log file that grows, from its present end on. */
+    /** A log file that may grow, from its last lines on. */
     private static final class Log {
         private final Path file;
         private final String prefix;
-        private long seen;
+        private long printed;
 
-        Log(Path file, String prefix) throws IOException {
+        Log(Path file, String prefix, int lines) throws IOException {
             this.file = file;
             this.prefix = prefix;
-            this.seen = Files.exists(file) ? Files.size(file) : 0;
+            this.printed = LogTail.start(file, lines);
         }
 
-        /** The whole lines written since the last call, prefixed. A file that was replaced is read from its beginning. */
-        List<String> newLines() throws IOException {
+        /**
+         * Prints the lines written since the last call, prefixed. A file that was replaced is read from its beginning.
+         *
+         * @param unfinished whether to print a last line that has no end yet
+         */
+        void printNew(PrintWriter out, boolean unfinished) throws IOException {
             if (Files.notExists(file)) {
-                return List.of();
+                return;
             }
             try (var log = new RandomAccessFile(file.toFile(), "r")) {
-                if (log.length() < seen) {
-                    seen = 0;
+                if (log.length() < printed) {
+                    printed = 0;
                 }
-                log.seek(seen);
-                byte[] bytes = new byte[(int) Math.min(MAX_BYTES, log.length() - seen)];
-                log.readFully(bytes);
-                int end = bytes.length;
-                while (end > 0 && bytes[end - 1] != '\n') {
-                    end--;
-                }
-                seen += end;
-                return new String(bytes, 0, end, StandardCharsets.UTF_8)
-                        .lines()
-                        .map(line -> prefix + line)
-                        .toList();
+                byte[] bytes = new byte[BLOCK_BYTES];
+                int end;
+                do {
+                    log.seek(printed);
+                    int length = (int) Math.min(BLOCK_BYTES, log.length() - printed);
+                    log.readFully(bytes, 0, length);
+                    end = length;
+                    while (end > 0 && bytes[end - 1] != '\n') {
+                        end--;
+                    }
+                    if (end == 0 && (unfinished || length == BLOCK_BYTES)) {
+                        end = length;
+                    }
+                    printed += end;
+                    new String(bytes, 0, end, StandardCharsets.UTF_8)
+                            .lines()
+                            .forEach(line -> out.println(prefix + line));
+                } while (end > 0);
             }
         }
     }

@@ -10,9 +10,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -102,12 +100,10 @@ public final class StackOptions {
     }
 
     private StackSettings settings() {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        if (portBase != null) {
-            environment.keySet().removeIf(name -> name.startsWith("ENGRAM_PORT_"));
-            environment.put("ENGRAM_PORT_BASE", portBase.toString());
-        }
-        return StackSettings.of(StackSettings.rootFromProperty(), environment);
+        Path root = StackSettings.rootFromProperty();
+        return portBase == null
+                ? StackSettings.of(root, System.getenv())
+                : StackSettings.of(root, StackPorts.from(portBase, "--port-base"));
     }
 
     private Path home() {

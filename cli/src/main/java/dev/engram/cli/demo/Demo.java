@@ -5,20 +5,27 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.api.ApiException;
 import dev.engram.cli.api.EngramApi;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Plays the script against a gateway. Any number of runs against the same one count each review once. */
+/**
+ * Plays the script against a gateway, moved by whole days so that it ends in the week before now. Any number of runs against
+ * the same one count each review once: a later run keeps the days of the first.
+ */
 public final class Demo {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -36,7 +43,7 @@ public final class Demo {
     /**
      * Imports the deck as its author, sends the batches as the learner in their order, and reads the results.
      *
-     * @throws IOException if the API refuses a request, with its reason
+     * @throws IOException if the API refuses a request or rejects a review, with its reason
      */
     public DemoReport play(Watcher watcher) throws IOException, InterruptedException {
         EngramApi api = EngramApi.at(gateway);
@@ -56,8 +63,9 @@ public final class Demo {
         Set<String> positions = new LinkedHashSet<>();
         positions.add(imported.path("position").asText());
         positions.add(membership.path("position").asText());
+        DemoScript moved = script.movedBy(days(learner, deckId, cards, joined(positions)));
         List<DemoReport.SentBatch> sent = new ArrayList<>();
-        for (DemoScript.Batch batch : script.batches()) {
+        for (DemoScript.Batch batch : moved.batches()) {
             if (batch.repeatOf() != null) {
                 // In the story minutes pass between the two. A review that is not yet in the projection would be
                 // answered with "recorded" again, though it would still count once.
@@ -67,11 +75,12 @@ public final class Demo {
             positions.add(answer.path("position").asText());
             sent.add(new DemoReport.SentBatch(batch, answer.path("results")));
             watcher.sent(sent.getLast());
+            requireTaken(sent.getLast());
         }
 
         String after = joined(positions);
         JsonNode mastery =
-                learner.getCaughtUp("/mastery/tags", Map.of("asOf", script.asOf(), "deckId", deckId, "after", after));
+                learner.getCaughtUp("/mastery/tags", Map.of("asOf", moved.asOf(), "deckId", deckId, "after", after));
         JsonNode queue = learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", after));
         List<DemoReport.MergedCard> merged = new ArrayList<>();
         for (int number : script.shown()) {
@@ -83,6 +92,39 @@ public final class Demo {
         return new DemoReport(gateway, imported, sent, queue, mastery, merged);
     }
 
+    /** By how many days the script is moved: as in the first run on this log, else to the server's time. */
+    private long days(EngramApi learner, String deckId, Map<Integer, JsonNode> cards, String after)
+            throws IOException, InterruptedException {
+        ObjectNode first = script.batches().getFirst().reviews().getFirst();
+        Optional<Instant> recorded = learner.getCaughtUp(
+                        "/reviews", Map.of("cardId", cardId(first, cards).asText(), "after", after))
+                .path("reviews")
+                .valueStream()
+                .filter(review -> review.path("reviewId").equals(first.path("reviewId")))
+                .map(review -> Instant.parse(review.path("reviewedAt").asText()))
+                .findFirst();
+        if (recorded.isPresent()) {
+            Instant written = Instant.parse(first.path("reviewedAt").asText());
+            return Duration.between(written, recorded.get()).toDays();
+        }
+        JsonNode queue = learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", after));
+        return script.daysUntil(Instant.parse(queue.path("asOf").asText()));
+    }
+
+    private static void requireTaken(DemoReport.SentBatch sent) throws IOException {
+        int rejected = sent.count("rejected");
+        if (rejected > 0) {
+            JsonNode problem = sent.results()
+                    .valueStream()
+                    .map(result -> result.path("problem"))
+                    .filter(JsonNode::isObject)
+                    .findFirst()
+                    .orElse(MissingNode.getInstance());
+            throw new IOException("%d of %d reviews of batch %s were rejected: %s"
+                    .formatted(rejected, sent.results().size(), sent.batch().name(), ApiException.describe(problem)));
+        }
+    }
+
     private static String joined(Set<String> positions) {
         return positions.stream().filter(position -> !position.isBlank()).collect(Collectors.joining(","));
     }
@@ -91,19 +133,23 @@ public final class Demo {
         ObjectNode body = JSON.createObjectNode();
         ArrayNode reviews = body.putArray("reviews");
         for (ObjectNode review : batch.reviews()) {
-            int number = review.path("card").asInt();
-            JsonNode card = cards.getOrDefault(number, MissingNode.getInstance());
-            if (!card.path("question").equals(review.path("question"))) {
-                throw new IOException("card " + number + " of the deck must ask " + review.path("question") + " but "
-                        + (card.isMissingNode() ? "does not exist" : "asks " + card.path("question"))
-                        + "; the deck file is not the one of this demo");
-            }
             ObjectNode item = review.deepCopy();
             item.remove(List.of("card", "question"));
-            item.set("cardId", card.path("cardId"));
+            item.set("cardId", cardId(review, cards));
             reviews.add(item.put("clientId", batch.client()));
         }
         return body;
+    }
+
+    private static JsonNode cardId(ObjectNode review, Map<Integer, JsonNode> cards) throws IOException {
+        int number = review.path("card").asInt();
+        JsonNode card = cards.getOrDefault(number, MissingNode.getInstance());
+        if (!card.path("question").equals(review.path("question"))) {
+            throw new IOException("card " + number + " of the deck must ask " + review.path("question") + " but "
+                    + (card.isMissingNode() ? "does not exist" : "asks " + card.path("question"))
+                    + "; the deck file is not the one of this demo");
+        }
+        return card.path("cardId");
     }
 
     /** Receives the progress of the demo. */

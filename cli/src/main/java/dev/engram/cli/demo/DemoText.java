@@ -57,11 +57,6 @@ public final class DemoText implements Demo.Watcher {
         if (batch.note() != null) {
             Cells.wrap("(" + batch.note() + ")", WIDTH - 5).forEach(line -> line("  %s", line));
         }
-        for (JsonNode result : sent.results()) {
-            if (result.path("status").asText().equals("rejected")) {
-                line("  rejected %s: %s", result.path("reviewId").asText(), result.path("problem"));
-            }
-        }
         out.flush();
     }
 

@@ -1,12 +1,16 @@
 package dev.engram.cli.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** A projection on one line, and on lines of their own what an operator should know or do. */
 final class ProjectionText {
     private static final String LINE = "%-18s %-14s %-9s %20s %10s %7s %11s%n";
+
+    private static final List<String> LAG = List.of("lagEvents", "lagSeconds");
 
     private ProjectionText() {}
 
@@ -30,11 +34,7 @@ final class ProjectionText {
                                 live.path("appliedPerSecond").asDouble()),
                 live.isMissingNode() ? "-" : live.path("parked").asText(),
                 projection.path("live").path("generation").asText("-"));
-        for (String known : new String[] {"reason", "detail", "remedy"}) {
-            if (projection.has(known)) {
-                out.printf("    %-7s %s%n", known, projection.path(known).asText());
-            }
-        }
+        known(out, projection, "reason", "detail", "remedy");
         if (live.path("parked").asLong() > 0) {
             out.printf(
                     "    parked  %s could not be applied; ./engram parked %s --service %s lists them%n",
@@ -44,6 +44,23 @@ final class ProjectionText {
         }
         if (projection.has("rebuild")) {
             out.println("    rebuild " + rebuild(projection.path("rebuild")));
+        }
+    }
+
+    /** The members of an object that are there, each on a line of its own. */
+    static void known(PrintWriter out, JsonNode object, String... names) {
+        for (String name : names) {
+            if (object.hasNonNull(name)) {
+                out.printf("    %-7s %s%n", name, object.path(name).asText());
+            }
+        }
+    }
+
+    /** Removes how far behind a projection is: without broker or database the service has old figures only. */
+    static void forgetLag(ObjectNode projection) {
+        for (JsonNode generation : projection.path("generations")) {
+            ((ObjectNode) generation).remove(LAG);
+            generation.path("partitions").forEach(partition -> ((ObjectNode) partition).remove(LAG));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.engram.cli.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.engram.cli.api.ApiException;
 import dev.engram.cli.command.ShownProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,14 +34,6 @@ public final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--cancel", description = "Give up the rebuild that is running; what answers is not touched.")
     private boolean cancel;
 
-    @Option(
-            names = "--even-if-log-changed",
-            description = {
-                "Rebuild although the topic was created again or has lost records.",
-                "The old documents, which may be the last copy of what was in it, are deleted 10 minutes later."
-            })
-    private boolean evenIfLogChanged;
-
     @Option(names = "--no-wait", description = "Return at once; ./engram status shows the progress.")
     private boolean noWait;
 
@@ -55,15 +46,7 @@ public final class RebuildCommand implements Callable<Integer> {
             out.println("The rebuild of " + projection + " is cancelled.");
             return 0;
         }
-        try {
-            projection.post(evenIfLogChanged ? "/rebuild?evenIfLogChanged=true" : "/rebuild", null);
-        } catch (ApiException refused) {
-            if (refused.is("log-changed")) {
-                throw new IOException(
-                        refused.getMessage() + "\n--even-if-log-changed rebuilds from the log as it is now", refused);
-            }
-            throw refused;
-        }
+        projection.post("/rebuild", null);
         if (noWait) {
             out.println("The rebuild of " + projection + " has begun; ./engram status shows its progress.");
             return 0;

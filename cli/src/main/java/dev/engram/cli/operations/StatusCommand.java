@@ -1,6 +1,5 @@
 package dev.engram.cli.operations;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,12 +8,16 @@ import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.stack.Health;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.ProcessMemory;
+import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackProcess;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,23 +46,13 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         LocalStack stack = options.stack();
-        ArrayNode processes = JSON.createArrayNode();
-        List<String> failures = new ArrayList<>();
-        List<String> down = new ArrayList<>();
-        boolean allWell = true;
-        for (StackProcess process : stack.processes()) {
-            Health health = process.health();
-            ObjectNode node = node(stack, process, health);
-            processes.add(node);
-            allWell &= health.up()
-                    && !node.has("projectionsUnknown")
-                    && node.path("projections").valueStream().allMatch(ProjectionText::isWell);
-            if (!node.has("pid")) {
-                down.add(process.part().label());
-            } else if (!health.up()) {
-                failures.add(process.part() + ": " + waitsFor(node.path("detail"), health));
-            }
+        ArrayNode processes = processes(stack);
+        if (!isUp(processes, StackPart.MONGOD) || !isUp(processes, StackPart.BROKER)) {
+            projections(processes).forEach(ProjectionText::forgetLag);
         }
+        boolean allWell =
+                processes.valueStream().allMatch(process -> isUp(process) && !process.has("projectionsUnknown"))
+                        && projections(processes).allMatch(ProjectionText::isWell);
         if (json) {
             ObjectNode document = JSON.createObjectNode()
                     .put("healthy", allWell)
@@ -67,62 +60,82 @@ public final class StatusCommand implements Callable<Integer> {
                     .put("home", stack.home().toString());
             out.println(document.<ObjectNode>set("processes", processes).toPrettyString());
         } else {
-            if (!down.isEmpty()) {
-                failures.add("down: %s; ./engram logs NAME shows the end of its log, ./engram up starts it"
-                        .formatted(String.join(", ", down)));
-            }
-            print(out, processes, failures);
+            print(out, processes);
             out.println();
             out.println("gateway " + stack.url() + "   data and logs " + stack.home());
         }
         return allWell ? 0 : 1;
     }
 
-    private static ObjectNode node(LocalStack stack, StackProcess process, Health health) throws InterruptedException {
+    /** Asks all of them at once, so that one that does not answer delays no other. */
+    private static ArrayNode processes(LocalStack stack) throws InterruptedException, IOException {
+        try (var asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<ObjectNode>> answers = stack.processes().stream()
+                    .map(process -> asking.submit(() -> node(stack, process)))
+                    .toList();
+            ArrayNode processes = JSON.createArrayNode();
+            for (Future<ObjectNode> answer : answers) {
+                processes.add(answer.get());
+            }
+            return processes;
+        } catch (ExecutionException failed) {
+            throw new IOException(failed.getCause() == null ? failed : failed.getCause());
+        }
+    }
+
+    private static ObjectNode node(LocalStack stack, StackProcess process) throws InterruptedException {
         var pid = process.pid();
+        Health health = process.health();
         ObjectNode node = JSON.createObjectNode()
                 .put("process", process.part().label())
                 .put("port", process.port())
-                .put("health", health.up() ? "up" : pid.isPresent() ? "not ready" : "down");
+                .put("health", health.state().toString());
         if (pid.isPresent()) {
             node.put("pid", pid.getAsLong());
             ProcessMemory.pssBytes(pid.getAsLong()).ifPresent(bytes -> node.put("pssBytes", bytes));
         }
+        if (!health.up()) {
+            node.set("missing", JSON.valueToTree(health.missing()));
+        }
         if (RunningProjection.SERVICES.contains(process.part())) {
-            ArrayNode projections = node.putArray("projections");
-            try {
-                if (pid.isPresent()) {
-                    RunningProjection.of(RunningProjection.client(stack), process.part())
-                            .forEach(projection -> projections.add(projection.status()));
-                }
-            } catch (IOException e) {
-                node.put("projectionsUnknown", e.getMessage());
-            }
+            putProjections(node, stack, process);
         }
-        return health.detail().isBlank() ? node : node.set("detail", detail(health.detail()));
+        return node;
     }
 
-    /** What a process that runs is waiting for, e.g. {@code waits for mongodb}; for people. */
-    private static String waitsFor(JsonNode detail, Health health) {
-        List<String> missing = new ArrayList<>();
-        for (JsonNode check : detail.path("checks")) {
-            check.path("data").properties().stream()
-                    .filter(entry ->
-                            entry.getValue().isBoolean() && !entry.getValue().asBoolean())
-                    .forEach(entry -> missing.add(entry.getKey()));
+    private static void putProjections(ObjectNode node, LocalStack stack, StackProcess process)
+            throws InterruptedException {
+        ArrayNode projections = node.putArray("projections");
+        if (!node.has("pid")) {
+            node.put("projectionsUnknown", "the service does not run");
+            return;
         }
-        return missing.isEmpty() ? health.detail().strip() : "waits for " + String.join(", ", missing);
-    }
-
-    private static JsonNode detail(String answer) {
         try {
-            return JSON.readTree(answer);
-        } catch (JsonProcessingException e) {
-            return JSON.getNodeFactory().textNode(answer);
+            RunningProjection.of(RunningProjection.client(stack), process.part())
+                    .forEach(projection -> projections.add(projection.status()));
+        } catch (IOException e) {
+            node.put("projectionsUnknown", e.getMessage());
         }
     }
 
-    private static void print(PrintWriter out, ArrayNode processes, List<String> failures) {
+    private static Stream<ObjectNode> projections(ArrayNode processes) {
+        return processes
+                .valueStream()
+                .flatMap(process -> process.path("projections").valueStream())
+                .map(ObjectNode.class::cast);
+    }
+
+    private static boolean isUp(JsonNode process) {
+        return process.path("health").asText().equals(Health.State.UP.toString());
+    }
+
+    private static boolean isUp(ArrayNode processes, StackPart part) {
+        return processes
+                .valueStream()
+                .anyMatch(process -> process.path("process").asText().equals(part.label()) && isUp(process));
+    }
+
+    private static void print(PrintWriter out, ArrayNode processes) {
         out.printf("%-18s %8s %6s  %-9s %8s%n", "process", "pid", "port", "health", "memory");
         long sum = 0;
         for (JsonNode process : processes) {
@@ -138,10 +151,12 @@ public final class StatusCommand implements Callable<Integer> {
         if (sum > 0) {
             out.printf("%45s %8s  (PSS: shared pages count in proportion)%n", "together", megabytes(sum));
         }
-        failures.forEach(out::println);
-        if (processes
-                .valueStream()
-                .anyMatch(process -> !process.path("projections").isEmpty())) {
+        if (processes.valueStream().noneMatch(process -> process.has("pid"))) {
+            out.println("The stack is not running; ./engram up starts it.");
+            return;
+        }
+        processes.forEach(process -> printMissing(out, process));
+        if (processes.valueStream().anyMatch(process -> process.has("projections"))) {
             out.println();
             ProjectionText.head(out);
         }
@@ -153,6 +168,21 @@ public final class StatusCommand implements Callable<Integer> {
                         "%-18s its projections are not known: %s%n",
                         service, process.path("projectionsUnknown").asText());
             }
+        }
+    }
+
+    /** For each thing that a process lacks, e.g. {@code gateway is not ready: mongodb}, and below why and what to do. */
+    private static void printMissing(PrintWriter out, JsonNode process) {
+        for (JsonNode missing : process.path("missing")) {
+            String health = process.path("health").asText();
+            out.printf(
+                    "%s is %s%s%n",
+                    process.path("process").asText(),
+                    health,
+                    health.equals(Health.State.DOWN.toString())
+                            ? ""
+                            : ": " + missing.path("name").asText());
+            ProjectionText.known(out, missing, "reason", "remedy");
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.engram.cli.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
@@ -15,32 +17,82 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The health that a part reports.
  *
- * @param up whether it is ready for requests
- * @param detail its answer, for people; for services the JSON of {@code /q/health/ready}; may be empty
+ * @param state whether it is ready for requests
+ * @param missing what it lacks, in its own words; empty exactly for one that is up
  */
-public record Health(boolean up, String detail) {
-    private static final Health UP = new Health(true, "");
+public record Health(State state, List<Missing> missing) {
+
+    /** Whether a part runs and is ready. */
+    public enum State {
+        UP("up"),
+        NOT_READY("not ready"),
+        DOWN("down");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        @Override
+        public String toString() {
+            return label;
+        }
+    }
+
+    /**
+     * Something that a part lacks.
+     *
+     * @param name short, e.g. {@code mongodb}
+     * @param reason a sentence
+     * @param remedy what to do; null where it ends by itself
+     */
+    public record Missing(
+            String name, String reason, @Nullable String remedy) {}
+
+    private static final Health UP = new Health(State.UP, List.of());
     private static final int TIMEOUT_MILLIS = 2_000;
-    /** A service that is not ready looks for its database for two seconds before it says so. */
+    /** A service answers at once, unless the machine is short of processor time. */
     private static final int SERVICE_TIMEOUT_MILLIS = 5_000;
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final short API_VERSIONS = 18;
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofMillis(TIMEOUT_MILLIS))
             .build();
 
-    static Health down(String why) {
-        return new Health(false, why);
+    public Health {
+        missing = List.copyOf(missing);
     }
 
-    /** Asks a part in its own protocol. One that does not answer within two seconds, a service within five, is down. */
+    public boolean up() {
+        return state == State.UP;
+    }
+
+    static Health down(StackPart part) {
+        return new Health(
+                State.DOWN,
+                List.of(new Missing(
+                        "process",
+                        "it does not run",
+                        "./engram up --detach starts it; ./engram logs %s shows how it ended".formatted(part))));
+    }
+
+    private static Health notReady(String name, String reason, String remedy) {
+        return new Health(State.NOT_READY, List.of(new Missing(name, reason, remedy)));
+    }
+
+    /** Asks a part that runs in its own protocol. One that does not answer within two seconds, a service within five, is not ready. */
     static Health of(StackPart part, int port) throws InterruptedException {
         try {
             return switch (part) {
@@ -49,7 +101,10 @@ public record Health(boolean up, String detail) {
                 case CARD, REVIEW, ANALYTICS, GATEWAY -> service(port);
             };
         } catch (IOException | MongoException e) {
-            return down("does not answer on port " + port);
+            return notReady(
+                    "no answer",
+                    "it runs and does not answer on port " + port,
+                    "wait while it is starting; else ./engram logs %s shows what it does".formatted(part));
         }
     }
 
@@ -58,7 +113,28 @@ public record Health(boolean up, String detail) {
                 .timeout(Duration.ofMillis(SERVICE_TIMEOUT_MILLIS))
                 .build();
         HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        return new Health(answer.statusCode() == 200, answer.body());
+        return service(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    /** @param readiness the document of {@code /q/health/ready}: what is missing is false there, with its reason and remedy beside */
+    static Health service(int status, JsonNode readiness) {
+        List<Missing> missing = new ArrayList<>();
+        for (JsonNode check : readiness.path("checks")) {
+            JsonNode data = check.path("data");
+            data.properties().forEach(entry -> {
+                if (entry.getValue().isBoolean() && !entry.getValue().asBoolean()) {
+                    String name = entry.getKey();
+                    missing.add(new Missing(
+                            name,
+                            data.path(name + ".reason").asText(name + " is missing"),
+                            data.path(name + ".remedy").asText(null)));
+                }
+            });
+        }
+        if (status != 200 && missing.isEmpty()) {
+            missing.add(new Missing("health", "it answers with HTTP status " + status, null));
+        }
+        return missing.isEmpty() ? UP : new Health(State.NOT_READY, missing);
     }
 
     private static Health mongod(int port) {
@@ -71,7 +147,12 @@ public record Health(boolean up, String detail) {
                 .build();
         try (var client = MongoClients.create(settings)) {
             Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
-            return hello.getBoolean("isWritablePrimary", false) ? UP : down("does not accept writes yet");
+            return hello.getBoolean("isWritablePrimary", false)
+                    ? UP
+                    : notReady(
+                            "primary",
+                            "it does not accept writes yet",
+                            "wait some seconds; else ./engram logs mongod shows why it is no primary");
         }
     }
 
@@ -93,7 +174,9 @@ public record Health(boolean up, String detail) {
             in.readInt(); // length
             in.readInt(); // correlation id
             short error = in.readShort();
-            return error == 0 ? UP : down("answers with Kafka error " + error);
+            return error == 0
+                    ? UP
+                    : notReady("protocol", "it answers with Kafka error " + error, "./engram logs broker shows why");
         }
     }
 }

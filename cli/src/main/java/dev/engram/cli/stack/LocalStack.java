@@ -5,6 +5,7 @@ import dev.engram.local.MongodBinary;
 import dev.engram.local.StartException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ public final class LocalStack {
         plans.folders().create();
         try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
             Set<StackPart> missing = EnumSet.complementOf(alive());
+            stopIfDatabaseIsNew(missing, progress);
             try {
                 start(missing, progress);
                 return missing;
@@ -73,6 +75,19 @@ public final class LocalStack {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** Services that run hold connections, checkpoints and indexes of a database that is gone: they have to start again, too. */
+    private void stopIfDatabaseIsNew(Set<StackPart> missing, StackProgress progress) {
+        Set<StackPart> running = EnumSet.copyOf(StackPart.SERVICES);
+        running.removeAll(missing);
+        if (missing.contains(StackPart.MONGOD)
+                && !running.isEmpty()
+                && Files.notExists(plans.folders().data(StackPart.MONGOD))) {
+            progress.note("mongod has lost its data: stopping the services that stand on it, to start them again");
+            stop(running);
+            missing.addAll(running);
         }
     }
 
@@ -120,18 +135,28 @@ public final class LocalStack {
     }
 
     /**
-     * Stops what runs: services first, then broker and mongod. Only processes of this stack are touched.
+     * Stops what runs: services first, then broker and mongod. Only processes of this stack are touched, but all of them, even
+     * if its home was deleted while it ran.
      *
      * @return the parts that ran
      */
     public Set<StackPart> stop(StackProgress progress) throws IOException {
-        Set<StackPart> alive = alive();
-        if (!alive.isEmpty()) {
-            try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
-                stop(alive);
-            }
+        if (running().isEmpty()) {
+            return Set.of();
         }
-        return alive;
+        // without a home there is no lock, and no other command that starts the stack
+        try (StackLock _ =
+                Files.exists(home()) ? StackLock.acquire(plans.folders().lock(), progress) : null) {
+            Set<StackPart> running = running();
+            stop(running);
+            return running;
+        }
+    }
+
+    private Set<StackPart> running() {
+        Set<StackPart> running = alive();
+        running.addAll(PartProcesses.of(plans.folders()).keySet());
+        return running;
     }
 
     /**

@@ -2,6 +2,9 @@ package dev.engram.cli.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,7 +59,19 @@ record StackFolders(Path home) {
                 Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot create " + home + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "cannot write in " + home + ": " + reason(e)
+                            + ". --home FOLDER names another folder for data, keys and logs.",
+                    e);
         }
+    }
+
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException e -> e.getFile() + " is a file";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
+            default -> failure.toString();
+        };
     }
 }

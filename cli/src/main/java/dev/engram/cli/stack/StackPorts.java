@@ -27,27 +27,31 @@ import java.util.function.ToIntFunction;
 public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
     private static final int DEFAULT_CONTROLLER = 19093;
     private static final int CONTROLLER_OFFSET = 5;
+    private static final int HIGHEST = 65_535;
+    private static final int HIGHEST_BASE = HIGHEST - StackPart.values().length;
+    private static final String CONTROLLER = "the broker's controller";
     private static final String CONTROLLER_VARIABLE = "ENGRAM_PORT_CONTROLLER";
     private static final String BASE_VARIABLE = "ENGRAM_PORT_BASE";
     private static final JsonMapper JSON = new JsonMapper();
 
     public StackPorts {
         byPart = Map.copyOf(byPart);
-        Map<Integer, String> variables = new HashMap<>();
+        Map<Integer, String> taken = new HashMap<>();
         for (StackPart part : StackPart.values()) {
-            check(byPart.getOrDefault(part, 0), part.portVariable(), variables);
+            check(byPart.getOrDefault(part, 0), part.label() + " (" + part.portVariable() + ")", taken);
         }
-        check(controller, CONTROLLER_VARIABLE, variables);
+        check(controller, CONTROLLER + " (" + CONTROLLER_VARIABLE + ")", taken);
     }
 
-    private static void check(int port, String variable, Map<Integer, String> variables) {
-        if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException(variable + " must be a port from 1 to 65535, was " + port);
+    private static void check(int port, String part, Map<Integer, String> taken) {
+        if (port < 1 || port > HIGHEST) {
+            throw new IllegalArgumentException(
+                    "the port of " + part + " must be from 1 to " + HIGHEST + ", was " + port);
         }
-        String other = variables.put(port, variable);
+        String other = taken.put(port, part);
         if (other != null) {
             throw new IllegalArgumentException(
-                    other + " and " + variable + " are both " + port + "; each part needs a port of its own");
+                    other + " and " + part + " both have port " + port + "; each part needs a port of its own");
         }
     }
 
@@ -63,11 +67,12 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
      * The defaults, moved by {@code ENGRAM_PORT_BASE} (gateway = base, services base+1 to base+3, broker base+4, controller
      * base+5, mongod base+6) and by {@code ENGRAM_PORT_<PART>}.
      *
-     * @throws IllegalArgumentException with the variable that is not a port
+     * @throws IllegalArgumentException with the variable that is not a port, or with the parts that have the same port
      */
     public static StackPorts fromEnvironment(Map<String, String> environment) {
-        int base = number(environment, BASE_VARIABLE, 0);
-        StackPorts ports = environment.containsKey(BASE_VARIABLE) ? from(base) : defaults();
+        StackPorts ports = environment.containsKey(BASE_VARIABLE)
+                ? from(number(environment, BASE_VARIABLE, 0), BASE_VARIABLE)
+                : defaults();
         return of(
                 part -> number(environment, part.portVariable(), ports.of(part)),
                 number(environment, CONTROLLER_VARIABLE, ports.controller));
@@ -76,10 +81,15 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
     private static int number(Map<String, String> environment, String variable, int otherwise) {
         String value = environment.get(variable);
         try {
-            return value == null ? otherwise : Integer.parseInt(value.strip());
+            int port = value == null ? otherwise : Integer.parseInt(value.strip());
+            if (port >= 1 && port <= HIGHEST) {
+                return port;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(variable + " must be a port from 1 to 65535, was \"" + value + "\"");
+            // as one that is out of range
         }
+        throw new IllegalArgumentException(
+                variable + " must be a port from 1 to " + HIGHEST + ", was \"" + value + "\"");
     }
 
     /** The ports of the README: gateway 8080 and so on. */
@@ -87,8 +97,17 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
         return of(StackPart::defaultPort, DEFAULT_CONTROLLER);
     }
 
-    /** Seven ports in a row. */
-    public static StackPorts from(int base) {
+    /**
+     * Seven ports in a row.
+     *
+     * @param setting the option or variable that gave the first one
+     * @throws IllegalArgumentException with the setting, if one of the seven is no port
+     */
+    public static StackPorts from(int base, String setting) {
+        if (base < 1 || base > HIGHEST_BASE) {
+            throw new IllegalArgumentException(setting + " must be from 1 to " + HIGHEST_BASE
+                    + ", since seven ports are used from there on; it was " + base);
+        }
         return of(part -> base + part.portOffset(), base + CONTROLLER_OFFSET);
     }
 
@@ -119,12 +138,12 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
         Files.writeString(file, node.put("controller", controller).toPrettyString());
     }
 
-    /** @throws StartException if one is taken, with who holds it as far as the system says, and the variable to set */
+    /** @throws StartException if one is taken, with who holds it as far as the system says, and how to choose another */
     void checkFree(Set<StackPart> parts) throws StartException {
         for (StackPart part : parts) {
             checkFree(part.label(), of(part), part.portVariable());
             if (part == StackPart.BROKER) {
-                checkFree("the broker's controller", controller, CONTROLLER_VARIABLE);
+                checkFree(CONTROLLER, controller, CONTROLLER_VARIABLE);
             }
         }
     }
@@ -133,8 +152,8 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
         if (!FreePorts.isFree(port)) {
             throw new StartException("port " + port + " for " + part + " is taken"
                     + PortHolder.of(port).map(holder -> " by " + holder).orElse("")
-                    + ". End that process, or set " + variable + " to another port (" + BASE_VARIABLE
-                    + " moves all of them).");
+                    + ". End it (./engram down, if it is of this stack), or use other ports: --port-base PORT moves all of them, the variable "
+                    + variable + " only this one.");
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class StackProcess {
 
     /** Its health; down if it does not run. */
     public Health health() throws InterruptedException {
-        return isAlive() ? Health.of(part, port()) : Health.down("does not run");
+        return isAlive() ? Health.of(part, port()) : Health.down(part);
     }
 
     /** SIGKILL; returns when the process is gone. Does nothing if it does not run. */
@@ -81,9 +82,15 @@ public final class StackProcess {
         return Files.notExists(identityFile);
     }
 
-    /** SIGTERM, after ten seconds SIGKILL; returns when the process is gone. Does nothing if it does not run. */
+    /**
+     * SIGTERM, after ten seconds SIGKILL; returns when the process is gone. Does nothing if it does not run. A process of this
+     * part that no file names any more, since the home was deleted, is stopped too.
+     */
     public void stop() {
         running().ifPresent(process -> process.stop(STOP_TIMEOUT));
+        PartProcesses.of(plans.folders())
+                .getOrDefault(part, List.of())
+                .forEach(lost -> new RunningProcess(lost, log()).stop(STOP_TIMEOUT));
         try {
             Files.deleteIfExists(identityFile);
         } catch (IOException e) {

@@ -25,7 +25,12 @@ public record StackSettings(Path root, StackPorts ports, Map<String, String> ser
 
     /** The stack of this checkout, with ports from the environment. */
     public static StackSettings of(Path root, Map<String, String> environment) {
-        return new StackSettings(root, StackPorts.fromEnvironment(environment), Map.of(), false);
+        return of(root, StackPorts.fromEnvironment(environment));
+    }
+
+    /** The stack of this checkout on these ports. */
+    public static StackSettings of(Path root, StackPorts ports) {
+        return new StackSettings(root, ports, Map.of(), false);
     }
 
     /** A stack on free ports that ends with this JVM; for tests. */

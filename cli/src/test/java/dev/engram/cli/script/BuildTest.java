@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildTest {
     @TempDir
@@ -188,6 +193,79 @@ class BuildTest {
         assertThat(run.output())
                 .contains("[INFO] Tests run: 2, Failures: 0, Errors: 0, Skipped: 0")
                 .contains("BUILD SUCCESS: 2 tests in 1 module(s), 0 failed");
+    }
+
+    @Test
+    void shouldShowTheHelpOfTestInsteadOfRunningTests() throws IOException {
+        // when
+        var run = checkout.run("test", "--help");
+
+        // then
+        assertThat(run.output()).contains("ran test");
+        assertThat(checkout.mvnCalls()).noneMatch(call -> call.contains("verify"));
+    }
+
+    @Test
+    void shouldWriteNothingInACheckoutThatIsBuilt() throws Exception {
+        // given
+        checkout.run("up");
+        Path target = checkout.root.resolve("target");
+        var before = Files.getLastModifiedTime(target);
+        Thread.sleep(20); // a later time stamp must differ
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+
+        // when
+        var run = checkout.run("up");
+
+        // then
+        assertThat(run.code()).isZero();
+        assertThat(run.output()).isEqualToIgnoringNewLines("java in jdk-25 ran up");
+        assertThat(Files.getLastModifiedTime(target)).isEqualTo(before);
+    }
+
+    @Test
+    void shouldLetJavaWriteItsArchiveOnlyWhereThereIsAFolderForIt() throws Exception {
+        // given
+        checkout.run("up");
+        var written = checkout.javaArguments();
+        Path target = checkout.root.resolve("target");
+        Files.move(target, target.resolveSibling("target of another day"));
+
+        // when
+        var run = checkout.run("status");
+
+        // then
+        String archive = "-XX:SharedArchiveFile=" + target.resolve("engram-cli.jsa");
+        assertThat(written).contains("-XX:+AutoCreateSharedArchive", archive);
+        assertThat(run.code()).isZero();
+        assertThat(checkout.javaArguments()).doesNotContain("-XX:+AutoCreateSharedArchive", archive);
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void shouldSayThatItMustBuildAndCannot() throws Exception {
+        // given
+        checkout.write("target", "a file, so that nobody can write in it, not even root");
+
+        // when
+        var run = checkout.run("up");
+
+        // then
+        assertThat(run.code()).isEqualTo(4);
+        assertThat(run.output())
+                .contains("cannot write in " + checkout.root.resolve("target"))
+                .doesNotContain("ran up");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, C", "LC_ALL, POSIX", "LANG, no_SUCH", "HOME, /nowhere"})
+    @EnabledOnOs(OS.LINUX)
+    void shouldLetJavaNameFilesInUtf8WhereTheLocaleIsAscii(String variable, String value) throws IOException {
+        // when
+        var run = checkout.run(Map.of(variable, value, "PRINTED", "LC_ALL"), checkout.root.resolve("engram"), "demo");
+
+        // then
+        assertThat(run.output()).containsPattern("(?m)^LC_ALL=.+[.](UTF-8|utf8)$");
     }
 
     @Test

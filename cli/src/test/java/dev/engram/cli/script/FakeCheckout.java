@@ -34,6 +34,8 @@ final class FakeCheckout {
             """;
     private static final String JAVA = """
             #!/usr/bin/env bash
+            printf '%s\\n' "$@" >"$FAKE/java-arguments"
+            [ -z "${PRINTED-}" ] || printf '%s=%s\\n' "$PRINTED" "${!PRINTED-}"
             echo "java in $(basename "$(dirname "$(dirname "$0")")") ran ${@: -1}"
             """;
 
@@ -104,6 +106,11 @@ final class FakeCheckout {
     List<String> mvnCalls() throws IOException {
         Path calls = fake.resolve("mvn-calls");
         return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    /** The arguments of the last call of java. */
+    List<String> javaArguments() throws IOException {
+        return Files.readAllLines(fake.resolve("java-arguments"));
     }
 
     Run run(String... arguments) throws IOException {

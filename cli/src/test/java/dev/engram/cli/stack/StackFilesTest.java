@@ -1,6 +1,7 @@
 package dev.engram.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,16 @@ class StackFilesTest {
         // then
         assertThat(mode(folders.home())).isEqualTo("rwx------");
         assertThat(mode(keys.privateKey())).isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldNameTheOptionWhereTheHomeCannotBeWritten() throws Exception {
+        // given
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        // then
+        assertThatThrownBy(new StackFolders(file)::create)
+                .hasMessageContainingAll("cannot write in " + file, "--home FOLDER");
     }
 
     @Test

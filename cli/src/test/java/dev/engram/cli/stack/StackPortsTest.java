@@ -26,8 +26,22 @@ class StackPortsTest {
                     .hasMessageContaining("port " + port)
                     .hasMessageContaining("for gateway")
                     .hasMessageContaining("pid " + ProcessHandle.current().pid())
+                    .hasMessageContaining("./engram down")
+                    .hasMessageContaining("--port-base")
                     .hasMessageContaining("ENGRAM_PORT_GATEWAY");
         }
+    }
+
+    @Test
+    void shouldNameTheSettingThatGaveAPortThatIsNone() {
+        assertThatThrownBy(() -> StackPorts.from(65_535, "--port-base"))
+                .hasMessage(
+                        "--port-base must be from 1 to 65529, since seven ports are used from there on; it was 65535");
+        assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_BASE", "65530")))
+                .hasMessageStartingWith("ENGRAM_PORT_BASE must be from 1 to 65529");
+        assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_CARD", "65536")))
+                .hasMessageStartingWith("ENGRAM_PORT_CARD must be a port from 1 to 65535");
+        assertThat(StackPorts.from(65_529, "--port-base").of(StackPart.MONGOD)).isEqualTo(65_535);
     }
 
     @Test
@@ -46,9 +60,8 @@ class StackPortsTest {
         assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_CARD", "http")))
                 .hasMessage("ENGRAM_PORT_CARD must be a port from 1 to 65535, was \"http\"");
         assertThatThrownBy(() -> StackPorts.fromEnvironment(Map.of("ENGRAM_PORT_CARD", "8080")))
-                .hasMessageContaining("ENGRAM_PORT_GATEWAY")
-                .hasMessageContaining("ENGRAM_PORT_CARD")
-                .hasMessageContaining("8080");
+                .hasMessage("card-service (ENGRAM_PORT_CARD) and gateway (ENGRAM_PORT_GATEWAY) both have port 8080;"
+                        + " each part needs a port of its own");
     }
 
     @Test

@@ -6,10 +6,14 @@ import dev.engram.local.Launch;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +67,49 @@ class StackProcessTest {
         assertThat(other.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(process.isAlive()).isFalse();
         assertThat(process.wasStopped()).isTrue();
+    }
+
+    @Test
+    void shouldStopWhatRunsInAHomeThatWasDeletedAndNothingElse() throws Exception {
+        // given
+        Path deleted = home.resolve("deleted");
+        LocalStack lost = LocalStack.at(deleted, StackSettings.forTest(StackSettings.rootFromProperty()));
+        Path data = deleted.resolve("data/mongod");
+        Path jar = deleted.resolve("app/gateway/quarkus-run.jar");
+        Process mongod = named("mongod", "--dbpath", data);
+        Process gateway = named("/some/jdk/bin/java", "-Xmx1g", "-jar", jar);
+        List<Process> strangers = List.of(
+                named("mongod", "--dbpath", deleted.resolveSibling("deleted2").resolve("data/mongod")),
+                named("mongod", "--dbpath", data.resolveSibling("mongod2")),
+                named("less", "--dbpath", data),
+                named("java", "-cp", jar),
+                named("jar", "-jar", jar));
+        try {
+            // when
+            var stopped = lost.stop(StackProgress.NONE);
+
+            // then
+            assertThat(stopped).containsExactly(StackPart.MONGOD, StackPart.GATEWAY);
+            assertThat(mongod.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(gateway.waitFor(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(strangers).allMatch(Process::isAlive);
+            assertThat(deleted).doesNotExist();
+            assertThat(lost.stop(StackProgress.NONE)).isEmpty();
+        } finally {
+            Stream.concat(strangers.stream(), Stream.of(mongod, gateway)).forEach(Process::destroyForcibly);
+        }
+    }
+
+    /** A process that waits, under another name and with arguments that it does not read. */
+    private static Process named(String name, Object... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("bash", "-c", "exec -a \"$0\" bash -c 'read line' - \"$@\"", name));
+        Arrays.stream(arguments).map(Object::toString).forEach(line::add);
+        Process process = new ProcessBuilder(line).start();
+        Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        while (!Files.readString(commandLine).startsWith(name + "\0")) {
+            Thread.sleep(5);
+        }
+        return process;
     }
 
     @Test

@@ -38,12 +38,12 @@ final class GenerationPlan {
         return building.foldVersion() < foldVersion ? Step.CANCEL_OLDER : Step.NONE;
     }
 
-    /** Generations that this process keeps up to date: those of its own fold version. */
+    /** Generations that this process keeps up to date: those of its own fold version that are not damaged. */
     static List<Generation> toRun(RegisteredGenerations registered, int foldVersion) {
         var building = registered.building();
         return (building == null ? List.of(registered.live()) : List.of(registered.live(), building))
                 .stream()
-                        .filter(generation -> generation.foldVersion() == foldVersion)
+                        .filter(generation -> generation.foldVersion() == foldVersion && generation.damage() == null)
                         .toList();
     }
 

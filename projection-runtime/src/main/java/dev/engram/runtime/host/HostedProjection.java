@@ -1,6 +1,8 @@
 package dev.engram.runtime.host;
 
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.log.LogDamage;
+import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.runner.GenerationRunner;
 import dev.engram.runtime.runner.ParkedEvents;
@@ -10,7 +12,6 @@ import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.runner.RunnerEnvironment;
-import dev.engram.runtime.runner.TopicMonitor;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration COLLECTIONS_INTERVAL = Duration.ofSeconds(5);
 
     private final ProjectionSettings settings;
     private final ProjectionDefinition<E, K, S, C> definition;
@@ -53,6 +56,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     private volatile PartitionState state = new PartitionState.Starting();
     private volatile @Nullable RegisteredGenerations registered;
     private volatile Instant lastTurn;
+    private Instant nextCollectionsCheck = Instant.MIN;
 
     private HostedProjection(
             ProjectionSettings settings,
@@ -75,7 +79,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     /**
      * Starts its thread and returns at once; see {@link ProjectionHost#start}.
      *
-     * @param topic closed with the projection
+     * @param topic stays open when the projection is closed
      */
     public static <E, K, S, C> HostedProjection<E, K, S, C> start(
             ProjectionSettings settings,
@@ -156,28 +160,26 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     /**
      * Begins to build a generation from the beginning of the log, also where the live one is of the same fold version.
      *
-     * @param evenIfLogChanged also where the topic is no longer the one that the live generation was made of; its documents,
-     *     which may be the last copy of what was in it, are dropped a while after the new ones are live
      * @return false if one is being built already
-     * @throws ProjectionStoppedException if the log has changed and that was not asked for
+     * @throws ProjectionStoppedException if the log has lost records: the documents may be the last copy of them, so the log is
+     *     restored first
      * @throws RuntimeException if broker or store do not answer
      */
-    public boolean rebuild(boolean evenIfLogChanged) {
-        var live = generations.read().map(RegisteredGenerations::live).orElse(null);
+    public boolean rebuild() {
         var first = first();
-        if (live != null && !evenIfLogChanged) {
-            requireSameLog(live, first);
-        }
         log("rebuild requested");
         return generations.startBuilding(foldVersion(), first, now());
     }
 
-    private void requireSameLog(Generation live, List<Checkpoint> first) {
-        for (var checkpoint : generations.checkpoints(live.number())) {
-            if (!checkpoint.topicId().equals(first.getFirst().topicId())) {
-                throw ProjectionStoppedException.logChanged(definition.topic().name(), checkpoint.partition());
-            }
-        }
+    /** Whether readers see what follows from the log as it is: neither the log nor the live generation is damaged. */
+    public boolean isCurrent() {
+        var known = registered;
+        return (known == null || known.live().damage() == null) && lossOfLog() == null;
+    }
+
+    private @Nullable LogDamage lossOfLog() {
+        var damage = topic.damage();
+        return damage != null && damage.reason().isLoss() ? damage : null;
     }
 
     /** Gives up what is being built; the live generation is not touched. False if nothing is. */
@@ -210,7 +212,6 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
             rest(pause);
         }
         runners.values().forEach(GenerationRunner::close);
-        topic.close();
     }
 
     /** Looks at the generations and does what is due. */
@@ -229,6 +230,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
             found = promote(building, found);
         }
         generations.dropRetired(now().minus(settings.retiredFor()));
+        requireUndamaged(found);
         var live = found.live();
         if (live.foldVersion() > foldVersion()) {
             throw new ProjectionStoppedException(
@@ -236,9 +238,87 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                     "generation %d was built by fold version %d, this program has %d: run the newer program, or rebuild the projection with this one"
                             .formatted(live.number(), live.foldVersion(), foldVersion()));
         }
-        // a topic without records tells a consumer nothing of what became of it
-        requireSameLog(live, first());
+        runners.forEach(this::followStore);
         enter(new PartitionState.Live(), null);
+    }
+
+    /** Looks for damage of the log and of the live generation, and remembers it: only another generation ends it. */
+    private void requireUndamaged(RegisteredGenerations found) {
+        var live = found.live();
+        if (live.damage() == null) {
+            var damage = damage(live);
+            if (damage == null) {
+                return;
+            }
+            if (found.building() != null && lossOfLog() != null) {
+                var _ = generations.cancel(found.building(), now());
+            }
+            var _ = generations.markDamaged(live, damage);
+            LOG.atError()
+                    .addKeyValue("projection", definition.name())
+                    .addKeyValue("generation", live.number())
+                    .addKeyValue("reason", damage.reason())
+                    .addKeyValue("remedy", damage.remedy())
+                    .log("generation is damaged");
+            found = generations.read().orElseThrow();
+            show(found);
+        }
+        var known = found.live().damage();
+        if (known != null) {
+            throw new ProjectionStoppedException(known.reason(), known.remedy());
+        }
+    }
+
+    private Generation.@Nullable Damage damage(Generation live) {
+        // a topic without records tells a consumer nothing of what became of it
+        var topicId = topic.topicId();
+        for (var checkpoint : generations.checkpoints(live.number())) {
+            if (!checkpoint.topicId().equals(topicId)) {
+                reportLoss(checkpoint.partition());
+            }
+        }
+        var running = runners.get(live.number());
+        for (var partition : running == null
+                ? List.<ProjectionStatus.Partition>of()
+                : running.status().partitions()) {
+            if (LogDamage.Reason.RECORDS_LOST.slug().equals(partition.state().reason())) {
+                reportLoss(partition.partition());
+            }
+        }
+        var loss = lossOfLog();
+        if (loss != null) {
+            return new Generation.Damage(loss.reason().slug(), loss.detail() + "; " + loss.remedy());
+        }
+        if (now().isBefore(nextCollectionsCheck)) {
+            return null;
+        }
+        nextCollectionsCheck = now().plus(COLLECTIONS_INTERVAL);
+        var lost = generations.lostCollections(live.number());
+        return lost.isEmpty()
+                ? null
+                : new Generation.Damage(
+                        Generation.DOCUMENTS_LOST,
+                        "collections were dropped or created anew: %s; ./engram rebuild %s makes them again from the log"
+                                .formatted(String.join(", ", lost), definition.name()));
+    }
+
+    private void reportLoss(int partition) {
+        topic.report(new LogDamage(
+                LogDamage.Reason.RECORDS_LOST,
+                "partition %d of topic %s was created again or has lost records that projection %s has applied"
+                        .formatted(partition, definition.topic().name(), definition.name()),
+                now()));
+    }
+
+    /** Where a store has lost what it held, or was restored, its checkpoints are older than those that a runner goes on from. */
+    private void followStore(int generation, GenerationRunner<E, K, S, C> runner) {
+        // in this order: what is shown has been stored before
+        var shown = runner.status().partitions();
+        var stored = generations.checkpoints(generation).stream()
+                .collect(Collectors.toMap(Checkpoint::partition, Checkpoint::next));
+        if (shown.stream().anyMatch(held -> held.next() > stored.getOrDefault(held.partition(), -1L))) {
+            runner.locateAgain();
+        }
     }
 
     private RegisteredGenerations prepare(RegisteredGenerations found) {
@@ -248,9 +328,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 return found;
             }
             case START -> {
-                var first = first();
-                requireSameLog(found.live(), first);
-                var _ = generations.startBuilding(foldVersion(), first, now());
+                var _ = generations.startBuilding(foldVersion(), first(), now());
                 log("fold version raised, building a generation");
             }
             case CANCEL_OLDER -> {
@@ -285,7 +363,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     private boolean isCaughtUp(Generation building, Generation live) {
         return GenerationPlan.hasCaughtUp(
                         generations.checkpoints(building.number()),
-                        generations.checkpoints(live.number()),
+                        live.damage() == null ? generations.checkpoints(live.number()) : List.of(),
                         partition -> {
                             var end = topic.end(partition);
                             return end == null ? -1 : end;
@@ -307,11 +385,12 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         return promoted;
     }
 
-    /** The first checkpoints of a generation: the beginning of every partition of the topic as it is now. */
+    /** The first checkpoints of a generation: the beginning of every partition of the topic, which has lost nothing. */
     private List<Checkpoint> first() {
-        var topicId = topic.topicId();
+        var start = topic.verifiedStart();
         return IntStream.range(0, definition.topic().partitions())
-                .mapToObj(partition -> Checkpoint.first(partition, topicId))
+                .mapToObj(partition -> Checkpoint.first(
+                        partition, start.topicId(), start.offsets().get(partition)))
                 .toList();
     }
 

@@ -1,17 +1,19 @@
 package dev.engram.runtime.host;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.events.topic.TopicDefinition;
 import dev.engram.runtime.audit.Audit;
 import dev.engram.runtime.audit.AuditProgress;
 import dev.engram.runtime.audit.AuditReport;
 import dev.engram.runtime.definition.ProjectionDefinition;
-import dev.engram.runtime.runner.KafkaTopicMonitor;
+import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoGenerations;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** Runs the projections of a process between Kafka and a database of MongoDB. Safe for use by many threads. */
 public final class ProjectionHost implements AutoCloseable {
@@ -19,15 +21,24 @@ public final class ProjectionHost implements AutoCloseable {
     private final ProjectionSettings settings;
     private final MongoClient client;
     private final String database;
+    private final Function<TopicDefinition, TopicMonitor> topics;
     private final RunnerEnvironment environment;
     private final List<HostedProjection<?, ?, ?, ?>> hosted = new CopyOnWriteArrayList<>();
 
-    /** @param client of its own for projections, so that requests cannot starve them */
+    /**
+     * @param client of its own for projections, so that requests cannot starve them
+     * @param topics the one monitor of a topic in this process; stays open when the host is closed
+     */
     public ProjectionHost(
-            ProjectionSettings settings, MongoClient client, String database, RunnerEnvironment environment) {
+            ProjectionSettings settings,
+            MongoClient client,
+            String database,
+            Function<TopicDefinition, TopicMonitor> topics,
+            RunnerEnvironment environment) {
         this.settings = settings;
         this.client = client;
         this.database = database;
+        this.topics = topics;
         this.environment = environment;
     }
 
@@ -35,7 +46,7 @@ public final class ProjectionHost implements AutoCloseable {
     public <E, K, S, C> HostedProjection<E, K, S, C> start(ProjectionDefinition<E, K, S, C> definition) {
         var generations = new MongoGenerations<>(client, database, definition, settings.transactionTimeout());
         var projection = HostedProjection.start(
-                settings, definition, generations, new KafkaTopicMonitor(settings, definition.topic()), environment);
+                settings, definition, generations, topics.apply(definition.topic()), environment);
         hosted.add(projection);
         return projection;
     }

@@ -190,7 +190,9 @@ public final class LearnerCards implements LearnerCardQueries {
     @Override
     public Position passed(LearnerId learner) {
         var checkpoint = checkpoint(learner);
-        return checkpoint.next() == 0 ? Position.NONE : Position.reviews(checkpoint.partition(), checkpoint.next() - 1);
+        return checkpoint.next() == 0
+                ? Position.NONE
+                : Position.reviews(checkpoint.topicId(), checkpoint.partition(), checkpoint.next() - 1);
     }
 
     private Checkpoint checkpoint(LearnerId learner) {

@@ -18,6 +18,7 @@ import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.Snapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 
 /** Reads a scope in one snapshot of the database. Beside the questions themselves this costs one round trip. */
@@ -25,6 +26,7 @@ public final class MongoProjectionQueries implements ProjectionQueries {
 
     private final MongoClient client;
     private final MongoDatabase database;
+    private final List<HostedProjection<?, ?, ?, ?>> projections;
     private final ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> learnerCards;
     private final ProjectionReader<CardId, CardFacts, DeckProgress> catalogue;
 
@@ -39,6 +41,7 @@ public final class MongoProjectionQueries implements ProjectionQueries {
             HostedProjection<?, CardId, CardFacts, DeckProgress> catalogue) {
         this.client = client;
         this.database = database;
+        this.projections = List.of(learnerCards, catalogue);
         this.learnerCards = reader(learnerCards);
         this.catalogue = reader(catalogue);
     }
@@ -63,6 +66,10 @@ public final class MongoProjectionQueries implements ProjectionQueries {
 
     @Override
     public CatchUpResult await(Position after, Duration atMost) {
+        if (!projections.stream().allMatch(HostedProjection::isCurrent)) {
+            // the log has lost records, or documents were lost: what is asked for may be among them
+            return new CatchUpResult(false, false);
+        }
         long end = System.nanoTime() + atMost.toNanos();
         boolean caughtUp = true;
         boolean parked = false;

@@ -2,6 +2,7 @@ package dev.engram.runtime.reader;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Progress;
@@ -55,14 +56,19 @@ public final class ProjectionReader<K, S, C> {
         return Snapshot.of(client, database, snapshot -> question.apply(in(snapshot)));
     }
 
-    /** Waits, at most {@code atMost}, until the record at {@code offset} of {@code partition} has been passed. */
-    public CatchUpResult await(int partition, long offset, Duration atMost) {
-        if (partition < 0 || partition >= definition.topic().partitions()) {
+    /**
+     * Waits, at most {@code atMost}, until the record at {@code offset} of a partition has been passed. One of another topic
+     * of the same name never is.
+     */
+    public CatchUpResult await(LogPartition place, long offset, Duration atMost) {
+        int partition = place.partition();
+        if (partition >= definition.topic().partitions()) {
             return new CatchUpResult(false, false);
         }
         boolean caughtUp = until(atMost, view -> {
-            long next = progress.next(view.generation(), partition);
-            return next > offset || (next < 0 && view.checkpoint(partition).next() > offset);
+            var known = progress.of(view.generation(), partition);
+            var reached = known == null ? view.checkpoint(partition) : known;
+            return reached.topicId().equals(place.topicId()) && reached.next() > offset;
         });
         return new CatchUpResult(caughtUp, caughtUp && read(view -> view.isParked(partition, offset)));
     }

@@ -149,13 +149,13 @@ public final class ProjectionView<K, S, C> {
                 : Derivation.of(projection, document.state(), document.contextKey(), context);
     }
 
-    /** @throws IllegalStateException if the generation has none of {@code partition} */
+    /** @throws ProjectionNotReadyException if the generation has none of {@code partition} */
     public Checkpoint checkpoint(int partition) {
         return one(live().checkpoints(), partition)
                 .map(Stored::checkpoint)
-                .orElseThrow(() ->
-                        new IllegalStateException("projection %s has no checkpoint of partition %d in generation %d"
-                                .formatted(projection.name(), partition, generation())));
+                .orElseThrow(() -> new ProjectionNotReadyException(
+                        projection.name(),
+                        "generation %d has no checkpoint of partition %d".formatted(generation(), partition)));
     }
 
     /** All checkpoints, by partition. */

@@ -6,6 +6,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.projections.Projection;
+import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
 import java.time.Duration;
@@ -70,13 +71,18 @@ public final class Snapshot {
         return session;
     }
 
-    /** @throws ProjectionNotReadyException if there is no live generation, or one of another fold version */
+    /** @throws ProjectionNotReadyException if there is no live generation, or one of another fold version or without its documents */
     GenerationCollections live(Projection<?, ?, ?, ?> projection) {
         var pointer = pointers.get(projection.name());
         if (pointer == null) {
             throw new ProjectionNotReadyException(projection.name(), "no generation has been built yet");
         }
         int number = (int) Stored.number(pointer, "generation");
+        var damage = pointer.get("damage", Document.class);
+        if (damage != null && Generation.DOCUMENTS_LOST.equals(damage.getString("reason"))) {
+            throw new ProjectionNotReadyException(
+                    projection.name(), "generation %d is damaged: %s".formatted(number, Stored.text(damage, "remedy")));
+        }
         long builtBy = Stored.number(pointer, "foldVersion");
         if (builtBy != projection.foldVersion()) {
             throw new ProjectionNotReadyException(

@@ -1,6 +1,7 @@
 package dev.engram.runtime.runner;
 
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.store.ProjectionStore;
 import java.time.Duration;
 import java.util.Collection;

@@ -1,6 +1,7 @@
 package dev.engram.runtime.runner;
 
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.store.Generations;
 import java.time.Duration;

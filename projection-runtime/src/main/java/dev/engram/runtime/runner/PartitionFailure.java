@@ -1,6 +1,7 @@
 package dev.engram.runtime.runner;
 
 import dev.engram.projections.Derivation;
+import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
@@ -8,6 +9,9 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 
 /** Why a partition, or a projection as a whole, cannot go on now, and what follows. The one place that decides this. */
 public sealed interface PartitionFailure {
+
+    /** The reason of a failure because no broker answered. */
+    String LOG_UNAVAILABLE = "log-unavailable";
 
     /** Stable slug, shown in the status and used as a label of metrics. */
     String reason();
@@ -60,7 +64,7 @@ public sealed interface PartitionFailure {
             case FencedInstanceIdException _ ->
                 new Permanent("instance-name-taken", "give every running process an engram.instance of its own");
             case CheckpointMovedException moved -> foreseen("checkpoint-moved", moved, Effect.NONE);
-            case LogUnreachableException away -> foreseen("log-unavailable", away, Effect.NONE);
+            case LogUnreachableException away -> foreseen(LOG_UNAVAILABLE, away, Effect.NONE);
             case StoreException store ->
                 switch (store.kind()) {
                     case REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE ->

@@ -83,7 +83,7 @@ final class PartitionProcessor<E, K, S, C> {
                     partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));
             consumer.resume(List.of(partition.topicPartition()));
-            progress.reached(generation, partition.partition(), checkpoint.next());
+            progress.reached(generation, checkpoint);
             transition(partition, new PartitionState.Live(), null);
         });
     }
@@ -179,7 +179,7 @@ final class PartitionProcessor<E, K, S, C> {
             var applied = work.get();
             folded = applied.foldNanos();
             partition.applied(applied);
-            progress.reached(generation, partition.partition(), batch.next());
+            progress.reached(generation, applied.checkpoint());
             status.applied(partition, applied, batch.entries().size());
             return applied.checkpoint();
         } finally {
@@ -205,7 +205,7 @@ final class PartitionProcessor<E, K, S, C> {
                         transaction.rederive(context, held, partition.limits().documents());
                 folded = rederived.foldNanos();
                 partition.rederived(rederived);
-                progress.reached(generation, partition.partition(), held.next());
+                progress.reached(generation, rederived.checkpoint());
                 status.show(partition);
             } finally {
                 worked(start, folded);

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /** What a projection is doing with one partition, or as a whole. */
@@ -15,7 +16,14 @@ public sealed interface PartitionState {
     record Live() implements PartitionState {}
 
     /** Waiting to try again. @param detail of the last failure, for people */
-    record Retrying(String reason, String detail) implements PartitionState {}
+    record Retrying(String reason, String detail) implements PartitionState {
+
+        /** Whether it waits for a log or a database that does not answer. */
+        public boolean isServerUnavailable() {
+            return reason.equals(PartitionFailure.LOG_UNAVAILABLE)
+                    || reason.equals(StoreException.Kind.UNAVAILABLE.slug());
+        }
+    }
 
     /** Does not go on by itself. @param remedy what an operator has to do */
     record Stopped(String reason, String remedy) implements PartitionState {}

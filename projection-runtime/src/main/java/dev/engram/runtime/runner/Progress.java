@@ -1,23 +1,25 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.store.Checkpoint;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** How far this process has applied the partitions that it owns, for readers that wait. Safe for use by many threads. */
 public final class Progress {
 
     private record Place(int generation, int partition) {}
 
-    private final Map<Place, Long> next = new ConcurrentHashMap<>();
+    private final Map<Place, Checkpoint> reached = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private volatile long moves;
 
-    /** Offset that will be applied next; -1 if this process does not own the partition in that generation. */
-    public long next(int generation, int partition) {
-        return next.getOrDefault(new Place(generation, partition), -1L);
+    /** The checkpoint as last moved here; absent if this process does not own the partition in that generation. */
+    public @Nullable Checkpoint of(int generation, int partition) {
+        return reached.get(new Place(generation, partition));
     }
 
     /** Number of batches applied; remember it before looking, and hand it to {@link #await}. */
@@ -38,10 +40,10 @@ public final class Progress {
         }
     }
 
-    void reached(int generation, int partition, long offset) {
+    void reached(int generation, Checkpoint checkpoint) {
         lock.lock();
         try {
-            next.put(new Place(generation, partition), offset);
+            reached.put(new Place(generation, checkpoint.partition()), checkpoint);
             moves = moves + 1;
             moved.signalAll();
         } finally {
@@ -50,6 +52,6 @@ public final class Progress {
     }
 
     void left(int generation, int partition) {
-        next.remove(new Place(generation, partition));
+        reached.remove(new Place(generation, partition));
     }
 }

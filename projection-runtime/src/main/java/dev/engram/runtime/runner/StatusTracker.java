@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.runner.ProjectionStatus.Shares;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;

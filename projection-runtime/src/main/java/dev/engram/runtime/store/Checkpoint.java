@@ -20,9 +20,9 @@ public record Checkpoint(
         long turn,
         @Nullable Instant dataUpTo) {
 
-    /** The checkpoint of a new generation. */
-    public static Checkpoint first(int partition, String topicId) {
-        return new Checkpoint(partition, 0, null, topicId, 0, null);
+    /** The checkpoint of a new generation. @param begin offset at which the log begins */
+    public static Checkpoint first(int partition, String topicId, long begin) {
+        return new Checkpoint(partition, begin, null, topicId, 0, null);
     }
 
     /** After another batch. */

@@ -6,8 +6,12 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import dev.engram.projections.Aggregate;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.UuidRepresentation;
 import org.bson.codecs.configuration.CodecRegistries;
@@ -50,12 +54,23 @@ public record GenerationCollections(
 
     /** Drops all of them; harmless where they are gone. */
     void drop() {
-        var name = documents.getNamespace().getCollectionName();
-        for (var collection : database.listCollectionNames().into(new ArrayList<>())) {
-            if (collection.equals(name) || collection.startsWith(name + ".")) {
-                database.getCollection(collection).drop();
-            }
+        uuids().keySet().forEach(name -> database.getCollection(name).drop());
+    }
+
+    /** The ids of those that exist, by name. A collection that was dropped and created again has another id. */
+    Map<String, UUID> uuids() {
+        var found = new HashMap<String, UUID>();
+        for (var collection :
+                database.listCollections().filter(Filters.regex("name", "^" + Pattern.quote(name()) + "(\\.|$)"))) {
+            found.put(
+                    Stored.text(collection, "name"),
+                    collection.get("info", Document.class).get("uuid", UUID.class));
         }
+        return found;
+    }
+
+    private String name() {
+        return documents.getNamespace().getCollectionName();
     }
 
     public static MongoCollection<Document> pointers(MongoDatabase database) {

@@ -32,6 +32,18 @@ public interface Generations<K, S, C> {
      */
     boolean promote(Generation building, Generation live, Instant now);
 
+    /**
+     * Remembers that the live generation no longer follows from the log. It is kept as it is, and answers readers only as far
+     * as its documents are complete. False if it is not live any more, or damage is known.
+     */
+    boolean markDamaged(Generation live, Generation.Damage damage);
+
+    /**
+     * Names of collections of a generation that are gone or were created anew since it was made; indexes that are missing are
+     * created again.
+     */
+    List<String> lostCollections(int generation);
+
     /** Gives up a generation that is being built. False if it is not being built any more. */
     boolean cancel(Generation building, Instant now);
 

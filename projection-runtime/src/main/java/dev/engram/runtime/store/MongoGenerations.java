@@ -23,8 +23,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Generations as collections of a database. Which one is live stands in the collection {@code projections}:
  * {@code {_id: projection, generation, foldVersion, building?: {generation, foldVersion, since}, retired: [{generation,
- * foldVersion, since}], last}}.
+ * foldVersion, since}], last, damage?: {reason, remedy}, collections: {g<generation>: [{name, uuid}]}}}.
  */
 public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
 
@@ -42,6 +46,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     private static final String BUILDING = "building";
     private static final String RETIRED = "retired";
     private static final String LAST = "last";
+    private static final String DAMAGE = "damage";
+    private static final String COLLECTIONS = "collections";
 
     private final MongoClient client;
     private final MongoDatabase database;
@@ -86,7 +92,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                     List.of(entry(1, foldVersion, null)
                             .append(Stored.ID, definition.name())
                             .append(LAST, 1)));
-            return pointers;
+            return lostCollections(1);
         });
     }
 
@@ -114,6 +120,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                     new Document("$set", new Document(BUILDING, entry(number, foldVersion, now))));
             if (!started) {
                 collections(number).drop();
+            } else {
+                var _ = lostCollections(number);
             }
             return started;
         });
@@ -132,7 +140,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             boolean promoted = changed(
                     and(eq(BUILDING + "." + NUMBER, building.number()), eq(NUMBER, live.number())),
                     new Document("$set", entry(building.number(), building.foldVersion(), null))
-                            .append("$unset", new Document(BUILDING, ""))
+                            .append("$unset", new Document(BUILDING, "").append(DAMAGE, ""))
                             .append("$push", new Document(RETIRED, entry(live.number(), live.foldVersion(), now))));
             // and what was discarded in between
             discardAgain(live.number(), building.number());
@@ -149,6 +157,62 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                             and(eq(Stored.ID, discarded.get(Stored.ID)), eq(StoredParked.RESOLUTION, null)),
                             new Document("$set", resolution));
         }
+    }
+
+    @Override
+    public boolean markDamaged(Generation live, Generation.Damage damage) {
+        return calling(() -> changed(
+                and(eq(NUMBER, live.number()), exists(DAMAGE, false)),
+                new Document(
+                        "$set",
+                        new Document(
+                                DAMAGE, new Document("reason", damage.reason()).append("remedy", damage.remedy())))));
+    }
+
+    @Override
+    public List<String> lostCollections(int generation) {
+        return calling(() -> {
+            var present = collections(generation).uuids();
+            var pointer = pointers.find(own()).first();
+            var remembered = pointer == null
+                    ? List.<Document>of()
+                    : pointer.get(COLLECTIONS, new Document()).getList(key(generation), Document.class, List.of());
+            var known = remembered.stream()
+                    .collect(Collectors.toMap(
+                            collection -> Stored.text(collection, "name"),
+                            collection -> collection.get("uuid", UUID.class)));
+            var lost = names(generation).stream()
+                    .filter(name -> !present.containsKey(name)
+                            || !present.get(name).equals(known.getOrDefault(name, present.get(name))))
+                    .toList();
+            if (lost.isEmpty()) {
+                createIndexes(collections(generation));
+                if (known.isEmpty()) {
+                    remember(generation, present);
+                }
+            }
+            return lost;
+        });
+    }
+
+    private List<String> names(int generation) {
+        var all = collections(generation);
+        return Stream.concat(
+                        Stream.of(all.documents(), all.contexts(), all.checkpoints(), all.parked()),
+                        definition.projection().aggregates().stream().map(all::rows))
+                .map(collection -> collection.getNamespace().getCollectionName())
+                .toList();
+    }
+
+    private void remember(int generation, Map<String, UUID> collections) {
+        var entries = new ArrayList<Document>();
+        collections.forEach((name, uuid) -> entries.add(new Document("name", name).append("uuid", uuid)));
+        var _ = changed(
+                new Document(), new Document("$set", new Document(COLLECTIONS + "." + key(generation), entries)));
+    }
+
+    private static String key(int generation) {
+        return "g" + generation;
     }
 
     @Override
@@ -172,7 +236,8 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                 collections(generation.number()).drop();
                 return changed(
                         new Document(),
-                        new Document("$pull", new Document(RETIRED, new Document(NUMBER, generation.number()))));
+                        new Document("$pull", new Document(RETIRED, new Document(NUMBER, generation.number())))
+                                .append("$unset", new Document(COLLECTIONS + "." + key(generation.number()), "")));
             });
         }
     }
@@ -226,12 +291,25 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                 (int) Stored.number(entry, NUMBER),
                 (int) Stored.number(entry, FOLD_VERSION),
                 role,
-                since == null ? null : since.toInstant());
+                since == null ? null : since.toInstant(),
+                damage(role == Role.LIVE ? entry.get(DAMAGE, Document.class) : null));
+    }
+
+    private static Generation.@Nullable Damage damage(@Nullable Document stored) {
+        return stored == null
+                ? null
+                : new Generation.Damage(Stored.text(stored, "reason"), Stored.text(stored, "remedy"));
     }
 
     /** Indexes create their collections; a transaction that had to create one would conflict with others that do. */
     private void create(int number, List<Checkpoint> first) {
         var generation = collections(number);
+        createIndexes(generation);
+        insertAbsent(
+                generation.checkpoints(), first.stream().map(Stored::document).toList());
+    }
+
+    private void createIndexes(GenerationCollections generation) {
         var indexes = new ArrayList<>(definition.mapping().indexes());
         indexes.add(new IndexModel(Indexes.ascending(Stored.CONTEXT, Stored.EPOCH)));
         generation.documents().createIndexes(indexes);
@@ -244,8 +322,6 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
         for (var aggregate : definition.projection().aggregates()) {
             generation.rows(aggregate).createIndex(Indexes.ascending(Stored.PARTITION, Stored.ID));
         }
-        insertAbsent(
-                generation.checkpoints(), first.stream().map(Stored::document).toList());
     }
 
     /** Inserts what is not there yet; others may be doing the same. */

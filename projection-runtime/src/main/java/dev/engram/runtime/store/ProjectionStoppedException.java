@@ -31,7 +31,7 @@ public final class ProjectionStoppedException extends RuntimeException {
                 "log-changed",
                 "partition %d of topic %s was created again or has lost records, so the documents no longer follow from it;"
                                 .formatted(partition, topic)
-                        + " they may be the last copy: find out what happened to the log before you rebuild the projection");
+                        + " they may be the last copy: ./engram log restore writes back to the log what they hold");
     }
 
     public String reason() {

@@ -19,6 +19,8 @@ import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionSettings;
@@ -27,6 +29,7 @@ import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +71,17 @@ class CatalogueTest {
                 new ByteArraySerializer());
         var database = infra.uniqueDatabase("catalogue");
         var settings = ProjectionSettings.of("catalogue-test", infra.kafkaBootstrap(), null);
-        host = new ProjectionHost(settings, mongo, database, RunnerEnvironment.system());
+        host = new ProjectionHost(
+                settings,
+                mongo,
+                database,
+                cards -> new KafkaTopicMonitor(
+                        infra.kafkaBootstrap(),
+                        "test",
+                        cards,
+                        new LogIdentities(mongo.getDatabase(database)),
+                        InstantSource.system()),
+                RunnerEnvironment.system());
         runner = host.start(Catalogue.definition(topic));
         reader = new ProjectionReader<>(mongo, mongo.getDatabase(database), runner.definition(), runner.progress(), runner.generations().unreadable());
         await().atMost(LONGEST).until(() -> runner.status().live() != null);

@@ -72,7 +72,7 @@ class LearnerCardsTest {
         database = TestInfra.shared().uniqueDatabase("learner");
         var generations = new MongoGenerations<>(
                 client, database, LearnerCards.definition("learner-cards", TOPIC), Duration.ofSeconds(20));
-        generations.createFirst(projection.foldVersion(), List.of(Checkpoint.first(0, "topic")));
+        generations.createFirst(projection.foldVersion(), List.of(Checkpoint.first(0, "topic", 0)));
         store = generations.store(1);
         held = store.take(0);
         reader = new ProjectionReader<>(

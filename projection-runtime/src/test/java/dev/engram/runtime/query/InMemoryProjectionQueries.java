@@ -13,6 +13,7 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
+import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.Projection;
 import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.CatalogueCard;
@@ -57,12 +58,15 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     private final List<LearnerEvent> learnerEvents = new ArrayList<>();
     private final List<DeckEvent> deckEvents = new ArrayList<>();
     private final Map<CardId, String> quarantined = new HashMap<>();
+    /** Id of the topic of learner events. */
+    public static final String TOPIC = "topic";
+
     private boolean away;
 
     /** @return the position of the last event */
     public Position append(List<? extends LearnerEvent> more) {
         learnerEvents.addAll(more);
-        return Position.reviews(0, learnerEvents.size() - 1L);
+        return Position.reviews(TOPIC, 0, learnerEvents.size() - 1L);
     }
 
     /** @return the position of the last version */
@@ -99,7 +103,8 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     @Override
     public CatchUpResult await(Position after, Duration atMost) {
         boolean reviews = after.reviews().entrySet().stream()
-                .allMatch(last -> last.getKey() == 0 && last.getValue() < learnerEvents.size());
+                .allMatch(last ->
+                        last.getKey().equals(new LogPartition(0, TOPIC)) && last.getValue() < learnerEvents.size());
         boolean decks = after.decks().entrySet().stream()
                 .allMatch(deck -> progress(deck.getKey()).completeVersion() >= deck.getValue());
         return new CatchUpResult(reviews && decks, false);
@@ -160,7 +165,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
 
     @Override
     public Position passed(LearnerId learner) {
-        return learnerEvents.isEmpty() ? Position.NONE : Position.reviews(0, learnerEvents.size() - 1L);
+        return learnerEvents.isEmpty() ? Position.NONE : Position.reviews(TOPIC, 0, learnerEvents.size() - 1L);
     }
 
     @Override

@@ -234,14 +234,17 @@ public abstract class ProjectionQueriesConformance {
         contained(version);
 
         // when
-        var future = Position.reviews(place.getKey(), place.getValue() + 1_000);
+        var future = Position.reviews(place.getKey().topicId(), place.getKey().partition(), place.getValue() + 1_000);
+        var ofAnotherTopic = Position.reviews("another", place.getKey().partition(), place.getValue());
 
         // then
         assertThat(isReached(position.and(version))).isTrue();
         assertThat(isReached(future)).isFalse();
+        assertThat(isReached(ofAnotherTopic)).isFalse();
         assertThat(isReached(version.and(future))).isFalse();
         assertThat(isReached(position.and(Position.deck(deck, 2)))).isFalse();
-        assertThat(isReached(Position.reviews(9_999, 1))).isFalse();
+        assertThat(isReached(Position.reviews(place.getKey().topicId(), 9_999, 1)))
+                .isFalse();
     }
 
     @Test

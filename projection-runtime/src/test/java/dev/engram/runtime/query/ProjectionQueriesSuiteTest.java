@@ -41,7 +41,7 @@ class ProjectionQueriesSuiteTest {
 
         @Override
         protected Position append(List<? extends LearnerEvent> events) {
-            return Position.reviews(0, 0);
+            return Position.reviews("topic", 0, 0);
         }
 
         @Override

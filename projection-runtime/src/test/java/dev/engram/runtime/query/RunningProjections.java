@@ -20,12 +20,16 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
+import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,12 @@ public final class RunningProjections implements AutoCloseable {
             ProjectionSettings.of("test-" + database, infra.kafkaBootstrap(), null),
             writing,
             database,
+            topic -> new KafkaTopicMonitor(
+                    infra.kafkaBootstrap(),
+                    "test",
+                    topic,
+                    new LogIdentities(writing.getDatabase(database)),
+                    InstantSource.system()),
             RunnerEnvironment.system());
     private final MongoProjectionQueries queries;
 
@@ -99,7 +109,8 @@ public final class RunningProjections implements AutoCloseable {
     public Position append(List<? extends LearnerEvent> events) {
         var last =
                 send(reviews, events.stream().map(LearnerEvents.codec()::encode).toList());
-        return Position.reviews(last.partition(), last.offset());
+        return Position.reviews(
+                new TestTopics(infra.kafkaBootstrap()).id(reviews.name()), last.partition(), last.offset());
     }
 
     /** Appends events of one deck. @return the position of the last version */

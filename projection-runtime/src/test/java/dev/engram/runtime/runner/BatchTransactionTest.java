@@ -37,7 +37,7 @@ final class BatchTransactionTest {
 
     private static ProjectionStore<String, Tally, Rate> emptyStore() {
         var generations = new InMemoryGenerations<String, Tally, Rate>();
-        generations.createFirst(1, List.of(Checkpoint.first(0, "id")));
+        generations.createFirst(1, List.of(Checkpoint.first(0, "id", 0)));
         return generations.store(1);
     }
 

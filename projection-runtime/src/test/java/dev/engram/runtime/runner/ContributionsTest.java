@@ -46,7 +46,7 @@ final class ContributionsTest {
 
     private static ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> emptyStore() {
         var generations = new InMemoryGenerations<LearnerCardKey, LearnerCard, LearnerContext>();
-        generations.createFirst(PROJECTION.foldVersion(), List.of(Checkpoint.first(0, "id")));
+        generations.createFirst(PROJECTION.foldVersion(), List.of(Checkpoint.first(0, "id", 0)));
         return generations.store(1);
     }
 

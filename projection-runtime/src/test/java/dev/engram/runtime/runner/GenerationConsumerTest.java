@@ -5,6 +5,9 @@ import static dev.engram.runtime.runner.Ledger.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.runtime.log.LogDamage;
+import dev.engram.runtime.log.LogUnreachableException;
+import dev.engram.runtime.log.TopicMonitor;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
@@ -49,7 +52,7 @@ final class GenerationConsumerTest {
             new RunnerEnvironment(() -> Instant.ofEpochSecond(0, nanos[0]), () -> nanos[0], () -> 0);
     private final StatusTracker status = new StatusTracker("ledger", 1, 2, topic, environment);
     private final InMemoryGeneration<String, Tally, Rate> generation =
-            new InMemoryGeneration<>(List.of(Checkpoint.first(0, "id"), Checkpoint.first(1, "id")));
+            new InMemoryGeneration<>(List.of(Checkpoint.first(0, "id", 0), Checkpoint.first(1, "id", 0)));
     private final ScriptedStore store = new ScriptedStore(new InMemoryProjectionStore<>(generation));
     private final GenerationConsumer<Entry, String, Tally, Rate> consumer =
             new GenerationConsumer<>(settings, ledger.on(TOPIC), 1, store, kafka, topic, status, progress, environment);
@@ -77,6 +80,19 @@ final class GenerationConsumerTest {
         public @Nullable Long end(int partition) {
             return null;
         }
+
+        @Override
+        public Start verifiedStart() {
+            return new Start(topicId(), List.of(0L));
+        }
+
+        @Override
+        public @Nullable LogDamage damage() {
+            return null;
+        }
+
+        @Override
+        public void report(LogDamage loss) {}
 
         @Override
         public void close() {}
@@ -143,7 +159,7 @@ final class GenerationConsumerTest {
         // then
         assertThat(List.of(state(0), state(1))).containsOnly(LIVE);
         assertThat(kafka.paused()).isEmpty();
-        assertThat(progress.next(1, 0)).isZero();
+        assertThat(progress.of(1, 0)).extracting(Checkpoint::next).isEqualTo(0L);
         assertThat(topic.asked).as("one question for all partitions").isEqualTo(1);
     }
 
@@ -156,7 +172,7 @@ final class GenerationConsumerTest {
         consumer.turn();
         // then
         assertThat(amounts("ann/card")).containsExactly(1, 2);
-        assertThat(progress.next(1, 0)).isEqualTo(2);
+        assertThat(progress.of(1, 0)).extracting(Checkpoint::next).isEqualTo(2L);
         var shown = status.status();
         assertThat(shown.partitions().getFirst().next()).isEqualTo(2);
         assertThat(shown.applied()).isEqualTo(2);
@@ -466,7 +482,7 @@ final class GenerationConsumerTest {
         // then
         assertThat(state(0)).isEqualTo(new PartitionState.Unassigned());
         assertThat(state(1)).isEqualTo(LIVE);
-        assertThat(progress.next(1, 0)).isEqualTo(-1);
+        assertThat(progress.of(1, 0)).isNull();
     }
 
     @Test

@@ -44,6 +44,16 @@ record HaltingGenerations(
     }
 
     @Override
+    public boolean markDamaged(Generation live, Generation.Damage damage) {
+        return generations.markDamaged(live, damage);
+    }
+
+    @Override
+    public List<String> lostCollections(int generation) {
+        return generations.lostCollections(generation);
+    }
+
+    @Override
     public boolean cancel(Generation building, Instant now) {
         return generations.cancel(building, now);
     }

@@ -68,16 +68,17 @@ final class HostedProjectionTest {
         var runner = bench.start();
         var reader = bench.reader(runner.progress());
         until("started", () -> shown(runner) != null, runner::status);
-        var reached = reader.await(0, last, SOON);
+        var reached = reader.await(bench.place(0), last, SOON);
         long other = bench.send(1, added("ben", "card", 5));
-        var otherReached = reader.await(1, other, SOON);
+        var otherReached = reader.await(bench.place(1), other, SOON);
         // then
         assertThat(reached).isEqualTo(new CatchUpResult(true, false));
         assertThat(otherReached).isEqualTo(new CatchUpResult(true, false));
         assertThat(bench.amounts("ann", "card")).isEqualTo(expected);
         assertThat(bench.document("ann/card").orElseThrow().state().total()).isEqualTo(1_500L * 1_501 / 2);
         assertThat(bench.amounts("ben", "card")).containsExactly(5);
-        assertThat(reader.await(0, last + 1, Duration.ofMillis(60)).caughtUp()).isFalse();
+        assertThat(reader.await(bench.place(0), last + 1, Duration.ofMillis(60)).caughtUp())
+                .isFalse();
         assertThat(reader.read(view -> view.checkpoint(1)).dataUpTo()).isAfterOrEqualTo(before.minusMillis(1));
         until("no lag", () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()), runner::status);
         var found = shown(runner, 0);
@@ -105,6 +106,19 @@ final class HostedProjectionTest {
         assertThat(bench.amounts("ann", "card")).containsExactly(1, 3);
         assertThat(bench.amounts("ann", "elsewhere")).containsExactly(2);
         assertThat(state(runner, 0)).isEqualTo(new PartitionState.Live());
+    }
+
+    @Test
+    void shouldBeginAgainWhereTheDatabaseHasLostEverything() {
+        // given
+        var runner = bench.start();
+        bench.send(0, added("ann", "card", 1));
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 2)));
+        // when
+        bench.database.drop();
+        // then
+        until("read again", () -> bench.amounts("ann", "card").equals(List.of(1, 2)), runner::status);
+        until("no lag", () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()), runner::status);
     }
 
     @Test
@@ -152,8 +166,8 @@ final class HostedProjectionTest {
         bench.untilApplied(0, bench.send(0, added("ann", "card", 2)));
         // then
         assertThat(bench.amounts("ann", "card")).containsExactly(1, 2);
-        assertThat(reader.await(0, undecodable, SOON)).isEqualTo(new CatchUpResult(true, true));
-        assertThat(reader.await(0, unfoldable, SOON)).isEqualTo(new CatchUpResult(true, true));
+        assertThat(reader.await(bench.place(0), undecodable, SOON)).isEqualTo(new CatchUpResult(true, true));
+        assertThat(reader.await(bench.place(0), unfoldable, SOON)).isEqualTo(new CatchUpResult(true, true));
         assertThat(bench.parked()).isEqualTo(4);
         assertThat(shown(runner, 0).parked()).isEqualTo(4);
         try (var store = bench.store()) {
@@ -212,7 +226,7 @@ final class HostedProjectionTest {
         assertThat(fixed.parked().list(0, 0, 10)).isEmpty();
         until("shown", () -> shown(fixed, 0).parked() == 0, fixed::status);
         // when: the log is read again, where the odd record still cannot be decoded
-        assertThat(fixed.rebuild(false)).isTrue();
+        assertThat(fixed.rebuild()).isTrue();
         until("second generation live", () -> number(fixed.status().live()) == 2, fixed::status);
         // then
         assertThat(fixed.parked().list(0, 0, 10)).isEmpty();
@@ -235,12 +249,13 @@ final class HostedProjectionTest {
             long offset = bench.send(0, added("ann", "card", amount));
             total++;
             if (amount == 100) {
-                assertThat(projection.rebuild(false)).isTrue();
-                assertThat(projection.rebuild(false)).as("one at a time").isFalse();
+                assertThat(projection.rebuild()).isTrue();
+                assertThat(projection.rebuild()).as("one at a time").isFalse();
             }
             // then
             if (amount % 10 == 0) {
-                assertThat(reader.await(0, offset, SOON).caughtUp()).isTrue();
+                assertThat(reader.await(bench.place(0), offset, SOON).caughtUp())
+                        .isTrue();
                 assertThat(reader.read(view -> view.document("ann/card"))
                                 .orElseThrow()
                                 .state()
@@ -276,7 +291,7 @@ final class HostedProjectionTest {
                 .forEach(LedgerBench::offset);
         bench.untilApplied(0, 2_999);
         // when
-        assertThat(projection.rebuild(false)).isTrue();
+        assertThat(projection.rebuild()).isTrue();
         boolean cancelled = projection.cancelRebuild();
         // then: it may have ended before the cancel reached it
         if (cancelled) {
@@ -330,7 +345,7 @@ final class HostedProjectionTest {
         assertThat(((PartitionState.Stopped) older.status().state()).reason()).isEqualTo("fold-version-older");
         assertThat(older.status().isServing()).isFalse();
         bench.send(0, added("ann", "card", 8));
-        assertThat(newerReader.await(0, 1, SOON).caughtUp()).isTrue();
+        assertThat(newerReader.await(bench.place(0), 1, SOON).caughtUp()).isTrue();
         assertThat(newerReader
                         .read(view -> view.document("ann/card"))
                         .orElseThrow()
@@ -397,7 +412,7 @@ final class HostedProjectionTest {
         int others = 0;
         do {
             long sentAt = System.nanoTime();
-            assertThat(reader.await(0, bench.send(0, added("ben", "card", 1)), SOON)
+            assertThat(reader.await(bench.place(0), bench.send(0, added("ben", "card", 1)), SOON)
                             .caughtUp())
                     .isTrue();
             waits.add((System.nanoTime() - sentAt) / 1_000_000);

@@ -68,6 +68,23 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
     }
 
     @Override
+    public synchronized boolean markDamaged(Generation live, Generation.Damage damage) {
+        if (registered == null || !live.equals(registered.live())) {
+            return false;
+        }
+        registered = new RegisteredGenerations(
+                new Generation(live.number(), live.foldVersion(), live.role(), live.since(), damage),
+                registered.building(),
+                registered.retired());
+        return true;
+    }
+
+    @Override
+    public List<String> lostCollections(int generation) {
+        return List.of();
+    }
+
+    @Override
     public synchronized boolean cancel(Generation building, Instant now) {
         if (registered == null || !building.equals(registered.building())) {
             return false;

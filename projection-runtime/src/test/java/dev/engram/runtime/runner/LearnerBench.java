@@ -11,6 +11,8 @@ import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.learner.LearnerCardMapping;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoConnections;
@@ -20,6 +22,7 @@ import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +64,7 @@ public final class LearnerBench implements AutoCloseable {
         var database = infra.uniqueDatabase("audit");
         var generations = new MongoGenerations<>(client, database, definition, TIMEOUT);
         var first = IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> Checkpoint.first(partition, "topic"))
+                .mapToObj(partition -> Checkpoint.first(partition, "topic", 0))
                 .toList();
         generations.createFirst(projection.foldVersion(), first);
         store = generations.store(1);
@@ -149,7 +152,12 @@ public final class LearnerBench implements AutoCloseable {
                 settings,
                 definition,
                 new MongoGenerations<>(client, database, definition, TIMEOUT),
-                new KafkaTopicMonitor(settings, topic),
+                new KafkaTopicMonitor(
+                        settings.bootstrapServers(),
+                        "bench",
+                        topic,
+                        new LogIdentities(client.getDatabase(database)),
+                        InstantSource.system()),
                 RunnerEnvironment.system());
     }
 

@@ -6,9 +6,12 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.Projected;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Entry;
@@ -25,6 +28,7 @@ import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +61,7 @@ final class LedgerBench implements AutoCloseable {
     final Ledger ledger = Ledger.named("ledger");
     final Producer<byte[], byte[]> producer;
     private final List<HostedProjection<?, ?, ?, ?>> running = new ArrayList<>();
+    private final List<KafkaTopicMonitor> monitors = new ArrayList<>();
 
     private LedgerBench(String bootstrap, String mongoUri, int partitions) {
         this.bootstrap = bootstrap;
@@ -110,10 +116,30 @@ final class LedgerBench implements AutoCloseable {
                 settings,
                 definition,
                 generations,
-                new KafkaTopicMonitor(settings, definition.topic()),
+                monitor(settings.bootstrapServers(), definition.topic()),
                 RunnerEnvironment.system());
         running.add(started);
         return started;
+    }
+
+    /** The topic as a broker holds it, and as this database remembers it. */
+    KafkaTopicMonitor monitor(String bootstrapServers, TopicDefinition watched) {
+        var monitor = new KafkaTopicMonitor(
+                bootstrapServers, "bench", watched, new LogIdentities(database), InstantSource.system());
+        monitors.add(monitor);
+        return monitor;
+    }
+
+    /** A partition of the topic as it is now. */
+    LogPartition place(int partition) {
+        return new LogPartition(partition, new TestTopics(bootstrap).id(topic.name()));
+    }
+
+    /** Takes the topic as it is for the log from now on, as a restore does. */
+    void adoptTopic() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            new LogIdentities(database).adopt(topic.name(), KafkaTopicMonitor.look(admin, topic));
+        }
     }
 
     Generations<String, Tally, Rate> generations(Ledger projection, Duration transactionTimeout) {
@@ -244,7 +270,7 @@ final class LedgerBench implements AutoCloseable {
                 "offset %d of partition %d".formatted(offset, partition),
                 () -> {
                     try {
-                        return reader().await(partition, offset, Duration.ofSeconds(5))
+                        return reader().await(place(partition), offset, Duration.ofSeconds(5))
                                 .caughtUp();
                     } catch (MongoException away) {
                         return false;

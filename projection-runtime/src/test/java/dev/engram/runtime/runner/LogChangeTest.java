@@ -1,25 +1,29 @@
 package dev.engram.runtime.runner;
 
 import static dev.engram.runtime.runner.Ledger.added;
-import static dev.engram.runtime.runner.LedgerBench.state;
 import static dev.engram.runtime.runner.LedgerBench.until;
 import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.runtime.host.HostedProjection;
+import dev.engram.runtime.reader.ProjectionNotReadyException;
+import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Logs that no longer hold what the documents were made of: the projection stops and says so, other partitions go on. */
+/** Logs that no longer hold what the documents were made of: the projection stops and says so, and keeps what it has. */
 final class LogChangeTest {
 
     private static final Map<String, String> QUICK_METADATA = Map.of("metadata.max.age.ms", "300");
@@ -35,8 +39,10 @@ final class LogChangeTest {
             var runner = bench.start();
             // then
             assertStopsWithLogChanged(bench, runner);
-            bench.untilApplied(1, bench.send(1, added("ben", "card", 1)));
             assertThat(bench.checkpoint(0).next()).isEqualTo(3);
+            assertThatExceptionOfType(ProjectionStoppedException.class)
+                    .isThrownBy(runner::rebuild)
+                    .withMessageContaining("log-start-moved");
         }
     }
 
@@ -82,8 +88,11 @@ final class LogChangeTest {
             // then
             assertStopsWithLogChanged(bench, runner);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
-            assertThatExceptionOfType(ProjectionStoppedException.class).isThrownBy(() -> runner.rebuild(false));
-            assertThat(runner.rebuild(true)).isTrue();
+            assertThatExceptionOfType(ProjectionStoppedException.class)
+                    .isThrownBy(runner::rebuild)
+                    .withMessageContaining("log-replaced");
+            bench.adoptTopic();
+            assertThat(runner.rebuild()).isTrue();
             bench.untilApplied(0, 9);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
@@ -98,9 +107,56 @@ final class LogChangeTest {
             // when
             var runner = bench.start();
             // then
-            until("stopped", () -> state(runner, 0) instanceof PartitionState.Stopped, runner::status);
-            assertThat(((PartitionState.Stopped) state(runner, 0)).reason()).isEqualTo("checkpoint-missing");
+            until(
+                    "stopped",
+                    () -> "documents-lost".equals(runner.status().state().reason()),
+                    runner::status);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void shouldAnswerNothingFromAGenerationWhoseDocumentsWereDroppedUntilItIsRebuilt() {
+        try (var bench = LedgerBench.shared(2)) {
+            // given
+            var runner = bench.start();
+            send(bench, 0, 3);
+            bench.untilApplied(0, 2);
+            // when
+            bench.database.getCollection("ledger.g1").drop();
+            // then, also where records that come meanwhile make the collection again
+            send(bench, 0, 1);
+            until(
+                    "stopped",
+                    () -> "documents-lost".equals(runner.status().state().reason()),
+                    runner::status);
+            assertThat(runner.status().state().remedy()).contains("ledger.g1", "./engram rebuild ledger");
+            assertThatExceptionOfType(ProjectionNotReadyException.class)
+                    .isThrownBy(() -> bench.reader().read(ProjectionView::checkpoints));
+            // and when
+            assertThat(runner.rebuild()).isTrue();
+            // then
+            bench.untilApplied(0, 3);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 1);
+            until("well", () -> runner.status().state() instanceof PartitionState.Live, runner::status);
+            assertThat(runner.isCurrent()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldMakeIndexesAgainThatWereDropped() {
+        try (var bench = LedgerBench.shared(1)) {
+            // given
+            var runner = bench.start();
+            untilLive(runner);
+            var documents = bench.database.getCollection("ledger.g1");
+            // when
+            documents.dropIndexes();
+            // then
+            until(
+                    "indexed again",
+                    () -> documents.listIndexes().into(new ArrayList<>()).size() > 1,
+                    runner::status);
         }
     }
 
@@ -135,9 +191,7 @@ final class LogChangeTest {
             // when
             createAnew(bench);
             // then
-            until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
-            assertThat(((PartitionState.Stopped) runner.status().state()).reason())
-                    .isEqualTo("log-changed");
+            assertStopsWithLogChanged(bench, runner);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
         }
     }
@@ -186,12 +240,20 @@ final class LogChangeTest {
         }
     }
 
+    /** The reason is remembered with the generation, whose documents stay. */
     private static void assertStopsWithLogChanged(LedgerBench bench, HostedProjection<?, ?, ?, ?> runner) {
-        until("stopped", () -> state(runner, 0) instanceof PartitionState.Stopped, runner::status);
-        var stopped = (PartitionState.Stopped) state(runner, 0);
-        assertThat(stopped.reason()).isEqualTo("log-changed");
-        assertThat(stopped.remedy()).contains("rebuild");
+        until("damaged", () -> damage(runner) != null, runner::status);
+        var damage = damage(runner);
+        assertThat(damage.reason()).isIn("log-changed", "log-replaced", "log-start-moved", "log-end-lost");
+        assertThat(damage.remedy()).contains("./engram log restore");
+        until("stopped", () -> runner.status().state() instanceof PartitionState.Stopped, runner::status);
+        assertThat(runner.isCurrent()).isFalse();
         assertThat(bench.checkpoint(0).next()).isPositive();
+    }
+
+    private static Generation.@Nullable Damage damage(HostedProjection<?, ?, ?, ?> runner) {
+        var live = runner.status().live();
+        return live == null ? null : live.damage();
     }
 
     private static void deleteRecordsBefore(LedgerBench bench, int partition, long offset) {

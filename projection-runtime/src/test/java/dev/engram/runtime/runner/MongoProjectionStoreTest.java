@@ -61,7 +61,7 @@ final class MongoProjectionStoreTest extends ProjectionStoreConformance {
     void shouldNameTheFieldOfADocumentThatCannotBeReadAndForgetItOnceItIsRead() {
         // given
         var generations = emptyGenerations();
-        generations.createFirst(1, List.of(Checkpoint.first(0, "id")));
+        generations.createFirst(1, List.of(Checkpoint.first(0, "id", 0)));
         var store = generations.store(1);
         var held = store.take(0);
         store.transact(work -> {
@@ -95,7 +95,7 @@ final class MongoProjectionStoreTest extends ProjectionStoreConformance {
     void shouldLoadOnlySoManyBytesAtATimeButAnyDocumentAlone() {
         // given
         var generations = emptyGenerations();
-        generations.createFirst(1, List.of(Checkpoint.first(0, "id")));
+        generations.createFirst(1, List.of(Checkpoint.first(0, "id", 0)));
         var store = generations.store(1);
         var large = new Tally(Collections.nCopies(500_000, 1), 0); // 5.5 MB each
         for (var item : List.of("a", "b")) {

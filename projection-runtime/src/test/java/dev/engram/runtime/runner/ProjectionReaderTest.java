@@ -8,6 +8,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import dev.engram.runtime.reader.ProjectionReader;
@@ -37,7 +38,7 @@ final class ProjectionReaderTest {
             var reader = reader(client, database, 1);
             // when
             var before = catchThrowable(() -> reader.read(ProjectionView::generation));
-            var waited = reader.await(0, 0, Duration.ofMillis(60));
+            var waited = reader.await(new LogPartition(0, "topic"), 0, Duration.ofMillis(60));
             pointTo(database, 1, 1);
             context(database, 1, 7);
             context(database, 2, 8);

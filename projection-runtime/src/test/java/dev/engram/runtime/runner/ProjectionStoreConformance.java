@@ -52,7 +52,7 @@ abstract class ProjectionStoreConformance {
 
     private static List<Checkpoint> firstCheckpoints() {
         return IntStream.range(0, PARTITIONS)
-                .mapToObj(partition -> Checkpoint.first(partition, TOPIC_ID))
+                .mapToObj(partition -> Checkpoint.first(partition, TOPIC_ID, 0))
                 .toList();
     }
 
@@ -175,7 +175,7 @@ abstract class ProjectionStoreConformance {
         assertThat(store.read("ann/none")).isEmpty();
         assertThat(store.take(0))
                 .isEqualTo(new Checkpoint(0, 2, 4, TOPIC_ID, 2, Instant.ofEpochMilli(1_700_000_000_123L)));
-        assertThat(store.take(1)).isEqualTo(Checkpoint.first(1, TOPIC_ID));
+        assertThat(store.take(1)).isEqualTo(Checkpoint.first(1, TOPIC_ID, 0));
     }
 
     @Test

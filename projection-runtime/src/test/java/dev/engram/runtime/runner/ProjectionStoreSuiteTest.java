@@ -65,6 +65,16 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public boolean markDamaged(Generation live, Generation.Damage damage) {
+            return false;
+        }
+
+        @Override
+        public List<String> lostCollections(int generation) {
+            return List.of();
+        }
+
+        @Override
         public boolean cancel(Generation building, Instant now) {
             return false;
         }
@@ -84,7 +94,7 @@ final class ProjectionStoreSuiteTest {
 
         @Override
         public Checkpoint take(int partition) {
-            return Checkpoint.first(partition, "ot9bZv8lTKahYVDxgqYsYw");
+            return Checkpoint.first(partition, "ot9bZv8lTKahYVDxgqYsYw", 0);
         }
 
         @Override

@@ -9,18 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.engram.runtime.audit.Audit;
+import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.TopicPartition;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -51,13 +50,9 @@ final class RebuildAndReplayTest {
                 bench.send(0, added("ann", "card", i));
             }
             bench.untilApplied(0, 4);
-            try (var admin = Admin.create(Map.of("bootstrap.servers", bench.bootstrap))) {
-                admin.deleteRecords(Map.of(new TopicPartition(bench.topic.name(), 0), RecordsToDelete.beforeOffset(3)))
-                        .all()
-                        .get();
-            }
-            bench.untilApplied(0, bench.send(0, added("ann", "card", 6)));
-            assertThat(live.rebuild(false)).isTrue();
+            var generations = bench.generations(bench.ledger, Duration.ofSeconds(10));
+            assertThat(generations.startBuilding(1, List.of(Checkpoint.first(0, "another topic", 0)), Instant.now()))
+                    .isTrue();
             until(
                     "the building one stopped",
                     () -> LedgerBench.state(live, 0) instanceof PartitionState.Stopped,
@@ -79,7 +74,7 @@ final class RebuildAndReplayTest {
             bench.untilApplied(0, bench.send(0, rate("ann", 3)));
             var g1 = GenerationCollections.of(bench.database, "ledger", 1);
             until("derived", () -> g1.contexts().countDocuments(new Document("stale", true)) == 0, projection::status);
-            assertThat(projection.rebuild(false)).isTrue();
+            assertThat(projection.rebuild()).isTrue();
             var pointers = GenerationCollections.pointers(bench.database);
             until(
                     "promoted",
@@ -156,8 +151,7 @@ final class RebuildAndReplayTest {
     @Test
     void shouldStartWhereTheBrokersNameIsNotKnown() {
         try (var bench = LedgerBench.shared(1)) {
-            assertThatCode(() -> new KafkaTopicMonitor(
-                            ProjectionSettings.of("bench", "no-such-host.invalid:9092", null), bench.topic))
+            assertThatCode(() -> bench.monitor("no-such-host.invalid:9092", bench.topic))
                     .doesNotThrowAnyException();
         }
     }

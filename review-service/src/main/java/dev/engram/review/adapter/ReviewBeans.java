@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
@@ -43,12 +44,13 @@ class ReviewBeans {
             @Named("http-database") MongoDatabase database,
             LogAppender appender,
             EngramTopics topics,
+            TopicGuard guard,
             ProjectionHost host,
             HttpCardDirectory directory,
             ReviewConfig config,
             MeterRegistry meters) {
         this.config = config;
-        log = new ReviewLog(appender, topics.reviews());
+        log = new ReviewLog(appender, topics.reviews(), () -> guard.requireSound(topics.reviews()));
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
         cards = new CardVerification(directory, circuitBreaker("card-service", config, meters), clock);

@@ -7,9 +7,14 @@ import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.projections.Position;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The topic of learner events, keyed by learner. What it has acknowledged is recorded. */
-public record ReviewLog(LogAppender appender, TopicDefinition topic) {
+/**
+ * The topic of learner events, keyed by learner. What it has acknowledged is recorded.
+ *
+ * @param topicId Kafka's id of the topic as it is now; throws where the log is damaged
+ */
+public record ReviewLog(LogAppender appender, TopicDefinition topic, Supplier<String> topicId) {
 
     /**
      * Appends events of one learner, in order; they all go to one partition.
@@ -22,6 +27,12 @@ public record ReviewLog(LogAppender appender, TopicDefinition topic) {
         var encoded = events.stream().map(LearnerEvents.codec()::encode).toList();
         var appended = appender.append(topic, encoded);
         long last = appended.stream().mapToLong(Appended::offset).max().orElseThrow();
-        return Position.reviews(appended.getFirst().partition(), last);
+        // asked after the append: an id asked before could be that of a topic which is gone
+        return Position.reviews(topicId.get(), appended.getFirst().partition(), last);
+    }
+
+    /** @throws RuntimeException if the log is damaged: what a projection holds need not be in it */
+    void requireSound() {
+        var _ = topicId.get();
     }
 }

@@ -104,9 +104,11 @@ public final class ReviewRecorder {
 
     /** A client that repeats a batch wants to read after it as much as one whose first attempt was answered. */
     private @Nullable Position known(LearnerId learner, ReviewOutcome[] outcomes) {
-        return Stream.of(outcomes).anyMatch(ReviewOutcome.Duplicate.class::isInstance)
-                ? entry.ask(scope -> scope.learners().passed(learner)).orElse(null)
-                : null;
+        if (Stream.of(outcomes).noneMatch(ReviewOutcome.Duplicate.class::isInstance)) {
+            return null;
+        }
+        log.requireSound();
+        return entry.ask(scope -> scope.learners().passed(learner)).orElse(null);
     }
 
     private static ReviewOutcome outcome(CardVerdict verdict, RecordedFacts facts, EventId id, int size) {

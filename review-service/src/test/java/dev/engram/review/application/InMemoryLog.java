@@ -29,7 +29,7 @@ final class InMemoryLog implements LogAppender {
         var appended = new ArrayList<Appended>();
         for (var event : events) {
             var last = queries.append(List.of(decoded(event)));
-            appended.add(new Appended(0, last.reviews().get(0)));
+            appended.add(new Appended(0, last.reviews().firstEntry().getValue()));
         }
         return appended;
     }

@@ -7,7 +7,8 @@ import java.util.List;
 
 class InMemoryReviewLogTest extends ReviewLogConformance {
     private final InMemoryProjectionQueries queries = new InMemoryProjectionQueries();
-    private final ReviewLog log = new ReviewLog(new InMemoryLog(queries), Topics.REVIEWS);
+    private final ReviewLog log =
+            new ReviewLog(new InMemoryLog(queries), Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC);
 
     @Override
     protected ReviewLog log() {

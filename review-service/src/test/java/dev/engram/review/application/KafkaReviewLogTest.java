@@ -26,7 +26,8 @@ class KafkaReviewLogTest extends ReviewLogConformance {
 
     private final TopicDefinition topic = new TopicDefinition(TestInfra.shared().uniqueTopic("reviews", 12), 12);
     private final KafkaLog kafka = new KafkaLog(new KafkaLogSettings(BROKER, "test", 1 << 20));
-    private final ReviewLog log = new ReviewLog(kafka, topic);
+    private final ReviewLog log =
+            new ReviewLog(kafka, topic, () -> TestInfra.shared().topics().id(topic.name()));
 
     @AfterEach
     void close() {

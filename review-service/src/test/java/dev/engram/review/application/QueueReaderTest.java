@@ -38,7 +38,8 @@ class QueueReaderTest {
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
     private final MovableClock clock = new MovableClock();
     private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
-    private final ReviewLog log = new ReviewLog(new InMemoryLog(projections), Topics.REVIEWS);
+    private final ReviewLog log =
+            new ReviewLog(new InMemoryLog(projections), Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC);
     private final StubDirectory directory = new StubDirectory();
     private final DeckMemberships memberships = new DeckMemberships(
             log,

@@ -47,7 +47,8 @@ class ReviewRecorderTest {
     private final EntryQueries entry = new EntryQueries(queries, new CircuitBreaker("database", clock, PAUSE));
     private final CardVerification cards =
             new CardVerification(directory, new CircuitBreaker("cards", clock, PAUSE), clock);
-    private final ReviewRecorder recorder = new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS), cards, entry);
+    private final ReviewRecorder recorder =
+            new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC), cards, entry);
 
     @BeforeEach
     void know() {
@@ -103,7 +104,7 @@ class ReviewRecorderTest {
         assertThat(queries.events())
                 .extracting(event -> event.stamp().eventId())
                 .containsExactly(good.review().stamp().eventId());
-        assertThat(outcome.position()).hasToString("reviews-0@0");
+        assertThat(outcome.position()).hasToString("reviews-0@0.topic");
     }
 
     @Test

@@ -39,7 +39,8 @@ class RoundTripsTest {
                         sent.addAll(projections.takeCommands());
                         return List.of(new Appended(0, 0));
                     },
-                    Topics.REVIEWS);
+                    Topics.REVIEWS,
+                    () -> "topic");
             var breaker = new CircuitBreaker("test", clock, Duration.ofSeconds(2));
             var directory = new StubDirectory();
             var recorder = new ReviewRecorder(

@@ -5,6 +5,7 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.topic.Topics;
 import dev.engram.kit.log.Appended;
+import dev.engram.runtime.query.InMemoryProjectionQueries;
 import dev.engram.testing.SuiteCheck;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +27,8 @@ class SuitesTest {
     static class NoOpLog extends ReviewLogConformance {
         @Override
         protected ReviewLog log() {
-            return new ReviewLog((_, events) -> List.of(new Appended(0, 0)), Topics.REVIEWS);
+            return new ReviewLog(
+                    (_, events) -> List.of(new Appended(0, 0)), Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC);
         }
 
         @Override

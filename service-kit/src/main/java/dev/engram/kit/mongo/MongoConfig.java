@@ -14,7 +14,7 @@ public interface MongoConfig {
     /** The database of this service. */
     String database();
 
-    /** Whether the service is ready only while MongoDB answers. */
+    /** Whether the service is ready only while MongoDB answers. Where not, readiness shows that it is missing and stays up. */
     @WithDefault("true")
     boolean neededForReadiness();
 

@@ -3,8 +3,10 @@ package dev.engram.kit.projection;
 import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.LoopLiveness;
 import dev.engram.kit.health.Readiness;
+import dev.engram.kit.health.Unready;
 import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.mongo.MongoConfig;
+import dev.engram.kit.topic.TopicMonitors;
 import dev.engram.runtime.host.HostedStatus;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.runner.PartitionState;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host of a service's projections, by the service's settings. The service is not ready while a projection is stopped, or
@@ -37,12 +40,14 @@ class ProjectionBeans {
             @Named("projection") MongoClient client,
             MongoConfig mongo,
             KafkaConfig kafka,
+            TopicMonitors topics,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "engram.instance") Optional<String> instance) {
         return new ProjectionHost(
                 ProjectionSettings.of(service, kafka.bootstrapServers(), instance.orElse(null)),
                 client,
                 mongo.database(),
+                topics::of,
                 RunnerEnvironment.system());
     }
 
@@ -54,13 +59,16 @@ class ProjectionBeans {
             LoopLiveness loops) {
         for (var projection : host.projections()) {
             var name = "projection " + projection.definition().name();
-            readiness.require(name, () -> isReady(projection.status()));
+            readiness.require(name, () -> missing(projection.status()));
             loops.watch(name, () -> Duration.between(projection.status().lastTurn(), Instant.now()));
         }
     }
 
-    private static boolean isReady(HostedStatus status) {
-        return !(status.state() instanceof PartitionState.Stopped) && (status.live() == null || status.isServing());
+    private static @Nullable Unready missing(HostedStatus status) {
+        var report = ProjectionReport.of(status, Instant.now());
+        return status.state() instanceof PartitionState.Stopped || (status.live() != null && !status.isServing())
+                ? new Unready("the projection is %s: %s".formatted(report.state(), report.reason()), report.remedy())
+                : null;
     }
 
     void close(@Disposes ProjectionHost host) {

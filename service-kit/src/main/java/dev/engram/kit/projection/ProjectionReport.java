@@ -61,7 +61,7 @@ public record ProjectionReport(
     /**
      * What this process does for one generation.
      *
-     * @param lagEvents records not applied, over the partitions of which it is known
+     * @param lagEvents records not applied, over the partitions of which it is known; absent while log or database do not answer
      * @param lagSeconds of the partition that is furthest behind
      * @param applied events since the process started, with those that were parked
      * @param batchEvents events in the last batch
@@ -123,8 +123,13 @@ public record ProjectionReport(
                 Stream.of(live, status.building())
                         .filter(Objects::nonNull)
                         .flatMap(generation -> Stream.ofNullable(status.of(generation))
-                                .map(running -> running(generation.role(), running, now)))
+                                .map(running -> running(generation.role(), running, isLagKnown(state), now)))
                         .toList());
+    }
+
+    /** Without the log its end is not known, without the database what has been applied. */
+    private static boolean isLagKnown(PartitionState state) {
+        return !(state instanceof PartitionState.Retrying retrying) || !retrying.isServerUnavailable();
     }
 
     private static Rebuild rebuild(Generation building, @Nullable ProjectionStatus status) {
@@ -145,9 +150,10 @@ public record ProjectionReport(
         return numbers.filter(Objects::nonNull).mapToLong(Long::longValue).sum();
     }
 
-    private static Running running(Generation.Role role, ProjectionStatus status, Instant now) {
-        var partitions =
-                status.partitions().stream().map(found -> partition(found, now)).toList();
+    private static Running running(Generation.Role role, ProjectionStatus status, boolean lagKnown, Instant now) {
+        var partitions = status.partitions().stream()
+                .map(found -> partition(found, lagKnown, now))
+                .toList();
         return new Running(
                 status.generation(),
                 role,
@@ -170,8 +176,8 @@ public record ProjectionReport(
                 partitions);
     }
 
-    private static Partition partition(ProjectionStatus.Partition partition, Instant now) {
-        var lag = partition.lagTime(now);
+    private static Partition partition(ProjectionStatus.Partition partition, boolean lagKnown, Instant now) {
+        var lag = lagKnown ? partition.lagTime(now) : null;
         return new Partition(
                 partition.partition(),
                 partition.state().label(),
@@ -179,7 +185,7 @@ public record ProjectionReport(
                 partition.state().remedy(),
                 partition.next() < 0 ? null : partition.next(),
                 partition.end(),
-                partition.lagEvents(),
+                lagKnown ? partition.lagEvents() : null,
                 lag == null ? null : lag.toMillis() / 1e3,
                 partition.dataUpTo(),
                 partition.parked());

@@ -1,11 +1,13 @@
 package dev.engram.kit.projection;
 
 import dev.engram.kit.auth.Role;
-import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
-import dev.engram.runtime.runner.LogUnreachableException;
+import dev.engram.runtime.log.LogUnreachableException;
+import dev.engram.runtime.runner.PartitionFailure;
+import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
@@ -17,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -28,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The projections of the service, for operators: what they do, rebuild and audit. */
 @Path("/internal/projections")
@@ -74,14 +74,10 @@ public class ProjectionResource {
     @APIResponse(responseCode = "404", description = "not-found: the service has no such projection")
     @APIResponse(
             responseCode = "409",
-            description = "rebuild-running: a generation is being built; log-changed: the topic is another one than"
-                    + " that of the live generation, whose documents may be the last copy")
-    public Response rebuild(
-            @PathParam("name") String name, @QueryParam("evenIfLogChanged") @Nullable String evenIfLogChanged) {
-        var projection = find(host, name);
-        boolean regardless = Fields.flag("evenIfLogChanged", evenIfLogChanged, false);
-        boolean begun = work(projection, found -> found.rebuild(regardless));
-        if (!begun) {
+            description = "rebuild-running: a generation is being built; log-replaced, log-start-moved,"
+                    + " log-end-lost, log-changed: the log has lost records, and is restored first")
+    public Response rebuild(@PathParam("name") String name) {
+        if (!work(find(host, name), HostedProjection::rebuild)) {
             throw Problem.of(409, "rebuild-running", "A generation is being built already")
                     .withDetail("Wait until it is live, or cancel it first")
                     .exception();
@@ -140,8 +136,16 @@ public class ProjectionResource {
                         .exception());
     }
 
-    /** Runs work on the generations, and ends the request with a problem where log or database do not allow it. */
+    /**
+     * Runs work on the generations, and ends the request with a problem where log or database do not allow it; at once where
+     * they are known not to answer.
+     */
     static <T> T work(HostedProjection<?, ?, ?, ?> projection, Function<HostedProjection<?, ?, ?, ?>, T> work) {
+        if (projection.status().state() instanceof PartitionState.Retrying waiting && waiting.isServerUnavailable()) {
+            throw waiting.reason().equals(StoreException.Kind.UNAVAILABLE.slug())
+                    ? databaseUnavailable(StoreException.Kind.UNAVAILABLE)
+                    : logUnavailable();
+        }
         try {
             return work.apply(projection);
         } catch (ProjectionStoppedException stopped) {
@@ -151,13 +155,21 @@ public class ProjectionResource {
                     .with("remedy", stopped.remedy())
                     .exception();
         } catch (StoreException failed) {
-            throw Problem.of(503, failed.kind().slug(), "The database cannot be used now")
-                    .withDetail(failed.kind().meaning())
-                    .exception();
+            throw databaseUnavailable(failed.kind());
         } catch (LogUnreachableException failed) {
-            throw Problem.of(503, "log-unavailable", "The log cannot be read now")
-                    .withDetail("Kafka does not answer: start it, or look at its log")
-                    .exception();
+            throw logUnavailable();
         }
+    }
+
+    private static ProblemException databaseUnavailable(StoreException.Kind kind) {
+        return Problem.of(503, kind.slug(), "The database cannot be used now")
+                .withDetail(kind.meaning())
+                .exception();
+    }
+
+    private static ProblemException logUnavailable() {
+        return Problem.of(503, PartitionFailure.LOG_UNAVAILABLE, "The log cannot be read now")
+                .withDetail("Kafka does not answer: start it, or look at its log")
+                .exception();
     }
 }

@@ -40,13 +40,14 @@ class VerifiedLog implements LogAppender {
                 .register(meters);
     }
 
-    /** Writes nothing to a topic before it has been verified: it could lose the events. */
+    /** Writes nothing to a topic before it has been verified, or while it is damaged: it could lose the events. */
     @Override
     public List<Appended> append(TopicDefinition topic, List<EncodedEvent> events) {
         try {
             if (!guard.isVerified(topic)) {
                 throw new LogUnavailableException("topic " + topic.name() + " is not verified");
             }
+            var _ = guard.requireSound(topic);
             return log.append(topic, events);
         } catch (ProblemException failed) {
             meters.counter(

@@ -2,6 +2,7 @@ package dev.engram.kit.projection;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -9,7 +10,14 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 
+import com.mongodb.client.MongoClient;
+import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.log.LogDamagedException;
+import dev.engram.kit.mongo.MongoConfig;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.kit.topic.TopicGuard;
+import dev.engram.runtime.log.KafkaTopicMonitor;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,9 +26,12 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +47,16 @@ class ProjectionOperationsTest {
 
     @Inject
     EngramTopics topics;
+
+    @Inject
+    TopicGuard guard;
+
+    @Inject
+    @Named("projection")
+    MongoClient client;
+
+    @Inject
+    MongoConfig mongo;
 
     private static RequestSpecification operator() {
         var token = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("operator"));
@@ -316,9 +337,11 @@ class ProjectionOperationsTest {
             ProjectedEvents.appendUnknown(topic.name(), "{}");
         }
         // then
-        untilState("catalogue", "STOPPED");
+        await().atMost(LONGEST)
+                .untilAsserted(() ->
+                        assertThat(projection("catalogue").getString("reason")).isEqualTo("log-replaced"));
         var stopped = projection("catalogue");
-        assertThat(stopped.getString("reason")).isEqualTo("log-changed");
+        assertThat(stopped.getString("state")).isEqualTo("STOPPED");
         assertThat(stopped.getString("remedy")).contains(topic.name(), "rebuild");
         given().get("/q/health/ready").then().statusCode(503).body(containsString("\"projection catalogue\": false"));
         given().get("/q/health/live").then().statusCode(200);
@@ -329,16 +352,27 @@ class ProjectionOperationsTest {
                 .post(PROJECTIONS + "/catalogue/rebuild")
                 .then()
                 .statusCode(409)
-                .body("type", equalTo("urn:engram:problem:log-changed"))
-                .body("reason", equalTo("log-changed"))
+                .body("type", equalTo("urn:engram:problem:log-replaced"))
+                .body("reason", equalTo("log-replaced"))
                 .body("remedy", containsString("last copy"));
-        // and when
-        operator()
-                .post(PROJECTIONS + "/catalogue/rebuild?evenIfLogChanged=true")
-                .then()
-                .statusCode(202);
+        assertThat(metric("engram_log_damaged{topic=\"" + topic.name() + "\"}")).isEqualTo(1);
+        assertThatExceptionOfType(LogDamagedException.class).isThrownBy(() -> guard.requireSound(topic));
+        // and when the log is restored
+        adopt(topic);
+        operator().post(PROJECTIONS + "/catalogue/rebuild").then().statusCode(202);
         // then
         untilState("catalogue", "LIVE");
         given().get("/q/health/ready").then().statusCode(200);
+        assertThat(guard.requireSound(topic))
+                .isEqualTo(TestInfra.shared().topics().id(topic.name()));
+    }
+
+    /** What a restore does at its end. */
+    private void adopt(TopicDefinition topic) {
+        try (var admin =
+                Admin.create(Map.of("bootstrap.servers", TestInfra.shared().kafkaBootstrap()))) {
+            new LogIdentities(client.getDatabase(mongo.database()))
+                    .adopt(topic.name(), KafkaTopicMonitor.look(admin, topic));
+        }
     }
 }

@@ -15,6 +15,7 @@ public class RealProjections implements QuarkusTestProfile {
         var infra = TestInfra.shared();
         return Map.of(
                 "engram.kafka.bootstrap-servers", infra.kafkaBootstrap(),
+                "engram.topics.reads", "cards,reviews",
                 "engram.mongo.uri", infra.mongoUri(),
                 "engram.mongo.database", infra.uniqueDatabase("kit"),
                 "engram.topic.cards.name", infra.uniqueTopic("kit-cards", Topics.CARDS.partitions()),

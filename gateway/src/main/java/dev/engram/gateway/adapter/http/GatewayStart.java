@@ -7,6 +7,7 @@ import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
+import dev.engram.kit.health.Unready;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -107,7 +108,11 @@ class GatewayStart {
                     .log("demo accounts on an open port: everybody who reaches it can sign in with a published password"
                             + " (engram.gateway.demo-accounts-on-open-port=true)");
         }
-        readiness.require("demo accounts", () -> accountsThere);
+        readiness.require(
+                "demo accounts",
+                () -> accountsThere
+                        ? null
+                        : new Unready("the demo accounts are not created yet", "start MongoDB, which keeps them"));
         readiness.retry("demo accounts", () -> {
             var created = DemoAccounts.create(accounts, passwords);
             LOG.atInfo().addKeyValue("created", created).log("demo accounts are there");

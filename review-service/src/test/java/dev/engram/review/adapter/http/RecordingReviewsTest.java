@@ -10,6 +10,7 @@ import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.projections.Position;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome.Returned;
+import dev.engram.testing.TestInfra;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
@@ -180,7 +181,7 @@ class RecordingReviewsTest {
     @Test
     void shouldSayNotCaughtUpAfterABoundedWait() {
         // given
-        var future = "reviews-0@999999999";
+        var future = "reviews-0@999999999.topic";
 
         // when
         var started = System.nanoTime();
@@ -208,7 +209,8 @@ class RecordingReviewsTest {
         Position position;
         try (var log = new KafkaLog(settings)) {
             var place = log.append(topic, List.of(unknown)).getFirst();
-            position = Position.reviews(place.partition(), place.offset());
+            position =
+                    Position.reviews(TestInfra.shared().topics().id(topic.name()), place.partition(), place.offset());
         }
         var parked = http.history(card, position.toString()).jsonPath();
         var recorded = http.reviews(List.of(Json.review(card))).jsonPath();

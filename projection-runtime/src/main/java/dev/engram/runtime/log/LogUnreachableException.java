@@ -1,4 +1,4 @@
-package dev.engram.runtime.runner;
+package dev.engram.runtime.log;
 
 import dev.engram.projections.Derivation;
 
@@ -7,7 +7,8 @@ public final class LogUnreachableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    LogUnreachableException(Throwable cause) {
+    /** @param cause of the client of Kafka */
+    public LogUnreachableException(Throwable cause) {
         super(Derivation.reason(cause), cause);
     }
 }

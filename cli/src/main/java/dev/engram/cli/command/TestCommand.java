@@ -1,0 +1,24 @@
+package dev.engram.cli.command;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code engram test}, for its help: the script runs the tests itself, without this program, which they build. */
+@Command(
+        name = "test",
+        description = {
+            "Run all tests and quality checks (mvn verify).",
+            "All arguments are passed to Maven: ./engram test -pl scheduler -am"
+        })
+public final class TestCommand implements Callable<Integer> {
+    @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        throw new IOException("the script runs the tests: ./engram test " + String.join(" ", arguments));
+    }
+}

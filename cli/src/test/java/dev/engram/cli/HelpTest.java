@@ -1,0 +1,42 @@
+package dev.engram.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelpTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"up", "test", "help", "hardness", "hardness rank", "parked show", "bench fsrs", "relay republish"
+            })
+    void shouldShowTheHelpOfTheCommandThatIsNamed(String command) {
+        // when
+        var ran = Commands.run((Object[]) ("help " + command).split(" "));
+        // then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("Usage: engram " + command + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "help", "hardness rank", "parked discard", "bench stack"})
+    void shouldShowTheSameWithTheOption(String command) {
+        // when
+        var option = Commands.run((Object[]) (command + " --help").split(" "));
+        var help = Commands.run((Object[]) ("help " + command).split(" "));
+        // then
+        assertThat(option.code()).isZero();
+        assertThat(option.out()).isEqualTo(help.out());
+    }
+
+    @Test
+    void shouldListTheCommandsThatThereAre() {
+        // when
+        var ran = Commands.run("help", "hardness", "rnak");
+        // then
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("Unknown command 'rnak'; there are fit, rank");
+    }
+}
