@@ -15,7 +15,7 @@ import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Progress;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.util.List;

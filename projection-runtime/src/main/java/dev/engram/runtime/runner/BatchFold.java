@@ -9,7 +9,7 @@ import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Why;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.UnreadableException;
+import dev.engram.runtime.quarantine.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

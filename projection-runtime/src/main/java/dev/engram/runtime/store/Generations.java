@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,10 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -18,6 +20,7 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.store.Generation.Role;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,6 +118,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             }
             int number = (int) Stored.number(reserved, LAST);
             create(number, first);
+            skipAgain((int) Stored.number(reserved, NUMBER), number);
             boolean started = changed(
                     exists(BUILDING, false),
                     new Document("$set", new Document(BUILDING, entry(number, foldVersion, now))));
@@ -146,6 +150,16 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             discardAgain(live.number(), building.number());
             return promoted;
         });
+    }
+
+    /** What an operator has stepped over is stepped over again, discarded or not; what was replayed since is applied. */
+    private void skipAgain(int from, int to) {
+        for (var skipped : collections(from)
+                .parked()
+                .find(and(StoredParked.SKIPPED, ne(StoredParked.RESOLUTION + ".kind", Resolution.Kind.REPLAYED.name())))) {
+            skipped.append("generation", to);
+            var _ = collections(to).parked().insertOne(skipped);
+        }
     }
 
     private void discardAgain(int from, int to) {

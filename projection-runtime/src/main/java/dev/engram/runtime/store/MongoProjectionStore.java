@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 

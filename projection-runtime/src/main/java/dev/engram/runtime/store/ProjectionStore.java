@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;

@@ -1,5 +1,7 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.quarantine.FieldTrace;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import com.mongodb.client.MongoCollection;

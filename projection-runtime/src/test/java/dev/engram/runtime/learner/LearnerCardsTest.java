@@ -18,7 +18,7 @@ import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.Progress;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;

@@ -7,7 +7,7 @@ import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

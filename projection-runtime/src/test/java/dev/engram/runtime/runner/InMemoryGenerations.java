@@ -1,12 +1,15 @@
 package dev.engram.runtime.runner;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generation.Role;
 import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,7 +46,13 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
             return false;
         }
         last++;
-        held.put(last, new InMemoryGeneration<>(first));
+        var started = new InMemoryGeneration<K, S, C>(first);
+        requireNonNull(held.get(registered.live().number())).parked.stream()
+                .filter(event -> event.why().reason().equals(ParkedEvent.Why.SKIPPED))
+                .filter(event -> event.resolution() == null
+                        || event.resolution().kind() != ParkedEvent.Resolution.Kind.REPLAYED)
+                .forEach(started.parked::add);
+        held.put(last, started);
         registered = new RegisteredGenerations(
                 registered.live(), new Generation(last, foldVersion, Role.BUILDING, now), registered.retired());
         return true;

@@ -12,7 +12,7 @@ import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.UnreadableException;
+import dev.engram.runtime.quarantine.UnreadableException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

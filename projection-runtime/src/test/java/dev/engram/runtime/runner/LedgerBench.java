@@ -23,7 +23,7 @@ import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;

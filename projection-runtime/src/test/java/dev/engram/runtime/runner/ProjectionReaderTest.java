@@ -15,7 +15,7 @@ import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;

@@ -21,7 +21,7 @@ import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.store.UnreadableException;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.testing.Rendezvous;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -502,6 +502,29 @@ abstract class ProjectionStoreConformance {
         assertThat(store.skippedFrom(0, 10)).isEmpty();
         step(store, work -> work.resolve(first, new Resolution(Resolution.Kind.OBSOLETE, NOW, "")));
         assertThat(store.parkedOf(0, "ann", 10)).containsExactly(second);
+    }
+
+    @Test
+    void shouldStepOverInANewGenerationWhatWasSkippedAndNotReplayed() {
+        // given
+        var generations = emptyGenerations();
+        var store = open(generations);
+        var skipped = new ParkedEvent.Why(ParkedEvent.Why.SKIPPED, "on purpose");
+        var events = LongStream.rangeClosed(7, 9)
+                .mapToObj(offset -> new ParkedEvent("t", 0, offset, skipped, null, List.of(), null, null))
+                .toList();
+        step(store, work -> work.park(events));
+        step(store, work -> {
+            work.resolve(events.get(0), new Resolution(Resolution.Kind.REPLAYED, NOW, ""));
+            work.resolve(events.get(1), new Resolution(Resolution.Kind.DISCARDED, NOW, "a test"));
+        });
+        // when
+        assertThat(generations.startBuilding(1, firstCheckpoints(), NOW)).isTrue();
+        // then
+        var building = requireNonNull(generations.read().orElseThrow().building());
+        var built = generations.store(building.number());
+        assertThat(built.skippedFrom(0, 0)).containsExactlyInAnyOrder(8L, 9L);
+        assertThat(built.parkedEvents(0, 0, 10)).containsExactly(events.get(2));
     }
 
     @Test

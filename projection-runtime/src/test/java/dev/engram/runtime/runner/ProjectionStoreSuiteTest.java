@@ -12,7 +12,7 @@ import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
-import dev.engram.runtime.store.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.testing.SuiteCheck;
 import java.time.Instant;
 import java.util.Collection;

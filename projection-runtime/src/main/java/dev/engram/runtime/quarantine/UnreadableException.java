@@ -1,4 +1,4 @@
-package dev.engram.runtime.store;
+package dev.engram.runtime.quarantine;
 
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.engram.runtime.store;
+package dev.engram.runtime.quarantine;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class UnreadableDocuments {
     }
 
     /** It has been read, or is gone. */
-    void wasRead(String collection, Object id) {
+    public void wasRead(String collection, Object id) {
         if (!empty) {
             synchronized (known) {
                 known.remove(key(collection, UnreadableException.text(id)));

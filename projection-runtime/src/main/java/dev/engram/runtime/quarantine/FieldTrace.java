@@ -1,4 +1,4 @@
-package dev.engram.runtime.store;
+package dev.engram.runtime.quarantine;
 
 import dev.engram.projections.Derivation;
 import java.util.LinkedHashSet;
@@ -8,19 +8,19 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** A copy of a document that knows which of its fields were asked for, so that a mapping that fails can say at which. */
-final class FieldTrace extends Document {
+public final class FieldTrace extends Document {
 
     private static final long serialVersionUID = 1L;
 
     private final Set<String> absent = new LinkedHashSet<>();
     private @Nullable String last;
 
-    FieldTrace(Document stored) {
+    public FieldTrace(Document stored) {
         super(stored);
     }
 
     /** The fields that are missing or, where none is, the one at which {@code failure} was thrown. */
-    String rule(RuntimeException failure) {
+    public String rule(RuntimeException failure) {
         if (!absent.isEmpty()) {
             return "missing: %s (%s)".formatted(String.join(", ", absent), Derivation.reason(failure));
         }
