@@ -122,7 +122,8 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 .skip(partition, offset, why, who);
     }
 
-    private void locateAgain() {
+    /** Lets the runners read their checkpoints again: something else has written. */
+    void locateAgain() {
         runners.values().forEach(GenerationRunner::locateAgain);
     }
 

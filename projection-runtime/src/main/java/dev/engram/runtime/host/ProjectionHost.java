@@ -3,6 +3,7 @@ package dev.engram.runtime.host;
 import com.mongodb.client.MongoClient;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.runtime.audit.Audit;
+import dev.engram.runtime.audit.AuditMode;
 import dev.engram.runtime.audit.AuditProgress;
 import dev.engram.runtime.audit.AuditReport;
 import dev.engram.runtime.definition.ProjectionDefinition;
@@ -61,17 +62,31 @@ public final class ProjectionHost implements AutoCloseable {
      *
      * @throws IllegalStateException if there is no live generation of this fold version
      */
-    public <E, K, S, C> AuditReport audit(HostedProjection<E, K, S, C> projection, AuditProgress progress) {
+    public <E, K, S, C> AuditReport audit(
+            HostedProjection<E, K, S, C> projection, AuditMode mode, AuditProgress progress) {
         var status = projection.status();
         var live = status.live();
         if (live == null || !status.isServing()) {
             throw new IllegalStateException("no live generation of fold version " + status.foldVersion());
         }
+        if (mode.repair() && !projection.isCurrent()) {
+            throw new IllegalStateException(
+                    "log or generation are damaged, and nothing is repaired from them: ./engram status says what to do");
+        }
         var definition = projection.definition();
-        return new Audit<>(client, definition, settings, environment.clock())
-                .run(
-                        GenerationCollections.of(client.getDatabase(database), definition.name(), live.number()),
-                        progress);
+        var audit = new Audit<>(client, definition, settings, environment.clock());
+        var report = audit.run(
+                GenerationCollections.of(client.getDatabase(database), definition.name(), live.number()),
+                mode,
+                progress);
+        var unreadable = projection.generations().unreadable();
+        unreadable.clear();
+        if (mode.repair()) {
+            projection.locateAgain();
+        } else {
+            audit.unreadable().forEach(unreadable::add);
+        }
+        return report;
     }
 
     /** Ends all of them, each after the transaction at hand. */

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** A copy of a document that knows which of its fields were asked for, so that a mapping that fails can say at which. */
+/** A copy of a document that knows which of its fields were asked for, so that a mapping that fails can say at which; those with a default do not count. */
 public final class FieldTrace extends Document {
 
     private static final long serialVersionUID = 1L;
@@ -28,9 +28,12 @@ public final class FieldTrace extends Document {
     }
 
     private void asked(Object key) {
-        last = String.valueOf(key);
+        // messages name the document by its id
+        if (last == null || !key.equals("_id")) {
+            last = String.valueOf(key);
+        }
         if (!containsKey(key)) {
-            absent.add(last);
+            absent.add(String.valueOf(key));
         }
     }
 
@@ -47,20 +50,8 @@ public final class FieldTrace extends Document {
     }
 
     @Override
-    public <T> T get(Object key, T otherwise) {
-        asked(key);
-        return super.get(key, otherwise);
-    }
-
-    @Override
     public <T> List<T> getList(Object key, Class<T> type) {
         asked(key);
         return super.getList(key, type);
-    }
-
-    @Override
-    public <T> List<T> getList(Object key, Class<T> type, List<T> otherwise) {
-        asked(key);
-        return super.getList(key, type, otherwise);
     }
 }

@@ -88,7 +88,8 @@ public record Batch<E, K>(
         return new Entry.Readable<>(origin, event, contextKey, Set.copyOf(projection.keys(event)));
     }
 
-    static ParkedEvent parked(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) {
+    /** A record as it is parked. */
+    public static ParkedEvent parked(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) {
         var headers = new ArrayList<ParkedEvent.Header>();
         origin.headers().forEach(header -> headers.add(new ParkedEvent.Header(header.key(), binary(header.value()))));
         return new ParkedEvent(

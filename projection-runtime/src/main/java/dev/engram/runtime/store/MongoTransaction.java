@@ -177,7 +177,8 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         }
     }
 
-    private Document inserted(K key, Projected<S> after) {
+    /** A document as it is stored. */
+    Document inserted(K key, Projected<S> after) {
         var document = new Document(Stored.ID, mapping.id(key));
         document.putAll(mapping.insert(key, after.state()));
         document.append(Stored.CONTEXT, after.contextKey()).append(Stored.EPOCH, after.epoch());
