@@ -5,6 +5,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.runtime.audit.Audit;
 import dev.engram.runtime.audit.AuditMode;
 import dev.engram.runtime.audit.AuditProgress;
+import dev.engram.runtime.audit.AuditRecords;
 import dev.engram.runtime.audit.AuditReport;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.log.TopicMonitor;
@@ -87,6 +88,11 @@ public final class ProjectionHost implements AutoCloseable {
             audit.unreadable().forEach(unreadable::add);
         }
         return report;
+    }
+
+    /** How the audits of the database ended, and who may audit. */
+    public AuditRecords auditRecords() {
+        return new AuditRecords(client.getDatabase(database));
     }
 
     /** Ends all of them, each after the transaction at hand. */
