@@ -14,6 +14,7 @@ import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.ParkedCommand;
 import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
+import dev.engram.cli.operations.SkipCommand;
 import dev.engram.cli.operations.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             RebuildCommand.class,
             AuditCommand.class,
             ParkedCommand.class,
+            SkipCommand.class,
             RelayCommand.class,
             DemoCommand.class,
             ImportCommand.class,

@@ -226,6 +226,12 @@ final class LedgerBench implements AutoCloseable {
                 .orElse(null);
     }
 
+    /** Number of the live generation; 0 before one is known. */
+    static int liveGeneration(HostedProjection<?, ?, ?, ?> projection) {
+        var live = projection.status().live();
+        return live == null ? 0 : live.number();
+    }
+
     static ProjectionStatus.@Nullable Partition shown(HostedProjection<?, ?, ?, ?> projection, int partition) {
         var shown = shown(projection);
         return shown == null ? null : shown.partitions().get(partition);
