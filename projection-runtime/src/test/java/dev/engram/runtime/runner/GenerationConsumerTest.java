@@ -374,17 +374,26 @@ final class GenerationConsumerTest {
 
     @Test
     void shouldParkTheOneEventThatCannotBeStoredAndApplyTheOthers() {
+        parkOneOf(failure(Kind.DOCUMENT_TOO_LARGE), "document-too-large", "document-too-large");
+    }
+
+    @Test
+    void shouldParkTheOneEventAtWhichAMappingFailsAndApplyTheOthers() {
+        parkOneOf(new IllegalStateException("a bug in a mapping"), "unexpected", "apply-failed");
+    }
+
+    private void parkOneOf(RuntimeException refusal, String retried, String reason) {
         // given
         assignBoth();
         var values = IntStream.range(0, 40)
                 .mapToObj(i -> added(i == 23 ? "bad" : "ann", "card", i))
                 .toArray(String[]::new);
-        store.refuse("bad/card", failure(Kind.DOCUMENT_TOO_LARGE));
+        store.refuse("bad/card", refusal);
         send(0, values);
         // when
         consumer.turn();
         // then: all before it are applied, and it is tried again
-        assertThat(reason(state(0))).isEqualTo("document-too-large");
+        assertThat(reason(state(0))).isEqualTo(retried);
         assertThat(amounts("ann/card")).hasSize(23);
         // when
         waitOutBackoff();
@@ -399,7 +408,7 @@ final class GenerationConsumerTest {
         var parked = store.parkedEvents(0, 0, 10);
         assertThat(parked).singleElement().satisfies(event -> {
             assertThat(event.offset()).isEqualTo(23);
-            assertThat(event.why().reason()).isEqualTo("document-too-large");
+            assertThat(event.why().reason()).isEqualTo(reason);
         });
         assertThat(status.status().partitions().getFirst().firstParked())
                 .extracting(ProjectionStatus.Parked::id)
