@@ -100,7 +100,8 @@ public final class AuditCommand implements Callable<Integer> {
         JsonNode result = audit.path("result");
         if (result.isMissingNode()) {
             String failure = audit.path("failure").asText();
-            out.printf("%-18s %-14s not compared or not repaired: %s%n", projection.service(), projection.name(), failure);
+            out.printf(
+                    "%-18s %-14s not compared or not repaired: %s%n", projection.service(), projection.name(), failure);
             return;
         }
         long differences = result.path("differences").asLong();

@@ -98,8 +98,12 @@ final class ProjectionText {
     /** Differences that the last audit of the live generation has left; of an older generation they are gone. */
     private static long left(JsonNode projection) {
         JsonNode last = projection.path("lastAudit");
-        return last.path("generation").asInt() == projection.path("live").path("generation").asInt()
-                ? Math.max(0, last.path("differences").asLong() - last.path("repaired").asLong())
+        return last.path("generation").asInt()
+                        == projection.path("live").path("generation").asInt()
+                ? Math.max(
+                        0,
+                        last.path("differences").asLong()
+                                - last.path("repaired").asLong())
                 : 0;
     }
 

@@ -128,7 +128,6 @@ class EventCodecTest {
     private static Decoded<LearnerEvent> decodeChanged(Consumer<ObjectNode> change) {
         var fields = (ObjectNode) GoldenFilesTest.golden(RECORDED).get("value").deepCopy();
         change.accept(fields);
-        return LearnerEvents.codec()
-                .decode(headers(RECORDED), fields.toString().getBytes(UTF_8));
+        return LearnerEvents.codec().decode(headers(RECORDED), fields.toString().getBytes(UTF_8));
     }
 }

@@ -412,26 +412,20 @@ final class AuditedRange<E, K, S, C> {
                         found -> AggregateRows.counts(aggregate, found),
                         _ -> "",
                         (facts, _) -> facts));
-        each(
-                generation.rows(aggregate),
-                session,
-                AggregateRows.between(partition, from, to),
-                stored -> {
-                    try {
-                        var read = Stored.read(
-                                generation.rows(aggregate),
-                                stored,
-                                row -> AggregateRows.read(aggregate, List.of(row)));
-                        read.forEach((row, counts) -> {
-                            rows++;
-                            compare.accept(row, counts);
-                        });
-                    } catch (UnreadableException failed) {
-                        var row = AggregateRows.key(stored);
-                        missing.remove(row);
-                        unreadable(Part.AGGREGATE, name(aggregate, row), row.subject(), failed);
-                    }
+        each(generation.rows(aggregate), session, AggregateRows.between(partition, from, to), stored -> {
+            try {
+                var read = Stored.read(
+                        generation.rows(aggregate), stored, row -> AggregateRows.read(aggregate, List.of(row)));
+                read.forEach((row, counts) -> {
+                    rows++;
+                    compare.accept(row, counts);
                 });
+            } catch (UnreadableException failed) {
+                var row = AggregateRows.key(stored);
+                missing.remove(row);
+                unreadable(Part.AGGREGATE, name(aggregate, row), row.subject(), failed);
+            }
+        });
         List.copyOf(missing.keySet()).forEach(row -> compare.accept(row, null));
     }
 
@@ -465,7 +459,8 @@ final class AuditedRange<E, K, S, C> {
     /** Offsets of a context at which an event waits that the log can apply, or does not hold. */
     List<Long> wronglyParked(String contextKey) {
         return storedParked.stream()
-                .filter(offset -> isExtra(offset) && seen.getOrDefault(offset, "").equals(contextKey))
+                .filter(offset ->
+                        isExtra(offset) && seen.getOrDefault(offset, "").equals(contextKey))
                 .toList();
     }
 

@@ -140,7 +140,9 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 known == null ? null : known.building(),
                 turned,
                 running,
-                known == null ? List.of() : generations.unreadable().of(known.live().number()));
+                known == null
+                        ? List.of()
+                        : generations.unreadable().of(known.live().number()));
     }
 
     /** The worst of what it does for the live generation: that of one that is being built is shown beside it. */

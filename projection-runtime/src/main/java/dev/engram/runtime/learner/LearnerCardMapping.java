@@ -39,8 +39,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     /** The key that the fields of a row give. */
     static LearnerCardKey keyIn(Document row) {
-        return new LearnerCardKey(
-                new LearnerId(row.get(LEARNER, UUID.class)), new CardId(row.get(CARD, UUID.class)));
+        return new LearnerCardKey(new LearnerId(row.get(LEARNER, UUID.class)), new CardId(row.get(CARD, UUID.class)));
     }
 
     @Override

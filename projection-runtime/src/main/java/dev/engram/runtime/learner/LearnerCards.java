@@ -178,8 +178,7 @@ public final class LearnerCards implements LearnerCardQueries {
 
     /** The array, or an empty one where it is damaged: what cannot be read is not held. */
     private static Document array(String expression) {
-        return new Document(
-                "$cond", List.of(new Document("$isArray", List.of(expression)), expression, List.of()));
+        return new Document("$cond", List.of(new Document("$isArray", List.of(expression)), expression, List.of()));
     }
 
     @Override

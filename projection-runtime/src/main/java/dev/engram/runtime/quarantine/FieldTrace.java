@@ -3,7 +3,6 @@ package dev.engram.runtime.quarantine;
 import dev.engram.projections.Derivation;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ public final class FieldTrace extends Document {
 
     private static final long serialVersionUID = 1L;
 
-    private final Set<String> absent = new LinkedHashSet<>();
+    private final LinkedHashSet<String> absent = new LinkedHashSet<>();
     private @Nullable String last;
 
     public FieldTrace(Document stored) {
@@ -38,19 +37,19 @@ public final class FieldTrace extends Document {
     }
 
     @Override
-    public Object get(Object key) {
+    public @Nullable Object get(Object key) {
         asked(key);
         return super.get(key);
     }
 
     @Override
-    public <T> T get(Object key, Class<T> type) {
+    public <T> @Nullable T get(Object key, Class<T> type) {
         asked(key);
         return super.get(key, type);
     }
 
     @Override
-    public <T> List<T> getList(Object key, Class<T> type) {
+    public <T> @Nullable List<T> getList(Object key, Class<T> type) {
         asked(key);
         return super.getList(key, type);
     }

@@ -13,11 +13,11 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
-import dev.engram.runtime.quarantine.UnreadableDocuments;
-import dev.engram.runtime.quarantine.UnreadableException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +50,7 @@ public final class ProjectionView<K, S, C> {
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private @Nullable GenerationCollections live;
 
-    ProjectionView(
-            Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition, UnreadableDocuments unreadable) {
+    ProjectionView(Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition, UnreadableDocuments unreadable) {
         this.snapshot = snapshot;
         this.unreadable = unreadable;
         this.projection = definition.projection();
@@ -169,7 +168,8 @@ public final class ProjectionView<K, S, C> {
 
     /** Whether the event of a record could not be applied, and was not later. */
     public boolean isParked(int partition, long offset) {
-        var place = and(eq("partition", partition), eq("offset", offset), nin("resolution.kind", "REPLAYED", "OBSOLETE"));
+        var place =
+                and(eq("partition", partition), eq("offset", offset), nin("resolution.kind", "REPLAYED", "OBSOLETE"));
         return live().parked().find(snapshot.session(), place).first() != null;
     }
 

@@ -19,11 +19,7 @@ final class BatchTransaction<E, K, S, C> {
 
     /** What a batch has brought about: contexts that changed, those of them that became stale, events parked. */
     record Applied(
-            Checkpoint checkpoint,
-            Set<String> changed,
-            Set<String> stale,
-            List<ParkedEvent> parked,
-            long foldNanos) {}
+            Checkpoint checkpoint, Set<String> changed, Set<String> stale, List<ParkedEvent> parked, long foldNanos) {}
 
     /** @param resolved events that no longer wait */
     record Cleared(Checkpoint checkpoint, List<ParkedEvent> resolved) {}

@@ -125,7 +125,8 @@ final class PartitionProcessor<E, K, S, C> {
                 from = to;
             }
             if (end.offset() > held.next()) {
-                // control records of a transactional producer, which hold offsets, but no event; or records to be skipped
+                // control records of a transactional producer, which hold offsets, but no event; or records to be
+                // skipped
                 apply(partition, Batch.gap(end.offset(), end.leaderEpoch().orElse(null)), held);
             }
         });

@@ -72,7 +72,8 @@ public record RecordSkip<E, K, S, C>(
         if (!first.topicId().equals(topicId)) {
             throw ProjectionStoppedException.logChanged(definition.topic().name(), partition);
         }
-        if (own.stream().noneMatch(generation -> checkpoint(generation, partition).next() == offset)) {
+        if (own.stream()
+                .noneMatch(generation -> checkpoint(generation, partition).next() == offset)) {
             return new Outcome.Elsewhere(first.next());
         }
         var place = new TopicPartition(definition.topic().name(), partition);
@@ -117,8 +118,8 @@ public record RecordSkip<E, K, S, C>(
         try (var store = generations.store(generation.number())) {
             var held = store.checkpoint(event.partition());
             if (held.next() <= event.offset()) {
-                boolean isParked = store.parkedEvent(event.partition(), event.offset())
-                        .isPresent();
+                boolean isParked =
+                        store.parkedEvent(event.partition(), event.offset()).isPresent();
                 var next = held.next() == event.offset()
                         ? held.advancedTo(event.offset() + 1, held.leaderEpoch(), held.dataUpTo())
                         : held.turned();

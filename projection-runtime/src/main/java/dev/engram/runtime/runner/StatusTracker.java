@@ -20,10 +20,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class StatusTracker {
 
     private record Shown(
-            PartitionState state,
-            @Nullable Checkpoint checkpoint,
-            long parked,
-            List<ParkedEvent> firstParked) {}
+            PartitionState state, @Nullable Checkpoint checkpoint, long parked, List<ParkedEvent> firstParked) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusTracker.class);
 
@@ -110,7 +107,9 @@ final class StatusTracker {
     void show(AssignedPartition partition) {
         var before = shown.get(partition.partition());
         var checkpoint = partition.held() == null && before != null ? before.checkpoint() : partition.held();
-        shown.put(partition.partition(), new Shown(partition.state(), checkpoint, partition.parked(), partition.firstParked()));
+        shown.put(
+                partition.partition(),
+                new Shown(partition.state(), checkpoint, partition.parked(), partition.firstParked()));
     }
 
     void left(int partition) {
@@ -182,7 +181,8 @@ final class StatusTracker {
 
     private ProjectionStatus.Partition partition(int partition, @Nullable Shown known) {
         if (known == null) {
-            return new ProjectionStatus.Partition(partition, new PartitionState.Unassigned(), -1, null, null, 0, List.of());
+            return new ProjectionStatus.Partition(
+                    partition, new PartitionState.Unassigned(), -1, null, null, 0, List.of());
         }
         var checkpoint = known.checkpoint();
         return new ProjectionStatus.Partition(
@@ -194,9 +194,7 @@ final class StatusTracker {
                 known.parked(),
                 known.firstParked().stream()
                         .map(event -> new ProjectionStatus.Parked(
-                                event.place(),
-                                event.why().reason(),
-                                event.why().detail()))
+                                event.place(), event.why().reason(), event.why().detail()))
                         .toList());
     }
 

@@ -1,6 +1,5 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.quarantine.UnreadableDocuments;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
@@ -19,6 +18,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.Generation.Role;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import java.time.Duration;
@@ -156,7 +156,9 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     private void skipAgain(int from, int to) {
         for (var skipped : collections(from)
                 .parked()
-                .find(and(StoredParked.SKIPPED, ne(StoredParked.RESOLUTION + ".kind", Resolution.Kind.REPLAYED.name())))) {
+                .find(and(
+                        StoredParked.SKIPPED,
+                        ne(StoredParked.RESOLUTION + ".kind", Resolution.Kind.REPLAYED.name())))) {
             skipped.append("generation", to);
             var _ = collections(to).parked().insertOne(skipped);
         }
@@ -268,8 +270,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
 
     @Override
     public ProjectionStore<K, S, C> store(int generation) {
-        return new MongoProjectionStore<>(
-                client, collections(generation), definition, transactionTimeout, unreadable);
+        return new MongoProjectionStore<>(client, collections(generation), definition, transactionTimeout, unreadable);
     }
 
     private GenerationCollections collections(int number) {

@@ -81,12 +81,10 @@ public final class MongoRepair<K, S, C> {
             session.startTransaction();
             try {
                 var transaction = new MongoTransaction<>(
-                        session,
-                        generation,
-                        definition.mapping(),
-                        new UnreadableDocuments(definition.name()));
+                        session, generation, definition.mapping(), new UnreadableDocuments(definition.name()));
                 transaction.advance(held, held.turned());
-                long written = work.applyAsLong(held, new Work<>(session, generation, definition, transaction, partition));
+                long written =
+                        work.applyAsLong(held, new Work<>(session, generation, definition, transaction, partition));
                 session.commitTransaction();
                 return written;
             } catch (RuntimeException failure) {
@@ -128,7 +126,11 @@ public final class MongoRepair<K, S, C> {
             var same = new HashSet<K>();
             for (var stored : generation
                     .documents()
-                    .find(session, in(Stored.ID, wanted.keySet().stream().map(mapping::id).toList()))) {
+                    .find(
+                            session,
+                            in(
+                                    Stored.ID,
+                                    wanted.keySet().stream().map(mapping::id).toList()))) {
                 try {
                     var held = Stored.projected(mapping, generation.documents(), stored);
                     var key = mapping.key(stored);
@@ -157,8 +159,7 @@ public final class MongoRepair<K, S, C> {
             return generation
                     .documents()
                     .deleteOne(
-                            session,
-                            and(eq(Stored.ID, definition.mapping().id(key)), eq(Stored.CONTEXT, contextKey)))
+                            session, and(eq(Stored.ID, definition.mapping().id(key)), eq(Stored.CONTEXT, contextKey)))
                     .getDeletedCount();
         }
 
@@ -248,7 +249,8 @@ public final class MongoRepair<K, S, C> {
                     .updateOne(
                             session,
                             and(StoredParked.waiting(of), eq("offset", offset)),
-                            new Document("$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))))
+                            new Document(
+                                    "$set", new Document(StoredParked.RESOLUTION, StoredParked.document(resolution))))
                     .getModifiedCount();
         }
 

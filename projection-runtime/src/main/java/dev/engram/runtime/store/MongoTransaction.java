@@ -1,7 +1,5 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.quarantine.UnreadableDocuments;
-import dev.engram.runtime.quarantine.UnreadableException;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
@@ -20,6 +18,8 @@ import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,10 +1,10 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.quarantine.UnreadableException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.engram.runtime.store;
 
-import dev.engram.runtime.quarantine.FieldTrace;
-import dev.engram.runtime.quarantine.UnreadableException;
+import com.mongodb.client.MongoCollection;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
-import com.mongodb.client.MongoCollection;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.quarantine.FieldTrace;
+import dev.engram.runtime.quarantine.UnreadableException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.function.Function;
@@ -34,18 +34,26 @@ public final class Stored {
      */
     public static <K, S> Projected<S> projected(
             DocumentMapping<K, S, ?> mapping, MongoCollection<?> collection, Document stored) {
-        return read(collection, stored, document -> new Projected<>(
-                mapping.state(mapping.key(document), document),
-                text(document, CONTEXT),
-                number(document, EPOCH),
-                document.getString(QUARANTINED)));
+        return read(
+                collection,
+                stored,
+                document -> new Projected<>(
+                        mapping.state(mapping.key(document), document),
+                        text(document, CONTEXT),
+                        number(document, EPOCH),
+                        document.getString(QUARANTINED)));
     }
 
     /** A context of {@code collection}. @throws UnreadableException naming the field that cannot be read */
     public static <C> ProjectedContext<C> context(
             DocumentMapping<?, ?, C> mapping, MongoCollection<?> collection, Document stored) {
-        return read(collection, stored, document -> new ProjectedContext<>(
-                mapping.context(document), number(document, EPOCH), Boolean.TRUE.equals(document.getBoolean(STALE))));
+        return read(
+                collection,
+                stored,
+                document -> new ProjectedContext<>(
+                        mapping.context(document),
+                        number(document, EPOCH),
+                        Boolean.TRUE.equals(document.getBoolean(STALE))));
     }
 
     /** What {@code reading} makes of a document. @throws UnreadableException naming the field that it read last, if it fails */

@@ -312,7 +312,7 @@ final class AuditTest {
         var narrow = audit(NARROW);
         assertThat(new HashSet<>(narrow.first())).isEqualTo(new HashSet<>(wide.first()));
         assertThat(narrow.differences()).isEqualTo(wide.differences());
-    
+
         // when
         var repair = repair(NARROW);
         // then

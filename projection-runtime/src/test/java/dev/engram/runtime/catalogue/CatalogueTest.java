@@ -1,9 +1,9 @@
 package dev.engram.runtime.catalogue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Comparator.comparing;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.unset;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,7 +87,12 @@ class CatalogueTest {
                         InstantSource.system()),
                 RunnerEnvironment.system());
         runner = host.start(Catalogue.definition(topic));
-        reader = new ProjectionReader<>(mongo, mongo.getDatabase(database), runner.definition(), runner.progress(), runner.generations().unreadable());
+        reader = new ProjectionReader<>(
+                mongo,
+                mongo.getDatabase(database),
+                runner.definition(),
+                runner.progress(),
+                runner.generations().unreadable());
         await().atMost(LONGEST).until(() -> runner.status().live() != null);
     }
 
@@ -162,7 +167,8 @@ class CatalogueTest {
         assertThat(stored(folded(events).keySet())).isEqualTo(folded(events));
         // and those that waited need not any more
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(runner.status().running().getFirst().partitions())
+                .untilAsserted(() -> assertThat(
+                                runner.status().running().getFirst().partitions())
                         .allSatisfy(partition -> assertThat(partition.parked()).isZero()));
         assertThat(runner.parked().list(0, 0, 10)).isEmpty();
     }
@@ -193,8 +199,8 @@ class CatalogueTest {
         });
         assertThat(runner.status().running().getFirst().partitions())
                 .anySatisfy(partition -> assertThat(partition.firstParked())
-                        .anySatisfy(parked ->
-                                assertThat(parked.detail()).contains(deckOf(events).toString())));
+                        .anySatisfy(parked -> assertThat(parked.detail())
+                                .contains(deckOf(events).toString())));
     }
 
     @Test

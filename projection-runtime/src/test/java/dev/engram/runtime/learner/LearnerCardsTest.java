@@ -18,10 +18,10 @@ import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
-import dev.engram.runtime.reader.ProjectionReader;
-import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
+import dev.engram.runtime.reader.ProjectionReader;
+import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
@@ -81,7 +81,11 @@ class LearnerCardsTest {
         store = generations.store(1);
         held = store.take(0);
         reader = new ProjectionReader<>(
-                client, client.getDatabase(database), LearnerCards.definition("learner-cards", TOPIC), new Progress(), new UnreadableDocuments("learner-cards"));
+                client,
+                client.getDatabase(database),
+                LearnerCards.definition("learner-cards", TOPIC),
+                new Progress(),
+                new UnreadableDocuments("learner-cards"));
     }
 
     private void look(Consumer<LearnerCards> assertion) {
@@ -228,8 +232,8 @@ class LearnerCardsTest {
         var found = ask(cards -> cards.recorded(learner, Map.of(damaged, Set.of(), well, Set.of())));
         assertThat(found.get(damaged)).isEqualTo(RecordedFacts.NONE);
         assertThat(found.get(well)).isEqualTo(new RecordedFacts(3, 0, Set.of()));
-        look(cards ->
-                assertThat(cards.card(learner, damaged).quarantined()).startsWith("document-unreadable: missing: recorded"));
+        look(cards -> assertThat(cards.card(learner, damaged).quarantined())
+                .startsWith("document-unreadable: missing: recorded"));
         close();
     }
 

@@ -455,9 +455,7 @@ final class GenerationConsumerTest {
                 .isEqualTo(ParkedEvent.Resolution.Kind.OBSOLETE);
         var shown = status.status().partitions().getFirst();
         assertThat(shown.parked()).isEqualTo(1);
-        assertThat(shown.firstParked())
-                .extracting(ProjectionStatus.Parked::id)
-                .containsExactly("0-1");
+        assertThat(shown.firstParked()).extracting(ProjectionStatus.Parked::id).containsExactly("0-1");
     }
 
     @Test
@@ -474,7 +472,9 @@ final class GenerationConsumerTest {
         assertThat(state(0)).isEqualTo(LIVE);
         assertThat(amounts("ann/other")).containsExactly(1, 2);
         assertThat(store.parkedEvents(0, 0, 10)).extracting(ParkedEvent::offset).containsExactly(4L, 6L);
-        assertThat(store.parkedEvents(0, 0, 10)).extracting(event -> event.why().reason()).containsOnly("document-unreadable");
+        assertThat(store.parkedEvents(0, 0, 10))
+                .extracting(event -> event.why().reason())
+                .containsOnly("document-unreadable");
         // when: repaired
         generation.damaged.clear();
         var replayed = store.parkedEvents(0, 0, 10).size();

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
@@ -7,7 +8,6 @@ import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
-import dev.engram.runtime.quarantine.UnreadableDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.engram.runtime.runner;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generation.Role;
@@ -9,7 +10,6 @@ import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
-import dev.engram.runtime.quarantine.UnreadableDocuments;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,8 +49,8 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
         var started = new InMemoryGeneration<K, S, C>(first);
         requireNonNull(held.get(registered.live().number())).parked.stream()
                 .filter(event -> event.why().reason().equals(ParkedEvent.Why.SKIPPED))
-                .filter(event -> event.resolution() == null
-                        || event.resolution().kind() != ParkedEvent.Resolution.Kind.REPLAYED)
+                .filter(event ->
+                        event.resolution() == null || event.resolution().kind() != ParkedEvent.Resolution.Kind.REPLAYED)
                 .forEach(started.parked::add);
         held.put(last, started);
         registered = new RegisteredGenerations(

@@ -121,8 +121,7 @@ public final class LearnerBench implements AutoCloseable {
 
     /** Steps over a record. */
     public void skip(RecordMetadata place) {
-        var outcome = new RecordSkip<>(
-                        settings, definition, generations, RunnerEnvironment.system(), "topic", () -> {})
+        var outcome = new RecordSkip<>(settings, definition, generations, RunnerEnvironment.system(), "topic", () -> {})
                 .skip(place.partition(), place.offset(), "a test", "nobody");
         assertThat(outcome).isInstanceOf(RecordSkip.Outcome.Skipped.class);
     }

@@ -12,6 +12,7 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Entry;
@@ -23,7 +24,6 @@ import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.runtime.store.ProjectionStore;
-import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
 import java.nio.charset.StandardCharsets;
@@ -154,7 +154,8 @@ final class LedgerBench implements AutoCloseable {
     }
 
     ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
-        return new ProjectionReader<>(client, database, projection.on(topic), progress, new UnreadableDocuments(projection.name()));
+        return new ProjectionReader<>(
+                client, database, projection.on(topic), progress, new UnreadableDocuments(projection.name()));
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {

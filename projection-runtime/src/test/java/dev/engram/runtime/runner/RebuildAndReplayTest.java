@@ -168,8 +168,7 @@ final class RebuildAndReplayTest {
             // when
             assertThat(skip.skip(0, stuck + 1, "a test", "nobody")).isEqualTo(new RecordSkip.Outcome.Elsewhere(stuck));
             assertThat(skip.skip(0, stuck, "a test", "nobody")).isEqualTo(new RecordSkip.Outcome.Skipped());
-            assertThat(skip.skip(0, stuck, "again", "nobody"))
-                    .isEqualTo(new RecordSkip.Outcome.Elsewhere(stuck + 1));
+            assertThat(skip.skip(0, stuck, "again", "nobody")).isEqualTo(new RecordSkip.Outcome.Elsewhere(stuck + 1));
             var after = bench.start();
             bench.untilApplied(0, stuck + 1);
             // then
@@ -185,7 +184,9 @@ final class RebuildAndReplayTest {
             until("rebuilt", () -> LedgerBench.liveGeneration(after) == 2, after::status);
             // then
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 3);
-            assertThat(after.parked().list(0, 0, 10)).extracting(event -> event.offset()).containsExactly(stuck);
+            assertThat(after.parked().list(0, 0, 10))
+                    .extracting(event -> event.offset())
+                    .containsExactly(stuck);
             assertThat(after.parked().replay(0, stuck)).isInstanceOf(ParkedEvents.Outcome.Resolved.class);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 3, 2);
         }

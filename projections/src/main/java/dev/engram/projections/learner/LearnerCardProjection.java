@@ -96,7 +96,8 @@ public final class LearnerCardProjection
                                 + card.history().retractions().size()) {
             throw new UnappliedException(
                     "card-history-full",
-                    "the card has %d reviews and retractions, more than %d cannot be kept".formatted(facts, MOST_FACTS));
+                    "the card has %d reviews and retractions, more than %d cannot be kept"
+                            .formatted(facts, MOST_FACTS));
         }
         return card.with(history);
     }

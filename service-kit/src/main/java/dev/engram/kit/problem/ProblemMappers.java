@@ -54,7 +54,8 @@ public class ProblemMappers {
     /** What answers about the others is not touched: only a context, such as a learner's plan, ends a request. */
     @ServerExceptionMapper
     public Response unreadable(UnreadableException damaged) {
-        var problem = Problem.of(503, UnreadableException.REASON, "What is stored of this learner or deck cannot be read")
+        var problem = Problem.of(
+                        503, UnreadableException.REASON, "What is stored of this learner or deck cannot be read")
                 .withDetail("An operator has to repair it: ./engram audit --repair")
                 .with("collection", damaged.collection());
         return unavailable(new UnavailableException(problem, RETRY, damaged));

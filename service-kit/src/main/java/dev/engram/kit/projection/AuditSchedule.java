@@ -44,7 +44,10 @@ class AuditSchedule {
             var wait = config.firstAfter()
                     .plusMillis(ThreadLocalRandom.current()
                             .nextLong(config.firstAfter().toMillis() + 1));
-            Thread.ofPlatform().name("audit schedule").daemon(true).start(() -> run(interval, Instant.now().plus(wait)));
+            Thread.ofPlatform()
+                    .name("audit schedule")
+                    .daemon(true)
+                    .start(() -> run(interval, Instant.now().plus(wait)));
         }
     }
 
@@ -69,7 +72,11 @@ class AuditSchedule {
         var last = audits.ended(status.projection());
         var next = last == null
                 ? Instant.MIN
-                : last.at().plus(last.failure() == null || interval.compareTo(AFTER_FAILURE) < 0 ? interval : AFTER_FAILURE);
+                : last.at()
+                        .plus(
+                                last.failure() == null || interval.compareTo(AFTER_FAILURE) < 0
+                                        ? interval
+                                        : AFTER_FAILURE);
         return status.isServing()
                 && status.building() == null
                 && status.state() instanceof PartitionState.Live

@@ -101,7 +101,10 @@ class ProjectionMetrics {
                     report -> report.unreadable() == null
                             ? 0
                             : report.unreadable().count());
-            ofAudit("engram.projection.audit.differences", "Differences that the last audit has left", AuditRecords.LastAudit::left);
+            ofAudit(
+                    "engram.projection.audit.differences",
+                    "Differences that the last audit has left",
+                    AuditRecords.LastAudit::left);
             ofAudit(
                     "engram.projection.audit.age.seconds",
                     "Since the last audit ended",

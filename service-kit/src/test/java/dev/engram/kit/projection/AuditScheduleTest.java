@@ -78,11 +78,17 @@ class AuditScheduleTest {
         await().atMost(LONGEST).until(() -> records.take("one", now, lease));
         // then
         assertThat(records.take("other", now.plusSeconds(299), lease)).isFalse();
-        assertThat(records.take("one", now.plusSeconds(10), lease)).as("renewed").isTrue();
+        assertThat(records.take("one", now.plusSeconds(10), lease))
+                .as("renewed")
+                .isTrue();
         assertThat(records.take("other", now.plusSeconds(305), lease)).isFalse();
-        assertThat(records.take("other", now.plusSeconds(311), lease)).as("forgotten").isTrue();
+        assertThat(records.take("other", now.plusSeconds(311), lease))
+                .as("forgotten")
+                .isTrue();
         records.release("one");
-        assertThat(records.take("one", now, lease)).as("not released by another").isFalse();
+        assertThat(records.take("one", now, lease))
+                .as("not released by another")
+                .isFalse();
         records.release("other");
         assertThat(records.take("one", now, lease)).isTrue();
         records.release("one");
