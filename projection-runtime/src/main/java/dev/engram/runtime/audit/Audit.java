@@ -9,6 +9,7 @@ import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Audit<E, K, S, C> {
     private final ProjectionDefinition<E, K, S, C> definition;
     private final ProjectionSettings settings;
     private final InstantSource clock;
+    private final List<Long> starts;
     private final List<UnreadableException> unreadable = new ArrayList<>();
 
     /**
@@ -41,6 +43,21 @@ public final class Audit<E, K, S, C> {
             ProjectionDefinition<E, K, S, C> definition,
             ProjectionSettings settings,
             InstantSource clock) {
+        this(
+                client,
+                definition,
+                settings,
+                clock,
+                Collections.nCopies(definition.topic().partitions(), 0L));
+    }
+
+    /** @param starts where the log begins, by partition: above 0 after a log that had lost its beginning was restored */
+    public Audit(
+            MongoClient client,
+            ProjectionDefinition<E, K, S, C> definition,
+            ProjectionSettings settings,
+            InstantSource clock,
+            List<Long> starts) {
         if (definition.projection().aggregates().stream().anyMatch(Aggregate::isFedBySeveralPartitions)) {
             throw new IllegalArgumentException(
                     "projection " + definition.name() + " has an aggregate that several partitions feed");
@@ -49,6 +66,7 @@ public final class Audit<E, K, S, C> {
         this.definition = definition;
         this.settings = settings;
         this.clock = clock;
+        this.starts = starts;
     }
 
     /**
@@ -80,7 +98,7 @@ public final class Audit<E, K, S, C> {
         var startedAt = clock.instant();
         int partitions = definition.topic().partitions();
         var report = AuditReport.empty(generation.number());
-        try (var log = new LogReader<>(settings, definition, progress, mode.recordsPerSecond())) {
+        try (var log = new LogReader<>(settings, definition, progress, mode.recordsPerSecond(), starts)) {
             for (int partition = 0; partition < partitions; partition++) {
                 for (@Nullable String from = ""; from != null; ) {
                     int room = MOST_DIFFERENCES - report.first().size();

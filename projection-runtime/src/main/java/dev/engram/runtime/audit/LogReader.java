@@ -37,6 +37,7 @@ final class LogReader<E, K> implements AutoCloseable {
     private final AuditProgress progress;
 
     private final long recordsPerSecond;
+    private final List<Long> starts;
     private final long started = System.nanoTime();
 
     /** Those read again included. */
@@ -49,10 +50,12 @@ final class LogReader<E, K> implements AutoCloseable {
             ProjectionSettings settings,
             ProjectionDefinition<E, K, ?, ?> definition,
             AuditProgress progress,
-            long recordsPerSecond) {
+            long recordsPerSecond,
+            List<Long> starts) {
         this.definition = definition;
         this.progress = progress;
         this.recordsPerSecond = recordsPerSecond;
+        this.starts = List.copyOf(starts);
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + definition.name() + ".audit");
@@ -78,13 +81,15 @@ final class LogReader<E, K> implements AutoCloseable {
         consumer.assign(List.of(place));
         long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
         long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        if (first > 0 || available < end) {
-            throw new IncompleteLogException(first > 0 ? "begins" : "ends", first > 0 ? first : available, end);
+        long start = starts.get(partition);
+        if (first > start || available < end) {
+            throw new IncompleteLogException(first > start ? "begins" : "ends", first > start ? first : available, end);
         }
-        consumer.seek(place, begin);
+        long from = Math.max(begin, start);
+        consumer.seek(place, from);
         int emptyPolls = 0;
-        gaps = end - begin;
-        for (long position = begin; position < end; ) {
+        gaps = Math.max(0, end - from);
+        for (long position = from; position < end; ) {
             for (var origin : consumer.poll(POLL).records(place)) {
                 if (origin.offset() < end) {
                     gaps--;

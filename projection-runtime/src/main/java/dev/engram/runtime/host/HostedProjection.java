@@ -195,6 +195,15 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         return (known == null || known.live().damage() == null) && lossOfLog() == null;
     }
 
+    /**
+     * Where the log begins, by partition.
+     *
+     * @throws ProjectionStoppedException if records are missing
+     */
+    List<Long> logStart() {
+        return topic.verifiedStart().offsets();
+    }
+
     private @Nullable LogDamage lossOfLog() {
         var damage = topic.damage();
         return damage != null && damage.reason().isLoss() ? damage : null;

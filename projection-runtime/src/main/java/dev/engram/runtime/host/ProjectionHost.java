@@ -13,6 +13,8 @@ import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoGenerations;
+import dev.engram.runtime.store.ProjectionStoppedException;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -75,7 +77,7 @@ public final class ProjectionHost implements AutoCloseable {
                     "log or generation are damaged, and nothing is repaired from them: ./engram status says what to do");
         }
         var definition = projection.definition();
-        var audit = new Audit<>(client, definition, settings, environment.clock());
+        var audit = new Audit<>(client, definition, settings, environment.clock(), starts(projection, mode));
         var report = audit.run(
                 GenerationCollections.of(client.getDatabase(database), definition.name(), live.number()),
                 mode,
@@ -88,6 +90,18 @@ public final class ProjectionHost implements AutoCloseable {
             audit.unreadable().forEach(unreadable::add);
         }
         return report;
+    }
+
+    /** Where the log begins. A damaged one is compared as if it began at 0, and nothing is repaired from it. */
+    private static List<Long> starts(HostedProjection<?, ?, ?, ?> projection, AuditMode mode) {
+        try {
+            return projection.logStart();
+        } catch (ProjectionStoppedException damaged) {
+            if (mode.repair()) {
+                throw damaged;
+            }
+            return Collections.nCopies(projection.definition().topic().partitions(), 0L);
+        }
     }
 
     /** How the audits of the database ended, and who may audit. */
