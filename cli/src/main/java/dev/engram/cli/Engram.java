@@ -18,6 +18,7 @@ import dev.engram.cli.operations.ParkedCommand;
 import dev.engram.cli.operations.RebuildCommand;
 import dev.engram.cli.operations.RelayCommand;
 import dev.engram.cli.operations.RestoreCommand;
+import dev.engram.cli.operations.SkipCommand;
 import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Command;
             RebuildCommand.class,
             AuditCommand.class,
             ParkedCommand.class,
+            SkipCommand.class,
             RelayCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -165,7 +165,45 @@ class OperationsCommandsTest {
         var ran = run("audit", "schedule");
         // then
         assertThat(ran.code()).isEqualTo(1);
-        assertThat(ran.out()).contains("not compared: Kafka does not answer");
+        assertThat(ran.out()).contains("not compared or not repaired: Kafka does not answer");
+    }
+
+    @Test
+    void shouldSayWhatAnAuditHasRepaired() {
+        // given
+        answer("review POST /internal/projections/schedule/audit?repair=true", 202, "");
+        answer(
+                "review GET /internal/projections/schedule/audit",
+                200,
+                "{\"state\":\"DONE\",\"result\":{\"records\":9,\"documents\":2,\"differences\":1,\"repaired\":1,\"first\":[{\"part\":\"DOCUMENT\","
+                        + "\"kind\":\"DIFFERS\",\"partition\":3,\"key\":\"k\",\"detail\":\"cannot be read: missing: phase\"}]}}");
+        // when
+        var ran = run("audit", "schedule", "--repair");
+        // then
+        assertThat(ran.out()).contains("1 difference, 1 repaired (9 records", "cannot be read: missing: phase");
+        assertThat(ran.code()).isZero();
+    }
+
+    @Test
+    void shouldSkipARecordAndShowWhyThatIsRefused() {
+        // given
+        var skip = "review POST /internal/projections/schedule/skip";
+        answer(skip, 204, "");
+        answer(
+                skip,
+                409,
+                "{\"type\":\"urn:engram:problem:not-stuck\",\"title\":\"Nothing is skipped\",\"detail\":\"partition 3 is at offset 18, not at 17\"}");
+        // when
+        var skipped = run("skip", "schedule", "3", "17", "--why", "a bug");
+        var refused = run("skip", "schedule", "3", "17", "--why", "a bug");
+        var mute = run("skip", "schedule", "3", "17");
+        // then
+        assertThat(skipped.code()).isZero();
+        assertThat(skipped.out()).contains("partition 3 goes on at offset 18", "./engram parked show schedule 3-17");
+        assertThat(received).contains(skip + " {\"partition\":3,\"offset\":17,\"why\":\"a bug\"}");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("partition 3 is at offset 18, not at 17");
+        assertThat(mute.code()).isEqualTo(2);
     }
 
     @Test

@@ -20,9 +20,11 @@ public final class Derivation {
         }
     }
 
-    /** The kind of a failure and its message, at most 300 characters. */
+    /** The kind of a failure, unless it is one that a projection foresaw, and its message; at most 300 characters. */
     public static String reason(Throwable failure) {
-        var reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        var reason = failure instanceof UnappliedException unapplied
+                ? String.valueOf(unapplied.getMessage())
+                : failure.getClass().getSimpleName() + ": " + failure.getMessage();
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON);
     }
 }

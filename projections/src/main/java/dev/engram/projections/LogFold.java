@@ -1,6 +1,8 @@
 package dev.engram.projections;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -89,11 +91,30 @@ public final class LogFold<E, K, S, C> {
 
     /** The documents that events have touched, by key, derived under their contexts. */
     public Map<K, Projected<S>> documents() {
+        return documents(touched.keySet());
+    }
+
+    /** Those of {@link #documents()} with these keys. */
+    public Map<K, Projected<S>> documents(Collection<K> keys) {
         var documents = new HashMap<K, Projected<S>>();
-        touched.forEach((key, document) -> documents.put(
-                key,
-                Derivation.of(projection, document.state(), document.contextKey(), context(document.contextKey()))));
+        for (var key : keys) {
+            var document = touched.get(key);
+            if (document != null) {
+                documents.put(
+                        key,
+                        Derivation.of(
+                                projection, document.state(), document.contextKey(), context(document.contextKey())));
+            }
+        }
         return documents;
+    }
+
+    /** Keys of the documents of a context. */
+    public List<K> keys(String contextKey) {
+        return touched.entrySet().stream()
+                .filter(entry -> entry.getValue().contextKey().equals(contextKey))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** Keys of the contexts of what events have touched or changed, in ascending order. */

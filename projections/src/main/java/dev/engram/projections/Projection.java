@@ -60,6 +60,14 @@ public interface Projection<E, K, S, C> {
     /** The facts of a state with the figures of a document that was never derived. */
     S underived(S state);
 
+    /**
+     * Whether what an event says has been applied from another record, so that it need not wait where it could not be applied
+     * itself: an event of a deck after a gap, once the deck was published again.
+     */
+    default boolean isObsolete(C context, E event) {
+        return false;
+    }
+
     /** The counts that are kept of the documents. */
     default List<Aggregate<K, S>> aggregates() {
         return List.of();

@@ -1,5 +1,8 @@
 package dev.engram.projections;
 
+import dev.engram.events.TimeRange;
+import java.time.Instant;
+
 /** Thrown by a fold for an event that it cannot apply: the event is parked under a reason of its own. */
 public final class UnappliedException extends RuntimeException {
 
@@ -14,6 +17,14 @@ public final class UnappliedException extends RuntimeException {
     public UnappliedException(String reason, String detail) {
         super(detail, null, false, false);
         this.reason = reason;
+    }
+
+    /** Parks an event that carries a time outside of {@link TimeRange}. */
+    public static void requireInRange(Instant time, String field) {
+        if (!TimeRange.contains(time)) {
+            throw new UnappliedException(
+                    "time-out-of-range", "%s must lie in the years %s, was %s".formatted(field, TimeRange.YEARS, time));
+        }
     }
 
     public String reason() {

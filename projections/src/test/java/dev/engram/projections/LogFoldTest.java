@@ -143,11 +143,10 @@ class LogFoldTest {
         var parked = fold.apply(7, Generate.receivedAt(reviews.getFirst(), Instant.parse("+10000-01-01T00:00:00Z")));
         // then
         assertThat(parked)
-                .isEqualTo(
-                        new LogFold.Parked(
-                                learner.text(),
-                                "fold-failed",
-                                "IllegalArgumentException: receivedAt must lie in the years 1 to 9999, was +10000-01-01T00:00:00Z"));
+                .isEqualTo(new LogFold.Parked(
+                        learner.text(),
+                        "time-out-of-range",
+                        "receivedAt must lie in the years 1970 to 9999, was +10000-01-01T00:00:00Z"));
         assertThat(fold.parked()).isEqualTo(Map.of(7L, parked));
         assertThat(fold.documents()).isEqualTo(before);
     }

@@ -2,13 +2,23 @@ package dev.engram.system;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.popLast;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClients;
 import dev.engram.cli.api.OperationsClient;
 import dev.engram.cli.stack.StackPart;
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.events.codec.DeckEvents;
+import dev.engram.events.codec.EncodedEvent;
+import dev.engram.events.codec.LearnerEvents;
+import dev.engram.testing.Generate;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -22,10 +32,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +104,103 @@ class OperationsTest {
         }
         assertThat(Command.run(running, "audit", LEARNER_CARDS).expect(0).output())
                 .contains("0 differences");
+    }
+
+    @Test
+    void shouldNameADamagedDocumentKeepTheOthersAndRepairIt() throws Exception {
+        // given
+        var reader = Reader.withReviews();
+        int generation = status().path("live").path("generation").asInt();
+        // when
+        try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
+            client.getDatabase("engram_analytics")
+                    .getCollection(LEARNER_CARDS + ".g" + generation)
+                    .updateOne(eq("context", reader.learner.id().toString()), unset("phase"));
+        }
+        // then: the other cards of the learner are shown
+        var answer = reader.read();
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().findValuesAsText("seen")).contains("4");
+        var seen = Command.run(running, "status").expect(1).output();
+        assertThat(seen)
+                .contains(
+                        LEARNER_CARDS + ".g" + generation,
+                        "missing: phase",
+                        "1 cannot be read; ./engram audit " + LEARNER_CARDS + " --repair");
+        // when
+        var repaired = Command.run(running, "audit", LEARNER_CARDS, "--repair").expect(0);
+        // then
+        assertThat(repaired.output()).contains("1 difference, 1 repaired", "cannot be read: missing: phase");
+        reader.requireRight(200);
+        Command.run(running, "audit", LEARNER_CARDS).expect(0);
+        Command.run(running, "status").expect(0);
+    }
+
+    @Test
+    void shouldShowADeckWithAGapAndRecordsThatShouldNotBeThere() throws Exception {
+        // given
+        var random = new Random(7);
+        var bogus = new DeckId(UUID.randomUUID());
+        var added = new CardAdded(
+                new CommitStamp(bogus, 7, 0, 1, new LearnerId(UUID.randomUUID()), Instant.now()),
+                Generate.cardId(random),
+                1,
+                0,
+                new CardContent("Q", "test", List.of(), null, null));
+        // when
+        append(
+                "engram.cards",
+                DeckEvents.codec().encode(added).key(),
+                DeckEvents.codec().encode(added));
+        var review = Generate.reviewsOf(Generate.learnerId(random), Generate.cardId(random), 1, random)
+                .getFirst();
+        append(
+                "engram.reviews",
+                UUID.randomUUID().toString(),
+                LearnerEvents.codec().encode(review));
+        // then
+        var deadline = Instant.now().plus(LONGEST);
+        String shown;
+        do {
+            shown = Command.run(running, "status").output();
+        } while (Instant.now().isBefore(deadline)
+                && !(shown.contains("version-gap") && shown.contains("key-mismatch")));
+        assertThat(shown).contains("version-gap: deck " + bogus, "key-mismatch: the key of the record");
+        Reader.withReviews();
+        Command.run(running, "audit").expect(0);
+        for (var projection : List.of("catalogue", "schedule", LEARNER_CARDS)) {
+            for (var service : projection.equals("catalogue")
+                    ? List.of("review-service", "analytics-service")
+                    : List.of(projection.equals("schedule") ? "review-service" : "analytics-service")) {
+                var listed = Command.run(running, "parked", projection, "--service", service, "--json")
+                        .json();
+                for (var event : listed.at("/projections/0/events")) {
+                    Command.run(
+                                    running,
+                                    "parked",
+                                    "discard",
+                                    projection,
+                                    event.path("id").asText(),
+                                    "--service",
+                                    service,
+                                    "--note",
+                                    "a test")
+                            .expect(0);
+                }
+            }
+        }
+        Command.run(running, "status").expect(0);
+    }
+
+    private static void append(String topic, String key, EncodedEvent event) throws Exception {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", running.stack().ports().kafkaBootstrap(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            var record = new ProducerRecord<>(topic, key, event.value());
+            event.headers()
+                    .forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+            producer.send(record).get();
+        }
     }
 
     @Test

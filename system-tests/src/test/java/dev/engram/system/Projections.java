@@ -12,6 +12,7 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Progress;
@@ -34,8 +35,12 @@ final class Projections {
     private Projections(String name, MongoClient client, MongoDatabase database) {
         this.name = name;
         this.database = database;
-        this.reader =
-                new ProjectionReader<>(client, database, LearnerCards.definition(name, Topics.REVIEWS), new Progress());
+        this.reader = new ProjectionReader<>(
+                client,
+                database,
+                LearnerCards.definition(name, Topics.REVIEWS),
+                new Progress(),
+                new UnreadableDocuments(name));
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */

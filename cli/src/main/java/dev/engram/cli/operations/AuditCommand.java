@@ -21,11 +21,15 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         description = {
             "Compare everything that projections hold with a fold of the log: documents, contexts, counts, parked events.",
-            "The stack goes on meanwhile. Takes as long as reading the log a few times."
+            "The stack goes on meanwhile. Takes as long as reading the log a few times.",
+            "With --repair, what differs is written as the log gives it."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing differs", "1:something differs, or could not be compared"})
+        exitCodeList = {
+            "0:nothing differs (with --repair: any more)",
+            "1:something differs, or could not be compared or repaired"
+        })
 public final class AuditCommand implements Callable<Integer> {
     private static final int POLL_MILLIS = 200;
 
@@ -34,6 +38,11 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "One projection only. Default: all of the stack.")
     private @Nullable String name;
+
+    @Option(
+            names = "--repair",
+            description = "Write what the log gives where something differs, is missing or cannot be read.")
+    private boolean repair;
 
     @Option(names = "--json", description = "Print one JSON document.")
     private boolean json;
@@ -46,7 +55,7 @@ public final class AuditCommand implements Callable<Integer> {
         var audits = document.putArray("audits");
         boolean equal = true;
         for (RunningProjection projection : choice.chosen(name)) {
-            JsonNode audit = run(projection, progress);
+            JsonNode audit = run(projection, repair, progress);
             equal &= isEqual(audit);
             audits.add(audit.<ObjectNode>deepCopy()
                     .put("service", projection.service().label()));
@@ -61,13 +70,17 @@ public final class AuditCommand implements Callable<Integer> {
         return equal ? 0 : 1;
     }
 
+    /** Whether nothing differs, or everything that did was repaired. */
     static boolean isEqual(JsonNode audit) {
-        return audit.path("result").path("differences").asLong(-1) == 0;
+        JsonNode result = audit.path("result");
+        return result.has("differences")
+                && result.path("differences").asLong() <= result.path("repaired").asLong();
     }
 
-    static JsonNode run(RunningProjection projection, ShownProgress progress) throws IOException, InterruptedException {
+    static JsonNode run(RunningProjection projection, boolean repair, ShownProgress progress)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
-        projection.post("/audit", null);
+        projection.post(repair ? "/audit?repair=true" : "/audit", null);
         try {
             while (true) {
                 JsonNode audit = projection.get("/audit");
@@ -90,7 +103,8 @@ public final class AuditCommand implements Callable<Integer> {
         JsonNode result = audit.path("result");
         if (result.isMissingNode()) {
             String failure = audit.path("failure").asText();
-            out.printf("%-18s %-14s not compared: %s%n", projection.service(), projection.name(), failure);
+            out.printf(
+                    "%-18s %-14s not compared or not repaired: %s%n", projection.service(), projection.name(), failure);
             return;
         }
         long differences = result.path("differences").asLong();
@@ -101,6 +115,10 @@ public final class AuditCommand implements Callable<Integer> {
                 projection.name(),
                 differences,
                 differences == 1 ? "difference" : "differences");
+        long repaired = result.path("repaired").asLong();
+        if (repaired > 0) {
+            out.printf(Locale.ROOT, ", %,d repaired", repaired);
+        }
         out.printf(
                 Locale.ROOT,
                 " (%,d records, %,d documents, %,d contexts, %,d counts; ",
@@ -118,6 +136,9 @@ public final class AuditCommand implements Callable<Integer> {
         long more = differences - result.path("first").size();
         if (more > 0) {
             out.printf(Locale.ROOT, "    and %,d more%n", more);
+        }
+        if (differences > repaired) {
+            out.printf("    ./engram audit %s --repair writes what the log gives%n", projection.name());
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.engram.maintenance.log.LogRestoreReport.TopicCounts;
 import dev.engram.maintenance.log.UnreadableDocument;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package dev.engram.cli.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.api.JsonFields;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +36,12 @@ final class ProjectionText {
                 live.isMissingNode() ? "-" : live.path("parked").asText(),
                 projection.path("live").path("generation").asText("-"));
         known(out, projection, "reason", "detail", "remedy");
+        unreadable(out, projection);
+        lastAudit(out, projection);
         if (live.path("parked").asLong() > 0) {
+            for (JsonNode event : live.path("firstParked")) {
+                out.printf("    parked  %s %s: %s%n", JsonFields.texts(event, "id", "reason", "detail"));
+            }
             out.printf(
                     "    parked  %s could not be applied; ./engram parked %s --service %s lists them%n",
                     events(live.path("parked").asLong()),
@@ -45,6 +51,60 @@ final class ProjectionText {
         if (projection.has("rebuild")) {
             out.println("    rebuild " + rebuild(projection.path("rebuild")));
         }
+    }
+
+    private static void unreadable(PrintWriter out, JsonNode projection) {
+        JsonNode unreadable = projection.path("unreadable");
+        if (unreadable.isMissingNode()) {
+            return;
+        }
+        for (JsonNode document : unreadable.path("first")) {
+            out.printf("    unreadable %s %s: %s%n", JsonFields.texts(document, "collection", "id", "rule"));
+        }
+        out.printf(
+                Locale.ROOT,
+                "    remedy  %,d cannot be read; ./engram audit %s --repair makes them again from the log%n",
+                unreadable.path("count").asLong(),
+                projection.path("name").asText());
+    }
+
+    private static void lastAudit(PrintWriter out, JsonNode projection) {
+        JsonNode last = projection.path("lastAudit");
+        if (last.isMissingNode()) {
+            return;
+        }
+        String by = last.path("scheduled").asBoolean() ? "by itself" : "asked for";
+        if (last.hasNonNull("failure")) {
+            out.printf(
+                    "    audit   failed at %s (%s): %s%n",
+                    last.path("at").asText(), by, last.path("failure").asText());
+            return;
+        }
+        long left = left(projection);
+        out.printf(
+                Locale.ROOT,
+                "    audit   %,d differences left at %s (%s, %,d records)%n",
+                left,
+                last.path("at").asText(),
+                by,
+                last.path("records").asLong());
+        if (left > 0) {
+            out.printf(
+                    "    remedy  ./engram audit %s --repair%n",
+                    projection.path("name").asText());
+        }
+    }
+
+    /** Differences that the last audit of the live generation has left; of an older generation they are gone. */
+    private static long left(JsonNode projection) {
+        JsonNode last = projection.path("lastAudit");
+        return last.path("generation").asInt()
+                        == projection.path("live").path("generation").asInt()
+                ? Math.max(
+                        0,
+                        last.path("differences").asLong()
+                                - last.path("repaired").asLong())
+                : 0;
     }
 
     /** The members of an object that are there, each on a line of its own. */
@@ -64,11 +124,16 @@ final class ProjectionText {
         }
     }
 
-    /** Whether it is LIVE, answers readers, and has applied every event that it has read. */
+    /**
+     * Whether it is LIVE, answers readers, has applied every event that it has read, and holds nothing that cannot be read or
+     * that the last audit found to differ.
+     */
     static boolean isWell(JsonNode projection) {
         return projection.path("state").asText().equals("LIVE")
                 && projection.path("serving").asBoolean()
-                && live(projection).path("parked").asLong() == 0;
+                && live(projection).path("parked").asLong() == 0
+                && !projection.has("unreadable")
+                && left(projection) == 0;
     }
 
     /** For example {@code generation 2, 43 % of the log, about 12 s left}. */

@@ -113,7 +113,7 @@ public final class RestoreCommand implements Callable<Integer> {
         progress.clear();
         boolean equal = true;
         for (RunningProjection projection : projections) {
-            JsonNode audit = AuditCommand.run(projection, progress);
+            JsonNode audit = AuditCommand.run(projection, false, progress);
             AuditCommand.print(out, projection, audit);
             equal &= AuditCommand.isEqual(audit);
         }

@@ -6,8 +6,8 @@ public sealed interface Decoded<E> {
     record Event<E>(E event) implements Decoded<E> {}
 
     /**
-     * @param reason stable slug: {@code missing-type}, {@code unknown-type}, {@code malformed-json} or
-     *     {@code invalid-field}
+     * @param reason stable slug: {@code missing-type}, {@code unknown-type}, {@code foreign-source},
+     *     {@code malformed-json} or {@code invalid-field}
      * @param detail for people: which field, which rule
      */
     record Undecodable<E>(String reason, String detail) implements Decoded<E> {}

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventCodec<E> {
 
+    /** Of CloudEvents. */
+    private static final String VERSION = "1.0";
+
     private final Map<Class<?>, String> types;
     private final Map<String, EventVersion<E>> versions;
     private final String source;
@@ -41,7 +44,7 @@ public final class EventCodec<E> {
     public EncodedEvent encode(E event) {
         var about = envelope.apply(event);
         var headers = new HashMap<String, String>();
-        headers.put("ce_specversion", "1.0");
+        headers.put("ce_specversion", VERSION);
         headers.put("ce_id", about.id());
         headers.put("ce_type", typeOf(event));
         headers.put("ce_source", source);
@@ -82,7 +85,21 @@ public final class EventCodec<E> {
         if (version == null) {
             return new Undecodable<>("unknown-type", "type " + type + " is not known here");
         }
+        if (!source.equals(headers.get("ce_source"))) {
+            return foreign("ce_source", source, headers);
+        }
+        if (!VERSION.equals(headers.get("ce_specversion"))) {
+            return foreign("ce_specversion", VERSION, headers);
+        }
         return decode(version, value);
+    }
+
+    private static <E> Decoded<E> foreign(String header, String wanted, Map<String, String> headers) {
+        var held = headers.get(header);
+        return new Undecodable<>(
+                "foreign-source",
+                "header %s is %s and not %s: another producer writes to this topic"
+                        .formatted(header, held == null ? "missing" : held, wanted));
     }
 
     private Decoded<E> decode(EventVersion<E> version, byte @Nullable [] value) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.LearnerEvent;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,15 +65,30 @@ class EventCodecTest {
     void shouldAnswerWhatItCannotReadAndThrowNothing() {
         // given
         var codec = LearnerEvents.codec();
-        var type = Map.of("ce_type", RECORDED);
+        var type = headers(RECORDED);
         // then
         assertThat(reason(codec.decode(Map.of(), "{}".getBytes(UTF_8)))).isEqualTo("missing-type");
-        assertThat(reason(codec.decode(Map.of("ce_type", "engram.review.recorded.v99"), "{}".getBytes(UTF_8))))
+        assertThat(reason(codec.decode(headers("engram.review.recorded.v99"), "{}".getBytes(UTF_8))))
                 .isEqualTo("unknown-type");
         assertThat(reason(codec.decode(type, "{\"at\":".getBytes(UTF_8)))).isEqualTo("malformed-json");
         assertThat(reason(codec.decode(type, "[]".getBytes(UTF_8)))).isEqualTo("malformed-json");
         assertThat(reason(codec.decode(type, new byte[0]))).isEqualTo("malformed-json");
         assertThat(reason(codec.decode(type, null))).isEqualTo("malformed-json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ce_source,urn:somebody:else", "ce_source,", "ce_specversion,0.3", "ce_specversion,"})
+    void shouldNotReadWhatAnotherProducerHasWritten(String header, String value) {
+        // given
+        var headers = new HashMap<>(headers(RECORDED));
+        headers.put(header, value);
+        headers.values().removeIf(Objects::isNull);
+        var good = GoldenFilesTest.golden(RECORDED).get("value").toString().getBytes(UTF_8);
+        // when
+        var read = LearnerEvents.codec().decode(headers, good);
+        // then
+        assertThat(reason(read)).isEqualTo("foreign-source");
+        assertThat(((Decoded.Undecodable<?>) read).detail()).contains(header, value == null ? "missing" : value);
     }
 
     @Test
@@ -82,13 +99,17 @@ class EventCodecTest {
         var reversed = ContractJson.MAPPER.createObjectNode();
         fields.fieldNames().forEachRemaining(name -> reversed.set(name, fields.get(name)));
         // when
-        var read = codec.decode(Map.of("ce_type", RECORDED), reversed.toString().getBytes(UTF_8));
+        var read = codec.decode(headers(RECORDED), reversed.toString().getBytes(UTF_8));
         // then
         assertThat(read)
                 .isInstanceOfSatisfying(
                         Decoded.Event.class,
                         event -> assertThat(codec.canonical((LearnerEvent) event.event()))
                                 .isEqualTo(fields.toString().getBytes(UTF_8)));
+    }
+
+    private static Map<String, String> headers(String type) {
+        return Map.of("ce_type", type, "ce_source", "urn:engram:review-service", "ce_specversion", "1.0");
     }
 
     private static String reason(Decoded<?> read) {
@@ -107,7 +128,6 @@ class EventCodecTest {
     private static Decoded<LearnerEvent> decodeChanged(Consumer<ObjectNode> change) {
         var fields = (ObjectNode) GoldenFilesTest.golden(RECORDED).get("value").deepCopy();
         change.accept(fields);
-        return LearnerEvents.codec()
-                .decode(Map.of("ce_type", RECORDED), fields.toString().getBytes(UTF_8));
+        return LearnerEvents.codec().decode(headers(RECORDED), fields.toString().getBytes(UTF_8));
     }
 }

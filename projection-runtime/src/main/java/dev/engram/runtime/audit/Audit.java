@@ -3,12 +3,13 @@ package dev.engram.runtime.audit;
 import com.mongodb.client.MongoClient;
 import dev.engram.projections.Aggregate;
 import dev.engram.runtime.definition.ProjectionDefinition;
-import dev.engram.runtime.log.LogIdentities;
-import dev.engram.runtime.log.LogIdentity;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ public final class Audit<E, K, S, C> {
     private final ProjectionDefinition<E, K, S, C> definition;
     private final ProjectionSettings settings;
     private final InstantSource clock;
+    private final List<Long> starts;
+    private final List<UnreadableException> unreadable = new ArrayList<>();
 
     /**
      * @param client that the collections to be audited were taken from
@@ -40,6 +43,21 @@ public final class Audit<E, K, S, C> {
             ProjectionDefinition<E, K, S, C> definition,
             ProjectionSettings settings,
             InstantSource clock) {
+        this(
+                client,
+                definition,
+                settings,
+                clock,
+                Collections.nCopies(definition.topic().partitions(), 0L));
+    }
+
+    /** @param starts where the log begins, by partition: above 0 after a log that had lost its beginning was restored */
+    public Audit(
+            MongoClient client,
+            ProjectionDefinition<E, K, S, C> definition,
+            ProjectionSettings settings,
+            InstantSource clock,
+            List<Long> starts) {
         if (definition.projection().aggregates().stream().anyMatch(Aggregate::isFedBySeveralPartitions)) {
             throw new IllegalArgumentException(
                     "projection " + definition.name() + " has an aggregate that several partitions feed");
@@ -48,6 +66,7 @@ public final class Audit<E, K, S, C> {
         this.definition = definition;
         this.settings = settings;
         this.clock = clock;
+        this.starts = starts;
     }
 
     /**
@@ -58,24 +77,37 @@ public final class Audit<E, K, S, C> {
      * @throws com.mongodb.MongoException if the store cannot be read
      */
     public AuditReport run(GenerationCollections generation, AuditProgress progress) {
-        return run(generation, progress, RANGE_BYTES);
+        return run(generation, AuditMode.COMPARE, progress, RANGE_BYTES);
     }
 
-    AuditReport run(GenerationCollections generation, AuditProgress progress, long bytes) {
+    /**
+     * As {@link #run(GenerationCollections, AuditProgress)}. To repair, the log must be whole: whoever calls this has looked.
+     *
+     * @throws IllegalStateException also if the log lacks records where something would be repaired
+     */
+    public AuditReport run(GenerationCollections generation, AuditMode mode, AuditProgress progress) {
+        return run(generation, mode, progress, RANGE_BYTES);
+    }
+
+    /** Documents and contexts that could not be read, the first of them. */
+    public List<UnreadableException> unreadable() {
+        return List.copyOf(unreadable);
+    }
+
+    AuditReport run(GenerationCollections generation, AuditMode mode, AuditProgress progress, long bytes) {
         var startedAt = clock.instant();
         int partitions = definition.topic().partitions();
         var report = AuditReport.empty(generation.number());
-        try (var log = new LogReader<>(settings, definition, progress)) {
-            log.begins = new LogIdentities(generation.database())
-                    .read(definition.topic().name())
-                    .map(LogIdentity::begins)
-                    .orElse(List.of());
+        try (var log = new LogReader<>(settings, definition, progress, mode.recordsPerSecond(), starts)) {
             for (int partition = 0; partition < partitions; partition++) {
                 for (@Nullable String from = ""; from != null; ) {
                     int room = MOST_DIFFERENCES - report.first().size();
                     var range = new AuditedRange<>(client, definition, log, generation, partition, from, bytes, room);
-                    from = range.run();
+                    from = range.run(mode.repair());
                     report = range.addTo(report);
+                    range.unreadable().stream()
+                            .limit(Math.max(0, MOST_DIFFERENCES - unreadable.size()))
+                            .forEach(unreadable::add);
                 }
             }
             progress.reached(log.recordsRead, partitions, partitions);

@@ -78,8 +78,9 @@ final class AuditFindings<E, K> {
      * @param fields of what is compared
      * @param facts what the events say of it, or of nothing, without what is derived from that
      * @param apply adds an event to the facts
+     * @return whether they differ
      */
-    <V, F> void compare(
+    <V, F> boolean compare(
             Part part,
             Object subject,
             String key,
@@ -91,7 +92,7 @@ final class AuditFindings<E, K> {
         if (wanted == null) {
             add(part, Kind.EXTRA, key, "the log knows nothing of it", null);
         } else if (Objects.deepEquals(held, wanted)) {
-            return;
+            return false;
         } else if (unexplained.size() + differences.size() < room) {
             var known = facts.apply(held);
             var kind = held == null ? Kind.MISSING : Kind.DIFFERS;
@@ -107,6 +108,7 @@ final class AuditFindings<E, K> {
         } else {
             count++;
         }
+        return true;
     }
 
     /** Looks whether an event of the log, which is not parked, explains a difference; call in the order of offsets. */

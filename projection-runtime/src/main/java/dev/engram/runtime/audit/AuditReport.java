@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param contexts stored
  * @param aggregateRows stored, without those whose counts are all 0
  * @param differences number of all that were found; 0 if the store is what the log gives
+ * @param repaired number of documents, contexts, rows and parked events that were written as the log gives them
  * @param seconds that the audit took
  * @param first the first of them, 100 at most
  */
@@ -23,6 +24,7 @@ public record AuditReport(
         long contexts,
         long aggregateRows,
         long differences,
+        long repaired,
         double seconds,
         List<Difference> first) {
 
@@ -31,7 +33,7 @@ public record AuditReport(
     }
 
     static AuditReport empty(int generation) {
-        return new AuditReport(generation, 0, 0, 0, 0, 0, 0, List.of());
+        return new AuditReport(generation, 0, 0, 0, 0, 0, 0, 0, List.of());
     }
 
     AuditReport plus(
@@ -40,6 +42,7 @@ public record AuditReport(
             long moreContexts,
             long moreRows,
             long moreDifferences,
+            long moreRepaired,
             List<Difference> more) {
         return new AuditReport(
                 generation,
@@ -48,13 +51,22 @@ public record AuditReport(
                 contexts + moreContexts,
                 aggregateRows + moreRows,
                 differences + moreDifferences,
+                repaired + moreRepaired,
                 seconds,
                 Stream.concat(first.stream(), more.stream()).toList());
     }
 
     AuditReport took(Duration time) {
         return new AuditReport(
-                generation, records, documents, contexts, aggregateRows, differences, time.toMillis() / 1e3, first);
+                generation,
+                records,
+                documents,
+                contexts,
+                aggregateRows,
+                differences,
+                repaired,
+                time.toMillis() / 1e3,
+                first);
     }
 
     /** What differs. */

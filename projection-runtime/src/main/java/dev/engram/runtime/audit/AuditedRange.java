@@ -18,21 +18,27 @@ import dev.engram.runtime.audit.AuditReport.Part;
 import dev.engram.runtime.audit.LogReader.IncompleteLogException;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.reader.Snapshot;
 import dev.engram.runtime.runner.Batch.Entry;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.AggregateRows;
 import dev.engram.runtime.store.GenerationCollections;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.Stored;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -42,18 +48,21 @@ import org.jspecify.annotations.Nullable;
 /** One range of context keys of one partition, compared in one snapshot. Used once, by one thread. */
 final class AuditedRange<E, K, S, C> {
 
-    private final MongoClient client;
-    private final ProjectionDefinition<E, K, S, C> definition;
+    /** So many records may be read while a snapshot is open. */
+    private static final long SHORT_TAIL = 20_000;
+
+    final MongoClient client;
+    final ProjectionDefinition<E, K, S, C> definition;
+    final LogReader<E, K> log;
+    final GenerationCollections generation;
+    final int partition;
     private final Projection<E, K, S, C> projection;
     private final DocumentMapping<K, S, C> mapping;
-    private final LogReader<E, K> log;
-    private final GenerationCollections generation;
-    private final int partition;
     private final String from;
     private final long mostBytes;
     private @Nullable String to;
 
-    private final LogFold<E, K, S, C> fold;
+    final LogFold<E, K, S, C> fold;
     private final TreeMap<String, Long> bytesByContext = new TreeMap<>();
     private long bytes;
     private final Map<Long, Parked> parked = new TreeMap<>();
@@ -61,6 +70,17 @@ final class AuditedRange<E, K, S, C> {
 
     /** Parked events that were replayed or discarded: no difference, whatever the fold makes of them. */
     private final Map<Long, Resolution.Kind> resolved = new HashMap<>();
+
+    /** Records that an operator has stepped over and that wait: they are left out, as those that were discarded. */
+    private final Set<Long> skipped = new HashSet<>();
+
+    /** Keys of the contexts of which something differs, and of their documents those that the log does not know. */
+    private final SortedSet<String> affected = new TreeSet<>();
+
+    private final Map<String, List<K>> unknown = new HashMap<>();
+    private final List<UnreadableException> unreadable = new ArrayList<>();
+    private boolean isWhole;
+    private long repaired;
 
     /** Context keys of the records that are parked in the store, by offset. */
     private final Map<Long, String> seen = new HashMap<>();
@@ -101,18 +121,21 @@ final class AuditedRange<E, K, S, C> {
 
     /** @return first context key of the next range; absent if this was the last one of the partition */
     @Nullable
-    String run() {
+    String run(boolean repair) {
         try {
-            // most of the log before the snapshot, which the store keeps for a few minutes only
-            checkpoint = Snapshot.inSession(client, this::read);
+            readMost();
             checkpoint = Snapshot.inSession(client, this::compare);
             if (!findings.areExplained()) {
-                log.read(partition, 0, checkpoint, entry -> {
+                log.read(partition, 0, checkpoint, true, entry -> {
                     if (!parked.containsKey(entry.origin().offset())) {
                         findings.explain(entry);
                     }
                 });
                 findings.report();
+            }
+            if (repair && !affected.isEmpty()) {
+                isWhole = true;
+                repaired = new RangeRepair<>(this).run(affected);
             }
             return to;
         } catch (IncompleteLogException incomplete) {
@@ -122,13 +145,38 @@ final class AuditedRange<E, K, S, C> {
         }
     }
 
-    /** What the range adds to a report. */
-    AuditReport addTo(AuditReport report) {
-        return report.plus(records, documents, contexts, rows, findings.count(), findings.differences());
+    /** Most of the log before the snapshot, which the store keeps for a few minutes only. */
+    private void readMost() {
+        while (true) {
+            long next = Snapshot.inSession(client, this::storedCheckpoint);
+            if (checkpoint > 0 && next - checkpoint < SHORT_TAIL) {
+                return;
+            }
+            log.read(partition, checkpoint, next, true, this::apply);
+            if (next == checkpoint) {
+                return;
+            }
+            checkpoint = next;
+        }
     }
 
-    /** @return the checkpoint in the snapshot */
-    private long read(ClientSession session) {
+    /** What the range adds to a report. */
+    AuditReport addTo(AuditReport report) {
+        return report.plus(records, documents, contexts, rows, findings.count(), repaired, findings.differences());
+    }
+
+    /** Up to where the log has been read. */
+    long checkpoint() {
+        return checkpoint;
+    }
+
+    /** What could not be read. */
+    List<UnreadableException> unreadable() {
+        return unreadable;
+    }
+
+    /** Reads also what is parked. @return the checkpoint in the snapshot */
+    private long storedCheckpoint(ClientSession session) {
         var stored = generation
                 .checkpoints()
                 .find(session, new Document(Stored.ID, partition))
@@ -139,17 +187,18 @@ final class AuditedRange<E, K, S, C> {
         }
         storedParked.clear();
         resolved.clear();
+        skipped.clear();
         var ofPartition = new Document(Stored.PARTITION, partition);
         each(generation.parked(), session, ofPartition, event -> {
             long offset = Stored.number(event, "offset");
             storedParked.add(offset);
             if (event.get("resolution") instanceof Document resolution) {
                 resolved.put(offset, Resolution.Kind.valueOf(Stored.text(resolution, "kind")));
+            } else if (ParkedEvent.Why.SKIPPED.equals(event.getString("reason"))) {
+                skipped.add(offset);
             }
         });
-        long next = Stored.number(stored, Stored.NEXT);
-        log.read(partition, checkpoint, next, this::apply);
-        return next;
+        return Stored.number(stored, Stored.NEXT);
     }
 
     private boolean isWithin(String contextKey) {
@@ -169,7 +218,9 @@ final class AuditedRange<E, K, S, C> {
         if (storedParked.contains(origin.offset())) {
             seen.put(origin.offset(), contextKey);
         }
-        if (!isWithin(contextKey) || resolved.get(origin.offset()) == Resolution.Kind.DISCARDED) {
+        if (!isWithin(contextKey)
+                || skipped.contains(origin.offset())
+                || resolved.get(origin.offset()) == Resolution.Kind.DISCARDED) {
             return;
         }
         var unapplied = switch (entry) {
@@ -182,7 +233,7 @@ final class AuditedRange<E, K, S, C> {
         long size = Math.max(1, origin.serializedValueSize());
         bytes += size;
         bytesByContext.merge(contextKey, size, Long::sum);
-        if (bytes > mostBytes && bytesByContext.size() > 1) {
+        if (!isWhole && bytes > mostBytes && bytesByContext.size() > 1) {
             // the upper half of the context keys is left to the next range
             while (bytes > mostBytes / 2 && bytesByContext.size() > 1) {
                 var highest = bytesByContext.pollLastEntry();
@@ -197,7 +248,10 @@ final class AuditedRange<E, K, S, C> {
     private long compare(ClientSession session) {
         documents = contexts = rows = 0;
         findings.clear();
-        checkpoint = read(session);
+        affected.clear();
+        unknown.clear();
+        unreadable.clear();
+        catchUp(storedCheckpoint(session));
         compareParked();
         compareDocuments(session, compareContexts(session));
         return checkpoint;
@@ -206,38 +260,72 @@ final class AuditedRange<E, K, S, C> {
     private void compareParked() {
         parked.forEach((offset, event) -> {
             if (!storedParked.contains(offset)) {
+                affected.add(event.contextKey());
                 findings.add(Part.PARKED_EVENT, Kind.MISSING, partition + "@" + offset, event.detail(), offset);
             }
         });
         for (var offset : storedParked) {
-            if (!parked.containsKey(offset)
-                    && !resolved.containsKey(offset)
-                    && isWithin(seen.getOrDefault(offset, ""))) {
+            if (isExtra(offset)) {
+                affected.add(seen.getOrDefault(offset, ""));
                 var detail = seen.containsKey(offset) ? "can be applied: replay it" : "the log holds no such record";
                 findings.add(Part.PARKED_EVENT, Kind.EXTRA, partition + "@" + offset, detail, offset);
             }
         }
     }
 
+    private boolean isExtra(long offset) {
+        return !parked.containsKey(offset)
+                && !resolved.containsKey(offset)
+                && !skipped.contains(offset)
+                && isWithin(seen.getOrDefault(offset, ""));
+    }
+
+    /** Reads the log up to a checkpoint, without a limit: it is a short way. */
+    void catchUp(long next) {
+        if (next > checkpoint) {
+            log.read(partition, checkpoint, next, false, this::apply);
+            checkpoint = next;
+        }
+    }
+
+    private void compared(String contextKey, boolean differs) {
+        if (differs) {
+            affected.add(contextKey);
+        }
+    }
+
+    private void unreadable(Part part, String key, String contextKey, UnreadableException failed) {
+        unreadable.add(failed);
+        affected.add(contextKey);
+        findings.add(part, Kind.DIFFERS, key, "cannot be read: " + failed.rule(), null);
+    }
+
     /** @return the contexts that are stored, of those that the log gives */
     private Map<String, ProjectedContext<C>> compareContexts(ClientSession session) {
         var held = new HashMap<String, ProjectedContext<C>>();
         var missing = new HashMap<>(fold.contexts());
-        BiConsumer<String, @Nullable ProjectedContext<C>> compare = (key, context) -> findings.compare(
-                Part.CONTEXT,
+        BiConsumer<String, @Nullable ProjectedContext<C>> compare = (key, context) -> compared(
                 key,
-                key,
-                context,
-                missing.remove(key),
-                found -> mapping.insertContext(found.context()).append(Stored.EPOCH, found.epoch()),
-                found -> found == null ? projection.initialContext() : found.context(),
-                projection::applyContext);
+                findings.compare(
+                        Part.CONTEXT,
+                        key,
+                        key,
+                        context,
+                        missing.remove(key),
+                        found -> mapping.insertContext(found.context()).append(Stored.EPOCH, found.epoch()),
+                        found -> found == null ? projection.initialContext() : found.context(),
+                        projection::applyContext));
         each(generation.contexts(), session, within(Stored.ID).append(Stored.PARTITION, partition), stored -> {
             contexts++;
             var key = Stored.text(stored, Stored.ID);
-            long epoch = Stored.number(stored, Stored.EPOCH);
-            // marked as a fold of the whole log marks it, whether its documents have been derived since or not
-            var context = new ProjectedContext<>(mapping.context(stored), epoch, epoch > 0);
+            ProjectedContext<C> context;
+            try {
+                context = marked(Stored.context(mapping, generation.contexts(), stored));
+            } catch (UnreadableException failed) {
+                missing.remove(key);
+                unreadable(Part.CONTEXT, key, key, failed);
+                return;
+            }
             if (missing.containsKey(key)) {
                 held.put(key, context);
             }
@@ -247,10 +335,15 @@ final class AuditedRange<E, K, S, C> {
         return held;
     }
 
+    /** Marked as a fold of the whole log marks it, whether its documents have been derived since or not. */
+    private static <C> ProjectedContext<C> marked(ProjectedContext<C> context) {
+        return new ProjectedContext<>(context.context(), context.epoch(), context.epoch() > 0);
+    }
+
     private void compareDocuments(ClientSession session, Map<String, ProjectedContext<C>> heldContexts) {
         var sums = projection.aggregates().stream().map(Contributions::new).toList();
         var missing = fold.documents();
-        BiConsumer<K, @Nullable Projected<S>> compare = (key, document) -> findings.compare(
+        BiFunction<K, @Nullable Projected<S>, Boolean> compare = (key, document) -> findings.compare(
                 Part.DOCUMENT,
                 key,
                 FieldDifferences.name(mapping.id(key)),
@@ -269,19 +362,20 @@ final class AuditedRange<E, K, S, C> {
             }
             documents++;
             var stored = raw.decode(codec);
-            K key;
+            var key = mapping.key(stored);
             Projected<S> held;
             try {
-                key = mapping.key(stored);
-                held = Stored.projected(mapping, key, stored);
-            } catch (RuntimeException unreadable) {
-                // that it is missing is noted too, with the event that it begins with
-                findings.add(
-                        Part.DOCUMENT,
-                        Kind.EXTRA,
-                        FieldDifferences.name(stored.get(Stored.ID)),
-                        "cannot be read",
-                        null);
+                held = Stored.projected(mapping, generation.documents(), stored);
+            } catch (UnreadableException failed) {
+                var name = FieldDifferences.name(stored.get(Stored.ID));
+                var wanted = missing.remove(mapping.key(stored));
+                unreadable(Part.DOCUMENT, name, contextKey, failed);
+                if (wanted == null) {
+                    unknown.computeIfAbsent(contextKey, _ -> new ArrayList<>()).add(mapping.key(stored));
+                } else {
+                    // the counts are those of what it was
+                    sums.forEach(sum -> sum.add(mapping.key(stored), wanted.state(), 1));
+                }
                 return;
             }
             var context = heldContexts.get(contextKey);
@@ -293,34 +387,50 @@ final class AuditedRange<E, K, S, C> {
                 // the counts of a stale document are those of its stored figures
                 sums.forEach(sum -> sum.add(key, (current == held ? wanted : held).state(), 1));
             }
-            compare.accept(key, current);
+            boolean isKnown = missing.containsKey(key);
+            compared(contextKey, compare.apply(key, current));
+            if (!isKnown) {
+                unknown.computeIfAbsent(contextKey, _ -> new ArrayList<>()).add(key);
+            }
         });
         missing.forEach((key, wanted) -> sums.forEach(sum -> sum.add(key, wanted.state(), 1)));
-        List.copyOf(missing.keySet()).forEach(key -> compare.accept(key, null));
+        Map.copyOf(missing).forEach((key, wanted) -> compared(wanted.contextKey(), compare.apply(key, null)));
         for (int i = 0; i < sums.size(); i++) {
             compareRows(session, projection.aggregates().get(i), sums.get(i).sums());
         }
     }
 
     private void compareRows(ClientSession session, Aggregate<K, S> aggregate, Map<AggregateKey, long[]> missing) {
-        BiConsumer<AggregateKey, long @Nullable []> compare = (row, counts) -> findings.compare(
-                Part.AGGREGATE,
+        BiConsumer<AggregateKey, long @Nullable []> compare = (row, counts) -> compared(
                 row.subject(),
-                aggregate.name() + "/" + row.subject() + "/" + row.day(),
-                counts,
-                missing.remove(row),
-                found -> AggregateRows.counts(aggregate, found),
-                _ -> "",
-                (facts, _) -> facts);
-        each(
-                generation.rows(aggregate),
-                session,
-                AggregateRows.between(partition, from, to),
-                stored -> AggregateRows.read(aggregate, List.of(stored)).forEach((row, counts) -> {
+                findings.compare(
+                        Part.AGGREGATE,
+                        row.subject(),
+                        name(aggregate, row),
+                        counts,
+                        missing.remove(row),
+                        found -> AggregateRows.counts(aggregate, found),
+                        _ -> "",
+                        (facts, _) -> facts));
+        each(generation.rows(aggregate), session, AggregateRows.between(partition, from, to), stored -> {
+            try {
+                var read = Stored.read(
+                        generation.rows(aggregate), stored, row -> AggregateRows.read(aggregate, List.of(row)));
+                read.forEach((row, counts) -> {
                     rows++;
                     compare.accept(row, counts);
-                }));
+                });
+            } catch (UnreadableException failed) {
+                var row = AggregateRows.key(stored);
+                missing.remove(row);
+                unreadable(Part.AGGREGATE, name(aggregate, row), row.subject(), failed);
+            }
+        });
         List.copyOf(missing.keySet()).forEach(row -> compare.accept(row, null));
+    }
+
+    private static String name(Aggregate<?, ?> aggregate, AggregateKey row) {
+        return aggregate.name() + "/" + row.subject() + "/" + row.day();
     }
 
     private Document fields(K key, Projected<S> document) {
@@ -328,6 +438,35 @@ final class AuditedRange<E, K, S, C> {
                 .append(Stored.CONTEXT, document.contextKey())
                 .append(Stored.EPOCH, document.epoch())
                 .append(Stored.QUARANTINED, document.quarantined());
+    }
+
+    /** Documents of a context that the log does not know. */
+    List<K> unknown(String contextKey) {
+        return unknown.getOrDefault(contextKey, List.of());
+    }
+
+    /** Events of a context that the log cannot apply and that are not parked, by offset. */
+    Map<Long, Parked> unparked(String contextKey) {
+        var found = new TreeMap<Long, Parked>();
+        parked.forEach((offset, event) -> {
+            if (!storedParked.contains(offset) && event.contextKey().equals(contextKey)) {
+                found.put(offset, event);
+            }
+        });
+        return found;
+    }
+
+    /** Offsets of a context at which an event waits that the log can apply, or does not hold. */
+    List<Long> wronglyParked(String contextKey) {
+        return storedParked.stream()
+                .filter(offset ->
+                        isExtra(offset) && seen.getOrDefault(offset, "").equals(contextKey))
+                .toList();
+    }
+
+    /** Whether the log holds a record that is parked in the store. */
+    boolean isInLog(long offset) {
+        return seen.containsKey(offset);
     }
 
     private static <T> void each(

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,20 +30,32 @@ final class LogReader<E, K> implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final int MOST_EMPTY_POLLS = 30;
     private static final int PROGRESS_EVERY = 1_000;
+    private static final long REPORT_NANOS = 500_000_000;
 
     private final ProjectionDefinition<E, K, ?, ?> definition;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final AuditProgress progress;
 
+    private final long recordsPerSecond;
+    private final List<Long> starts;
+    private final long started = System.nanoTime();
+
     /** Those read again included. */
     long recordsRead;
 
-    /** Accepted first offset by partition, above 0 where a log that had lost its beginning was restored. */
-    List<Long> begins = List.of();
+    /** Offsets without a record, of the last reading that was throttled or not. */
+    long gaps;
 
-    LogReader(ProjectionSettings settings, ProjectionDefinition<E, K, ?, ?> definition, AuditProgress progress) {
+    LogReader(
+            ProjectionSettings settings,
+            ProjectionDefinition<E, K, ?, ?> definition,
+            AuditProgress progress,
+            long recordsPerSecond,
+            List<Long> starts) {
         this.definition = definition;
         this.progress = progress;
+        this.recordsPerSecond = recordsPerSecond;
+        this.starts = List.copyOf(starts);
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + definition.name() + ".audit");
@@ -59,25 +72,27 @@ final class LogReader<E, K> implements AutoCloseable {
     /**
      * Hands the records from {@code begin} until before {@code end} to {@code visitor}, in order.
      *
+     * @param throttled within the limit of records per second: never while a snapshot or a transaction is open
      * @throws IncompleteLogException if the log begins late or ends early; nothing was handed over
      * @throws CancellationException if the audit has been cancelled
      */
-    void read(int partition, long begin, long end, Consumer<Batch.Entry<E, K>> visitor) {
+    void read(int partition, long begin, long end, boolean throttled, Consumer<Batch.Entry<E, K>> visitor) {
         var place = new TopicPartition(definition.topic().name(), partition);
         consumer.assign(List.of(place));
         long first = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L);
         long available = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
-        long accepted = partition < begins.size() ? begins.get(partition) : 0;
-        if (first > accepted || available < end) {
-            throw new IncompleteLogException(
-                    first > accepted ? "begins" : "ends", first > accepted ? first : available, end);
+        long start = starts.get(partition);
+        if (first > start || available < end) {
+            throw new IncompleteLogException(first > start ? "begins" : "ends", first > start ? first : available, end);
         }
-        long from = Math.max(begin, first);
+        long from = Math.max(begin, start);
         consumer.seek(place, from);
         int emptyPolls = 0;
+        gaps = Math.max(0, end - from);
         for (long position = from; position < end; ) {
             for (var origin : consumer.poll(POLL).records(place)) {
                 if (origin.offset() < end) {
+                    gaps--;
                     visitor.accept(Batch.entry(origin, definition.decoder(), definition.projection()));
                     if (++recordsRead % PROGRESS_EVERY == 0) {
                         report(partition);
@@ -90,8 +105,23 @@ final class LogReader<E, K> implements AutoCloseable {
                 throw new IllegalStateException("Kafka gives no records of " + place + " from offset " + position);
             }
             position = reached;
+            if (throttled) {
+                slowDown(partition);
+            }
         }
         report(partition);
+    }
+
+    private void slowDown(int partition) {
+        if (recordsPerSecond <= 0) {
+            return;
+        }
+        long ahead = started + (long) (1e9 * recordsRead / recordsPerSecond) - System.nanoTime();
+        while (ahead > 0) {
+            report(partition);
+            LockSupport.parkNanos(Math.min(ahead, REPORT_NANOS));
+            ahead = started + (long) (1e9 * recordsRead / recordsPerSecond) - System.nanoTime();
+        }
     }
 
     private void report(int partition) {

@@ -29,11 +29,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** Decks and cards in MongoDB. */
+/** Decks and cards in MongoDB. Those that cannot be read are left out of answers and noted. */
 public final class Catalogue implements CatalogueQueries {
 
     private final CatalogueMapping mapping = new CatalogueMapping();
@@ -55,14 +56,17 @@ public final class Catalogue implements CatalogueQueries {
         var decks = new ArrayList<CatalogueDeck>();
         for (var stored : view.contexts(or(eq("owner", owner.value()), in(Stored.ID, ids)))
                 .sort(ascending(Stored.ID))) {
-            var progress = mapping.context(stored);
-            var about = progress.about();
-            if (about != null) {
-                decks.add(new CatalogueDeck(
-                        about.deckId(), about.owner(), about.path(), about.title(), progress.completeVersion()));
-            }
+            view.readable(stored, true, mapping::context)
+                    .flatMap(Catalogue::deck)
+                    .ifPresent(decks::add);
         }
         return decks;
+    }
+
+    private static Optional<CatalogueDeck> deck(DeckProgress progress) {
+        return Optional.ofNullable(progress.about())
+                .map(about -> new CatalogueDeck(
+                        about.deckId(), about.owner(), about.path(), about.title(), progress.completeVersion()));
     }
 
     @Override
@@ -81,17 +85,19 @@ public final class Catalogue implements CatalogueQueries {
 
     @Override
     public List<CatalogueCard> liveCards(Set<DeckId> decks) {
-        return view.rows(live(decks))
-                .sort(ascending("deckId", "ordinal", Stored.ID))
-                .map(this::card)
-                .into(new ArrayList<>());
+        var cards = new ArrayList<CatalogueCard>();
+        for (var stored : view.rows(live(decks)).sort(ascending("deckId", "ordinal", Stored.ID))) {
+            view.readable(stored, false, this::card).ifPresent(cards::add);
+        }
+        return cards;
     }
 
     @Override
     public Map<CardId, List<Tag>> liveTags(Set<DeckId> decks) {
         var tags = new HashMap<CardId, List<Tag>>();
         for (var stored : view.rows(live(decks)).projection(include("content.tags"))) {
-            tags.put(mapping.key(stored), CardContentBson.tags(stored.get("content", Document.class)));
+            view.readable(stored, false, row -> CardContentBson.tags(row.get("content", Document.class)))
+                    .ifPresent(found -> tags.put(mapping.key(stored), found));
         }
         return tags;
     }

@@ -11,6 +11,7 @@ import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.ProjectionStatus;
+import dev.engram.runtime.runner.RecordSkip;
 import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
@@ -108,8 +109,22 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
 
     /** What operators do about events that could not be applied. */
     public ParkedEvents<E, K, S, C> parked() {
-        return new ParkedEvents<>(
-                definition, generations, environment, () -> runners.values().forEach(GenerationRunner::locateAgain));
+        return new ParkedEvents<>(definition, generations, environment, this::locateAgain);
+    }
+
+    /**
+     * Steps over a record at which a partition is stuck, see {@link RecordSkip#skip}.
+     *
+     * @throws RuntimeException if broker or store do not answer
+     */
+    public RecordSkip.Outcome skip(int partition, long offset, String why, String who) {
+        return new RecordSkip<>(settings, definition, generations, environment, topic.topicId(), this::locateAgain)
+                .skip(partition, offset, why, who);
+    }
+
+    /** Lets the runners read their checkpoints again: something else has written. */
+    void locateAgain() {
+        runners.values().forEach(GenerationRunner::locateAgain);
     }
 
     /** What the projection is doing. */
@@ -124,7 +139,10 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
                 known == null ? null : known.live(),
                 known == null ? null : known.building(),
                 turned,
-                running);
+                running,
+                known == null
+                        ? List.of()
+                        : generations.unreadable().of(known.live().number()));
     }
 
     /** The worst of what it does for the live generation: that of one that is being built is shown beside it. */
@@ -175,6 +193,15 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     public boolean isCurrent() {
         var known = registered;
         return (known == null || known.live().damage() == null) && lossOfLog() == null;
+    }
+
+    /**
+     * Where the log begins, by partition.
+     *
+     * @throws ProjectionStoppedException if records are missing
+     */
+    List<Long> logStart() {
+        return topic.verifiedStart().offsets();
     }
 
     private @Nullable LogDamage lossOfLog() {

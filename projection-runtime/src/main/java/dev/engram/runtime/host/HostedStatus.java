@@ -1,5 +1,6 @@
 package dev.engram.runtime.host;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments.Unreadable;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.store.Generation;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param building absent where none is being built
  * @param lastTurn when the slowest of its loops turned last; older than 30 s means that it hangs
  * @param running the generations that this process keeps up to date
+ * @param unreadable documents of the live generation that this process has met and could not read
  */
 public record HostedStatus(
         String projection,
@@ -24,9 +26,11 @@ public record HostedStatus(
         @Nullable Generation live,
         @Nullable Generation building,
         Instant lastTurn,
-        List<ProjectionStatus> running) {
+        List<ProjectionStatus> running,
+        List<Unreadable> unreadable) {
 
     public HostedStatus {
+        unreadable = List.copyOf(unreadable);
         running = List.copyOf(running);
     }
 

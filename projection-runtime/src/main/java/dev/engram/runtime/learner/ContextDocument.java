@@ -37,7 +37,7 @@ final class ContextDocument {
     static LearnerContext read(Document stored) {
         var learnerId = LearnerId.parse(stored.getString("_id"));
         var memberships = new HashMap<DeckId, LearnerEvent>();
-        for (Document entry : stored.getList("memberships", Document.class, List.of())) {
+        for (Document entry : stored.getList("memberships", Document.class)) {
             var stamp = StampDocument.read(entry, learnerId);
             var deck = new DeckId(entry.get("deck", UUID.class));
             memberships.put(deck, entry.getBoolean("joined") ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));

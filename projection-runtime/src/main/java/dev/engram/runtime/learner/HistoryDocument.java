@@ -70,7 +70,7 @@ final class HistoryDocument {
         }
     }
 
-    /** The history that {@code stored} holds for {@code key}. */
+    /** The history that {@code stored} holds for {@code key}. Without its arrays it would pass for an empty one: that throws. */
     static CardHistory read(LearnerCardKey key, Document stored) {
         return new CardHistory(
                 facts(stored, RECORDED, entry -> review(key, entry)),
@@ -83,7 +83,7 @@ final class HistoryDocument {
     private static <E extends CardEvent> Map<EventId, E> facts(
             Document stored, String field, Function<Document, E> fact) {
         var facts = new HashMap<EventId, E>();
-        for (Document entry : stored.getList(field, Document.class, List.of())) {
+        for (Document entry : stored.getList(field, Document.class)) {
             E event = fact.apply(entry);
             facts.put(event.stamp().eventId(), event);
         }

@@ -32,10 +32,15 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 .append(CARD, key.cardId().value());
     }
 
+    /** From {@code _id}, which nobody can change: the same fields beside it are for the index. */
     @Override
     public LearnerCardKey key(Document stored) {
-        return new LearnerCardKey(
-                new LearnerId(stored.get(LEARNER, UUID.class)), new CardId(stored.get(CARD, UUID.class)));
+        return keyIn(stored.get(Stored.ID, Document.class));
+    }
+
+    /** The key that the fields of a row give. */
+    static LearnerCardKey keyIn(Document row) {
+        return new LearnerCardKey(new LearnerId(row.get(LEARNER, UUID.class)), new CardId(row.get(CARD, UUID.class)));
     }
 
     @Override
@@ -67,6 +72,9 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     @Override
     public LearnerCard state(LearnerCardKey key, Document stored) {
+        if (!keyIn(stored).equals(key)) {
+            throw new IllegalArgumentException("%s and %s are not those of _id".formatted(LEARNER, CARD));
+        }
         return new LearnerCard(
                 key,
                 HistoryDocument.read(key, stored),

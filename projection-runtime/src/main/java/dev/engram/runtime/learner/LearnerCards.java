@@ -72,16 +72,25 @@ public final class LearnerCards implements LearnerCardQueries {
         var states = new HashMap<CardId, CardState>();
         var quarantined = new HashMap<CardId, String>();
         boolean outdated = false;
-        for (var row : view.rows(eq(LearnerCardMapping.LEARNER, learner.value()))
-                .projection(fields(include(LearnerCardMapping.covered()), excludeId()))) {
-            var card = mapping.key(row).cardId();
-            var reason = row.getString(Stored.QUARANTINED);
-            if (Stored.number(row, Stored.EPOCH) < context.epoch()) {
-                outdated = true;
-            } else if (reason != null) {
-                quarantined.put(card, reason);
-            } else {
-                states.put(card, StateDocument.read(row));
+        var rows = view.rows(eq(LearnerCardMapping.LEARNER, learner.value()))
+                .projection(fields(include(LearnerCardMapping.covered()), excludeId()));
+        for (var row : rows) {
+            try {
+                var card = LearnerCardMapping.keyIn(row).cardId();
+                var reason = row.getString(Stored.QUARANTINED);
+                if (Stored.number(row, Stored.EPOCH) < context.epoch()) {
+                    outdated = true;
+                } else if (reason != null) {
+                    quarantined.put(card, reason);
+                } else {
+                    states.put(card, StateDocument.read(row));
+                }
+            } catch (RuntimeException unreadable) {
+                // a row of the index does not say which document it is of: all of the learner are looked at whole
+                states.clear();
+                quarantined.clear();
+                collect(eq(LearnerCardMapping.LEARNER, learner.value()), states, quarantined, null, context.context());
+                return new LearnerStates(context.context(), states, quarantined);
             }
         }
         if (outdated) {
@@ -137,7 +146,7 @@ public final class LearnerCards implements LearnerCardQueries {
                         new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
     }
 
-    /** Counted by the server, not read here. */
+    /** Counted by the server, not read here; of what cannot be read nothing counts. */
     @Override
     public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
         var keys = new ArrayList<Document>();
@@ -148,13 +157,12 @@ public final class LearnerCards implements LearnerCardQueries {
         });
         var reviewIds = "$" + HistoryDocument.RECORDED + "." + StampDocument.ID;
         var retractionIds = "$" + HistoryDocument.RETRACTED + "." + StampDocument.ID;
-        var held = new Document("$concatArrays", List.of(reviewIds, retractionIds));
+        var held = new Document("$concatArrays", List.of(array(reviewIds), array(retractionIds)));
         var pipeline = List.of(
                 match(in(Stored.ID, keys)),
-                project(new Document(Stored.ID, 0)
-                        .append(LearnerCardMapping.CARD, 1)
-                        .append("reviews", new Document("$size", "$" + HistoryDocument.RECORDED))
-                        .append("retractions", new Document("$size", "$" + HistoryDocument.RETRACTED))
+                project(new Document(Stored.ID, 1)
+                        .append("reviews", new Document("$size", array("$" + HistoryDocument.RECORDED)))
+                        .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
                         .append("present", new Document("$setIntersection", List.of(held, ids)))));
         var found = new HashMap<CardId, RecordedFacts>();
         for (var row : view.aggregate(pipeline)) {
@@ -162,10 +170,15 @@ public final class LearnerCards implements LearnerCardQueries {
                     .map(EventId::new)
                     .collect(toSet());
             found.put(
-                    new CardId(row.get(LearnerCardMapping.CARD, UUID.class)),
+                    mapping.key(row).cardId(),
                     new RecordedFacts(row.getInteger("reviews"), row.getInteger("retractions"), present));
         }
         return found;
+    }
+
+    /** The array, or an empty one where it is damaged: what cannot be read is not held. */
+    private static Document array(String expression) {
+        return new Document("$cond", List.of(new Document("$isArray", List.of(expression)), expression, List.of()));
     }
 
     @Override

@@ -42,9 +42,17 @@ public final class MongoProjectionQueries implements ProjectionQueries {
         this.client = client;
         this.database = database;
         this.projections = List.of(learnerCards, catalogue);
-        this.learnerCards =
-                new ProjectionReader<>(client, database, learnerCards.definition(), learnerCards.progress());
-        this.catalogue = new ProjectionReader<>(client, database, catalogue.definition(), catalogue.progress());
+        this.learnerCards = reader(learnerCards);
+        this.catalogue = reader(catalogue);
+    }
+
+    private <K, S, C> ProjectionReader<K, S, C> reader(HostedProjection<?, K, S, C> projection) {
+        return new ProjectionReader<>(
+                client,
+                database,
+                projection.definition(),
+                projection.progress(),
+                projection.generations().unreadable());
     }
 
     @Override

@@ -5,6 +5,8 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.runner.Progress;
 import java.time.Duration;
 import java.util.function.Function;
@@ -19,26 +21,30 @@ public final class ProjectionReader<K, S, C> {
     private final MongoDatabase database;
     private final ProjectionDefinition<?, K, S, C> definition;
     private final Progress progress;
+    private final UnreadableDocuments unreadable;
 
     /**
      * @param client one that serves requests, not the one that the projection writes with
      * @param database of {@code client}
      * @param progress of the projection in this process ({@code HostedProjection.progress()}), or a new one if there is none
+     * @param unreadable where documents are noted that cannot be read ({@code HostedProjection.generations().unreadable()})
      */
     public ProjectionReader(
             MongoClient client,
             MongoDatabase database,
             ProjectionDefinition<?, K, S, C> definition,
-            Progress progress) {
+            Progress progress,
+            UnreadableDocuments unreadable) {
         this.client = client;
         this.database = database;
         this.definition = definition;
         this.progress = progress;
+        this.unreadable = unreadable;
     }
 
     /** The projection in a snapshot of the same database. */
     public ProjectionView<K, S, C> in(Snapshot snapshot) {
-        return new ProjectionView<>(snapshot, definition);
+        return new ProjectionView<>(snapshot, definition, unreadable);
     }
 
     /**
@@ -95,7 +101,7 @@ public final class ProjectionReader<K, S, C> {
     private boolean isReached(Predicate<ProjectionView<K, S, C>> reached) {
         try {
             return read(reached::test);
-        } catch (ProjectionNotReadyException starting) {
+        } catch (ProjectionNotReadyException | UnreadableException starting) {
             return false;
         }
     }

@@ -2,7 +2,7 @@ package dev.engram.runtime.reader;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.nin;
 
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
@@ -13,6 +13,8 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
@@ -21,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -42,11 +46,13 @@ public final class ProjectionView<K, S, C> {
     private final ProjectionDefinition<?, K, S, C> definition;
     private final Projection<?, K, S, C> projection;
     private final DocumentMapping<K, S, C> mapping;
+    private final UnreadableDocuments unreadable;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private @Nullable GenerationCollections live;
 
-    ProjectionView(Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition) {
+    ProjectionView(Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition, UnreadableDocuments unreadable) {
         this.snapshot = snapshot;
+        this.unreadable = unreadable;
         this.projection = definition.projection();
         this.mapping = definition.mapping();
         this.definition = definition;
@@ -77,16 +83,45 @@ public final class ProjectionView<K, S, C> {
         return live().contexts().find(snapshot.session(), filter).batchSize(ROWS_AT_ONCE);
     }
 
-    /** The context, or the initial one if no event has changed it yet. */
+    /**
+     * The context, or the initial one if no event has changed it yet.
+     *
+     * @throws UnreadableException if it cannot be read
+     */
     public ProjectedContext<C> context(String contextKey) {
         return contexts.computeIfAbsent(
                 contextKey,
                 key -> one(live().contexts(), key)
-                        .map(found -> Stored.context(mapping, found))
+                        .map(found -> reading(() -> Stored.context(mapping, live().contexts(), found)))
                         .orElseGet(() -> new ProjectedContext<>(projection.initialContext(), 0, false)));
     }
 
-    /** A document with figures of the latest context: derived here if they are older. A failure is its quarantine. */
+    /**
+     * What {@code reading} makes of a document that a query of {@link #rows} or {@link #contexts} has found; empty if that
+     * document cannot be read, which is noted.
+     */
+    public <T> Optional<T> readable(Document stored, boolean isContext, Function<Document, T> reading) {
+        try {
+            var collection = isContext ? live().contexts() : live().documents();
+            return Optional.of(reading(() -> Stored.read(collection, stored, reading)));
+        } catch (UnreadableException failed) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> T reading(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (UnreadableException failed) {
+            unreadable.add(failed);
+            throw failed;
+        }
+    }
+
+    /**
+     * A document with figures of the latest context: derived here if they are older. A failure is its quarantine; one that
+     * cannot be read is quarantined without facts.
+     */
     public Optional<Projected<S>> document(K key) {
         return one(live().documents(), mapping.id(key)).map(this::current);
     }
@@ -101,7 +136,12 @@ public final class ProjectionView<K, S, C> {
     }
 
     private Projected<S> current(Document stored) {
-        var document = Stored.projected(mapping, mapping.key(stored), stored);
+        Projected<S> document;
+        try {
+            document = reading(() -> Stored.projected(mapping, live().documents(), stored));
+        } catch (UnreadableException failed) {
+            return new Projected<>(projection.initial(mapping.key(stored)), "", 0, failed.quarantine());
+        }
         var context = context(document.contextKey());
         return document.epoch() >= context.epoch()
                 ? document
@@ -128,7 +168,8 @@ public final class ProjectionView<K, S, C> {
 
     /** Whether the event of a record could not be applied, and was not later. */
     public boolean isParked(int partition, long offset) {
-        var place = and(eq("partition", partition), eq("offset", offset), ne("resolution.kind", "REPLAYED"));
+        var place =
+                and(eq("partition", partition), eq("offset", offset), nin("resolution.kind", "REPLAYED", "OBSOLETE"));
         return live().parked().find(snapshot.session(), place).first() != null;
     }
 

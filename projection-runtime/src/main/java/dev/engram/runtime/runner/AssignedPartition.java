@@ -2,19 +2,32 @@ package dev.engram.runtime.runner;
 
 import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** What this process knows of a partition that is assigned to it. Confined to the consumer's thread. */
 final class AssignedPartition {
 
+    /** Most parked events that are shown in the status. */
+    static final int FIRST_PARKED = 3;
+
     private final TopicPartition topicPartition;
     private final BatchLimits limits;
     private final Backoff backoff;
     private final Deque<String> staleContexts = new ArrayDeque<>();
+
+    /** Contexts with parked events, of which something was applied: some may have become obsolete. */
+    private final Deque<String> contextsWithParked = new ArrayDeque<>();
+
+    private final List<ParkedEvent> firstParked = new ArrayList<>();
+    private Set<Long> skipped = Set.of();
+    private long suspect = -1;
     private PartitionState state = new PartitionState.Starting();
     private @Nullable Checkpoint held;
     private long parked;
@@ -63,17 +76,65 @@ final class AssignedPartition {
         return held == null && !(state instanceof PartitionState.Stopped) ? Math.max(0, retryAt - now) : Long.MAX_VALUE;
     }
 
-    /** The checkpoint and what else the store holds of the partition; it is live from here on. */
-    void located(Checkpoint checkpoint, List<String> stale, long parkedEvents) {
+    /** The first parked events that wait, a few. */
+    List<ParkedEvent> firstParked() {
+        return List.copyOf(firstParked);
+    }
+
+    /** Whether a record is to be stepped over. */
+    boolean isSkipped(long offset) {
+        return skipped.contains(offset);
+    }
+
+    /** Notes that the event at an offset has failed alone; true if it had before. */
+    boolean isSuspectAgain(long offset) {
+        boolean again = suspect == offset;
+        suspect = offset;
+        return again;
+    }
+
+    /**
+     * The checkpoint and what else the store holds of the partition; it is live from here on.
+     *
+     * @param waiting the first parked events, of {@code parkedEvents}
+     * @param skippedOffsets of records to be stepped over
+     */
+    void located(
+            Checkpoint checkpoint,
+            List<String> stale,
+            long parkedEvents,
+            List<ParkedEvent> waiting,
+            Set<Long> skippedOffsets) {
         held = checkpoint;
         parked = parkedEvents;
         staleContexts.clear();
         staleContexts.addAll(stale);
+        skipped = skippedOffsets;
+        firstParked.clear();
+        waiting.forEach(this::note);
+        contextsWithParked.clear();
+        waiting.stream()
+                .map(ParkedEvent::keyText)
+                .filter(key -> !key.isEmpty())
+                .distinct()
+                .forEach(contextsWithParked::add);
+    }
+
+    private void note(ParkedEvent event) {
+        if (firstParked.size() < FIRST_PARKED) {
+            firstParked.add(event);
+        }
     }
 
     void applied(BatchTransaction.Applied applied) {
         held = applied.checkpoint();
         parked += applied.parked().size();
+        applied.parked().forEach(this::note);
+        if (parked > 0) {
+            applied.changed().stream()
+                    .filter(context -> !contextsWithParked.contains(context))
+                    .forEach(contextsWithParked::add);
+        }
         applied.stale().stream()
                 .filter(context -> !staleContexts.contains(context))
                 .forEach(staleContexts::add);
@@ -86,6 +147,20 @@ final class AssignedPartition {
         if (!rederived.finished()) {
             staleContexts.add(context);
         }
+        succeeded();
+    }
+
+    /** The context whose parked events are looked at next; it is taken off the list. */
+    @Nullable
+    String takeContextWithParked() {
+        return held == null ? null : contextsWithParked.poll();
+    }
+
+    void cleared(BatchTransaction.Cleared cleared, List<ParkedEvent> waiting) {
+        held = cleared.checkpoint();
+        parked -= cleared.resolved().size();
+        firstParked.clear();
+        waiting.forEach(this::note);
         succeeded();
     }
 

@@ -8,6 +8,7 @@ import dev.engram.runtime.store.ParkedEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -63,9 +64,7 @@ public record Batch<E, K>(
         }
         try {
             return switch (reader.decode(headers, origin.value())) {
-                case Decoded.Event<E>(var event) ->
-                    new Entry.Readable<>(
-                            origin, event, projection.contextKey(event), Set.copyOf(projection.keys(event)));
+                case Decoded.Event<E>(var event) -> placed(origin, event, projection);
                 case Decoded.Undecodable<E>(var reason, var detail) ->
                     new Entry.Unreadable<>(origin, new ParkedEvent.Why(reason, detail));
             };
@@ -74,7 +73,23 @@ public record Batch<E, K>(
         }
     }
 
-    static ParkedEvent parked(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) {
+    /** A record belongs under the key of its context: under another it lies in a partition that does not fold that context. */
+    private static <E, K> Entry<E, K> placed(
+            ConsumerRecord<byte[], byte[]> origin, E event, Projection<E, K, ?, ?> projection) {
+        var contextKey = projection.contextKey(event);
+        if (!Arrays.equals(contextKey.getBytes(StandardCharsets.UTF_8), origin.key())) {
+            return new Entry.Unreadable<>(
+                    origin,
+                    new ParkedEvent.Why(
+                            "key-mismatch",
+                            "the key of the record is not the learner or deck that its content names: another producer"
+                                    + " writes to this topic; stop it, and discard the record"));
+        }
+        return new Entry.Readable<>(origin, event, contextKey, Set.copyOf(projection.keys(event)));
+    }
+
+    /** A record as it is parked. */
+    public static ParkedEvent parked(ConsumerRecord<byte[], byte[]> origin, ParkedEvent.Why why) {
         var headers = new ArrayList<ParkedEvent.Header>();
         origin.headers().forEach(header -> headers.add(new ParkedEvent.Header(header.key(), binary(header.value()))));
         return new ParkedEvent(

@@ -4,15 +4,20 @@ import dev.engram.projections.LogFold;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Why;
+import dev.engram.runtime.store.ProjectionStore;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Folds one batch over the contexts and documents that it touches, in memory. Used once. */
 final class BatchFold<E, K, S, C> {
@@ -44,15 +49,22 @@ final class BatchFold<E, K, S, C> {
         }
     }
 
-    Result<K, S, C> run(Map<String, ProjectedContext<C>> contexts, Map<K, Projected<S>> documents) {
+    /** @param work that {@code contexts} and {@code documents} were loaded by: events of what it could not read are parked */
+    Result<K, S, C> run(
+            ProjectionStore.Work<K, S, C> work,
+            Map<String, ProjectedContext<C>> contexts,
+            Map<K, Projected<S>> documents) {
         var fold = new LogFold<>(projection, contexts, documents);
         var parked = new ArrayList<ParkedEvent>();
         for (var entry : batch.entries()) {
             switch (entry) {
                 case Readable<E, K> readable -> {
-                    var unapplied = fold.apply(readable.origin().offset(), readable.event());
-                    if (unapplied != null) {
-                        parked.add(Batch.parked(readable.origin(), new Why(unapplied.reason(), unapplied.detail())));
+                    var why = unreadable(readable, work);
+                    if (why == null) {
+                        why = apply(fold, readable);
+                    }
+                    if (why != null) {
+                        parked.add(Batch.parked(readable.origin(), why));
                     }
                 }
                 case Unreadable<E, K>(var origin, var why) -> parked.add(Batch.parked(origin, why));
@@ -66,6 +78,24 @@ final class BatchFold<E, K, S, C> {
             }
         });
         return new Result<>(fold.contexts(), fold.documents(), stale, parked);
+    }
+
+    private static <E, K, S, C> @Nullable Why apply(LogFold<E, K, S, C> fold, Readable<E, K> readable) {
+        var unapplied = fold.apply(readable.origin().offset(), readable.event());
+        return unapplied == null ? null : new Why(unapplied.reason(), unapplied.detail());
+    }
+
+    /** An event is neither lost nor written over what cannot be read: it waits until that is repaired. */
+    private static <E, K> @Nullable Why unreadable(Readable<E, K> readable, ProjectionStore.Work<K, ?, ?> work) {
+        var context = work.unreadableContexts().get(readable.contextKey());
+        return Stream.concat(
+                        Stream.ofNullable(context),
+                        readable.keys().stream()
+                                .map(work.unreadableDocuments()::get)
+                                .filter(Objects::nonNull))
+                .findFirst()
+                .map(detail -> new Why(UnreadableException.REASON, detail + "; repair it: ./engram audit --repair"))
+                .orElse(null);
     }
 
     Set<String> contextKeys() {

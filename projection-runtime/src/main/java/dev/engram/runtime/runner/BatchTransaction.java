@@ -7,6 +7,7 @@ import dev.engram.projections.Projection;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Applies batches and re-derives documents in chunks, each in one transaction. Confined to the consumer's thread. */
 final class BatchTransaction<E, K, S, C> {
 
-    /** What a batch has brought about: contexts that became stale, events parked. */
-    record Applied(Checkpoint checkpoint, Set<String> stale, List<ParkedEvent> parked, long foldNanos) {}
+    /** What a batch has brought about: contexts that changed, those of them that became stale, events parked. */
+    record Applied(
+            Checkpoint checkpoint, Set<String> changed, Set<String> stale, List<ParkedEvent> parked, long foldNanos) {}
+
+    /** @param resolved events that no longer wait */
+    record Cleared(Checkpoint checkpoint, List<ParkedEvent> resolved) {}
 
     /** @param finished no document of an older epoch is left */
     record Rederived(Checkpoint checkpoint, boolean finished, int documents, long foldNanos) {}
@@ -35,6 +40,7 @@ final class BatchTransaction<E, K, S, C> {
         var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
         var fold = new BatchFold<>(projection, batch);
         var outcome = new Object() {
+            Set<String> changed = Set.of();
             Set<String> stale = Set.of();
             List<ParkedEvent> parked = List.of();
             long nanos;
@@ -47,15 +53,16 @@ final class BatchTransaction<E, K, S, C> {
             var contexts = work.loadContexts(fold.contextKeys());
             var documents = work.load(fold.keys());
             long start = System.nanoTime();
-            var result = fold.run(contexts, documents);
+            var result = fold.run(work, contexts, documents);
             outcome.nanos = System.nanoTime() - start;
+            outcome.changed = result.contexts().keySet();
             outcome.stale = result.stale();
             outcome.parked = result.parked();
             work.writeContexts(result.contexts());
             write(work, documents, result.documents());
             work.park(result.parked());
         });
-        return new Applied(next, outcome.stale, outcome.parked, outcome.nanos);
+        return new Applied(next, outcome.changed, outcome.stale, outcome.parked, outcome.nanos);
     }
 
     /**
@@ -70,7 +77,7 @@ final class BatchTransaction<E, K, S, C> {
         store.transact(work -> {
             work.advance(held, held.turned());
             var documents = work.load(fold.keys());
-            var result = fold.run(work.loadContexts(fold.contextKeys()), documents);
+            var result = fold.run(work, work.loadContexts(fold.contextKeys()), documents);
             if (result.parked().isEmpty()) {
                 work.writeContexts(result.contexts());
                 write(work, documents, result.documents());
@@ -80,6 +87,36 @@ final class BatchTransaction<E, K, S, C> {
             }
         });
         return outcome[0];
+    }
+
+    /** Parks one event that cannot be stored, instead of applying it. */
+    Applied park(Batch<E, K> batch, ParkedEvent event, Checkpoint held) {
+        var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
+        store.transact(work -> {
+            work.advance(held, next);
+            work.park(List.of(event));
+        });
+        return new Applied(next, Set.of(), Set.of(), List.of(event), 0);
+    }
+
+    /** Ends the waiting of those parked events of one context that have become obsolete. */
+    Cleared clearObsolete(
+            String contextKey, Map<ParkedEvent, E> waiting, Checkpoint held, ParkedEvent.Resolution resolution) {
+        var resolved = new ArrayList<ParkedEvent>();
+        store.transact(work -> {
+            resolved.clear();
+            work.advance(held, held.turned());
+            var context = work.loadContexts(Set.of(contextKey)).get(contextKey);
+            if (context != null) {
+                waiting.forEach((parked, event) -> {
+                    if (projection.isObsolete(context.context(), event)) {
+                        work.resolve(parked, resolution);
+                        resolved.add(parked);
+                    }
+                });
+            }
+        });
+        return new Cleared(held.turned(), resolved);
     }
 
     /** Ends the waiting of a parked event and changes nothing else. */

@@ -93,6 +93,7 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
                 }
             }
         }
+        assigned.values().forEach(processor::clearObsolete);
         assigned.values().forEach(processor::rederive);
         commit();
         topic.requestEnds();

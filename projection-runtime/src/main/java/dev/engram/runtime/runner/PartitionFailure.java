@@ -39,11 +39,18 @@ public sealed interface PartitionFailure {
         STORE_AWAY,
         /** Both. */
         STORE_TOO_SLOW,
-        /** Not foreseen: the batch is halved, and the log has the stack trace. */
+        /** One event of the batch cannot be stored. */
+        ONE_EVENT,
+        /** Not foreseen, perhaps by one event: the batch is halved, and the log has the stack trace. */
         UNEXPECTED;
 
+        /** Whether one event may be the cause: it is looked for, and parked if it fails alone and again. */
+        boolean isOfOneEvent() {
+            return this == ONE_EVENT || this == UNEXPECTED;
+        }
+
         boolean halvesBatch() {
-            return this == SMALLER_BATCH || this == STORE_TOO_SLOW || this == UNEXPECTED;
+            return this == SMALLER_BATCH || this == STORE_TOO_SLOW || isOfOneEvent();
         }
 
         boolean pausesOthers() {
@@ -59,9 +66,11 @@ public sealed interface PartitionFailure {
             case CheckpointMovedException moved -> foreseen("checkpoint-moved", moved, Effect.NONE);
             case LogUnreachableException away -> foreseen(LOG_UNAVAILABLE, away, Effect.NONE);
             case StoreException store ->
-                store.kind() == StoreException.Kind.REFUSED
-                        ? foreseen(store.kind().slug(), store, Effect.SMALLER_BATCH)
-                        : new Transient(store.kind().slug(), store.kind().meaning(), effect(store.kind()));
+                switch (store.kind()) {
+                    case REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE ->
+                        foreseen(store.kind().slug(), store, effect(store.kind()));
+                    default -> new Transient(store.kind().slug(), store.kind().meaning(), effect(store.kind()));
+                };
             default -> foreseen("unexpected", failure, Effect.UNEXPECTED);
         };
     }
@@ -75,6 +84,7 @@ public sealed interface PartitionFailure {
             case UNAVAILABLE -> Effect.STORE_AWAY;
             case TOO_SLOW -> Effect.STORE_TOO_SLOW;
             case TOO_LARGE, REFUSED -> Effect.SMALLER_BATCH;
+            case DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> Effect.ONE_EVENT;
             case CONFLICT, COMMIT_UNKNOWN -> Effect.NONE;
         };
     }

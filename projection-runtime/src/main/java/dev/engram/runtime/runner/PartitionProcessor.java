@@ -3,10 +3,14 @@ package dev.engram.runtime.runner;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.PartitionFailure.Effect;
 import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -17,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * fails leaves the partition paused until its checkpoint has been read again. Confined to the consumer's thread.
  */
 final class PartitionProcessor<E, K, S, C> {
+
+    /** Most parked events that are looked at in one turn. */
+    private static final int PARKED_AT_ONCE = 200;
 
     private final ProjectionDefinition<E, K, S, C> definition;
     private final int generation;
@@ -58,8 +65,20 @@ final class PartitionProcessor<E, K, S, C> {
         attempt(partition, () -> {
             var checkpoint = store.take(partition.partition());
             requireSameTopic(partition, checkpoint, topicId);
+            var skipped = store.skippedFrom(partition.partition(), checkpoint.next());
+            while (skipped.contains(checkpoint.next())) {
+                // it may be one that cannot even be read
+                checkpoint = transaction
+                        .apply(Batch.gap(checkpoint.next() + 1, checkpoint.leaderEpoch()), checkpoint)
+                        .checkpoint();
+            }
+            long parked = store.parked(partition.partition());
             partition.located(
-                    checkpoint, store.staleContexts(partition.partition()), store.parked(partition.partition()));
+                    checkpoint,
+                    store.staleContexts(partition.partition()),
+                    parked,
+                    parked == 0 ? List.of() : store.parkedEvents(partition.partition(), 0, PARKED_AT_ONCE),
+                    skipped);
             consumer.seek(
                     partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));
@@ -69,9 +88,9 @@ final class PartitionProcessor<E, K, S, C> {
         });
     }
 
-    /** Lets go of the checkpoint of a live partition, so that it is read again. */
+    /** Lets go of the checkpoint of a partition that is live or has stopped, so that it is read again. */
     void locateAgain(AssignedPartition partition) {
-        if (partition.held() != null) {
+        if (partition.held() != null || partition.state() instanceof PartitionState.Stopped) {
             consumer.pause(List.of(partition.topicPartition()));
             transition(partition, new PartitionState.Starting(), null);
         }
@@ -97,14 +116,17 @@ final class PartitionProcessor<E, K, S, C> {
             if (!records.isEmpty() && records.getFirst().offset() < held.next()) {
                 throw new IllegalStateException("the consumer returned records before the checkpoint");
             }
-            var entries = decode(records);
+            var entries = decode(records).stream()
+                    .filter(entry -> !partition.isSkipped(entry.origin().offset()))
+                    .toList();
             for (int from = 0; from < entries.size(); ) {
                 int to = partition.limits().end(entries, from);
-                held = apply(partition, Batch.of(entries.subList(from, to)), held);
+                held = applyOrPark(partition, entries.subList(from, to), held);
                 from = to;
             }
             if (end.offset() > held.next()) {
-                // control records of a transactional producer: they hold offsets, but no event
+                // control records of a transactional producer, which hold offsets, but no event; or records to be
+                // skipped
                 apply(partition, Batch.gap(end.offset(), end.leaderEpoch().orElse(null)), held);
             }
         });
@@ -119,11 +141,43 @@ final class PartitionProcessor<E, K, S, C> {
         return entries;
     }
 
+    /**
+     * Applies a batch. Where one event of it may be the cause of a failure, the batch is halved until it stands alone; if it
+     * fails alone twice in a row, it is parked: the others need not wait for it.
+     */
+    private Checkpoint applyOrPark(AssignedPartition partition, List<Batch.Entry<E, K>> entries, Checkpoint held) {
+        try {
+            return apply(partition, Batch.of(entries), held);
+        } catch (RuntimeException failure) {
+            if (!(PartitionFailure.of(failure) instanceof PartitionFailure.Transient problem)
+                    || !problem.effect().isOfOneEvent()) {
+                throw failure;
+            }
+            if (entries.size() > 1) {
+                int middle = entries.size() / 2;
+                var half = applyOrPark(partition, entries.subList(0, middle), held);
+                return applyOrPark(partition, entries.subList(middle, entries.size()), half);
+            }
+            var origin = entries.getFirst().origin();
+            if (!partition.isSuspectAgain(origin.offset())) {
+                throw failure;
+            }
+            var reason = problem.effect() == Effect.UNEXPECTED ? "apply-failed" : problem.reason();
+            var event = Batch.parked(origin, new ParkedEvent.Why(reason, problem.detail()));
+            return applied(partition, Batch.of(entries), () -> transaction.park(Batch.of(entries), event, held));
+        }
+    }
+
     private Checkpoint apply(AssignedPartition partition, Batch<E, K> batch, Checkpoint held) {
+        return applied(partition, batch, () -> transaction.apply(batch, held));
+    }
+
+    private Checkpoint applied(
+            AssignedPartition partition, Batch<E, K> batch, Supplier<BatchTransaction.Applied> work) {
         long start = environment.nanos();
         long folded = 0;
         try {
-            var applied = transaction.apply(batch, held);
+            var applied = work.get();
             folded = applied.foldNanos();
             partition.applied(applied);
             progress.reached(generation, applied.checkpoint());
@@ -156,6 +210,35 @@ final class PartitionProcessor<E, K, S, C> {
                 status.show(partition);
             } finally {
                 worked(start, folded);
+            }
+        });
+    }
+
+    /** Looks at the parked events of one context of which something was applied, if there is one. */
+    void clearObsolete(AssignedPartition partition) {
+        var context = partition.takeContextWithParked();
+        if (context == null) {
+            return;
+        }
+        attempt(partition, () -> {
+            var held = partition.held();
+            if (held == null) {
+                return;
+            }
+            var waiting = new LinkedHashMap<ParkedEvent, E>();
+            for (var event : store.parkedOf(partition.partition(), context, PARKED_AT_ONCE)) {
+                if (Batch.entry(Batch.record(event), definition.decoder(), definition.projection())
+                        instanceof Batch.Entry.Readable<E, K> readable) {
+                    waiting.put(event, readable.event());
+                }
+            }
+            if (!waiting.isEmpty()) {
+                var now = environment.clock().instant();
+                var cleared = transaction.clearObsolete(
+                        context, waiting, held, new Resolution(Resolution.Kind.OBSOLETE, now, ""));
+                partition.cleared(
+                        cleared, store.parkedEvents(partition.partition(), 0, AssignedPartition.FIRST_PARKED));
+                status.cleared(partition, cleared.resolved());
             }
         });
     }

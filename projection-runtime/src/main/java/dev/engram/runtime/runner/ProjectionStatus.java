@@ -37,6 +37,9 @@ public record ProjectionStatus(
         retries = Map.copyOf(retries);
     }
 
+    /** A parked event. @param id partition and offset, such as {@code 3-17} */
+    public record Parked(String id, String reason, String detail) {}
+
     /**
      * One partition.
      *
@@ -44,6 +47,7 @@ public record ProjectionStatus(
      * @param end offset after the last record of the log; absent where not known
      * @param dataUpTo when the last record applied was appended; absent before the first
      * @param parked events parked and not dealt with
+     * @param firstParked the first of them, a few
      */
     public record Partition(
             int partition,
@@ -51,7 +55,12 @@ public record ProjectionStatus(
             long next,
             @Nullable Long end,
             @Nullable Instant dataUpTo,
-            long parked) {
+            long parked,
+            List<Parked> firstParked) {
+
+        public Partition {
+            firstParked = List.copyOf(firstParked);
+        }
 
         /** Records in the log that are not applied; absent where not known. */
         public @Nullable Long lagEvents() {

@@ -6,6 +6,7 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -18,7 +19,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** What one generation shows to other threads: every change of state is logged, counted and published here. */
 final class StatusTracker {
 
-    private record Shown(PartitionState state, @Nullable Checkpoint checkpoint, long parked) {}
+    private record Shown(
+            PartitionState state, @Nullable Checkpoint checkpoint, long parked, List<ParkedEvent> firstParked) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusTracker.class);
 
@@ -105,7 +107,9 @@ final class StatusTracker {
     void show(AssignedPartition partition) {
         var before = shown.get(partition.partition());
         var checkpoint = partition.held() == null && before != null ? before.checkpoint() : partition.held();
-        shown.put(partition.partition(), new Shown(partition.state(), checkpoint, partition.parked()));
+        shown.put(
+                partition.partition(),
+                new Shown(partition.state(), checkpoint, partition.parked(), partition.firstParked()));
     }
 
     void left(int partition) {
@@ -119,6 +123,18 @@ final class StatusTracker {
         show(partition);
         for (var event : applied.parked()) {
             logParked(event);
+        }
+    }
+
+    /** Parked events have become obsolete. */
+    void cleared(AssignedPartition partition, List<ParkedEvent> resolved) {
+        show(partition);
+        for (var event : resolved) {
+            about(LOG.atInfo())
+                    .addKeyValue("partition", event.partition())
+                    .addKeyValue("offset", event.offset())
+                    .addKeyValue("reason", event.why().reason())
+                    .log("parked event has become obsolete");
         }
     }
 
@@ -165,7 +181,8 @@ final class StatusTracker {
 
     private ProjectionStatus.Partition partition(int partition, @Nullable Shown known) {
         if (known == null) {
-            return new ProjectionStatus.Partition(partition, new PartitionState.Unassigned(), -1, null, null, 0);
+            return new ProjectionStatus.Partition(
+                    partition, new PartitionState.Unassigned(), -1, null, null, 0, List.of());
         }
         var checkpoint = known.checkpoint();
         return new ProjectionStatus.Partition(
@@ -174,7 +191,11 @@ final class StatusTracker {
                 checkpoint == null ? -1 : checkpoint.next(),
                 topic.end(partition),
                 checkpoint == null ? null : checkpoint.dataUpTo(),
-                known.parked());
+                known.parked(),
+                known.firstParked().stream()
+                        .map(event -> new ProjectionStatus.Parked(
+                                event.place(), event.why().reason(), event.why().detail()))
+                        .toList());
     }
 
     /** Counts applied events, in all and per second over the last ten whole seconds. Written by one thread, read by many. */

@@ -51,15 +51,19 @@ public final class AggregateRows {
         var names = aggregate.counts();
         var rows = new HashMap<AggregateKey, long[]>();
         for (var stored : found) {
-            var id = stored.get(Stored.ID, Document.class);
-            var row = rows.computeIfAbsent(
-                    new AggregateKey(Stored.text(id, SUBJECT), Stored.number(id, DAY)), _ -> new long[names.size()]);
+            var row = rows.computeIfAbsent(key(stored), _ -> new long[names.size()]);
             for (int i = 0; i < row.length; i++) {
                 row[i] += Stored.number(stored, names.get(i));
             }
         }
         rows.values().removeIf(Contributions::isZero);
         return rows;
+    }
+
+    /** The key of a stored row. */
+    public static AggregateKey key(Document stored) {
+        var id = stored.get(Stored.ID, Document.class);
+        return new AggregateKey(Stored.text(id, SUBJECT), Stored.number(id, DAY));
     }
 
     /** Counts as the fields of a row. */
@@ -86,7 +90,7 @@ public final class AggregateRows {
         return writes;
     }
 
-    private static Document id(AggregateKey key) {
+    static Document id(AggregateKey key) {
         return new Document(SUBJECT, key.subject()).append(DAY, key.day());
     }
 }

@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,9 @@ public interface Generations<K, S, C> {
 
     /** The checkpoints of a generation, by partition. */
     List<Checkpoint> checkpoints(int generation);
+
+    /** What this process has met in them and could not read. */
+    UnreadableDocuments unreadable();
 
     /** A new store on a generation, for one thread. */
     ProjectionStore<K, S, C> store(int generation);

@@ -3,6 +3,7 @@ package dev.engram.runtime.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
@@ -17,7 +18,9 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.ReturnDocument;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.Generation.Role;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +57,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     private final MongoCollection<Document> pointers;
     private final ProjectionDefinition<?, K, S, C> definition;
     private final Duration transactionTimeout;
+    private final UnreadableDocuments unreadable;
 
     /**
      * @param client of its own for projections, so that requests cannot starve them
@@ -69,6 +73,12 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
         this.pointers = GenerationCollections.pointers(this.database);
         this.definition = definition;
         this.transactionTimeout = transactionTimeout;
+        this.unreadable = new UnreadableDocuments(definition.name());
+    }
+
+    @Override
+    public UnreadableDocuments unreadable() {
+        return unreadable;
     }
 
     @Override
@@ -108,6 +118,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             }
             int number = (int) Stored.number(reserved, LAST);
             create(number, first);
+            skipAgain((int) Stored.number(reserved, NUMBER), number);
             boolean started = changed(
                     exists(BUILDING, false),
                     new Document("$set", new Document(BUILDING, entry(number, foldVersion, now))));
@@ -139,6 +150,18 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             discardAgain(live.number(), building.number());
             return promoted;
         });
+    }
+
+    /** What an operator has stepped over is stepped over again, discarded or not; what was replayed since is applied. */
+    private void skipAgain(int from, int to) {
+        for (var skipped : collections(from)
+                .parked()
+                .find(and(
+                        StoredParked.SKIPPED,
+                        ne(StoredParked.RESOLUTION + ".kind", Resolution.Kind.REPLAYED.name())))) {
+            skipped.append("generation", to);
+            var _ = collections(to).parked().insertOne(skipped);
+        }
     }
 
     private void discardAgain(int from, int to) {
@@ -247,7 +270,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
 
     @Override
     public ProjectionStore<K, S, C> store(int generation) {
-        return new MongoProjectionStore<>(client, collections(generation), definition, transactionTimeout);
+        return new MongoProjectionStore<>(client, collections(generation), definition, transactionTimeout, unreadable);
     }
 
     private GenerationCollections collections(int number) {

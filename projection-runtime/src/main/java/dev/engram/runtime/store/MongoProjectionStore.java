@@ -23,15 +23,21 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.bson.BsonMaximumSizeExceededException;
 import org.bson.Document;
+import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +59,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     private final MongoClient client;
     private final GenerationCollections generation;
     private final DocumentMapping<K, S, C> mapping;
+    private final UnreadableDocuments unreadable;
     private final ClientSessionOptions sessionOptions;
     private @Nullable ClientSession session;
 
@@ -60,10 +67,12 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             MongoClient client,
             GenerationCollections generation,
             ProjectionDefinition<?, K, S, C> definition,
-            Duration transactionTimeout) {
+            Duration transactionTimeout,
+            UnreadableDocuments unreadable) {
         this.client = client;
         this.generation = generation;
         this.mapping = definition.mapping();
+        this.unreadable = unreadable;
         this.sessionOptions = ClientSessionOptions.builder()
                 .causallyConsistent(false)
                 .defaultTransactionOptions(TransactionOptions.builder()
@@ -107,7 +116,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             var own = session();
             own.startTransaction();
             try {
-                var attempt = new MongoTransaction<>(own, generation, mapping);
+                var attempt = new MongoTransaction<>(own, generation, mapping, unreadable);
                 work.accept(attempt);
                 attempt.requireAdvanced();
             } catch (RuntimeException failure) {
@@ -125,14 +134,14 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
                         .documents()
                         .find(eq(Stored.ID, mapping.id(key)))
                         .first())
-                .map(found -> Stored.projected(mapping, key, found)));
+                .map(found -> Stored.projected(mapping, generation.documents(), found)));
     }
 
     @Override
     public Optional<ProjectedContext<C>> readContext(String contextKey) {
         return calling(() -> Optional.ofNullable(
                         generation.contexts().find(eq(Stored.ID, contextKey)).first())
-                .map(found -> Stored.context(mapping, found)));
+                .map(found -> Stored.context(mapping, generation.contexts(), found)));
     }
 
     @Override
@@ -183,6 +192,28 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
+    public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+        var key = new Binary(contextKey.getBytes(StandardCharsets.UTF_8));
+        return calling(() -> generation
+                .parked()
+                .find(and(StoredParked.waiting(partition), eq("key", key)))
+                .sort(new Document("offset", 1))
+                .limit(limit)
+                .map(StoredParked::event)
+                .into(new ArrayList<>()));
+    }
+
+    @Override
+    public Set<Long> skippedFrom(int partition, long offset) {
+        return calling(() -> generation
+                .parked()
+                .find(and(StoredParked.from(partition, offset), StoredParked.SKIPPED))
+                .projection(new Document("offset", 1))
+                .map(found -> Stored.number(found, "offset"))
+                .into(new HashSet<>()));
+    }
+
+    @Override
     public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
         return calling(() ->
                 AggregateRows.read(aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
@@ -228,6 +259,8 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             return work.get();
         } catch (MongoException failure) {
             throw MongoFailures.of(failure, client);
+        } catch (BsonMaximumSizeExceededException failure) {
+            throw new StoreException(StoreException.Kind.DOCUMENT_TOO_LARGE, failure);
         }
     }
 }

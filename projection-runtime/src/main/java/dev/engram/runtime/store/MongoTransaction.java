@@ -18,6 +18,8 @@ import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,13 +42,21 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     private final ClientSession session;
     private final GenerationCollections generation;
     private final DocumentMapping<K, S, C> mapping;
+    private final UnreadableDocuments unreadable;
     private final Map<K, Projected<S>> loaded = new HashMap<>();
+    private final Map<K, String> unreadableDocuments = new HashMap<>();
+    private final Map<String, String> unreadableContexts = new HashMap<>();
     private int partition = -1;
 
-    MongoTransaction(ClientSession session, GenerationCollections generation, DocumentMapping<K, S, C> mapping) {
+    MongoTransaction(
+            ClientSession session,
+            GenerationCollections generation,
+            DocumentMapping<K, S, C> mapping,
+            UnreadableDocuments unreadable) {
         this.session = session;
         this.generation = generation;
         this.mapping = mapping;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -84,23 +94,36 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         return find(and(eq(Stored.CONTEXT, contextKey), lt(Stored.EPOCH, epoch)), limit);
     }
 
+    /** Those that cannot be read are left out, and do not count. */
     private Map<K, Projected<S>> find(Bson filter, int atMost) {
         var found = new HashMap<K, Projected<S>>();
         if (atMost > 0) {
             var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
             long bytes = 0;
-            for (var origin : raw.find(session, filter).limit(atMost)) {
+            for (var origin : raw.find(session, filter).batchSize(atMost)) {
+                if (found.size() == atMost) {
+                    break;
+                }
                 bytes += origin.getByteBuffer().remaining();
                 if (bytes > MOST_BYTES && !found.isEmpty()) {
                     throw new StoreException(Kind.TOO_LARGE, bytes + " bytes of documents");
                 }
-                var stored = origin.decode(raw.getCodecRegistry().get(Document.class));
-                var key = mapping.key(stored);
-                found.put(key, Stored.projected(mapping, key, stored));
+                read(origin.decode(raw.getCodecRegistry().get(Document.class)), found);
             }
         }
         loaded.putAll(found);
         return found;
+    }
+
+    private void read(Document stored, Map<K, Projected<S>> found) {
+        var key = mapping.key(stored);
+        try {
+            found.put(key, Stored.projected(mapping, generation.documents(), stored));
+            unreadable.wasRead(generation.documents().getNamespace().getCollectionName(), mapping.id(key));
+        } catch (UnreadableException failed) {
+            unreadable.add(failed);
+            unreadableDocuments.put(key, failed.getMessage());
+        }
     }
 
     @Override
@@ -108,9 +131,26 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         requireAdvanced();
         var found = new HashMap<String, ProjectedContext<C>>();
         for (var stored : generation.contexts().find(session, in(Stored.ID, contextKeys))) {
-            found.put(Stored.text(stored, Stored.ID), Stored.context(mapping, stored));
+            var key = Stored.text(stored, Stored.ID);
+            try {
+                found.put(key, Stored.context(mapping, generation.contexts(), stored));
+                unreadable.wasRead(generation.contexts().getNamespace().getCollectionName(), key);
+            } catch (UnreadableException failed) {
+                unreadable.add(failed);
+                unreadableContexts.put(key, failed.getMessage());
+            }
         }
         return found;
+    }
+
+    @Override
+    public Map<K, String> unreadableDocuments() {
+        return unreadableDocuments;
+    }
+
+    @Override
+    public Map<String, String> unreadableContexts() {
+        return unreadableContexts;
     }
 
     @Override
@@ -137,7 +177,8 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         }
     }
 
-    private Document inserted(K key, Projected<S> after) {
+    /** A document as it is stored. */
+    Document inserted(K key, Projected<S> after) {
         var document = new Document(Stored.ID, mapping.id(key));
         document.putAll(mapping.insert(key, after.state()));
         document.append(Stored.CONTEXT, after.contextKey()).append(Stored.EPOCH, after.epoch());

@@ -1,5 +1,6 @@
 package dev.engram.runtime.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.bson.types.Binary;
@@ -24,15 +25,28 @@ public record ParkedEvent(
         headers = List.copyOf(headers);
     }
 
+    /** The key of the record as text, which is the key of its context; empty without one. */
+    public String keyText() {
+        return key == null ? "" : new String(key.getData(), StandardCharsets.UTF_8);
+    }
+
+    /** Partition and offset, as operators name it: {@code 3-17}. */
+    public String place() {
+        return partition + "-" + offset;
+    }
+
     /** A header of the record, as it stands in the log. */
     public record Header(String name, @Nullable Binary value) {}
 
     /**
-     * @param reason stable slug, also a label of metrics: {@code unknown-type}, {@code malformed-json}, {@code fold-failed},
-     *     {@code version-gap}
+     * @param reason stable slug, also a label of metrics; docs/operations.md has all of them
      * @param detail for people
      */
-    public record Why(String reason, String detail) {}
+    public record Why(String reason, String detail) {
+
+        /** An operator has stepped over the record: it is left out until it is replayed, also by a rebuild. */
+        public static final String SKIPPED = "skipped";
+    }
 
     /**
      * The end of waiting. The event stays on record, since a fold of the log meets it again.
@@ -46,7 +60,9 @@ public record ParkedEvent(
             /** Applied later, with the same effect as if it had been applied in its place. */
             REPLAYED,
             /** Left out for good. */
-            DISCARDED
+            DISCARDED,
+            /** Nothing was done: what it says has been applied since, from another record. */
+            OBSOLETE
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.quarantine.UnreadableException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +35,10 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
      */
     void transact(Consumer<Work<K, S, C>> work);
 
+    /** @throws UnreadableException if it cannot be read */
     Optional<Projected<S>> read(K key);
 
+    /** @throws UnreadableException if it cannot be read */
     Optional<ProjectedContext<C>> readContext(String contextKey);
 
     /** Keys of the contexts of a partition whose documents are still being re-derived. */
@@ -49,6 +52,12 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
 
     /** Up to {@code limit} parked events of a partition that wait, from an offset on, in the order of the log. */
     List<ParkedEvent> parkedEvents(int partition, long from, int limit);
+
+    /** As {@link #parkedEvents}, of records with one key. */
+    List<ParkedEvent> parkedOf(int partition, String contextKey, int limit);
+
+    /** Offsets, from one on, of records that were stepped over before they were reached. */
+    Set<Long> skippedFrom(int partition, long offset);
 
     /** A parked event, also one that no longer waits. */
     Optional<ParkedEvent> parkedEvent(int partition, long offset);
@@ -70,14 +79,20 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
          */
         void advance(Checkpoint held, Checkpoint next);
 
-        /** The documents that exist, by key. */
+        /** The documents that exist and can be read, by key. */
         Map<K, Projected<S>> load(Set<K> keys);
 
-        /** The contexts that exist, by key. */
+        /** The contexts that exist and can be read, by key. */
         Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys);
 
-        /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}. */
+        /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}, of those that can be read. */
         Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit);
+
+        /** Why documents that this work has looked for cannot be read, by key; they must not be written. */
+        Map<K, String> unreadableDocuments();
+
+        /** As {@link #unreadableDocuments}, of contexts. */
+        Map<String, String> unreadableContexts();
 
         /** Stores documents. Those that exist must have been loaded by this work. */
         void write(Map<K, Projected<S>> documents);

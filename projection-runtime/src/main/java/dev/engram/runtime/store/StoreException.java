@@ -15,6 +15,10 @@ public final class StoreException extends RuntimeException {
         TOO_SLOW("store-timeout", "MongoDB did not finish a transaction in time"),
         /** The documents that the work touches take more memory than one transaction may. */
         TOO_LARGE("batch-too-large", "the documents of one batch take too much memory"),
+        /** A document would take more than the 16 MB that MongoDB allows. */
+        DOCUMENT_TOO_LARGE("document-too-large", "a document would take more than 16 MB"),
+        /** A field does not have the type that an update needs: something else has written the document. */
+        DOCUMENT_UNWRITABLE("document-unwritable", "a stored document or count cannot be changed as an event asks"),
         /** No server can be reached that takes writes. */
         UNAVAILABLE("store-unavailable", "MongoDB does not answer: start it, or look at its log"),
         /** The server refused the work. */

@@ -1,10 +1,14 @@
 package dev.engram.runtime.store;
 
+import com.mongodb.client.MongoCollection;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.quarantine.FieldTrace;
+import dev.engram.runtime.quarantine.UnreadableException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -23,17 +27,48 @@ public final class Stored {
 
     private Stored() {}
 
-    public static <K, S> Projected<S> projected(DocumentMapping<K, S, ?> mapping, K key, Document stored) {
-        return new Projected<>(
-                mapping.state(key, stored),
-                text(stored, CONTEXT),
-                number(stored, EPOCH),
-                stored.getString(QUARANTINED));
+    /**
+     * A document of {@code collection}.
+     *
+     * @throws UnreadableException naming the field that cannot be read
+     */
+    public static <K, S> Projected<S> projected(
+            DocumentMapping<K, S, ?> mapping, MongoCollection<?> collection, Document stored) {
+        return read(
+                collection,
+                stored,
+                document -> new Projected<>(
+                        mapping.state(mapping.key(document), document),
+                        text(document, CONTEXT),
+                        number(document, EPOCH),
+                        document.getString(QUARANTINED)));
     }
 
-    public static <C> ProjectedContext<C> context(DocumentMapping<?, ?, C> mapping, Document stored) {
-        return new ProjectedContext<>(
-                mapping.context(stored), number(stored, EPOCH), Boolean.TRUE.equals(stored.getBoolean(STALE)));
+    /** A context of {@code collection}. @throws UnreadableException naming the field that cannot be read */
+    public static <C> ProjectedContext<C> context(
+            DocumentMapping<?, ?, C> mapping, MongoCollection<?> collection, Document stored) {
+        return read(
+                collection,
+                stored,
+                document -> new ProjectedContext<>(
+                        mapping.context(document),
+                        number(document, EPOCH),
+                        Boolean.TRUE.equals(document.getBoolean(STALE))));
+    }
+
+    /** What {@code reading} makes of a document. @throws UnreadableException naming the field that it read last, if it fails */
+    public static <T> T read(MongoCollection<?> collection, Document stored, Function<Document, T> reading) {
+        try {
+            return reading.apply(stored);
+        } catch (RuntimeException failure) {
+            var traced = new FieldTrace(stored);
+            try {
+                return reading.apply(traced);
+            } catch (RuntimeException again) {
+                throw new UnreadableException(
+                        collection.getNamespace().getCollectionName(), stored.get(ID), traced.rule(again));
+            }
+        }
     }
 
     public static Checkpoint checkpoint(Document stored) {

@@ -17,6 +17,8 @@ public final class StoredParked {
     static final String RESOLUTION = "resolution";
     static final Bson DISCARDED = eq(RESOLUTION + ".kind", Resolution.Kind.DISCARDED.name());
 
+    static final Bson SKIPPED = eq("reason", ParkedEvent.Why.SKIPPED);
+
     private StoredParked() {}
 
     static Bson id(String topic, int partition, long offset) {

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -96,7 +97,16 @@ final class AuditTest {
 
     private AuditReport audit(GenerationCollections generation, long bytes, AuditProgress progress) {
         return new Audit<>(bench.client, bench.definition, bench.settings, InstantSource.fixed(NOW))
-                .run(generation, progress, bytes);
+                .run(generation, AuditMode.COMPARE, progress, bytes);
+    }
+
+    private AuditReport repair(long bytes) {
+        return repair(bytes, (_, _, _) -> {});
+    }
+
+    private AuditReport repair(long bytes, AuditProgress progress) {
+        return new Audit<>(bench.client, bench.definition, bench.settings, InstantSource.fixed(NOW))
+                .run(bench.generation, AuditMode.REPAIR, progress, bytes);
     }
 
     private void assertNothingDiffers(AuditReport report) {
@@ -188,6 +198,7 @@ final class AuditTest {
                         fold.contexts().size(),
                         Contributions.differences(Activity.BY_DAY, Map.of(), fold.documents())
                                 .size(),
+                        0,
                         0,
                         0,
                         List.of()));
@@ -301,6 +312,116 @@ final class AuditTest {
         var narrow = audit(NARROW);
         assertThat(new HashSet<>(narrow.first())).isEqualTo(new HashSet<>(wide.first()));
         assertThat(narrow.differences()).isEqualTo(wide.differences());
+
+        // when
+        var repair = repair(NARROW);
+        // then
+        assertThat(repair.differences()).isEqualTo(wide.differences());
+        assertThat(repair.repaired()).isGreaterThanOrEqualTo(expected.size());
+        assertNothingDiffers(audit(WIDE));
+        assertThat(repair(WIDE).repaired()).isZero();
+    }
+
+    @Test
+    void shouldNameWhatCannotBeReadAndRepairIt() {
+        // given
+        appendAndApply();
+        while (!bench.stale().isEmpty()) {
+            bench.deriveSome(100);
+        }
+        var documents = bench.generation.documents();
+        var fieldless = answered(learners.get(0));
+        var silent = answered(learners.get(1));
+        var blind = learners.get(2);
+        var row = rowOf(learners.get(3));
+        // when
+        documents.updateOne(eq("_id", bench.mapping.id(fieldless)), unset("phase"));
+        documents.updateOne(eq("_id", bench.mapping.id(silent)), unset("recorded"));
+        documents.updateOne(eq("_id", bench.mapping.id(answered(learners.get(4)))), unset("context"));
+        bench.generation.contexts().updateOne(eq("_id", blind.text()), unset("memberships"));
+        bench.generation
+                .rows(Activity.BY_DAY)
+                .updateOne(and(eq("_id.subject", row.subject()), eq("_id.day", row.day())), set("answers", "many"));
+        var later = new ArrayList<LearnerEvent>();
+        for (var key : List.of(fieldless, silent)) {
+            later.addAll(Generate.reviewsOf(key.learnerId(), key.cardId(), 2, random));
+        }
+        log.addAll(later);
+        bench.append(later);
+        bench.applyAll(random);
+        var found = audit(WIDE);
+        // then
+        assertThat(found.first())
+                .extracting(Difference::detail)
+                .anyMatch(detail -> detail.startsWith("cannot be read: missing: phase"))
+                .anyMatch(detail -> detail.startsWith("cannot be read: missing: recorded"))
+                .anyMatch(detail -> detail.startsWith("cannot be read: missing: memberships"))
+                .anyMatch(detail -> detail.startsWith("cannot be read: field answers"))
+                .anyMatch(detail -> detail.endsWith("not stored"))
+                .anyMatch(detail -> detail.equals("can be applied: replay it"));
+        assertThat(bench.generation
+                        .parked()
+                        .countDocuments(new Document("reason", "document-unreadable").append("resolution", null)))
+                .as("the events of what cannot be read wait")
+                .isEqualTo(4);
+        assertThat(repair(WIDE).repaired()).isPositive();
+        assertNothingDiffers(audit(WIDE));
+        assertThat(bench.generation.parked().countDocuments(new Document("resolution", null)))
+                .isZero();
+        assertThat(bench.store().read(fieldless).orElseThrow())
+                .isEqualTo(folded().documents().get(fieldless));
+    }
+
+    @Test
+    void shouldRepairWhatIsWrittenMeanwhile() {
+        // given
+        places = bench.append(log.subList(0, log.size() / 2));
+        bench.applyAll(random);
+        var wrong = bench.generation.documents().updateMany(new Document(), set("difficulty", 3.25));
+        assertThat(wrong.getModifiedCount()).isPositive();
+        // when
+        var rest = List.copyOf(log.subList(log.size() / 2, log.size()));
+        bench.append(rest);
+        var once = new boolean[1];
+        repair(NARROW, (records, _, _) -> {
+            if (records > 0 && !once[0]) {
+                once[0] = true;
+                bench.applyAll(random);
+            }
+        });
+        // then
+        assertThat(once[0]).isTrue();
+        while (!bench.stale().isEmpty()) {
+            bench.deriveSome(100);
+        }
+        assertNothingDiffers(audit(WIDE));
+    }
+
+    @Test
+    void shouldNotRepairFromALogThatLacksRecords() {
+        // given
+        appendAndApply();
+        bench.generation.documents().deleteMany(new Document());
+        bench.appendInTransactions();
+        bench.applyAll(random);
+        // when
+        var refused = catchThrowable(() -> repair(WIDE));
+        // then
+        assertThat(refused).isInstanceOf(IllegalStateException.class).hasMessageContaining("restore the log first");
+    }
+
+    @Test
+    void shouldLeaveOutWhatAnOperatorHasSkipped() {
+        // given
+        appendAndApply();
+        var skippable = Generate.reviewsOf(learners.getFirst(), Generate.cardId(random), 1, random);
+        var place = bench.append(skippable).getFirst();
+        bench.skip(place);
+        // when
+        var report = audit(WIDE);
+        // then
+        assertNothingDiffers(report);
+        assertThat(report.records()).isEqualTo(log.size() + 1);
     }
 
     private Difference difference(Part part, Kind kind, LearnerCardKey key, Long offset) {

@@ -1,5 +1,7 @@
 package dev.engram.runtime.catalogue;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.unset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +62,8 @@ class CatalogueTest {
     private HostedProjection<DeckEvent, CardId, CardFacts, DeckProgress> runner;
     private ProjectionReader<CardId, CardFacts, DeckProgress> reader;
 
+    private String database;
+
     @BeforeEach
     void startProjection() {
         var infra = TestInfra.shared();
@@ -69,7 +73,7 @@ class CatalogueTest {
                 Map.of("bootstrap.servers", infra.kafkaBootstrap(), "acks", "all"),
                 new StringSerializer(),
                 new ByteArraySerializer());
-        var database = infra.uniqueDatabase("catalogue");
+        database = infra.uniqueDatabase("catalogue");
         var settings = ProjectionSettings.of("catalogue-test", infra.kafkaBootstrap(), null);
         host = new ProjectionHost(
                 settings,
@@ -83,7 +87,12 @@ class CatalogueTest {
                         InstantSource.system()),
                 RunnerEnvironment.system());
         runner = host.start(Catalogue.definition(topic));
-        reader = new ProjectionReader<>(mongo, mongo.getDatabase(database), runner.definition(), runner.progress());
+        reader = new ProjectionReader<>(
+                mongo,
+                mongo.getDatabase(database),
+                runner.definition(),
+                runner.progress(),
+                runner.generations().unreadable());
         await().atMost(LONGEST).until(() -> runner.status().live() != null);
     }
 
@@ -156,6 +165,64 @@ class CatalogueTest {
         // then
         assertThat(isHeld(deckOf(events), 12, LONGEST)).isTrue();
         assertThat(stored(folded(events).keySet())).isEqualTo(folded(events));
+        // and those that waited need not any more
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(
+                                runner.status().running().getFirst().partitions())
+                        .allSatisfy(partition -> assertThat(partition.parked()).isZero()));
+        assertThat(runner.parked().list(0, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void shouldLetABogusVersionWaitWithoutTouchingTheDeckAndNameItsDeck() {
+        // given: version 7 of a deck that has three, and another deck after it
+        var events = DeckStories.deck(new Random(Seeds.one()), 7);
+        var three = events.stream().filter(e -> e.stamp().version() <= 3).toList();
+        append(three);
+        append(events.stream().filter(e -> e.stamp().version() == 7).toList());
+        var other = DeckStories.deck(new Random(Seeds.one() + 1), 5);
+        append(other);
+        // when
+        assertThat(isHeld(deckOf(other), 5, LONGEST)).isTrue();
+        append(three);
+        assertThat(isHeld(deckOf(events), 3, LONGEST)).isTrue();
+        // then
+        assertThat(isHeld(deckOf(events), 7, Duration.ofMillis(300))).isFalse();
+        assertThat(stored(folded(three).keySet())).isEqualTo(folded(three));
+        var waiting = runner.parked().list(0, 0, 10);
+        assertThat(waiting).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.why().reason()).isEqualTo("version-gap");
+            assertThat(event.why().detail())
+                    .contains(
+                            "./engram relay republish " + deckOf(events),
+                            "if the deck has no version 7, discard the event");
+        });
+        assertThat(runner.status().running().getFirst().partitions())
+                .anySatisfy(partition -> assertThat(partition.firstParked())
+                        .anySatisfy(parked -> assertThat(parked.detail())
+                                .contains(deckOf(events).toString())));
+    }
+
+    @Test
+    void shouldLeaveOutTheCardThatCannotBeReadAndNoteIt() {
+        // given
+        var events = DeckStories.deck(new Random(Seeds.one()), 12);
+        append(events);
+        assertThat(isHeld(deckOf(events), 12, LONGEST)).isTrue();
+        var live = liveCards(deckOf(events));
+        var damaged = live.getFirst().cardId();
+        // when
+        mongo.getDatabase(database)
+                .getCollection("catalogue.g1")
+                .updateOne(eq("_id", damaged.value()), unset("content.tags"));
+        // then
+        assertThat(liveCards(deckOf(events))).isEqualTo(live.subList(1, live.size()));
+        look(catalogue -> assertThat(catalogue.liveTags(Set.of(deckOf(events)))).doesNotContainKey(damaged));
+        assertThat(runner.status().unreadable()).singleElement().satisfies(unreadable -> {
+            assertThat(unreadable.collection()).isEqualTo("catalogue.g1");
+            assertThat(unreadable.id()).isEqualTo(damaged.toString());
+            assertThat(unreadable.rule()).startsWith("field content: ");
+        });
     }
 
     @Test

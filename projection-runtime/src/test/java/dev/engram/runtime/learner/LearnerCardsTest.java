@@ -1,6 +1,8 @@
 package dev.engram.runtime.learner;
 
+import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClient;
@@ -16,12 +18,15 @@ import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.Progress;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.MongoGenerations;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Generate;
 import dev.engram.testing.TestInfra;
@@ -42,6 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is stored batch by batch in a real database is what the pure fold of all events at once gives. */
 class LearnerCardsTest {
@@ -75,7 +81,11 @@ class LearnerCardsTest {
         store = generations.store(1);
         held = store.take(0);
         reader = new ProjectionReader<>(
-                client, client.getDatabase(database), LearnerCards.definition("learner-cards", TOPIC), new Progress());
+                client,
+                client.getDatabase(database),
+                LearnerCards.definition("learner-cards", TOPIC),
+                new Progress(),
+                new UnreadableDocuments("learner-cards"));
     }
 
     private void look(Consumer<LearnerCards> assertion) {
@@ -173,6 +183,77 @@ class LearnerCardsTest {
         close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"phase", "epoch", "cardId", "reviews"})
+    void shouldQuarantineOnlyTheCardWhoseDocumentCannotBeRead(String field) {
+        // given
+        open();
+        var random = new Random(11);
+        var learner = Generate.learnerId(random);
+        var damaged = Generate.cardId(random);
+        var well = Generate.cardId(random);
+        applied(List.copyOf(Generate.reviewsOf(learner, damaged, 2, random)));
+        applied(List.copyOf(Generate.reviewsOf(learner, well, 3, random)));
+        // when
+        client.getDatabase(database)
+                .getCollection("learner-cards.g1")
+                .updateOne(new Document("cardId", damaged.value()), unset(field));
+        // then
+        var states = ask(cards -> cards.states(learner));
+        assertThat(states.states()).containsOnlyKeys(well);
+        assertThat(states.quarantined()).containsOnlyKeys(damaged);
+        assertThat(states.quarantined().get(damaged)).startsWith("document-unreadable: missing: " + field);
+        var past = ask(cards -> cards.statesAsOf(learner, Instant.EPOCH));
+        assertThat(past.states()).containsOnlyKeys(well);
+        assertThat(past.quarantined()).containsOnlyKeys(damaged);
+        look(cards -> assertThat(cards.card(learner, damaged)).satisfies(card -> {
+            assertThat(card.quarantined()).startsWith("document-unreadable: ");
+            assertThat(card.card().history()).isEqualTo(CardHistory.EMPTY);
+        }));
+        look(cards -> assertThat(cards.card(learner, well).quarantined()).isNull());
+        close();
+    }
+
+    @Test
+    void shouldHoldNothingOfACardWhoseHistoryIsDamaged() {
+        // given
+        open();
+        var random = new Random(12);
+        var learner = Generate.learnerId(random);
+        var damaged = Generate.cardId(random);
+        var well = Generate.cardId(random);
+        applied(List.copyOf(Generate.reviewsOf(learner, damaged, 2, random)));
+        applied(List.copyOf(Generate.reviewsOf(learner, well, 3, random)));
+        // when
+        client.getDatabase(database)
+                .getCollection("learner-cards.g1")
+                .updateOne(new Document("cardId", damaged.value()), unset("recorded"));
+        // then
+        var found = ask(cards -> cards.recorded(learner, Map.of(damaged, Set.of(), well, Set.of())));
+        assertThat(found.get(damaged)).isEqualTo(RecordedFacts.NONE);
+        assertThat(found.get(well)).isEqualTo(new RecordedFacts(3, 0, Set.of()));
+        look(cards -> assertThat(cards.card(learner, damaged).quarantined())
+                .startsWith("document-unreadable: missing: recorded"));
+        close();
+    }
+
+    @Test
+    void shouldNameAContextThatCannotBeReadAndAnswerAboutOthers() {
+        // given
+        open();
+        var random = new Random(13);
+        var blind = Generate.learnerId(random);
+        var other = Generate.learnerId(random);
+        var contexts = client.getDatabase(database).getCollection("learner-cards.g1.contexts");
+        contexts.insertOne(new Document("_id", blind.text()).append("epoch", 1L).append("partition", 0));
+        // then
+        assertThatExceptionOfType(UnreadableException.class)
+                .isThrownBy(() -> ask(cards -> cards.states(blind)))
+                .withMessageContaining("learner-cards.g1.contexts " + blind.text() + ": missing: memberships");
+        assertThat(ask(cards -> cards.states(other)).states()).isEmpty();
+        close();
+    }
+
     @Test
     void shouldReadStatesFromTheIndexAlone() {
         // given
@@ -210,7 +291,7 @@ class LearnerCardsTest {
         var failure = catchThrowable(() -> projection.apply(empty, late));
 
         // then
-        assertThat(failure).hasMessageContaining("receivedAt must lie in the years 1 to 9999");
+        assertThat(failure).hasMessageContaining("receivedAt must lie in the years 1970 to 9999");
     }
 
     /** What the runner does with a batch, without the log: plan changes raise the epoch and leave other cards behind. */

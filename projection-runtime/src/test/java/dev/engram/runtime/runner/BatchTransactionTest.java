@@ -43,6 +43,7 @@ final class BatchTransactionTest {
 
     private static Batch.Entry<Entry, String> entry(long offset, String text) {
         var value = text.getBytes(StandardCharsets.UTF_8);
+        var words = text.split(" ");
         var origin = new ConsumerRecord<byte[], byte[]>(
                 "t",
                 0,
@@ -51,7 +52,7 @@ final class BatchTransactionTest {
                 TimestampType.CREATE_TIME,
                 3,
                 value.length,
-                new byte[3],
+                words[words.length > 1 ? 1 : 0].getBytes(StandardCharsets.UTF_8),
                 value,
                 new RecordHeaders(),
                 Optional.of(0));

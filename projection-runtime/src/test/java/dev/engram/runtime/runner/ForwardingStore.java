@@ -12,6 +12,7 @@ import dev.engram.runtime.store.ProjectionStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A store that passes every call on, for those that make some calls fail. */
@@ -66,6 +67,16 @@ abstract class ForwardingStore implements ProjectionStore<String, Tally, Rate> {
     @Override
     public List<ParkedEvent> parkedEvents(int partition, long from, int limit) {
         return store.parkedEvents(partition, from, limit);
+    }
+
+    @Override
+    public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+        return store.parkedOf(partition, contextKey, limit);
+    }
+
+    @Override
+    public Set<Long> skippedFrom(int partition, long offset) {
+        return store.skippedFrom(partition, offset);
     }
 
     @Override

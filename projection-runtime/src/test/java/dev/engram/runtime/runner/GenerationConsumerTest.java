@@ -12,6 +12,7 @@ import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
 import dev.engram.runtime.store.StoreException.Kind;
@@ -50,15 +51,12 @@ final class GenerationConsumerTest {
     private final RunnerEnvironment environment =
             new RunnerEnvironment(() -> Instant.ofEpochSecond(0, nanos[0]), () -> nanos[0], () -> 0);
     private final StatusTracker status = new StatusTracker("ledger", 1, 2, topic, environment);
-    private final ScriptedStore store = new ScriptedStore(emptyStore());
+    private final InMemoryGeneration<String, Tally, Rate> generation =
+            new InMemoryGeneration<>(List.of(Checkpoint.first(0, "id", 0), Checkpoint.first(1, "id", 0)));
+    private final ScriptedStore store = new ScriptedStore(new InMemoryProjectionStore<>(generation));
     private final GenerationConsumer<Entry, String, Tally, Rate> consumer =
             new GenerationConsumer<>(settings, ledger.on(TOPIC), 1, store, kafka, topic, status, progress, environment);
     private final Map<Integer, Long> sent = new HashMap<>();
-
-    private static InMemoryProjectionStore<String, Tally, Rate> emptyStore() {
-        return new InMemoryProjectionStore<>(
-                new InMemoryGeneration<>(List.of(Checkpoint.first(0, "id", 0), Checkpoint.first(1, "id", 0))));
-    }
 
     /** What the broker says of the topic. */
     private static final class StubTopic implements TopicMonitor {
@@ -109,15 +107,16 @@ final class GenerationConsumerTest {
         for (var value : values) {
             long offset = sent.merge(partition, 1L, Long::sum) - 1;
             var bytes = LedgerBench.bytes(value);
+            var key = LedgerBench.bytes(value.split(" ")[1]);
             kafka.addRecord(new ConsumerRecord<>(
                     "t",
                     partition,
                     offset,
                     1_000 + offset,
                     TimestampType.CREATE_TIME,
-                    3,
+                    key.length,
                     bytes.length,
-                    new byte[3],
+                    key,
                     bytes,
                     new RecordHeaders(),
                     Optional.of(0)));
@@ -231,7 +230,10 @@ final class GenerationConsumerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Kind.class)
+    @EnumSource(
+            value = Kind.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DOCUMENT_TOO_LARGE", "DOCUMENT_UNWRITABLE"})
     void shouldKeepTheBatchOrHalveItByTheKindOfFailure(Kind kind) {
         // given
         assignBoth();
@@ -255,7 +257,7 @@ final class GenerationConsumerTest {
         // then
         boolean halved = switch (kind) {
             case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE -> false;
-            case TOO_SLOW, TOO_LARGE, REFUSED -> true;
+            case TOO_SLOW, TOO_LARGE, REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> true;
         };
         assertThat(status.status().batchEvents() <= 250).isEqualTo(halved);
     }
@@ -371,6 +373,116 @@ final class GenerationConsumerTest {
     }
 
     @Test
+    void shouldParkTheOneEventThatCannotBeStoredAndApplyTheOthers() {
+        parkOneOf(failure(Kind.DOCUMENT_TOO_LARGE), "document-too-large", "document-too-large");
+    }
+
+    @Test
+    void shouldParkTheOneEventAtWhichAMappingFailsAndApplyTheOthers() {
+        parkOneOf(new IllegalStateException("a bug in a mapping"), "unexpected", "apply-failed");
+    }
+
+    private void parkOneOf(RuntimeException refusal, String retried, String reason) {
+        // given
+        assignBoth();
+        var values = IntStream.range(0, 40)
+                .mapToObj(i -> added(i == 23 ? "bad" : "ann", "card", i))
+                .toArray(String[]::new);
+        store.refuse("bad/card", refusal);
+        send(0, values);
+        // when
+        consumer.turn();
+        // then: all before it are applied, and it is tried again
+        assertThat(reason(state(0))).isEqualTo(retried);
+        assertThat(amounts("ann/card")).hasSize(23);
+        // when
+        waitOutBackoff();
+        consumer.turn();
+        // the records that the mock has handed out are sent again from the checkpoint
+        sent.put(0, 23L);
+        send(0, List.of(values).subList(23, 40).toArray(String[]::new));
+        consumer.turn();
+        // then
+        assertThat(state(0)).isEqualTo(LIVE);
+        assertThat(amounts("ann/card")).hasSize(39);
+        var parked = store.parkedEvents(0, 0, 10);
+        assertThat(parked).singleElement().satisfies(event -> {
+            assertThat(event.offset()).isEqualTo(23);
+            assertThat(event.why().reason()).isEqualTo(reason);
+        });
+        assertThat(status.status().partitions().getFirst().firstParked())
+                .extracting(ProjectionStatus.Parked::id)
+                .containsExactly("0-23");
+    }
+
+    @Test
+    void shouldStepOverWhatWasSkippedBeforeItWasReached() {
+        // given
+        var held = store.take(0);
+        var why = new ParkedEvent.Why(ParkedEvent.Why.SKIPPED, "on purpose");
+        store.transact(work -> {
+            work.advance(held, held.turned());
+            work.park(List.of(
+                    new ParkedEvent("t", 0, 0, why, null, List.of(), null, null),
+                    new ParkedEvent("t", 0, 2, why, null, List.of(), null, null)));
+        });
+        // when
+        assignBoth();
+        var afterLocating = kafka.position(ZERO);
+        sent.put(0, 1L);
+        send(0, added("ann", "card", 1), added("ann", "card", 2), added("ann", "card", 3));
+        consumer.turn();
+        // then
+        assertThat(afterLocating).as("the record need not be readable").isEqualTo(1);
+        assertThat(amounts("ann/card")).containsExactly(1, 3);
+        assertThat(store.take(0).next()).isEqualTo(4);
+    }
+
+    @Test
+    void shouldEndTheWaitingOfParkedEventsThatHaveBecomeObsolete() {
+        // given: the ledger holds a rate to be obsolete once the account has that rate
+        assignBoth();
+        send(0, rate("ann", Ledger.UNFOLDABLE), rate("ben", Ledger.UNFOLDABLE), added("ann", "card", 1));
+        consumer.turn();
+        assertThat(store.parkedEvents(0, 0, 10)).hasSize(2);
+        // when
+        send(0, rate("ann", Ledger.OBSOLETING));
+        consumer.turn();
+        // then
+        assertThat(store.parkedEvents(0, 0, 10)).extracting(ParkedEvent::offset).containsExactly(1L);
+        assertThat(store.parkedEvent(0, 0).orElseThrow().resolution())
+                .extracting(ParkedEvent.Resolution::kind)
+                .isEqualTo(ParkedEvent.Resolution.Kind.OBSOLETE);
+        var shown = status.status().partitions().getFirst();
+        assertThat(shown.parked()).isEqualTo(1);
+        assertThat(shown.firstParked()).extracting(ProjectionStatus.Parked::id).containsExactly("0-1");
+    }
+
+    @Test
+    void shouldParkTheEventsOfWhatCannotBeReadAndApplyTheOthers() {
+        // given
+        assignBoth();
+        send(0, added("ann", "card", 1), added("ann", "other", 1), added("ben", "card", 1), rate("ben", 3));
+        consumer.turn();
+        generation.damaged.addAll(List.of("ann/card", "ben"));
+        // when
+        send(0, added("ann", "card", 2), added("ann", "other", 2), added("ben", "card", 2));
+        consumer.turn();
+        // then
+        assertThat(state(0)).isEqualTo(LIVE);
+        assertThat(amounts("ann/other")).containsExactly(1, 2);
+        assertThat(store.parkedEvents(0, 0, 10)).extracting(ParkedEvent::offset).containsExactly(4L, 6L);
+        assertThat(store.parkedEvents(0, 0, 10))
+                .extracting(event -> event.why().reason())
+                .containsOnly("document-unreadable");
+        // when: repaired
+        generation.damaged.clear();
+        var replayed = store.parkedEvents(0, 0, 10).size();
+        assertThat(replayed).isEqualTo(2);
+        assertThat(amounts("ann/card")).containsExactly(1);
+    }
+
+    @Test
     void shouldShowAndForgetAPartitionThatIsTakenAway() {
         // given
         assignBoth();
@@ -416,7 +528,7 @@ final class GenerationConsumerTest {
             // when
             for (int round = 0; round < 50; round++) {
                 var bytes = LedgerBench.bytes(round % 7 == 0 ? rate("ann", round) : added("ann", "card", round + 1));
-                another.addRecord(new ConsumerRecord<>("t", 0, round, new byte[3], bytes));
+                another.addRecord(new ConsumerRecord<>("t", 0, round, LedgerBench.bytes("ann"), bytes));
                 if (round % 5 == 0) {
                     store.failTransaction(failure(Kind.CONFLICT));
                 }

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
@@ -65,6 +66,11 @@ record HaltingGenerations(
     @Override
     public List<Checkpoint> checkpoints(int generation) {
         return generations.checkpoints(generation);
+    }
+
+    @Override
+    public UnreadableDocuments unreadable() {
+        return generations.unreadable();
     }
 
     @Override

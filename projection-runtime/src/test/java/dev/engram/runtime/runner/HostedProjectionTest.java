@@ -16,6 +16,7 @@ import dev.engram.projections.query.CatchUpResult;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import dev.engram.runtime.runner.ParkedEvents.Outcome;
 import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
 import java.time.Duration;
@@ -148,6 +149,31 @@ final class HostedProjectionTest {
         until("no lag", () -> Long.valueOf(0).equals(shown(runner, 0).lagEvents()), runner::status);
         bench.untilApplied(0, bench.send(0, added("ann", "card", 20)));
         assertThat(bench.amounts("ann", "card")).containsExactly(10, 11, 12, 20);
+    }
+
+    @Test
+    void shouldParkTheEventThatWouldMakeADocumentTooLargeAndGoOn() {
+        // given
+        var runner = bench.start();
+        bench.untilApplied(0, bench.send(0, added("ann", "card", 1)));
+        GenerationCollections.of(bench.database, "ledger", 1)
+                .documents()
+                .updateOne(
+                        new Document("_id", "ann/card"),
+                        new Document("$set", new Document("filler", "x".repeat((16 << 20) - 120))));
+        // when
+        long large = bench.send(0, added("ann", "card", 2));
+        for (int i = 3; i < 8; i++) {
+            bench.send(0, added("ann", "card", i));
+        }
+        long last = bench.send(0, added("ben", "card", 1));
+        bench.untilApplied(0, last);
+        // then
+        assertThat(bench.amounts("ben", "card")).containsExactly(1);
+        assertThat(runner.parked().list(0, 0, 100)).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.why().reason()).isEqualTo("document-too-large");
+            assertThat(event.offset()).isBetween(large, last - 1);
+        });
     }
 
     @Test

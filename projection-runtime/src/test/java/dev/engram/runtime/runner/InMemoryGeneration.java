@@ -7,8 +7,10 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one generation holds. A transaction works on a copy, which replaces it at the commit. Guarded by its monitor. */
 final class InMemoryGeneration<K, S, C> {
@@ -24,6 +26,9 @@ final class InMemoryGeneration<K, S, C> {
     final Map<String, Placed<C>> contexts = new HashMap<>();
     final List<ParkedEvent> parked = new ArrayList<>();
     final Map<Row, long[]> rows = new HashMap<>();
+
+    /** Keys of documents and of contexts that cannot be read. */
+    final Set<Object> damaged = new HashSet<>();
 
     InMemoryGeneration(List<Checkpoint> first) {
         first.forEach(checkpoint -> checkpoints.put(checkpoint.partition(), checkpoint));
@@ -46,5 +51,7 @@ final class InMemoryGeneration<K, S, C> {
         parked.addAll(other.parked);
         rows.clear();
         rows.putAll(other.rows);
+        damaged.clear();
+        damaged.addAll(other.damaged);
     }
 }

@@ -1,9 +1,13 @@
 package dev.engram.runtime.runner;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generation.Role;
 import dev.engram.runtime.store.Generations;
+import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> {
 
     private final Map<Integer, InMemoryGeneration<K, S, C>> held = new HashMap<>();
+    private final UnreadableDocuments unreadable = new UnreadableDocuments("memory");
     private @Nullable RegisteredGenerations registered;
     private int last;
 
@@ -41,7 +46,13 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
             return false;
         }
         last++;
-        held.put(last, new InMemoryGeneration<>(first));
+        var started = new InMemoryGeneration<K, S, C>(first);
+        requireNonNull(held.get(registered.live().number())).parked.stream()
+                .filter(event -> event.why().reason().equals(ParkedEvent.Why.SKIPPED))
+                .filter(event ->
+                        event.resolution() == null || event.resolution().kind() != ParkedEvent.Resolution.Kind.REPLAYED)
+                .forEach(started.parked::add);
+        held.put(last, started);
         registered = new RegisteredGenerations(
                 registered.live(), new Generation(last, foldVersion, Role.BUILDING, now), registered.retired());
         return true;
@@ -120,6 +131,21 @@ public final class InMemoryGenerations<K, S, C> implements Generations<K, S, C> 
                 : found.checkpoints.values().stream()
                         .sorted(java.util.Comparator.comparing(Checkpoint::partition))
                         .toList();
+    }
+
+    /** Damages a document, by its key, or a context. */
+    synchronized void damage(int generation, Object key) {
+        var found = held.get(generation);
+        if (found != null) {
+            synchronized (found) {
+                found.damaged.add(key);
+            }
+        }
+    }
+
+    @Override
+    public UnreadableDocuments unreadable() {
+        return unreadable;
     }
 
     @Override

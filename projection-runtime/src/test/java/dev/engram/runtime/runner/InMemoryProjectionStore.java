@@ -5,6 +5,7 @@ import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.runner.InMemoryGeneration.Placed;
 import dev.engram.runtime.runner.InMemoryGeneration.Row;
 import dev.engram.runtime.store.Checkpoint;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Store that keeps a generation in memory; transactions run one after the other. */
@@ -55,6 +57,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     @Override
     public Optional<Projected<S>> read(K key) {
         synchronized (generation) {
+            requireReadable(key);
             return Optional.ofNullable(generation.documents.get(key));
         }
     }
@@ -62,7 +65,14 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     @Override
     public Optional<ProjectedContext<C>> readContext(String contextKey) {
         synchronized (generation) {
+            requireReadable(contextKey);
             return Optional.ofNullable(generation.contexts.get(contextKey)).map(Placed::context);
+        }
+    }
+
+    private void requireReadable(Object key) {
+        if (generation.damaged.contains(key)) {
+            throw new UnreadableException("memory", key, "damaged");
         }
     }
 
@@ -109,6 +119,25 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     }
 
     @Override
+    public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+        return parkedEvents(partition, 0, Integer.MAX_VALUE).stream()
+                .filter(event -> event.keyText().equals(contextKey))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Set<Long> skippedFrom(int partition, long offset) {
+        synchronized (generation) {
+            return generation.parked.stream()
+                    .filter(event -> event.partition() == partition && event.offset() >= offset)
+                    .filter(event -> event.why().reason().equals(ParkedEvent.Why.SKIPPED))
+                    .map(ParkedEvent::offset)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Override
     public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
         synchronized (generation) {
             var rows = new HashMap<AggregateKey, long[]>();
@@ -137,6 +166,8 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
 
         private final InMemoryGeneration<K, S, C> copy;
         private final Set<K> loaded = new HashSet<>();
+        private final Map<K, String> unreadableDocuments = new HashMap<>();
+        private final Map<String, String> unreadableContexts = new HashMap<>();
         private int partition = -1;
 
         Attempt(InMemoryGeneration<K, S, C> copy) {
@@ -164,8 +195,31 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
             requireAdvanced();
             var found = new HashMap<>(copy.documents);
             found.keySet().retainAll(keys);
+            return readable(found);
+        }
+
+        private Map<K, Projected<S>> readable(Map<K, Projected<S>> found) {
+            found.keySet().removeIf(key -> isDamaged(key, unreadableDocuments));
             loaded.addAll(found.keySet());
             return found;
+        }
+
+        private <T> boolean isDamaged(T key, Map<T, String> unreadable) {
+            boolean damaged = copy.damaged.contains(key);
+            if (damaged) {
+                unreadable.put(key, "document-unreadable: memory " + key + ": damaged");
+            }
+            return damaged;
+        }
+
+        @Override
+        public Map<K, String> unreadableDocuments() {
+            return unreadableDocuments;
+        }
+
+        @Override
+        public Map<String, String> unreadableContexts() {
+            return unreadableContexts;
         }
 
         @Override
@@ -173,7 +227,7 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
             requireAdvanced();
             var found = new HashMap<String, ProjectedContext<C>>();
             copy.contexts.forEach((key, placed) -> {
-                if (contextKeys.contains(key)) {
+                if (contextKeys.contains(key) && !isDamaged(key, unreadableContexts)) {
                     found.put(key, placed.context());
                 }
             });
@@ -185,12 +239,14 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
             requireAdvanced();
             var found = new HashMap<K, Projected<S>>();
             copy.documents.forEach((key, document) -> {
-                if (found.size() < limit && document.contextKey().equals(contextKey) && document.epoch() < epoch) {
+                if (found.size() < limit
+                        && document.contextKey().equals(contextKey)
+                        && document.epoch() < epoch
+                        && !isDamaged(key, unreadableDocuments)) {
                     found.put(key, document);
                 }
             });
-            loaded.addAll(found.keySet());
-            return found;
+            return readable(found);
         }
 
         @Override

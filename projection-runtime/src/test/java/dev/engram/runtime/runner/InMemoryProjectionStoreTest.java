@@ -10,4 +10,9 @@ final class InMemoryProjectionStoreTest extends ProjectionStoreConformance {
     protected Generations<String, Tally, Rate> emptyGenerations() {
         return new InMemoryGenerations<>();
     }
+
+    @Override
+    protected void damage(Generations<String, Tally, Rate> generations, String key) {
+        ((InMemoryGenerations<String, Tally, Rate>) generations).damage(1, key);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.engram.runtime.runner;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.mongodb.client.MongoClient;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.codec.LearnerEvents;
@@ -51,6 +53,7 @@ public final class LearnerBench implements AutoCloseable {
     private final TopicDefinition topic;
     public final ProjectionSettings settings;
     public final GenerationCollections generation;
+    private final MongoGenerations<LearnerCardKey, LearnerCard, LearnerContext> generations;
     private final ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> store;
     private final BatchTransaction<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> transaction;
     private final Producer<byte[], byte[]> producer;
@@ -62,7 +65,7 @@ public final class LearnerBench implements AutoCloseable {
         definition = new ProjectionDefinition<>(projection, mapping, LearnerEvents.codec()::decode, topic);
         settings = ProjectionSettings.of("audit", infra.kafkaBootstrap(), null);
         var database = infra.uniqueDatabase("audit");
-        var generations = new MongoGenerations<>(client, database, definition, TIMEOUT);
+        generations = new MongoGenerations<>(client, database, definition, TIMEOUT);
         var first = IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> Checkpoint.first(partition, "topic", 0))
                 .toList();
@@ -95,6 +98,32 @@ public final class LearnerBench implements AutoCloseable {
     public RecordMetadata appendUnreadable(int partition) {
         return LedgerBench.placed(
                 producer.send(new ProducerRecord<>(topic.name(), partition, new byte[] {1}, new byte[] {'?'})));
+    }
+
+    /** Appends to every partition in two transactions, with a control record between, which holds an offset of its own. */
+    public void appendInTransactions() {
+        try (var transactional = LedgerBench.producer(
+                settings.bootstrapServers(),
+                Map.of("transactional.id", topic.name(), "max.in.flight.requests.per.connection", "1"))) {
+            transactional.initTransactions();
+            for (int i = 0; i < 2 * PARTITIONS; i++) {
+                if (i % PARTITIONS == 0) {
+                    transactional.beginTransaction();
+                }
+                transactional.send(
+                        new ProducerRecord<>(topic.name(), i % PARTITIONS, new byte[] {1}, new byte[] {'?'}));
+                if (i % PARTITIONS == PARTITIONS - 1) {
+                    transactional.commitTransaction();
+                }
+            }
+        }
+    }
+
+    /** Steps over a record. */
+    public void skip(RecordMetadata place) {
+        var outcome = new RecordSkip<>(settings, definition, generations, RunnerEnvironment.system(), "topic", () -> {})
+                .skip(place.partition(), place.offset(), "a test", "nobody");
+        assertThat(outcome).isInstanceOf(RecordSkip.Outcome.Skipped.class);
     }
 
     /** Applies what stands in the log behind the checkpoints, in batches; stale documents stay stale. */

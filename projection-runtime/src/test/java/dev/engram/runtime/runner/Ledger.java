@@ -93,6 +93,14 @@ record Ledger(String name, int foldVersion, boolean isFixed) implements Projecti
         };
     }
 
+    /** What could not be applied before is obsolete after this rate. */
+    static final int OBSOLETING = 1_000;
+
+    @Override
+    public boolean isObsolete(Rate context, Entry event) {
+        return context.rate() == OBSOLETING;
+    }
+
     @Override
     public Rate initialContext() {
         return new Rate(1);

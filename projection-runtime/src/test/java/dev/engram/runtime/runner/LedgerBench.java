@@ -12,6 +12,7 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.runner.Ledger.Entry;
@@ -153,7 +154,8 @@ final class LedgerBench implements AutoCloseable {
     }
 
     ProjectionReader<String, Tally, Rate> reader(Ledger projection, Progress progress) {
-        return new ProjectionReader<>(client, database, projection.on(topic), progress);
+        return new ProjectionReader<>(
+                client, database, projection.on(topic), progress, new UnreadableDocuments(projection.name()));
     }
 
     ProjectionReader<String, Tally, Rate> reader(Progress progress) {
@@ -223,6 +225,12 @@ final class LedgerBench implements AutoCloseable {
         return projection.status().running().stream()
                 .max(Comparator.comparingInt(ProjectionStatus::generation))
                 .orElse(null);
+    }
+
+    /** Number of the live generation; 0 before one is known. */
+    static int liveGeneration(HostedProjection<?, ?, ?, ?> projection) {
+        var live = projection.status().live();
+        return live == null ? 0 : live.number();
     }
 
     static ProjectionStatus.@Nullable Partition shown(HostedProjection<?, ?, ?, ?> projection, int partition) {

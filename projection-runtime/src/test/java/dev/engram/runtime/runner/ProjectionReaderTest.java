@@ -10,6 +10,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
@@ -79,7 +80,11 @@ final class ProjectionReaderTest {
             MongoClient client, MongoDatabase database, int foldVersion) {
         var topic = new TopicDefinition("none", 12);
         return new ProjectionReader<>(
-                client, database, new Ledger("ledger", foldVersion, false).on(topic), new Progress());
+                client,
+                database,
+                new Ledger("ledger", foldVersion, false).on(topic),
+                new Progress(),
+                new UnreadableDocuments("ledger"));
     }
 
     private static void pointTo(MongoDatabase database, int generation, int foldVersion) {

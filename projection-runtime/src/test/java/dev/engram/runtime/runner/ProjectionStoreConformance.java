@@ -10,6 +10,7 @@ import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
@@ -45,6 +46,9 @@ abstract class ProjectionStoreConformance {
 
     /** Generations on a store that holds nothing yet. */
     protected abstract Generations<String, Tally, Rate> emptyGenerations();
+
+    /** Damages a document, or a context, of generation 1. */
+    protected abstract void damage(Generations<String, Tally, Rate> generations, String key);
 
     private static List<Checkpoint> firstCheckpoints() {
         return IntStream.range(0, PARTITIONS)
@@ -346,6 +350,39 @@ abstract class ProjectionStoreConformance {
     }
 
     @Test
+    void shouldGiveWhatCanBeReadBesideWhatCannot() {
+        // given
+        var generations = emptyGenerations();
+        var store = open(generations);
+        var well = new ProjectedContext<>(new Rate(3), 1, true);
+        step(store, work -> {
+            work.write(Map.of(CARD, atEpoch(0, "ann"), "ann/well", atEpoch(0, "ann")));
+            work.writeContexts(Map.of("ann", well, "ben", well));
+        });
+        // when
+        damage(generations, CARD);
+        damage(generations, "ben");
+        // then
+        step(store, work -> {
+            assertThat(work.load(Set.of(CARD, "ann/well", "ann/none"))).containsOnlyKeys("ann/well");
+            assertThat(work.unreadableDocuments()).containsOnlyKeys(CARD);
+            assertThat(work.unreadableDocuments().get(CARD)).startsWith("document-unreadable: ");
+            assertThat(work.loadContexts(Set.of("ann", "ben"))).containsOnlyKeys("ann");
+            assertThat(work.unreadableContexts()).containsOnlyKeys("ben");
+        });
+        step(store, work -> {
+            assertThat(work.outdated("ann", 1, 1))
+                    .as("does not count towards the limit")
+                    .containsOnlyKeys("ann/well");
+            work.write(Map.of("ann/well", atEpoch(1, "ann")));
+        });
+        assertThat(catchThrowable(() -> store.read(CARD))).isInstanceOf(UnreadableException.class);
+        assertThat(catchThrowable(() -> store.readContext("ben"))).isInstanceOf(UnreadableException.class);
+        assertThat(store.read("ann/well")).hasValue(atEpoch(1, "ann"));
+        assertThat(store.readContext("ann")).hasValue(well);
+    }
+
+    @Test
     void shouldAddToTheRowsOfAnAggregateWithinTheTransaction() {
         // given
         var store = open(emptyGenerations());
@@ -443,6 +480,51 @@ abstract class ProjectionStoreConformance {
         assertThat(parked.headers().getFirst().value()).isEqualTo(new Binary("odd".getBytes(StandardCharsets.UTF_8)));
         assertThat(store.parkedEvents(0, 0, 1)).hasSize(1);
         assertThat(store.parkedEvents(0, 8, 10)).hasSize(1);
+    }
+
+    @Test
+    void shouldFindParkedEventsByTheirKeyAndThoseThatWereSkipped() {
+        // given
+        var store = open(emptyGenerations());
+        var ann = new Binary("ann".getBytes(StandardCharsets.UTF_8));
+        var failed = new ParkedEvent.Why("fold-failed", "odd");
+        var skipped = new ParkedEvent.Why(ParkedEvent.Why.SKIPPED, "on purpose");
+        var first = new ParkedEvent("t", 0, 7, failed, ann, List.of(), null, null);
+        var second = new ParkedEvent("t", 0, 9, skipped, ann, List.of(), null, null);
+        var other = new ParkedEvent("t", 0, 8, failed, null, List.of(), null, null);
+        // when
+        step(store, work -> work.park(List.of(second, first, other)));
+        // then
+        assertThat(store.parkedOf(0, "ann", 10)).containsExactly(first, second);
+        assertThat(store.parkedOf(0, "ann", 1)).containsExactly(first);
+        assertThat(store.parkedOf(1, "ann", 10)).isEmpty();
+        assertThat(store.skippedFrom(0, 9)).containsExactly(9L);
+        assertThat(store.skippedFrom(0, 10)).isEmpty();
+        step(store, work -> work.resolve(first, new Resolution(Resolution.Kind.OBSOLETE, NOW, "")));
+        assertThat(store.parkedOf(0, "ann", 10)).containsExactly(second);
+    }
+
+    @Test
+    void shouldStepOverInANewGenerationWhatWasSkippedAndNotReplayed() {
+        // given
+        var generations = emptyGenerations();
+        var store = open(generations);
+        var skipped = new ParkedEvent.Why(ParkedEvent.Why.SKIPPED, "on purpose");
+        var events = LongStream.rangeClosed(7, 9)
+                .mapToObj(offset -> new ParkedEvent("t", 0, offset, skipped, null, List.of(), null, null))
+                .toList();
+        step(store, work -> work.park(events));
+        step(store, work -> {
+            work.resolve(events.get(0), new Resolution(Resolution.Kind.REPLAYED, NOW, ""));
+            work.resolve(events.get(1), new Resolution(Resolution.Kind.DISCARDED, NOW, "a test"));
+        });
+        // when
+        assertThat(generations.startBuilding(1, firstCheckpoints(), NOW)).isTrue();
+        // then
+        var building = requireNonNull(generations.read().orElseThrow().building());
+        var built = generations.store(building.number());
+        assertThat(built.skippedFrom(0, 0)).containsExactlyInAnyOrder(8L, 9L);
+        assertThat(built.parkedEvents(0, 0, 10)).containsExactly(events.get(2));
     }
 
     @Test

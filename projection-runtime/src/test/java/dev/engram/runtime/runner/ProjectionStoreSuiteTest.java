@@ -4,6 +4,7 @@ import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
@@ -35,6 +36,9 @@ final class ProjectionStoreSuiteTest {
         protected Generations<String, Tally, Rate> emptyGenerations() {
             return new NoOp();
         }
+
+        @Override
+        protected void damage(Generations<String, Tally, Rate> generations, String key) {}
     }
 
     private static final class NoOp
@@ -139,6 +143,16 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Set<Long> skippedFrom(int partition, long offset) {
+            return Set.of();
+        }
+
+        @Override
         public Map<AggregateKey, long[]> rows(Aggregate<String, Tally> aggregate, String subject, long from, long to) {
             return Map.of();
         }
@@ -162,6 +176,21 @@ final class ProjectionStoreSuiteTest {
         @Override
         public Map<String, Projected<Tally>> outdated(String contextKey, long epoch, int limit) {
             return Map.of();
+        }
+
+        @Override
+        public Map<String, String> unreadableDocuments() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, String> unreadableContexts() {
+            return Map.of();
+        }
+
+        @Override
+        public UnreadableDocuments unreadable() {
+            return new UnreadableDocuments("none");
         }
 
         @Override

@@ -149,6 +149,50 @@ final class RebuildAndReplayTest {
     }
 
     @Test
+    void shouldStepOverASkippedRecordAlsoInARebuildUntilItIsReplayed() {
+        try (var bench = LedgerBench.shared(1)) {
+            bench.send(0, added("ann", "card", 1));
+            var before = bench.start();
+            bench.untilApplied(0, 0);
+            before.close();
+            long stuck = bench.send(0, added("ann", "card", 2));
+            bench.send(0, added("ann", "card", 3));
+            var generations = bench.generations(bench.ledger, Duration.ofSeconds(10));
+            var skip = new RecordSkip<>(
+                    bench.settings(),
+                    bench.ledger.on(bench.topic),
+                    generations,
+                    RunnerEnvironment.system(),
+                    bench.checkpoint(0).topicId(),
+                    () -> {});
+            // when
+            assertThat(skip.skip(0, stuck + 1, "a test", "nobody")).isEqualTo(new RecordSkip.Outcome.Elsewhere(stuck));
+            assertThat(skip.skip(0, stuck, "a test", "nobody")).isEqualTo(new RecordSkip.Outcome.Skipped());
+            assertThat(skip.skip(0, stuck, "again", "nobody")).isEqualTo(new RecordSkip.Outcome.Elsewhere(stuck + 1));
+            var after = bench.start();
+            bench.untilApplied(0, stuck + 1);
+            // then
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 3);
+            assertThat(skip.skip(0, stuck + 2, "too early", "nobody"))
+                    .isEqualTo(new RecordSkip.Outcome.NoRecord(stuck + 2));
+            assertThat(after.parked().find(0, stuck).orElseThrow().why()).satisfies(why -> {
+                assertThat(why.reason()).isEqualTo("skipped");
+                assertThat(why.detail()).startsWith("a test (skipped by nobody at ");
+            });
+            // when
+            assertThat(after.rebuild()).isTrue();
+            until("rebuilt", () -> LedgerBench.liveGeneration(after) == 2, after::status);
+            // then
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 3);
+            assertThat(after.parked().list(0, 0, 10))
+                    .extracting(event -> event.offset())
+                    .containsExactly(stuck);
+            assertThat(after.parked().replay(0, stuck)).isInstanceOf(ParkedEvents.Outcome.Resolved.class);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 3, 2);
+        }
+    }
+
+    @Test
     void shouldStartWhereTheBrokersNameIsNotKnown() {
         try (var bench = LedgerBench.shared(1)) {
             assertThatCode(() -> bench.monitor("no-such-host.invalid:9092", bench.topic))

@@ -6,7 +6,10 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ProjectionStore;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ final class ScriptedStore extends ForwardingStore {
 
     private final Deque<RuntimeException> takeFailures = new ArrayDeque<>();
     private final Deque<Optional<RuntimeException>> transactFailures = new ArrayDeque<>();
+    private final Map<String, RuntimeException> refused = new HashMap<>();
     private @Nullable RuntimeException afterCommit;
     int takes;
 
@@ -49,6 +53,11 @@ final class ScriptedStore extends ForwardingStore {
         return store.take(partition);
     }
 
+    /** Every transaction that writes a document fails. */
+    void refuse(String key, RuntimeException failure) {
+        refused.put(key, failure);
+    }
+
     @Override
     public void transact(Consumer<Work<String, Tally, Rate>> work) {
         if (!transactFailures.isEmpty()) {
@@ -56,7 +65,14 @@ final class ScriptedStore extends ForwardingStore {
                 throw scripted;
             });
         }
-        store.transact(work);
+        store.transact(inner -> {
+            work.accept(inner);
+            refused.forEach((key, failure) -> {
+                if (inner.load(Set.of(key)).containsKey(key)) {
+                    throw failure;
+                }
+            });
+        });
         var failure = afterCommit;
         if (failure != null) {
             afterCommit = null;

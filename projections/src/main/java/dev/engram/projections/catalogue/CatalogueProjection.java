@@ -7,6 +7,7 @@ import dev.engram.events.CardRevised;
 import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.projections.Projection;
+import dev.engram.projections.UnappliedException;
 import java.util.Set;
 
 /**
@@ -50,7 +51,13 @@ public final class CatalogueProjection implements Projection<DeckEvent, CardId, 
 
     @Override
     public DeckProgress applyContext(DeckProgress context, DeckEvent event) {
+        UnappliedException.requireInRange(event.stamp().at(), "at");
         return context.apply(event);
+    }
+
+    @Override
+    public boolean isObsolete(DeckProgress context, DeckEvent event) {
+        return context.includes(event.stamp());
     }
 
     @Override

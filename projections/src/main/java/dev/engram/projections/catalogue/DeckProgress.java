@@ -47,17 +47,29 @@ public record DeckProgress(@Nullable About about, long version, int index, int s
      */
     public DeckProgress apply(DeckEvent event) {
         var stamp = event.stamp();
-        if (stamp.version() < version || stamp.version() == version && stamp.index() <= index) {
+        if (includes(stamp)) {
             return this;
         }
         if (!follows(stamp)) {
             throw new UnappliedException(
                     "version-gap",
-                    "deck %s: event %d.%d came after %d.%d, those between are missing; publish its commits again: engram relay republish %s"
-                            .formatted(stamp.deckId(), stamp.version(), stamp.index(), version, index, stamp.deckId()));
+                    "deck %s: event %d.%d came after %d.%d, those between are missing; publish its commits again: ./engram relay republish %s; if the deck has no version %d, discard the event"
+                            .formatted(
+                                    stamp.deckId(),
+                                    stamp.version(),
+                                    stamp.index(),
+                                    version,
+                                    index,
+                                    stamp.deckId(),
+                                    stamp.version()));
         }
         var known = event instanceof DeckCreated created ? About.of(created) : about;
         return new DeckProgress(known, stamp.version(), stamp.index(), stamp.size());
+    }
+
+    /** Whether the event of a commit has been applied. */
+    boolean includes(CommitStamp stamp) {
+        return stamp.version() < version || stamp.version() == version && stamp.index() <= index;
     }
 
     private boolean follows(CommitStamp stamp) {

@@ -9,11 +9,11 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.Projection;
+import dev.engram.projections.UnappliedException;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.DayActivity;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -27,8 +27,6 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final int FOLD_VERSION = 2;
 
     private final String name;
@@ -96,7 +94,10 @@ public final class LearnerCardProjection
                 && facts
                         > card.history().recorded().size()
                                 + card.history().retractions().size()) {
-            throw new IllegalStateException("card-history-full");
+            throw new UnappliedException(
+                    "card-history-full",
+                    "the card has %d reviews and retractions, more than %d cannot be kept"
+                            .formatted(facts, MOST_FACTS));
         }
         return card.with(history);
     }
@@ -121,19 +122,13 @@ public final class LearnerCardProjection
         return List.of(Activity.BY_DAY);
     }
 
-    /** Refuses times beyond the years that a store can hold and reckon with, so that they are parked, not stored. */
+    /** Refuses times that a store or a client cannot hold, so that they are parked, not stored. */
     private static <E extends LearnerEvent> E storable(E event) {
-        requireUsual(event.stamp().at(), "at");
-        requireUsual(event.stamp().receivedAt(), "receivedAt");
+        UnappliedException.requireInRange(event.stamp().at(), "at");
+        UnappliedException.requireInRange(event.stamp().receivedAt(), "receivedAt");
         if (event instanceof ReviewRecorded review && review.dueAt() != null) {
-            requireUsual(review.dueAt(), "dueAt");
+            UnappliedException.requireInRange(review.dueAt(), "dueAt");
         }
         return event;
-    }
-
-    private static void requireUsual(Instant time, String field) {
-        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
-            throw new IllegalArgumentException(field + " must lie in the years 1 to 9999, was " + time);
-        }
     }
 }

@@ -8,6 +8,7 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
@@ -48,6 +49,16 @@ public class ProblemMappers {
                 .withDetail("The service is reading its log; try again")
                 .with("projection", building.projection());
         return unavailable(new UnavailableException(problem, RETRY, building));
+    }
+
+    /** What answers about the others is not touched: only a context, such as a learner's plan, ends a request. */
+    @ServerExceptionMapper
+    public Response unreadable(UnreadableException damaged) {
+        var problem = Problem.of(
+                        503, UnreadableException.REASON, "What is stored of this learner or deck cannot be read")
+                .withDetail("An operator has to repair it: ./engram audit --repair")
+                .with("collection", damaged.collection());
+        return unavailable(new UnavailableException(problem, RETRY, damaged));
     }
 
     @ServerExceptionMapper

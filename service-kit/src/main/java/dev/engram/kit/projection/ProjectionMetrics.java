@@ -1,5 +1,6 @@
 package dev.engram.kit.projection;
 
+import dev.engram.runtime.audit.AuditRecords;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.runner.ProjectionStatus;
@@ -13,6 +14,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,12 +48,14 @@ class ProjectionMetrics {
                     "engram.projection.parked", "Events parked and not dealt with", ProjectionReport.Running::parked));
 
     private final ProjectionHost host;
+    private final Audits audits;
     private final MeterRegistry meters;
     /** The registry holds them weakly. */
     private final List<Meters> registered = new ArrayList<>();
 
-    ProjectionMetrics(ProjectionHost host, MeterRegistry meters) {
+    ProjectionMetrics(ProjectionHost host, Audits audits, MeterRegistry meters) {
         this.host = host;
+        this.audits = audits;
         this.meters = meters;
     }
 
@@ -90,6 +94,21 @@ class ProjectionMetrics {
                     "Share of the log that the generation being built has applied; none without a rebuild",
                     tags,
                     report -> report.rebuild() == null ? null : report.rebuild().progress());
+            gauge(
+                    "engram.projection.unreadable",
+                    "Documents of the live generation that this process has met and could not read",
+                    tags,
+                    report -> report.unreadable() == null
+                            ? 0
+                            : report.unreadable().count());
+            ofAudit(
+                    "engram.projection.audit.differences",
+                    "Differences that the last audit has left",
+                    AuditRecords.LastAudit::left);
+            ofAudit(
+                    "engram.projection.audit.age.seconds",
+                    "Since the last audit ended",
+                    last -> Duration.between(last.at(), Instant.now()).toSeconds());
             for (var role : ROLES) {
                 var own = of(role);
                 gauge(
@@ -129,6 +148,18 @@ class ProjectionMetrics {
             Gauge.builder(name, () -> value.apply(ProjectionReport.of(projection.status(), Instant.now())))
                     .description(description)
                     .tags(own)
+                    .strongReference(true)
+                    .register(meters);
+        }
+
+        /** None before the first audit. */
+        private void ofAudit(String name, String description, Function<AuditRecords.LastAudit, Number> value) {
+            Gauge.builder(name, () -> {
+                        var last = audits.ended(projection.definition().name());
+                        return last == null || last.failure() != null ? null : value.apply(last);
+                    })
+                    .description(description)
+                    .tags(tags)
                     .strongReference(true)
                     .register(meters);
         }

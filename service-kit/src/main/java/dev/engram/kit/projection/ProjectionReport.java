@@ -1,7 +1,9 @@
 package dev.engram.kit.projection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.engram.runtime.audit.AuditRecords;
 import dev.engram.runtime.host.HostedStatus;
+import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionStatus;
 import dev.engram.runtime.store.Generation;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what an operator has to do
  * @param serving whether readers get answers: the live generation is of the fold version of this program
  * @param rebuild the generation that is being built
+ * @param unreadable absent while there are none
+ * @param lastAudit absent before the first
  * @param generations those that this process keeps up to date
  */
 @Schema(name = "Projection")
@@ -37,7 +41,49 @@ public record ProjectionReport(
         boolean serving,
         @Nullable Live live,
         @Nullable Rebuild rebuild,
+        @Nullable Unreadable unreadable,
+        @Nullable LastAudit lastAudit,
         List<Running> generations) {
+
+    private static final int FIRST = 10;
+
+    /**
+     * Documents of the live generation that this process has met and could not read.
+     *
+     * @param first some of them
+     */
+    @Schema(name = "UnreadableDocuments")
+    public record Unreadable(int count, List<UnreadableDocuments.Unreadable> first) {}
+
+    /**
+     * How the last audit ended, in any process of the service.
+     *
+     * @param differences found, of which {@code repaired} documents, contexts, counts and parked events were written
+     * @param scheduled by itself; else an operator asked for it
+     * @param failure why it has no result
+     */
+    @Schema(name = "LastAudit")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LastAudit(
+            Instant at,
+            int generation,
+            long records,
+            long differences,
+            long repaired,
+            boolean scheduled,
+            @Nullable String failure) {
+
+        static LastAudit of(AuditRecords.LastAudit last) {
+            return new LastAudit(
+                    last.at(),
+                    last.generation(),
+                    last.records(),
+                    last.differences(),
+                    last.repaired(),
+                    last.scheduled(),
+                    last.failure());
+        }
+    }
 
     /** The generation that answers. */
     @Schema(name = "LiveGeneration")
@@ -66,6 +112,7 @@ public record ProjectionReport(
      * @param applied events since the process started, with those that were parked
      * @param batchEvents events in the last batch
      * @param parked events parked and not dealt with
+     * @param firstParked some of them
      * @param retries since the process started, by reason
      * @param idle share of time waiting for records, in [0, 1]
      * @param fold share of time folding
@@ -82,6 +129,7 @@ public record ProjectionReport(
             double appliedPerSecond,
             int batchEvents,
             long parked,
+            List<ProjectionStatus.Parked> firstParked,
             Map<String, Long> retries,
             double idle,
             double fold,
@@ -104,6 +152,10 @@ public record ProjectionReport(
             long parked) {}
 
     static ProjectionReport of(HostedStatus status, Instant now) {
+        return of(status, null, now);
+    }
+
+    static ProjectionReport of(HostedStatus status, AuditRecords.@Nullable LastAudit last, Instant now) {
         var state = status.state();
         var live = status.live();
         boolean waiting = !status.isServing() && !(state instanceof PartitionState.Stopped);
@@ -120,6 +172,12 @@ public record ProjectionReport(
                 status.isServing(),
                 live == null ? null : new Live(live.number(), live.foldVersion()),
                 status.building() == null ? null : rebuild(status.building(), status.of(status.building())),
+                status.unreadable().isEmpty()
+                        ? null
+                        : new Unreadable(
+                                status.unreadable().size(),
+                                status.unreadable().stream().limit(FIRST).toList()),
+                last == null ? null : LastAudit.of(last),
                 Stream.of(live, status.building())
                         .filter(Objects::nonNull)
                         .flatMap(generation -> Stream.ofNullable(status.of(generation))
@@ -169,6 +227,10 @@ public record ProjectionReport(
                 status.appliedPerSecond(),
                 status.batchEvents(),
                 partitions.stream().mapToLong(Partition::parked).sum(),
+                status.partitions().stream()
+                        .flatMap(partition -> partition.firstParked().stream())
+                        .limit(FIRST)
+                        .toList(),
                 status.retries(),
                 status.shares().idle(),
                 status.shares().fold(),

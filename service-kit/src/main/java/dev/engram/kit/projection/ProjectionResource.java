@@ -1,6 +1,8 @@
 package dev.engram.kit.projection;
 
+import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
+import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import dev.engram.runtime.host.HostedProjection;
@@ -8,17 +10,20 @@ import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.runner.PartitionFailure;
 import dev.engram.runtime.runner.PartitionState;
+import dev.engram.runtime.runner.RecordSkip;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
@@ -27,8 +32,10 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The projections of the service, for operators: what they do, rebuild and audit. */
 @Path("/internal/projections")
@@ -40,13 +47,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ProjectionResource {
 
     private final ProjectionHost host;
+    private static final int LONGEST_WHY = 1_000;
+
     private final Audits audits;
+    private final Caller caller;
     private final String service;
 
     ProjectionResource(
-            ProjectionHost host, Audits audits, @ConfigProperty(name = "quarkus.application.name") String service) {
+            ProjectionHost host,
+            Audits audits,
+            Caller caller,
+            @ConfigProperty(name = "quarkus.application.name") String service) {
         this.host = host;
         this.audits = audits;
+        this.caller = caller;
         this.service = service;
     }
 
@@ -60,7 +74,10 @@ public class ProjectionResource {
         return new Projections(
                 service,
                 host.projections().stream()
-                        .map(projection -> ProjectionReport.of(projection.status(), now))
+                        .map(projection -> ProjectionReport.of(
+                                projection.status(),
+                                audits.ended(projection.definition().name()),
+                                now))
                         .toList());
     }
 
@@ -104,14 +121,76 @@ public class ProjectionResource {
     @Path("/{name}/audit")
     @Operation(
             operationId = "startAudit",
-            summary = "Compare the live generation with a fold of the log, in the background")
+            summary = "Compare the live generation with a fold of the log, in the background",
+            description = "With repair=true it writes what the log gives where something differs, while events arrive.")
     @APIResponse(responseCode = "202", description = "Begun; GET shows the progress and then the report")
     @APIResponse(
             responseCode = "409",
             description = "audit-running: the service audits one projection at a time;"
                     + " projection-not-ready: the live generation is of another fold version")
-    public Response audit(@PathParam("name") String name) {
-        return Response.accepted(audits.start(find(host, name))).build();
+    public Response audit(
+            @PathParam("name") String name,
+            @Parameter(description = "true or false") @QueryParam("repair") @Nullable String repair) {
+        return Response.accepted(audits.start(find(host, name), Fields.flag("repair", repair, false)))
+                .build();
+    }
+
+    /** @param why kept with the record */
+    @Schema(name = "Skip")
+    public record Skip(
+            @Nullable Integer partition,
+            @Nullable Long offset,
+            @Nullable String why) {}
+
+    @POST
+    @Path("/{name}/skip")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "skipRecord",
+            summary = "Step over the record at which a partition is stuck, as the last resort",
+            description = "The record is parked as skipped, also by generations built later; it can be replayed.")
+    @APIResponse(responseCode = "204", description = "The partition goes on after it")
+    @APIResponse(
+            responseCode = "409",
+            description = "not-stuck: the partition is not at that record, or is applying events;"
+                    + " log-changed: the topic is another one")
+    public void skip(@PathParam("name") String name, @Nullable Skip body) {
+        var request = Fields.required("body", body);
+        int partition = Fields.required("partition", request.partition);
+        long offset = Fields.required("offset", request.offset);
+        var why = Fields.required("why", request.why).strip();
+        if (why.isEmpty() || why.length() > LONGEST_WHY) {
+            throw Fields.invalid("why", "must be 1 to " + LONGEST_WHY + " characters");
+        }
+        var projection = find(host, name);
+        int partitions = projection.definition().topic().partitions();
+        if (partition < 0 || partition >= partitions) {
+            throw Fields.invalid("partition", "must be 0 to " + (partitions - 1));
+        }
+        var status = projection.status();
+        var live = status.of(status.live());
+        if (live != null && live.partitions().get(partition).state() instanceof PartitionState.Live) {
+            var building = status.of(status.building());
+            if (building == null || building.partitions().get(partition).state() instanceof PartitionState.Live) {
+                throw notStuck("partition %d is applying events, and is at offset %d"
+                        .formatted(partition, live.partitions().get(partition).next()));
+            }
+        }
+        var who = "operator " + caller.learnerId().text();
+        switch (work(projection, found -> found.skip(partition, offset, why, who))) {
+            case RecordSkip.Outcome.Skipped _ -> {}
+            case RecordSkip.Outcome.Elsewhere(long next) ->
+                throw notStuck("partition %d is at offset %d, not at %d".formatted(partition, next, offset));
+            case RecordSkip.Outcome.NoRecord(long end) ->
+                throw notStuck("the log has no record at offset %d yet: partition %d ends at %d"
+                        .formatted(offset, partition, end));
+        }
+    }
+
+    private static ProblemException notStuck(String where) {
+        return Problem.of(409, "not-stuck", "Nothing is skipped")
+                .withDetail("Only the record at which a partition is stuck can be skipped: " + where)
+                .exception();
     }
 
     @GET

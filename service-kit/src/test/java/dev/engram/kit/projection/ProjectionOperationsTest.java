@@ -1,5 +1,7 @@
 package dev.engram.kit.projection;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.unset;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -11,6 +13,9 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.events.CardId;
+import dev.engram.events.LearnerEvent;
+import dev.engram.events.LearnerId;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.LogDamagedException;
 import dev.engram.kit.mongo.MongoConfig;
@@ -18,6 +23,7 @@ import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.testing.Generate;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -29,6 +35,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
@@ -192,6 +199,69 @@ class ProjectionOperationsTest {
         audit("schedule").body("result.differences", equalTo(0));
     }
 
+    @Test
+    void shouldNameADocumentThatCannotBeReadAndRepairIt() {
+        // given
+        var learner = new LearnerId(UUID.randomUUID());
+        var reviews = Generate.historyOf(learner, new CardId(UUID.randomUUID()), 2, new Random());
+        apply(reviews.getFirst());
+        int generation = projection("schedule").getInt("live.generation");
+        client.getDatabase(mongo.database())
+                .getCollection("schedule.g" + generation)
+                .updateOne(eq("context", learner.text()), unset("phase"));
+        // when
+        var sent = ProjectedEvents.append(topics.reviews().name(), reviews.getLast());
+        // then: the event waits, others go on
+        await().atMost(LONGEST)
+                .untilAsserted(() ->
+                        assertThat(parked("?limit=1000").getList("events.id")).contains(place(sent)));
+        operator().get(PARKED + "/" + place(sent)).then().body("reason", equalTo("document-unreadable"));
+        applyOne();
+        assertThat(projection("schedule").getInt("unreadable.count")).isEqualTo(1);
+        assertThat(projection("schedule").getString("unreadable.first[0].rule")).startsWith("missing: phase");
+        assertThat(projection("schedule").getList("generations[0].firstParked.id"))
+                .contains(place(sent));
+        assertThat(metric("engram_projection_unreadable{projection=\"schedule\"}"))
+                .isEqualTo(1);
+        // when
+        operator().post(PROJECTIONS + "/schedule/audit?repair=true").then().statusCode(202);
+        await().atMost(LONGEST).untilAsserted(() -> audit("schedule").body("state", equalTo("DONE")));
+        // then
+        int repaired = audit("schedule").extract().path("result.repaired");
+        assertThat(repaired).isGreaterThanOrEqualTo(2);
+        assertThat(parked("?limit=1000").getList("events.id")).doesNotContain(place(sent));
+        assertThat(projection("schedule").getString("unreadable")).isNull();
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(projection("schedule").getInt("lastAudit.repaired"))
+                        .isEqualTo(repaired));
+        assertThat(projection("schedule").getBoolean("lastAudit.scheduled")).isFalse();
+        assertThat(metric("engram_projection_audit_differences{projection=\"schedule\"}"))
+                .isZero();
+        operator().post(PROJECTIONS + "/schedule/audit").then().statusCode(202);
+        await().atMost(LONGEST).untilAsserted(() -> audit("schedule").body("state", equalTo("DONE")));
+        audit("schedule").body("result.differences", equalTo(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"partition\":0,\"offset\":0,\"why\":\"a test\"}|409|not-stuck",
+                "{\"partition\":99,\"offset\":0,\"why\":\"a test\"}|400|invalid-field",
+                "{\"partition\":0,\"offset\":0,\"why\":\" \"}|400|invalid-field",
+                "{\"partition\":0,\"why\":\"a test\"}|400|invalid-field",
+            })
+    void shouldSkipNothingWhereNothingIsStuck(String body, int status, String problem) {
+        applyOne();
+        operator()
+                .contentType("application/json")
+                .body(body)
+                .post(PROJECTIONS + "/schedule/skip")
+                .then()
+                .statusCode(status)
+                .body("type", equalTo("urn:engram:problem:" + problem));
+    }
+
     private static ValidatableResponse audit(String name) {
         return operator().get(PROJECTIONS + "/" + name + "/audit").then().statusCode(200);
     }
@@ -306,9 +376,13 @@ class ProjectionOperationsTest {
     }
 
     private void applyOne() {
+        apply(ProjectedEvents.review());
+    }
+
+    private void apply(LearnerEvent event) {
         var applied = "engram_projection_applied_total{projection=\"schedule\",role=\"live\"}";
         double before = metric(applied);
-        ProjectedEvents.append(topics.reviews().name(), ProjectedEvents.review());
+        ProjectedEvents.append(topics.reviews().name(), event);
         await().atMost(LONGEST).untilAsserted(() -> assertThat(metric(applied)).isEqualTo(before + 1));
     }
 

@@ -19,11 +19,11 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.events.TimeRange;
 import dev.engram.review.domain.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -35,11 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** Binds one JSON object to a record of {@link ReviewBodies}; a null value counts as absent. Every failure names field and rule. */
 final class BodyReader {
     private static final int LONGEST_NAME = 64;
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final String UUID_RULE = "must be a UUID such as 0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00";
     private static final String MOMENT_RULE =
-            "must be a moment of 1970 to 9999 in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z";
+            "must be a moment of " + TimeRange.YEARS + " in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z";
     private static final String CLIENT_RULE = "must have 1 to 64 characters, each a letter, a digit or one of . _ -";
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -167,7 +165,7 @@ final class BodyReader {
 
     private static OffsetDateTime moment(String text) {
         var moment = OffsetDateTime.parse(text);
-        require(!moment.toInstant().isBefore(EARLIEST) && !moment.toInstant().isAfter(LATEST));
+        require(TimeRange.contains(moment.toInstant()));
         return moment;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.engram.cli.operations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,155 @@
+package dev.engram.runtime.audit;
+
+import dev.engram.projections.LogFold.Parked;
+import dev.engram.runtime.retry.Backoff;
+import dev.engram.runtime.runner.Batch;
+import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.MongoRepair;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
+import dev.engram.runtime.store.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/**
+ * Writes what the log gives of the contexts of an audited range in which something differs. Each transaction compares the
+ * checkpoint with the one held, turns it, and follows the log up to it, so the projection may go on meanwhile.
+ */
+final class RangeRepair<E, K, S, C> {
+
+    private static final int DOCUMENTS_AT_ONCE = 300;
+    private static final int MOST_ATTEMPTS = 50;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+    private final AuditedRange<E, K, S, C> range;
+    private final MongoRepair<K, S, C> store;
+    private long repaired;
+
+    RangeRepair(AuditedRange<E, K, S, C> range) {
+        this.range = range;
+        this.store = new MongoRepair<>(range.client, range.generation, range.definition);
+    }
+
+    /**
+     * Repairs some contexts.
+     *
+     * @return number of documents, contexts, rows and parked events that were written
+     * @throws IllegalStateException if the log lacks records: what is stored may be the last copy of them
+     */
+    long run(Collection<String> contextKeys) {
+        range.log.read(range.partition, 0, range.checkpoint(), true, _ -> {});
+        if (range.log.gaps > 0) {
+            throw new IllegalStateException(
+                    "partition %d of the log has no records at %d of its offsets: nothing is repaired from it, since the documents may be the last copy of what was there; restore the log first"
+                            .formatted(range.partition, range.log.gaps));
+        }
+        var unparked = unparked(contextKeys);
+        var group = new ArrayList<String>();
+        int size = 0;
+        for (var contextKey : contextKeys) {
+            var keys = range.fold.keys(contextKey);
+            if (keys.size() > DOCUMENTS_AT_ONCE) {
+                for (int from = 0; from < keys.size(); from += DOCUMENTS_AT_ONCE) {
+                    var chunk = keys.subList(from, Math.min(keys.size(), from + DOCUMENTS_AT_ONCE));
+                    write(repair -> repair.writeDocuments(range.fold.documents(chunk)));
+                }
+            }
+            if (size + keys.size() > DOCUMENTS_AT_ONCE) {
+                write(group, unparked);
+                size = 0;
+            }
+            group.add(contextKey);
+            size += keys.size();
+        }
+        write(group, unparked);
+        return repaired;
+    }
+
+    /** The records that the log cannot apply and that are not parked, as they are parked. */
+    private Map<Long, ParkedEvent> unparked(Collection<String> contextKeys) {
+        var wanted = new TreeMap<Long, Parked>();
+        contextKeys.forEach(contextKey -> wanted.putAll(range.unparked(contextKey)));
+        var found = new TreeMap<Long, ParkedEvent>();
+        if (!wanted.isEmpty()) {
+            range.log.read(range.partition, 0, range.checkpoint(), true, entry -> {
+                var why = wanted.get(entry.origin().offset());
+                if (why != null) {
+                    found.put(
+                            entry.origin().offset(),
+                            Batch.parked(entry.origin(), new ParkedEvent.Why(why.reason(), why.detail())));
+                }
+            });
+        }
+        return found;
+    }
+
+    private void write(List<String> group, Map<Long, ParkedEvent> unparked) {
+        if (group.isEmpty()) {
+            return;
+        }
+        var contextKeys = List.copyOf(group);
+        group.clear();
+        write(repair -> {
+            long written = 0;
+            for (var contextKey : contextKeys) {
+                var documents = range.fold.documents(range.fold.keys(contextKey));
+                written += repair.writeDocuments(documents);
+                for (var key : range.unknown(contextKey)) {
+                    written += documents.containsKey(key) ? 0 : repair.remove(key, contextKey);
+                }
+                written += repair.writeContext(contextKey, range.fold.contexts().get(contextKey));
+                written += repair.writeRows(contextKey, documents);
+                var toPark = range.unparked(contextKey).keySet().stream()
+                        .filter(unparked::containsKey)
+                        .map(unparked::get)
+                        .toList();
+                written += repair.park(toPark);
+                for (long offset : range.wronglyParked(contextKey)) {
+                    written += range.isInLog(offset)
+                            ? repair.resolve(
+                                    range.partition,
+                                    offset,
+                                    new Resolution(Resolution.Kind.REPLAYED, Instant.now(), "by audit --repair"))
+                            : repair.unpark(range.partition, offset);
+                }
+            }
+            return written;
+        });
+    }
+
+    private interface Writing<K, S, C> {
+        /** @return how much was written */
+        long run(MongoRepair.Work<K, S, C> repair);
+    }
+
+    private void write(Writing<K, S, C> writing) {
+        var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
+        for (int left = MOST_ATTEMPTS; ; left--) {
+            try {
+                repaired += store.transact(range.partition, (Checkpoint held, MongoRepair.Work<K, S, C> repair) -> {
+                    range.catchUp(held.next());
+                    return writing.run(repair);
+                });
+                return;
+            } catch (CheckpointMovedException busy) {
+                if (left == 0) {
+                    throw busy;
+                }
+            } catch (StoreException busy) {
+                if (left == 0 || busy.kind() != StoreException.Kind.CONFLICT) {
+                    throw busy;
+                }
+            }
+            LockSupport.parkNanos(backoff.next().toNanos());
+        }
+    }
+}
