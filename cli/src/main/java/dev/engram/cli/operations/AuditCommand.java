@@ -74,7 +74,8 @@ public final class AuditCommand implements Callable<Integer> {
     static boolean isEqual(JsonNode audit) {
         JsonNode result = audit.path("result");
         return result.has("differences")
-                && result.path("differences").asLong() <= result.path("repaired").asLong();
+                && result.path("differences").asLong()
+                        <= result.path("repaired").asLong();
     }
 
     static JsonNode run(RunningProjection projection, boolean repair, ShownProgress progress)

@@ -80,7 +80,7 @@ final class LearnerDocuments implements AutoCloseable {
     private LearnerId owner(Document stored) {
         return contexts
                 ? LearnerId.parse(stored.getString("_id"))
-                : MAPPING.key(stored.get("_id", Document.class)).learnerId();
+                : MAPPING.key(stored).learnerId();
     }
 
     private List<LearnerEvent> events(Document stored, LearnerId owner) {
