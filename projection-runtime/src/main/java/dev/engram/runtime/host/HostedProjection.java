@@ -189,10 +189,12 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         return generations.startBuilding(foldVersion(), first, now());
     }
 
-    /** Whether readers see what follows from the log as it is: neither the log nor the live generation is damaged. */
+    /** Whether readers see what follows from the log as it is: the log is there and whole, and so is the live generation. */
     public boolean isCurrent() {
         var known = registered;
-        return (known == null || known.live().damage() == null) && lossOfLog() == null;
+        var damage = topic.damage();
+        return (known == null || known.live().damage() == null)
+                && (damage == null || damage.reason() == LogDamage.Reason.SETTINGS);
     }
 
     /**
