@@ -1,14 +1,14 @@
 package dev.engram.system;
 
 import dev.engram.events.LearnerEvent;
-import dev.engram.events.codec.Decoded;
-import dev.engram.events.codec.LearnerEvents;
+import dev.engram.events.topic.Topics;
 import dev.engram.projections.LogFold;
 import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
-import dev.engram.projections.learner.LearnerCardProjection;
-import java.nio.charset.StandardCharsets;
+import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.runner.Batch;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * The whole log, folded in plain memory.
@@ -28,17 +27,18 @@ record FoldedLog(Map<LearnerCardKey, Projected<LearnerCard>> documents, Map<Inte
     static FoldedLog of(String bootstrap, String topic) {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest", "enable.auto.commit", false);
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
-            var fold = new LogFold<>(new LearnerCardProjection("log"));
+            var definition = LearnerCards.definition("log", Topics.REVIEWS);
+            var fold = new LogFold<>(definition.projection());
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (var record : consumer.poll(Duration.ofSeconds(1))) {
-                    apply(fold, record);
+                    apply(fold, definition, record);
                 }
             }
             var byPartition = new HashMap<Integer, Long>();
@@ -47,14 +47,15 @@ record FoldedLog(Map<LearnerCardKey, Projected<LearnerCard>> documents, Map<Inte
         }
     }
 
-    private static void apply(LogFold<LearnerEvent, ?, ?, ?> fold, ConsumerRecord<String, byte[]> record) {
-        var headers = new HashMap<String, String>();
-        record.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
-        var decoded = LearnerEvents.codec().decode(headers, record.value());
-        if (!(decoded instanceof Decoded.Event<LearnerEvent>(var event))
-                || fold.apply(record.offset(), event) != null) {
-            throw new AssertionError("at %s: %s".formatted(record.offset(), decoded));
+    /** Records that no projection applies, such as those of a foreign producer, are left out. */
+    private static void apply(
+            LogFold<LearnerEvent, ?, ?, ?> fold,
+            ProjectionDefinition<LearnerEvent, ?, ?, ?> definition,
+            ConsumerRecord<byte[], byte[]> record) {
+        if (Batch.entry(record, definition.decoder(), definition.projection())
+                        instanceof Batch.Entry.Readable<LearnerEvent, ?> readable
+                && fold.apply(record.offset(), readable.event()) != null) {
+            throw new AssertionError("at %s: %s".formatted(record.offset(), readable.event()));
         }
     }
 }

@@ -116,7 +116,9 @@ class LauncherTest {
     @Test
     void shouldSayThatItStopsAndStopOnCtrlC() throws Exception {
         // given
-        var demo = start(checkout.resolve("engram"), "demo", "--exit", "--port-base", portBase);
+        // also where this build runs in the background of a shell, which lets it ignore the signal
+        var demo = start(
+                "env", "--default-signal=INT", checkout.resolve("engram"), "demo", "--exit", "--port-base", portBase);
         var output = new StringBuilder();
         try (var lines = demo.inputReader(StandardCharsets.UTF_8)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {

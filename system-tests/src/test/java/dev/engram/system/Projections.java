@@ -5,6 +5,7 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.Projected;
@@ -63,8 +64,9 @@ final class Projections {
         return live().documents().countDocuments();
     }
 
+    /** Events that wait. */
     long parked() {
-        return live().parked().countDocuments();
+        return live().parked().countDocuments(Filters.eq("resolution", null));
     }
 
     private GenerationCollections live() {
