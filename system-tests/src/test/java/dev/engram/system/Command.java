@@ -15,7 +15,7 @@ record Command(int exitCode, String output) {
         var root = Checkout.root();
         var line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                "-Xmx512m", // what the script gives to log restore, backup and restore
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dslf4j.internal.verbosity=ERROR",
