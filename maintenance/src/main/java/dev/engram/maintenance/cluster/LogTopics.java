@@ -2,9 +2,8 @@ package dev.engram.maintenance.cluster;
 
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules.Violation;
-import dev.engram.events.topic.Topics;
-import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogUnreachableException;
+import dev.engram.runtime.log.TopicAdmin;
 import dev.engram.runtime.log.TopicSnapshot;
 import java.io.IOException;
 import java.time.Instant;
@@ -21,12 +20,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Looks at the topics of a broker, creates those that are not there and corrects their settings. */
 public final class LogTopics implements AutoCloseable {
@@ -67,9 +64,9 @@ public final class LogTopics implements AutoCloseable {
     /** What the broker says of a topic, also of one that could lose events; empty if there is none of this name. */
     public Optional<TopicSnapshot> look(TopicDefinition topic) throws IOException {
         try {
-            return Optional.of(KafkaTopicMonitor.look(admin, topic));
+            return Optional.of(TopicAdmin.look(admin, topic));
         } catch (LogUnreachableException failed) {
-            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (failed.isTopicUnknown()) {
                 return Optional.empty();
             }
             throw failure(failed);
@@ -92,11 +89,9 @@ public final class LogTopics implements AutoCloseable {
         if (found.isPresent()) {
             return found.get();
         }
-        var fresh = new NewTopic(topic.name(), topic.partitions(), replicationFactor)
-                .configs(Topics.settings(replicationFactor));
         try {
-            admin.createTopics(List.of(fresh)).all().get();
-        } catch (ExecutionException failed) {
+            TopicAdmin.create(admin, topic, replicationFactor);
+        } catch (LogUnreachableException failed) {
             throw failure(failed);
         }
         // a broker may take a moment to know what another one has created

@@ -43,7 +43,6 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostedProjection.class);
     private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration COLLECTIONS_INTERVAL = Duration.ofSeconds(5);
 
     private final ProjectionSettings settings;
     private final ProjectionDefinition<E, K, S, C> definition;
@@ -53,11 +52,11 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     private final Progress progress = new Progress();
     private final Map<Integer, GenerationRunner<E, K, S, C>> runners = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final DamageCheck damageCheck;
     private final Thread thread;
     private volatile PartitionState state = new PartitionState.Starting();
     private volatile @Nullable RegisteredGenerations registered;
     private volatile Instant lastTurn;
-    private Instant nextCollectionsCheck = Instant.MIN;
 
     private HostedProjection(
             ProjectionSettings settings,
@@ -70,6 +69,7 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         this.generations = generations;
         this.topic = topic;
         this.environment = environment;
+        this.damageCheck = new DamageCheck(definition, generations, topic, environment.clock());
         this.lastTurn = environment.clock().instant();
         this.thread = Thread.ofPlatform()
                 .name("projection-" + definition.name())
@@ -192,9 +192,9 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     /** Whether readers see what follows from the log as it is: the log is there and whole, and so is the live generation. */
     public boolean isCurrent() {
         var known = registered;
-        var damage = topic.damage();
+        var ofLog = topic.damage();
         return (known == null || known.live().damage() == null)
-                && (damage == null || damage.reason() == LogDamage.Reason.SETTINGS);
+                && (ofLog == null || ofLog.reason() == LogDamage.Reason.SETTINGS);
     }
 
     /**
@@ -204,11 +204,6 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
      */
     List<Long> logStart() {
         return topic.verifiedStart().offsets();
-    }
-
-    private @Nullable LogDamage lossOfLog() {
-        var damage = topic.damage();
-        return damage != null && damage.reason().isLoss() ? damage : null;
     }
 
     /** Gives up what is being built; the live generation is not touched. False if nothing is. */
@@ -275,11 +270,12 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     private void requireUndamaged(RegisteredGenerations found) {
         var live = found.live();
         if (live.damage() == null) {
-            var damage = damage(live);
+            var running = runners.get(live.number());
+            var damage = damageCheck.of(live, running == null ? null : running.status());
             if (damage == null) {
                 return;
             }
-            if (found.building() != null && lossOfLog() != null) {
+            if (found.building() != null && damageCheck.lossOfLog() != null) {
                 var _ = generations.cancel(found.building(), now());
             }
             var _ = generations.markDamaged(live, damage);
@@ -296,47 +292,6 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         if (known != null) {
             throw new ProjectionStoppedException(known.reason(), known.remedy());
         }
-    }
-
-    private Generation.@Nullable Damage damage(Generation live) {
-        // a topic without records tells a consumer nothing of what became of it
-        var topicId = topic.topicId();
-        for (var checkpoint : generations.checkpoints(live.number())) {
-            if (!checkpoint.topicId().equals(topicId)) {
-                reportLoss(checkpoint.partition());
-            }
-        }
-        var running = runners.get(live.number());
-        for (var partition : running == null
-                ? List.<ProjectionStatus.Partition>of()
-                : running.status().partitions()) {
-            if (LogDamage.Reason.RECORDS_LOST.slug().equals(partition.state().reason())) {
-                reportLoss(partition.partition());
-            }
-        }
-        var loss = lossOfLog();
-        if (loss != null) {
-            return new Generation.Damage(loss.reason().slug(), loss.detail() + "; " + loss.remedy());
-        }
-        if (now().isBefore(nextCollectionsCheck)) {
-            return null;
-        }
-        nextCollectionsCheck = now().plus(COLLECTIONS_INTERVAL);
-        var lost = generations.lostCollections(live.number());
-        return lost.isEmpty()
-                ? null
-                : new Generation.Damage(
-                        Generation.DOCUMENTS_LOST,
-                        "collections were dropped or created anew: %s; ./engram rebuild %s makes them again from the log"
-                                .formatted(String.join(", ", lost), definition.name()));
-    }
-
-    private void reportLoss(int partition) {
-        topic.report(new LogDamage(
-                LogDamage.Reason.RECORDS_LOST,
-                "partition %d of topic %s was created again or has lost records that projection %s has applied"
-                        .formatted(partition, definition.topic().name(), definition.name()),
-                now()));
     }
 
     /** Where a store has lost what it held, or was restored, its checkpoints are older than those that a runner goes on from. */

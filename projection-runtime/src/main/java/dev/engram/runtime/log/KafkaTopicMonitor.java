@@ -7,27 +7,18 @@ import dev.engram.runtime.store.ProjectionStoppedException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +31,6 @@ public final class KafkaTopicMonitor implements TopicMonitor {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopicMonitor.class);
     private static final long BETWEEN_ENDS_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final int WAIT_SECONDS = 6;
 
     private final String bootstrapServers;
     private final String clientId;
@@ -99,11 +89,11 @@ public final class KafkaTopicMonitor implements TopicMonitor {
 
     @Override
     public String topicId() {
-        return topicId(WAIT_SECONDS);
+        return topicId(TopicAdmin.WAIT_SECONDS);
     }
 
     private String topicId(int waitSeconds) {
-        var description = describe(admin(), topic, waitSeconds);
+        var description = TopicAdmin.describe(admin(), topic, waitSeconds);
         if (description.partitions().size() != topic.partitions()) {
             throw new ProjectionStoppedException(
                     "partition-count",
@@ -157,70 +147,6 @@ public final class KafkaTopicMonitor implements TopicMonitor {
     }
 
     /**
-     * What the broker says of a topic now.
-     *
-     * @throws LogUnreachableException if it does not answer or has no such topic
-     */
-    public static TopicSnapshot look(Admin admin, TopicDefinition topic) {
-        var description = describe(admin, topic, WAIT_SECONDS);
-        int partitions = description.partitions().size();
-        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
-        var settings = new HashMap<String, String>();
-        waitFor(admin.describeConfigs(List.of(resource)).all())
-                .values()
-                .forEach(found -> found.entries().forEach(entry -> {
-                    if (entry.value() != null) {
-                        settings.put(entry.name(), entry.value());
-                    }
-                }));
-        int replicas = description.partitions().stream()
-                .mapToInt(partition -> partition.replicas().size())
-                .min()
-                .orElse(0);
-        return new TopicSnapshot(
-                description.topicId().toString(),
-                offsets(admin, topic.name(), partitions, OffsetSpec.earliest()),
-                offsets(admin, topic.name(), partitions, OffsetSpec.latest()),
-                TopicRules.violations(topic, partitions, replicas, settings));
-    }
-
-    private static TopicDescription describe(Admin admin, TopicDefinition topic, int waitSeconds) {
-        var found = waitFor(admin.describeTopics(List.of(topic.name())).allTopicNames(), waitSeconds)
-                .get(topic.name());
-        if (found == null) {
-            throw new IllegalStateException("the broker did not describe topic " + topic.name());
-        }
-        return found;
-    }
-
-    private static List<Long> offsets(Admin admin, String topic, int partitions, OffsetSpec which) {
-        var all = IntStream.range(0, partitions)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
-        var answer = admin.listOffsets(all.stream().collect(Collectors.toMap(partition -> partition, _ -> which)));
-        return all.stream()
-                .map(partition -> waitFor(answer.partitionResult(partition)).offset())
-                .toList();
-    }
-
-    private static <T> T waitFor(KafkaFuture<T> answer) {
-        return waitFor(answer, WAIT_SECONDS);
-    }
-
-    private static <T> T waitFor(KafkaFuture<T> answer, int seconds) {
-        try {
-            return answer.get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException failure) {
-            throw new LogUnreachableException(failure.getCause() == null ? failure : failure.getCause());
-        } catch (TimeoutException away) {
-            throw new LogUnreachableException(away);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new LogUnreachableException(interrupted);
-        }
-    }
-
-    /**
      * Compares the topic with what is remembered of it.
      *
      * @throws RuntimeException if broker or database do not answer
@@ -230,9 +156,9 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         var known = identities.read(topic.name()).orElse(null);
         TopicSnapshot found;
         try {
-            found = look(admin(), topic);
+            found = TopicAdmin.look(admin(), topic);
         } catch (LogUnreachableException failure) {
-            if (known != null && failure.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (known != null && failure.isTopicUnknown()) {
                 show(new LogDamage(Reason.MISSING, "there is no topic " + topic.name() + " any more", clock.instant()));
             }
             throw failure;

@@ -12,6 +12,7 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.log.TopicAdmin;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.ProjectionView;
@@ -138,7 +139,7 @@ final class LedgerBench implements AutoCloseable {
     /** Takes the topic as it is for the log from now on, as a restore does. */
     void adoptTopic() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            new LogIdentities(database).adopt(topic.name(), KafkaTopicMonitor.look(admin, topic));
+            new LogIdentities(database).adopt(topic.name(), TopicAdmin.look(admin, topic));
         }
     }
 

@@ -21,8 +21,8 @@ import dev.engram.kit.log.LogDamagedException;
 import dev.engram.kit.mongo.MongoConfig;
 import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
-import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.log.TopicAdmin;
 import dev.engram.testing.Generate;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
@@ -445,8 +445,7 @@ class ProjectionOperationsTest {
     private void adopt(TopicDefinition topic) {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", TestInfra.shared().kafkaBootstrap()))) {
-            new LogIdentities(client.getDatabase(mongo.database()))
-                    .adopt(topic.name(), KafkaTopicMonitor.look(admin, topic));
+            new LogIdentities(client.getDatabase(mongo.database())).adopt(topic.name(), TopicAdmin.look(admin, topic));
         }
     }
 }
