@@ -14,10 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A running stack is copied with the built command line, and restored in an empty home. */
+@Tag("drill")
 class BackupRestoreTest {
 
     private static final Map<String, String> ASKED = Map.of("horizon", "30", "asOf", "2026-10-03T08:00:00Z");

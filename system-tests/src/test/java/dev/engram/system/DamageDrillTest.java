@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.cli.stack.StackPart;
+import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.Seeds;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -148,7 +149,7 @@ class DamageDrillTest {
             reviews.post(learner, 60, new Random(SEED + learner));
         }
         caughtUp();
-        Thread.sleep(31_000); // the ends are remembered every 30 s; without this the checkpoints tell it
+        await("the ends are remembered", DamageDrillTest::areEndsRemembered);
         // when
         var broker = running.stack().process(StackPart.BROKER);
         broker.kill();
@@ -270,6 +271,19 @@ class DamageDrillTest {
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    /** Whether review-service has seen how long the log is: it looks every 30 s. */
+    private static boolean areEndsRemembered() {
+        var log = FoldedLog.of(running.stack().ports().kafkaBootstrap(), "engram.reviews");
+        try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
+            var ends = new LogIdentities(client.getDatabase("engram_review"))
+                    .read("engram.reviews")
+                    .orElseThrow()
+                    .ends();
+            return log.ends().entrySet().stream()
+                    .allMatch(end -> ends.get(end.getKey()).equals(end.getValue()));
         }
     }
 

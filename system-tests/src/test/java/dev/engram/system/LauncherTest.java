@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The script itself, in a checkout whose name is not ASCII, without a locale. The modules of that checkout are links to those of
  * this one, with what is built in them.
  */
+@Tag("drill")
 class LauncherTest {
     private static final int TIMEOUT_SECONDS = 120;
 

@@ -25,9 +25,11 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What {@code status}, {@code doctor}, {@code up} and {@code topic repair} say of a stack of its own that lacks something. */
+@Tag("drill")
 class StackFaultsTest {
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
