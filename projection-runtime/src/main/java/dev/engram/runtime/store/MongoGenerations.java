@@ -118,7 +118,10 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             }
             int number = (int) Stored.number(reserved, LAST);
             create(number, first);
-            skipAgain((int) Stored.number(reserved, NUMBER), number);
+            var live = generation(reserved, Role.LIVE);
+            if (isOfSameLog(live, first.getFirst().topicId())) {
+                skipAgain(live.number(), number);
+            }
             boolean started = changed(
                     exists(BUILDING, false),
                     new Document("$set", new Document(BUILDING, entry(number, foldVersion, now))));
@@ -140,16 +143,30 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     @Override
     public boolean promote(Generation building, Generation live, Instant now) {
         return calling(() -> {
-            discardAgain(live.number(), building.number());
+            boolean sameLog =
+                    isOfSameLog(live, checkpoints(building.number()).getFirst().topicId());
+            if (sameLog) {
+                discardAgain(live.number(), building.number());
+            }
             boolean promoted = changed(
                     and(eq(BUILDING + "." + NUMBER, building.number()), eq(NUMBER, live.number())),
                     new Document("$set", entry(building.number(), building.foldVersion(), null))
                             .append("$unset", new Document(BUILDING, "").append(DAMAGE, ""))
                             .append("$push", new Document(RETIRED, entry(live.number(), live.foldVersion(), now))));
-            // and what was discarded in between
-            discardAgain(live.number(), building.number());
+            if (sameLog) {
+                // and what was discarded in between
+                discardAgain(live.number(), building.number());
+            }
             return promoted;
         });
+    }
+
+    /** Whether an offset means the same record to a generation as to one of a topic: not after the log was replaced or restored. */
+    private boolean isOfSameLog(Generation known, String topicId) {
+        var damage = known.damage();
+        return (damage == null || damage.reason().equals(Generation.DOCUMENTS_LOST))
+                && checkpoints(known.number()).stream()
+                        .allMatch(checkpoint -> checkpoint.topicId().equals(topicId));
     }
 
     /** What an operator has stepped over is stepped over again, discarded or not; what was replayed since is applied. */

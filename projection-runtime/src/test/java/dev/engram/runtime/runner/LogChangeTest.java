@@ -10,11 +10,15 @@ import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -96,6 +100,46 @@ final class LogChangeTest {
             bench.untilApplied(0, 9);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
+    }
+
+    @Test
+    void shouldNotLeaveOutRecordsOfARestoredLogForOthersThatStoodInTheirPlaces() {
+        try (var bench = LedgerBench.shared(1)) {
+            // given
+            applyAndClose(bench, 3);
+            try (var store = bench.store()) {
+                var held = store.take(0);
+                store.transact(work -> {
+                    work.advance(held, held.turned());
+                    var discarded = leftOut(bench, 2, "decoding-failed");
+                    work.park(List.of(leftOut(bench, 1, ParkedEvent.Why.SKIPPED), discarded));
+                    work.resolve(discarded, new Resolution(Resolution.Kind.DISCARDED, Instant.EPOCH, "not ours"));
+                });
+            }
+            createAnew(bench);
+            send(bench, 0, 2);
+            bench.send(0, "no event");
+            // when
+            var runner = bench.start();
+            assertStopsWithLogChanged(bench, runner);
+            bench.adoptTopic();
+            assertThat(runner.rebuild()).isTrue();
+            // then
+            until(
+                    "live",
+                    () -> runner.status().live() != null
+                            && runner.status().live().number() == 2,
+                    runner::status);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2);
+            try (var store = bench.store()) {
+                assertThat(store.parked(0)).as("the record at offset 2 waits").isEqualTo(1);
+            }
+        }
+    }
+
+    private static ParkedEvent leftOut(LedgerBench bench, long offset, String reason) {
+        return new ParkedEvent(
+                bench.topic.name(), 0, offset, new ParkedEvent.Why(reason, "for a test"), null, List.of(), null, null);
     }
 
     @Test
