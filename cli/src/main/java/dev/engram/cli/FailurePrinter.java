@@ -21,8 +21,8 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
                 err.println("engram: " + failure.getMessage());
-            case MongoException _, KafkaException _ ->
-                err.println("engram: the database or the broker failed: " + failure.getMessage());
+            case MongoException _ -> err.println("engram: MongoDB failed: " + failure.getMessage());
+            case KafkaException _ -> err.println("engram: the broker failed: " + failure.getMessage());
             case InterruptedException _ -> err.println("engram: interrupted");
             default -> {
                 err.println("engram: this is a bug, please report it");

@@ -3,6 +3,7 @@ package dev.engram.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.nio.file.Files;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ class OperationsCommandsTest {
     /** Card, review and analytics; there are seven ports from {@link #portBase}, of which these use the second to fourth. */
     @BeforeEach
     void start() throws IOException {
+        Files.createDirectories(home.resolve("keys"));
         while (services.size() < 3) {
             stop();
             services.clear();

@@ -224,7 +224,10 @@ class DamageDrillTest {
         mongod.kill();
         // then
         var status = named("mongod", "mongodb");
-        assertThat(status).contains("MongoDB at").doesNotContain("are not known");
+        assertThat(status)
+                .containsPattern("(?m)^broker .* up ")
+                .contains("analytics-service is not ready: mongodb", "gateway is not ready: mongodb")
+                .doesNotContain("are not known", "log-");
         var json = engram("status", "--json").expect(1).json();
         assertThat(json.path("healthy").asBoolean(true)).isFalse();
         // and when

@@ -4,7 +4,6 @@ import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,7 +26,7 @@ public final class DownCommand implements Callable<Integer> {
             return 0;
         }
         out.println("Stopped " + stopped.stream().map(StackPart::label).collect(Collectors.joining(", ")) + ". "
-                + (Files.exists(stack.home().resolve("data"))
+                + (stack.hasData()
                         ? "The data stays in " + stack.home() + "."
                         : "There is no data in " + stack.home() + ": it was deleted while the stack ran."));
         return 0;

@@ -72,7 +72,10 @@ final class HomeChecks {
     private static Finding port(String part, int port, String variable, boolean alive) {
         String subject = "port " + port;
         if (alive) {
-            return Finding.ok(subject, part + " of this stack listens");
+            return FreePorts.isFree(port)
+                    ? Finding.warn(
+                            subject, part + " of this stack runs and does not listen yet", "./engram logs " + part)
+                    : Finding.ok(subject, part + " of this stack listens");
         }
         return FreePorts.isFree(port)
                 ? Finding.ok(subject, "free for " + part)

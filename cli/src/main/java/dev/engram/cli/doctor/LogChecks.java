@@ -40,7 +40,7 @@ final class LogChecks {
                 TopicSnapshot snapshot = topics.look(topic).orElse(null);
                 found.add(topic(topic, snapshot));
                 if (snapshot != null) {
-                    found.add(newest(topic, topics.newest(topic).orElse(Instant.EPOCH), Instant.now()));
+                    found.add(newest(topic, topics.newest(topic, snapshot).orElse(Instant.EPOCH), Instant.now()));
                 }
             }
         } catch (IOException e) {

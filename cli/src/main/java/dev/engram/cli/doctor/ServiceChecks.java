@@ -22,9 +22,10 @@ final class ServiceChecks {
         try (HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (StackPart service : StackPart.SERVICES) {
-                if (stack.process(service).isAlive()) {
-                    found.add(service(http, service, stack.ports().url(service)));
-                }
+                found.add(
+                        stack.process(service).isAlive()
+                                ? service(http, service, stack.ports().url(service))
+                                : Finding.skip(service.label(), "it does not run"));
             }
         }
         return found;
@@ -41,7 +42,12 @@ final class ServiceChecks {
                     BodyHandlers.ofString());
             return answer.statusCode() == 200
                     ? Finding.ok(service.label(), "none of its loops hangs")
-                    : Finding.fail(service.label(), "a loop of it hangs: " + answer.body(), remedy);
+                    : Finding.fail(
+                            service.label(),
+                            answer.statusCode() == 503
+                                    ? "a loop of it hangs: " + answer.body().replaceAll("\\s+", " ")
+                                    : "it answers with " + answer.statusCode(),
+                            remedy);
         } catch (IOException e) {
             return Finding.fail(service.label(), "it runs and does not answer: " + e.getMessage(), remedy);
         }

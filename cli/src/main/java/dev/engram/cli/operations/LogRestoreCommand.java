@@ -61,7 +61,7 @@ final class LogRestoreCommand implements Callable<Integer> {
             LogRestore restore = new LogRestore(
                     client,
                     installation,
-                    stores.replicationFactor,
+                    stores.replicationFactor(),
                     InstantSource.system(),
                     StoreOptions.changing(progress));
             if (dryRun || !yes) {
@@ -79,6 +79,9 @@ final class LogRestoreCommand implements Callable<Integer> {
             print(out, done);
             if (rebuild || stores.areServicesDown()) {
                 printRebuilds(out, restore.beginRebuilds());
+            } else if (stores.isCluster()) {
+                out.println("Next: start the services or let them go on, rebuild their projections and audit them:"
+                        + " POST /internal/projections/NAME/rebuild, then …/audit, with a token of role operator.");
             } else {
                 printNext(out);
             }
@@ -102,7 +105,7 @@ final class LogRestoreCommand implements Callable<Integer> {
         if (report.differingCopies() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "  %,d events have copies that differ, in the log or in documents; the log's copy stays, else the one that counts is taken.%n",
+                    "  %,d events have copies that differ, in the log or in documents; the one that counts is written if the log lacks it.%n",
                     report.differingCopies());
         }
         out.println("  Not kept by documents, so not recovered: earlier plans and earlier memberships of learners.");

@@ -11,7 +11,7 @@ import java.util.Locale;
 final class Question {
     private Question() {}
 
-    /** Whether the answer is yes; no where there is no terminal. */
+    /** Whether the answer is yes; no where the input has ended. */
     static boolean isAgreed(PrintWriter out, String question) throws IOException {
         out.print(question + " [y/N] ");
         out.flush();

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Restore a backup into an empty installation, start it, and audit it.",
             "All files are checked before anything is written. Cut off, it is run again and goes on.",
-            "On a cluster, starting the services and ./engram audit are left to you."
+            "On a cluster, starting the services and the audit are left to you."
         },
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
@@ -44,6 +44,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class RestoreCommand implements Callable<Integer> {
     private static final int POLL_MILLIS = 500;
+    private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
 
     @Mixin
     private final StoreOptions stores = new StoreOptions();
@@ -61,7 +62,9 @@ public final class RestoreCommand implements Callable<Integer> {
             if (stores.isCluster()) {
                 restore.verify();
                 restore(restore, stores.cluster(), out, progress);
-                out.println("Next: start the services, then ./engram status and ./engram audit.");
+                out.println(
+                        "Next: start the services, and audit each projection: POST /internal/projections/NAME/audit of its"
+                                + " service, with a token of role operator.");
                 return 0;
             }
             LocalStack stack = stores.stack.stack();
@@ -69,7 +72,10 @@ public final class RestoreCommand implements Callable<Integer> {
             restore.verify();
             progress.clear();
             StopOnSignal onSignal = stores.startStores(stack);
-            restore(restore, StoreOptions.installation(stack), out, progress);
+            stack.whileNoOtherStarts(progress, () -> {
+                refuseRunningServices(stack);
+                restore(restore, StoreOptions.installation(stack), out, progress);
+            });
             out.println("If this command is stopped from here on, go on with ./engram up and ./engram audit.");
             stores.stack.startIfNotUp(stack, out);
             onSignal.disarm();
@@ -92,7 +98,7 @@ public final class RestoreCommand implements Callable<Integer> {
     private void restore(Restore restore, Installation installation, PrintWriter out, ShownProgress progress)
             throws IOException, InterruptedException {
         try (MongoClient client = StoreOptions.client(installation)) {
-            BackupReport report = restore.run(client, installation, stores.replicationFactor);
+            BackupReport report = restore.run(client, installation, stores.replicationFactor());
             progress.clear();
             out.println("The backup is restored.");
             BackupCommand.print(out, report, "written");
@@ -105,8 +111,18 @@ public final class RestoreCommand implements Callable<Integer> {
         OperationsClient client = RunningProjection.client(stack);
         long start = System.nanoTime();
         List<RunningProjection> projections = projections(client);
+        String before = "";
+        long changed = start;
         for (String behind = behind(projections); !behind.isEmpty(); behind = behind(projections)) {
-            progress.changing("  … applying the log: " + behind, Duration.ofNanos(System.nanoTime() - start));
+            long now = System.nanoTime();
+            if (!behind.equals(before)) {
+                before = behind;
+                changed = now;
+            } else if (now - changed > LONGEST_STANDSTILL.toNanos()) {
+                throw new IOException("the log is written, but not applied by " + behind
+                        + "; ./engram status shows why. Then go on with ./engram audit");
+            }
+            progress.changing("  … applying the log: " + behind, Duration.ofNanos(now - start));
             Thread.sleep(POLL_MILLIS);
             projections = projections(client);
         }
@@ -120,7 +136,7 @@ public final class RestoreCommand implements Callable<Integer> {
         return equal;
     }
 
-    /** Names of the projections that have not applied the whole log. @throws IOException if one has stopped */
+    /** The projections that have not applied the whole log, with what is left or why they wait. @throws IOException if one has stopped */
     private static String behind(List<RunningProjection> projections) throws IOException {
         List<String> behind = new ArrayList<>();
         for (RunningProjection projection : projections) {
@@ -132,11 +148,17 @@ public final class RestoreCommand implements Callable<Integer> {
             }
             JsonNode partitions = ProjectionText.live(status).path("partitions");
             boolean applied = status.path("serving").asBoolean() && !partitions.isEmpty();
+            long left = 0;
             for (JsonNode partition : partitions) {
                 applied &= partition.path("lagEvents").asLong(1) == 0;
+                left += partition.path("lagEvents").asLong();
             }
             if (!applied) {
-                behind.add(projection.toString());
+                behind.add(projection + " ("
+                        + (status.has("detail")
+                                ? status.path("detail").asText()
+                                : ProjectionText.events(left) + " left")
+                        + ")");
             }
         }
         return String.join(", ", behind);

@@ -5,6 +5,7 @@ import dev.engram.cli.api.OperationsClient;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,12 @@ record RunningProjection(OperationsClient client, StackPart service, String name
     static final List<StackPart> SERVICES = List.of(StackPart.CARD, StackPart.REVIEW, StackPart.ANALYTICS);
     static final String PATH = "/internal/projections";
 
+    /** @throws IllegalArgumentException if there is no stack in that folder: asking for its key would make one */
     static OperationsClient client(LocalStack stack) {
+        if (!Files.exists(stack.home().resolve("keys"))) {
+            throw new IllegalArgumentException(
+                    "there is no stack in " + stack.home() + "; ./engram up makes one, --home names another folder");
+        }
         return new OperationsClient(stack.ports(), stack.signingKey());
     }
 

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
                         + " events, generation), with reason and remedy where one is not well.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:every process is healthy, every projection is LIVE and has no parked events",
+            "0:every process is healthy; every projection is LIVE, answers readers, and has no parked"
+                    + " event, unreadable document or difference in its last audit",
             "1:something is not"
         })
 public final class StatusCommand implements Callable<Integer> {

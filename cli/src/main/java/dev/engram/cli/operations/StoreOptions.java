@@ -44,9 +44,19 @@ final class StoreOptions {
     @Option(
             names = "--replication-factor",
             paramLabel = "N",
-            defaultValue = "1",
-            description = "Copies of each partition of a topic that is created. Default: ${DEFAULT-VALUE}.")
-    short replicationFactor;
+            description =
+                    "Copies of each partition of a topic that is created. Default: 1 on the local stack; needed on a"
+                            + " cluster where a topic may have to be created.")
+    private @Nullable Short replicationFactor;
+
+    /** Copies of a topic that is created. @throws IllegalArgumentException on a cluster if it was not given */
+    short replicationFactor() {
+        if (replicationFactor == null && isCluster()) {
+            throw new IllegalArgumentException(
+                    "--replication-factor is needed with --bootstrap-servers: copies of a topic that has to be created, 3 on a cluster");
+        }
+        return replicationFactor == null ? 1 : replicationFactor;
+    }
 
     /** Whether a cluster is named, whose processes are the operator's. */
     boolean isCluster() {

@@ -53,7 +53,7 @@ final class TopicRepairCommand implements Callable<Integer> {
             description = "Brokers of a cluster. Default: the broker of the local stack.")
     private @Nullable String bootstrapServers;
 
-    @Option(names = "--yes", description = "Correct without asking.")
+    @Option(names = "--yes", description = "Correct without asking; a topic of another name is asked for anyway.")
     private boolean yes;
 
     @Override
@@ -75,8 +75,10 @@ final class TopicRepairCommand implements Callable<Integer> {
                 return othersAreWell ? 0 : 1;
             }
             String count = correctable.size() == 1 ? "this setting" : "these %d settings".formatted(correctable.size());
-            if (!yes && !Question.isAgreed(out, "Correct " + count + "?")) {
-                out.println("Nothing was changed. --yes corrects without asking.");
+            boolean known = LOG.containsAll(chosen());
+            if (!(yes && known) && !Question.isAgreed(out, "Correct " + count + "?")) {
+                out.println("Nothing was changed. --yes corrects without asking"
+                        + (known ? "." : ", but only engram.cards and engram.reviews."));
                 return 1;
             }
             topics.correct(correctable);
@@ -121,7 +123,10 @@ final class TopicRepairCommand implements Callable<Integer> {
 
     private static void print(PrintWriter out, TopicDefinition topic, @Nullable TopicSnapshot found) {
         if (found == null) {
-            out.println("Topic " + topic.name() + " is not there. The service that owns it creates it when it starts.");
+            out.println("Topic " + topic.name() + " is not there. "
+                    + (LOG.contains(topic)
+                            ? "The service that owns it creates it when it starts."
+                            : "The topics of the log are usually engram.cards and engram.reviews."));
             return;
         }
         List<Violation> violations = violations(topic, found);

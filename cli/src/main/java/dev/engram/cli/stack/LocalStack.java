@@ -101,7 +101,7 @@ public final class LocalStack {
         if (missing.contains(StackPart.MONGOD)
                 && !running.isEmpty()
                 && Files.notExists(plans.folders().data(StackPart.MONGOD))) {
-            progress.note("mongod has lost its data: stopping the services that stand on it, to start them again");
+            progress.note("mongod has lost its data: stopping the services that use it, to start them again");
             stop(running);
             missing.addAll(running);
         }
@@ -170,6 +170,18 @@ public final class LocalStack {
         }
     }
 
+    /** Does some work while no other command starts or stops the stack. The work may not do so either. */
+    public void whileNoOtherStarts(StackProgress progress, Work work) throws IOException, InterruptedException {
+        try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
+            work.run();
+        }
+    }
+
+    /** What is done under the lock. */
+    public interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
     private Set<StackPart> running() {
         Set<StackPart> running = alive();
         running.addAll(PartProcesses.of(plans.folders()).keySet());
@@ -178,13 +190,16 @@ public final class LocalStack {
 
     /**
      * Stops what this object has started, also during {@link #start}; for the end of a command. What another command has
-     * started keeps running.
+     * started keeps running, and so do broker and mongod under services of another command.
      *
-     * @return the parts that ran
+     * @return the parts that were stopped
      */
     public Set<StackPart> stopStartedHere() {
         ending = true;
         Set<StackPart> running = startedHere();
+        if (StackPart.SERVICES.stream().anyMatch(service -> process(service).isAlive() && !running.contains(service))) {
+            running.removeAll(StackPart.STORES);
+        }
         stop(running);
         return running;
     }
@@ -237,6 +252,12 @@ public final class LocalStack {
         EnumSet<StackPart> alive = EnumSet.allOf(StackPart.class);
         alive.removeIf(part -> !process(part).isAlive());
         return alive;
+    }
+
+    /** Whether broker and mongod have stored anything in the home. */
+    public boolean hasData() {
+        return StackPart.STORES.stream()
+                .anyMatch(part -> Files.exists(plans.folders().data(part)));
     }
 
     /** Where the parts listen. */

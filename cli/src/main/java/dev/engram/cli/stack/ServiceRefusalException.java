@@ -10,8 +10,8 @@ final class ServiceRefusalException extends IOException {
 
     ServiceRefusalException(StackPart service, String why) {
         super(("%s refuses to run:%n%s%n"
-                        + "The services have been stopped. Broker and mongod keep running, which the remedy needs."
-                        + " When it is done: ./engram up")
+                        + "The services that this command started have been stopped. Broker and mongod keep running for"
+                        + " the remedy. When it is done: ./engram up")
                 .formatted(service, why.indent(2).stripTrailing()));
     }
 }

@@ -13,6 +13,8 @@ import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.LogTopics;
 import dev.engram.maintenance.cluster.RecordReader;
 import dev.engram.maintenance.cluster.RefusedException;
+import dev.engram.runtime.log.LogDamage;
+import dev.engram.runtime.log.LogIdentities;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -84,21 +87,39 @@ public final class Backup {
             var log = new LogCopy(folder, manifest, reader, limit, progress);
             var copied = new ArrayList<CopiedRecords>();
             var ended = new TreeMap<String, List<Long>>();
+            refuseDamagedLog(topics);
             for (var definition : installation.topics()) {
                 var topic = topic(topics, definition);
                 long records = log.copy(topic);
                 copied.add(new CopiedRecords(definition.name(), records, total(log.manifest(), definition)));
                 ended.put(definition.name(), topic.snapshot().ends());
             }
+            var databases = dump(start.toEpochMilli());
+            refuseDamagedLog(topics);
             var complete = log.manifest()
-                    .completed(
-                            engramVersion,
-                            clock.instant(),
-                            withEnds(log.manifest(), ended),
-                            dump(start.toEpochMilli()));
+                    .completed(engramVersion, clock.instant(), withEnds(log.manifest(), ended), databases);
             folder.write(complete);
             deleteOldDumps(complete);
             return report(complete, copied, Duration.between(start, clock.instant()));
+        }
+    }
+
+    /** The documents from which a damaged log can be restored are not part of a backup. */
+    private void refuseDamagedLog(LogTopics topics) throws IOException {
+        for (var definition : installation.topics()) {
+            for (var database : installation.databases().withLog()) {
+                // before the topic is looked at: a service may see a later end meanwhile
+                var known = new LogIdentities(client.getDatabase(database)).read(definition.name());
+                var found = topics.look(definition);
+                var loss = known.isPresent() && found.isPresent()
+                        ? known.get().lossIn(found.get(), clock.instant())
+                        : Optional.<LogDamage>empty();
+                if (loss.isPresent()) {
+                    throw new RefusedException(
+                            "the log is damaged, and a backup does not hold the documents that it can be restored from: %s"
+                                    .formatted(loss.get().sentence()));
+                }
+            }
         }
     }
 

@@ -53,12 +53,19 @@ final class DatabaseLoad {
     /**
      * Whether a restore of this backup has begun here.
      *
-     * @throws RefusedException if one of another backup has
+     * @throws RefusedException if one of another backup has, or services have run since
      */
     boolean hasBegun(String fingerprint) throws RefusedException {
         var marker = marker().find(eq("_id", MARKER)).first();
         if (marker == null) {
             return false;
+        }
+        for (var name : names.withLog()) {
+            if (client.getDatabase(name).getCollection("log").find().first() != null) {
+                throw new RefusedException(
+                        "a restore was cut off here, and services have run since: what they have stored would be lost. "
+                                + EMPTY_ONLY);
+            }
         }
         if (!fingerprint.equals(marker.getString(BACKUP))) {
             throw new RefusedException(

@@ -117,8 +117,13 @@ public final class Restore {
                 load.load(database.getKey(), database.getValue().collections());
             }
             // commits that were made after the log had been copied
-            new LogRestore(client, installation, replicationFactor, clock, progress).restoreDecks();
+            var gaps = new LogRestore(client, installation, replicationFactor, clock, progress).restoreDecks();
             load.end();
+            if (!gaps.isEmpty()) {
+                throw new IOException(
+                        "the backup is restored but for %d deck(s) with a commit missing or unreadable, so that readers do not see the rest of them: %s"
+                                .formatted(gaps.size(), gaps));
+            }
             return Backup.report(manifest, copied, Duration.between(start, clock.instant()));
         }
     }

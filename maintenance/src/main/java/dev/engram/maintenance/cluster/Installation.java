@@ -24,9 +24,14 @@ public record Installation(
     /** Names of the databases, one for each service. */
     public record Databases(String cards, String review, String analytics, String gateway) {
 
-        /** All of them, those that cannot be folded from the log first. */
+        /** All of them; accounts last, so that a copy has the owner of every deck that it has. */
         public List<String> all() {
-            return List.of(gateway, cards, review, analytics);
+            return List.of(cards, review, analytics, gateway);
+        }
+
+        /** Those of the services that use the log. */
+        public List<String> withLog() {
+            return List.of(cards, review, analytics);
         }
     }
 

@@ -64,11 +64,8 @@ public final class LogTopics implements AutoCloseable {
     /** What the broker says of a topic, also of one that could lose events; empty if there is none of this name. */
     public Optional<TopicSnapshot> look(TopicDefinition topic) throws IOException {
         try {
-            return Optional.of(TopicAdmin.look(admin, topic));
+            return TopicAdmin.find(admin, topic);
         } catch (LogUnreachableException failed) {
-            if (failed.isTopicUnknown()) {
-                return Optional.empty();
-            }
             throw failure(failed);
         }
     }
@@ -119,15 +116,20 @@ public final class LogTopics implements AutoCloseable {
         }
     }
 
-    /** When the newest record of a topic was appended; empty for one without records. */
-    public Optional<Instant> newest(TopicDefinition topic) throws IOException, InterruptedException {
-        var newest = IntStream.range(0, topic.partitions())
+    /**
+     * When the newest record of a topic was appended; empty for one without records.
+     *
+     * @param found of this topic: the broker does not answer for partitions that it does not have
+     */
+    public Optional<Instant> newest(TopicDefinition topic, TopicSnapshot found)
+            throws IOException, InterruptedException {
+        var newest = IntStream.range(0, found.ends().size())
                 .mapToObj(partition -> new TopicPartition(topic.name(), partition))
                 .collect(Collectors.toMap(partition -> partition, _ -> OffsetSpec.maxTimestamp()));
         try {
             return admin.listOffsets(newest).all().get().values().stream()
-                    .filter(found -> found.offset() >= 0)
-                    .map(found -> Instant.ofEpochMilli(found.timestamp()))
+                    .filter(record -> record.offset() >= 0)
+                    .map(record -> Instant.ofEpochMilli(record.timestamp()))
                     .max(Comparator.naturalOrder());
         } catch (ExecutionException failed) {
             throw failure(failed);

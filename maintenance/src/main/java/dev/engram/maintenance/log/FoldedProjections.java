@@ -3,6 +3,7 @@ package dev.engram.maintenance.log;
 import com.mongodb.client.MongoClient;
 import dev.engram.maintenance.cluster.Installation;
 import dev.engram.maintenance.cluster.LogTopic;
+import dev.engram.maintenance.cluster.LogTopics;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.learner.LearnerCards;
@@ -11,6 +12,7 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.MongoGenerations;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,22 +43,30 @@ final class FoldedProjections {
     }
 
     /**
-     * Remembers of each live generation that its log has lost records, where the service was not running to see it. Before
-     * anything is written: afterwards a log that has grown again looks whole.
+     * Remembers of each live generation that its log has lost records, where the service was not running to see it, and gives up
+     * what is being built from that log. Before anything is written: afterwards a log that has grown again looks whole.
      */
-    void markDamaged(List<LogTopic> topics) {
+    void markDamaged(LogTopics topics) throws IOException {
         for (var folded : all) {
-            var topic = topic(topics, folded);
-            var loss = new LogIdentities(client.getDatabase(folded.database()))
-                    .read(topic.name())
-                    .flatMap(known -> known.lossIn(topic.snapshot(), clock.instant()));
+            var topic = folded.definition().topic();
+            // before the topic is looked at: a service may see a later end meanwhile
+            var known = new LogIdentities(client.getDatabase(folded.database())).read(topic.name());
+            var found = topics.look(topic);
             var generations = generations(folded);
             var registered = generations.read();
-            if (loss.isPresent() && registered.isPresent()) {
-                var damage = new Generation.Damage(
-                        loss.get().reason().slug(),
-                        loss.get().detail() + "; " + loss.get().remedy());
-                var _ = generations.markDamaged(registered.get().live(), damage);
+            if (known.isEmpty() || found.isEmpty() || registered.isEmpty()) {
+                continue;
+            }
+            var loss = known.get().lossIn(found.get(), clock.instant());
+            if (loss.isPresent()) {
+                var building = registered.get().building();
+                if (building != null) {
+                    var _ = generations.cancel(building, clock.instant());
+                }
+                var _ = generations.markDamaged(
+                        registered.get().live(),
+                        new Generation.Damage(
+                                loss.get().reason().slug(), loss.get().sentence()));
             }
         }
     }

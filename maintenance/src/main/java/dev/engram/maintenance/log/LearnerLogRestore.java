@@ -85,8 +85,9 @@ final class LearnerLogRestore {
                 for (int partition : group) {
                     read(reader, partition, log);
                 }
-                writeLearners(group, log);
+                // first: what is written of them is noted, which learners' events, each met once, need not be
                 writeParked(group, log);
+                writeLearners(group, log);
                 if (writer != null) {
                     writer.flush();
                 }
@@ -175,11 +176,10 @@ final class LearnerLogRestore {
     private void write(Recovered found, LearnerLog log) throws IOException {
         for (var event : found.inOrder()) {
             held++;
-            if (log.holds(event)) {
-                differing += log.holdsCopy(event) ? 0 : 1;
+            if (log.holdsCopy(event)) {
                 continue;
             }
-            log.add(event);
+            differing += log.holds(event) ? 1 : 0;
             written.merge(LearnerEvents.codec().typeOf(event), 1L, Long::sum);
             if (writer != null) {
                 writer.append(record(topic.name(), null, LearnerEvents.codec().encode(event)));

@@ -65,7 +65,7 @@ public final class LogRestore {
             var cards = topic(topics, installation.cards(), dryRun);
             var reviews = topic(topics, installation.reviews(), dryRun);
             if (!dryRun) {
-                new FoldedProjections(client, installation, clock).markDamaged(List.of(cards, reviews));
+                new FoldedProjections(client, installation, clock).markDamaged(topics);
             }
             var decks = new DeckLogRestore(client, installation, cards, writer, progress);
             decks.run();
@@ -74,21 +74,22 @@ public final class LogRestore {
             var unreadable = new ArrayList<>(decks.unreadable());
             unreadable.addAll(learners.unreadable());
             if (!dryRun) {
-                adopt(topics);
+                adopt(topics, cards, decks.counts().total());
+                adopt(topics, reviews, learners.counts().total());
             }
             return new LogRestoreReport(
                     dryRun, decks.counts(), learners.counts(), unreadable, learners.differing(), decks.gaps());
         }
     }
 
-    /** Writes deck events only. */
-    public LogRestoreReport.TopicCounts restoreDecks() throws IOException, InterruptedException {
+    /** Writes deck events only. @return the decks of which not all could be written */
+    public List<LogRestoreReport.DeckGap> restoreDecks() throws IOException, InterruptedException {
         try (var topics = new LogTopics(installation.bootstrapServers());
                 var writer = new RecordWriter(installation.bootstrapServers())) {
             var decks = new DeckLogRestore(
                     client, installation, topic(topics, installation.cards(), false), writer, progress);
             decks.run();
-            return decks.counts();
+            return decks.gaps();
         }
     }
 
@@ -113,14 +114,19 @@ public final class LogRestore {
                 : topics.findOrCreate(definition, replicationFactor);
     }
 
-    /** Services append again to topics that they know; and projections may be built from their beginning. */
-    private void adopt(LogTopics topics) throws IOException, InterruptedException {
-        var databases = installation.databases();
-        for (var definition : installation.topics()) {
-            var topic = topic(topics, definition, false);
-            for (var database : List.of(databases.cards(), databases.review(), databases.analytics())) {
-                new LogIdentities(client.getDatabase(database)).adopt(topic.name(), topic.snapshot());
-            }
+    /** Services append again to a topic, and projections may be built from its beginning, if it is what was written here. */
+    private void adopt(LogTopics topics, LogTopic before, long written) throws IOException {
+        var now = topics.find(before.definition()).orElse(null);
+        if (now == null
+                || !now.snapshot().topicId().equals(before.snapshot().topicId())
+                || !now.snapshot().begins().equals(before.snapshot().begins())
+                || now.records() < before.records() + written) {
+            throw new IOException(
+                    "topic %s was changed while it was restored, and is not accepted: run ./engram log restore again"
+                            .formatted(before.name()));
+        }
+        for (var database : installation.databases().withLog()) {
+            new LogIdentities(client.getDatabase(database)).adopt(now.name(), now.snapshot(), clock.instant());
         }
     }
 }

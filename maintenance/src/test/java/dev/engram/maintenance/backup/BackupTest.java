@@ -13,6 +13,8 @@ import dev.engram.maintenance.backup.LogCopy.ChunkLimit;
 import dev.engram.maintenance.cluster.RefusedException;
 import dev.engram.runtime.catalogue.DeckStories;
 import dev.engram.runtime.learner.LearnerLives;
+import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.log.TopicSnapshot;
 import dev.engram.testing.Generate;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.OwnMongod;
@@ -192,12 +194,31 @@ class BackupTest {
     }
 
     @Test
+    void shouldRefuseALogThatHasLostRecordsSinceAServiceHasSeenIt() throws Exception {
+        // given
+        var topic = source.topic(source.installation.reviews());
+        var longer = topic.snapshot().ends().stream().map(end -> end + 1).toList();
+        new LogIdentities(source.database(source.installation.databases().review()))
+                .adopt(
+                        topic.name(),
+                        new TopicSnapshot(
+                                topic.snapshot().topicId(), topic.snapshot().begins(), longer, List.of()),
+                        Instant.now());
+        // when
+        var refused = catchThrowable(() -> backup(_ -> {}));
+        // then
+        assertThat(refused)
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContainingAll("the log is damaged", "had reached", "./engram log restore");
+    }
+
+    @Test
     void shouldPublishCommitsThatWereMadeAfterTheLogHadBeenCopied() throws Exception {
         // given
         var later = DeckStories.deck(random, 3);
         backup(line -> {
             if (line.contains(
-                    "copying database " + source.installation.databases().gateway())) {
+                    "copying database " + source.installation.databases().cards())) {
                 source.commit(later);
             }
         });

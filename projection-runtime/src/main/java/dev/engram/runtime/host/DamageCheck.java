@@ -55,7 +55,7 @@ final class DamageCheck {
         }
         var loss = lossOfLog();
         if (loss != null) {
-            return new Generation.Damage(loss.reason().slug(), loss.detail() + "; " + loss.remedy());
+            return new Generation.Damage(loss.reason().slug(), loss.sentence());
         }
         var now = clock.instant();
         if (now.isBefore(nextCollectionsCheck)) {

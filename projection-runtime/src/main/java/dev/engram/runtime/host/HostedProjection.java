@@ -250,10 +250,16 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
         found = prepare(found);
         show(found);
         var building = found.building();
-        if (building != null && building.foldVersion() == foldVersion() && isCaughtUp(building, found.live())) {
-            found = promote(building, found);
+        boolean logIsWhole = damageCheck.lossOfLog() == null;
+        if (building != null && !logIsWhole) {
+            found = cancel(building);
+        } else if (building != null && building.foldVersion() == foldVersion() && isCaughtUp(building, found.live())) {
+            // documents of the live generation may be the last copy of what a log has lost meanwhile
+            found = isOfTheLog(building) ? promote(building, found) : cancel(building);
         }
-        generations.dropRetired(now().minus(settings.retiredFor()));
+        if (logIsWhole) {
+            generations.dropRetired(now().minus(settings.retiredFor()));
+        }
         requireUndamaged(found);
         var live = found.live();
         if (live.foldVersion() > foldVersion()) {
@@ -269,29 +275,44 @@ public final class HostedProjection<E, K, S, C> implements AutoCloseable {
     /** Looks for damage of the log and of the live generation, and remembers it: only another generation ends it. */
     private void requireUndamaged(RegisteredGenerations found) {
         var live = found.live();
-        if (live.damage() == null) {
+        var known = live.damage();
+        if (known == null || known.isOfDocuments()) {
             var running = runners.get(live.number());
             var damage = damageCheck.of(live, running == null ? null : running.status());
-            if (damage == null) {
-                return;
+            if (damage != null && (known == null || !damage.isOfDocuments())) {
+                known = damage;
+                markDamaged(live, damage);
             }
-            if (found.building() != null && damageCheck.lossOfLog() != null) {
-                var _ = generations.cancel(found.building(), now());
-            }
-            var _ = generations.markDamaged(live, damage);
-            LOG.atError()
-                    .addKeyValue("projection", definition.name())
-                    .addKeyValue("generation", live.number())
-                    .addKeyValue("reason", damage.reason())
-                    .addKeyValue("remedy", damage.remedy())
-                    .log("generation is damaged");
-            found = generations.read().orElseThrow();
-            show(found);
         }
-        var known = found.live().damage();
         if (known != null) {
             throw new ProjectionStoppedException(known.reason(), known.remedy());
         }
+    }
+
+    private void markDamaged(Generation live, Generation.Damage damage) {
+        var _ = generations.markDamaged(live, damage);
+        LOG.atError()
+                .addKeyValue("projection", definition.name())
+                .addKeyValue("generation", live.number())
+                .addKeyValue("reason", damage.reason())
+                .addKeyValue("remedy", damage.remedy())
+                .log("generation is damaged");
+        show(generations.read().orElseThrow());
+    }
+
+    private RegisteredGenerations cancel(Generation building) {
+        var _ = generations.cancel(building, now());
+        log("rebuild given up, since the log has lost records");
+        var left = generations.read().orElseThrow();
+        show(left);
+        return left;
+    }
+
+    /** Whether a generation was built from the topic as it is now, which has lost nothing. */
+    private boolean isOfTheLog(Generation building) {
+        var topicId = topic.verifiedStart().topicId();
+        return generations.checkpoints(building.number()).stream()
+                .allMatch(checkpoint -> checkpoint.topicId().equals(topicId));
     }
 
     /** Where a store has lost what it held, or was restored, its checkpoints are older than those that a runner goes on from. */

@@ -172,7 +172,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         if (loss == null) {
             identities.raiseEnds(known, found.ends());
         } else if (known.damage() == null) {
-            identities.damaged(topic.name(), loss);
+            identities.damaged(known, loss);
         }
         show(loss == null ? wrongSettings(found) : loss);
         return found;
@@ -202,7 +202,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
                     .addKeyValue("remedy", found.remedy())
                     .log("log is damaged, nothing is appended to it");
         } else if (found == null && before != null) {
-            LOG.atInfo().addKeyValue("topic", topic.name()).log("log is well again");
+            LOG.atInfo().addKeyValue("topic", topic.name()).log("log is no longer damaged");
         }
     }
 
@@ -229,7 +229,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         var _ = check();
         var known = damage;
         if (known == null || !known.reason().isLoss()) {
-            identities.damaged(topic.name(), loss);
+            identities.read(topic.name()).ifPresent(remembered -> identities.damaged(remembered, loss));
             show(loss);
         }
     }

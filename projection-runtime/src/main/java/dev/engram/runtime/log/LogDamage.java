@@ -68,8 +68,13 @@ public record LogDamage(Reason reason, String detail, Instant since) {
         return reason.remedy;
     }
 
+    /** What is wrong and what to do about it. */
+    public String sentence() {
+        return detail + "; " + remedy();
+    }
+
     /** As the end of a projection that stands on the topic. */
     public ProjectionStoppedException stopped() {
-        return new ProjectionStoppedException(reason.slug, detail + "; " + remedy());
+        return new ProjectionStoppedException(reason.slug, sentence());
     }
 }

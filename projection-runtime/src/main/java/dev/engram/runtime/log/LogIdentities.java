@@ -11,6 +11,8 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import dev.engram.runtime.log.LogDamage.Reason;
 import dev.engram.runtime.store.Stored;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The identities of topics in the database of a service: {@code {_id: topic, topicId, begins: [..], ends: {"0": ..},
- * damage?: {reason, detail, since}}} in the collection {@code log}. All methods throw exceptions of the driver.
+ * adoptedAt?, damage?: {reason, detail, since}}} in the collection {@code log}. All methods throw exceptions of the driver.
  */
 public final class LogIdentities {
 
     private static final String TOPIC_ID = "topicId";
     private static final String BEGINS = "begins";
     private static final String ENDS = "ends";
+    private static final String ADOPTED_AT = "adoptedAt";
     private static final String DAMAGE = "damage";
 
     private final MongoCollection<Document> identities;
@@ -65,10 +68,14 @@ public final class LogIdentities {
         }
     }
 
-    /** Remembers the damage of a topic, unless one is known. */
-    void damaged(String topic, LogDamage damage) {
+    /** Remembers the damage of a topic, unless one is known, or the topic was accepted by a restore since {@code known} was read. */
+    void damaged(LogIdentity known, LogDamage damage) {
         identities.updateOne(
-                and(eq(Stored.ID, topic), exists(DAMAGE, false)),
+                and(
+                        eq(Stored.ID, known.topic()),
+                        eq(TOPIC_ID, known.topicId()),
+                        eq(ADOPTED_AT, date(known.adoptedAt())),
+                        exists(DAMAGE, false)),
                 new Document(
                         "$set",
                         new Document(
@@ -82,9 +89,11 @@ public final class LogIdentities {
      * Accepts a topic as it is now: services append to it again, and projections may be built from its beginning. Only after
      * everything that the documents hold was written to it.
      */
-    public void adopt(String topic, TopicSnapshot found) {
+    public void adopt(String topic, TopicSnapshot found, Instant now) {
         identities.replaceOne(
-                eq(Stored.ID, topic), document(LogIdentity.adopted(topic, found)), new ReplaceOptions().upsert(true));
+                eq(Stored.ID, topic),
+                document(LogIdentity.adopted(topic, found, now.truncatedTo(ChronoUnit.MILLIS))),
+                new ReplaceOptions().upsert(true));
     }
 
     private static Document document(LogIdentity identity) {
@@ -94,6 +103,7 @@ public final class LogIdentities {
         }
         return new Document(Stored.ID, identity.topic())
                 .append(TOPIC_ID, identity.topicId())
+                .append(ADOPTED_AT, date(identity.adoptedAt()))
                 .append(BEGINS, identity.begins())
                 .append(ENDS, ends);
     }
@@ -109,7 +119,14 @@ public final class LogIdentities {
                         .map(Number::longValue)
                         .toList(),
                 List.copyOf(ends.values()),
+                stored.getDate(ADOPTED_AT) == null
+                        ? null
+                        : stored.getDate(ADOPTED_AT).toInstant(),
                 damage(stored.get(DAMAGE, Document.class)));
+    }
+
+    private static @Nullable Date date(@Nullable Instant instant) {
+        return instant == null ? null : Date.from(instant);
     }
 
     private static @Nullable LogDamage damage(@Nullable Document stored) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param begins accepted first offset by partition: 0, or where the log began when it was restored
  * @param ends highest end seen by partition
+ * @param adoptedAt when it was last accepted as it was, by a restore; absent before the first
  * @param damage found before and not restored since
  */
 public record LogIdentity(
@@ -19,6 +20,7 @@ public record LogIdentity(
         String topicId,
         List<Long> begins,
         List<Long> ends,
+        @Nullable Instant adoptedAt,
         @Nullable LogDamage damage) {
 
     public LogIdentity {
@@ -29,12 +31,12 @@ public record LogIdentity(
     /** Of a topic that is seen for the first time: it must begin at 0. */
     static LogIdentity first(String topic, TopicSnapshot found) {
         var zeros = found.begins().stream().map(_ -> 0L).toList();
-        return new LogIdentity(topic, found.topicId(), zeros, zeros, null);
+        return new LogIdentity(topic, found.topicId(), zeros, zeros, null, null);
     }
 
     /** Of a topic that is accepted as it is, such as a restored one. */
-    static LogIdentity adopted(String topic, TopicSnapshot found) {
-        return new LogIdentity(topic, found.topicId(), found.begins(), found.ends(), null);
+    static LogIdentity adopted(String topic, TopicSnapshot found, Instant now) {
+        return new LogIdentity(topic, found.topicId(), found.begins(), found.ends(), now, null);
     }
 
     /** The loss of records, known before or visible in {@code found}, which must have been asked for after this was read. */

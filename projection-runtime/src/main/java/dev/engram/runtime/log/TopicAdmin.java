@@ -5,6 +5,7 @@ import dev.engram.events.topic.TopicRules;
 import dev.engram.events.topic.Topics;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -53,6 +54,18 @@ public final class TopicAdmin {
                 offsets(admin, topic.name(), partitions, OffsetSpec.earliest()),
                 offsets(admin, topic.name(), partitions, OffsetSpec.latest()),
                 TopicRules.violations(topic, partitions, replicas, settings));
+    }
+
+    /** As {@link #look}; empty if there is no such topic. */
+    public static Optional<TopicSnapshot> find(Admin admin, TopicDefinition topic) {
+        try {
+            return Optional.of(look(admin, topic));
+        } catch (LogUnreachableException failure) {
+            if (failure.isTopicUnknown()) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     /**

@@ -26,7 +26,13 @@ public record Generation(
      * @param reason stable slug: {@link #DOCUMENTS_LOST}, or that of a damaged log, whose documents are complete
      * @param remedy what is wrong and what an operator has to do
      */
-    public record Damage(String reason, String remedy) {}
+    public record Damage(String reason, String remedy) {
+
+        /** Whether its own collections are damaged, and the log is not, as far as is known. */
+        public boolean isOfDocuments() {
+            return reason.equals(DOCUMENTS_LOST);
+        }
+    }
 
     /** One without damage. */
     public Generation(int number, int foldVersion, Role role, @Nullable Instant since) {

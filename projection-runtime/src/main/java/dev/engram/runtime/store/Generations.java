@@ -35,7 +35,8 @@ public interface Generations<K, S, C> {
 
     /**
      * Remembers that the live generation no longer follows from the log. It is kept as it is, and answers readers only as far
-     * as its documents are complete. False if it is not live any more, or damage is known.
+     * as its documents are complete. False if it is not live any more, or damage is
+     * known; but that of the log takes the place of that of its collections.
      */
     boolean markDamaged(Generation live, Generation.Damage damage);
 

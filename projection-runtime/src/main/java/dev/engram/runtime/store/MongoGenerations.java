@@ -3,6 +3,7 @@ package dev.engram.runtime.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.ErrorCategory;
@@ -164,7 +165,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     /** Whether an offset means the same record to a generation as to one of a topic: not after the log was replaced or restored. */
     private boolean isOfSameLog(Generation known, String topicId) {
         var damage = known.damage();
-        return (damage == null || damage.reason().equals(Generation.DOCUMENTS_LOST))
+        return (damage == null || damage.isOfDocuments())
                 && checkpoints(known.number()).stream()
                         .allMatch(checkpoint -> checkpoint.topicId().equals(topicId));
     }
@@ -195,7 +196,11 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
     @Override
     public boolean markDamaged(Generation live, Generation.Damage damage) {
         return calling(() -> changed(
-                and(eq(NUMBER, live.number()), exists(DAMAGE, false)),
+                and(
+                        eq(NUMBER, live.number()),
+                        damage.isOfDocuments()
+                                ? exists(DAMAGE, false)
+                                : in(DAMAGE + ".reason", null, Generation.DOCUMENTS_LOST)),
                 new Document(
                         "$set",
                         new Document(

@@ -98,7 +98,7 @@ class KafkaTopicMonitorTest {
             assertThatExceptionOfType(ProjectionStoppedException.class).isThrownBy(later::verifiedStart);
         }
         // and when
-        identities.adopt(topic.name(), TopicAdmin.look(admin, topic));
+        identities.adopt(topic.name(), TopicAdmin.look(admin, topic), java.time.Instant.now());
         // then
         assertThat(monitor.verifiedStart().offsets()).containsExactly(3L, 0L);
         assertThat(monitor.damage()).isNull();

@@ -139,7 +139,7 @@ final class LedgerBench implements AutoCloseable {
     /** Takes the topic as it is for the log from now on, as a restore does. */
     void adoptTopic() {
         try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            new LogIdentities(database).adopt(topic.name(), TopicAdmin.look(admin, topic));
+            new LogIdentities(database).adopt(topic.name(), TopicAdmin.look(admin, topic), java.time.Instant.now());
         }
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import dev.engram.runtime.reader.ProjectionView;
+import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
@@ -16,6 +17,7 @@ import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTopics;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +102,37 @@ final class LogChangeTest {
             bench.untilApplied(0, 9);
             assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         }
+    }
+
+    @Test
+    void shouldNotReplaceADamagedGenerationByOneOfALogThatIsGone() {
+        try (var bench = LedgerBench.shared(1)) {
+            // given a rebuild that has begun, and a log that is empty again: what was built has reached its end
+            applyAndClose(bench, 3);
+            var generations = bench.generations(bench.ledger, Duration.ofSeconds(10));
+            var live = generations.read().orElseThrow().live();
+            assertThat(generations.markDamaged(live, new Generation.Damage(Generation.DOCUMENTS_LOST, "rebuild")))
+                    .isTrue();
+            assertThat(generations.startBuilding(
+                            1, List.of(Checkpoint.first(0, bench.place(0).topicId(), 0)), Instant.now()))
+                    .isTrue();
+            createAnew(bench);
+            // when
+            var runner = bench.start();
+            // then
+            until("the loss is known", () -> "log-replaced".equals(reason(runner)), runner::status);
+            until(
+                    "the rebuild is given up",
+                    () -> generations.read().orElseThrow().building() == null,
+                    runner::status);
+            assertThat(generations.read().orElseThrow().live().number()).isEqualTo(1);
+            assertThat(bench.amounts("ann", "card")).containsExactly(1, 2, 3);
+        }
+    }
+
+    private static @Nullable String reason(HostedProjection<?, ?, ?, ?> runner) {
+        var damage = damage(runner);
+        return damage == null ? null : damage.reason();
     }
 
     @Test

@@ -31,6 +31,7 @@ public class ReplicaSetCheck {
     private final MongoClient client;
     private final MongoConfig config;
     private final Readiness readiness;
+    private final String hosts;
     private volatile @Nullable Unready missing = new Unready("MongoDB has not been checked yet", null);
     private @Nullable Thread thread;
 
@@ -38,6 +39,7 @@ public class ReplicaSetCheck {
         this.client = client;
         this.config = config;
         this.readiness = readiness;
+        this.hosts = String.join(",", new ConnectionString(config.uri()).getHosts());
     }
 
     void start(@Observes StartupEvent started) {
@@ -106,7 +108,6 @@ public class ReplicaSetCheck {
     }
 
     private Unready noAnswer() {
-        var hosts = String.join(",", new ConnectionString(config.uri()).getHosts());
         var limited = config.neededForReadiness() ? "" : "; the service goes on with what needs no database";
         // the driver takes no server whose replica set is older than the one that it has seen
         boolean replaced = client.getClusterDescription().getServerDescriptions().stream()

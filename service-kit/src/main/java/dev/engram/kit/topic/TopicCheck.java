@@ -5,10 +5,13 @@ import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.log.TopicAdmin;
+import dev.engram.runtime.log.TopicSnapshot;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * Looks at topics as the broker holds them.
@@ -29,6 +32,9 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
 
         /** No broker answered. @param reason for the operator's log */
         record Unreachable(String reason) implements TopicState {}
+
+        /** The broker answered, and does not let this service look at it or create it. @param reason as above */
+        record Refused(String reason) implements TopicState {}
 
         /** It could lose events or scatter them. */
         record Unsound(List<Violation> violations) implements TopicState {
@@ -56,15 +62,11 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
     }
 
     private static TopicState state(Admin admin, TopicDefinition topic) {
-        try {
-            var violations = TopicAdmin.look(admin, topic).violations();
-            return violations.isEmpty() ? new TopicState.Sound() : new TopicState.Unsound(violations);
-        } catch (LogUnreachableException failure) {
-            if (failure.isTopicUnknown()) {
-                return new TopicState.Absent();
-            }
-            throw failure;
-        }
+        return TopicAdmin.find(admin, topic)
+                .map(TopicSnapshot::violations)
+                .<TopicState>map(violations ->
+                        violations.isEmpty() ? new TopicState.Sound() : new TopicState.Unsound(violations))
+                .orElseGet(TopicState.Absent::new);
     }
 
     private TopicState ask(Function<Admin, TopicState> question) {
@@ -72,9 +74,11 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
             return question.apply(admin);
         } catch (LogUnreachableException | KafkaException unreachable) {
             // the kind of failure: its message differs from attempt to attempt
-            var cause = unreachable.getCause();
-            return new TopicState.Unreachable(
-                    (cause == null ? unreachable : cause).getClass().getSimpleName());
+            var cause = unreachable.getCause() == null ? unreachable : unreachable.getCause();
+            var kind = cause.getClass().getSimpleName();
+            return cause instanceof ApiException && !(cause instanceof RetriableException)
+                    ? new TopicState.Refused(kind)
+                    : new TopicState.Unreachable(kind);
         }
     }
 }

@@ -144,7 +144,17 @@ public class TopicGuard {
                 yield null;
             }
             case TopicState.Absent _ ->
-                waitFor(topic, new Unready("the topic does not exist yet", "start the service that owns it"));
+                waitFor(
+                        topic,
+                        new Unready(
+                                "the topic does not exist yet",
+                                owned.contains(topic) ? null : "start the service that owns it"));
+            case TopicState.Refused(var reason) ->
+                waitFor(
+                        topic,
+                        new Unready(
+                                "the broker at " + check.bootstrapServers() + " refuses: " + reason,
+                                "look at engram.topics.replication-factor, at the rights of this service and at the broker's log"));
             case TopicState.Unreachable(var reason) ->
                 waitFor(
                         topic,

@@ -445,7 +445,8 @@ class ProjectionOperationsTest {
     private void adopt(TopicDefinition topic) {
         try (var admin =
                 Admin.create(Map.of("bootstrap.servers", TestInfra.shared().kafkaBootstrap()))) {
-            new LogIdentities(client.getDatabase(mongo.database())).adopt(topic.name(), TopicAdmin.look(admin, topic));
+            new LogIdentities(client.getDatabase(mongo.database()))
+                    .adopt(topic.name(), TopicAdmin.look(admin, topic), java.time.Instant.now());
         }
     }
 }
