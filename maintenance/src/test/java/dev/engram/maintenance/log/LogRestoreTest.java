@@ -9,6 +9,8 @@ import dev.engram.events.CardEvent;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.Stamp;
 import dev.engram.maintenance.TestInstallation;
 import dev.engram.maintenance.cluster.RefusedException;
 import dev.engram.maintenance.log.LogRestoreReport.DeckGap;
@@ -19,6 +21,7 @@ import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.Generate;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,6 +129,44 @@ class LogRestoreTest {
         assertThat(identities).hasSize(half.size() + (int) report.reviews().total());
         assertThat(new java.util.HashSet<>(identities)).containsAll(cardEvents());
         assertFoldsToTheSameIdentities();
+    }
+
+    @Test
+    void shouldWriteTheCopyThatCountsWhereTheLogHoldsALaterOne() throws Exception {
+        // given
+        var counts = before.cards(before.learnerCards()).values().stream()
+                .flatMap(card -> card.history().recorded().values().stream())
+                .findFirst()
+                .orElseThrow();
+        var stamp = counts.stamp();
+        var received = stamp.receivedAt().plus(Duration.ofDays(1));
+        after.append(List.of(new ReviewRecorded(
+                new Stamp(
+                        stamp.eventId(),
+                        stamp.learnerId(),
+                        stamp.at(),
+                        stamp.utcOffset(),
+                        stamp.clientId(),
+                        stamp.clientSeq(),
+                        received),
+                counts.cardId(),
+                counts.cardRevision(),
+                counts.rating(),
+                counts.durationMs(),
+                counts.dueAt(),
+                counts.basedOn(),
+                counts.scheduler(),
+                counts.practice(),
+                counts.origin(),
+                counts.clientVersion(),
+                counts.flags())));
+        // when
+        var report = restore(after);
+        var again = restore(after);
+        // then
+        assertThat(report.differingCopies()).isEqualTo(1);
+        assertThat(again.reviews().total()).isZero();
+        assertFoldsToTheSame();
     }
 
     @Test
