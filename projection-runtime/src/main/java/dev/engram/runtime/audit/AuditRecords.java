@@ -11,7 +11,6 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.UpdateOptions;
 import dev.engram.runtime.store.Stored;
 import java.time.Duration;
@@ -35,7 +34,8 @@ public final class AuditRecords {
      *
      * @param differences found, of which {@code repaired} documents, contexts, rows and parked events were written
      * @param scheduled by itself; else an operator asked for it
-     * @param failure why it has no result; absent for one that has
+     * @param failure why a later one has no result; absent if none was tried since
+     * @param triedAt when the last one ended, with a result or without
      */
     public record LastAudit(
             Instant at,
@@ -44,7 +44,8 @@ public final class AuditRecords {
             long differences,
             long repaired,
             boolean scheduled,
-            @Nullable String failure) {
+            @Nullable String failure,
+            Instant triedAt) {
 
         /** Of an audit that has ended. */
         public static LastAudit of(AuditReport report, Instant at, boolean scheduled) {
@@ -55,7 +56,8 @@ public final class AuditRecords {
                     report.differences(),
                     report.repaired(),
                     scheduled,
-                    null);
+                    null,
+                    at);
         }
 
         /** Differences that were not repaired. */
@@ -98,16 +100,24 @@ public final class AuditRecords {
         var _ = audits.deleteOne(and(eq(Stored.ID, LOCK), eq("owner", owner)));
     }
 
-    /** Keeps how an audit ended. */
+    /** Keeps how an audit ended; one without a result beside the last one that had one. */
     public void keep(String projection, LastAudit audit) {
-        var document = new Document("at", Date.from(audit.at))
+        var result = new Document("at", Date.from(audit.at))
                 .append("generation", audit.generation)
                 .append("records", audit.records)
                 .append("differences", audit.differences)
                 .append("repaired", audit.repaired)
-                .append("scheduled", audit.scheduled)
-                .append("failure", audit.failure);
-        var _ = audits.replaceOne(eq(Stored.ID, projection), document, new ReplaceOptions().upsert(true));
+                .append("scheduled", audit.scheduled);
+        var tried = new Document("failure", audit.failure).append("triedAt", Date.from(audit.triedAt));
+        var update = audit.failure == null
+                ? new Document("$set", append(result, tried))
+                : new Document("$set", tried).append("$setOnInsert", result);
+        var _ = audits.updateOne(eq(Stored.ID, projection), update, new UpdateOptions().upsert(true));
+    }
+
+    private static Document append(Document fields, Document more) {
+        fields.putAll(more);
+        return fields;
     }
 
     /** The last audits, by projection. */
@@ -123,7 +133,8 @@ public final class AuditRecords {
                             Stored.number(stored, "differences"),
                             Stored.number(stored, "repaired"),
                             stored.getBoolean("scheduled", false),
-                            stored.getString("failure")));
+                            stored.getString("failure"),
+                            stored.getDate("triedAt").toInstant()));
         }
         return found;
     }

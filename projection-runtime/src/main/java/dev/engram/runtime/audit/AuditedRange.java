@@ -1,5 +1,7 @@
 package dev.engram.runtime.audit;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
@@ -73,6 +75,9 @@ final class AuditedRange<E, K, S, C> {
 
     /** Records that an operator has stepped over and that wait: they are left out, as those that were discarded. */
     private final Set<Long> skipped = new HashSet<>();
+
+    /** What the fold has left out, skipped or discarded. */
+    private Set<Long> foldedWithout = Set.of();
 
     /** Keys of the contexts of which something differs, and of their documents those that the log does not know. */
     private final SortedSet<String> affected = new TreeSet<>();
@@ -198,7 +203,37 @@ final class AuditedRange<E, K, S, C> {
                 skipped.add(offset);
             }
         });
+        var leftOut = new HashSet<>(skipped);
+        resolved.forEach((offset, kind) -> {
+            if (kind == Resolution.Kind.DISCARDED) {
+                leftOut.add(offset);
+            }
+        });
+        requireUnchanged(leftOut);
+        foldedWithout = leftOut;
         return Stored.number(stored, Stored.NEXT);
+    }
+
+    /**
+     * The fold has left out what operators had skipped or discarded when it passed.
+     *
+     * @throws IllegalStateException if they have skipped, replayed or discarded something else since
+     */
+    void requireUnchanged(Set<Long> leftOut) {
+        var now = leftOut.stream().filter(offset -> offset < checkpoint).toList();
+        var then = foldedWithout.stream().filter(offset -> offset < checkpoint).collect(toSet());
+        if (now.size() != then.size() || !then.containsAll(now)) {
+            throw new IllegalStateException(
+                    "parked events of partition %d were skipped, replayed or discarded meanwhile: audit again"
+                            .formatted(partition));
+        }
+    }
+
+    /** Whether an event that an operator has replayed cannot be applied in the order of the log. */
+    boolean hasReplayedOutOfOrder(String contextKey) {
+        return parked.entrySet().stream()
+                .anyMatch(event -> event.getValue().contextKey().equals(contextKey)
+                        && resolved.get(event.getKey()) == Resolution.Kind.REPLAYED);
     }
 
     private boolean isWithin(String contextKey) {

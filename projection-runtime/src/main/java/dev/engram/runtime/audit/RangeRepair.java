@@ -1,22 +1,18 @@
 package dev.engram.runtime.audit;
 
 import dev.engram.projections.LogFold.Parked;
-import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.runner.Batch;
+import dev.engram.runtime.runner.BusyPartition;
 import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.MongoRepair;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
-import dev.engram.runtime.store.StoreException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,9 +22,6 @@ import java.util.random.RandomGenerator;
 final class RangeRepair<E, K, S, C> {
 
     private static final int DOCUMENTS_AT_ONCE = 300;
-    private static final int MOST_ATTEMPTS = 50;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final AuditedRange<E, K, S, C> range;
     private final MongoRepair<K, S, C> store;
@@ -56,6 +49,10 @@ final class RangeRepair<E, K, S, C> {
         var group = new ArrayList<String>();
         int size = 0;
         for (var contextKey : contextKeys) {
+            if (range.hasReplayedOutOfOrder(contextKey)) {
+                // the fold in the order of the log would take the effect of the replay back
+                continue;
+            }
             var keys = range.fold.keys(contextKey);
             if (keys.size() > DOCUMENTS_AT_ONCE) {
                 for (int from = 0; from < keys.size(); from += DOCUMENTS_AT_ONCE) {
@@ -132,24 +129,12 @@ final class RangeRepair<E, K, S, C> {
     }
 
     private void write(Writing<K, S, C> writing) {
-        var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, RandomGenerator.getDefault());
-        for (int left = MOST_ATTEMPTS; ; left--) {
-            try {
-                repaired += store.transact(range.partition, (Checkpoint held, MongoRepair.Work<K, S, C> repair) -> {
+        repaired += BusyPartition.repeat(
+                RandomGenerator.getDefault(),
+                () -> store.transact(range.partition, (Checkpoint held, MongoRepair.Work<K, S, C> repair) -> {
+                    range.requireUnchanged(repair.leftOut());
                     range.catchUp(held.next());
                     return writing.run(repair);
-                });
-                return;
-            } catch (CheckpointMovedException busy) {
-                if (left == 0) {
-                    throw busy;
-                }
-            } catch (StoreException busy) {
-                if (left == 0 || busy.kind() != StoreException.Kind.CONFLICT) {
-                    throw busy;
-                }
-            }
-            LockSupport.parkNanos(backoff.next().toNanos());
-        }
+                }));
     }
 }

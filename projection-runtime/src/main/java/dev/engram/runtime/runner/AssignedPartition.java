@@ -6,6 +6,8 @@ import dev.engram.runtime.store.ParkedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
@@ -22,8 +24,11 @@ final class AssignedPartition {
     private final Backoff backoff;
     private final Deque<String> staleContexts = new ArrayDeque<>();
 
-    /** Contexts with parked events, of which something was applied: some may have become obsolete. */
-    private final Deque<String> contextsWithParked = new ArrayDeque<>();
+    /** Context keys of the parked events that wait. */
+    private final Set<String> parkedKeys = new HashSet<>();
+
+    /** Those of them of which something was applied: some events may have become obsolete. */
+    private final Set<String> contextsToClear = new LinkedHashSet<>();
 
     private final List<ParkedEvent> firstParked = new ArrayList<>();
     private Set<Long> skipped = Set.of();
@@ -96,33 +101,32 @@ final class AssignedPartition {
     /**
      * The checkpoint and what else the store holds of the partition; it is live from here on.
      *
-     * @param waiting the first parked events, of {@code parkedEvents}
+     * @param waiting the parked events
      * @param skippedOffsets of records to be stepped over
      */
-    void located(
-            Checkpoint checkpoint,
-            List<String> stale,
-            long parkedEvents,
-            List<ParkedEvent> waiting,
-            Set<Long> skippedOffsets) {
+    void located(Checkpoint checkpoint, List<String> stale, Iterable<ParkedEvent> waiting, Set<Long> skippedOffsets) {
         held = checkpoint;
-        parked = parkedEvents;
+        parked = 0;
         staleContexts.clear();
         staleContexts.addAll(stale);
         skipped = skippedOffsets;
         firstParked.clear();
-        waiting.forEach(this::note);
-        contextsWithParked.clear();
-        waiting.stream()
-                .map(ParkedEvent::keyText)
-                .filter(key -> !key.isEmpty())
-                .distinct()
-                .forEach(contextsWithParked::add);
+        parkedKeys.clear();
+        waiting.forEach(event -> {
+            parked++;
+            note(event);
+        });
+        contextsToClear.clear();
+        contextsToClear.addAll(parkedKeys);
     }
 
     private void note(ParkedEvent event) {
         if (firstParked.size() < FIRST_PARKED) {
             firstParked.add(event);
+        }
+        var key = event.keyText();
+        if (!key.isEmpty()) {
+            parkedKeys.add(key);
         }
     }
 
@@ -130,11 +134,7 @@ final class AssignedPartition {
         held = applied.checkpoint();
         parked += applied.parked().size();
         applied.parked().forEach(this::note);
-        if (parked > 0) {
-            applied.changed().stream()
-                    .filter(context -> !contextsWithParked.contains(context))
-                    .forEach(contextsWithParked::add);
-        }
+        applied.changed().stream().filter(parkedKeys::contains).forEach(contextsToClear::add);
         applied.stale().stream()
                 .filter(context -> !staleContexts.contains(context))
                 .forEach(staleContexts::add);
@@ -150,13 +150,21 @@ final class AssignedPartition {
         succeeded();
     }
 
-    /** The context whose parked events are looked at next; it is taken off the list. */
+    /** The context whose parked events are looked at next. */
     @Nullable
-    String takeContextWithParked() {
-        return held == null ? null : contextsWithParked.poll();
+    String contextToClear() {
+        return held == null || contextsToClear.isEmpty()
+                ? null
+                : contextsToClear.iterator().next();
     }
 
-    void cleared(BatchTransaction.Cleared cleared, List<ParkedEvent> waiting) {
+    /** Nothing of a context is obsolete, or nothing more. */
+    void cleared(String context) {
+        contextsToClear.remove(context);
+    }
+
+    /** @param waiting the first parked events that are left */
+    void resolved(BatchTransaction.Cleared cleared, List<ParkedEvent> waiting) {
         held = cleared.checkpoint();
         parked -= cleared.resolved().size();
         firstParked.clear();

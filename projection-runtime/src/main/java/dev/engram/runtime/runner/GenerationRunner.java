@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
 
     private static final Duration LONGEST_END = Duration.ofSeconds(25);
+    private static final Duration STEADY = Duration.ofSeconds(10);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
 
     private final ProjectionSettings settings;
@@ -98,9 +99,13 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
             try (var consumer = open()) {
                 running = consumer;
                 status.transition(new PartitionState.Live(), null);
+                long opened = environment.nanos();
                 while (!isClosing()) {
                     consumer.turn();
-                    backoff.reset();
+                    if (environment.nanos() - opened > STEADY.toNanos()) {
+                        // not by the first turns, in which nothing is read yet
+                        backoff.reset();
+                    }
                 }
             } catch (WakeupException closed) {
                 continue;

@@ -1,9 +1,7 @@
 package dev.engram.runtime.runner;
 
 import dev.engram.runtime.definition.ProjectionDefinition;
-import dev.engram.runtime.retry.Backoff;
 import dev.engram.runtime.store.Checkpoint;
-import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
@@ -11,12 +9,9 @@ import dev.engram.runtime.store.ParkedEvent.Resolution.Kind;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
-import dev.engram.runtime.store.StoreException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -24,10 +19,6 @@ import java.util.function.Function;
  * of the partition's checkpoint, so whoever applies the partition notices it. Safe for use by many threads.
  */
 public final class ParkedEvents<E, K, S, C> {
-
-    private static final int MOST_ATTEMPTS = 30;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(500);
 
     private final ProjectionDefinition<E, K, S, C> definition;
     private final Generations<K, S, C> generations;
@@ -113,30 +104,18 @@ public final class ParkedEvents<E, K, S, C> {
 
     /** Repeats where the partition was written meanwhile: it may be busy. */
     private Outcome resolving(int partition, long offset, Attempt<E, K, S, C> attempt) {
-        var backoff = new Backoff(FIRST_WAIT, LONGEST_WAIT, environment.random());
-        for (int left = MOST_ATTEMPTS; ; left--) {
-            try {
-                var outcome = inStore(store -> {
+        var outcome = BusyPartition.repeat(
+                environment.random(),
+                () -> inStore(store -> {
                     // the checkpoint first: who resolves the event after that moves it
                     var held = store.checkpoint(partition);
                     var event = store.parkedEvent(partition, offset).filter(found -> found.resolution() == null);
                     return event.isEmpty()
                             ? new Outcome.NotParked()
                             : attempt.run(new BatchTransaction<>(definition.projection(), store), event.get(), held);
-                });
-                resolved.run();
-                return outcome;
-            } catch (CheckpointMovedException busy) {
-                if (left == 0) {
-                    throw new StoreException(StoreException.Kind.CONFLICT, busy);
-                }
-            } catch (StoreException busy) {
-                if (left == 0 || busy.kind() != StoreException.Kind.CONFLICT) {
-                    throw busy;
-                }
-            }
-            LockSupport.parkNanos(backoff.next().toNanos());
-        }
+                }));
+        resolved.run();
+        return outcome;
     }
 
     /** A generation is written by its own fold version only. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -72,13 +73,8 @@ final class PartitionProcessor<E, K, S, C> {
                         .apply(Batch.gap(checkpoint.next() + 1, checkpoint.leaderEpoch()), checkpoint)
                         .checkpoint();
             }
-            long parked = store.parked(partition.partition());
             partition.located(
-                    checkpoint,
-                    store.staleContexts(partition.partition()),
-                    parked,
-                    parked == 0 ? List.of() : store.parkedEvents(partition.partition(), 0, PARKED_AT_ONCE),
-                    skipped);
+                    checkpoint, store.staleContexts(partition.partition()), waiting(partition.partition()), skipped);
             consumer.seek(
                     partition.topicPartition(),
                     new OffsetAndMetadata(checkpoint.next(), Optional.ofNullable(checkpoint.leaderEpoch()), ""));
@@ -116,9 +112,9 @@ final class PartitionProcessor<E, K, S, C> {
             if (!records.isEmpty() && records.getFirst().offset() < held.next()) {
                 throw new IllegalStateException("the consumer returned records before the checkpoint");
             }
-            var entries = decode(records).stream()
-                    .filter(entry -> !partition.isSkipped(entry.origin().offset()))
-                    .toList();
+            var entries = decode(records.stream()
+                    .filter(origin -> !partition.isSkipped(origin.offset()))
+                    .toList());
             for (int from = 0; from < entries.size(); ) {
                 int to = partition.limits().end(entries, from);
                 held = applyOrPark(partition, entries.subList(from, to), held);
@@ -216,7 +212,7 @@ final class PartitionProcessor<E, K, S, C> {
 
     /** Looks at the parked events of one context of which something was applied, if there is one. */
     void clearObsolete(AssignedPartition partition) {
-        var context = partition.takeContextWithParked();
+        var context = partition.contextToClear();
         if (context == null) {
             return;
         }
@@ -225,22 +221,42 @@ final class PartitionProcessor<E, K, S, C> {
             if (held == null) {
                 return;
             }
-            var waiting = new LinkedHashMap<ParkedEvent, E>();
-            for (var event : store.parkedOf(partition.partition(), context, PARKED_AT_ONCE)) {
-                if (Batch.entry(Batch.record(event), definition.decoder(), definition.projection())
-                        instanceof Batch.Entry.Readable<E, K> readable) {
-                    waiting.put(event, readable.event());
+            var page = store.parkedOf(partition.partition(), context, PARKED_AT_ONCE);
+            var now = store.readContext(context);
+            var obsolete = new LinkedHashMap<ParkedEvent, E>();
+            for (var event : page) {
+                if (now.isPresent()
+                        && Batch.entry(Batch.record(event), definition.decoder(), definition.projection())
+                                instanceof Batch.Entry.Readable<E, K> readable
+                        && definition.projection().isObsolete(now.get().context(), readable.event())) {
+                    obsolete.put(event, readable.event());
                 }
             }
-            if (!waiting.isEmpty()) {
-                var now = environment.clock().instant();
+            if (!obsolete.isEmpty()) {
                 var cleared = transaction.clearObsolete(
-                        context, waiting, held, new Resolution(Resolution.Kind.OBSOLETE, now, ""));
-                partition.cleared(
+                        context,
+                        obsolete,
+                        held,
+                        new Resolution(
+                                Resolution.Kind.OBSOLETE, environment.clock().instant(), ""));
+                partition.resolved(
                         cleared, store.parkedEvents(partition.partition(), 0, AssignedPartition.FIRST_PARKED));
                 status.cleared(partition, cleared.resolved());
             }
+            if (obsolete.isEmpty() || page.size() < PARKED_AT_ONCE) {
+                partition.cleared(context);
+            }
         });
+    }
+
+    /** All parked events of a partition that wait, page by page. */
+    private Iterable<ParkedEvent> waiting(int partition) {
+        return () -> Stream.iterate(
+                        store.parkedEvents(partition, 0, PARKED_AT_ONCE),
+                        page -> !page.isEmpty(),
+                        page -> store.parkedEvents(partition, page.getLast().offset() + 1, PARKED_AT_ONCE))
+                .flatMap(List::stream)
+                .iterator();
     }
 
     private void worked(long start, long folded) {

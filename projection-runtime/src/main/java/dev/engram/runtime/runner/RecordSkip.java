@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -84,7 +85,9 @@ public record RecordSkip<E, K, S, C>(
                 return new Outcome.NoRecord(end);
             }
             var event = event(place, offset, read(consumer, place, offset), why, who);
-            own.forEach(generation -> park(generation, event));
+            // the live one last: cut off in between, it is still at the record, and the skip can be asked for again
+            own.reversed()
+                    .forEach(generation -> BusyPartition.repeat(environment.random(), () -> park(generation, event)));
         } catch (org.apache.kafka.common.errors.TimeoutException away) {
             throw new LogUnreachableException(away);
         }
@@ -114,7 +117,7 @@ public record RecordSkip<E, K, S, C>(
     }
 
     /** In a generation that is not at the record yet it waits as skipped; in one that is past it, it was applied. */
-    private void park(Generation generation, ParkedEvent event) {
+    private boolean park(Generation generation, ParkedEvent event) {
         try (var store = generations.store(generation.number())) {
             var held = store.checkpoint(event.partition());
             if (held.next() <= event.offset()) {
@@ -125,6 +128,7 @@ public record RecordSkip<E, K, S, C>(
                         : held.turned();
                 store.transact(work -> step(work, held, next, isParked ? List.of() : List.of(event)));
             }
+            return held.next() <= event.offset();
         }
     }
 
@@ -152,7 +156,11 @@ public record RecordSkip<E, K, S, C>(
                         new ParkedEvent(place.topic(), place.partition(), offset, why, null, List.of(), null, null));
     }
 
-    /** The record; empty if it is a control record or cannot be read. */
+    /**
+     * The record; empty if it is a control record or is damaged.
+     *
+     * @throws LogUnreachableException if the broker does not give it
+     */
     private static Optional<ConsumerRecord<byte[], byte[]>> read(
             KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long offset) {
         consumer.seek(place, offset);
@@ -168,6 +176,9 @@ public record RecordSkip<E, K, S, C>(
                 return Optional.empty();
             }
         }
+        if (consumer.position(place) <= offset) {
+            throw new LogUnreachableException(new TimeoutException("the record was not read in " + LONGEST_READ));
+        }
         return Optional.empty();
     }
 
@@ -178,6 +189,7 @@ public record RecordSkip<E, K, S, C>(
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.putAll(settings.consumer());
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -129,6 +129,10 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
             if (!started) {
                 collections(number).drop();
             } else {
+                if (isOfSameLog(live, first.getFirst().topicId())) {
+                    // and what was skipped in between
+                    skipAgain(live.number(), number);
+                }
                 var _ = lostCollections(number);
             }
             return started;
@@ -172,13 +176,13 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
 
     /** What an operator has stepped over is stepped over again, discarded or not; what was replayed since is applied. */
     private void skipAgain(int from, int to) {
-        for (var skipped : collections(from)
+        var skipped = collections(from)
                 .parked()
-                .find(and(
-                        StoredParked.SKIPPED,
-                        ne(StoredParked.RESOLUTION + ".kind", Resolution.Kind.REPLAYED.name())))) {
-            skipped.append("generation", to);
-            var _ = collections(to).parked().insertOne(skipped);
+                .find(and(StoredParked.SKIPPED, ne(StoredParked.RESOLUTION + ".kind", Resolution.Kind.REPLAYED.name())))
+                .map(event -> event.append("generation", to))
+                .into(new ArrayList<>());
+        if (!skipped.isEmpty()) {
+            insertAbsent(collections(to).parked(), skipped);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.engram.runtime.store;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoException;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongBiFunction;
 import org.bson.Document;
@@ -231,6 +233,21 @@ public final class MongoRepair<K, S, C> {
                 transaction.add(aggregate, wanted);
             }
             return differing;
+        }
+
+        /** Offsets of the records of the partition that operators have skipped or discarded. */
+        public Set<Long> leftOut() {
+            return generation
+                    .parked()
+                    .find(
+                            session,
+                            and(
+                                    eq(Stored.PARTITION, partition),
+                                    or(
+                                            and(StoredParked.SKIPPED, eq(StoredParked.RESOLUTION, null)),
+                                            StoredParked.DISCARDED)))
+                    .map(parked -> Stored.number(parked, "offset"))
+                    .into(new HashSet<>());
         }
 
         /** Parks events that are not parked. */

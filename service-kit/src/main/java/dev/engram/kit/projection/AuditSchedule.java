@@ -72,7 +72,7 @@ class AuditSchedule {
         var last = audits.ended(status.projection());
         var next = last == null
                 ? Instant.MIN
-                : last.at()
+                : last.triedAt()
                         .plus(
                                 last.failure() == null || interval.compareTo(AFTER_FAILURE) < 0
                                         ? interval

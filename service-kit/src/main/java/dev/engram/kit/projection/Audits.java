@@ -71,7 +71,16 @@ class Audits {
             var now = Instant.now();
             if (now.isAfter(renewed.plus(RENEWAL))) {
                 renewed = now;
-                var _ = records.take(owner, now, LEASE);
+                renew(now);
+            }
+        }
+
+        /** Ends where another process has the right by now; where the database does not answer, the audit finds out itself. */
+        private void renew(Instant now) {
+            try {
+                cancelled |= !records.take(owner, now, LEASE);
+            } catch (RuntimeException away) {
+                LOG.atDebug().setCause(away).log("the right to audit is not renewed");
             }
         }
 
@@ -101,7 +110,8 @@ class Audits {
                 LOG.atWarn().addKeyValue("projection", name).setCause(failed).log("audit failed");
                 begun.computeIfPresent(name, (_, audit) -> audit.ended(null, why));
                 var live = projection.status().live();
-                keep(new LastAudit(Instant.now(), live == null ? 0 : live.number(), 0, 0, 0, scheduled, why));
+                keep(new LastAudit(
+                        Instant.now(), live == null ? 0 : live.number(), 0, 0, 0, scheduled, why, Instant.now()));
             } finally {
                 release();
             }

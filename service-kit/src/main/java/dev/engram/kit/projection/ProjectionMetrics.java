@@ -156,7 +156,7 @@ class ProjectionMetrics {
         private void ofAudit(String name, String description, Function<AuditRecords.LastAudit, Number> value) {
             Gauge.builder(name, () -> {
                         var last = audits.ended(projection.definition().name());
-                        return last == null || last.failure() != null ? null : value.apply(last);
+                        return last == null ? null : value.apply(last);
                     })
                     .description(description)
                     .tags(tags)

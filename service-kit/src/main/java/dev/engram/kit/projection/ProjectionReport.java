@@ -60,7 +60,7 @@ public record ProjectionReport(
      *
      * @param differences found, of which {@code repaired} documents, contexts, counts and parked events were written
      * @param scheduled by itself; else an operator asked for it
-     * @param failure why it has no result
+     * @param failure why it has no result; the figures are then those of the last one that had one
      */
     @Schema(name = "LastAudit")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,7 +75,7 @@ public record ProjectionReport(
 
         static LastAudit of(AuditRecords.LastAudit last) {
             return new LastAudit(
-                    last.at(),
+                    last.failure() == null ? last.at() : last.triedAt(),
                     last.generation(),
                     last.records(),
                     last.differences(),

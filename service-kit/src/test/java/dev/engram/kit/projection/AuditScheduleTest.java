@@ -129,7 +129,7 @@ class AuditScheduleTest {
 
     @Test
     void shouldCountWhatWasNotRepaired() {
-        var audit = new AuditRecords.LastAudit(Instant.EPOCH, 1, 10, 5, 3, false, null);
+        var audit = new AuditRecords.LastAudit(Instant.EPOCH, 1, 10, 5, 3, false, null, Instant.EPOCH);
         assertThat(audit.left()).isEqualTo(2);
     }
 }
