@@ -1,0 +1,4 @@
+@NullMarked
+package dev.engram.kit.limit;
+
+import org.jspecify.annotations.NullMarked;
