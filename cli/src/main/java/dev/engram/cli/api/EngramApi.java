@@ -7,6 +7,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -58,6 +60,20 @@ public final class EngramApi {
             answer = get(path, query);
         }
         return answer;
+    }
+
+    /** The live cards of a deck, in its order: page after page. */
+    public List<JsonNode> cards(String deckId) throws IOException, InterruptedException {
+        List<JsonNode> cards = new ArrayList<>();
+        Map<String, String> query = Map.of("limit", "500");
+        while (true) {
+            JsonNode page = get("/decks/" + deckId + "/cards", query);
+            page.path("cards").forEach(cards::add);
+            if (!page.path("next").isTextual()) {
+                return cards;
+            }
+            query = Map.of("limit", "500", "cursor", page.path("next").asText());
+        }
     }
 
     public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
