@@ -27,8 +27,8 @@ public interface MasteryConfig {
     @WithDefault("200000")
     int maxCards();
 
-    /** Most rows of a table. More makes answers of megabytes. */
-    @WithDefault("5000")
+    /** Most rows of a table, those of tags above others included. More makes answers of megabytes. */
+    @WithDefault("2000")
     int maxTags();
 
     /** Most reviews that are folded again for a past moment: those of cards answered after it. */

@@ -41,6 +41,7 @@ class ReviewBeans {
     private final EntryQueries entry;
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
+    private final JobSlots historySlots;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -65,6 +66,7 @@ class ReviewBeans {
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
+        historySlots = new JobSlots("history", config.history().limits(), meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -115,6 +117,6 @@ class ReviewBeans {
     @Produces
     @Singleton
     LearnerReader learners() {
-        return new LearnerReader(queries, config.longestWait());
+        return new LearnerReader(queries, historySlots, config.longestWait());
     }
 }

@@ -28,6 +28,9 @@ interface ReviewConfig {
     /** Queues that are put together at a time. */
     JobConfig queue();
 
+    /** Histories of a card that are put together at a time. */
+    JobConfig history();
+
     /** Most cards that a learner studies, in all decks together. More makes queues and mastery slower and needs more heap. */
     @WithDefault("100000")
     int maxCards();

@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reviews")
 public class ReviewResource {
+    private static final int MOST_OF_A_HISTORY = 500;
+
     private final ReviewRecorder recorder;
     private final DailyReviews daily;
     private final LearnerReader learners;
@@ -167,10 +169,21 @@ public class ReviewResource {
     @GET
     @Operation(
             summary = "The merged history of a card",
-            description = "All reviews of the card from all clients, oldest first, with the state after each.")
-    public History history(@RestQuery @Nullable String cardId, @RestQuery @Nullable String after) {
+            description =
+                    "The reviews of the card from all clients, oldest first, with the state after each: the latest 500, or"
+                            + " limit (1 to 500). Where 'earlier' is not 0, 'before' with the id of the first review listed gives those"
+                            + " that came before it.")
+    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
+    public History history(
+            @RestQuery @Nullable String cardId,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String before,
+            @RestQuery @Nullable String after) {
         var card = new CardId(Fields.uuid("cardId", cardId));
-        return History.of(learners.history(caller.learnerId(), card, Fields.after(after)));
+        var wanted = new LearnerReader.Wanted(
+                limit == null ? MOST_OF_A_HISTORY : (int) Fields.integer("limit", limit, 1, MOST_OF_A_HISTORY),
+                before == null ? null : new EventId(Fields.uuid("before", before)));
+        return History.of(learners.history(caller.learnerId(), card, wanted, Fields.after(after)));
     }
 
     private static ObjectNode object(@Nullable JsonNode body) {

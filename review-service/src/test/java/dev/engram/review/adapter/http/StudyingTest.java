@@ -192,6 +192,20 @@ class StudyingTest {
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_400);
         imported.then().statusCode(200).body("results[0].status", equalTo("recorded"));
         Http.as(owner).reviews(List.of(Json.review(card))).then().statusCode(200);
+        // and the history of 2,001 is read from its end on
+        var latest = http.history(card, imported.path("position")).jsonPath();
+        var before = http.get(
+                        "/api/v1/reviews?cardId={card}&limit=2&before={id}",
+                        card,
+                        latest.getString("reviews[1].reviewId"))
+                .jsonPath();
+        assertThat(latest.getList("reviews")).hasSize(500);
+        assertThat(latest.getInt("earlier")).isEqualTo(1_501);
+        assertThat(latest.getInt("state.reviews")).isEqualTo(2_001);
+        assertThat(before.getList("reviews")).hasSize(2);
+        assertThat(before.getString("reviews[1].reviewId")).isEqualTo(latest.getString("reviews[0].reviewId"));
+        assertThat(before.getInt("earlier")).isEqualTo(1_500);
+        http.get("/api/v1/reviews?cardId={card}&limit=501", card).then().statusCode(400);
     }
 
     @Test
