@@ -29,15 +29,6 @@ public final class Fields {
         return value;
     }
 
-    /** Text without half a character (a lone surrogate), which JSON can carry, but neither UTF-8 nor the log. */
-    public static <T extends @Nullable String> T wellFormed(String field, T text) {
-        if (text != null
-                && text.codePoints().anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
-            throw invalid(field, "must be well-formed Unicode, without half a surrogate pair");
-        }
-        return text;
-    }
-
     /** A UUID in its full form of 36 characters. */
     public static UUID uuid(String field, @Nullable String text) {
         var given = required(field, text);
@@ -76,9 +67,9 @@ public final class Fields {
         throw invalid(field, "must be a whole number from " + min + " to " + max);
     }
 
-    /** The parameter {@code after}: positions that writes answered; absent or empty asks for nothing. */
+    /** The parameter {@code after}: positions that writes answered; absent asks for nothing. */
     public static Position after(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return Position.NONE;
         }
         try {
