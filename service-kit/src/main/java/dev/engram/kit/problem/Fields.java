@@ -1,5 +1,6 @@
 package dev.engram.kit.problem;
 
+import dev.engram.events.text.TextKind;
 import dev.engram.projections.Position;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -27,6 +28,19 @@ public final class Fields {
             throw invalid(field, "must be given");
         }
         return value;
+    }
+
+    /** Text of a kind, without white space at its ends. @param mostCharacters in code points */
+    public static String text(String field, @Nullable String text, TextKind kind, int mostCharacters) {
+        var given = required(field, text).strip();
+        if (given.isEmpty() || given.codePointCount(0, given.length()) > mostCharacters) {
+            throw invalid(field, "must be 1 to " + mostCharacters + " characters");
+        }
+        var fault = kind.fault(given);
+        if (fault != null) {
+            throw invalid(field, fault.rule());
+        }
+        return given;
     }
 
     /** A UUID in its full form of 36 characters. */

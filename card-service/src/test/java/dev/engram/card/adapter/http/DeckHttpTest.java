@@ -420,6 +420,10 @@ class DeckHttpTest {
                 .then()
                 .statusCode(200)
                 .body("info.title", equalTo("Engram card service"))
+                .body("components.schemas.CardBody.additionalProperties", is(false))
+                .body("components.schemas.LocatorBody.additionalProperties", is(false))
+                .body("components.schemas.DeckBody.additionalProperties", is(false))
+                .body("components.schemas.CardChange", not(hasKey("additionalProperties")))
                 .body("paths.'/api/v1/decks/import'.post.responses", hasKey("422"))
                 .body("paths.'/api/v1/decks/{deckId}/cards'.post.responses", hasKey("412"))
                 .body(
