@@ -4,6 +4,7 @@ import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.KnownNames;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -17,18 +18,25 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what a resource method would ignore or misread: a query parameter that it does not declare, that is repeated or has
- * no value (400), a body where it reads none (400), and a body in another character set than UTF-8 or in a content encoding
- * (415).
+ * Refuses what a resource method would ignore or misread: a query parameter that it does not declare, that is repeated, has no
+ * value or is not UTF-8 (400), parameters within the path (400), a body where it reads none (400), and a body in another
+ * character set than UTF-8 or in a content encoding (415).
  */
 @ApplicationScoped
 public class InputCheck {
+    /** What a decoder puts in the place of bytes that are not UTF-8. */
+    private static final String REPLACED = "\ufffd";
+
     private final Map<Method, DeclaredInput> declared = new ConcurrentHashMap<>();
 
     @ServerRequestFilter
-    public void check(ContainerRequestContext request, ResourceInfo resource) {
+    public void check(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
         var input = declared.computeIfAbsent(resource.getResourceMethod(), DeclaredInput::of);
         request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, input));
+        // in the path as it came; routing leaves them out
+        if (String.valueOf(context.request().path()).contains(";")) {
+            throw Fields.invalid("path", "must not have parameters after ';'; write them after '?'");
+        }
         if (!input.body() && hasBody(request)) {
             // what follows is not read: the connection cannot be used again
             throw Fields.invalid("body", "must be absent; this address reads none")
@@ -50,6 +58,9 @@ public class InputCheck {
         }
         if (values.getFirst().isEmpty()) {
             throw Fields.invalid(name, "must have a value, as in " + name + "=…; leave it out for the default");
+        }
+        if (values.getFirst().contains(REPLACED)) {
+            throw Fields.invalid(name, "must be UTF-8, percent-encoded");
         }
     }
 

@@ -122,6 +122,10 @@ class StrictInputTest {
             ?limit=5                 | limit     | is not known; known: after, cursor, dryRun
             ?dryRun=true&dryRun=true | dryRun    | must be given once, was given 2 times
             ?after=&dryRun=true      | after     | leave it out for the default
+            ?after=%FF               | after     | must be UTF-8
+            ?after=x;dry=true        | dry       | is not known
+            ;dryRun=true             | path      | must not have parameters after ';'
+            ?=true                   | true      | is not known
             """)
     void shouldRefuseParametersThatWouldBeIgnored(String query, String field, String rule) {
         problem(get(query), 400, "invalid-field", field, rule);

@@ -155,7 +155,7 @@ class TokenResourceTest {
             {"username":"learner"} | password
             {"password":"x"} | username
             {"username":"","password":"x"} | username
-            {"username":7.5,"password":["x"]} | password
+            {"username":7.5,"password":["x"]} | username
             """)
     void shouldNameTheMissingField(String body, String field) {
         given().contentType("application/json")

@@ -215,6 +215,17 @@ class BadInputTest {
     }
 
     @Test
+    void shouldNameAFieldOfAnItemThatIsGivenTwice() {
+        // when
+        var answer = http.post("/api/v1/reviews", "{\"reviews\": [{}, {\"rating\": \"GOOD\", \"rating\": \"AGAIN\"}]}");
+
+        // then
+        answer.then().statusCode(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("reviews[1].rating");
+        assertThat(answer.jsonPath().getString("rule")).isEqualTo("must be given once");
+    }
+
+    @Test
     void shouldRefuseABatchWithAFieldThatIsNotKnown() {
         var body = Map.of("reviews", List.of(Json.review(CARD)), "dryRun", true);
 
