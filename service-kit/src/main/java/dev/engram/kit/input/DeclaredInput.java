@@ -6,52 +6,53 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /**
  * What a resource method takes beside its path and headers.
  *
- * @param parameters names of query parameters
+ * @param parameters query parameters by name: whether each may be repeated, as those that are declared as a list
  * @param body whether it reads a body
  */
-record DeclaredInput(SortedSet<String> parameters, boolean body) {
+record DeclaredInput(Map<String, Boolean> parameters, boolean body) {
 
     /** By the annotations of the method's parameters, those of {@link BeanParam} types included. */
     static DeclaredInput of(Method method) {
-        var names = new TreeSet<String>();
+        var found = new HashMap<String, Boolean>();
         boolean body = false;
         for (var parameter : method.getParameters()) {
-            addName(names, parameter, parameter.getName());
+            add(found, parameter, parameter.getName(), parameter.getType());
             if (parameter.isAnnotationPresent(BeanParam.class)) {
-                addFields(names, parameter.getType());
+                addFields(found, parameter.getType());
             }
             body |= isBody(parameter.getAnnotations(), parameter.getType());
         }
-        return new DeclaredInput(Collections.unmodifiableSortedSet(names), body);
+        return new DeclaredInput(Map.copyOf(found), body);
     }
 
-    private static void addFields(SortedSet<String> names, Class<?> type) {
+    private static void addFields(Map<String, Boolean> found, Class<?> type) {
         for (Class<?> owner = type; owner != null && owner != Object.class; owner = owner.getSuperclass()) {
             for (var field : owner.getDeclaredFields()) {
-                addName(names, field, field.getName());
+                add(found, field, field.getName(), field.getType());
                 if (field.isAnnotationPresent(BeanParam.class)) {
-                    addFields(names, field.getType());
+                    addFields(found, field.getType());
                 }
             }
         }
     }
 
-    private static void addName(SortedSet<String> names, AnnotatedElement element, String ownName) {
+    private static void add(Map<String, Boolean> found, AnnotatedElement element, String ownName, Class<?> type) {
+        boolean isRepeatable = Collection.class.isAssignableFrom(type) || type.isArray();
         var query = element.getAnnotation(QueryParam.class);
         if (query != null) {
-            names.add(query.value());
+            found.put(query.value(), isRepeatable);
         }
         var rest = element.getAnnotation(RestQuery.class);
         if (rest != null) {
-            names.add(rest.value().isEmpty() ? ownName : rest.value());
+            found.put(rest.value().isEmpty() ? ownName : rest.value(), isRepeatable);
         }
     }
 

@@ -50,17 +50,22 @@ public class InputCheck {
     }
 
     private static void check(String name, List<String> values, DeclaredInput input) {
-        if (!input.parameters().contains(name)) {
-            throw Fields.invalid(KnownNames.shown(name), KnownNames.rule(name, input.parameters()));
+        var isRepeatable = input.parameters().get(name);
+        if (isRepeatable == null) {
+            throw Fields.invalid(
+                    KnownNames.shown(name),
+                    KnownNames.rule(name, input.parameters().keySet()));
         }
-        if (values.size() > 1) {
+        if (values.size() > 1 && !isRepeatable) {
             throw Fields.invalid(name, "must be given once, was given " + values.size() + " times");
         }
-        if (values.getFirst().isEmpty()) {
-            throw Fields.invalid(name, "must have a value, as in " + name + "=…; leave it out for the default");
-        }
-        if (values.getFirst().contains(REPLACED)) {
-            throw Fields.invalid(name, "must be UTF-8, percent-encoded");
+        for (var value : values) {
+            if (value.isEmpty()) {
+                throw Fields.invalid(name, "must have a value, as in " + name + "=…; leave it out for the default");
+            }
+            if (value.contains(REPLACED)) {
+                throw Fields.invalid(name, "must be UTF-8, percent-encoded");
+            }
         }
     }
 

@@ -85,8 +85,11 @@ public class ProbeResource {
     @GET
     @Path("/list")
     public Map<String, Object> list(
-            @QueryParam("dryRun") @Nullable String dryRun, @RestQuery @Nullable String after, @BeanParam Page page) {
-        return Map.of("dryRun", "" + dryRun, "after", "" + after, "cursor", "" + page.cursor);
+            @QueryParam("dryRun") @Nullable String dryRun,
+            @RestQuery @Nullable String after,
+            @QueryParam("same") List<String> same,
+            @BeanParam Page page) {
+        return Map.of("dryRun", "" + dryRun, "after", "" + after, "same", same, "cursor", "" + page.cursor);
     }
 
     @PUT

@@ -1,6 +1,7 @@
 package dev.engram.kit.http;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -119,9 +120,10 @@ class StrictInputTest {
             ?dryrnu=true             | dryrnu    | did you mean 'dryRun'?
             ?afer=x                  | afer      | did you mean 'after'?
             ?corsur=x                | corsur    | did you mean 'cursor'?
-            ?limit=5                 | limit     | is not known; known: after, cursor, dryRun
+            ?limit=5                 | limit     | is not known; known: after, cursor, dryRun, same
             ?dryRun=true&dryRun=true | dryRun    | must be given once, was given 2 times
             ?after=&dryRun=true      | after     | leave it out for the default
+            ?same=1&same=            | same      | must have a value
             ?after=%FF               | after     | must be UTF-8
             ?after=x;dry=true        | dry       | is not known
             ;dryRun=true             | path      | must not have parameters after ';'
@@ -133,10 +135,11 @@ class StrictInputTest {
 
     @Test
     void shouldTakeDeclaredParameters() {
-        get("?dryRun=true&after=a%20b&cursor=c")
+        get("?dryRun=true&after=a%20b&cursor=c&same=1&same=2")
                 .statusCode(200)
                 .body("dryRun", equalTo("true"))
                 .body("after", equalTo("a b"))
+                .body("same", contains("1", "2"))
                 .body("cursor", equalTo("c"));
         get("").statusCode(200);
     }
