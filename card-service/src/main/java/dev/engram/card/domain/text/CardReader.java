@@ -4,6 +4,7 @@ import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
+import dev.engram.events.text.TextKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,7 @@ final class CardReader {
                             + " Give the name with the import if it is an author, or accept the warning.");
         }
         if (author != null) {
+            notices.addFault(TextKind.NAME, author, lines.getFirst(), 1);
             text = stripBreaks(text.substring(author.length() + "() ".length()));
         }
         boolean seeSource = text.startsWith(PLACEHOLDER);

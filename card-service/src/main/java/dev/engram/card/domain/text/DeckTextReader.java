@@ -4,6 +4,7 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.card.domain.text.DeckText.CardText;
 import dev.engram.events.CardContent;
+import dev.engram.events.text.TextKind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,6 +126,14 @@ public final class DeckTextReader {
                             + " title on a line before it.");
             return true;
         }
+        if (secondIsTags && first.endsQuestion()) {
+            notices.add(
+                    NoticeCode.W_TITLE_QUESTION,
+                    first,
+                    "The first line is read as the deck's title, but it ends as a question does and what looks like tags"
+                            + " follows. If it is a question, write the title on a line before it; if it is the title,"
+                            + " accept the warning.");
+        }
         return false;
     }
 
@@ -133,7 +142,14 @@ public final class DeckTextReader {
         var path = Arrays.stream(BAR.split(" " + line.text() + " ", -1))
                 .map(Line::strip)
                 .toList();
-        if (path.stream().anyMatch(String::isBlank)) {
+        int from = 0;
+        for (var part : path) {
+            from = line.text().indexOf(part, from);
+            if (!Line.isEmpty(part)) { // reported below
+                notices.addFault(TextKind.NAME, part, line, from);
+            }
+        }
+        if (path.stream().anyMatch(Line::isEmpty)) {
             notices.add(
                     NoticeCode.E_TITLE,
                     line,

@@ -77,9 +77,9 @@ public final class DeckTextWriter {
                 text.append(lineEnd); // the last card of the file of which it was read
             }
             var lines = lines(cards.get(i), forced, authors, lineEnd);
-            var read = readAlone(lines, content, forced, authors);
-            if (!content.equals(read)) {
-                refused.add(UnwritableCard.of(i, content, forced, read));
+            var reading = readAlone(lines, content, forced, authors);
+            if (!says(reading, content, forced)) {
+                refused.add(unwritable(i, content, forced, reading));
             }
             text.append(lines);
             forced = content.source() != null;
@@ -93,25 +93,37 @@ public final class DeckTextWriter {
         return new DeckWriting.Unwritable(List.of(reason), List.of());
     }
 
-    private static String lines(StoredCard card, boolean forced, Set<String> authors, String lineEnd) {
-        var kept = card.lines();
-        if (kept == null) {
-            return CardWriter.lines(card.content(), lineEnd);
-        }
-        return card.content().equals(readAlone(kept, card.content(), forced, authors))
-                ? kept
-                : CardWriter.lines(card.content(), lineEnd) + emptyLinesAfter(kept);
+    private static UnwritableCard unwritable(int index, CardContent card, boolean forced, DeckReading reading) {
+        return switch (reading) {
+            case DeckReading.Refused refused ->
+                UnwritableCard.of(
+                        index, card, forced, null, refused.errors().getFirst().message());
+            case DeckReading.Read read -> UnwritableCard.of(index, card, forced, onlyCard(read, forced), "");
+        };
     }
 
-    /** What {@code lines} say behind a card with a source line ({@code forced}) or without; null if that is not one card. */
-    private static @Nullable CardContent readAlone(
-            String lines, CardContent card, boolean forced, Set<String> authors) {
-        var other = CardKey.of(card.question()).value().equals("Q?") ? "P?" : "Q?";
-        var before = forced ? "D\n" : "D\n" + other + "\nq\n";
-        if (!(read(before + lines, authors) instanceof DeckReading.Read reading)) {
-            return null;
+    private static String lines(StoredCard card, boolean forced, Set<String> authors, String lineEnd) {
+        var kept = card.lines();
+        var content = card.content();
+        if (kept != null && says(readAlone(kept, content, forced, authors), content, forced)) {
+            return kept;
         }
-        var cards = reading.deck().cards();
+        return CardWriter.lines(content, lineEnd) + (kept == null ? "" : emptyLinesAfter(kept));
+    }
+
+    /** Reads lines as they stand behind a card with a source line ({@code forced}) or behind one without. */
+    private static DeckReading readAlone(String lines, CardContent card, boolean forced, Set<String> authors) {
+        var other = CardKey.of(card.question()).value().equals("Q?") ? "P?" : "Q?";
+        return read((forced ? "D\n" : "D\n" + other + "\nq\n") + lines, authors);
+    }
+
+    private static boolean says(DeckReading reading, CardContent card, boolean forced) {
+        return reading instanceof DeckReading.Read read && card.equals(onlyCard(read, forced));
+    }
+
+    /** The card of the lines that {@link #readAlone} was given; null if they are not one card. */
+    private static @Nullable CardContent onlyCard(DeckReading.Read read, boolean forced) {
+        var cards = read.deck().cards();
         return cards.size() == (forced ? 1 : 2) ? cards.getLast().content() : null;
     }
 
@@ -163,7 +175,7 @@ public final class DeckTextWriter {
             var content = cards.get(i).content();
             var now = i < read.cards().size() ? read.cards().get(i).content() : null;
             if (!content.equals(now)) {
-                changed.add(UnwritableCard.of(i, content, true, now));
+                changed.add(UnwritableCard.of(i, content, true, now, ""));
             }
         }
         return changed;

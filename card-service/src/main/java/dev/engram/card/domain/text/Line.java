@@ -1,5 +1,7 @@
 package dev.engram.card.domain.text;
 
+import java.lang.Character.UnicodeScript;
+
 /**
  * A line that says something, without spaces and tabs at its ends; or a fence, which is kept as it stands.
  *
@@ -30,6 +32,40 @@ record Line(int number, int column, String text, int from, boolean fence) {
     /** What stands after {@code Source:}. */
     String sourceText() {
         return strip(text.substring(SOURCE.length()));
+    }
+
+    /** Whether it ends as a question does: with a question mark of any script, also before closing quotes and brackets. */
+    boolean endsQuestion() {
+        int end = text.length();
+        while (end > 0 && mayFollowQuestion(text.charAt(end - 1))) {
+            end--;
+        }
+        return end > 0
+                && switch (text.charAt(end - 1)) {
+                    case '?', '\uFF1F', '\u061F', '\u037E' -> true;
+                    case ';' -> end > 1 && UnicodeScript.of(text.charAt(end - 2)) == UnicodeScript.GREEK;
+                    default -> false;
+                };
+    }
+
+    /** Closing quotes (in some languages the opening ones of others), closing brackets, spaces, direction marks. */
+    private static boolean mayFollowQuestion(char c) {
+        return c == '"'
+                || c == '\''
+                || isBlank(c)
+                || switch (Character.getType(c)) {
+                    case Character.END_PUNCTUATION,
+                            Character.FINAL_QUOTE_PUNCTUATION,
+                            Character.INITIAL_QUOTE_PUNCTUATION,
+                            Character.SPACE_SEPARATOR,
+                            Character.FORMAT -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether {@code text} has nothing but spaces of any kind. */
+    static boolean isEmpty(String text) {
+        return text.codePoints().allMatch(c -> c == '\t' || Character.isSpaceChar(c));
     }
 
     /** The white space of the format: spaces and tabs, nothing else. */

@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.events.text.TextKind;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -50,6 +51,7 @@ final class LineReader {
             }
             var text = decode(end);
             if (text != null) {
+                reportCharacters(text);
                 take(text);
             }
             from = end + (end + 1 < file.length && file[end] == '\r' && file[end + 1] == '\n' ? 2 : 1);
@@ -73,7 +75,7 @@ final class LineReader {
             takeIntoFence(open, raw);
             return;
         }
-        if (raw.isBlank()) {
+        if (Line.isEmpty(raw)) {
             return;
         }
         var line = new Line(number, Line.leading(raw) + 1, Line.strip(raw), from, false);
@@ -86,6 +88,18 @@ final class LineReader {
             lines.add(line);
         } else {
             open = new OpenFence(opening, line, new StringBuilder(raw));
+        }
+    }
+
+    /** No line of any kind has a character that is allowed nowhere in a card. */
+    private void reportCharacters(String raw) {
+        var fault = Line.isEmpty(raw) ? null : TextKind.TEXT.fault(raw);
+        if (fault != null) {
+            notices.add(
+                    NoticeCode.E_CHARACTER,
+                    new Line(number, 1, raw, from, false),
+                    raw.offsetByCodePoints(0, fault.character() - 1),
+                    "A line " + fault.rule() + ".");
         }
     }
 
