@@ -46,10 +46,17 @@ final class HomeChecks {
             return List.of(Finding.ok("keys", "./engram up makes them"));
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> !file.toString().endsWith(".pub.pem"))
+            List<Path> secrets = files.filter(file -> !file.toString().endsWith(".pub.pem"))
                     .sorted()
-                    .map(file -> secret("key " + file.getFileName(), file, "chmod 600 " + file, Finding.Level.FAIL))
                     .toList();
+            List<Finding> open = secrets.stream()
+                    .map(file -> secret("key", file, "chmod 600 " + file, Finding.Level.FAIL))
+                    .filter(finding -> finding.level() == Finding.Level.FAIL)
+                    .toList();
+            return open.isEmpty()
+                    ? List.of(
+                            Finding.ok("keys", "only their owner reads the %d in %s".formatted(secrets.size(), folder)))
+                    : open;
         } catch (IOException unreadable) {
             return List.of(Finding.fail("keys", folder + " cannot be read", "chmod 700 " + folder));
         }
