@@ -56,10 +56,10 @@ public sealed interface ReplicaSet {
             }
             return seen;
         } catch (MongoSecurityException refused) {
-            return new Refused("MongoDB does not know the user, or the password is wrong");
+            return new Refused("MongoDB does not accept the user and its password");
         } catch (MongoCommandException failed) {
             return failed.getErrorCode() == UNAUTHORIZED
-                    ? new Refused("MongoDB lets this user, or one without a name, not read database " + database)
+                    ? new Refused("no user was given, or it may not read database " + database)
                     : new Unreachable(failed.getClass().getSimpleName());
         } catch (MongoException e) {
             return new Unreachable(e.getClass().getSimpleName());

@@ -108,8 +108,8 @@ public class ReplicaSetCheck {
                 new Unready("the replica set of MongoDB is not initiated", "run rs.initiate() once");
             case ReplicaSet.Refused(var reason) ->
                 new Unready(
-                        "%s (MongoDB at %s, user %s)"
-                                .formatted(reason, hosts, config.user().orElse("of engram.mongo.uri")),
+                        "%s (MongoDB at %s, engram.mongo.user is %s)"
+                                .formatted(reason, hosts, config.user().orElse("not set")),
                         ReplicaSet.ACCESS_REMEDY);
             case ReplicaSet.Unreachable _ -> noAnswer();
         };

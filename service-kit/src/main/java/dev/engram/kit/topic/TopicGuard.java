@@ -154,11 +154,11 @@ public class TopicGuard {
                 waitFor(
                         topic,
                         new Unready(
-                                "no answer from the broker at " + check.kafka().bootstrapServers() + ": " + reason,
-                                "start the broker, or look at its log; this service goes on by itself when it answers"
+                                "no answer from the broker at " + check.kafka().bootstrapServers() + ": " + reason
                                         + (check.kafka().user() == null
-                                                ? ". A broker that asks for a user does not answer others: engram.kafka.user is not set"
-                                                : "")));
+                                                ? " (a broker with users answers nobody else, and engram.kafka.user is not set)"
+                                                : ""),
+                                "start the broker, or look at its log; this service goes on by itself when it answers"));
         };
     }
 
