@@ -3,6 +3,7 @@ package dev.engram.runtime.access;
 import com.mongodb.MongoException;
 import dev.engram.runtime.store.MongoConnections;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Map;
  * and the folder of the keys, in which each user has a folder with a file of its name.
  */
 public final class StoreUsersMain {
+    // of the JDK: this runs without Quarkus, which sets up all other logging
+    private static final System.Logger LOG = System.getLogger("users");
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private StoreUsersMain() {}
@@ -33,9 +36,9 @@ public final class StoreUsersMain {
             }
             var key = Files.readString(folder.resolve("broker/broker.key")).strip();
             StoreUsers.makeInBroker(KafkaAccess.plain(arguments[0], "broker", key), users);
-            System.out.println("broker and database have their users: " + users.size());
+            LOG.log(Level.INFO, "broker and database have their users");
         } catch (IOException | MongoException failed) {
-            System.err.println("no users were made: " + failed.getMessage());
+            LOG.log(Level.ERROR, "no users were made: " + failed.getMessage());
             System.exit(1);
         }
     }
