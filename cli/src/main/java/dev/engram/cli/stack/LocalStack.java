@@ -1,8 +1,11 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.LocalBroker;
 import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
 import dev.engram.local.StartException;
+import dev.engram.runtime.access.KafkaAccess;
+import dev.engram.runtime.access.StoreCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,6 +108,8 @@ public final class LocalStack {
         try (StackLock _ = StackLock.acquire(lockFile(), progress)) {
             Set<StackPart> missing = EnumSet.copyOf(wanted);
             missing.removeAll(alive());
+            stopIfWithoutUsers(missing, progress);
+            plans.folders().credentials().make();
             stopIfDatabaseIsNew(missing, progress);
             try {
                 start(wanted, missing, progress);
@@ -123,6 +128,16 @@ public final class LocalStack {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** A broker and a mongod of a version without users let everybody in: they have to start again with them, and so has the rest. */
+    private void stopIfWithoutUsers(Set<StackPart> missing, StackProgress progress) {
+        Set<StackPart> running = alive();
+        if (!running.isEmpty() && !plans.folders().credentials().areMade()) {
+            progress.note("the stack was started by a version without passwords: stopping it, to start it with them");
+            stop(running);
+            missing.addAll(running);
         }
     }
 
@@ -157,11 +172,19 @@ public final class LocalStack {
                 plans.install(service);
             }
         }
-        // The replica set comes first, since a service refuses a mongod without one. Services wait for the broker.
+        // Before the services, since they refuse a mongod that is no replica set and log that they have no user.
         if (missing.contains(StackPart.MONGOD)) {
             StackProcess mongod = process(StackPart.MONGOD);
-            LocalMongod.awaitReady(mongod.port(), mongod.requireRunning(), START_TIMEOUT);
+            LocalMongod.awaitReady(
+                    mongod.port(), plans.folders().credentials().mongodKey(), mongod.requireRunning(), START_TIMEOUT);
             wait.until(List.of(mongod));
+            plans.folders().credentials().makeUsersOfMongod(ports());
+        }
+        if (missing.contains(StackPart.BROKER)) {
+            StackProcess broker = process(StackPart.BROKER);
+            wait.until(List.of(broker));
+            LocalBroker.awaitReady(plans.folders().data(StackPart.BROKER), broker.requireRunning(), START_TIMEOUT);
+            plans.folders().credentials().makeUsersOfBroker(ports());
         }
         for (StackPart service : StackPart.SERVICES) {
             start(service, missing);
@@ -297,6 +320,21 @@ public final class LocalStack {
     /** Where the parts listen. */
     public StackPorts ports() {
         return plans.settings().ports();
+    }
+
+    /** The broker, as the operator, who may do everything. */
+    public KafkaAccess kafka() throws IOException {
+        return operator().kafka(ports().kafkaBootstrap());
+    }
+
+    /** Connection string of mongod as the operator, without a database. It names the password: not for a log or a command line. */
+    public String mongoUri() throws IOException {
+        return operator().mongo(ports().mongoUri());
+    }
+
+    /** The user of broker and mongod who may do everything. */
+    public StoreCredentials operator() throws IOException {
+        return plans.folders().credentials().operator();
     }
 
     /** Address of the gateway. */
