@@ -1,6 +1,7 @@
 package dev.engram.cli;
 
 import com.mongodb.MongoException;
+import dev.engram.cli.command.TerminalText;
 import dev.engram.maintenance.cluster.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +18,7 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         if (isEnding()) {
             return 1; // the exit code is that of the signal
         }
-        var err = command.getErr();
+        var err = TerminalText.to(command.getErr());
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
                 err.println("engram: " + failure.getMessage());
