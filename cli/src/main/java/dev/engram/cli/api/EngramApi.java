@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ public final class EngramApi {
 
     public JsonNode get(String path, Map<String, String> query) throws IOException, InterruptedException {
         return send("GET", path + query(query), null);
+    }
+
+    /** Reads a text. */
+    public HttpResponse<byte[]> getText(String path) throws IOException, InterruptedException {
+        return JsonHttp.exchange("GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain");
     }
 
     /**
