@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,11 +30,13 @@ public final class LocalStack {
 
     private final LaunchPlans plans;
     private final Map<StackPart, StackProcess> processes = new EnumMap<>(StackPart.class);
+    private final SupervisorProcess supervisor;
     private final Set<StackPart> startedHere = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     private LocalStack(LaunchPlans plans) {
         this.plans = plans;
+        this.supervisor = new SupervisorProcess(plans.folders(), plans.settings());
         for (StackPart part : StackPart.values()) {
             processes.put(part, new StackProcess(part, plans));
         }
@@ -45,13 +48,42 @@ public final class LocalStack {
      */
     public static LocalStack at(Path home, StackSettings settings) {
         StackFolders folders = new StackFolders(home);
-        LocalStack asSet = new LocalStack(new LaunchPlans(settings, folders));
+        LocalStack asSet = of(folders, settings);
         if (asSet.alive().isEmpty()) {
             return asSet;
         }
         return StackPorts.read(folders.ports())
-                .map(ports -> new LocalStack(new LaunchPlans(settings.withPorts(ports), folders)))
+                .map(ports -> of(folders, settings.withPorts(ports)))
                 .orElse(asSet);
+    }
+
+    /** The stack of this home on the ports of the settings, whatever runs on which. */
+    static LocalStack of(StackFolders folders, StackSettings settings) {
+        return new LocalStack(new LaunchPlans(settings, folders));
+    }
+
+    /**
+     * From now on parts that end without a command are started again, by a process that this leaves behind; does nothing if it
+     * runs. It ends with {@link #stop}.
+     */
+    public void supervise() throws IOException {
+        try (StackLock _ = StackLock.acquire(lockFile(), StackProgress.NONE)) {
+            supervisor.start();
+        }
+    }
+
+    /** Its process id; empty if no supervisor runs. */
+    public OptionalLong supervisorPid() {
+        return supervisor.pid();
+    }
+
+    /** What the supervisor has started again or is about to, by part. */
+    public Map<StackPart, Restarts> restarts() {
+        return new RestartsFile(plans.folders().restarts()).read();
+    }
+
+    Path lockFile() {
+        return plans.folders().lock();
     }
 
     /**
@@ -73,7 +105,7 @@ public final class LocalStack {
     private Set<StackPart> start(Set<StackPart> wanted, StackProgress progress)
             throws IOException, InterruptedException {
         plans.folders().create();
-        try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
+        try (StackLock _ = StackLock.acquire(lockFile(), progress)) {
             Set<StackPart> missing = EnumSet.copyOf(wanted);
             missing.removeAll(alive());
             stopIfWithoutUsers(missing, progress);
@@ -181,12 +213,12 @@ public final class LocalStack {
      * @return the parts that ran
      */
     public Set<StackPart> stop(StackProgress progress) throws IOException {
-        if (running().isEmpty()) {
+        if (running().isEmpty() && supervisor.pid().isEmpty()) {
             return Set.of();
         }
         // without a home there is no lock, and no other command that starts the stack
-        try (StackLock _ =
-                Files.exists(home()) ? StackLock.acquire(plans.folders().lock(), progress) : null) {
+        try (StackLock _ = Files.exists(home()) ? StackLock.acquire(lockFile(), progress) : null) {
+            supervisor.stop(); // first, or it would start again what is stopped
             Set<StackPart> running = running();
             stop(running);
             return running;
@@ -195,7 +227,7 @@ public final class LocalStack {
 
     /** Does some work while no other command starts or stops the stack. The work may not do so either. */
     public void whileNoOtherStarts(StackProgress progress, Work work) throws IOException, InterruptedException {
-        try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
+        try (StackLock _ = StackLock.acquire(lockFile(), progress)) {
             work.run();
         }
     }
@@ -222,6 +254,8 @@ public final class LocalStack {
         Set<StackPart> running = startedHere();
         if (StackPart.SERVICES.stream().anyMatch(service -> process(service).isAlive() && !running.contains(service))) {
             running.removeAll(StackPart.STORES);
+        } else {
+            supervisor.stop();
         }
         stop(running);
         return running;

@@ -44,6 +44,25 @@ record StackFolders(Path home) {
         return home.resolve("run").resolve(part.label() + ".pid");
     }
 
+    /** Which process the supervisor is. */
+    Path supervisorFile() {
+        return home.resolve("run").resolve("supervisor.pid");
+    }
+
+    Path supervisorLog() {
+        return home.resolve("logs").resolve("supervisor.log");
+    }
+
+    /** The copy of the command line's files that the supervisor runs on. */
+    Path supervisorApp() {
+        return home.resolve("app").resolve("supervisor");
+    }
+
+    /** What the supervisor has started again. */
+    Path restarts() {
+        return home.resolve("run").resolve("restarts.json");
+    }
+
     Path ports() {
         return home.resolve("run").resolve("ports.json");
     }

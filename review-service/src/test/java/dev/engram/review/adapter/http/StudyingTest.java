@@ -179,6 +179,11 @@ class StudyingTest {
                 .jsonPath();
 
         // then
+        for (var body : List.of("ReviewBatch", "Review", "SchedulerRef", "Retraction")) {
+            assertThat(document.getBoolean("components.schemas." + body + ".additionalProperties"))
+                    .as(body)
+                    .isFalse();
+        }
         assertThat(document.getMap("paths"))
                 .containsKeys(
                         "/api/v1/reviews",
