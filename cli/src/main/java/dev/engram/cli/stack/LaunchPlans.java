@@ -23,6 +23,7 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
     private static final List<String> SERVICE_JVM = List.of(
             "-Xms32m",
             "-Xmx128m",
+            "-XX:MaxDirectMemorySize=64m", // buffers of connections; the limits on these keep it well below
             "-Xss512k",
             "-XX:-UsePerfData", // keeps the JVM from writing to the system's temporary folder
             "-XX:+UseSerialGC",

@@ -8,7 +8,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -20,6 +22,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,7 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
     private final ClientConnections connections;
     private @Nullable Future<?> deadline;
     private boolean headerBegun;
+    private boolean lastAnswered;
     private boolean ending;
     private int unanswered;
 
@@ -61,10 +66,15 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (ending) {
+        if (ending || (lastAnswered && message instanceof HttpRequest)) {
+            ending = true;
             ReferenceCountUtil.release(message);
         } else if (message instanceof HttpRequest request) {
             request(context, request);
+        } else if (message instanceof HttpContent content
+                && !content.decoderResult().isSuccess()) {
+            content.release();
+            end(context, Reason.MALFORMED, null);
         } else {
             context.fireChannelRead(message);
         }
@@ -77,15 +87,32 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
         }
         unanswered++;
         headerBegun = false;
-        if (!request.decoderResult().isSuccess()) {
-            end(
-                    context,
-                    Reason.MALFORMED,
-                    Problem.ofStatus(status(request.decoderResult().cause())));
+        var problem = problemOf(request);
+        if (problem != null) {
+            end(context, Reason.MALFORMED, problem);
         } else if (unanswered > MAX_PIPELINED) {
             end(context, Reason.PIPELINED, null);
         } else {
             context.fireChannelRead(request);
+        }
+    }
+
+    private static @Nullable Problem problemOf(HttpRequest request) {
+        if (!request.decoderResult().isSuccess()) {
+            return Problem.ofStatus(status(request.decoderResult().cause()));
+        }
+        var version = request.protocolVersion();
+        if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+            return Problem.of(505, "version-not-supported", "This server speaks HTTP/1.1");
+        }
+        try {
+            new URI(request.uri());
+            return null;
+        } catch (URISyntaxException unreadable) {
+            // Quarkus would refuse it as well, without saying why
+            return Problem.ofStatus(400)
+                    .withDetail("The address cannot be read")
+                    .withField("address", "ASCII; '%' is followed by two hexadecimal digits");
         }
     }
 
@@ -100,6 +127,11 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        if (message instanceof HttpResponse response
+                && response.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE, true)) {
+            // what follows a refused request may be a part of it
+            lastAnswered = true;
+        }
         if (message instanceof LastHttpContent && !isInterim(message)) {
             promise.unvoid().addListener(_ -> answered(context));
         }
@@ -140,15 +172,13 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
         ending = true;
         cancelDeadline();
         ClientConnections.count(reason, 1);
-        if (problem == null || unanswered > 1) {
-            closeNow(context);
-            return;
-        }
-        context.writeAndFlush(response(problem)).addListener(_ -> {
+        // an answer to an earlier request may be on its way
+        var last = problem == null || unanswered > 1 ? Unpooled.EMPTY_BUFFER : response(problem);
+        context.writeAndFlush(last).addListener(_ -> {
             // closed at once, what the client still sends would make its system discard the answer
             var _ = ((SocketChannel) context.channel()).shutdownOutput();
-            var _ = context.executor().schedule(() -> closeNow(context), LINGER.toMillis(), TimeUnit.MILLISECONDS);
         });
+        var _ = context.executor().schedule(() -> closeNow(context), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void closeNow(ChannelHandlerContext context) {

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.smallrye.config.SmallRyeConfig;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
 import io.vertx.core.net.NetServerOptions;
@@ -30,9 +29,8 @@ public final class ConnectionLimitsProvider implements VertxServiceProvider {
             @Override
             public void configure(NetServerOptions options, boolean domainSocket, ServerBootstrap server) {
                 super.configure(options, domainSocket, server);
-                if (options instanceof HttpServerOptions) {
-                    server.handler(new Acceptor(connections));
-                }
+                // the only server of this process is that of HTTP
+                server.handler(new Acceptor(connections));
             }
         });
     }

@@ -4,7 +4,6 @@ import dev.engram.gateway.adapter.http.GatewayStart.GatewayConfig;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemResponses;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,12 +36,15 @@ class AllowedHosts {
 
     private void check(RoutingContext context) {
         var request = context.request();
-        if (!request.uri().startsWith("/")) {
+        var given = request.headers().getAll(HttpHeaders.HOST);
+        if (given.size() != 1) {
+            ProblemResponses.send(context, Problem.ofStatus(400).withField("Host", "must be there, once"), Map.of());
+        } else if (!request.uri().startsWith("/")) {
             var problem = Problem.ofStatus(400)
                     .withDetail("The address must be a path; the host stands in the header Host")
                     .withField("address", "begins with '/'");
             ProblemResponses.send(context, problem, Map.of());
-        } else if (isAllowed(request) || request.uri().startsWith(HEALTH)) {
+        } else if (isAllowed(given.getFirst()) || request.uri().startsWith(HEALTH)) {
             context.next();
         } else {
             var problem = Problem.of(421, "host-not-allowed", "This server does not answer for this host")
@@ -56,9 +58,8 @@ class AllowedHosts {
         }
     }
 
-    private boolean isAllowed(HttpServerRequest request) {
-        var given = request.headers().getAll(HttpHeaders.HOST);
-        return hosts.contains(ANY) || (given.size() == 1 && hosts.contains(withoutPort(given.getFirst())));
+    private boolean isAllowed(String host) {
+        return hosts.contains(ANY) || hosts.contains(withoutPort(host));
     }
 
     private static String withoutPort(String host) {

@@ -29,10 +29,13 @@ record RequestBodies(Duration timeout) {
                         Problem.ofStatus(408)
                                 .withDetail("The body did not arrive within " + timeout.toSeconds() + " s"),
                         Map.of()));
-        context.addEndHandler(_ -> {
+        Runnable end = () -> {
             vertx.cancelTimer(timer);
             share.close();
-        });
+        };
+        context.addEndHandler(_ -> end.run());
+        // an exchange whose connection is closed while its answer is written ends without the other one being called
+        context.request().connection().closeHandler(_ -> end.run());
         context.request()
                 .exceptionHandler(_ -> {})
                 .handler(chunk -> {

@@ -30,8 +30,6 @@ final class Upstream {
     private static final int WAITING = 256;
     /** Well below the 30 minutes after which a service closes a connection that nobody uses. */
     private static final int KEEP_ALIVE_SECONDS = 30;
-    /** A client who reads slowly holds so much of an answer in memory, and no connection to the service. */
-    private static final int ANSWER_BUFFER = 256 * 1024;
 
     private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);
 
@@ -84,7 +82,6 @@ final class Upstream {
 
     /** Hands {@code request} on, whose body has been read, and its answer back. */
     void handOn(HttpServerRequest request, Buffer body) {
-        request.response().setWriteQueueMaxSize(ANSWER_BUFFER);
         HttpProxy.reverseProxy(OPTIONS, client)
                 .origin(this::connection)
                 .addInterceptor(new UpstreamInterceptor(name(), body))
@@ -96,6 +93,8 @@ final class Upstream {
             context.set(UpstreamInterceptor.SENT, true);
             var use = new Use(clock.millis());
             inUse.add(use);
+            // one request at a time is on a connection: this replaces the handler of the one before
+            request.connection().closeHandler(_ -> inUse.remove(use));
             request.response().compose(HttpClientResponse::end).onComplete(_ -> inUse.remove(use));
         });
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One request on its way to a service and back. Drops the headers that a client's {@code Connection} header names (RFC 9110,
@@ -90,7 +91,18 @@ record UpstreamInterceptor(String service, Buffer body) implements ProxyIntercep
                 headers.set(HttpHeaders.LOCATION, path);
             }
         }
+        dropEmptyBody(context.response());
         return context.sendResponse();
+    }
+
+    /** Else the proxy would announce chunks of a body that there cannot be. */
+    private static void dropEmptyBody(ProxyResponse response) {
+        var body = response.getBody();
+        if (body != null && (response.getStatusCode() == 304 || response.getStatusCode() == 204)) {
+            // what is not read to its end keeps its connection
+            body.stream().resume();
+            response.setBody(null);
+        }
     }
 
     private static @Nullable String pathOf(String location) {
@@ -103,10 +115,11 @@ record UpstreamInterceptor(String service, Buffer body) implements ProxyIntercep
     }
 
     private ProxyResponse unavailable(ProxyContext context, Throwable failure) {
-        LOG.atWarn()
+        var clientIsGone = context.request().proxiedRequest().response().closed();
+        LOG.atLevel(clientIsGone ? Level.DEBUG : Level.WARN)
                 .addKeyValue("service", service)
                 .addKeyValue("reason", failure.getClass().getSimpleName())
-                .log("service unavailable");
+                .log(clientIsGone ? "the client closed its connection" : "service unavailable");
         var kind = failure instanceof TimeoutException
                 ? Problem.ofStatus(504)
                 : Problem.of(503, "service-unavailable", "A service cannot be reached now");
