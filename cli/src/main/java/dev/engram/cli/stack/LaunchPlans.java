@@ -63,7 +63,12 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
                                 ports.of(part),
                                 ports.controller(),
                                 overrides)
-                        .launch("-Xms64m", "-Xss512k", "-XX:ReservedCodeCacheSize=48m", "-XX:-UsePerfData");
+                        .launch(
+                                "-Xms64m",
+                                "-Xss512k",
+                                "-XX:ReservedCodeCacheSize=48m",
+                                "-XX:-UsePerfData",
+                                "-XX:+ExitOnOutOfMemoryError");
             }
             case CARD, REVIEW, ANALYTICS, GATEWAY -> service(part);
         };
