@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** A connection to the gateway that sends bytes as they are, such as no client library would. */
 final class RawClient implements AutoCloseable {
-    private static final int MILLIS = 2_500;
+    private static final int MILLIS = 6_000;
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *(\\d+)");
 
     private final Socket socket;
