@@ -1,5 +1,6 @@
 package dev.engram.kit.problem;
 
+import dev.engram.kit.logging.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -159,7 +160,9 @@ public class RequestLimits {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         headers.forEach(response::putHeader);
-        response.end(new JsonObject(problem.members()).toBuffer())
+        response.end(new JsonObject(problem.withRequest(RequestId.of(context.request()))
+                                .members())
+                        .toBuffer())
                 .onFailure(_ -> context.request().connection().close());
     }
 

@@ -1,6 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.domain.Service;
+import dev.engram.kit.logging.RequestId;
 import dev.engram.kit.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -57,7 +58,10 @@ record UpstreamInterceptor(Service service) implements ProxyInterceptor {
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.RETRY_AFTER, "2")
-                .setBody(Body.body(new JsonObject(problem.members()).toBuffer()));
+                .setBody(Body.body(new JsonObject(problem.withRequest(
+                                        RequestId.of(context.request().proxiedRequest()))
+                                .members())
+                        .toBuffer()));
     }
 
     private static boolean isRead(ProxyContext context) {
