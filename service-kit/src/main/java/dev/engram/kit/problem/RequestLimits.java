@@ -151,7 +151,7 @@ public class RequestLimits {
         meters.counter("engram.http.requests.refused", "reason", reason).increment(requests);
     }
 
-    private static void answer(RoutingContext context, Problem problem, Map<String, String> headers) {
+    static void answer(RoutingContext context, Problem problem, Map<String, String> headers) {
         var response = context.response();
         if (response.ended() || response.headWritten()) {
             return;

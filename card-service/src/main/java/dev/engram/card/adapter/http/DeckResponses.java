@@ -29,6 +29,26 @@ final class DeckResponses {
                 .build();
     }
 
+    /** Whether a client that sends this If-None-Match has the answer of this version. */
+    static boolean isKnown(@Nullable String ifNoneMatch, long version) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (var known : ifNoneMatch.split(",", -1)) {
+            var tag = known.strip();
+            // compared weakly, as RFC 9110 says
+            if (tag.equals("*") || (tag.startsWith("W/") ? tag.substring(2) : tag).equals("\"" + version + "\"")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** 304: the client has the answer. */
+    static <T> RestResponse<T> notModified(long version) {
+        return RestResponse.ResponseBuilder.<T>notModified(tag(version)).build();
+    }
+
     /** The version that the client has seen. */
     static long seen(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {

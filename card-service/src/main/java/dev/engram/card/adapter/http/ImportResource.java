@@ -3,6 +3,7 @@ package dev.engram.card.adapter.http;
 import dev.engram.card.adapter.http.ImportView.NoticeView;
 import dev.engram.card.application.DeckImporter;
 import dev.engram.card.application.DeckImporter.ImportResult;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -111,6 +112,12 @@ public class ImportResource {
                 .toList();
         if (names.size() > MOST_AUTHORS) {
             throw Fields.invalid("authors", "must be at most " + MOST_AUTHORS + " names joined with commas");
+        }
+        for (var name : names) {
+            var fault = TextKind.NAME.fault(name);
+            if (fault != null) {
+                throw Fields.invalid("authors", fault.rule());
+            }
         }
         return Set.copyOf(names);
     }

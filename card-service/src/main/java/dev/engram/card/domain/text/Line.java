@@ -1,91 +1,133 @@
 package dev.engram.card.domain.text;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
+import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * A line that says something, without spaces and tabs at its ends.
- *
- * @param number its number in the file, from 1, empty lines counted
- * @param column where its text begins in the file's line, in code points from 1
+ * A line that says something, without spaces and tabs at its ends; or a fence, which is kept as it stands. Knows its place in the
+ * file and decodes its text when asked, so that the lines of a large file are small.
  */
-record Line(int number, int column, String text) {
+final class Line {
 
     private static final String SOURCE = "Source:";
-    private static final Pattern BREAK = Pattern.compile("\r\n|\n|\r");
-    private static final char BOM = '\uFEFF';
+    private static final byte[] SOURCE_BYTES = SOURCE.getBytes(StandardCharsets.US_ASCII);
+    private static final Pattern LINE_END = Pattern.compile("\r\n?");
 
-    /** The lines of a file that say something. Empty after an error, which is then in {@code notices}. */
-    static List<Line> read(byte[] file, Notices notices) {
-        var decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
-        var bytes = ByteBuffer.wrap(file);
-        var characters = CharBuffer.allocate(file.length);
-        var result = decoder.decode(bytes, characters, true);
-        var text = withoutBom(characters.flip().toString());
-        if (result.isError()) {
-            notices.add(notUtf8(text, file[bytes.position()]));
-            return List.of();
+    private final byte[] file;
+    private final int number;
+    private final int from;
+    private final int textFrom;
+    private final int textEnd;
+    private final boolean fence;
+
+    private Line(byte[] file, int number, int from, int textFrom, int textEnd, boolean fence) {
+        this.file = file;
+        this.number = number;
+        this.from = from;
+        this.textFrom = textFrom;
+        this.textEnd = textEnd;
+        this.fence = fence;
+    }
+
+    /** The line of {@code file} between these bytes. */
+    static Line of(byte[] file, int number, int from, int end) {
+        int textFrom = from;
+        int textEnd = end;
+        while (textFrom < end && isBlank((char) file[textFrom])) {
+            textFrom++;
         }
-        return of(text, notices);
-    }
-
-    private static String withoutBom(String text) {
-        return !text.isEmpty() && text.charAt(0) == BOM ? text.substring(1) : text;
-    }
-
-    private static Notice notUtf8(String before, byte broken) {
-        var lines = BREAK.split(before, -1);
-        var last = lines[lines.length - 1];
-        return new Notice(
-                NoticeCode.E_ENCODING,
-                lines.length,
-                DeckFileLimits.characters(last) + 1,
-                "byte 0x%02X".formatted(broken),
-                "A deck file is UTF-8 text and this byte is not; save the file as UTF-8.");
-    }
-
-    private static List<Line> of(String text, Notices notices) {
-        var lines = new ArrayList<Line>();
-        var ends = BREAK.matcher(text);
-        int start = 0;
-        for (int number = 1; start <= text.length(); number++) {
-            boolean more = ends.find();
-            var raw = text.substring(start, more ? ends.start() : text.length());
-            if (!raw.isBlank()) {
-                lines.add(new Line(number, leading(raw) + 1, strip(raw)));
-            }
-            if (lines.size() > DeckFileLimits.LINES) {
-                notices.add(
-                        NoticeCode.E_LIMIT,
-                        lines.getLast(),
-                        "A deck file has at most " + DeckFileLimits.LINES + " lines; split the deck.");
-                return lines;
-            }
-            start = more ? ends.end() : text.length() + 1;
+        while (textEnd > textFrom && isBlank((char) file[textEnd - 1])) {
+            textEnd--;
         }
-        return lines;
+        return new Line(file, number, from, textFrom, textEnd, false);
+    }
+
+    /** The fence that this line opens and that ends before this byte. */
+    Line fenceTo(int end) {
+        return new Line(file, number, from, from, end, true);
+    }
+
+    /** Its number in the file, from 1, empty lines counted. */
+    int number() {
+        return number;
+    }
+
+    /** Where its text begins in the file's line, in code points from 1. */
+    int column() {
+        return textFrom - from + 1; // what is before is a byte each
+    }
+
+    /** Where it begins in the file, in bytes. */
+    int from() {
+        return from;
+    }
+
+    /** Whether it is code between two lines of three or more backticks or tildes. */
+    boolean isFence() {
+        return fence;
+    }
+
+    /** Without spaces and tabs at its ends; of a fence all its lines as they stand, joined with newlines. */
+    String text() {
+        var text = new String(file, textFrom, textEnd - textFrom, StandardCharsets.UTF_8);
+        return fence ? LINE_END.matcher(text).replaceAll("\n") : text;
     }
 
     boolean isSource() {
-        return text.startsWith(SOURCE);
+        int end = textFrom + SOURCE_BYTES.length;
+        return end <= textEnd && Arrays.equals(file, textFrom, end, SOURCE_BYTES, 0, SOURCE_BYTES.length);
     }
 
     /** Looks like a source line to a person but is none: {@code source:} in another case. */
     boolean isSourceLike() {
-        return !isSource() && text.regionMatches(true, 0, SOURCE, 0, SOURCE.length());
+        return !isSource() && text().regionMatches(true, 0, SOURCE, 0, SOURCE.length());
+    }
+
+    /** Whether spaces or tabs before it were dropped. */
+    boolean isIndented() {
+        return textFrom > from && !fence;
     }
 
     /** What stands after {@code Source:}. */
     String sourceText() {
-        return strip(text.substring(SOURCE.length()));
+        return strip(text().substring(SOURCE.length()));
+    }
+
+    /** Whether it ends as a question does: with a question mark of any script, also before closing quotes and brackets. */
+    boolean endsQuestion() {
+        var text = text();
+        int end = text.length();
+        while (end > 0 && mayFollowQuestion(text.charAt(end - 1))) {
+            end--;
+        }
+        return end > 0
+                && switch (text.charAt(end - 1)) {
+                    case '?', '\uFF1F', '\u061F', '\u037E' -> true;
+                    case ';' -> end > 1 && UnicodeScript.of(text.charAt(end - 2)) == UnicodeScript.GREEK;
+                    default -> false;
+                };
+    }
+
+    /** Closing quotes (in some languages the opening ones of others), closing brackets, spaces, direction marks. */
+    private static boolean mayFollowQuestion(char c) {
+        return c == '"'
+                || c == '\''
+                || isBlank(c)
+                || switch (Character.getType(c)) {
+                    case Character.END_PUNCTUATION,
+                            Character.FINAL_QUOTE_PUNCTUATION,
+                            Character.INITIAL_QUOTE_PUNCTUATION,
+                            Character.SPACE_SEPARATOR,
+                            Character.FORMAT -> true;
+                    default -> false;
+                };
+    }
+
+    /** Whether {@code text} has nothing but spaces of any kind. */
+    static boolean isEmpty(String text) {
+        return text.codePoints().allMatch(c -> c == '\t' || Character.isSpaceChar(c));
     }
 
     /** The white space of the format: spaces and tabs, nothing else. */

@@ -1,20 +1,24 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.events.text.PrintableText;
+
 /**
  * An error or a warning at a place of the file.
  *
  * @param line line of the file, from 1
  * @param column character (code point) of the line, from 1
- * @param text the offending text, its first 80 characters
+ * @param text the offending text, its first 80 characters, printable
  * @param message the rule and the remedy
  */
 public record Notice(NoticeCode code, int line, int column, String text, String message) {
 
-    private static final int TEXT_LIMIT = 80;
+    static final int TEXT_CHARACTERS = 80;
 
     public Notice {
-        if (text.codePointCount(0, text.length()) > TEXT_LIMIT) {
-            text = text.substring(0, text.offsetByCodePoints(0, TEXT_LIMIT));
+        if (text.codePointCount(0, text.length()) > TEXT_CHARACTERS) {
+            text = text.substring(0, text.offsetByCodePoints(0, TEXT_CHARACTERS));
         }
+        text = PrintableText.of(text);
+        message = PrintableText.of(message);
     }
 }

@@ -63,7 +63,7 @@ class ImportPlanTest {
     void shouldReportCardsThatAreGoneAndKeepThem() {
         // given
         var deck = imported(ImportPlan.of(text, null));
-        var shorter = new DeckText(text.title(), text.path(), text.cards().subList(0, 10));
+        var shorter = new DeckText(text.title(), text.path(), text.cards().subList(0, 10), text.head());
         // when
         var plan = ImportPlan.of(shorter, deck);
         // then
@@ -96,7 +96,7 @@ class ImportPlanTest {
         }
         var cards = new ArrayList<>(text.cards());
         Collections.shuffle(cards, random);
-        var file = new DeckText(text.title(), text.path(), cards.subList(0, random.nextInt(13) + 1));
+        var file = new DeckText(text.title(), text.path(), cards.subList(0, random.nextInt(13) + 1), text.head());
         // when
         var plan = ImportPlan.of(file, deck);
         var after = imported(plan);

@@ -2,6 +2,7 @@ package dev.engram.review.adapter.http;
 
 import dev.engram.events.DeckId;
 import dev.engram.events.Tag;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,8 @@ public class StudyResource {
             summary = "The cards to study next, in order",
             description = "Cards in the learning steps, due reviews, new cards of joined decks, then steps that come up"
                     + " later today, within the limits of the plan. limit cuts the list (0 to 1,000, 50 if absent), not"
-                    + " the counts.")
+                    + " the counts; it ends earlier where the questions are very long.")
+    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
     public Queue queue(
             @RestQuery @Nullable String deckId,
             @RestQuery @Nullable String tag,
@@ -66,6 +69,10 @@ public class StudyResource {
     }
 
     private static Tag tag(String text) {
+        var fault = TextKind.TAG.fault(text);
+        if (fault != null) {
+            throw Fields.invalid("tag", fault.rule());
+        }
         try {
             return Tag.of(text);
         } catch (IllegalArgumentException broken) {
