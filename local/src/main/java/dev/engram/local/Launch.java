@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
  * @param log where its output is appended
  */
 public record Launch(List<String> command, Map<String, String> environment, Path log) {
-    private static final long LOG_LIMIT_BYTES = 5_000_000;
     private static final int PORT_CHECKS = 10;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -37,14 +35,12 @@ public record Launch(List<String> command, Map<String, String> environment, Path
 
     /**
      * Starts the process in a session of its own, so that neither Ctrl-C in this terminal nor the terminal's end reaches it.
-     * A log of more than 5 MB is renamed to {@code .old} first.
+     * A log that is too large is rotated first, see {@link LogRotation}.
      */
     public Process spawn() throws IOException {
         Path folder = log.toAbsolutePath().resolveSibling(".").normalize();
         Files.createDirectories(folder);
-        if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
-            Files.move(log, log.resolveSibling(log.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
-        }
+        LogRotation.rotateIfLarge(log, LogRotation.LIMIT_BYTES, LogRotation.OLDER_FILES);
         Files.writeString(log, LogTail.START + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         List<String> line = new ArrayList<>(ownSession());
         line.addAll(command);

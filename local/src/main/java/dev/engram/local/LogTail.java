@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The end of a log file, in whole lines. */
+/** The end of a log, in whole lines: of its file and, where that has fewer lines, of what was rotated last. */
 public final class LogTail {
     /** Written to a log before the output of each start. */
     static final String START = "---- started by engram ----";
@@ -19,8 +20,16 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** The last lines of a file, oldest first; none if it cannot be read. */
+    /** The last lines of a log, oldest first; none if it cannot be read. */
     public static List<String> of(Path log, int lines) {
+        var newest = ofFile(log, lines);
+        return newest.size() >= lines
+                ? newest
+                : Stream.concat(ofFile(LogRotation.older(log, 1), lines - newest.size()).stream(), newest.stream())
+                        .toList();
+    }
+
+    private static List<String> ofFile(Path log, int lines) {
         try (var file = new RandomAccessFile(log.toFile(), "r")) {
             long start = start(file, lines);
             file.seek(start);

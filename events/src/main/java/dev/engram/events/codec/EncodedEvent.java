@@ -5,6 +5,12 @@ import java.util.Map;
 /** An event as it stands in the log. A class, since a record would compare the bytes by identity. */
 public final class EncodedEvent {
 
+    /**
+     * A header that a record may have besides those of its event: the id of the request that it was written for, as an extension
+     * attribute of CloudEvents. Says nothing about the event and is never compared.
+     */
+    public static final String REQUEST_ID = "ce_requestid";
+
     private final String key;
     private final Map<String, String> headers;
     private final byte[] value;

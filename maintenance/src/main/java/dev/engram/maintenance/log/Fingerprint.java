@@ -5,6 +5,7 @@ import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,13 +36,15 @@ record Fingerprint(long high, long low) {
         return of(digest -> digest.update(LearnerEvents.codec().canonical(event)));
     }
 
-    /** Of a record as it stands in the log. */
+    /** Of a record as it stands in the log, whichever request it was written for. */
     static Fingerprint ofRecord(byte @Nullable [] key, Iterable<Header> headers, byte @Nullable [] value) {
         return of(digest -> {
             update(digest, key);
             for (var header : headers) {
-                update(digest, header.key().getBytes(StandardCharsets.UTF_8));
-                update(digest, header.value());
+                if (!header.key().equals(EncodedEvent.REQUEST_ID)) {
+                    update(digest, header.key().getBytes(StandardCharsets.UTF_8));
+                    update(digest, header.value());
+                }
             }
             update(digest, value);
         });

@@ -43,7 +43,8 @@ public final class UnreadableDocuments {
         LOG.atError()
                 .addKeyValue("projection", projection)
                 .addKeyValue("collection", found.collection())
-                .addKeyValue("id", found.id())
+                // the id names a learner; the status has it
+                .addKeyValue("id", LOG.isDebugEnabled() ? found.id() : "at debug")
                 .addKeyValue("detail", found.rule())
                 .addKeyValue("remedy", "./engram audit " + projection + " --repair")
                 .log("document cannot be read");

@@ -95,7 +95,6 @@ public record RecordSkip<E, K, S, C>(
                 .addKeyValue("partition", partition)
                 .addKeyValue("offset", offset)
                 .addKeyValue("reason", why)
-                .addKeyValue("by", who)
                 .log("record skipped");
         skipped.run();
         return new Outcome.Skipped();

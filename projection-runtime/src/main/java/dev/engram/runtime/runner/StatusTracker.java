@@ -143,7 +143,8 @@ final class StatusTracker {
                 .addKeyValue("partition", event.partition())
                 .addKeyValue("offset", event.offset())
                 .addKeyValue("reason", event.why().reason())
-                .addKeyValue("detail", event.why().detail())
+                // may quote what the event holds; ./engram parked has it
+                .addKeyValue("detail", LOG.isDebugEnabled() ? event.why().detail() : "at debug")
                 .log("event parked");
     }
 

@@ -2,6 +2,7 @@ package dev.engram.kit.log;
 
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.kit.logging.RequestId;
 import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
@@ -182,6 +183,10 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     private static ProducerRecord<String, byte[]> toRecord(TopicDefinition topic, EncodedEvent event) {
         var record = new ProducerRecord<>(topic.name(), event.key(), event.value());
         event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        var request = RequestId.current();
+        if (request != null) {
+            record.headers().add(EncodedEvent.REQUEST_ID, request.getBytes(StandardCharsets.UTF_8));
+        }
         return record;
     }
 }

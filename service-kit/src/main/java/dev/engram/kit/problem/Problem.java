@@ -1,6 +1,7 @@
 package dev.engram.kit.problem;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.engram.kit.logging.RequestId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -108,6 +109,11 @@ public record Problem(
         var more = new LinkedHashMap<>(extra);
         more.put(name, value);
         return new Problem(slug, title, status, detail, field, rule, more);
+    }
+
+    /** The same problem, naming the request that met it, as log lines do; nothing is added where that is not known. */
+    public Problem withRequest(@Nullable String requestId) {
+        return requestId == null ? this : with(RequestId.KEY, requestId);
     }
 
     /** {@code urn:engram:problem:<slug>}. */

@@ -8,6 +8,7 @@ import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
+import dev.engram.kit.logging.RequestId;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.reader.ProjectionNotReadyException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -115,7 +116,7 @@ public class ProblemMappers {
     public static Response response(ProblemException end) {
         var response = Response.status(end.problem().status())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(end.problem())
+                .entity(end.problem().withRequest(RequestId.current()))
                 .type(Problem.MEDIA_TYPE);
         end.headers().forEach(response::header);
         return response.build();

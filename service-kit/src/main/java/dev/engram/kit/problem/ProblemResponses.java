@@ -1,5 +1,6 @@
 package dev.engram.kit.problem;
 
+import dev.engram.kit.logging.RequestId;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,7 +34,7 @@ public final class ProblemResponses {
         if (unread) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        response.end(new JsonObject(problem.members()).toBuffer())
+        response.end(new JsonObject(problem.withRequest(RequestId.of(request)).members()).toBuffer())
                 .onFailure(_ -> request.connection().close());
         if (unread) {
             discard(context.vertx(), request);

@@ -27,12 +27,16 @@ import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A service that does nothing but fail in every way. */
 @Path("/probe")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class ProbeResource {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeResource.class);
+
     private final Caller caller;
     private final SecurityIdentity identity;
 
@@ -116,6 +120,12 @@ public class ProbeResource {
     @RolesAllowed(Role.AUTHOR_GROUP)
     public Map<String, Object> author() {
         return Map.of("learnerId", caller.learnerId().text());
+    }
+
+    @POST
+    @Path("/log/{word}")
+    public void log(@PathParam("word") String word) {
+        LOG.atInfo().addKeyValue("word", word).log("logged");
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.kit.logging.RequestId;
 import dev.engram.kit.problem.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -133,6 +134,9 @@ record UpstreamInterceptor(String service, Buffer body) implements ProxyIntercep
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .putHeader(HttpHeaders.RETRY_AFTER, "2")
-                .setBody(Body.body(new JsonObject(problem.members()).toBuffer()));
+                .setBody(Body.body(new JsonObject(problem.withRequest(
+                                        RequestId.of(context.request().proxiedRequest()))
+                                .members())
+                        .toBuffer()));
     }
 }

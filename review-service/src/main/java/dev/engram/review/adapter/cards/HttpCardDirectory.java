@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.kit.logging.RequestId;
 import dev.engram.review.application.CardDirectory;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.inject.Singleton;
@@ -47,11 +48,17 @@ public final class HttpCardDirectory implements CardDirectory {
     interface CardService {
         @POST
         @Path("/internal/cards/lookup")
-        Response lookup(@HeaderParam("Authorization") String authorization, Lookup cards);
+        Response lookup(
+                @HeaderParam("Authorization") String authorization,
+                @HeaderParam(RequestId.HEADER) @Nullable String requestId,
+                Lookup cards);
 
         @GET
         @Path("/api/v1/decks/{deckId}")
-        Response deck(@HeaderParam("Authorization") String authorization, @PathParam("deckId") String deckId);
+        Response deck(
+                @HeaderParam("Authorization") String authorization,
+                @HeaderParam(RequestId.HEADER) @Nullable String requestId,
+                @PathParam("deckId") String deckId);
     }
 
     record Lookup(List<String> cardIds) {}
@@ -77,16 +84,19 @@ public final class HttpCardDirectory implements CardDirectory {
     @Override
     public Set<CardId> unknownOf(Set<CardId> cards, String token) {
         var lookup = new Lookup(cards.stream().map(CardId::toString).toList());
-        return answer(() -> service.lookup("Bearer " + token, lookup), response -> switch (response.getStatus()) {
-            case 200 -> unknown(cards, response.readEntity(Found.class));
-            default -> throw unavailable(response);
-        });
+        return answer(
+                () -> service.lookup("Bearer " + token, RequestId.current(), lookup),
+                response -> switch (response.getStatus()) {
+                    case 200 -> unknown(cards, response.readEntity(Found.class));
+                    default -> throw unavailable(response);
+                });
     }
 
     @Override
     public boolean hasDeck(DeckId deck, String token) {
         return answer(
-                () -> service.deck("Bearer " + token, deck.toString()), response -> switch (response.getStatus()) {
+                () -> service.deck("Bearer " + token, RequestId.current(), deck.toString()),
+                response -> switch (response.getStatus()) {
                     case 200 -> true;
                     case 404 -> false;
                     default -> throw unavailable(response);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Answers as the card service does; knows the cards and decks that a test names. */
@@ -21,6 +22,7 @@ public final class CardServiceDouble implements AutoCloseable {
     private final Set<String> cards = ConcurrentHashMap.newKeySet();
     private final Set<String> decks = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lookups = new AtomicInteger();
+    private final List<String> requestIds = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int failure;
 
@@ -59,6 +61,11 @@ public final class CardServiceDouble implements AutoCloseable {
         return lookups.get();
     }
 
+    /** Of the calls, in their order. */
+    public List<String> requestIds() {
+        return List.copyOf(requestIds);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -71,6 +78,7 @@ public final class CardServiceDouble implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, Call call) throws IOException {
+        requestIds.add(String.valueOf(exchange.getRequestHeaders().getFirst("X-Request-Id")));
         var authorized = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
                 .startsWith("Bearer ");
         var answer = failure != 0

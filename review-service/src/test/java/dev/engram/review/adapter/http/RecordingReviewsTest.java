@@ -1,5 +1,6 @@
 package dev.engram.review.adapter.http;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.Ids;
@@ -12,16 +13,24 @@ import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome.Returned;
 import dev.engram.testing.TestInfra;
+import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +80,48 @@ class RecordingReviewsTest {
         assertThat(history.getDouble("reviews[0].stabilityDays")).isEqualTo(2.3065);
         assertThat(history.getList("reviews[0].flags")).isEmpty();
         assertThat(history.getInt("state.reviews")).isOne();
+    }
+
+    @Test
+    void shouldNameTheRequestToTheCardServiceAndInTheLog() {
+        // given
+        var request = UUID.randomUUID().toString();
+
+        // when
+        given().contentType("application/json")
+                .header("Authorization", "Bearer " + TestTokens.shared().learner(learner))
+                .header("X-Request-Id", request)
+                .body(Map.of("reviews", List.of(Json.review(card))))
+                .post("/api/v1/reviews")
+                .then()
+                .statusCode(200)
+                .header("X-Request-Id", request);
+
+        // then
+        assertThat(cards.requestIds()).containsExactly(request);
+        assertThat(recordOf(learner).headers().lastHeader("ce_requestid").value())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo(request);
+    }
+
+    /** The one record of a learner. */
+    private static ConsumerRecord<String, String> recordOf(UUID learner) {
+        var config = ConfigProvider.getConfig();
+        var settings = Map.<String, Object>of(
+                "bootstrap.servers", config.getValue("engram.kafka.bootstrap-servers", String.class));
+        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
+            var partitions = IntStream.range(0, 12)
+                    .mapToObj(partition -> new TopicPartition(
+                            config.getValue("engram.topic.reviews.name", String.class), partition))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            return Stream.generate(() -> consumer.poll(Duration.ofMillis(200)))
+                    .flatMap(records -> StreamSupport.stream(records.spliterator(), false))
+                    .filter(record -> learner.toString().equals(record.key()))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     @Test
