@@ -1,14 +1,11 @@
 package dev.engram.analytics.application;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.engram.analytics.application.MasteryOutcome.Known;
 import dev.engram.analytics.application.MasteryOutcome.NotJoined;
 import dev.engram.analytics.application.MasteryOutcome.TooMuch;
 import dev.engram.analytics.domain.Level;
 import dev.engram.analytics.domain.MasteryTable;
 import dev.engram.kit.limit.JobSlots;
-import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
@@ -17,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
 
 /**
  * Answers how well a learner knows each tag: card states times the tags of the catalogue, both as they are now. Holds some two
@@ -29,6 +25,7 @@ public final class MasteryReader {
     private final InstantSource clock;
     private final Level.Thresholds levels;
     private final Limits limits;
+    private final DeckTags tags;
     private final Duration longestWait;
 
     /**
@@ -53,6 +50,7 @@ public final class MasteryReader {
         this.clock = clock;
         this.levels = levels;
         this.limits = limits;
+        this.tags = new DeckTags(limits.cards(), limits.tags());
         this.longestWait = longestWait;
     }
 
@@ -67,17 +65,17 @@ public final class MasteryReader {
 
     private MasteryOutcome answer(ReadScope scope, MasteryQuery query, Instant asOf, CatchUpResult reached) {
         var learner = query.learnerId();
-        var joined =
-                scope.memberDecks(learner).stream().map(CatalogueDeck::deckId).collect(toSet());
         var deckId = query.deckId();
+        var decks = scope.memberDecks(learner).stream()
+                .filter(deck -> deckId == null || deck.deckId().equals(deckId))
+                .toList();
         // a deck joined before the catalogue holds it is no mistake of the client: its cards are still to come
         if (deckId != null
-                && !joined.contains(deckId)
+                && decks.isEmpty()
                 && !scope.learners().context(learner).isMember(deckId, false)) {
             return new NotJoined(deckId);
         }
-        var cards = new TaggedCards(limits.cards(), limits.tags());
-        scope.catalogue().eachTags(deckId == null ? joined : Set.of(deckId), cards::add);
+        var cards = tags.of(decks, scope.catalogue());
         if (cards.exceeded() != null) {
             return cards.exceeded();
         }

@@ -31,6 +31,10 @@ final class TaggedCards {
     boolean add(CardId card, List<Tag> carried) {
         var shared = shared(carried);
         tags.put(card, lists.computeIfAbsent(shared, list -> list));
+        return isWithinLimits();
+    }
+
+    private boolean isWithinLimits() {
         if (tags.size() > mostCards) {
             exceeded = new TooMuch("cards", mostCards);
         } else if (rows.size() > mostTags) {
@@ -58,5 +62,12 @@ final class TaggedCards {
 
     Map<CardId, List<Tag>> tags() {
         return tags;
+    }
+
+    /** Takes in the cards of another, within the limits of this. Whether more are wanted. */
+    boolean addAll(TaggedCards other) {
+        tags.putAll(other.tags);
+        rows.addAll(other.rows);
+        return isWithinLimits();
     }
 }

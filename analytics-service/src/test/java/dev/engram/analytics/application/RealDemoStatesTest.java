@@ -57,15 +57,10 @@ class RealDemoStatesTest extends DemoStatesConformance {
         // given
         var learner = new LearnerId(UUID.randomUUID());
         var deck = new DeckId(UUID.randomUUID());
-        var reader = new MasteryReader(
-                queries(),
-                InstantSource.system(),
-                Level.Thresholds.DEFAULT,
-                MasteryReaderTest.limits(1_000, 100, 1_000),
-                Duration.ofSeconds(30));
         var written = append(Demo.of(learner).batches().getFirst().reviews())
                 .and(projections.appendDeck(largeDeck(deck, learner)));
-        assertThat(read(reader, learner, written).caughtUp()).isTrue();
+        assertThat(read(reader(), learner, written).caughtUp()).isTrue();
+        var reader = reader();
         projections.takeCommands();
         // when
         var answer = read(reader, learner, Position.NONE);
@@ -75,6 +70,20 @@ class RealDemoStatesTest extends DemoStatesConformance {
                 .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
         assertThat(answer.dataUpTo()).isNotNull();
         assertThat(projections.takeCommands()).hasSize(6);
+        // and the cards of a version of a deck are not read a second time
+        assertThat(read(reader, learner, Position.NONE).tags())
+                .singleElement()
+                .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
+        assertThat(projections.takeCommands()).hasSize(5).noneMatch(command -> command.contains("content.tags"));
+    }
+
+    private MasteryReader reader() {
+        return new MasteryReader(
+                queries(),
+                InstantSource.system(),
+                Level.Thresholds.DEFAULT,
+                MasteryReaderTest.limits(1_000, 100, 1_000),
+                Duration.ofSeconds(30));
     }
 
     private static Known read(MasteryReader reader, LearnerId learner, Position after) {
