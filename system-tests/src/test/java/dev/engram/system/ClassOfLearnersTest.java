@@ -226,10 +226,9 @@ class ClassOfLearnersTest {
     }
 
     private static void send(String topic, Stream<EncodedEvent> events) {
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", running.stack().ports().kafkaBootstrap(), "acks", "all", "linger.ms", "20"),
-                new StringSerializer(),
-                new ByteArraySerializer())) {
+        var settings = running.kafka();
+        settings.putAll(Map.of("acks", "all", "linger.ms", "20"));
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             events.forEach(event -> {
                 var record = new ProducerRecord<>(topic, event.key(), event.value());
                 event.headers()
