@@ -105,7 +105,9 @@ public final class Decks {
         var card = deck.card(cardId).orElse(null);
         var asked = key != null ? key : card == null ? null : card.key();
         var same = deck.cards().values().stream()
-                .filter(other -> !other.retired() && !other.id().equals(cardId) && other.key().equals(asked))
+                .filter(other -> !other.retired()
+                        && !other.id().equals(cardId)
+                        && other.key().equals(asked))
                 .map(Card::id)
                 .findFirst();
         return new EditView(header(deck), card, same.orElse(null));

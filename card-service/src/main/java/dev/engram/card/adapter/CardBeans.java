@@ -28,8 +28,6 @@ import java.util.List;
 @ApplicationScoped
 class CardBeans {
 
-    private static final String DECK_FILES = DeckFileResource.JOB;
-
     @Produces
     @Singleton
     CardDatabase forRequests(@Named("http") MongoClient client, MongoConfig config) {
@@ -71,15 +69,15 @@ class CardBeans {
     /** A whole deck takes much memory, so that one is worked on at a time. */
     @Produces
     @Singleton
-    @Named(DECK_FILES)
+    @Named(DeckFileResource.JOB)
     JobSlots deckFiles(DeckConfig config, MeterRegistry meters) {
         var limits = new JobSlots.Limits(1, config.filesWaiting(), config.filesPerCaller(), config.filesLongestWait());
-        return new JobSlots(DECK_FILES, limits, meters);
+        return new JobSlots(DeckFileResource.JOB, limits, meters);
     }
 
     @Produces
     @Singleton
-    @Named(DECK_FILES)
+    @Named(DeckFileResource.EXPORTS)
     BytesInFlight exports(DeckConfig config) {
         return new BytesInFlight(config.exportBytesInFlight().asLongValue());
     }

@@ -50,9 +50,8 @@ public final class DeckImporter {
     }
 
     /**
-     * A file and how it is to be imported.
+     * How a file is to be imported.
      *
-     * @param file not copied, since it may be large: not to be changed any more
      * @param authors names to be taken for authors of answers
      * @param dryRun only say what would change
      * @param acceptWarnings import although the file has warnings
@@ -62,9 +61,7 @@ public final class DeckImporter {
      * @param seenVersion of the deck that the author has seen; at another one nothing is imported, and at this one edits are
      *     overwritten. Null: not said
      */
-    public record Request(
-            LearnerId owner,
-            byte[] file,
+    public record Options(
             Set<String> authors,
             boolean dryRun,
             boolean acceptWarnings,
@@ -73,7 +70,7 @@ public final class DeckImporter {
             Map<Integer, CardId> same,
             @Nullable Long seenVersion) {
 
-        public Request {
+        public Options {
             authors = Set.copyOf(authors);
             same = Map.copyOf(same);
         }
@@ -118,35 +115,36 @@ public final class DeckImporter {
         record Contended() implements ImportResult {}
     }
 
-    public ImportResult run(Request request) {
-        return switch (DeckTextReader.read(request.file(), request.authors())) {
+    /** @param file not copied, since it may be large: not to be changed any more */
+    public ImportResult run(LearnerId owner, byte[] file, Options options) {
+        return switch (DeckTextReader.read(file, options.authors())) {
             case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
             case DeckReading.Read read
-            when !read.warnings().isEmpty() && !request.acceptWarnings() && !request.dryRun() ->
+            when !read.warnings().isEmpty() && !options.acceptWarnings() && !options.dryRun() ->
                 new ImportResult.WarningsNotAccepted(read.warnings());
-            case DeckReading.Read read -> apply(request, read);
+            case DeckReading.Read read -> apply(owner, file, options, read);
         };
     }
 
     /** Plans against the deck as it is and commits; where somebody else commits in between, plans again. */
-    private ImportResult apply(Request request, DeckReading.Read read) {
+    private ImportResult apply(LearnerId owner, byte[] file, Options options, DeckReading.Read read) {
         var path = new DeckPath(read.deck().path());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var deck = store.header(request.owner(), path).flatMap(known -> store.outline(known.id()));
+            var deck = store.header(owner, path).flatMap(known -> store.outline(known.id()));
             long version = deck.map(known -> known.header().version()).orElse(0L);
-            if (request.seenVersion() != null && request.seenVersion() != version) {
+            if (options.seenVersion() != null && options.seenVersion() != version) {
                 return new ImportResult.OtherVersion(version);
             }
-            var plan = ImportPlan.of(read.deck(), deck.orElse(null), request.same(), request.restoreRetired());
-            var refused = refused(request, plan);
+            var plan = ImportPlan.of(read.deck(), deck.orElse(null), options.same(), options.restoreRetired());
+            var refused = refused(owner, options, plan);
             if (refused != null) {
                 return refused;
             }
-            if (request.dryRun()) {
+            if (options.dryRun()) {
                 var deckId = deck.map(known -> known.header().id()).orElse(null);
                 return new ImportResult.Done(plan, read.warnings(), deckId, version, true);
             }
-            var now = commit(request, plan, deck);
+            var now = commit(owner, new DeckFile(version, file, options.authors()), plan, deck);
             if (now.isPresent()) {
                 var header = now.get();
                 return new ImportResult.Done(plan, read.warnings(), header.id(), header.version(), false);
@@ -157,19 +155,19 @@ public final class DeckImporter {
     }
 
     /** Why the plan cannot be carried out; null if it can. */
-    private @Nullable ImportResult refused(Request request, ImportPlan plan) {
+    private @Nullable ImportResult refused(LearnerId owner, Options options, ImportPlan plan) {
         if (!plan.wrongSame().isEmpty()) {
             return new ImportResult.WrongSame(
                     plan.wrongSame().stream().sorted().findFirst().orElseThrow());
         }
         var deck = plan.deck();
-        if (deck == null && store.decksOf(request.owner(), limits.decksPerOwner()) >= limits.decksPerOwner()) {
+        if (deck == null && store.decksOf(owner, limits.decksPerOwner()) >= limits.decksPerOwner()) {
             return new ImportResult.TooManyDecks();
         }
         if (!fits(plan)) {
             return new ImportResult.Full();
         }
-        boolean asked = request.dryRun() || request.acceptOverwrite() || request.seenVersion() != null;
+        boolean asked = options.dryRun() || options.acceptOverwrite() || options.seenVersion() != null;
         return deck != null && !asked && plan.rows().stream().anyMatch(plan::overwrites)
                 ? new ImportResult.Overwrites(plan, deck.header())
                 : null;
@@ -184,18 +182,18 @@ public final class DeckImporter {
     }
 
     /** The deck afterwards; empty if the deck was not as it had been read. */
-    private Optional<DeckHeader> commit(Request request, ImportPlan plan, Optional<DeckOutline> before) {
-        var changes = plan.changes(
-                request.owner(), Stream.generate(() -> new CardId(Ids.v7())).iterator());
+    private Optional<DeckHeader> commit(LearnerId owner, DeckFile file, ImportPlan plan, Optional<DeckOutline> before) {
+        var changes =
+                plan.changes(owner, Stream.generate(() -> new CardId(Ids.v7())).iterator());
         var deckId = before.map(deck -> deck.header().id()).orElseGet(() -> new DeckId(Ids.v7()));
         long version = before.map(deck -> deck.header().version()).orElse(0L);
-        var file = new FileChange.Keep(new DeckFile(version, request.file(), request.authors()));
-        var commits = Commit.of(deckId, version, changes, request.owner(), clock.instant());
+        var kept = new FileChange.Keep(file);
+        var commits = Commit.of(deckId, version, changes, owner, clock.instant());
         var deck = before.orElse(null);
         int from = 0;
         do {
             var part = commits.subList(from, Math.min(from + COMMITS_AT_ONCE, commits.size()));
-            deck = append(version, part, deck, file);
+            deck = append(version, part, deck, kept);
             from += COMMITS_AT_ONCE;
         } while (deck != null && from < commits.size());
         return Optional.ofNullable(deck).map(DeckOutline::header);

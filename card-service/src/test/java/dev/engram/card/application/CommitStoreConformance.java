@@ -1,7 +1,7 @@
 package dev.engram.card.application;
 
-import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.anyChange;
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.card;
 import static dev.engram.card.Decks.changed;
@@ -258,8 +258,9 @@ public abstract class CommitStoreConformance {
         for (var asked : List.of(" One?", "Two?", "Three?", "Four?")) {
             var key = CardKey.of(asked);
             assertThat(store.view(now.id(), cards.get(1), key)).contains(view(now, cards.get(1), key));
-            assertThat(store.view(now.id(), card(), key)).isPresent().hasValueSatisfying(view -> assertThat(view.card())
-                    .isNull());
+            assertThat(store.view(now.id(), card(), key))
+                    .isPresent()
+                    .hasValueSatisfying(view -> assertThat(view.card()).isNull());
         }
         assertThat(store.view(now.id(), cards.getLast(), null)).contains(view(now, cards.getLast(), null));
         assertThat(store.view(new DeckId(UUID.randomUUID()), cards.getFirst(), null))
@@ -274,7 +275,8 @@ public abstract class CommitStoreConformance {
         var two = List.copyOf(deck.cards().keySet()).getLast();
         // then
         assertThat(store.cards(
-                        deck.id(), List.of(two, card(), other.cards().keySet().iterator().next())))
+                        deck.id(),
+                        List.of(two, card(), other.cards().keySet().iterator().next())))
                 .isEqualTo(Map.of(two, deck.card(two).orElseThrow()));
     }
 
@@ -299,13 +301,20 @@ public abstract class CommitStoreConformance {
                 .toList();
         // when
         for (var file : files) {
-            assertThat(store.append(1, List.of(), mark, new FileChange.Keep(file))).isEqualTo(Appending.DONE);
+            assertThat(store.append(1, List.of(), mark, new FileChange.Keep(file)))
+                    .isEqualTo(Appending.DONE);
         }
-        store.append(1, List.of(), mark, new FileChange.Keep(new DeckFile(7, files.get(2).text(), files.get(2).authors())));
+        store.append(
+                1,
+                List.of(),
+                mark,
+                new FileChange.Keep(
+                        new DeckFile(7, files.get(2).text(), files.get(2).authors())));
         // then
         assertThat(store.header(deck.id())).contains(mark);
         assertThat(store.files(deck.id())).extracting(DeckFile::version).containsExactly(2L, 1L);
-        assertThat(store.files(deck.id()).getFirst().text()).isEqualTo(files.get(2).text());
+        assertThat(store.files(deck.id()).getFirst().text())
+                .isEqualTo(files.get(2).text());
         assertThat(store.files(deck.id()).getFirst().authors()).containsExactlyInAnyOrder("Brian", "Émile");
         store.append(1, List.of(), mark.withUndo(), new FileChange.Forget(2));
         assertThat(store.files(deck.id())).extracting(DeckFile::version).containsExactly(1L);

@@ -85,7 +85,7 @@ class DeckImporterTest {
 
     @Test
     void shouldWriteNothingInADryRun() {
-        assertThat(importer(commits).run(request(file(3), true)))
+        assertThat(importer(commits).run(owner, file(3), options(true)))
                 .isInstanceOfSatisfying(ImportResult.Done.class, done -> {
                     assertThat(done.deckId()).isNull();
                     assertThat(done.plan().counts().added()).isEqualTo(3);
@@ -94,15 +94,15 @@ class DeckImporterTest {
     }
 
     private ImportResult run(CommitStore store, byte[] file) {
-        return importer(store).run(request(file, false));
+        return importer(store).run(owner, file, options(false));
     }
 
     private static DeckImporter importer(CommitStore store) {
         return new DeckImporter(store, new DeckLimits(50_000, 10_000_000, 10), InstantSource.fixed(NOW));
     }
 
-    private DeckImporter.Request request(byte[] file, boolean dryRun) {
-        return new DeckImporter.Request(owner, file, Set.of(), dryRun, false, false, false, Map.of(), null);
+    private static DeckImporter.Options options(boolean dryRun) {
+        return new DeckImporter.Options(Set.of(), dryRun, false, false, false, Map.of(), null);
     }
 
     private static byte[] file(int cards) {

@@ -52,8 +52,7 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     public synchronized Optional<DeckHeader> header(LearnerId owner, DeckPath path) {
         return commits.keySet().stream()
                 .flatMap(id -> header(id).stream())
-                .filter(deck ->
-                        deck.owner().equals(owner) && deck.path().key().equals(path.key()))
+                .filter(deck -> deck.owner().equals(owner) && deck.path().key().equals(path.key()))
                 .findFirst();
     }
 

@@ -1,7 +1,7 @@
 package dev.engram.card.application;
 
-import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.anyChange;
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;

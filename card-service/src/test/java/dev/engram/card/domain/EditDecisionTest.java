@@ -52,8 +52,7 @@ class EditDecisionTest {
         var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
         // then
         assertThat(decide(new CardEdit.Revise(owner, one, asking("One?")))).isEqualTo(new EditDecision.Unchanged());
-        assertThat(decide(retired, 2, new CardEdit.Retire(owner, one)))
-                .isEqualTo(new EditDecision.Unchanged());
+        assertThat(decide(retired, 2, new CardEdit.Retire(owner, one))).isEqualTo(new EditDecision.Unchanged());
     }
 
     @Test
@@ -77,14 +76,12 @@ class EditDecisionTest {
 
     @Test
     void shouldTellOthersNothingButThatTheyAreNotTheOwner() {
-        assertThat(decide(deck, 99, new CardEdit.Retire(someone(), card())))
-                .isEqualTo(new EditDecision.NotOwner());
+        assertThat(decide(deck, 99, new CardEdit.Retire(someone(), card()))).isEqualTo(new EditDecision.NotOwner());
     }
 
     @Test
     void shouldTellTheVersionToAnEditorWhoHasSeenAnother() {
-        assertThat(decide(deck, 2, new CardEdit.Retire(owner, one)))
-                .isEqualTo(new EditDecision.OtherVersion(1));
+        assertThat(decide(deck, 2, new CardEdit.Retire(owner, one))).isEqualTo(new EditDecision.OtherVersion(1));
     }
 
     @Test

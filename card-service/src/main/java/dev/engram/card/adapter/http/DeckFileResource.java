@@ -1,5 +1,7 @@
 package dev.engram.card.adapter.http;
 
+import dev.engram.card.application.DeckExporter;
+import dev.engram.card.application.DeckExporter.ExportResult;
 import dev.engram.card.application.ImportUndo;
 import dev.engram.card.application.ImportUndo.UndoResult;
 import dev.engram.card.domain.DeckLimits;
@@ -8,26 +10,35 @@ import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.limit.JobSlots;
+import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.projections.Position;
 import io.quarkus.security.Authenticated;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Named;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +53,32 @@ public class DeckFileResource {
     /** Kind of the jobs that hold a whole deck or file. */
     public static final String JOB = "deck-file";
 
+    /** The exports that are being sent. */
+    public static final String EXPORTS = "deck-exports";
+
     private static final int MOST_IDS = 100;
+    private static final MediaType TEXT_UTF_8 = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
 
     private final ImportUndo undo;
+    private final DeckExporter exporter;
     private final DeckLimits limits;
     private final JobSlots slots;
+    private final BytesInFlight inFlight;
+    private final CurrentVertxRequest request;
     private final Caller caller;
 
-    DeckFileResource(ImportUndo undo, DeckLimits limits, @Named(JOB) JobSlots slots, Caller caller) {
+    DeckFileResource(
+            ImportUndo undo,
+            DeckExporter exporter,
+            DeckLimits limits,
+            @Named(JOB) JobSlots slots,
+            @Named(EXPORTS) BytesInFlight inFlight,
+            CurrentVertxRequest request,
+            Caller caller) {
         this.undo = undo;
+        this.exporter = exporter;
+        this.inFlight = inFlight;
+        this.request = request;
         this.limits = limits;
         this.slots = slots;
         this.caller = caller;
@@ -118,6 +146,94 @@ public class DeckFileResource {
                         .with("taken", ids(taken))
                         .exception();
         };
+    }
+
+    @Schema(name = "UnwritableCard")
+    public record UnwritableCardView(
+            UUID cardId,
+            String question,
+            @Schema(description = "What to change") List<String> reasons,
+
+            @Schema(description = "For each tag that a deck file cannot carry, one that it can")
+            Map<String, String> slugs) {
+
+        static UnwritableCardView of(DeckExporter.Refused card) {
+            var slugs = new TreeMap<String, String>();
+            card.why().slugs().forEach((tag, slug) -> slugs.put(tag.value(), slug.value()));
+            return new UnwritableCardView(
+                    card.cardId().value(),
+                    card.why().content().question(),
+                    card.why().reasons(),
+                    slugs);
+        }
+    }
+
+    @GET
+    @Path("/export")
+    @Produces({MediaType.TEXT_PLAIN, Problem.MEDIA_TYPE})
+    @Operation(
+            operationId = "exportDeck",
+            summary = "The deck as a plain-text file",
+            description =
+                    "Cards that were not edited since they were imported keep the lines of their file, so that an unedited"
+                            + " deck gives the file back byte for byte. The order is that of the latest file. Import of the"
+                            + " file changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "The file, in UTF-8; ETag is the deck's version, to be sent as If-Match with the import of the"
+                            + " edited file; Engram-Authors is what to send as 'authors' with it, if anything")
+    @APIResponse(responseCode = "404", description = "not-found (the deck)")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "not-exportable: the format cannot carry the deck; 'reasons' concern the deck, 'cards' lists the"
+                            + " first 100 cards with what to change and slugs for tags")
+    @APIResponse(responseCode = "429", description = "too-many-requests: wait for your other imports and exports")
+    public RestResponse<StreamingOutput> export(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+        var id = new DeckId(Fields.uuid("deckId", deckId));
+        return switch (slots.run(caller.learnerId(), () -> exporter.run(id))) {
+            case ExportResult.Written file -> sent(file);
+            case ExportResult.NoSuchDeck _ -> throw DeckResponses.noDeck(id);
+            case ExportResult.Unwritable(var reasons, var cards) ->
+                throw Problem.of(409, "not-exportable", "A deck file cannot carry the deck")
+                        .withDetail("Change what is listed and export again; nothing was changed")
+                        .with("reasons", reasons)
+                        .with("count", cards.size())
+                        .with(
+                                "cards",
+                                cards.stream()
+                                        .limit(MOST_IDS)
+                                        .map(UnwritableCardView::of)
+                                        .toList())
+                        .exception();
+        };
+    }
+
+    /** Held in memory until the client has taken it, so that all that are being sent have a common bound. */
+    private RestResponse<StreamingOutput> sent(ExportResult.Written file) {
+        var bytes = file.text().getBytes(StandardCharsets.UTF_8);
+        if (!inFlight.enter(bytes.length)) {
+            throw Problem.overloaded().exception().withHeader("Retry-After", "1");
+        }
+        request.getCurrent().addEndHandler(_ -> inFlight.leave(bytes.length));
+        StreamingOutput body = out -> out.write(bytes);
+        var response = ResponseBuilder.ok(body, TEXT_UTF_8)
+                .tag(DeckResponses.tag(file.version()))
+                .header("Content-Disposition", "attachment; filename=\"" + fileName(file.name()) + ".txt\"");
+        if (!file.authors().isEmpty()) {
+            response.header("Engram-Authors", encoded(String.join(",", file.authors())));
+        }
+        return response.build();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String fileName(String deck) {
+        var name = deck.replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+        return name.isEmpty() ? "deck" : name;
     }
 
     private static List<UUID> ids(List<CardId> cards) {

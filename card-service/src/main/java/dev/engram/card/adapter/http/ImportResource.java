@@ -122,7 +122,7 @@ public class ImportResource {
                     @Schema(
                             description =
                                     "A card whose question was reworded, as cardId@line of the file; up to 100 times",
-                            examples = "0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@12")
+                            examples = "\"0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@12\"")
                     List<String> same,
             @QueryParam("from")
                     @Schema(
@@ -138,9 +138,7 @@ public class ImportResource {
                     String limit,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte @Nullable [] file) {
-        var request = new DeckImporter.Request(
-                caller.learnerId(),
-                file == null ? new byte[0] : file,
+        var options = new DeckImporter.Options(
                 names(authors),
                 Fields.flag("dryRun", dryRun, false),
                 Fields.flag("acceptWarnings", acceptWarnings, false),
@@ -152,7 +150,9 @@ public class ImportResource {
                 from == null ? 0 : (int) Fields.integer("from", from, 0, Integer.MAX_VALUE),
                 limit == null ? DEFAULT_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE));
         // the answer too is made inside, so that no whole deck is held while it is sent
-        return slots.run(caller.learnerId(), () -> answer(importer.run(request), page));
+        return slots.run(
+                caller.learnerId(),
+                () -> answer(importer.run(caller.learnerId(), file == null ? new byte[0] : file, options), page));
     }
 
     private RestResponse<ImportView> answer(ImportResult result, ImportViews.Page page) {

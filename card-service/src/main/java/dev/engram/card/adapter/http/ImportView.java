@@ -62,6 +62,9 @@ public record ImportView(
         @Schema(description = "The first 1,000 cards of the file that were left out, with the reason")
         List<SkippedCard> skipped,
 
+        @Schema(description = "Names that were taken for authors of answers, in the order of the file; the first 500")
+        List<String> authors,
+
         @Schema(description = "The first 1,000") List<NoticeView> warnings,
 
         @Schema(

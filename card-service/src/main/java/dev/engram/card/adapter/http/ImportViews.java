@@ -71,6 +71,7 @@ final class ImportViews {
                         .limit(MOST_SKIPPED)
                         .map(row -> skipped((Row.Skipped) row))
                         .toList(),
+                plan.text().authors().stream().limit(ImportView.MOST_REFS).toList(),
                 NoticeView.of(done.warnings()),
                 deckId == null ? null : Position.deck(deckId, done.version()).toString());
     }

@@ -33,11 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param wrongSame lines of declarations that hold for no card of the file, or name a card that cannot be the same
  */
 public record ImportPlan(
-        DeckText text,
-        @Nullable DeckOutline deck,
-        List<Row> rows,
-        List<CardOutline> gone,
-        Set<Integer> wrongSame) {
+        DeckText text, @Nullable DeckOutline deck, List<Row> rows, List<CardOutline> gone, Set<Integer> wrongSame) {
 
     public ImportPlan {
         rows = List.copyOf(rows);
@@ -92,11 +88,7 @@ public record ImportPlan(
             DeckText text, @Nullable DeckOutline deck, Map<Integer, CardId> same, boolean restoreRetired) {
         if (deck == null) {
             return new ImportPlan(
-                    text,
-                    null,
-                    text.cards().stream().<Row>map(New::new).toList(),
-                    List.of(),
-                    same.keySet());
+                    text, null, text.cards().stream().<Row>map(New::new).toList(), List.of(), same.keySet());
         }
         var byKey = deck.byKey();
         var keys = text.cards().stream()
@@ -216,8 +208,7 @@ public record ImportPlan(
         int ordinal = deck == null ? 0 : deck.header().cards();
         for (var row : rows) {
             switch (row) {
-                case New(var added) ->
-                    changes.add(new DeckChange.Added(newCards.next(), ordinal++, added.content()));
+                case New(var added) -> changes.add(new DeckChange.Added(newCards.next(), ordinal++, added.content()));
                 case Updated(var said, var card) -> changes.add(revision(card, said));
                 case Restored(var said, var card) -> changes.add(revision(card, said));
                 case Unchanged _, Skipped _ -> {}

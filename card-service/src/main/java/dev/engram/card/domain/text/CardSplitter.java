@@ -55,7 +55,7 @@ final class CardSplitter {
                         "A source line ends a card, and here a question must stand; a card has one source line."
                                 + " Remove this line or write the card it belongs to.");
                 next++;
-            } else if (tagShaped[next + 1]) {
+            } else if (tagShaped[next + 1] && !lines.get(next).fence()) {
                 forced = card(forced);
             } else {
                 reportMissingTags();
@@ -83,19 +83,28 @@ final class CardSplitter {
     }
 
     private boolean isQuestion(int line) {
-        return tagShaped[line + 1] && !tagShaped[line] && !lines.get(line).isSource();
+        var text = lines.get(line);
+        return tagShaped[line + 1] && !tagShaped[line] && !text.isSource() && !text.fence();
     }
 
     private void reportMissingTags() {
-        var why = next + 1 == lines.size()
-                ? "the file ends"
-                : "line " + lines.get(next + 1).number() + " is none: "
-                        + TagsLine.fault(lines.get(next + 1).text());
         notices.add(
                 NoticeCode.E_NO_TAGS,
                 lines.get(next),
-                "A question must stand here, followed by a line of 1 to 12 tags, but " + why
+                "A question must stand here, followed by a line of 1 to 12 tags, but " + whyNoQuestion()
                         + ". Add the line of tags or correct it.");
+    }
+
+    private String whyNoQuestion() {
+        if (lines.get(next).fence()) {
+            return "a fence can only stand in an answer";
+        }
+        if (next + 1 == lines.size()) {
+            return "the file ends";
+        }
+        var line = lines.get(next + 1);
+        return "line " + line.number() + " is none: "
+                + (line.fence() ? "it opens a fence" : TagsLine.fault(line.text()));
     }
 
     private boolean skipToNextCard() {

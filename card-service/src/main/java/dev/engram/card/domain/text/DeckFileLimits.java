@@ -8,6 +8,9 @@ public final class DeckFileLimits {
     /** Lines that say something; keeps a file of very short lines from taking many times its size in memory. */
     static final int LINES = 200_000;
 
+    /** Longest line and longest fence: an answer, what may stand before it, and some room for indentation. */
+    static final int LINE_CHARACTERS = 25_000;
+
     static final int ERRORS = 1_000;
     static final int WARNINGS = 10_000;
     static final int QUESTION_CHARACTERS = 2_000;

@@ -1,6 +1,11 @@
 package dev.engram.card.domain.text;
 
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.text.CardSplitter.CardLines;
+import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.events.CardContent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -31,26 +36,30 @@ public final class DeckTextReader {
      * @param authors names that open answers as {@code (Name) } and are authors although they do so only once
      */
     public static DeckReading read(byte[] file, Set<String> authors) {
-        var notices = new Notices();
+        var other = OtherFormat.of(file);
+        if (other != null) {
+            return refused(NoticeCode.E_FORMAT, other);
+        }
         if (file.length > DeckFileLimits.FILE_BYTES) {
             return refused(
                     NoticeCode.E_LIMIT,
                     "A deck file has at most " + DeckFileLimits.FILE_BYTES + " bytes; split the deck.");
         }
-        var lines = Line.read(file, notices);
+        var notices = new Notices();
+        var lines = LineReader.read(file, notices);
         if (notices.errorCount() > 0) {
             return new DeckReading.Refused(notices.errors(), List.of());
         }
         return lines.isEmpty()
                 ? refused(NoticeCode.E_EMPTY, "The file is empty; write a title line and at least one card.")
-                : read(lines, authors, notices);
+                : read(file, lines, authors, notices);
     }
 
     private static DeckReading refused(NoticeCode code, String message) {
         return new DeckReading.Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
     }
 
-    private static DeckReading read(List<Line> lines, Set<String> authors, Notices notices) {
+    private static DeckReading read(byte[] file, List<Line> lines, Set<String> authors, Notices notices) {
         boolean untitled = isTitleMissing(lines, notices);
         var title = lines.getFirst();
         var path = untitled ? List.<String>of() : path(title, notices);
@@ -70,11 +79,28 @@ public final class DeckTextReader {
                     "A deck file has at most " + DeckFileLimits.CARDS
                             + " cards; this one begins after them. Split the deck.");
         }
-        var cards = CardReader.read(blocks, authors, notices);
+        var contents = CardReader.read(blocks, authors, notices);
         Lint.find(blocks, notices);
-        return notices.errors().isEmpty()
-                ? new DeckReading.Read(new DeckText(title.text(), path, cards), notices.warnings())
+        return notices.errorCount() == 0
+                ? new DeckReading.Read(deck(file, title, path, blocks, contents), notices.warnings())
                 : new DeckReading.Refused(notices.errors(), notices.warnings());
+    }
+
+    /** @param contents one for each of {@code blocks} */
+    private static DeckText deck(
+            byte[] file, Line title, List<String> path, List<CardLines> blocks, List<CardContent> contents) {
+        var cards = new ArrayList<CardText>(blocks.size());
+        for (int i = 0; i < blocks.size(); i++) {
+            var question = blocks.get(i).question();
+            int end = i + 1 < blocks.size() ? blocks.get(i + 1).question().from() : file.length;
+            cards.add(new CardText(question.number(), contents.get(i), text(file, question.from(), end)));
+        }
+        var head = text(file, 0, blocks.getFirst().question().from());
+        return new DeckText(title.text(), path, cards, head);
+    }
+
+    private static String text(byte[] file, int from, int end) {
+        return new String(file, from, end - from, StandardCharsets.UTF_8);
     }
 
     /** Whether the first line is a title; if not, the error is in {@code notices}. */

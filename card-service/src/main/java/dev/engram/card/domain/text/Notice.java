@@ -10,11 +10,11 @@ package dev.engram.card.domain.text;
  */
 public record Notice(NoticeCode code, int line, int column, String text, String message) {
 
-    private static final int TEXT_LIMIT = 80;
+    static final int TEXT_CHARACTERS = 80;
 
     public Notice {
-        if (text.codePointCount(0, text.length()) > TEXT_LIMIT) {
-            text = text.substring(0, text.offsetByCodePoints(0, TEXT_LIMIT));
+        if (text.codePointCount(0, text.length()) > TEXT_CHARACTERS) {
+            text = text.substring(0, text.offsetByCodePoints(0, TEXT_CHARACTERS));
         }
     }
 }

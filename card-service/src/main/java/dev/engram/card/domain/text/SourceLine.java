@@ -33,7 +33,7 @@ final class SourceLine {
     private record Form(String kind, Pattern pattern) {}
 
     /** @param value empty where the line names no place */
-    private record Split(String title, String kind, String value) {}
+    record Split(String title, String kind, String value) {}
 
     private SourceLine() {}
 
@@ -80,7 +80,8 @@ final class SourceLine {
         return null;
     }
 
-    private static Split split(String text) {
+    /** What {@code text}, which stands after {@code Source:}, says. */
+    static Split split(String text) {
         for (var form : FORMS) {
             var match = form.pattern().matcher(text);
             // a source line needs a title, so a line of nothing but a place is a title

@@ -140,7 +140,8 @@ class RelayFaultsTest {
     }
 
     private static Deck added(CommitStore store, Deck deck) {
-        var commits = changed(deck, new DeckChange.Added(Decks.card(), deck.cards().size(), asking("Late?")));
+        var commits =
+                changed(deck, new DeckChange.Added(Decks.card(), deck.cards().size(), asking("Late?")));
         var after = deck.after(events(commits));
         assertThat(append(store, commits, after)).isEqualTo(CommitStore.Appending.DONE);
         return after;

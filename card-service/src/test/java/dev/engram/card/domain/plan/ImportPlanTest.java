@@ -14,11 +14,11 @@ import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.plan.ImportPlan.Counts;
 import dev.engram.card.domain.text.DeckText;
 import dev.engram.card.domain.text.DeckText.CardText;
 import dev.engram.card.domain.text.DeckTextReader;
 import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
-import dev.engram.card.domain.plan.ImportPlan.Counts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -69,7 +69,7 @@ class ImportPlanTest {
     void shouldReportCardsThatAreGoneAndKeepThem() {
         // given
         var deck = imported(plan(text, null), null);
-        var shorter = new DeckText(text.title(), text.path(), text.cards().subList(0, 10));
+        var shorter = new DeckText(text.title(), text.path(), text.cards().subList(0, 10), text.head());
         // when
         var plan = plan(shorter, deck);
         // then
@@ -102,7 +102,7 @@ class ImportPlanTest {
         }
         var cards = new ArrayList<>(text.cards());
         Collections.shuffle(cards, random);
-        var file = new DeckText(text.title(), text.path(), cards.subList(0, random.nextInt(13) + 1));
+        var file = new DeckText(text.title(), text.path(), cards.subList(0, random.nextInt(13) + 1), text.head());
         // when
         var plan = plan(file, deck);
         var after = imported(plan, deck);

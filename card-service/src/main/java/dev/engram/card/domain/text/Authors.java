@@ -1,0 +1,92 @@
+package dev.engram.card.domain.text;
+
+import dev.engram.card.domain.text.CardSplitter.CardLines;
+import java.text.Normalizer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that are taken for authors of answers where they open one in brackets: those given with the file, in any script and
+ * length, and those of one to three capitalised words that open the answers of at least two cards.
+ */
+final class Authors {
+
+    private static final String WORD = "\\p{Lu}[\\p{L}\\p{M}\\p{Nd}\\-'’]*";
+    private static final Pattern NAME = Pattern.compile("\\((" + WORD + "(?: " + WORD + "){0,2})\\)[ \\n]");
+    private static final int LONGEST = 4 * DeckFileLimits.AUTHOR_CHARACTERS;
+    /** A given name may hold brackets of its own; this many ends of a name are tried. */
+    private static final int ENDS = 3;
+
+    private final Set<String> keys;
+
+    private Authors(Set<String> keys) {
+        this.keys = keys;
+    }
+
+    /** @param given names that are authors although they open only one answer */
+    static Authors of(List<CardLines> cards, Collection<String> given) {
+        var keys = given.stream().map(Authors::key).collect(Collectors.toSet());
+        var seen = new HashSet<String>();
+        for (var card : cards) {
+            // a name alone on the first line counts where more follows
+            var answer = card.answer();
+            var name = answer.isEmpty() ? null : nameLike(answer.getFirst().text() + (answer.size() > 1 ? "\n" : ""));
+            if (name != null && !seen.add(key(name))) {
+                keys.add(key(name));
+            }
+        }
+        return new Authors(keys);
+    }
+
+    /** The authors of {@code deck} that are taken for such only if they are given with its file. */
+    static List<String> toBeGiven(DeckText deck) {
+        var answers = new HashMap<String, Integer>();
+        for (var card : deck.cards()) {
+            var answer = card.content().answer();
+            if (answer != null && answer.author() != null) {
+                answers.merge(key(answer.author()), 1, Integer::sum);
+            }
+        }
+        return deck.authors().stream()
+                .filter(name -> answers.getOrDefault(key(name), 0) < 2 || nameLike("(" + name + ") ") == null)
+                .toList();
+    }
+
+    /** The name at the beginning of {@code answer} that has the shape of an author's, known or not. */
+    static @Nullable String nameLike(String answer) {
+        var name = NAME.matcher(answer);
+        return name.lookingAt() ? name.group(1) : null;
+    }
+
+    /** The author who opens {@code answer}, as it is written there. */
+    @Nullable
+    String openedBy(String answer) {
+        if (!answer.startsWith("(")) {
+            return null;
+        }
+        int end = 0;
+        for (int i = 0; i < ENDS; i++) {
+            end = answer.indexOf(')', end + 1);
+            if (end < 0 || end + 1 >= answer.length() || end > LONGEST) {
+                return null;
+            }
+            char next = answer.charAt(end + 1);
+            var name = answer.substring(1, end);
+            if ((next == ' ' || next == '\n') && keys.contains(key(name))) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** What names are compared by: Unicode NFC. */
+    static String key(String name) {
+        return Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+    }
+}
