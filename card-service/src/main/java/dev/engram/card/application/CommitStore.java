@@ -48,8 +48,12 @@ public interface CommitStore {
     /** The events of the commit that made this version; none if there is no such version. */
     List<DeckEvent> events(DeckId deckId, long version);
 
-    /** The latest files that were imported into the deck, at most {@link DeckFile#KEPT}, the newest first. */
-    List<DeckFile> files(DeckId deckId);
+    /**
+     * One of the latest files that were imported into the deck.
+     *
+     * @param newer how many newer ones there are; from {@link DeckFile#KEPT} on there is none
+     */
+    Optional<DeckFile> file(DeckId deckId, int newer);
 
     /**
      * Appends {@code commits} and keeps {@code after}, all or nothing, if the deck is at version {@code before}; at 0 the

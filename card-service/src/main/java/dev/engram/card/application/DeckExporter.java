@@ -2,8 +2,13 @@ package dev.engram.card.application;
 
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
+import dev.engram.card.domain.TextDigest;
 import dev.engram.card.domain.text.DeckText;
+import dev.engram.card.domain.text.DeckText.CardText;
 import dev.engram.card.domain.text.DeckTextReader;
 import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.domain.text.DeckTextWriter;
@@ -13,9 +18,10 @@ import dev.engram.card.domain.text.UnwritableCard;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +42,8 @@ public final class DeckExporter {
     /** What became of an export. */
     public sealed interface ExportResult {
 
-        /** @param authors names that must be given when the file is imported */
-        record Written(long version, String name, String text, List<String> authors) implements ExportResult {}
+        /** @param file with the authors that must be given when it is imported */
+        record Written(DeckHeader deck, DeckFile file) implements ExportResult {}
 
         record NoSuchDeck() implements ExportResult {}
 
@@ -49,26 +55,40 @@ public final class DeckExporter {
     public record Refused(CardId cardId, UnwritableCard why) {}
 
     public ExportResult run(DeckId deckId) {
-        return store.find(deckId).map(this::write).orElseGet(ExportResult.NoSuchDeck::new);
+        return store.outline(deckId).map(this::write).orElseGet(ExportResult.NoSuchDeck::new);
     }
 
-    private ExportResult write(Deck deck) {
-        var cards =
-                deck.cards().values().stream().filter(card -> !card.retired()).toList();
-        var kept = new KeptLines(cards);
-        for (var file : store.files(deck.id())) {
-            if (!kept.isComplete()
-                    && DeckTextReader.read(file.text(), file.authors()) instanceof DeckReading.Read reading) {
+    /** Texts of cards are read only where the latest file is not the answer: there may be as many as memory can hold. */
+    private ExportResult write(DeckOutline deck) {
+        var header = deck.header();
+        var kept = new KeptLines(deck);
+        for (int newer = 0; newer < DeckFile.KEPT && !kept.isComplete(); newer++) {
+            var file = store.file(header.id(), newer).orElse(null);
+            if (file != null && DeckTextReader.read(file.text(), file.authors()) instanceof DeckReading.Read reading) {
+                if (kept.isExactly(reading.deck())) {
+                    return new ExportResult.Written(header, file);
+                }
                 kept.add(reading.deck());
             }
         }
-        var ordered = kept.inOrder(cards);
+        return store.find(header.id()).map(now -> write(header, now, kept))
+                .orElseGet(ExportResult.NoSuchDeck::new);
+    }
+
+    private static ExportResult write(DeckHeader header, Deck deck, KeptLines kept) {
+        var ordered = deck.cards().values().stream()
+                .filter(card -> !card.retired())
+                .sorted(kept.order())
+                .toList();
         var stored = ordered.stream()
                 .map(card -> new StoredCard(card.content(), kept.lines.get(card.id())))
                 .toList();
         return switch (DeckTextWriter.write(deck.path(), kept.head, stored)) {
             case DeckWriting.Written(var text, var authors) ->
-                new ExportResult.Written(deck.version(), deck.path().segments().getLast(), text, authors);
+                new ExportResult.Written(
+                        header,
+                        new DeckFile(
+                                header.version(), text.getBytes(StandardCharsets.UTF_8), new LinkedHashSet<>(authors)));
             case DeckWriting.Unwritable(var reasons, var refused) ->
                 new ExportResult.Unwritable(
                         reasons,
@@ -78,43 +98,54 @@ public final class DeckExporter {
         };
     }
 
-    /** What the kept files say of the cards of a deck, the newest file first. */
+    /** What the kept files say of the live cards of a deck, the newest file first. */
     private static final class KeptLines {
 
-        private final Map<CardKey, Card> byKey = new HashMap<>();
+        private final Map<TextDigest, CardOutline> byKey = new HashMap<>();
         private final Map<CardId, String> lines = new HashMap<>();
         private final Map<CardId, Integer> places = new HashMap<>();
         private @Nullable String head;
 
-        KeptLines(List<Card> cards) {
-            cards.forEach(card -> byKey.put(card.key(), card));
+        KeptLines(DeckOutline deck) {
+            deck.cards().values().stream().filter(card -> !card.retired()).forEach(card -> byKey.put(card.key(), card));
         }
 
         boolean isComplete() {
             return lines.size() == byKey.size();
         }
 
+        /** Whether the file has the cards of the deck and no others; their order is the file's. */
+        boolean isExactly(DeckText file) {
+            return file.cards().size() == byKey.size()
+                    && file.cards().stream().allMatch(said -> {
+                        var card = card(said);
+                        return card != null && card.says(said.content());
+                    });
+        }
+
         void add(DeckText file) {
             boolean newest = head == null;
             head = newest ? file.head() : head;
             for (var said : file.cards()) {
-                var card = byKey.get(CardKey.of(said.content().question()));
+                var card = card(said);
                 if (card != null) {
                     if (newest) {
                         places.put(card.id(), said.line());
                     }
-                    if (card.content().equals(said.content())) {
+                    if (card.says(said.content())) {
                         lines.putIfAbsent(card.id(), said.lines());
                     }
                 }
             }
         }
 
-        List<Card> inOrder(List<Card> cards) {
-            var ordered = new ArrayList<>(cards);
-            ordered.sort(Comparator.comparingInt((Card card) -> places.getOrDefault(card.id(), Integer.MAX_VALUE))
-                    .thenComparingInt(Card::ordinal));
-            return ordered;
+        private @Nullable CardOutline card(CardText said) {
+            return byKey.get(TextDigest.of(CardKey.of(said.content().question())));
+        }
+
+        Comparator<Card> order() {
+            return Comparator.comparingInt((Card card) -> places.getOrDefault(card.id(), Integer.MAX_VALUE))
+                    .thenComparingInt(Card::ordinal);
         }
     }
 }

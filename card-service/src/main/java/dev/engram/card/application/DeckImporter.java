@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +33,10 @@ public final class DeckImporter {
     private static final int ATTEMPTS = 20;
 
     /**
-     * Most versions, 10,000 cards, written at once; a larger import is cut, and when it is cut off the next one finishes
-     * it. A MongoDB with a cache of 256 MB takes this many in one transaction and refuses twice as many.
+     * Most versions, 5,000 cards, written at once; a larger import is cut, and when it is cut off the next one finishes
+     * it. A MongoDB with a cache of 256 MB takes twice as many in one transaction and refuses four times as many.
      */
-    private static final int COMMITS_AT_ONCE = 20;
+    static final int COMMITS_AT_ONCE = 10;
 
     private static final long LONGEST_PAUSE_NANOS = 50_000_000;
 
@@ -115,19 +116,24 @@ public final class DeckImporter {
         record Contended() implements ImportResult {}
     }
 
-    /** @param file not copied, since it may be large: not to be changed any more */
-    public ImportResult run(LearnerId owner, byte[] file, Options options) {
+    /**
+     * @param file not copied, since it may be large: not to be changed any more
+     * @param planned sees a plan that will be carried out, or would but for a dry run, before anything is written; again where
+     *     somebody else changes the deck in between
+     */
+    public ImportResult run(LearnerId owner, byte[] file, Options options, Consumer<ImportPlan> planned) {
         return switch (DeckTextReader.read(file, options.authors())) {
             case DeckReading.Refused(var errors, var warnings) -> new ImportResult.FileErrors(errors, warnings);
             case DeckReading.Read read
             when !read.warnings().isEmpty() && !options.acceptWarnings() && !options.dryRun() ->
                 new ImportResult.WarningsNotAccepted(read.warnings());
-            case DeckReading.Read read -> apply(owner, file, options, read);
+            case DeckReading.Read read -> apply(owner, file, options, planned, read);
         };
     }
 
     /** Plans against the deck as it is and commits; where somebody else commits in between, plans again. */
-    private ImportResult apply(LearnerId owner, byte[] file, Options options, DeckReading.Read read) {
+    private ImportResult apply(
+            LearnerId owner, byte[] file, Options options, Consumer<ImportPlan> planned, DeckReading.Read read) {
         var path = new DeckPath(read.deck().path());
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             var deck = store.header(owner, path).flatMap(known -> store.outline(known.id()));
@@ -140,6 +146,7 @@ public final class DeckImporter {
             if (refused != null) {
                 return refused;
             }
+            planned.accept(plan);
             if (options.dryRun()) {
                 var deckId = deck.map(known -> known.header().id()).orElse(null);
                 return new ImportResult.Done(plan, read.warnings(), deckId, version, true);

@@ -28,8 +28,6 @@ import java.util.Set;
 @Singleton
 public final class ImportUndo {
 
-    private static final int COMMITS_AT_ONCE = 20;
-
     private final CommitStore store;
     private final InstantSource clock;
 
@@ -87,8 +85,8 @@ public final class ImportUndo {
         var commits = Commit.of(header.id(), header.version(), plan.changes(), by, clock.instant());
         var file = new FileChange.Forget(header.imported().from());
         var now = deck;
-        for (int from = 0; from < commits.size(); from += COMMITS_AT_ONCE) {
-            int to = Math.min(from + COMMITS_AT_ONCE, commits.size());
+        for (int from = 0; from < commits.size(); from += DeckImporter.COMMITS_AT_ONCE) {
+            int to = Math.min(from + DeckImporter.COMMITS_AT_ONCE, commits.size());
             var part = commits.subList(from, to);
             var after = now.after(
                     part.stream().flatMap(commit -> commit.events().stream()).toList());

@@ -312,12 +312,16 @@ public abstract class CommitStoreConformance {
                         new DeckFile(7, files.get(2).text(), files.get(2).authors())));
         // then
         assertThat(store.header(deck.id())).contains(mark);
-        assertThat(store.files(deck.id())).extracting(DeckFile::version).containsExactly(2L, 1L);
-        assertThat(store.files(deck.id()).getFirst().text())
-                .isEqualTo(files.get(2).text());
-        assertThat(store.files(deck.id()).getFirst().authors()).containsExactlyInAnyOrder("Brian", "Émile");
+        assertThat(store.file(deck.id(), 0)).hasValueSatisfying(file -> {
+            assertThat(file.version()).isEqualTo(2);
+            assertThat(file.text()).isEqualTo(files.get(2).text());
+            assertThat(file.authors()).containsExactlyInAnyOrder("Brian", "Émile");
+        });
+        assertThat(store.file(deck.id(), 1)).map(DeckFile::version).hasValue(1L);
+        assertThat(store.file(deck.id(), 2)).isEmpty();
         store.append(1, List.of(), mark.withUndo(), new FileChange.Forget(2));
-        assertThat(store.files(deck.id())).extracting(DeckFile::version).containsExactly(1L);
+        assertThat(store.file(deck.id(), 0)).map(DeckFile::version).hasValue(1L);
+        assertThat(store.file(deck.id(), 1)).isEmpty();
         assertThat(store.header(deck.id())).contains(mark.withUndo());
         assertThat(store.append(5, List.of(), mark, new FileChange.None())).isEqualTo(Appending.VERSION_TAKEN);
     }

@@ -80,8 +80,8 @@ class CommitStoreSuiteTest {
         }
 
         @Override
-        public List<DeckFile> files(DeckId deckId) {
-            return List.of();
+        public Optional<DeckFile> file(DeckId deckId, int newer) {
+            return Optional.empty();
         }
 
         @Override

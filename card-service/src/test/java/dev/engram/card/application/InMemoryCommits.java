@@ -103,8 +103,8 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     }
 
     @Override
-    public synchronized List<DeckFile> files(DeckId deckId) {
-        return List.copyOf(files.getOrDefault(deckId, List.of()));
+    public synchronized Optional<DeckFile> file(DeckId deckId, int newer) {
+        return files.getOrDefault(deckId, List.of()).stream().skip(newer).findFirst();
     }
 
     @Override

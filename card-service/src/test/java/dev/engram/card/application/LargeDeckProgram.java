@@ -5,6 +5,7 @@ import dev.engram.card.adapter.mongo.MongoCommitStore;
 import dev.engram.card.application.DeckExporter.ExportResult;
 import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.application.ImportUndo.UndoResult;
+import dev.engram.card.domain.CardEdit;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
@@ -12,6 +13,7 @@ import dev.engram.runtime.store.MongoConnections;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +22,7 @@ import java.util.UUID;
 public final class LargeDeckProgram {
 
     private static final int CARDS = 20_000;
+    private static final DeckLimits LIMITS = new DeckLimits(50_000, 12 << 20, 10);
 
     private LargeDeckProgram() {}
 
@@ -29,21 +32,25 @@ public final class LargeDeckProgram {
         var clock = InstantSource.system();
         try (var client = MongoConnections.create(args[0], "large-deck", Duration.ofSeconds(10), 5)) {
             var store = new MongoCommitStore(new CardDatabase(client, args[1]), () -> {});
-            var importer = new DeckImporter(store, new DeckLimits(50_000, 12 << 20, 10), clock);
+            var importer = new DeckImporter(store, LIMITS, clock);
             var deck = imported(importer, owner, file("first"), false);
             imported(importer, owner, file("other"), true);
             imported(importer, owner, file("other"), false);
             imported(importer, owner, file("third"), false);
             var exported = (ExportResult.Written) new DeckExporter(store).run(deck);
-            System.out.println("exported " + exported.text().equals(new String(file("third"), StandardCharsets.UTF_8)));
-            var undone = (UndoResult.Done) new ImportUndo(store, clock).run(owner, deck, exported.version());
+            System.out.println("exported " + Arrays.equals(exported.file().text(), file("third")));
+            var undone = (UndoResult.Done) new ImportUndo(store, clock)
+                    .run(owner, deck, exported.deck().version());
             System.out.println("undone " + undone.restored());
+            var card = store.outline(deck).orElseThrow().cards().keySet().iterator().next();
+            new DeckEditor(store, LIMITS, clock).edit(deck, undone.deck().version(), new CardEdit.Retire(owner, card));
+            System.out.println("edited " + new DeckExporter(store).run(deck).getClass().getSimpleName());
         }
     }
 
     private static DeckId imported(DeckImporter importer, LearnerId owner, byte[] file, boolean dryRun) {
         var options = new DeckImporter.Options(Set.of(), dryRun, false, false, false, Map.of(), null);
-        var done = (ImportResult.Done) importer.run(owner, file, options);
+        var done = (ImportResult.Done) importer.run(owner, file, options, _ -> {});
         System.out.println("imported " + done.plan().counts());
         return done.deckId();
     }

@@ -36,7 +36,7 @@ class LargeDeckTest {
         // then
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output)
-                .contains("added=20000", "updated=20000", "exported true", "undone 20000")
+                .contains("added=20000", "updated=20000", "exported true", "undone 20000", "edited Written")
                 .doesNotContain("OutOfMemory");
     }
 }

@@ -26,7 +26,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -190,7 +189,7 @@ public class DeckFileResource {
                     "not-exportable: the format cannot carry the deck; 'reasons' concern the deck, 'cards' lists the"
                             + " first 100 cards with what to change and slugs for tags")
     @APIResponse(responseCode = "429", description = "too-many-requests: wait for your other imports and exports")
-    public RestResponse<StreamingOutput> export(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+    public RestResponse<DeckFileBody> export(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         return switch (slots.run(caller.learnerId(), () -> exporter.run(id))) {
             case ExportResult.Written file -> sent(file);
@@ -211,18 +210,18 @@ public class DeckFileResource {
     }
 
     /** Held in memory until the client has taken it, so that all that are being sent have a common bound. */
-    private RestResponse<StreamingOutput> sent(ExportResult.Written file) {
-        var bytes = file.text().getBytes(StandardCharsets.UTF_8);
-        if (!inFlight.enter(bytes.length)) {
+    private RestResponse<DeckFileBody> sent(ExportResult.Written file) {
+        var body = new DeckFileBody(file.file().text());
+        if (!inFlight.enter(body.length())) {
             throw Problem.overloaded().exception().withHeader("Retry-After", "1");
         }
-        request.getCurrent().addEndHandler(_ -> inFlight.leave(bytes.length));
-        StreamingOutput body = out -> out.write(bytes);
+        request.getCurrent().addEndHandler(_ -> inFlight.leave(body.length()));
+        var name = fileName(file.deck().path().segments().getLast());
         var response = ResponseBuilder.ok(body, TEXT_UTF_8)
-                .tag(DeckResponses.tag(file.version()))
-                .header("Content-Disposition", "attachment; filename=\"" + fileName(file.name()) + ".txt\"");
-        if (!file.authors().isEmpty()) {
-            response.header("Engram-Authors", encoded(String.join(",", file.authors())));
+                .tag(DeckResponses.tag(file.deck().version()))
+                .header("Content-Disposition", "attachment; filename=\"" + name + ".txt\"");
+        if (!file.file().authors().isEmpty()) {
+            response.header("Engram-Authors", encoded(String.join(",", file.file().authors())));
         }
         return response.build();
     }

@@ -26,7 +26,9 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -150,15 +152,21 @@ public class ImportResource {
                 from == null ? 0 : (int) Fields.integer("from", from, 0, Integer.MAX_VALUE),
                 limit == null ? DEFAULT_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE));
         // the answer too is made inside, so that no whole deck is held while it is sent
-        return slots.run(
-                caller.learnerId(),
-                () -> answer(importer.run(caller.learnerId(), file == null ? new byte[0] : file, options), page));
+        return slots.run(caller.learnerId(), () -> {
+            var cards = new AtomicReference<ImportViews.Cards>();
+            var given = file == null ? new byte[0] : file;
+            var result = importer.run(
+                    caller.learnerId(), given, options, plan -> cards.set(views.cards(plan, options.dryRun(), page)));
+            return answer(result, cards.get(), page);
+        });
     }
 
-    private RestResponse<ImportView> answer(ImportResult result, ImportViews.Page page) {
+    /** @param cards null where nothing was planned to be carried out */
+    private RestResponse<ImportView> answer(
+            ImportResult result, ImportViews.@Nullable Cards cards, ImportViews.Page page) {
         return switch (result) {
             case ImportResult.Done done -> {
-                var view = views.of(done, page);
+                var view = views.of(done, Objects.requireNonNull(cards));
                 yield done.version() == 0
                         ? RestResponse.ok(view)
                         : DeckResponses.response(Status.OK, view, done.version());

@@ -44,10 +44,15 @@ final class ImportViews {
     /** @param next where the next page begins; null on the last */
     record Cards(List<ImportedCard> cards, @Nullable Integer next) {}
 
-    ImportView of(ImportResult.Done done, Page page) {
+    /** The cards to be listed, with their contents as they are before anything is written. */
+    Cards cards(ImportPlan plan, boolean dryRun, Page page) {
+        return cards(plan, row -> dryRun || !(row instanceof Row.Unchanged), page);
+    }
+
+    /** @param cards listed before anything was written */
+    ImportView of(ImportResult.Done done, Cards cards) {
         var plan = done.plan();
         var deckId = done.deckId();
-        var cards = cards(plan, row -> done.dryRun() || !(row instanceof Row.Unchanged), page);
         var moved = plan.moved();
         return new ImportView(
                 deckId == null ? null : deckId.value(),

@@ -16,9 +16,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -38,12 +37,12 @@ final class DeckFiles {
         this.files = files;
     }
 
-    List<DeckFile> newestFirst(DeckId deckId) {
-        return files.find(of(deckId))
-                .sort(descending(VERSION))
-                .limit(DeckFile.KEPT)
-                .map(DeckFiles::file)
-                .into(new ArrayList<>());
+    Optional<DeckFile> file(DeckId deckId, int newer) {
+        return Optional.ofNullable(files.find(of(deckId))
+                        .sort(descending(VERSION))
+                        .skip(newer)
+                        .first())
+                .map(DeckFiles::file);
     }
 
     void change(ClientSession session, DeckId deckId, FileChange change) {

@@ -145,8 +145,8 @@ public final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public List<DeckFile> files(DeckId deckId) {
-        return new DeckFiles(database.files()).newestFirst(deckId);
+    public Optional<DeckFile> file(DeckId deckId, int newer) {
+        return new DeckFiles(database.files()).file(deckId, newer);
     }
 
     /** Reads in a snapshot; several times after a conflict, so what it has handed over may come again. */

@@ -134,7 +134,7 @@ class DeckFileHttpTest {
                 .statusCode(200)
                 .body("cards", hasSize(10))
                 .body("next", is(10))
-                .body("cards[4].line", is(18))
+                .body("cards[4].line", is(14))
                 .body("cards[4].change", equalTo("new"))
                 .body("cards[4].after.provenance", equalTo("from-source"))
                 .body("cards[4].after.answer.author", equalTo("Brian"))
@@ -151,7 +151,7 @@ class DeckFileHttpTest {
         // given
         var before = TransformersDeck.file();
         var after = new String(before, UTF_8)
-                .replace("compariong", "comparison")
+                .replace("To enforce some attention", "To draw some attention")
                 .concat("\nWhat is new?\nattention\nThis.\n")
                 .getBytes(UTF_8);
         String deckId = imported(before).path("deckId");
