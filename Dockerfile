@@ -58,9 +58,11 @@ RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locke
 FROM eclipse-temurin:25-jre-noble
 # A number, so that an orchestrator can see that it is not root; nothing is owned by it but its keys.
 ARG ENGRAM_UID=10001
-RUN mkdir -p /run/engram/signing-key /run/engram/public-key \
-    && chown ${ENGRAM_UID}:${ENGRAM_UID} /run/engram/signing-key /run/engram/public-key \
-    && chmod 700 /run/engram/signing-key
+RUN cd /run && mkdir -p engram/signing-key engram/public-key \
+    && for name in card-service review-service analytics-service gateway operator broker mongod; do \
+        mkdir -p "engram/credentials/$name" && chmod 750 "engram/credentials/$name"; done \
+    && chmod 700 engram/signing-key \
+    && chown -R ${ENGRAM_UID}:${ENGRAM_UID} engram
 COPY deploy/service/ /engram/bin/
 COPY --from=service /app/lib/ /engram/lib/
 COPY --from=service /own/ /engram/

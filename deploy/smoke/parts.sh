@@ -109,6 +109,36 @@ services_are_confined() {
   done
 }
 
+strangers_are_refused() {
+  local said
+  said=$(docker compose exec -T mongo env HOME=/tmp mongosh --quiet --norc \
+    --eval 'db.getSiblingDB("engram_gateway").accounts.findOne()' 2>&1) && { echo "mongod answers: $said"; return 1; }
+  echo "$said"
+  case $said in *'requires authentication'*) ;; *) return 1 ;; esac
+  said=$(docker compose exec -T kafka timeout 15 /opt/kafka/bin/kafka-topics.sh --bootstrap-server kafka:9092 --list 2>/dev/null) \
+    && { echo "the broker answers: $said"; return 1; }
+  case $said in *engram*) echo "the broker answers: $said"; return 1 ;; esac
+}
+
+# Each service has its own credentials only, and they stand in no setting, log or command line.
+no_password_is_shown() {
+  local part password passwords=''
+  for part in "${SERVICES[@]}"; do
+    [ "$(docker compose exec -T "$part" bash -c 'echo /run/engram/credentials/*/*')" = "/run/engram/credentials/$part/$part.properties" ] || return 1
+    passwords="$passwords $(docker compose exec -T "$part" bash -c 'sed -n "s/.*password=//p" /run/engram/credentials/*/*')"
+  done
+  passwords="$passwords $(docker compose exec -T kafka cat /run/engram/credentials/broker/broker.key)"
+  passwords="$passwords $(docker compose exec -T mongo cat /run/engram/credentials/mongod/mongod.key)"
+  # shellcheck disable=SC2086
+  [ "$(printf '%s\n' $passwords | grep -c .)" -eq 9 ] || { echo 'some are missing'; return 1; }
+  docker inspect $(docker compose ps --all --quiet) >"$WORK/shown.txt"
+  docker compose logs --no-color >>"$WORK/shown.txt"
+  docker compose top >>"$WORK/shown.txt"
+  for password in $passwords; do
+    ! grep -qF "$password" "$WORK/shown.txt" || { echo 'a password is shown'; return 1; }
+  done
+}
+
 # Answers the response to a GET in the container, headers included.
 get() { # service path
   docker compose exec -T "$1" bash -c '

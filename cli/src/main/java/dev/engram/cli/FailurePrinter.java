@@ -1,7 +1,9 @@
 package dev.engram.cli;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import dev.engram.maintenance.cluster.RefusedException;
+import dev.engram.runtime.mongo.ReplicaSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.KafkaException;
@@ -21,6 +23,12 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
                 err.println("engram: " + failure.getMessage());
+            case MongoSecurityException _ ->
+                err.println(
+                        "engram: MongoDB does not accept the user or its password; --credentials names the file of another");
+            case MongoException refused
+            when refused.getCode() == ReplicaSet.UNAUTHORIZED ->
+                err.println("engram: MongoDB asks for a user with more rights; --credentials names the file of one");
             case MongoException _ -> err.println("engram: MongoDB failed: " + failure.getMessage());
             case KafkaException _ -> err.println("engram: the broker failed: " + failure.getMessage());
             case InterruptedException _ -> err.println("engram: interrupted");

@@ -49,7 +49,7 @@ class DoctorCommandTest {
         assertThat(ran.code()).isEqualTo(1);
         assertThat(ran.json().path("healthy").asBoolean(true)).isFalse();
         assertThat(ran.json().path("findings").valueStream())
-                .filteredOn(finding -> finding.path("subject").asText().equals("signing key"))
+                .filteredOn(finding -> finding.path("subject").asText().equals("key"))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.path("level").asText()).isEqualTo("fail");

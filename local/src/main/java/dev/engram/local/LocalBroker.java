@@ -23,6 +23,7 @@ import java.util.Properties;
 public record LocalBroker(
         String classPath, Path dataDirectory, Path log, int port, int controllerPort, Map<String, String> overrides) {
     private static final String NAME = "Kafka broker";
+    private static final String READY = "broker.ready";
 
     public LocalBroker {
         overrides = Map.copyOf(overrides);
@@ -67,6 +68,8 @@ public record LocalBroker(
                 controllerPort,
                 dataDirectory.resolve("segments").toString(),
                 overrides));
+        // passwords may be among them
+        OwnerFile.create(configuration);
         // through a stream, not a writer: Kafka's tools read the file as ISO 8859-1, and only so are other letters
         // escaped
         try (var out = Files.newOutputStream(configuration)) {
@@ -90,8 +93,17 @@ public record LocalBroker(
         return new Launch(command, Map.of("MALLOC_ARENA_MAX", "2"), log);
     }
 
+    /**
+     * Returns when a started broker accepts clients: it has the port then, and no other process does.
+     *
+     * @throws StartException if the broker ended or was not ready within {@code timeout}; it has been killed then
+     */
+    public static void awaitReady(Path dataDirectory, RunningProcess process, Duration timeout) throws IOException {
+        Launch.await(NAME, process, timeout, () -> Files.exists(dataDirectory.resolve(READY)));
+    }
+
     private Path ready() {
-        return dataDirectory.resolve("broker.ready");
+        return dataDirectory.resolve(READY);
     }
 
     /**

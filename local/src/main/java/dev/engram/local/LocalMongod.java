@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@code mongod} that is a replica set with one member. The same settings start it again on the same data.
@@ -16,8 +17,15 @@ import java.util.Map;
  * @param log where its output is appended
  * @param port where clients connect, on 127.0.0.1
  * @param parameters server parameters ({@code --setParameter name=value})
+ * @param keyFile the password of the server itself; with it everybody else needs a user, without it nobody does
  */
-public record LocalMongod(Path binary, Path dataDirectory, Path log, int port, Map<String, String> parameters) {
+public record LocalMongod(
+        Path binary,
+        Path dataDirectory,
+        Path log,
+        int port,
+        Map<String, String> parameters,
+        @Nullable Path keyFile) {
     /** Name of the replica set. */
     public static final String REPLICA_SET = "rs0";
 
@@ -25,6 +33,11 @@ public record LocalMongod(Path binary, Path dataDirectory, Path log, int port, M
 
     public LocalMongod {
         parameters = Map.copyOf(parameters);
+    }
+
+    /** A server that asks for no user. */
+    public LocalMongod(Path binary, Path dataDirectory, Path log, int port, Map<String, String> parameters) {
+        this(binary, dataDirectory, log, port, parameters, null);
     }
 
     /** Connection string of a server on this port of 127.0.0.1, without a database. */
@@ -39,7 +52,7 @@ public record LocalMongod(Path binary, Path dataDirectory, Path log, int port, M
      * @throws StartException if the port is taken, or the server ended or was not ready within {@code timeout}
      */
     public RunningProcess startGuarded(Duration timeout) throws IOException {
-        try (var member = new ReplicaSetMember(port, REPLICA_SET)) {
+        try (var member = new ReplicaSetMember(port, REPLICA_SET, keyFile)) {
             return launch().spawnGuarded(NAME, timeout, member::takesWrites);
         }
     }
@@ -59,16 +72,26 @@ public record LocalMongod(Path binary, Path dataDirectory, Path log, int port, M
                 "--bind_ip",
                 "127.0.0.1"));
         command.addAll(options(port, parameters));
+        if (keyFile != null) {
+            // nor may a stranger make the first user, as one on this machine could before there is any
+            command.addAll(List.of(
+                    "--keyFile",
+                    keyFile.toAbsolutePath().toString(),
+                    "--setParameter",
+                    "enableLocalhostAuthBypass=false"));
+        }
         return new Launch(command, Map.of(), log);
     }
 
     /**
      * Returns when a started server accepts writes. An empty data directory becomes a replica set first.
      *
+     * @param keyFile that it was started with
      * @throws StartException if the server ended or was not ready within {@code timeout}; it has been killed then
      */
-    public static void awaitReady(int port, RunningProcess process, Duration timeout) throws IOException {
-        try (var member = new ReplicaSetMember(port, REPLICA_SET)) {
+    public static void awaitReady(int port, @Nullable Path keyFile, RunningProcess process, Duration timeout)
+            throws IOException {
+        try (var member = new ReplicaSetMember(port, REPLICA_SET, keyFile)) {
             Launch.await(NAME, process, timeout, member::takesWrites);
         }
     }
@@ -90,6 +113,10 @@ public record LocalMongod(Path binary, Path dataDirectory, Path log, int port, M
                 "512", // MB; the default is 5 % of the free disk, at least 990 MB
                 "--wiredTigerCacheSizeGB",
                 "0.25",
+                // one machine needs none, and those of old versions give away memory of the server to anybody
+                // (CVE-2025-14847)
+                "--networkMessageCompressors",
+                "disabled",
                 "--quiet", // no line for each connection
                 // slow operations are logged with their content: who learns what, and the text of cards
                 "--slowOpSampleRate",

@@ -3,6 +3,7 @@ package dev.engram.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,22 @@ public record ProcessIdentity(long pid, String start) {
     /** As text for files and their names, see {@link #parse}. */
     public String token() {
         return pid + "-" + start;
+    }
+
+    /** Notes it in a file, in one step, for other processes, see {@link #running}. */
+    public void save(Path file) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(fresh, token());
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The process that a file names, if it still runs. Empty also if the file is damaged: then it is not known which it was. */
+    public static Optional<ProcessIdentity> running(Path file) {
+        try {
+            return parse(Files.readString(file)).filter(ProcessIdentity::isAlive);
+        } catch (IOException noFile) {
+            return Optional.empty();
+        }
     }
 
     /** Reads a {@link #token}; empty if it is not one. */

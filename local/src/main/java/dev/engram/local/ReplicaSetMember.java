@@ -3,12 +3,17 @@ package dev.engram.local;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoCredential;
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a server on this machine the only member of a replica set. The process may belong to another JVM. */
 public final class ReplicaSetMember implements AutoCloseable {
@@ -19,16 +24,37 @@ public final class ReplicaSetMember implements AutoCloseable {
     private final String name;
     private final String host;
 
-    /** @param port of 127.0.0.1, both for this JVM and, as the member's address, for the server itself */
+    /** A server that asks for no user. @param port as below */
     public ReplicaSetMember(int port, String name) {
+        this(port, name, MongoClientSettings.builder());
+    }
+
+    /**
+     * @param port of 127.0.0.1, both for this JVM and, as the member's address, for the server itself
+     * @param keyFile of the server; who has its content is taken for the server itself, which may do everything
+     * @throws IOException if the key cannot be read
+     */
+    ReplicaSetMember(int port, String name, @Nullable Path keyFile) throws IOException {
+        this(port, name, withKey(keyFile));
+    }
+
+    private static MongoClientSettings.Builder withKey(@Nullable Path keyFile) throws IOException {
+        var settings = MongoClientSettings.builder();
+        return keyFile == null
+                ? settings
+                : settings.credential(MongoCredential.createScramSha256Credential(
+                        "__system", "local", Files.readString(keyFile).strip().toCharArray()));
+    }
+
+    private ReplicaSetMember(int port, String name, MongoClientSettings.Builder settings) {
         this.name = name;
         this.host = "127.0.0.1:" + port;
-        this.client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString("mongodb://" + host + "/?directConnection=true"))
-                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
-                .applyToServerSettings(server -> server.heartbeatFrequency(100, TimeUnit.MILLISECONDS)
-                        .minHeartbeatFrequency(50, TimeUnit.MILLISECONDS))
-                .build());
+        this.client = MongoClients.create(
+                settings.applyConnectionString(new ConnectionString("mongodb://" + host + "/?directConnection=true"))
+                        .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(500, TimeUnit.MILLISECONDS))
+                        .applyToServerSettings(server -> server.heartbeatFrequency(100, TimeUnit.MILLISECONDS)
+                                .minHeartbeatFrequency(50, TimeUnit.MILLISECONDS))
+                        .build());
     }
 
     /** Whether it accepts writes; if not, creates the set or gives it its new address where that is missing. */

@@ -21,6 +21,7 @@ import dev.engram.maintenance.cluster.RecordWriter;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.catalogue.CommitDocument;
 import dev.engram.runtime.definition.ProjectionDefinition;
@@ -69,7 +70,11 @@ public final class TestInstallation implements AutoCloseable {
 
     private TestInstallation(TopicDefinition cards, TopicDefinition reviews, Installation.Databases databases) {
         this(new Installation(
-                TestInfra.shared().kafkaBootstrap(), TestInfra.shared().mongoUri(), cards, reviews, databases));
+                KafkaAccess.open(TestInfra.shared().kafkaBootstrap()),
+                TestInfra.shared().mongoUri(),
+                cards,
+                reviews,
+                databases));
     }
 
     private TestInstallation(Installation installation) {
@@ -80,7 +85,11 @@ public final class TestInstallation implements AutoCloseable {
     /** The same names on other servers, where nothing of that name is. */
     public TestInstallation on(String bootstrapServers, String mongoUri) {
         return new TestInstallation(new Installation(
-                bootstrapServers, mongoUri, installation.cards(), installation.reviews(), installation.databases()));
+                KafkaAccess.open(bootstrapServers),
+                mongoUri,
+                installation.cards(),
+                installation.reviews(),
+                installation.databases()));
     }
 
     private static String uniqueTopic(String name, TopicDefinition topic) {
@@ -140,7 +149,7 @@ public final class TestInstallation implements AutoCloseable {
     }
 
     private void write(TopicDefinition topic, List<EncodedEvent> events) throws Exception {
-        try (var writer = new RecordWriter(installation.bootstrapServers())) {
+        try (var writer = new RecordWriter(installation.kafka())) {
             for (var event : events) {
                 var record = new ProducerRecord<byte[], byte[]>(
                         topic.name(), event.key().getBytes(StandardCharsets.UTF_8), event.value());
@@ -187,11 +196,11 @@ public final class TestInstallation implements AutoCloseable {
 
     private ProjectionHost host(String database) {
         return new ProjectionHost(
-                ProjectionSettings.of(database, installation.bootstrapServers(), null),
+                ProjectionSettings.of(database, installation.kafka(), null),
                 client,
                 database,
                 topic -> new KafkaTopicMonitor(
-                        installation.bootstrapServers(),
+                        installation.kafka(),
                         "test",
                         topic,
                         new LogIdentities(client.getDatabase(database)),
@@ -219,7 +228,7 @@ public final class TestInstallation implements AutoCloseable {
     }
 
     public LogTopic topic(TopicDefinition topic) throws Exception {
-        try (var topics = new LogTopics(installation.bootstrapServers())) {
+        try (var topics = new LogTopics(installation.kafka())) {
             return topics.find(topic).orElseThrow();
         }
     }
@@ -228,7 +237,7 @@ public final class TestInstallation implements AutoCloseable {
     public List<ConsumerRecord<byte[], byte[]>> records(TopicDefinition definition) throws Exception {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var topic = topic(definition);
-        try (var reader = new RecordReader(installation.bootstrapServers())) {
+        try (var reader = new RecordReader(installation.kafka())) {
             for (int partition = 0; partition < definition.partitions(); partition++) {
                 reader.read(definition.name(), partition, topic.begin(partition), topic.end(partition), records::add);
             }

@@ -105,12 +105,12 @@ final class AcknowledgedReviews {
      */
     void requireEachCountedOnce(String about) throws InterruptedException {
         var ours = learners.stream().map(learner -> new LearnerId(learner.id())).collect(Collectors.toSet());
-        var log = FoldedLog.of(running.stack().ports().kafkaBootstrap(), "engram.reviews");
+        var log = FoldedLog.of(running, "engram.reviews");
         assertThat(log.documents().values().stream()
                         .flatMap(document -> document.state().history().recorded().keySet().stream()))
                 .as("%s: acknowledged reviews that are not in the log", about)
                 .containsAll(acknowledged);
-        for (var projection : Projections.of(running.stack())) {
+        for (var projection : Projections.of(running)) {
             projection.awaitCaughtUp(log.ends(), Duration.ofSeconds(60));
             var counted = new ArrayList<EventId>();
             log.documents().forEach((key, document) -> {

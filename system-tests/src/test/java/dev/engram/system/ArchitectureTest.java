@@ -123,7 +123,7 @@ class ArchitectureTest {
                 .filter(module -> !module.equals("system-tests"));
     }
 
-    private static Path classesOf(String module) {
+    static Path classesOf(String module) {
         return Checkout.root().resolve(module).resolve("target/classes");
     }
 

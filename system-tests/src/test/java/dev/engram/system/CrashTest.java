@@ -47,6 +47,6 @@ class CrashTest {
         assertThat(chaos.diary()).filteredOn(line -> line.startsWith("kill -9")).hasSize(2 * StackPart.values().length);
         assertThat(reviews.ids()).hasSize(BATCHES * BATCH);
         reviews.requireEachCountedOnce("seed " + seed);
-        assertThat(Projections.of(running.stack())).allMatch(projection -> projection.parked() == 0);
+        assertThat(Projections.of(running)).allMatch(projection -> projection.parked() == 0);
     }
 }

@@ -5,7 +5,6 @@ import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.runtime.log.LogIdentities;
@@ -279,8 +278,8 @@ class DamageDrillTest {
 
     /** Whether review-service has seen how long the log is: it looks every 30 s. */
     private static boolean areEndsRemembered() {
-        var log = FoldedLog.of(running.stack().ports().kafkaBootstrap(), "engram.reviews");
-        try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
+        var log = FoldedLog.of(running, "engram.reviews");
+        try (var client = running.mongo()) {
             var ends = new LogIdentities(client.getDatabase("engram_review"))
                     .read("engram.reviews")
                     .orElseThrow()
@@ -310,11 +309,11 @@ class DamageDrillTest {
     }
 
     private static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", running.stack().ports().kafkaBootstrap()));
+        return Admin.create(running.kafka());
     }
 
     private static void database(String name, Consumer<MongoDatabase> change) {
-        try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
+        try (var client = running.mongo()) {
             change.accept(client.getDatabase(name));
         }
     }

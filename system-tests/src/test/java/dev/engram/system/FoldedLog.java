@@ -24,9 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 record FoldedLog(Map<LearnerCardKey, Projected<LearnerCard>> documents, Map<Integer, Long> ends) {
 
-    static FoldedLog of(String bootstrap, String topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest", "enable.auto.commit", false);
+    static FoldedLog of(RunningStack running, String topic) {
+        var settings = running.kafka();
+        settings.putAll(Map.of("auto.offset.reset", "earliest", "enable.auto.commit", false));
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))

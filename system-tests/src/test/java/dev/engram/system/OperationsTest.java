@@ -6,7 +6,6 @@ import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.mongodb.client.MongoClients;
 import dev.engram.cli.api.OperationsClient;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.events.CardAdded;
@@ -32,7 +31,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -74,7 +72,7 @@ class OperationsTest {
         var reader = Reader.withReviews();
         Command.run(running, "audit").expect(0);
         int generation = status().path("live").path("generation").asInt();
-        try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
+        try (var client = running.mongo()) {
             var documents = client.getDatabase("engram_analytics").getCollection(LEARNER_CARDS + ".g" + generation);
             var held = documents
                     .find(eq("context", reader.learner.id().toString()))
@@ -112,7 +110,7 @@ class OperationsTest {
         var reader = Reader.withReviews();
         int generation = status().path("live").path("generation").asInt();
         // when
-        try (var client = MongoClients.create(running.stack().ports().mongoUri())) {
+        try (var client = running.mongo()) {
             client.getDatabase("engram_analytics")
                     .getCollection(LEARNER_CARDS + ".g" + generation)
                     .updateOne(eq("context", reader.learner.id().toString()), unset("phase"));
@@ -193,8 +191,8 @@ class OperationsTest {
     }
 
     private static void append(String topic, String key, EncodedEvent event) throws Exception {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", running.stack().ports().kafkaBootstrap(), "acks", "all");
+        var settings = running.kafka();
+        settings.put("acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
             var record = new ProducerRecord<>(topic, key, event.value());
             event.headers()

@@ -1,12 +1,8 @@
 package dev.engram.system;
 
-import com.mongodb.ConnectionString;
-import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
-import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.Projected;
 import dev.engram.projections.learner.LearnerCard;
@@ -21,7 +17,6 @@ import dev.engram.runtime.store.GenerationCollections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.bson.UuidRepresentation;
 
 /** A projection of learner-cards as it stands in the database, read past its service. */
 final class Projections {
@@ -45,11 +40,8 @@ final class Projections {
     }
 
     /** The schedule of review-service and the learner-cards of analytics-service. */
-    static List<Projections> of(LocalStack stack) {
-        MongoClient client = MongoClients.create(MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(stack.ports().mongoUri()))
-                .uuidRepresentation(UuidRepresentation.STANDARD)
-                .build());
+    static List<Projections> of(RunningStack running) {
+        MongoClient client = running.mongo();
         return DATABASE_OF.entrySet().stream()
                 .map(projection ->
                         new Projections(projection.getKey(), client, client.getDatabase(projection.getValue())))

@@ -1,15 +1,22 @@
 package dev.engram.system;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.testing.TestTokens;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.bson.UuidRepresentation;
 import org.jspecify.annotations.Nullable;
 
 /** The built stack on free ports, in a folder with a space in its path; started once for all tests of this module. */
@@ -29,6 +36,27 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements Aut
         var stack = LocalStack.at(Files.createTempDirectory(folder), StackSettings.forTest(Checkout.root()));
         stack.start(StackProgress.NONE);
         return new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+    }
+
+    /** Settings of a client of the broker that is the operator. */
+    Map<String, Object> kafka() {
+        try {
+            return stack.kafka().settings();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A client of the database that is the operator. */
+    MongoClient mongo() {
+        try {
+            return MongoClients.create(MongoClientSettings.builder()
+                    .applyConnectionString(new ConnectionString(stack.mongoUri()))
+                    .uuidRepresentation(UuidRepresentation.STANDARD)
+                    .build());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

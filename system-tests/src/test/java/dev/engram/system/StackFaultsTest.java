@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.mongodb.client.MongoClients;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
@@ -49,7 +48,7 @@ class StackFaultsTest {
         stack = LocalStack.at(Files.createTempDirectory("engram faults "), settings);
         stack.startStores(StackProgress.NONE);
         running = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
-        new TestTopics(stack.ports().kafkaBootstrap())
+        new TestTopics(running.kafka())
                 .create(Topics.REVIEWS.name(), Topics.REVIEWS.partitions(), Map.of("retention.ms", "604800000"));
         refusesAndIsRepaired();
     }
@@ -159,7 +158,7 @@ class StackFaultsTest {
                         .hasSize(4)
                         .containsOnly("0"));
         engram("audit").expect(0);
-        try (var client = MongoClients.create(stack.ports().mongoUri())) {
+        try (var client = running.mongo()) {
             for (var service : List.of("engram_review", "engram_analytics")) {
                 assertThat(client.getDatabase(service)
                                 .getCollection("catalogue.g1")

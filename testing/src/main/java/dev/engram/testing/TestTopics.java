@@ -17,10 +17,16 @@ public final class TestTopics {
     private static final Map<String, String> KEEP_EVERYTHING =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
-    private final String bootstrap;
+    private final Map<String, Object> client;
 
+    /** Of a broker that asks for no user. */
     public TestTopics(String bootstrap) {
-        this.bootstrap = bootstrap;
+        this(Map.of("bootstrap.servers", bootstrap));
+    }
+
+    /** @param client settings of a client of the broker */
+    public TestTopics(Map<String, Object> client) {
+        this.client = Map.copyOf(client);
     }
 
     /** Creates a topic that keeps everything. */
@@ -64,7 +70,7 @@ public final class TestTopics {
     }
 
     private <T> T ask(Function<Admin, KafkaFuture<T>> question) {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+        try (var admin = Admin.create(client)) {
             return question.apply(admin).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());

@@ -250,6 +250,22 @@ class MasteryApiTest {
         assertThat(given().get("/api/v1/mastery/tags").statusCode()).isEqualTo(401);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            asof=2026-01-01T00:00:00Z | asof    | is not known; did you mean 'asOf'?
+            horizon=                  | horizon | must have a value
+            horizon                   | horizon | must have a value
+            after=                    | after   | must have a value
+            deck=x                    | deck    | is not known
+            horizon=1&horizon=30      | horizon | must be given once
+            """)
+    void shouldRefuseParametersThatWouldBeIgnored(String query, String field, String rule) {
+        var answer = as(learner()).urlEncodingEnabled(false).get("/api/v1/mastery/tags?" + query);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.<String>path("field")).isEqualTo(field);
+        assertThat(answer.<String>path("rule")).startsWith(rule);
+    }
+
     @Test
     void shouldDescribeItself() {
         var document = given().queryParam("format", "json").get("/q/openapi");

@@ -77,7 +77,7 @@ class CardBeans {
 
     @Produces
     @Singleton
-    @Named(DeckFileResource.EXPORTS)
+    @Named("deck-exports")
     BytesInFlight exports(DeckConfig config) {
         return new BytesInFlight(config.exportBytesInFlight().asLongValue());
     }

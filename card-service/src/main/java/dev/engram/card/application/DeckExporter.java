@@ -14,14 +14,13 @@ import dev.engram.card.domain.text.DeckTextReader.DeckReading;
 import dev.engram.card.domain.text.DeckTextWriter;
 import dev.engram.card.domain.text.DeckTextWriter.DeckWriting;
 import dev.engram.card.domain.text.DeckTextWriter.StoredCard;
+import dev.engram.card.domain.text.FileText;
 import dev.engram.card.domain.text.UnwritableCard;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,8 @@ public final class DeckExporter {
     /** What became of an export. */
     public sealed interface ExportResult {
 
-        /** @param file with the authors that must be given when it is imported */
-        record Written(DeckHeader deck, DeckFile file) implements ExportResult {}
+        /** @param authors names that must be given when the file is imported */
+        record Written(DeckHeader deck, FileText file, List<String> authors) implements ExportResult {}
 
         record NoSuchDeck() implements ExportResult {}
 
@@ -66,7 +65,8 @@ public final class DeckExporter {
             var file = store.file(header.id(), newer).orElse(null);
             if (file != null && DeckTextReader.read(file.text(), file.authors()) instanceof DeckReading.Read reading) {
                 if (kept.isExactly(reading.deck())) {
-                    return new ExportResult.Written(header, file);
+                    var authors = file.authors().stream().sorted().toList();
+                    return new ExportResult.Written(header, FileText.of(file.text()), authors);
                 }
                 kept.add(reading.deck());
             }
@@ -84,11 +84,7 @@ public final class DeckExporter {
                 .map(card -> new StoredCard(card.content(), kept.lines.get(card.id())))
                 .toList();
         return switch (DeckTextWriter.write(deck.path(), kept.head, stored)) {
-            case DeckWriting.Written(var text, var authors) ->
-                new ExportResult.Written(
-                        header,
-                        new DeckFile(
-                                header.version(), text.getBytes(StandardCharsets.UTF_8), new LinkedHashSet<>(authors)));
+            case DeckWriting.Written(var file, var authors) -> new ExportResult.Written(header, file, authors);
             case DeckWriting.Unwritable(var reasons, var refused) ->
                 new ExportResult.Unwritable(
                         reasons,
@@ -102,7 +98,7 @@ public final class DeckExporter {
     private static final class KeptLines {
 
         private final Map<TextDigest, CardOutline> byKey = new HashMap<>();
-        private final Map<CardId, String> lines = new HashMap<>();
+        private final Map<CardId, FileText> lines = new HashMap<>();
         private final Map<CardId, Integer> places = new HashMap<>();
         private @Nullable String head;
 

@@ -7,13 +7,13 @@ import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.application.ImportUndo.UndoResult;
 import dev.engram.card.domain.CardEdit;
 import dev.engram.card.domain.DeckLimits;
+import dev.engram.card.domain.text.FileText;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.runtime.store.MongoConnections;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -38,7 +38,7 @@ public final class LargeDeckProgram {
             imported(importer, owner, file("other"), false);
             imported(importer, owner, file("third"), false);
             var exported = (ExportResult.Written) new DeckExporter(store).run(deck);
-            System.out.println("exported " + Arrays.equals(exported.file().text(), file("third")));
+            System.out.println("exported " + exported.file().equals(FileText.of(file("third"))));
             var undone = (UndoResult.Done) new ImportUndo(store, clock)
                     .run(owner, deck, exported.deck().version());
             System.out.println("undone " + undone.restored());

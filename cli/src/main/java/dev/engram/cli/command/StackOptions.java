@@ -64,7 +64,7 @@ public final class StackOptions {
     }
 
     /**
-     * Starts what does not run, with progress; returns when all parts are healthy.
+     * Starts what does not run, with progress; returns when all parts are healthy. What it starts is started again if it ends.
      *
      * @return what was started; empty if the stack was up, or another command started it in the meantime
      */
@@ -79,6 +79,7 @@ public final class StackOptions {
         ShownProgress shown = new ShownProgress(progress);
         try {
             Set<StackPart> started = stack.start(shown);
+            stack.supervise();
             shown.clear();
             progress.printf(Locale.ROOT, "Up after %.1f s.%n", (System.nanoTime() - start) / 1e9);
             return started;

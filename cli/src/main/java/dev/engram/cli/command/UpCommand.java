@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 /** {@code engram up}. */
 @Command(
         name = "up",
-        description = "Start the local stack: broker, mongod, four services, all on loopback. Ctrl-C stops it.",
+        description =
+                "Start the local stack: broker, mongod, four services, all on loopback. A process that ends by itself is started"
+                        + " again. Ctrl-C stops the stack.",
         sortOptions = false)
 public final class UpCommand implements Callable<Integer> {
     private static final Duration WATCH = Duration.ofMillis(500);
@@ -40,6 +42,7 @@ public final class UpCommand implements Callable<Integer> {
         StopOnSignal onSignal = StopOnSignal.arm(stack, out);
         if (options.startIfNotUp(stack, out).isEmpty()) {
             onSignal.disarm();
+            stack.supervise();
             out.println("The stack is already up: " + stack.url());
             return 0;
         }
@@ -59,7 +62,8 @@ public final class UpCommand implements Callable<Integer> {
     private static int watch(LocalStack stack, PrintWriter out) throws InterruptedException {
         Map<StackPart, Integer> missedChecks = new EnumMap<>(StackPart.class);
         Set<StackPart> alive = stack.alive();
-        while (!alive.isEmpty()) {
+        // what has ended without a command comes back
+        while (!stack.processes().stream().allMatch(StackProcess::wasStopped)) {
             Thread.sleep(WATCH);
             alive = stack.alive();
             for (StackProcess process : stack.processes()) {
@@ -76,10 +80,9 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static void printEnded(StackProcess process, PrintWriter out) {
-        out.println(process.part() + " has ended unexpectedly; the other processes keep running. The last lines of "
-                + process.log() + ":");
+        out.println(process.part() + " has ended unexpectedly and is started again; ./engram status in another terminal"
+                + " says how often. The last lines of " + process.log() + ":");
         LogTail.of(process.log(), 10).forEach(line -> out.println("  " + line));
-        out.println("./engram up --detach in another terminal starts it again.");
         out.flush();
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.cli.doctor;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -29,6 +30,9 @@ final class DatabaseChecks {
     private static final Pattern VERSION = Pattern.compile("db version v(\\S+)");
     private static final int OLDEST_MAJOR = 6;
 
+    /** A start gives mongod the users and passwords of the files. */
+    private static final String REMAKE = "./engram down, then ./engram up";
+
     private record Index(MongoCollection<Document> collection, String owner, Document keys) {}
 
     private DatabaseChecks() {}
@@ -41,18 +45,22 @@ final class DatabaseChecks {
             found.add(Finding.skip("indexes", "mongod does not run"));
             return found;
         }
-        String uri = "mongodb://127.0.0.1:" + stack.ports().of(StackPart.MONGOD) + "/?directConnection=true";
-        try (MongoClient client = MongoConnections.create(uri, "engram-doctor", TIMEOUT, 2)) {
+        String address = "mongodb://127.0.0.1:" + stack.ports().of(StackPart.MONGOD) + "/?directConnection=true";
+        try (MongoClient client =
+                MongoConnections.create(stack.operator().mongo(address), "engram-doctor", TIMEOUT, 2)) {
             Instant before = Instant.now();
             Document hello = client.getDatabase("admin").runCommand(new Document("hello", 1));
             found.add(version(client.getDatabase("admin")
                     .runCommand(new Document("buildInfo", 1))
                     .getString("version")));
-            found.add(replicaSet(ReplicaSet.of(client), hello));
+            found.add(replicaSet(ReplicaSet.of(client, "admin"), hello));
             found.add(
                     clock("clock of mongod", before, hello.getDate("localTime").toInstant(), Instant.now()));
-            found.addAll(indexes(
-                    client, Installation.at(stack.ports().kafkaBootstrap(), uri).databases()));
+            found.addAll(indexes(client, Installation.at(stack.kafka(), address).databases()));
+        } catch (IOException unreadable) {
+            found.add(Finding.fail("credentials", String.valueOf(unreadable.getMessage()), REMAKE));
+        } catch (MongoSecurityException refused) {
+            found.add(Finding.fail("credentials", "mongod does not accept the user operator of this stack", REMAKE));
         } catch (MongoException e) {
             found.add(Finding.fail(
                     "mongod",
@@ -111,6 +119,7 @@ final class DatabaseChecks {
             case ReplicaSet.Alone _ -> Finding.fail("replica set", "mongod is not a replica set", ReplicaSet.REMEDY);
             case ReplicaSet.Uninitiated _ ->
                 Finding.fail("replica set", "it is not initiated", "./engram down, then ./engram up initiates it");
+            case ReplicaSet.Refused(var reason) -> Finding.fail("credentials", reason, REMAKE);
             case ReplicaSet.Unreachable(var reason) ->
                 Finding.fail("replica set", "mongod does not answer: " + reason, "./engram logs mongod");
         };

@@ -27,11 +27,7 @@ final class HomeChecks {
         List<Finding> found = new ArrayList<>();
         found.add(folder("home", stack.home(), "use another folder: --home FOLDER"));
         found.add(secret("home", stack.home(), "chmod 700 " + stack.home(), Finding.Level.WARN));
-        Path key = stack.home().resolve("keys").resolve("signing-key.pem");
-        found.add(
-                Files.exists(key)
-                        ? secret("signing key", key, "chmod 600 " + key, Finding.Level.FAIL)
-                        : Finding.ok("signing key", "./engram up makes it"));
+        found.addAll(keys(stack.home().resolve("keys")));
         found.add(folder("cache", CacheFolder.ofThisUser(), "set XDG_CACHE_HOME to a folder that can be written"));
         found.removeIf(finding -> finding.found().isEmpty());
         for (StackPart part : StackPart.values()) {
@@ -42,6 +38,28 @@ final class HomeChecks {
             }
         }
         return found;
+    }
+
+    /** The signing key and the passwords of broker, mongod and their users. */
+    private static List<Finding> keys(Path folder) {
+        if (Files.notExists(folder)) {
+            return List.of(Finding.ok("keys", "./engram up makes them"));
+        }
+        try (var files = Files.list(folder)) {
+            List<Path> secrets = files.filter(file -> !file.toString().endsWith(".pub.pem"))
+                    .sorted()
+                    .toList();
+            List<Finding> open = secrets.stream()
+                    .map(file -> secret("key", file, "chmod 600 " + file, Finding.Level.FAIL))
+                    .filter(finding -> finding.level() == Finding.Level.FAIL)
+                    .toList();
+            return open.isEmpty()
+                    ? List.of(
+                            Finding.ok("keys", "only their owner reads the %d in %s".formatted(secrets.size(), folder)))
+                    : open;
+        } catch (IOException unreadable) {
+            return List.of(Finding.fail("keys", folder + " cannot be read", "chmod 700 " + folder));
+        }
     }
 
     private static Finding folder(String subject, Path folder, String remedy) {

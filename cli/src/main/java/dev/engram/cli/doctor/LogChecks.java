@@ -34,7 +34,7 @@ final class LogChecks {
                     health.missing().getFirst().reason(),
                     String.valueOf(health.missing().getFirst().remedy())));
         }
-        try (LogTopics topics = new LogTopics(stack.ports().kafkaBootstrap())) {
+        try (LogTopics topics = new LogTopics(stack.kafka())) {
             found.add(Finding.ok("broker", topics.version()));
             for (TopicDefinition topic : List.of(Topics.CARDS, Topics.REVIEWS)) {
                 TopicSnapshot snapshot = topics.look(topic).orElse(null);

@@ -59,9 +59,12 @@ public final class StatusCommand implements Callable<Integer> {
                     .put("healthy", allWell)
                     .put("url", stack.url().toString())
                     .put("home", stack.home().toString());
-            out.println(document.<ObjectNode>set("processes", processes).toPrettyString());
+            document.set("processes", processes);
+            document.set("supervisor", SupervisorText.json(stack));
+            out.println(document.toPrettyString());
         } else {
-            print(out, processes);
+            print(out, processes, SupervisorText.json(stack));
+            SupervisorText.print(out, stack);
             out.println();
             out.println("gateway " + stack.url() + "   data and logs " + stack.home());
         }
@@ -136,7 +139,7 @@ public final class StatusCommand implements Callable<Integer> {
                 .anyMatch(process -> process.path("process").asText().equals(part.label()) && isUp(process));
     }
 
-    private static void print(PrintWriter out, ArrayNode processes) {
+    private static void print(PrintWriter out, ArrayNode processes, JsonNode supervisor) {
         out.printf("%-18s %8s %6s  %-9s %8s%n", "process", "pid", "port", "health", "memory");
         long sum = 0;
         for (JsonNode process : processes) {
@@ -148,6 +151,13 @@ public final class StatusCommand implements Callable<Integer> {
                     process.path("port").asText(),
                     process.path("health").asText(),
                     process.has("pssBytes") ? megabytes(process.path("pssBytes").asLong()) : "-");
+        }
+        if (supervisor.has("pid")) {
+            long bytes = supervisor.path("pssBytes").asLong();
+            sum += bytes;
+            out.printf(
+                    "%-18s %8s %6s  %-9s %8s%n",
+                    "supervisor", supervisor.path("pid").asText(), "-", "up", bytes > 0 ? megabytes(bytes) : "-");
         }
         if (sum > 0) {
             out.printf("%45s %8s  (PSS: shared pages count in proportion)%n", "together", megabytes(sum));

@@ -7,6 +7,7 @@ import dev.engram.cli.command.StopOnSignal;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.maintenance.cluster.Installation;
+import dev.engram.runtime.access.StoreCredentials;
 import dev.engram.runtime.store.MongoConnections;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +41,9 @@ final class StoreOptions {
             description =
                     "Replica set of a cluster, such as mongodb://db1,db2/?replicaSet=rs0; with --bootstrap-servers.")
     private @Nullable String mongoUri;
+
+    @Mixin
+    private final CredentialsOption credentials = new CredentialsOption();
 
     @Option(
             names = "--replication-factor",
@@ -80,9 +84,11 @@ final class StoreOptions {
         return installation(local);
     }
 
-    Installation cluster() {
+    Installation cluster() throws IOException {
+        StoreCredentials user = credentials.read();
         return Installation.at(
-                Objects.requireNonNull(bootstrapServers, "given"), Objects.requireNonNull(mongoUri, "given"));
+                user.kafka(Objects.requireNonNull(bootstrapServers, "given")),
+                user.mongo(Objects.requireNonNull(mongoUri, "given")));
     }
 
     /** Whether this is the local stack and none of its services runs. */
@@ -90,8 +96,8 @@ final class StoreOptions {
         return !isCluster() && Collections.disjoint(stack.stack().alive(), StackPart.SERVICES);
     }
 
-    static Installation installation(LocalStack local) {
-        return Installation.at(local.ports().kafkaBootstrap(), local.ports().mongoUri());
+    static Installation installation(LocalStack local) throws IOException {
+        return Installation.at(local.kafka(), local.mongoUri());
     }
 
     /** Starts broker and mongod if they do not run. @return stops them at the end of this command, unless disarmed */

@@ -7,6 +7,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.events.topic.Topics;
 import dev.engram.maintenance.cluster.LogTopics;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.TopicSnapshot;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -53,6 +54,9 @@ final class TopicRepairCommand implements Callable<Integer> {
             description = "Brokers of a cluster. Default: the broker of the local stack.")
     private @Nullable String bootstrapServers;
 
+    @Mixin
+    private final CredentialsOption credentials = new CredentialsOption();
+
     @Option(names = "--yes", description = "Correct without asking; a topic of another name is asked for anyway.")
     private boolean yes;
 
@@ -60,7 +64,8 @@ final class TopicRepairCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = stack.out();
         LocalStack local = stack.stack();
-        String brokers = bootstrapServers == null ? brokerOf(local) : bootstrapServers;
+        KafkaAccess brokers =
+                bootstrapServers == null ? brokerOf(local) : credentials.read().kafka(bootstrapServers);
         try (LogTopics topics = new LogTopics(brokers)) {
             List<Violation> correctable = new ArrayList<>();
             boolean othersAreWell = true;
@@ -97,12 +102,12 @@ final class TopicRepairCommand implements Callable<Integer> {
         }
     }
 
-    private static String brokerOf(LocalStack local) throws IOException {
+    private static KafkaAccess brokerOf(LocalStack local) throws IOException {
         if (!local.process(StackPart.BROKER).isAlive()) {
             throw new IOException("the broker does not run; start it with ./engram up,"
                     + " or name the brokers of a cluster with --bootstrap-servers");
         }
-        return local.ports().kafkaBootstrap();
+        return local.kafka();
     }
 
     private List<TopicDefinition> chosen() {

@@ -92,7 +92,8 @@ public record Health(State state, List<Missing> missing) {
                 List.of(new Missing(
                         "process",
                         "it does not run",
-                        "./engram up --detach starts it; ./engram logs %s shows how it ended".formatted(part))));
+                        "./engram up --detach starts it at once; ./engram logs %s shows how it ended"
+                                .formatted(part))));
     }
 
     private static Health notReady(String name, String reason, String remedy) {

@@ -17,11 +17,11 @@ final class InstalledApp {
     private InstalledApp() {}
 
     /**
-     * @param built folder {@code target/quarkus-app} of the service
+     * @param built a folder that the build makes, such as {@code target/quarkus-app} of a service
      * @throws StartException if it has not been built
      */
     static void update(Path built, Path installed) throws IOException {
-        if (!Files.isRegularFile(built.resolve("quarkus-run.jar"))) {
+        if (!Files.isDirectory(built)) {
             throw new StartException(built + " is missing: build first (mvn -Dquick package, or use ./engram)");
         }
         Set<Path> wanted = new HashSet<>();
@@ -35,6 +35,14 @@ final class InstalledApp {
             throw new IOException("cannot copy " + built + " to " + installed + ": " + e.getMessage(), e);
         }
         removeOthers(installed, wanted);
+    }
+
+    /** The same for one file. @return the copy */
+    static Path copy(Path built, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path copy = folder.resolve(built.getFileName().toString());
+        copyIfDifferent(built, copy);
+        return copy;
     }
 
     private static void copyIfDifferent(Path from, Path to) throws IOException {

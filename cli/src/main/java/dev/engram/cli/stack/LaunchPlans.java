@@ -5,9 +5,11 @@ import dev.engram.local.Launch;
 import dev.engram.local.LocalBroker;
 import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
+import dev.engram.runtime.access.StoreUser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,18 +40,28 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
         Path data = folders.data(part);
         Path log = folders.log(part);
         return switch (part) {
-            case MONGOD -> new LocalMongod(MongodBinary.find(_ -> {}), data, log, ports.of(part), Map.of()).launch();
+            case MONGOD ->
+                new LocalMongod(
+                                MongodBinary.find(_ -> {}),
+                                data,
+                                log,
+                                ports.of(part),
+                                Map.of(),
+                                folders.credentials().mongodKey())
+                        .launch();
             case BROKER -> {
                 // With one broker acks=all guarantees the page cache only. A review that was acknowledged must survive
                 // the loss of power.
-                var flushed = Map.of("log.flush.interval.messages", "1");
+                Map<String, String> overrides =
+                        new HashMap<>(folders.credentials().ofBroker(ports));
+                overrides.put("log.flush.interval.messages", "1");
                 yield new LocalBroker(
                                 BrokerClassPath.of(settings.root()),
                                 data,
                                 log,
                                 ports.of(part),
                                 ports.controller(),
-                                flushed)
+                                overrides)
                         .launch("-Xms64m", "-Xss512k", "-XX:ReservedCodeCacheSize=48m", "-XX:-UsePerfData");
             }
             case CARD, REVIEW, ANALYTICS, GATEWAY -> service(part);
@@ -81,6 +93,10 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
         properties.put("engram.instance", "local");
         properties.put("engram.kafka.bootstrap-servers", ports.kafkaBootstrap());
         properties.put("engram.mongo.uri", ports.mongoUri());
+        // the file, not what it says: others see the command line
+        properties.put(
+                "quarkus.config.locations",
+                folders.credentials().file(StoreUser.of(part.label())).toUri().toString());
         properties.put("engram.topics.replication-factor", "1");
         properties.put("engram.cards.url", ports.url(StackPart.CARD).toString());
         // a path, not a URL: the library does not decode an escaped space of a URL

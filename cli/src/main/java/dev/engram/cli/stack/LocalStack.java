@@ -1,8 +1,11 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.LocalBroker;
 import dev.engram.local.LocalMongod;
 import dev.engram.local.MongodBinary;
 import dev.engram.local.StartException;
+import dev.engram.runtime.access.KafkaAccess;
+import dev.engram.runtime.access.StoreCredentials;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,11 +30,13 @@ public final class LocalStack {
 
     private final LaunchPlans plans;
     private final Map<StackPart, StackProcess> processes = new EnumMap<>(StackPart.class);
+    private final SupervisorProcess supervisor;
     private final Set<StackPart> startedHere = ConcurrentHashMap.newKeySet();
     private volatile boolean ending;
 
     private LocalStack(LaunchPlans plans) {
         this.plans = plans;
+        this.supervisor = new SupervisorProcess(plans.folders(), plans.settings());
         for (StackPart part : StackPart.values()) {
             processes.put(part, new StackProcess(part, plans));
         }
@@ -42,13 +48,42 @@ public final class LocalStack {
      */
     public static LocalStack at(Path home, StackSettings settings) {
         StackFolders folders = new StackFolders(home);
-        LocalStack asSet = new LocalStack(new LaunchPlans(settings, folders));
+        LocalStack asSet = of(folders, settings);
         if (asSet.alive().isEmpty()) {
             return asSet;
         }
         return StackPorts.read(folders.ports())
-                .map(ports -> new LocalStack(new LaunchPlans(settings.withPorts(ports), folders)))
+                .map(ports -> of(folders, settings.withPorts(ports)))
                 .orElse(asSet);
+    }
+
+    /** The stack of this home on the ports of the settings, whatever runs on which. */
+    static LocalStack of(StackFolders folders, StackSettings settings) {
+        return new LocalStack(new LaunchPlans(settings, folders));
+    }
+
+    /**
+     * From now on parts that end without a command are started again, by a process that this leaves behind; does nothing if it
+     * runs. It ends with {@link #stop}.
+     */
+    public void supervise() throws IOException {
+        try (StackLock _ = StackLock.acquire(lockFile(), StackProgress.NONE)) {
+            supervisor.start();
+        }
+    }
+
+    /** Its process id; empty if no supervisor runs. */
+    public OptionalLong supervisorPid() {
+        return supervisor.pid();
+    }
+
+    /** What the supervisor has started again or is about to, by part. */
+    public Map<StackPart, Restarts> restarts() {
+        return new RestartsFile(plans.folders().restarts()).read();
+    }
+
+    Path lockFile() {
+        return plans.folders().lock();
     }
 
     /**
@@ -70,9 +105,11 @@ public final class LocalStack {
     private Set<StackPart> start(Set<StackPart> wanted, StackProgress progress)
             throws IOException, InterruptedException {
         plans.folders().create();
-        try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
+        try (StackLock _ = StackLock.acquire(lockFile(), progress)) {
             Set<StackPart> missing = EnumSet.copyOf(wanted);
             missing.removeAll(alive());
+            stopIfWithoutUsers(missing, progress);
+            plans.folders().credentials().make();
             stopIfDatabaseIsNew(missing, progress);
             try {
                 start(wanted, missing, progress);
@@ -91,6 +128,16 @@ public final class LocalStack {
                 }
                 throw e;
             }
+        }
+    }
+
+    /** A broker and a mongod of a version without users let everybody in: they have to start again with them, and so has the rest. */
+    private void stopIfWithoutUsers(Set<StackPart> missing, StackProgress progress) {
+        Set<StackPart> running = alive();
+        if (!running.isEmpty() && !plans.folders().credentials().areMade()) {
+            progress.note("the stack was started by a version without passwords: stopping it, to start it with them");
+            stop(running);
+            missing.addAll(running);
         }
     }
 
@@ -125,11 +172,19 @@ public final class LocalStack {
                 plans.install(service);
             }
         }
-        // The replica set comes first, since a service refuses a mongod without one. Services wait for the broker.
+        // Before the services, since they refuse a mongod that is no replica set and log that they have no user.
         if (missing.contains(StackPart.MONGOD)) {
             StackProcess mongod = process(StackPart.MONGOD);
-            LocalMongod.awaitReady(mongod.port(), mongod.requireRunning(), START_TIMEOUT);
+            LocalMongod.awaitReady(
+                    mongod.port(), plans.folders().credentials().mongodKey(), mongod.requireRunning(), START_TIMEOUT);
             wait.until(List.of(mongod));
+            plans.folders().credentials().makeUsersOfMongod(ports());
+        }
+        if (missing.contains(StackPart.BROKER)) {
+            StackProcess broker = process(StackPart.BROKER);
+            wait.until(List.of(broker));
+            LocalBroker.awaitReady(plans.folders().data(StackPart.BROKER), broker.requireRunning(), START_TIMEOUT);
+            plans.folders().credentials().makeUsersOfBroker(ports());
         }
         for (StackPart service : StackPart.SERVICES) {
             start(service, missing);
@@ -158,12 +213,12 @@ public final class LocalStack {
      * @return the parts that ran
      */
     public Set<StackPart> stop(StackProgress progress) throws IOException {
-        if (running().isEmpty()) {
+        if (running().isEmpty() && supervisor.pid().isEmpty()) {
             return Set.of();
         }
         // without a home there is no lock, and no other command that starts the stack
-        try (StackLock _ =
-                Files.exists(home()) ? StackLock.acquire(plans.folders().lock(), progress) : null) {
+        try (StackLock _ = Files.exists(home()) ? StackLock.acquire(lockFile(), progress) : null) {
+            supervisor.stop(); // first, or it would start again what is stopped
             Set<StackPart> running = running();
             stop(running);
             return running;
@@ -172,7 +227,7 @@ public final class LocalStack {
 
     /** Does some work while no other command starts or stops the stack. The work may not do so either. */
     public void whileNoOtherStarts(StackProgress progress, Work work) throws IOException, InterruptedException {
-        try (StackLock _ = StackLock.acquire(plans.folders().lock(), progress)) {
+        try (StackLock _ = StackLock.acquire(lockFile(), progress)) {
             work.run();
         }
     }
@@ -199,6 +254,8 @@ public final class LocalStack {
         Set<StackPart> running = startedHere();
         if (StackPart.SERVICES.stream().anyMatch(service -> process(service).isAlive() && !running.contains(service))) {
             running.removeAll(StackPart.STORES);
+        } else {
+            supervisor.stop();
         }
         stop(running);
         return running;
@@ -263,6 +320,21 @@ public final class LocalStack {
     /** Where the parts listen. */
     public StackPorts ports() {
         return plans.settings().ports();
+    }
+
+    /** The broker, as the operator, who may do everything. */
+    public KafkaAccess kafka() throws IOException {
+        return operator().kafka(ports().kafkaBootstrap());
+    }
+
+    /** Connection string of mongod as the operator, without a database. It names the password: not for a log or a command line. */
+    public String mongoUri() throws IOException {
+        return operator().mongo(ports().mongoUri());
+    }
+
+    /** The user of broker and mongod who may do everything. */
+    public StoreCredentials operator() throws IOException {
+        return plans.folders().credentials().operator();
     }
 
     /** Address of the gateway. */

@@ -1,22 +1,15 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.OwnerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
-import java.util.Set;
 
 /**
  * The key pair (EC P-256, PEM) with which the gateway signs tokens and the services check them. Created once per home.
@@ -42,30 +35,13 @@ record SigningKeys(Path privateKey, Path publicKey) {
             KeyPair pair = generator.generateKeyPair();
             // public first: if this JVM dies in between, the next start finds no private key and creates a new pair
             Files.deleteIfExists(privateKey);
-            write(publicKey, "rw-r--r--", pem("PUBLIC KEY", pair.getPublic().getEncoded()));
-            write(privateKey, "rw-------", pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
+            OwnerFile.write(publicKey, pem("PUBLIC KEY", pair.getPublic().getEncoded()));
+            OwnerFile.write(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the signing keys in " + privateKey.getParent(), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no EC P-256", e);
         }
-    }
-
-    private static void write(Path file, String mode, String text) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(fresh);
-        boolean posix = Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
-        try (var channel = Files.newByteChannel(
-                        fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), attributes);
-                var writer = Channels.newWriter(channel, StandardCharsets.US_ASCII)) {
-            writer.write(text);
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("another engram command is creating keys", e);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String pem(String kind, byte[] der) {

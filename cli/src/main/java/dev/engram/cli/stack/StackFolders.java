@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * The layout of a stack's home, by default {@code .engram/} in the checkout.
@@ -20,11 +21,19 @@ record StackFolders(Path home) {
     }
 
     Path data(StackPart part) {
-        return home.resolve("data").resolve(part.label());
+        return data().resolve(part.label());
+    }
+
+    private Path data() {
+        return home.resolve("data");
     }
 
     Path keys() {
         return home.resolve("keys");
+    }
+
+    StackCredentials credentials() {
+        return new StackCredentials(keys());
     }
 
     Path log(StackPart part) {
@@ -33,6 +42,25 @@ record StackFolders(Path home) {
 
     Path processFile(StackPart part) {
         return home.resolve("run").resolve(part.label() + ".pid");
+    }
+
+    /** Which process the supervisor is. */
+    Path supervisorFile() {
+        return home.resolve("run").resolve("supervisor.pid");
+    }
+
+    Path supervisorLog() {
+        return home.resolve("logs").resolve("supervisor.log");
+    }
+
+    /** The copy of the command line's files that the supervisor runs on. */
+    Path supervisorApp() {
+        return home.resolve("app").resolve("supervisor");
+    }
+
+    /** What the supervisor has started again. */
+    Path restarts() {
+        return home.resolve("run").resolve("restarts.json");
     }
 
     Path ports() {
@@ -55,8 +83,11 @@ record StackFolders(Path home) {
             for (String name : new String[] {"data", "keys", "logs", "run", "app"}) {
                 Files.createDirectories(home.resolve(name));
             }
-            if (isNew && Files.getFileStore(home).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+            if (Files.getFileStore(home).supportsFileAttributeView("posix")) {
+                // the home itself is the owner's to open, once it is there
+                for (Path closed : isNew ? List.of(home, keys(), data()) : List.of(keys(), data())) {
+                    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(

@@ -35,9 +35,7 @@ final class StackLock implements AutoCloseable {
                 }
                 Thread.sleep(PAUSE);
             }
-            channel.truncate(0);
-            channel.write(
-                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            writeOwner(channel);
             return new StackLock(channel);
         } catch (IOException e) {
             throw new IOException("cannot lock " + file + ": " + e.getMessage(), e);
@@ -45,6 +43,24 @@ final class StackLock implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for another engram command", e);
         }
+    }
+
+    /** The lock, if no other command holds it now; else null. */
+    static @Nullable StackLock tryAcquire(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            return null;
+        }
+        writeOwner(channel);
+        return new StackLock(channel);
+    }
+
+    private static void writeOwner(FileChannel channel) throws IOException {
+        channel.truncate(0);
+        channel.write(
+                ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -167,12 +167,12 @@ public record StackPorts(Map<StackPart, Integer> byPart, int controller) {
         return URI.create("http://127.0.0.1:" + of(service));
     }
 
-    /** Host and port of the broker, for {@code bootstrap.servers}. */
+    /** Host and port of the broker, for {@code bootstrap.servers}. It asks for a user, see {@link LocalStack#kafka}. */
     public String kafkaBootstrap() {
         return "127.0.0.1:" + of(StackPart.BROKER);
     }
 
-    /** Connection string of the mongod, without a database. */
+    /** Connection string of the mongod, without a database. It asks for a user, see {@link LocalStack#mongoUri}. */
     public String mongoUri() {
         return LocalMongod.uri(of(StackPart.MONGOD));
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,14 +95,19 @@ public final class StackProcess {
      */
     public void stop() {
         running().ifPresent(process -> process.stop(STOP_TIMEOUT));
-        PartProcesses.of(plans.folders())
-                .getOrDefault(part, List.of())
-                .forEach(lost -> new RunningProcess(lost, log()).stop(STOP_TIMEOUT));
+        stopLost();
         try {
             Files.deleteIfExists(identityFile);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + identityFile, e);
         }
+    }
+
+    /** Processes of this part that no file names, as of a command that was killed before it could note them. */
+    private void stopLost() {
+        PartProcesses.of(plans.folders())
+                .getOrDefault(part, List.of())
+                .forEach(lost -> new RunningProcess(lost, log()).stop(STOP_TIMEOUT));
     }
 
     /** Stops it if it runs, and starts it again with the same settings. Returns before it is healthy. */
@@ -126,22 +130,27 @@ public final class StackProcess {
 
     /** Notes which process this is, for other commands. */
     void save(ProcessIdentity identity) throws IOException {
-        Path fresh = identityFile.resolveSibling(identityFile.getFileName() + ".new");
-        Files.writeString(fresh, identity.token());
-        Files.move(fresh, identityFile, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        identity.save(identityFile);
+    }
+
+    /** Starts it again after it ended by itself. Until the new process is noted it still counts as ended, not as stopped. */
+    void startAgain() throws IOException {
+        stopLost();
+        start();
     }
 
     /** For an error message: its name, how it ended or what it reports, and the last lines of its log. */
     String describe() {
+        return part + (isAlive() ? "" : " " + howItEnded()) + "." + LogTail.describe(log());
+    }
+
+    /** In words that follow its name. The exit code is known to the process that started it only. */
+    String howItEnded() {
         Process process = spawned;
-        String state = "";
-        if (!isAlive()) {
-            int code = process == null || process.isAlive() ? -1 : process.exitValue();
-            state = code < 0
-                    ? " has ended"
-                    : code > 128 ? " was ended by signal " + (code - 128) : " ended with exit code " + code;
-        }
-        return part + state + "." + LogTail.describe(log());
+        int code = process == null || process.isAlive() ? -1 : process.exitValue();
+        return code < 0
+                ? "has ended"
+                : code > 128 ? "was ended by signal " + (code - 128) : "ended with exit code " + code;
     }
 
     /** For an error message: what it lacks, in its own words; where it says nothing, the last lines of its log. */
@@ -161,18 +170,28 @@ public final class StackProcess {
 
     /** Why it has ended: its own refusal to run, else how it ended and the last lines of its log. */
     IOException ended() {
+        List<String> refusal = refusal();
+        return refusal.isEmpty()
+                ? new StartException(describe())
+                : new ServiceRefusalException(part, String.join("\n", refusal));
+    }
+
+    /** The same in one line, without its log. */
+    String whyItEnded() {
+        List<String> refusal = refusal();
+        return refusal.isEmpty() ? howItEnded() : "refuses to run: " + refusal.getFirst();
+    }
+
+    /** The lines with which it has refused to run; empty if it did not. */
+    private List<String> refusal() {
         List<String> lines = LogTail.sinceStart(log());
-        int refusal = IntStream.range(0, lines.size())
+        int at = IntStream.range(0, lines.size())
                 .filter(line -> lines.get(line).endsWith(REFUSAL))
                 .findFirst()
-                .orElse(-1);
-        return refusal < 0
-                ? new StartException(describe())
-                : new ServiceRefusalException(
-                        part,
-                        lines.subList(refusal + 1, lines.size()).stream()
-                                .takeWhile(line -> !LOG_LINE.matcher(line).find())
-                                .collect(Collectors.joining("\n")));
+                .orElse(lines.size() - 1);
+        return lines.subList(at + 1, lines.size()).stream()
+                .takeWhile(line -> !LOG_LINE.matcher(line).find())
+                .toList();
     }
 
     RunningProcess requireRunning() throws StartException {
@@ -183,12 +202,7 @@ public final class StackProcess {
         return identity().flatMap(ProcessIdentity::handle).map(handle -> new RunningProcess(handle, log()));
     }
 
-    /** Empty also if the file is damaged: then it is not known which process may be stopped. */
     private Optional<ProcessIdentity> identity() {
-        try {
-            return ProcessIdentity.parse(Files.readString(identityFile)).filter(ProcessIdentity::isAlive);
-        } catch (IOException noFile) {
-            return Optional.empty();
-        }
+        return ProcessIdentity.running(identityFile);
     }
 }

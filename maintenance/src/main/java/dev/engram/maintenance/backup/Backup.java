@@ -75,8 +75,8 @@ public final class Backup {
     BackupReport run(ChunkLimit limit) throws IOException, InterruptedException {
         var start = clock.instant();
         try (var _ = folder.lock();
-                var topics = new LogTopics(installation.bootstrapServers());
-                var reader = new RecordReader(installation.bootstrapServers())) {
+                var topics = new LogTopics(installation.kafka());
+                var reader = new RecordReader(installation.kafka())) {
             var known = folder.manifest();
             if (known.isEmpty()) {
                 refuseForeignFiles();

@@ -97,9 +97,9 @@ public final class Restore {
         var start = clock.instant();
         var manifest = manifest();
         var load = new DatabaseLoad(client, installation.databases(), folder, progress);
-        try (var topics = new LogTopics(installation.bootstrapServers());
-                var reader = new RecordReader(installation.bootstrapServers());
-                var writer = new RecordWriter(installation.bootstrapServers())) {
+        try (var topics = new LogTopics(installation.kafka());
+                var reader = new RecordReader(installation.kafka());
+                var writer = new RecordWriter(installation.kafka())) {
             if (!load.hasBegun(folder.fingerprint())) {
                 load.requireEmpty();
                 for (var definition : installation.topics()) {

@@ -2,18 +2,19 @@ package dev.engram.maintenance.cluster;
 
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
+import dev.engram.runtime.access.KafkaAccess;
 import java.util.List;
 
 /**
  * Where an installation has its log and its documents.
  *
- * @param bootstrapServers {@code host:port} of brokers, joined with commas
- * @param mongoUri connection string of the replica set, without a database
+ * @param kafka where the brokers are, and as whom they are used
+ * @param mongoUri connection string of the replica set with the user, without a database
  * @param cards topic of deck events
  * @param reviews topic of learner events
  */
 public record Installation(
-        String bootstrapServers, String mongoUri, TopicDefinition cards, TopicDefinition reviews, Databases databases) {
+        KafkaAccess kafka, String mongoUri, TopicDefinition cards, TopicDefinition reviews, Databases databases) {
 
     /** Projection of learner events in the database of review-service. */
     public static final String SCHEDULE = "schedule";
@@ -36,13 +37,19 @@ public record Installation(
     }
 
     /** An installation with the usual names. */
-    public static Installation at(String bootstrapServers, String mongoUri) {
+    public static Installation at(KafkaAccess kafka, String mongoUri) {
         return new Installation(
-                bootstrapServers,
+                kafka,
                 mongoUri,
                 Topics.CARDS,
                 Topics.REVIEWS,
                 new Databases("engram_cards", "engram_review", "engram_analytics", "engram_gateway"));
+    }
+
+    /** Without the connection string, which may name a password. */
+    @Override
+    public String toString() {
+        return "installation of " + kafka;
     }
 
     /** The topics of the log. */

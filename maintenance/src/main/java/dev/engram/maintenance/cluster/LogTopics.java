@@ -2,6 +2,7 @@ package dev.engram.maintenance.cluster;
 
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules.Violation;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.log.TopicAdmin;
 import dev.engram.runtime.log.TopicSnapshot;
@@ -30,21 +31,26 @@ public final class LogTopics implements AutoCloseable {
 
     private static final int ANSWER_MILLIS = 15_000;
 
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final Admin admin;
 
     /** @throws IOException if no name of a broker leads anywhere */
-    public LogTopics(String bootstrapServers) throws IOException {
-        this.bootstrapServers = bootstrapServers;
+    public LogTopics(KafkaAccess kafka) throws IOException {
+        this.kafka = kafka;
         try {
-            this.admin = Admin.create(Map.of(
-                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                    AdminClientConfig.CLIENT_ID_CONFIG, "engram-maintenance",
-                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
-                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+            var settings = kafka.settings();
+            settings.putAll(Map.of(
+                    AdminClientConfig.CLIENT_ID_CONFIG,
+                    "engram-maintenance",
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    ANSWER_MILLIS,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    ANSWER_MILLIS,
+                    AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG,
+                    false));
+            this.admin = Admin.create(settings);
         } catch (KafkaException unresolvable) {
-            throw new IOException("no broker can be found at " + bootstrapServers, unresolvable);
+            throw new IOException("no broker can be found at " + kafka.bootstrapServers(), unresolvable);
         }
     }
 
@@ -154,8 +160,12 @@ public final class LogTopics implements AutoCloseable {
     }
 
     private IOException failure(Exception failed) {
+        var cause = failed.getCause() == null ? failed : failed.getCause();
         return new IOException(
-                "the broker at %s does not answer as it should: %s".formatted(bootstrapServers, failed.getCause()),
+                kafka.refusal(cause)
+                        .map(refusal -> refusal.reason() + "; remedy: " + refusal.remedy())
+                        .orElseGet(() -> "the broker at %s does not answer as it should: %s"
+                                .formatted(kafka.bootstrapServers(), cause)),
                 failed);
     }
 

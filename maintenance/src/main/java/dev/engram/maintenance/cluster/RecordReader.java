@@ -1,5 +1,6 @@
 package dev.engram.maintenance.cluster;
 
+import dev.engram.runtime.access.KafkaAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,9 @@ public final class RecordReader implements AutoCloseable {
         void visit(ConsumerRecord<byte[], byte[]> origin) throws IOException;
     }
 
-    public RecordReader(String bootstrapServers) {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    public RecordReader(KafkaAccess kafka) {
+        Map<String, Object> config = kafka.settings();
+        config.putAll(Map.of(
                 ConsumerConfig.CLIENT_ID_CONFIG,
                 "engram-maintenance",
                 // a part of the log that is gone must be noticed, not skipped
@@ -45,7 +45,7 @@ public final class RecordReader implements AutoCloseable {
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 8 << 20,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                20);
+                20));
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -1,5 +1,6 @@
 package dev.engram.maintenance.cluster;
 
+import dev.engram.runtime.access.KafkaAccess;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,10 +20,9 @@ public final class RecordWriter implements AutoCloseable {
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private int sent;
 
-    public RecordWriter(String bootstrapServers) {
-        Map<String, Object> config = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    public RecordWriter(KafkaAccess kafka) {
+        Map<String, Object> config = kafka.settings();
+        config.putAll(Map.of(
                 ProducerConfig.CLIENT_ID_CONFIG,
                 "engram-maintenance",
                 ProducerConfig.ACKS_CONFIG,
@@ -37,7 +37,7 @@ public final class RecordWriter implements AutoCloseable {
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 16L << 20,
                 ProducerConfig.LINGER_MS_CONFIG,
-                5);
+                5));
         this.producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

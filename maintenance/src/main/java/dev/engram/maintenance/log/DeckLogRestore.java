@@ -67,7 +67,7 @@ final class DeckLogRestore {
     }
 
     void run() throws IOException {
-        try (var reader = new RecordReader(installation.bootstrapServers())) {
+        try (var reader = new RecordReader(installation.kafka())) {
             for (int partition = 0; partition < topic.definition().partitions(); partition++) {
                 reader.read(topic.name(), partition, topic.begin(partition), topic.end(partition), origin -> {
                     inLog++;

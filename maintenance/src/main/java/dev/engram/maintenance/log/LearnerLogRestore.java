@@ -79,7 +79,7 @@ final class LearnerLogRestore {
 
     void run() throws IOException {
         var log = new LearnerLog();
-        try (var reader = new RecordReader(installation.bootstrapServers())) {
+        try (var reader = new RecordReader(installation.kafka())) {
             for (var group : groups()) {
                 log.clear();
                 for (int partition : group) {

@@ -60,8 +60,8 @@ public final class LogRestore {
     }
 
     LogRestoreReport run(boolean dryRun, long mostRecords) throws IOException, InterruptedException {
-        try (var topics = new LogTopics(installation.bootstrapServers());
-                var writer = dryRun ? null : new RecordWriter(installation.bootstrapServers())) {
+        try (var topics = new LogTopics(installation.kafka());
+                var writer = dryRun ? null : new RecordWriter(installation.kafka())) {
             var cards = topic(topics, installation.cards(), dryRun);
             var reviews = topic(topics, installation.reviews(), dryRun);
             if (!dryRun) {
@@ -84,8 +84,8 @@ public final class LogRestore {
 
     /** Writes deck events only. @return the decks of which not all could be written */
     public List<LogRestoreReport.DeckGap> restoreDecks() throws IOException, InterruptedException {
-        try (var topics = new LogTopics(installation.bootstrapServers());
-                var writer = new RecordWriter(installation.bootstrapServers())) {
+        try (var topics = new LogTopics(installation.kafka());
+                var writer = new RecordWriter(installation.kafka())) {
             var decks = new DeckLogRestore(
                     client, installation, topic(topics, installation.cards(), false), writer, progress);
             decks.run();
@@ -100,7 +100,7 @@ public final class LogRestore {
      * @return the projections with their databases
      */
     public List<String> beginRebuilds() throws IOException, InterruptedException {
-        try (var topics = new LogTopics(installation.bootstrapServers())) {
+        try (var topics = new LogTopics(installation.kafka())) {
             return new FoldedProjections(client, installation, clock)
                     .beginRebuilds(List.of(
                             topic(topics, installation.cards(), false), topic(topics, installation.reviews(), false)));

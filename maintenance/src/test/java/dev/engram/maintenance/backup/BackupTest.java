@@ -374,7 +374,7 @@ class BackupTest {
 
     /** Neither key nor value are text, there are two headers of a name, and one without a value. */
     private void oddRecord() throws Exception {
-        try (var writer = new dev.engram.maintenance.cluster.RecordWriter(source.installation.bootstrapServers())) {
+        try (var writer = new dev.engram.maintenance.cluster.RecordWriter(source.installation.kafka())) {
             var odd = new ProducerRecord<byte[], byte[]>(
                     source.installation.reviews().name(), 4, 1_234_567L, new byte[] {-1, 0}, new byte[] {-2});
             odd.headers()

@@ -4,7 +4,6 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.runner.Batch;
 import dev.engram.runtime.runner.ProjectionSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -56,8 +55,7 @@ final class LogReader<E, K> implements AutoCloseable {
         this.progress = progress;
         this.recordsPerSecond = recordsPerSecond;
         this.starts = List.copyOf(starts);
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        Map<String, Object> config = settings.kafka().settings();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + definition.name() + ".audit");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

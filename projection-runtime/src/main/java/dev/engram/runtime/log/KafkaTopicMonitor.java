@@ -2,6 +2,7 @@ package dev.engram.runtime.log;
 
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.LogDamage.Reason;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopicMonitor.class);
     private static final long BETWEEN_ENDS_NANOS = Duration.ofSeconds(2).toNanos();
 
-    private final String bootstrapServers;
+    private final KafkaAccess kafka;
     private final String clientId;
     private final TopicDefinition topic;
     private final LogIdentities identities;
@@ -48,12 +49,8 @@ public final class KafkaTopicMonitor implements TopicMonitor {
 
     /** @param clientId name of this process in the broker's logs */
     public KafkaTopicMonitor(
-            String bootstrapServers,
-            String clientId,
-            TopicDefinition topic,
-            LogIdentities identities,
-            InstantSource clock) {
-        this.bootstrapServers = bootstrapServers;
+            KafkaAccess kafka, String clientId, TopicDefinition topic, LogIdentities identities, InstantSource clock) {
+        this.kafka = kafka;
         this.clientId = clientId;
         this.topic = topic;
         this.identities = identities;
@@ -73,8 +70,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
     private synchronized Admin admin() {
         try {
             if (admin == null) {
-                Map<String, Object> config = new HashMap<>();
-                config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+                Map<String, Object> config = kafka.settings();
                 config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId + "." + topic.name());
                 config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
                 config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 5_000);

@@ -1,6 +1,5 @@
 package dev.engram.runtime.runner;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,8 +15,7 @@ final class KafkaClients {
 
     static Consumer<byte[], byte[]> consumer(ProjectionSettings settings, String projection, int generation) {
         var group = "%s.%s.g%d".formatted(settings.service(), projection, generation);
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        Map<String, Object> config = settings.kafka().settings();
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, group);

@@ -5,6 +5,8 @@ import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.StoreException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 
 /** Why a partition, or a projection as a whole, cannot go on now, and what follows. The one place that decides this. */
@@ -63,6 +65,8 @@ public sealed interface PartitionFailure {
             case ProjectionStoppedException stopped -> new Permanent(stopped.reason(), stopped.remedy());
             case FencedInstanceIdException _ ->
                 new Permanent("instance-name-taken", "give every running process an engram.instance of its own");
+            case AuthenticationException _, AuthorizationException _ ->
+                foreseen("log-access-denied", failure, Effect.NONE);
             case CheckpointMovedException moved -> foreseen("checkpoint-moved", moved, Effect.NONE);
             case LogUnreachableException away -> foreseen(LOG_UNAVAILABLE, away, Effect.NONE);
             case StoreException store ->
@@ -81,7 +85,7 @@ public sealed interface PartitionFailure {
 
     private static Effect effect(StoreException.Kind kind) {
         return switch (kind) {
-            case UNAVAILABLE -> Effect.STORE_AWAY;
+            case UNAVAILABLE, ACCESS_DENIED -> Effect.STORE_AWAY;
             case TOO_SLOW -> Effect.STORE_TOO_SLOW;
             case TOO_LARGE, REFUSED -> Effect.SMALLER_BATCH;
             case DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> Effect.ONE_EVENT;

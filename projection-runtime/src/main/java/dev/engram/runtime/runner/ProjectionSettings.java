@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.runtime.access.KafkaAccess;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where and how a projection runs. See {@link #of} for the defaults.
  *
  * @param service first part of the consumer group, such as {@code review}
- * @param bootstrapServers of Kafka
+ * @param kafka where the log is, and as whom it is read
  * @param instance stable name of this process; with it a killed process is back in about a second instead of ten.
  *     Absent: none
  * @param maxEvents most events of one transaction
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProjectionSettings(
         String service,
-        String bootstrapServers,
+        KafkaAccess kafka,
         @Nullable String instance,
         int maxEvents,
         int maxDocuments,
@@ -34,7 +35,6 @@ public record ProjectionSettings(
 
     public ProjectionSettings {
         check(!service.isBlank(), "service must not be blank");
-        check(!bootstrapServers.isBlank(), "engram.kafka.bootstrap-servers must not be blank");
         check(
                 instance == null || instance.matches("[A-Za-z0-9._-]{1,100}"),
                 "engram.instance must be 1 to 100 of A-Za-z0-9._-");
@@ -48,10 +48,10 @@ public record ProjectionSettings(
     }
 
     /** Up to 500 events and documents and 4 MiB per transaction, 10 s each, waits of 50 ms to 5 s after failures. */
-    public static ProjectionSettings of(String service, String bootstrapServers, @Nullable String instance) {
+    public static ProjectionSettings of(String service, KafkaAccess kafka, @Nullable String instance) {
         return new ProjectionSettings(
                 service,
-                bootstrapServers,
+                kafka,
                 instance,
                 500,
                 500,
@@ -78,7 +78,7 @@ public record ProjectionSettings(
     private ProjectionSettings with(Duration timeout, Duration retired, Map<String, String> settings) {
         return new ProjectionSettings(
                 service,
-                bootstrapServers,
+                kafka,
                 instance,
                 maxEvents,
                 maxDocuments,

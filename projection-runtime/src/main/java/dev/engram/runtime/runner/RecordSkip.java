@@ -10,7 +10,6 @@ import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.runtime.store.RegisteredGenerations;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -183,8 +182,7 @@ public record RecordSkip<E, K, S, C>(
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        Map<String, Object> config = new HashMap<>();
-        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        Map<String, Object> config = settings.kafka().settings();
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.service() + "." + definition.name() + ".skip");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -6,10 +6,12 @@ import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoNodeIsRecoveringException;
 import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoOperationTimeoutException;
+import com.mongodb.MongoSecurityException;
 import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoClient;
+import dev.engram.runtime.mongo.ReplicaSet;
 import dev.engram.runtime.store.StoreException.Kind;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +43,7 @@ final class MongoFailures {
             case MongoOperationTimeoutException _ -> hasWritableServer(client) ? Kind.TOO_SLOW : Kind.UNAVAILABLE;
             case MongoExecutionTimeoutException _ -> Kind.TOO_SLOW;
             case MongoTimeoutException _ -> Kind.UNAVAILABLE;
+            case MongoSecurityException _ -> Kind.ACCESS_DENIED;
             default ->
                 failure.hasErrorLabel(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)
                         ? Kind.CONFLICT
@@ -52,6 +55,9 @@ final class MongoFailures {
         var codes = failure instanceof MongoBulkWriteException bulk
                 ? bulk.getWriteErrors().stream().map(BulkWriteError::getCode).toList()
                 : List.of(failure.getCode());
+        if (codes.contains(ReplicaSet.UNAUTHORIZED)) {
+            return Kind.ACCESS_DENIED;
+        }
         return codes.stream().anyMatch(TOO_LARGE::contains)
                 ? Kind.DOCUMENT_TOO_LARGE
                 : codes.stream().anyMatch(WRONG_TYPE::contains) ? Kind.DOCUMENT_UNWRITABLE : Kind.REFUSED;

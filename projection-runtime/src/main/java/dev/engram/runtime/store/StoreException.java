@@ -21,6 +21,10 @@ public final class StoreException extends RuntimeException {
         DOCUMENT_UNWRITABLE("document-unwritable", "a stored document or count cannot be changed as an event asks"),
         /** No server can be reached that takes writes. */
         UNAVAILABLE("store-unavailable", "MongoDB does not answer: start it, or look at its log"),
+        /** The server does not accept the user of this process, or does not let it do the work. */
+        ACCESS_DENIED(
+                "store-access-denied",
+                "MongoDB does not accept the user of this service: look at engram.mongo.user and its password"),
         /** The server refused the work. */
         REFUSED("store-refused", "MongoDB refused a transaction; see the log of this service");
 

@@ -19,6 +19,7 @@ import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.log.KafkaTopicMonitor;
@@ -74,13 +75,13 @@ class CatalogueTest {
                 new StringSerializer(),
                 new ByteArraySerializer());
         database = infra.uniqueDatabase("catalogue");
-        var settings = ProjectionSettings.of("catalogue-test", infra.kafkaBootstrap(), null);
+        var settings = ProjectionSettings.of("catalogue-test", KafkaAccess.open(infra.kafkaBootstrap()), null);
         host = new ProjectionHost(
                 settings,
                 mongo,
                 database,
                 cards -> new KafkaTopicMonitor(
-                        infra.kafkaBootstrap(),
+                        KafkaAccess.open(infra.kafkaBootstrap()),
                         "test",
                         cards,
                         new LogIdentities(mongo.getDatabase(database)),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.LogDamage.Reason;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.runtime.store.ProjectionStoppedException;
@@ -41,7 +42,7 @@ class KafkaTopicMonitorTest {
     private final KafkaTopicMonitor monitor = monitor();
 
     private KafkaTopicMonitor monitor() {
-        return new KafkaTopicMonitor(bootstrap, "test", topic, identities, InstantSource.system());
+        return new KafkaTopicMonitor(KafkaAccess.open(bootstrap), "test", topic, identities, InstantSource.system());
     }
 
     @AfterEach

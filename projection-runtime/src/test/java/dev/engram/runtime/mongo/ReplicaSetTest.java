@@ -24,10 +24,10 @@ class ReplicaSetTest {
         try (var mongod = BareMongod.start(options);
                 var client = client(mongod.uri())) {
             var deadline = Instant.now().plus(TIME_LIMIT);
-            var seen = ReplicaSet.of(client);
+            var seen = ReplicaSet.of(client, "admin");
             while (seen instanceof ReplicaSet.Unreachable && Instant.now().isBefore(deadline)) {
                 Thread.sleep(100);
-                seen = ReplicaSet.of(client);
+                seen = ReplicaSet.of(client, "admin");
             }
             return seen;
         }
@@ -36,7 +36,7 @@ class ReplicaSetTest {
     @Test
     void shouldNameTheSetOfAMember() {
         try (var client = client(TestInfra.shared().mongoUri())) {
-            assertThat(ReplicaSet.of(client)).isEqualTo(new ReplicaSet.Member("rs0"));
+            assertThat(ReplicaSet.of(client, "admin")).isEqualTo(new ReplicaSet.Member("rs0"));
         }
     }
 
@@ -56,7 +56,7 @@ class ReplicaSetTest {
         var start = Instant.now();
         try (var client = client("mongodb://127.0.0.1:1")) {
             // when
-            var seen = ReplicaSet.of(client);
+            var seen = ReplicaSet.of(client, "admin");
             // then
             assertThat(seen).isInstanceOf(ReplicaSet.Unreachable.class);
             assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(3));

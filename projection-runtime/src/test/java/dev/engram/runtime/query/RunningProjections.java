@@ -17,6 +17,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -70,11 +71,11 @@ public final class RunningProjections implements AutoCloseable {
             new StringSerializer(),
             new ByteArraySerializer());
     private final ProjectionHost host = new ProjectionHost(
-            ProjectionSettings.of("test-" + database, infra.kafkaBootstrap(), null),
+            ProjectionSettings.of("test-" + database, KafkaAccess.open(infra.kafkaBootstrap()), null),
             writing,
             database,
             topic -> new KafkaTopicMonitor(
-                    infra.kafkaBootstrap(),
+                    KafkaAccess.open(infra.kafkaBootstrap()),
                     "test",
                     topic,
                     new LogIdentities(writing.getDatabase(database)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.runner.Ledger.Entry;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
@@ -180,10 +181,10 @@ final class BatchTransactionTest {
     @Test
     void shouldBoundABatchByEventsBytesAndDocumentsAndHalveIt() {
         // given
-        var defaults = ProjectionSettings.of("s", "b:1", null);
+        var defaults = ProjectionSettings.of("s", KafkaAccess.open("b:1"), null);
         var settings = new ProjectionSettings(
                 "s",
-                "b:1",
+                KafkaAccess.open("b:1"),
                 null,
                 8,
                 4,

@@ -5,6 +5,7 @@ import static dev.engram.runtime.runner.Ledger.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.LogDamage;
 import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.log.TopicMonitor;
@@ -43,7 +44,7 @@ final class GenerationConsumerTest {
     private static final PartitionState LIVE = new PartitionState.Live();
 
     private final Ledger ledger = Ledger.named("ledger");
-    private final ProjectionSettings settings = ProjectionSettings.of("test", "nowhere:1", null);
+    private final ProjectionSettings settings = ProjectionSettings.of("test", KafkaAccess.open("nowhere:1"), null);
     private final MockConsumer<byte[], byte[]> kafka = new MockConsumer<>("none");
     private final StubTopic topic = new StubTopic();
     private final Progress progress = new Progress();
@@ -256,7 +257,7 @@ final class GenerationConsumerTest {
         consumer.turn();
         // then
         boolean halved = switch (kind) {
-            case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE -> false;
+            case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE, ACCESS_DENIED -> false;
             case TOO_SLOW, TOO_LARGE, REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> true;
         };
         assertThat(status.status().batchEvents() <= 250).isEqualTo(halved);

@@ -10,6 +10,7 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.learner.LearnerCardMapping;
@@ -63,7 +64,7 @@ public final class LearnerBench implements AutoCloseable {
         client = MongoConnections.create(infra.mongoUri(), "audit", TIMEOUT, 8);
         topic = new TopicDefinition(new TestTopics(infra.kafkaBootstrap()).unique("audit", PARTITIONS), PARTITIONS);
         definition = new ProjectionDefinition<>(projection, mapping, LearnerEvents.codec()::decode, topic);
-        settings = ProjectionSettings.of("audit", infra.kafkaBootstrap(), null);
+        settings = ProjectionSettings.of("audit", KafkaAccess.open(infra.kafkaBootstrap()), null);
         var database = infra.uniqueDatabase("audit");
         generations = new MongoGenerations<>(client, database, definition, TIMEOUT);
         var first = IntStream.range(0, PARTITIONS)
@@ -103,7 +104,7 @@ public final class LearnerBench implements AutoCloseable {
     /** Appends to every partition in two transactions, with a control record between, which holds an offset of its own. */
     public void appendInTransactions() {
         try (var transactional = LedgerBench.producer(
-                settings.bootstrapServers(),
+                settings.kafka().bootstrapServers(),
                 Map.of("transactional.id", topic.name(), "max.in.flight.requests.per.connection", "1"))) {
             transactional.initTransactions();
             for (int i = 0; i < 2 * PARTITIONS; i++) {
@@ -129,7 +130,7 @@ public final class LearnerBench implements AutoCloseable {
     /** Applies what stands in the log behind the checkpoints, in batches; stale documents stay stale. */
     public void applyAll(Random random) {
         Map<String, Object> config =
-                Map.of("bootstrap.servers", settings.bootstrapServers(), "auto.offset.reset", "earliest");
+                Map.of("bootstrap.servers", settings.kafka().bootstrapServers(), "auto.offset.reset", "earliest");
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var places = IntStream.range(0, PARTITIONS)
                     .mapToObj(partition -> new TopicPartition(topic.name(), partition))
@@ -182,7 +183,7 @@ public final class LearnerBench implements AutoCloseable {
                 definition,
                 new MongoGenerations<>(client, database, definition, TIMEOUT),
                 new KafkaTopicMonitor(
-                        settings.bootstrapServers(),
+                        settings.kafka(),
                         "bench",
                         topic,
                         new LogIdentities(client.getDatabase(database)),

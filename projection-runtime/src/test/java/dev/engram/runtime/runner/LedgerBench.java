@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.Projected;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.log.KafkaTopicMonitor;
@@ -93,7 +94,7 @@ final class LedgerBench implements AutoCloseable {
     }
 
     ProjectionSettings settings() {
-        return ProjectionSettings.of("bench", bootstrap, null);
+        return ProjectionSettings.of("bench", KafkaAccess.open(bootstrap), null);
     }
 
     /** Starts a runner, which ends with the bench. */
@@ -117,16 +118,16 @@ final class LedgerBench implements AutoCloseable {
                 settings,
                 definition,
                 generations,
-                monitor(settings.bootstrapServers(), definition.topic()),
+                monitor(settings.kafka(), definition.topic()),
                 RunnerEnvironment.system());
         running.add(started);
         return started;
     }
 
     /** The topic as a broker holds it, and as this database remembers it. */
-    KafkaTopicMonitor monitor(String bootstrapServers, TopicDefinition watched) {
-        var monitor = new KafkaTopicMonitor(
-                bootstrapServers, "bench", watched, new LogIdentities(database), InstantSource.system());
+    KafkaTopicMonitor monitor(KafkaAccess kafka, TopicDefinition watched) {
+        var monitor =
+                new KafkaTopicMonitor(kafka, "bench", watched, new LogIdentities(database), InstantSource.system());
         monitors.add(monitor);
         return monitor;
     }

@@ -5,6 +5,7 @@ import static dev.engram.runtime.runner.LedgerBench.until;
 import static dev.engram.runtime.runner.LedgerBench.untilLive;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.StoreException;
@@ -90,7 +91,7 @@ final class RebalanceTest {
     @Test
     void shouldBeBackAtOnceUnderAStableName() {
         // given
-        var settings = ProjectionSettings.of("bench", bench.bootstrap, "only");
+        var settings = ProjectionSettings.of("bench", KafkaAccess.open(bench.bootstrap), "only");
         var first = bench.start(settings);
         untilLive(first);
         sendAndWait(1, 40);
@@ -109,7 +110,7 @@ final class RebalanceTest {
     @Test
     void shouldStopTheElderOfTwoInstancesWithOneName() {
         // given
-        var settings = ProjectionSettings.of("bench", bench.bootstrap, "twice")
+        var settings = ProjectionSettings.of("bench", KafkaAccess.open(bench.bootstrap), "twice")
                 .withConsumer(Map.of("heartbeat.interval.ms", "200"));
         var elder = bench.start(settings);
         untilLive(elder);

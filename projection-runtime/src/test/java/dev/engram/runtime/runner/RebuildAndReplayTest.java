@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.audit.Audit;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
@@ -195,7 +196,7 @@ final class RebuildAndReplayTest {
     @Test
     void shouldStartWhereTheBrokersNameIsNotKnown() {
         try (var bench = LedgerBench.shared(1)) {
-            assertThatCode(() -> bench.monitor("no-such-host.invalid:9092", bench.topic))
+            assertThatCode(() -> bench.monitor(KafkaAccess.open("no-such-host.invalid:9092"), bench.topic))
                     .doesNotThrowAnyException();
         }
     }

@@ -14,7 +14,7 @@ public record Refusal(String slug, @Nullable String field, String rule, String d
 
     /** A field whose value breaks a rule; the sentence is made of both. */
     public static Refusal invalidField(String field, String rule) {
-        return new Refusal("invalid-field", field, rule, field + " " + rule + ".");
+        return new Refusal("invalid-field", field, rule, field + " " + rule + (rule.endsWith("?") ? "" : "."));
     }
 
     /** A card that does not exist, by definite knowledge. */

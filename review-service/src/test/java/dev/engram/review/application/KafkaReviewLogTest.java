@@ -6,6 +6,7 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.TestInfra;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class KafkaReviewLogTest extends ReviewLogConformance {
     private static final String BROKER = TestInfra.shared().kafkaBootstrap();
 
     private final TopicDefinition topic = new TopicDefinition(TestInfra.shared().uniqueTopic("reviews", 12), 12);
-    private final KafkaLog kafka = new KafkaLog(new KafkaLogSettings(BROKER, "test", 1 << 20));
+    private final KafkaLog kafka = new KafkaLog(new KafkaLogSettings(KafkaAccess.open(BROKER), "test", 1 << 20));
     private final ReviewLog log =
             new ReviewLog(kafka, topic, () -> TestInfra.shared().topics().id(topic.name()));
 

@@ -55,8 +55,7 @@ final class BrokerAvailability implements AutoCloseable {
 
     /** Whether every partition has a leader that a broker names within about a second. */
     private boolean hasLeaders(String topic) {
-        try (var admin =
-                KafkaLogSettings.admin(settings.bootstrapServers(), settings.clientId() + "-watch", ASK_MILLIS)) {
+        try (var admin = KafkaLogSettings.admin(settings.kafka(), settings.clientId() + "-watch", ASK_MILLIS)) {
             var found = admin.describeTopics(List.of(topic)).allTopicNames().get();
             return found.values().stream()
                     .flatMap(description -> description.partitions().stream())

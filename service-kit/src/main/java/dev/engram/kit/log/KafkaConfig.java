@@ -3,6 +3,8 @@ package dev.engram.kit.log;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Map;
+import java.util.Optional;
 
 /** Where the broker is and how much may be under way to it. */
 @ConfigMapping(prefix = "engram.kafka")
@@ -10,6 +12,15 @@ public interface KafkaConfig {
     /** {@code host:port}, several joined with commas. */
     @WithDefault("127.0.0.1:19092")
     String bootstrapServers();
+
+    /** The user that the broker knows, by SCRAM-SHA-256; none where it asks for none. */
+    Optional<String> user();
+
+    /** The password of {@link #user}, best in a file that {@code quarkus.config.locations} names. */
+    Optional<String> password();
+
+    /** Further settings of each client of Kafka, such as {@code engram.kafka.client."security.protocol"=SASL_SSL}. */
+    Map<String, String> client();
 
     /** Bytes that may await acknowledgement; beyond, requests are answered 503. More takes more heap when the broker is slow. */
     @WithDefault("8M")

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -158,7 +159,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     private RuntimeException failure(TopicDefinition topic, Producer<String, byte[]> failed, Throwable cause) {
         return switch (cause) {
             case RecordTooLargeException _, RecordBatchTooLargeException _ -> tooLarge(cause);
-            case RetriableException _, AuthorizationException _ -> {
+            case RetriableException _, AuthenticationException _, AuthorizationException _ -> {
                 // the producer goes on by itself
                 broker.lost(topic.name());
                 yield new LogUnavailableException("the broker did not acknowledge", cause);

@@ -1,5 +1,6 @@
 package dev.engram.kit.log;
 
+import dev.engram.runtime.access.KafkaAccess;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
@@ -9,17 +10,17 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 /**
  * How the log is written.
  *
- * @param bootstrapServers {@code host:port}, several joined with commas
+ * @param kafka where the log is, and as whom it is written
  * @param clientId name of this instance in the broker's logs
  * @param maxBytesInFlight bytes that may await acknowledgement, 1 KiB to 256 MiB
  */
-public record KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight, TimeLimits limits) {
+public record KafkaLogSettings(KafkaAccess kafka, String clientId, long maxBytesInFlight, TimeLimits limits) {
     /** Most of a request's reviews go in one batch, as only one is under way at a time. */
     private static final int BATCH_BYTES = 256 << 10;
 
     /** With the time limits of a service that answers requests. */
-    public KafkaLogSettings(String bootstrapServers, String clientId, long maxBytesInFlight) {
-        this(bootstrapServers, clientId, maxBytesInFlight, TimeLimits.OF_REQUESTS);
+    public KafkaLogSettings(KafkaAccess kafka, String clientId, long maxBytesInFlight) {
+        this(kafka, clientId, maxBytesInFlight, TimeLimits.OF_REQUESTS);
     }
 
     /**
@@ -41,9 +42,6 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
     }
 
     public KafkaLogSettings {
-        if (bootstrapServers.isBlank()) {
-            throw new IllegalArgumentException("engram.kafka.bootstrap-servers must name a broker");
-        }
         if (maxBytesInFlight < 1 << 10 || maxBytesInFlight > 256 << 20) {
             throw new IllegalArgumentException(
                     "engram.kafka.max-bytes-in-flight must be within 1 KiB to 256 MiB, was " + maxBytesInFlight);
@@ -52,7 +50,7 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
 
     Properties producer() {
         var settings = new Properties();
-        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.putAll(kafka.settings());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -74,13 +72,14 @@ public record KafkaLogSettings(String bootstrapServers, String clientId, long ma
     }
 
     /** A client that asks a broker about topics and gives up after {@code answerMillis}. */
-    public static Admin admin(String bootstrapServers, String clientId, int answerMillis) {
-        return Admin.create(Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+    public static Admin admin(KafkaAccess kafka, String clientId, int answerMillis) {
+        var settings = kafka.settings();
+        settings.putAll(Map.of(
                 AdminClientConfig.CLIENT_ID_CONFIG, clientId,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, answerMillis,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, answerMillis,
                 AdminClientConfig.METRIC_REPORTER_CLASSES_CONFIG, "",
                 AdminClientConfig.ENABLE_METRICS_PUSH_CONFIG, false));
+        return Admin.create(settings);
     }
 }

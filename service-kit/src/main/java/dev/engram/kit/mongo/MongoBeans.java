@@ -2,6 +2,7 @@ package dev.engram.kit.mongo;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.runtime.access.MongoUri;
 import dev.engram.runtime.store.MongoConnections;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
@@ -28,7 +29,7 @@ class MongoBeans {
     @ApplicationScoped
     @Named("http")
     MongoClient http() {
-        return MongoConnections.create(config.uri(), service + "-http", config.requestTimeout(), REQUEST_CONNECTIONS);
+        return MongoConnections.create(uri(), service + "-http", config.requestTimeout(), REQUEST_CONNECTIONS);
     }
 
     @Produces
@@ -36,7 +37,12 @@ class MongoBeans {
     @Named("projection")
     MongoClient projection() {
         return MongoConnections.create(
-                config.uri(), service + "-projection", config.projectionTimeout(), PROJECTION_CONNECTIONS);
+                uri(), service + "-projection", config.projectionTimeout(), PROJECTION_CONNECTIONS);
+    }
+
+    private String uri() {
+        return MongoUri.withUser(
+                config.uri(), config.user().orElse(null), config.password().orElse(null));
     }
 
     void close(@Disposes @Any MongoClient client) {

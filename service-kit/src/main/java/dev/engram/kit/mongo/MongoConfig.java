@@ -3,6 +3,7 @@ package dev.engram.kit.mongo;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Where MongoDB is, and how long an answer may take. */
 @ConfigMapping(prefix = "engram.mongo")
@@ -10,6 +11,12 @@ public interface MongoConfig {
     /** A connection string, {@code mongodb://…}. */
     @WithDefault("mongodb://127.0.0.1:27117")
     String uri();
+
+    /** The user of the database {@code admin}; none where MongoDB asks for none, or {@link #uri} names one. */
+    Optional<String> user();
+
+    /** The password of {@link #user}, best in a file that {@code quarkus.config.locations} names. */
+    Optional<String> password();
 
     /** The database of this service. */
     String database();

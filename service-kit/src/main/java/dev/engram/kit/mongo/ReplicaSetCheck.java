@@ -67,7 +67,7 @@ public class ReplicaSetCheck {
         var verified = false;
         try {
             while (true) {
-                var seen = ReplicaSet.of(client);
+                var seen = ReplicaSet.of(client, config.database());
                 if (Thread.interrupted()) {
                     return;
                 }
@@ -93,7 +93,10 @@ public class ReplicaSetCheck {
             LOG.atInfo().log("MongoDB is available");
         } else if (missing != null && !missing.equals(before)) {
             var about = seen instanceof ReplicaSet.Unreachable(var kind) ? kind : missing.reason();
-            LOG.atWarn().addKeyValue("reason", about).log("MongoDB is not available");
+            LOG.atWarn()
+                    .addKeyValue("reason", about)
+                    .addKeyValue("remedy", missing.remedy())
+                    .log("MongoDB is not available");
         }
     }
 
@@ -103,6 +106,11 @@ public class ReplicaSetCheck {
             case ReplicaSet.Alone _ -> new Unready("MongoDB is not a replica set", ReplicaSet.REMEDY);
             case ReplicaSet.Uninitiated _ ->
                 new Unready("the replica set of MongoDB is not initiated", "run rs.initiate() once");
+            case ReplicaSet.Refused(var reason) ->
+                new Unready(
+                        "%s (MongoDB at %s, engram.mongo.user is %s)"
+                                .formatted(reason, hosts, config.user().orElse("not set")),
+                        ReplicaSet.ACCESS_REMEDY);
             case ReplicaSet.Unreachable _ -> noAnswer();
         };
     }

@@ -1,5 +1,6 @@
 package dev.engram.kit.problem;
 
+import dev.engram.events.text.TextKind;
 import dev.engram.projections.Position;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -29,13 +30,17 @@ public final class Fields {
         return value;
     }
 
-    /** Text without half a character (a lone surrogate), which JSON can carry, but neither UTF-8 nor the log. */
-    public static <T extends @Nullable String> T wellFormed(String field, T text) {
-        if (text != null
-                && text.codePoints().anyMatch(c -> Character.MIN_SURROGATE <= c && c <= Character.MAX_SURROGATE)) {
-            throw invalid(field, "must be well-formed Unicode, without half a surrogate pair");
+    /** Text of a kind, without white space at its ends. @param mostCharacters in code points */
+    public static String text(String field, @Nullable String text, TextKind kind, int mostCharacters) {
+        var given = required(field, text).strip();
+        if (given.isEmpty() || given.codePointCount(0, given.length()) > mostCharacters) {
+            throw invalid(field, "must be 1 to " + mostCharacters + " characters");
         }
-        return text;
+        var fault = kind.fault(given);
+        if (fault != null) {
+            throw invalid(field, fault.rule());
+        }
+        return given;
     }
 
     /** A UUID in its full form of 36 characters. */
@@ -76,9 +81,9 @@ public final class Fields {
         throw invalid(field, "must be a whole number from " + min + " to " + max);
     }
 
-    /** The parameter {@code after}: positions that writes answered; absent or empty asks for nothing. */
+    /** The parameter {@code after}: positions that writes answered; absent asks for nothing. */
     public static Position after(@Nullable String text) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return Position.NONE;
         }
         try {

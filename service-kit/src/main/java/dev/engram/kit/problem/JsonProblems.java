@@ -1,12 +1,15 @@
 package dev.engram.kit.problem;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.Arrays;
 import java.util.List;
@@ -26,19 +29,30 @@ final class JsonProblems {
     static @Nullable Problem of(JsonProcessingException failure) {
         return switch (failure) {
             case InvalidDefinitionException _ -> null;
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof JsonParseException parsing -> of(parsing);
+            case JsonMappingException mapping
+            when mapping.getCause() instanceof StreamConstraintsException large -> of(large);
             // a constructor of ours refused the value: its message names the rule
             case ValueInstantiationException refused -> invalidField(refused, ruleOf(refused));
+            case UnrecognizedPropertyException unknown ->
+                invalidField(
+                        unknown,
+                        KnownNames.rule(
+                                unknown.getPropertyName(),
+                                unknown.getKnownPropertyIds().stream()
+                                        .map(String::valueOf)
+                                        .toList()));
             case MismatchedInputException mismatch
             when mismatch.getOriginalMessage().startsWith("Trailing token") ->
                 malformed(mismatch, "Something follows the end of the document");
-            case MismatchedInputException mismatch
-            when mismatch.getOriginalMessage().startsWith("Duplicate field") ->
-                malformed(mismatch, "A field is given twice");
             case MismatchedInputException mismatch ->
                 invalidField(mismatch, "must be " + wanted(mismatch.getTargetType()));
             case JsonMappingException mapping
             when mapping.getCause() instanceof InputCoercionException ->
                 invalidField(mapping, "must be a number in range");
+            case JsonParseException parsing
+            when parsing.getOriginalMessage().startsWith("Duplicate field") -> doubled(parsing);
             case StreamConstraintsException _ ->
                 malformed(failure, "The document is nested too deep, has too many values or one that is too long");
             default -> malformed(failure, "The body is not well-formed JSON");
@@ -47,6 +61,30 @@ final class JsonProblems {
 
     private static Problem malformed(JsonProcessingException failure, String detail) {
         return at(failure.getLocation(), Problem.of(400, "malformed-json", "The body cannot be read as JSON"), detail);
+    }
+
+    private static Problem doubled(JsonParseException failure) {
+        var parser = failure.getProcessor();
+        var field = parser == null ? "" : path(parser.getParsingContext().pathAsPointer());
+        var problem = malformed(failure, "The field '" + field + "' is given twice");
+        return problem.withField(field, "must be given once");
+    }
+
+    /** {@code /reviews/3/rating} as {@code reviews[3].rating}. */
+    private static String path(JsonPointer pointer) {
+        var path = new StringBuilder();
+        for (var rest = pointer; !rest.matches(); rest = rest.tail()) {
+            if (rest.mayMatchElement() && rest.getMatchingIndex() >= 0) {
+                path.append('[').append(rest.getMatchingIndex()).append(']');
+            } else {
+                append(path, rest.getMatchingProperty());
+            }
+        }
+        return path.toString();
+    }
+
+    private static void append(StringBuilder path, String name) {
+        path.append(path.isEmpty() ? "" : ".").append(KnownNames.shown(name));
     }
 
     private static Problem invalidField(JsonMappingException failure, String rule) {
@@ -74,7 +112,7 @@ final class JsonProblems {
             if (reference.getFieldName() == null) {
                 path.append('[').append(reference.getIndex()).append(']');
             } else {
-                path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+                append(path, reference.getFieldName());
             }
         }
         return path.toString();

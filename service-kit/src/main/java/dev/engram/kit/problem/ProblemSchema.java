@@ -1,6 +1,7 @@
 package dev.engram.kit.problem;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -14,7 +15,7 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ProblemSchema implements OASFilter {
     private static final Map<String, String> USUAL = Map.of(
-            "400", "A field breaks a rule: invalid-field, malformed-json",
+            "400", "A field or parameter breaks a rule or is not known: invalid-field, malformed-json",
             "401", "token-missing, token-expired or token-invalid",
             "503", "The database or the log cannot be used; Retry-After says when to try again");
     private static final Map<String, String> MEMBERS = Map.of(
@@ -27,7 +28,11 @@ public class ProblemSchema implements OASFilter {
     @Override
     public Operation filterOperation(Operation operation) {
         var responses = operation.getResponses();
-        USUAL.forEach((status, description) -> {
+        var usual = new HashMap<>(USUAL);
+        if (operation.getRequestBody() != null) {
+            usual.put("415", "unsupported-media-type: another type, a charset other than utf-8 or a content encoding");
+        }
+        usual.forEach((status, description) -> {
             if (!responses.hasAPIResponse(status)) {
                 responses.addAPIResponse(status, OASFactory.createAPIResponse().description(description));
             }

@@ -1,6 +1,7 @@
 package dev.engram.kit.projection;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -256,10 +257,7 @@ public class ParkedResource {
     public void discard(@PathParam("name") String name, @Nullable Discard body) {
         var request = Fields.required("body", body);
         var place = Place.parse("event", request.event);
-        var note = Fields.required("note", request.note).strip();
-        if (note.isEmpty() || note.length() > LONGEST_NOTE) {
-            throw Fields.invalid("note", "must be 1 to " + LONGEST_NOTE + " characters");
-        }
+        var note = Fields.text("note", request.note, TextKind.TEXT, LONGEST_NOTE);
         if (with(name, parked -> parked.discard(place.partition, place.offset, note)) instanceof Outcome.NotParked) {
             throw notParked(String.valueOf(request.event));
         }

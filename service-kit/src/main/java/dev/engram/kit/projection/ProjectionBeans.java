@@ -4,9 +4,9 @@ import com.mongodb.client.MongoClient;
 import dev.engram.kit.health.LoopLiveness;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.Unready;
-import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.mongo.MongoConfig;
 import dev.engram.kit.topic.TopicMonitors;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.host.HostedStatus;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.runner.PartitionState;
@@ -39,12 +39,12 @@ class ProjectionBeans {
     ProjectionHost host(
             @Named("projection") MongoClient client,
             MongoConfig mongo,
-            KafkaConfig kafka,
+            KafkaAccess kafka,
             TopicMonitors topics,
             @ConfigProperty(name = "quarkus.application.name") String service,
             @ConfigProperty(name = "engram.instance") Optional<String> instance) {
         return new ProjectionHost(
-                ProjectionSettings.of(service, kafka.bootstrapServers(), instance.orElse(null)),
+                ProjectionSettings.of(service, kafka, instance.orElse(null)),
                 client,
                 mongo.database(),
                 topics::of,

@@ -1,5 +1,6 @@
 package dev.engram.kit.projection;
 
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -158,10 +159,7 @@ public class ProjectionResource {
         var request = Fields.required("body", body);
         int partition = Fields.required("partition", request.partition);
         long offset = Fields.required("offset", request.offset);
-        var why = Fields.required("why", request.why).strip();
-        if (why.isEmpty() || why.length() > LONGEST_WHY) {
-            throw Fields.invalid("why", "must be 1 to " + LONGEST_WHY + " characters");
-        }
+        var why = Fields.text("why", request.why, TextKind.TEXT, LONGEST_WHY);
         var projection = find(host, name);
         int partitions = projection.definition().topic().partitions();
         if (partition < 0 || partition >= partitions) {

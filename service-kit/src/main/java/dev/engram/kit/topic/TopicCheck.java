@@ -3,6 +3,7 @@ package dev.engram.kit.topic;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.LogUnreachableException;
 import dev.engram.runtime.log.TopicAdmin;
 import dev.engram.runtime.log.TopicSnapshot;
@@ -16,10 +17,10 @@ import org.apache.kafka.common.errors.RetriableException;
 /**
  * Looks at topics as the broker holds them.
  *
- * @param bootstrapServers {@code host:port}, several joined with commas
+ * @param kafka where the broker is, and as whom it is asked
  * @param replicationFactor copies of each partition of a topic that is created, 1 or more
  */
-public record TopicCheck(String bootstrapServers, short replicationFactor) {
+public record TopicCheck(KafkaAccess kafka, short replicationFactor) {
     private static final int ANSWER_MILLIS = 5_000;
 
     /** What a look at a topic found. */
@@ -33,8 +34,8 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
         /** No broker answered. @param reason for the operator's log */
         record Unreachable(String reason) implements TopicState {}
 
-        /** The broker answered, and does not let this service look at it or create it. @param reason as above */
-        record Refused(String reason) implements TopicState {}
+        /** The broker answered, and does not let this service look at it or create it. */
+        record Refused(String reason, String remedy) implements TopicState {}
 
         /** It could lose events or scatter them. */
         record Unsound(List<Violation> violations) implements TopicState {
@@ -70,15 +71,23 @@ public record TopicCheck(String bootstrapServers, short replicationFactor) {
     }
 
     private TopicState ask(Function<Admin, TopicState> question) {
-        try (var admin = KafkaLogSettings.admin(bootstrapServers, "topic-check", ANSWER_MILLIS)) {
+        try (var admin = KafkaLogSettings.admin(kafka, "topic-check", ANSWER_MILLIS)) {
             return question.apply(admin);
         } catch (LogUnreachableException | KafkaException unreachable) {
-            // the kind of failure: its message differs from attempt to attempt
             var cause = unreachable.getCause() == null ? unreachable : unreachable.getCause();
-            var kind = cause.getClass().getSimpleName();
-            return cause instanceof ApiException && !(cause instanceof RetriableException)
-                    ? new TopicState.Refused(kind)
-                    : new TopicState.Unreachable(kind);
+            return state(cause);
         }
+    }
+
+    private TopicState state(Throwable cause) {
+        // the kind of failure: its message differs from attempt to attempt
+        var kind = cause.getClass().getSimpleName();
+        return kafka.refusal(cause)
+                .<TopicState>map(refusal -> new TopicState.Refused(refusal.reason(), refusal.remedy()))
+                .orElseGet(() -> cause instanceof ApiException && !(cause instanceof RetriableException)
+                        ? new TopicState.Refused(
+                                "the broker at %s refuses: %s".formatted(kafka.bootstrapServers(), kind),
+                                "look at engram.topics.replication-factor and at the broker's log")
+                        : new TopicState.Unreachable(kind));
     }
 }

@@ -5,9 +5,9 @@ import dev.engram.events.topic.TopicRules.Violation;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
-import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.log.LogDamagedException;
 import dev.engram.kit.topic.TopicCheck.TopicState;
+import dev.engram.runtime.access.KafkaAccess;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -64,13 +64,13 @@ public class TopicGuard {
     }
 
     TopicGuard(
-            KafkaConfig kafka,
+            KafkaAccess kafka,
             TopicConfig config,
             EngramTopics topics,
             TopicMonitors monitors,
             Readiness readiness,
             MeterRegistry meters) {
-        this.check = new TopicCheck(kafka.bootstrapServers(), config.replicationFactor());
+        this.check = new TopicCheck(kafka, config.replicationFactor());
         this.owned = named(config.owns().orElse(Set.of()), topics);
         this.read = named(config.reads().orElse(Set.of()), topics);
         this.readiness = readiness;
@@ -149,17 +149,15 @@ public class TopicGuard {
                         new Unready(
                                 "the topic does not exist yet",
                                 owned.contains(topic) ? null : "start the service that owns it"));
-            case TopicState.Refused(var reason) ->
-                waitFor(
-                        topic,
-                        new Unready(
-                                "the broker at " + check.bootstrapServers() + " refuses: " + reason,
-                                "look at engram.topics.replication-factor, at the rights of this service and at the broker's log"));
+            case TopicState.Refused(var reason, var remedy) -> waitFor(topic, new Unready(reason, remedy));
             case TopicState.Unreachable(var reason) ->
                 waitFor(
                         topic,
                         new Unready(
-                                "no answer from the broker at " + check.bootstrapServers() + ": " + reason,
+                                "no answer from the broker at " + check.kafka().bootstrapServers() + ": " + reason
+                                        + (check.kafka().user() == null
+                                                ? " (a broker with users answers nobody else, and engram.kafka.user is not set)"
+                                                : ""),
                                 "start the broker, or look at its log; this service goes on by itself when it answers"));
         };
     }

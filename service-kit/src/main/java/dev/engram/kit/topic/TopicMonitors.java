@@ -2,8 +2,8 @@ package dev.engram.kit.topic;
 
 import com.mongodb.client.MongoClient;
 import dev.engram.events.topic.TopicDefinition;
-import dev.engram.kit.log.KafkaConfig;
 import dev.engram.kit.mongo.MongoConfig;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
 import jakarta.annotation.PreDestroy;
@@ -18,13 +18,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class TopicMonitors {
     private final Map<String, KafkaTopicMonitor> monitors = new ConcurrentHashMap<>();
-    private final KafkaConfig kafka;
+    private final KafkaAccess kafka;
     private final MongoClient client;
     private final MongoConfig mongo;
     private final String service;
 
     TopicMonitors(
-            KafkaConfig kafka,
+            KafkaAccess kafka,
             @Named("projection") MongoClient client,
             MongoConfig mongo,
             @ConfigProperty(name = "quarkus.application.name") String service) {
@@ -39,7 +39,7 @@ public class TopicMonitors {
         return monitors.computeIfAbsent(
                 topic.name(),
                 _ -> new KafkaTopicMonitor(
-                        kafka.bootstrapServers(),
+                        kafka,
                         service + "-monitor",
                         topic,
                         new LogIdentities(client.getDatabase(mongo.database())),

@@ -9,6 +9,7 @@ import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.problem.ProblemException;
+import dev.engram.runtime.access.KafkaAccess;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
@@ -28,11 +29,12 @@ class VerifiedLog implements LogAppender {
 
     VerifiedLog(
             KafkaConfig config,
+            KafkaAccess kafka,
             @ConfigProperty(name = "quarkus.application.name") String service,
             TopicGuard guard,
             MeterRegistry meters) {
-        this.log = new KafkaLog(new KafkaLogSettings(
-                config.bootstrapServers(), service, config.maxBytesInFlight().asLongValue()));
+        this.log = new KafkaLog(
+                new KafkaLogSettings(kafka, service, config.maxBytesInFlight().asLongValue()));
         this.guard = guard;
         this.meters = meters;
         Gauge.builder("engram.log.broker.available", () -> log.isUnavailable() ? 0 : 1)

@@ -10,18 +10,22 @@ import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** A service that does nothing but fail in every way. */
@@ -42,7 +46,13 @@ public class ProbeResource {
         GREEN
     }
 
-    record Item(UUID id, Colour colour, int count, @Nullable Instant at) {
+    record Item(
+            UUID id,
+            Colour colour,
+            int count,
+            @Nullable Instant at,
+            @Nullable String name,
+            @Nullable Boolean due) {
         Item {
             if (count < 0) {
                 throw new IllegalArgumentException("must be 0 or more");
@@ -63,6 +73,29 @@ public class ProbeResource {
     @Consumes(MediaType.TEXT_PLAIN)
     public Map<String, Object> take(String text) {
         return Map.of("length", text.length());
+    }
+
+    /** Parameters that are declared apart from their method. */
+    static class Page {
+        @RestQuery
+        @Nullable
+        String cursor;
+    }
+
+    @GET
+    @Path("/list")
+    public Map<String, Object> list(
+            @QueryParam("dryRun") @Nullable String dryRun,
+            @RestQuery @Nullable String after,
+            @QueryParam("same") List<String> same,
+            @BeanParam Page page) {
+        return Map.of("dryRun", "" + dryRun, "after", "" + after, "same", same, "cursor", "" + page.cursor);
+    }
+
+    @PUT
+    @Path("/nobody")
+    public Map<String, Object> readNoBody() {
+        return Map.of();
     }
 
     @GET

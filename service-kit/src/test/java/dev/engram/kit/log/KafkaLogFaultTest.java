@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.problem.UnavailableException;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.OwnBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class KafkaLogFaultTest {
     }
 
     private void open(long maxBytesInFlight) {
-        log = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "faults", maxBytesInFlight));
+        log = new KafkaLog(new KafkaLogSettings(KafkaAccess.open(broker.bootstrap()), "faults", maxBytesInFlight));
     }
 
     @AfterEach
@@ -146,7 +147,7 @@ class KafkaLogFaultTest {
     void shouldRefuseWithinSecondsWhereThereNeverWasABroker(String nowhere) {
         // given
         log.close();
-        var settings = new KafkaLogSettings(nowhere, "nobody", 8 << 20);
+        var settings = new KafkaLogSettings(KafkaAccess.open(nowhere), "nobody", 8 << 20);
         log = new KafkaLog(settings);
         // then
         assertThat(refused()).isLessThan(Duration.ofSeconds(4));

@@ -3,6 +3,7 @@ package dev.engram.kit.log;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLogSettings.TimeLimits;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.TestInfra;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +15,10 @@ class KafkaLogTest extends LogAppenderConformance {
     @BeforeAll
     static void open() {
         log = new KafkaLog(new KafkaLogSettings(
-                TestInfra.shared().kafkaBootstrap(), "kafka-log-test", 8 << 20, TimeLimits.OF_REQUESTS.times(8)));
+                KafkaAccess.open(TestInfra.shared().kafkaBootstrap()),
+                "kafka-log-test",
+                8 << 20,
+                TimeLimits.OF_REQUESTS.times(8)));
     }
 
     @AfterAll

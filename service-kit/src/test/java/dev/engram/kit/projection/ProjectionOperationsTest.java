@@ -441,6 +441,33 @@ class ProjectionOperationsTest {
                 .isEqualTo(TestInfra.shared().topics().id(topic.name()));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", textBlock = """
+            POST | /schedule/audit?repiar=true     | -                                         | repiar
+            POST | /schedule/audit?repair          | -                                         | repair
+            POST | /schedule/rebuild?cancel=true   | -                                         | cancel
+            GET  | /schedule/parked?Limit=5        | -                                         | Limit
+            GET  | ?name=schedule                  | -                                         | name
+            POST | /schedule/parked/replay         | {"evnt":"0-1"}                            | evnt
+            POST | /schedule/parked/discard        | {"event":"0-1","note":"\\u001b[2J"}       | note
+            POST | /schedule/parked/discard        | {"event":"0-1","note":7}                  | note
+            POST | /schedule/skip                  | {"partition":"0","offset":1,"why":"w"}    | partition
+            POST | /schedule/skip                  | {"partition":0,"offset":1.0,"why":"w"}    | offset
+            POST | /schedule/skip                  | {"partition":0,"offset":1,"why":"\\u202e"} | why
+            """)
+    void shouldRefuseARequestThatWouldBeMisread(String method, String path, String body, String field) {
+        var request = operator();
+        if (body != null) {
+            request.contentType("application/json").body(body);
+        }
+        request.urlEncodingEnabled(false)
+                .request(method, PROJECTIONS + path)
+                .then()
+                .statusCode(400)
+                .body("type", equalTo("urn:engram:problem:invalid-field"))
+                .body("field", equalTo(field));
+    }
+
     /** What a restore does at its end. */
     private void adopt(TopicDefinition topic) {
         try (var admin =

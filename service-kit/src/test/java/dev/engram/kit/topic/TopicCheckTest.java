@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.topic.TopicCheck.TopicState;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.TestInfra;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TopicCheckTest {
     private static final TestInfra INFRA = TestInfra.shared();
 
-    private final TopicCheck check = new TopicCheck(INFRA.kafkaBootstrap(), (short) 1);
+    private final TopicCheck check = new TopicCheck(KafkaAccess.open(INFRA.kafkaBootstrap()), (short) 1);
 
     /** A broker learns of a topic a moment after it said that it was created. */
     private static TopicState settled(Supplier<TopicState> look) {
@@ -94,7 +95,7 @@ class TopicCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:1", "no-such-host.invalid:9092"})
     void shouldTellABrokerThatIsAwayFromATopicThatIsWrong(String nowhere) {
-        var away = new TopicCheck(nowhere, (short) 1);
+        var away = new TopicCheck(KafkaAccess.open(nowhere), (short) 1);
         assertThat(away.own(nowhere())).isInstanceOf(TopicState.Unreachable.class);
     }
 }

@@ -10,6 +10,7 @@ import dev.engram.kit.log.Appended;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.topic.TopicCheck.TopicState;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -61,7 +62,8 @@ class TopicGuardTest {
     @Test
     void shouldBeReadyOnceTheTopicIsThereAndKeepsEverything() {
         given().when().get("/q/health/ready").then().statusCode(200);
-        assertThat(new TopicCheck(TestInfra.shared().kafkaBootstrap(), (short) 1).read(topics.reviews()))
+        assertThat(new TopicCheck(KafkaAccess.open(TestInfra.shared().kafkaBootstrap()), (short) 1)
+                        .read(topics.reviews()))
                 .isEqualTo(new TopicState.Sound());
         assertThat(log.append(topics.reviews(), ONE))
                 .extracting(Appended::offset)

@@ -5,6 +5,8 @@ import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Locator;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Tag;
+import dev.engram.events.text.LocatorKind;
+import dev.engram.events.text.TextPolicy;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import java.util.ArrayList;
@@ -33,8 +35,6 @@ public record CardBody(
         @Schema(description = "Where the question came from", examples = "from-source") @Nullable
         String provenance) {
 
-    private static final List<String> LOCATORS = List.of("timestamp", "figure", "equation", "section");
-
     /** @param seeSource whether the answer points to the source material; absent is false */
     @Schema(name = "AnswerBody", description = "Has a text or points to the source, or both")
     public record AnswerBody(
@@ -49,8 +49,6 @@ public record CardBody(
                                 "answer", "must have a text or point to the source; leave it out if there is none")
                         .exception();
             }
-            Fields.wellFormed("answer.author", author);
-            Fields.wellFormed("answer.text", text);
             valid("answer.author", () -> new Answer(author, null, false));
             return valid("answer.text", () -> new Answer(author, text, toSource));
         }
@@ -64,7 +62,7 @@ public record CardBody(
             @Nullable LocatorBody locator) {
 
         private Source read() {
-            var name = CardBody.text("source.title", title);
+            var name = Fields.required("source.title", title);
             var place = locator == null ? null : locator.read();
             return valid("source.title", () -> new Source(name, place));
         }
@@ -83,36 +81,36 @@ public record CardBody(
 
         private Locator read() {
             var type = Fields.required("source.locator.kind", kind);
-            if (!LOCATORS.contains(type)) {
-                throw Fields.invalid("source.locator.kind", "must be one of " + String.join(", ", LOCATORS));
+            if (LocatorKind.named(type).isEmpty()) {
+                throw Fields.invalid("source.locator.kind", "must be one of " + LocatorKind.names());
             }
-            var place = CardBody.text("source.locator.value", value);
+            var place = Fields.required("source.locator.value", value);
             return valid("source.locator.value", () -> new Locator(type, place));
         }
     }
 
     CardContent content() {
-        var words = text("question", question);
-        Fields.wellFormed("provenance", provenance);
+        var words = Fields.required("question", question);
         valid("question", () -> new CardContent(words, null, List.of(), null, null));
         valid("provenance", () -> new CardContent("?", provenance, List.of(), null, null));
         var labels = new ArrayList<Tag>();
         for (var tag : tags == null ? List.<@Nullable String>of() : tags) {
             var field = "tags[" + labels.size() + "]";
-            var label = text(field, tag);
+            var label = Fields.required(field, tag);
             labels.add(valid(field, () -> Tag.of(label)));
         }
         valid("tags", () -> new CardContent("?", null, labels, null, null));
-        return new CardContent(
+        var content = new CardContent(
                 words,
                 provenance,
                 labels,
                 answer == null ? null : answer.read(),
                 source == null ? null : source.read());
-    }
-
-    static String text(String field, @Nullable String value) {
-        return Fields.wellFormed(field, Fields.required(field, value));
+        var fault = TextPolicy.card(content);
+        if (fault != null) {
+            throw Fields.invalid(fault.field(), fault.rule());
+        }
+        return content;
     }
 
     /** The rules of the contract, as a problem that names the field. */

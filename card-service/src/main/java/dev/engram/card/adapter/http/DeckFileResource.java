@@ -10,12 +10,10 @@ import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.limit.JobSlots;
-import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.projections.Position;
 import io.quarkus.security.Authenticated;
-import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Named;
@@ -28,16 +26,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +52,13 @@ public class DeckFileResource {
     /** Kind of the jobs that hold a whole deck or file. */
     public static final String JOB = "deck-file";
 
-    /** The exports that are being sent. */
-    public static final String EXPORTS = "deck-exports";
-
     private static final int MOST_IDS = 100;
-    private static final MediaType TEXT_UTF_8 = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
 
     private final ImportUndo undo;
     private final DeckExporter exporter;
     private final DeckLimits limits;
     private final JobSlots slots;
-    private final BytesInFlight inFlight;
-    private final CurrentVertxRequest request;
+    private final DeckFileSender sender;
     private final Caller caller;
 
     DeckFileResource(
@@ -71,13 +66,11 @@ public class DeckFileResource {
             DeckExporter exporter,
             DeckLimits limits,
             @Named(JOB) JobSlots slots,
-            @Named(EXPORTS) BytesInFlight inFlight,
-            CurrentVertxRequest request,
+            DeckFileSender sender,
             Caller caller) {
         this.undo = undo;
         this.exporter = exporter;
-        this.inFlight = inFlight;
-        this.request = request;
+        this.sender = sender;
         this.limits = limits;
         this.slots = slots;
         this.caller = caller;
@@ -181,7 +174,9 @@ public class DeckFileResource {
             responseCode = "200",
             description =
                     "The file, in UTF-8; ETag is the deck's version, to be sent as If-Match with the import of the"
-                            + " edited file; Engram-Authors is what to send as 'authors' with it, if anything")
+                            + " edited file; Engram-Authors is what to send as 'authors' with it, if anything",
+            content = @Content(mediaType = MediaType.TEXT_PLAIN, schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "503", description = "overloaded: too many files are being sent")
     @APIResponse(responseCode = "404", description = "not-found (the deck)")
     @APIResponse(
             responseCode = "409",
@@ -189,10 +184,10 @@ public class DeckFileResource {
                     "not-exportable: the format cannot carry the deck; 'reasons' concern the deck, 'cards' lists the"
                             + " first 100 cards with what to change and slugs for tags")
     @APIResponse(responseCode = "429", description = "too-many-requests: wait for your other imports and exports")
-    public RestResponse<DeckFileBody> export(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+    public void export(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
-        return switch (slots.run(caller.learnerId(), () -> exporter.run(id))) {
-            case ExportResult.Written file -> sent(file);
+        switch (slots.run(caller.learnerId(), () -> exporter.run(id))) {
+            case ExportResult.Written file -> send(file);
             case ExportResult.NoSuchDeck _ -> throw DeckResponses.noDeck(id);
             case ExportResult.Unwritable(var reasons, var cards) ->
                 throw Problem.of(409, "not-exportable", "A deck file cannot carry the deck")
@@ -206,24 +201,19 @@ public class DeckFileResource {
                                         .map(UnwritableCardView::of)
                                         .toList())
                         .exception();
-        };
+        }
     }
 
-    /** Held in memory until the client has taken it, so that all that are being sent have a common bound. */
-    private RestResponse<DeckFileBody> sent(ExportResult.Written file) {
-        var body = new DeckFileBody(file.file().text());
-        if (!inFlight.enter(body.length())) {
-            throw Problem.overloaded().exception().withHeader("Retry-After", "1");
-        }
-        request.getCurrent().addEndHandler(_ -> inFlight.leave(body.length()));
+    private void send(ExportResult.Written file) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "text/plain;charset=utf-8");
+        headers.put("ETag", "\"" + file.deck().version() + "\"");
         var name = fileName(file.deck().path().segments().getLast());
-        var response = ResponseBuilder.ok(body, TEXT_UTF_8)
-                .tag(DeckResponses.tag(file.deck().version()))
-                .header("Content-Disposition", "attachment; filename=\"" + name + ".txt\"");
-        if (!file.file().authors().isEmpty()) {
-            response.header("Engram-Authors", encoded(String.join(",", file.file().authors())));
+        headers.put("Content-Disposition", "attachment; filename=\"" + name + ".txt\"");
+        if (!file.authors().isEmpty()) {
+            headers.put("Engram-Authors", encoded(String.join(",", file.authors())));
         }
-        return response.build();
+        sender.send(file.file(), headers);
     }
 
     private static String encoded(String text) {

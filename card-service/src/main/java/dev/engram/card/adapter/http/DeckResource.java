@@ -14,6 +14,7 @@ import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.DeckId;
+import dev.engram.events.text.TextPolicy;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -107,7 +108,11 @@ public class DeckResource {
         var segments = new ArrayList<String>();
         for (var segment : Fields.required("path", body.path())) {
             var field = "path[" + segments.size() + "]";
-            segments.add(CardBody.text(field, segment));
+            var rule = TextPolicy.pathSegmentFault(Fields.required(field, segment));
+            if (rule != null) {
+                throw Fields.invalid(field, rule);
+            }
+            segments.add(segment);
         }
         return CardBody.valid("path", () -> new DeckPath(segments));
     }

@@ -7,6 +7,7 @@ import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.plan.ImportPlan;
 import dev.engram.events.CardId;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.limit.JobSlots;
@@ -238,6 +239,12 @@ public class ImportResource {
                 .toList();
         if (names.size() > MOST_AUTHORS) {
             throw Fields.invalid("authors", "must be at most " + MOST_AUTHORS + " names joined with commas");
+        }
+        for (var name : names) {
+            var fault = TextKind.NAME.fault(name);
+            if (fault != null) {
+                throw Fields.invalid("authors", fault.rule());
+            }
         }
         return Set.copyOf(names);
     }

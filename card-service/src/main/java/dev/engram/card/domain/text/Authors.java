@@ -1,11 +1,13 @@
 package dev.engram.card.domain.text;
 
 import dev.engram.card.domain.text.CardSplitter.CardLines;
+import dev.engram.events.CardContent;
+import dev.engram.events.CardContent.Answer;
 import java.text.Normalizer;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,17 +46,18 @@ final class Authors {
         return new Authors(keys);
     }
 
-    /** The authors of {@code deck} that are taken for such only if they are given with its file. */
-    static List<String> toBeGiven(DeckText deck) {
-        var answers = new HashMap<String, Integer>();
-        for (var card : deck.cards()) {
-            var answer = card.content().answer();
-            if (answer != null && answer.author() != null) {
-                answers.merge(key(answer.author()), 1, Integer::sum);
-            }
-        }
-        return deck.authors().stream()
-                .filter(name -> answers.getOrDefault(key(name), 0) < 2 || nameLike("(" + name + ") ") == null)
+    /** The authors of these cards that are taken for such only if they are given with a file, each once, in order. */
+    static List<String> toBeGiven(List<CardContent> cards) {
+        var names = cards.stream()
+                .map(CardContent::answer)
+                .filter(Objects::nonNull)
+                .map(Answer::author)
+                .filter(Objects::nonNull)
+                .toList();
+        var answers = names.stream().collect(Collectors.groupingBy(Authors::key, Collectors.counting()));
+        return names.stream()
+                .distinct()
+                .filter(name -> answers.getOrDefault(key(name), 0L) < 2 || nameLike("(" + name + ") ") == null)
                 .toList();
     }
 

@@ -4,7 +4,7 @@ import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
-import java.util.ArrayList;
+import dev.engram.events.text.TextKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,20 +28,14 @@ final class CardReader {
         this.notices = notices;
     }
 
-    /** The contents of the cards without errors; errors are in {@code notices}. @param known names of authors */
-    static List<CardContent> read(List<CardLines> cards, Set<String> known, Notices notices) {
-        var reader = new CardReader(Authors.of(cards, known), notices);
-        var contents = new ArrayList<CardContent>();
-        for (var card : cards) {
-            var content = reader.content(card);
-            if (content != null) {
-                contents.add(content);
-            }
-        }
-        return contents;
+    /** @param known names of authors */
+    static CardReader of(List<CardLines> cards, Set<String> known, Notices notices) {
+        return new CardReader(Authors.of(cards, known), notices);
     }
 
-    private @Nullable CardContent content(CardLines card) {
+    /** What the card says; null after an error, which is then in {@code notices}. */
+    @Nullable
+    CardContent content(CardLines card) {
         int errorsBefore = notices.errorCount();
         var line = card.question();
         var withoutPrefix = withoutPrefix(line.text());
@@ -99,6 +93,7 @@ final class CardReader {
                             + " Give the name with the import if it is an author, or accept the warning.");
         }
         if (author != null) {
+            notices.addFault(TextKind.NAME, author, lines.getFirst(), 1);
             text = stripBreaks(text.substring(author.length() + "() ".length()));
         }
         boolean seeSource = text.startsWith(PLACEHOLDER);

@@ -55,7 +55,7 @@ final class CardSplitter {
                         "A source line ends a card, and here a question must stand; a card has one source line."
                                 + " Remove this line or write the card it belongs to.");
                 next++;
-            } else if (tagShaped[next + 1] && !lines.get(next).fence()) {
+            } else if (tagShaped[next + 1] && !lines.get(next).isFence()) {
                 forced = card(forced);
             } else {
                 reportMissingTags();
@@ -84,7 +84,7 @@ final class CardSplitter {
 
     private boolean isQuestion(int line) {
         var text = lines.get(line);
-        return tagShaped[line + 1] && !tagShaped[line] && !text.isSource() && !text.fence();
+        return tagShaped[line + 1] && !tagShaped[line] && !text.isSource() && !text.isFence();
     }
 
     private void reportMissingTags() {
@@ -96,7 +96,7 @@ final class CardSplitter {
     }
 
     private String whyNoQuestion() {
-        if (lines.get(next).fence()) {
+        if (lines.get(next).isFence()) {
             return "a fence can only stand in an answer";
         }
         if (next + 1 == lines.size()) {
@@ -104,7 +104,7 @@ final class CardSplitter {
         }
         var line = lines.get(next + 1);
         return "line " + line.number() + " is none: "
-                + (line.fence() ? "it opens a fence" : TagsLine.fault(line.text()));
+                + (line.isFence() ? "it opens a fence" : TagsLine.fault(line.text()));
     }
 
     private boolean skipToNextCard() {

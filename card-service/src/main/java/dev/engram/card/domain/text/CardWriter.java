@@ -11,8 +11,12 @@ final class CardWriter {
 
     private CardWriter() {}
 
-    /** The lines of a card, each with {@code lineEnd}. Not every content is read back as it was. */
-    static String lines(CardContent card, String lineEnd) {
+    /**
+     * The lines of a card, each with {@code lineEnd}. Not every content is read back as it was.
+     *
+     * @param apart whether the answer's text begins on a line of its own, as a fence must, also behind the name of its author
+     */
+    static String lines(CardContent card, String lineEnd, boolean apart) {
         var text = new StringBuilder();
         text.append(card.provenance() == null ? "" : CardReader.FROM_SOURCE)
                 .append(card.question())
@@ -20,7 +24,7 @@ final class CardWriter {
         text.append(card.tags().stream().map(Tag::value).collect(Collectors.joining(" ")))
                 .append(lineEnd);
         if (card.answer() != null) {
-            text.append(answer(card.answer()).replace("\n", lineEnd)).append(lineEnd);
+            text.append(answer(card.answer(), apart).replace("\n", lineEnd)).append(lineEnd);
         }
         if (card.source() != null) {
             text.append("Source: ").append(source(card.source())).append(lineEnd);
@@ -28,14 +32,13 @@ final class CardWriter {
         return text.toString();
     }
 
-    private static String answer(Answer answer) {
+    private static String answer(Answer answer, boolean apart) {
         var opening = (answer.author() == null ? "" : "(" + answer.author() + ") ")
                 + (answer.seeSource() ? CardReader.PLACEHOLDER + " " : "");
         if (answer.text() == null) {
-            return opening.strip();
+            return Line.stripTrailing(opening);
         }
-        boolean code = Fence.openedBy(answer.text().lines().findFirst().orElse("")) != null;
-        return code && !opening.isEmpty() ? opening.strip() + "\n" + answer.text() : opening + answer.text();
+        return (apart && !opening.isEmpty() ? Line.stripTrailing(opening) + "\n" : opening) + answer.text();
     }
 
     private static String source(Source source) {

@@ -34,5 +34,5 @@ public record DeckText(String title, List<String> path, List<CardText> cards, St
      * @param line where the card begins in the file, from 1
      * @param lines the card's lines as they stand in the file, with their line ends and the empty lines up to the next card
      */
-    public record CardText(int line, CardContent content, String lines) {}
+    public record CardText(int line, CardContent content, FileText lines) {}
 }

@@ -4,7 +4,7 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.card.domain.text.DeckText.CardText;
 import dev.engram.events.CardContent;
-import java.nio.charset.StandardCharsets;
+import dev.engram.events.text.TextKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +31,27 @@ public final class DeckTextReader {
 
     private DeckTextReader() {}
 
+    /** Is given the cards without errors, in the order of the file. */
+    interface CardConsumer {
+        void accept(int line, CardContent content, FileText lines);
+    }
+
     /**
-     * @param file at most {@link DeckFileLimits#FILE_BYTES}
+     * @param file at most {@link DeckFileLimits#FILE_BYTES}; not copied: not to be changed any more
      * @param authors names that open answers as {@code (Name) } and are authors although they do so only once
      */
     public static DeckReading read(byte[] file, Set<String> authors) {
+        var cards = new ArrayList<CardText>();
+        var reading = read(file, authors, (line, content, lines) -> cards.add(new CardText(line, content, lines)));
+        return switch (reading) {
+            case DeckReading.Read(var deck, var warnings) ->
+                new DeckReading.Read(new DeckText(deck.title(), deck.path(), cards, deck.head()), warnings);
+            case DeckReading.Refused refused -> refused;
+        };
+    }
+
+    /** The same without keeping the cards: the deck that is read has none. */
+    static DeckReading read(byte[] file, Set<String> authors, CardConsumer cards) {
         var other = OtherFormat.of(file);
         if (other != null) {
             return refused(NoticeCode.E_FORMAT, other);
@@ -52,14 +68,15 @@ public final class DeckTextReader {
         }
         return lines.isEmpty()
                 ? refused(NoticeCode.E_EMPTY, "The file is empty; write a title line and at least one card.")
-                : read(file, lines, authors, notices);
+                : read(file, lines, authors, notices, cards);
     }
 
     private static DeckReading refused(NoticeCode code, String message) {
         return new DeckReading.Refused(List.of(new Notice(code, 1, 1, "", message)), List.of());
     }
 
-    private static DeckReading read(byte[] file, List<Line> lines, Set<String> authors, Notices notices) {
+    private static DeckReading read(
+            byte[] file, List<Line> lines, Set<String> authors, Notices notices, CardConsumer cards) {
         boolean untitled = isTitleMissing(lines, notices);
         var title = lines.getFirst();
         var path = untitled ? List.<String>of() : path(title, notices);
@@ -79,28 +96,24 @@ public final class DeckTextReader {
                     "A deck file has at most " + DeckFileLimits.CARDS
                             + " cards; this one begins after them. Split the deck.");
         }
-        var contents = CardReader.read(blocks, authors, notices);
         Lint.find(blocks, notices);
-        return notices.errorCount() == 0
-                ? new DeckReading.Read(deck(file, title, path, blocks, contents), notices.warnings())
-                : new DeckReading.Refused(notices.errors(), notices.warnings());
+        readCards(file, blocks, CardReader.of(blocks, authors, notices), cards);
+        if (notices.errorCount() > 0) {
+            return new DeckReading.Refused(notices.errors(), notices.warnings());
+        }
+        var head = new FileText(file, 0, blocks.getFirst().question().from());
+        return new DeckReading.Read(new DeckText(title.text(), path, List.of(), head.toString()), notices.warnings());
     }
 
-    /** @param contents one for each of {@code blocks} */
-    private static DeckText deck(
-            byte[] file, Line title, List<String> path, List<CardLines> blocks, List<CardContent> contents) {
-        var cards = new ArrayList<CardText>(blocks.size());
+    private static void readCards(byte[] file, List<CardLines> blocks, CardReader reader, CardConsumer cards) {
         for (int i = 0; i < blocks.size(); i++) {
             var question = blocks.get(i).question();
-            int end = i + 1 < blocks.size() ? blocks.get(i + 1).question().from() : file.length;
-            cards.add(new CardText(question.number(), contents.get(i), text(file, question.from(), end)));
+            var content = reader.content(blocks.get(i));
+            if (content != null) {
+                int end = i + 1 < blocks.size() ? blocks.get(i + 1).question().from() : file.length;
+                cards.accept(question.number(), content, new FileText(file, question.from(), end));
+            }
         }
-        var head = text(file, 0, blocks.getFirst().question().from());
-        return new DeckText(title.text(), path, cards, head);
-    }
-
-    private static String text(byte[] file, int from, int end) {
-        return new String(file, from, end - from, StandardCharsets.UTF_8);
     }
 
     /** Whether the first line is a title; if not, the error is in {@code notices}. */
@@ -125,6 +138,14 @@ public final class DeckTextReader {
                             + " title on a line before it.");
             return true;
         }
+        if (secondIsTags && first.endsQuestion()) {
+            notices.add(
+                    NoticeCode.W_TITLE_QUESTION,
+                    first,
+                    "The first line is read as the deck's title, but it ends as a question does and what looks like tags"
+                            + " follows. If it is a question, write the title on a line before it; if it is the title,"
+                            + " accept the warning.");
+        }
         return false;
     }
 
@@ -133,7 +154,14 @@ public final class DeckTextReader {
         var path = Arrays.stream(BAR.split(" " + line.text() + " ", -1))
                 .map(Line::strip)
                 .toList();
-        if (path.stream().anyMatch(String::isBlank)) {
+        int from = 0;
+        for (var part : path) {
+            from = line.text().indexOf(part, from);
+            if (!Line.isEmpty(part)) { // reported below
+                notices.addFault(TextKind.NAME, part, line, from);
+            }
+        }
+        if (path.stream().anyMatch(Line::isEmpty)) {
             notices.add(
                     NoticeCode.E_TITLE,
                     line,

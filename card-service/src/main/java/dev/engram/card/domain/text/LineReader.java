@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.events.text.TextKind;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
@@ -24,10 +25,11 @@ final class LineReader {
     private int from;
     private boolean stopped;
 
-    /** The fence that is open, with its lines so far. */
-    private record OpenFence(Fence opening, Line first, StringBuilder text) {}
+    /** The fence that is open, the line that opened it, and its length so far. */
+    private @Nullable Fence open;
 
-    private @Nullable OpenFence open;
+    private @Nullable Line opening;
+    private int fenceCharacters;
 
     private LineReader(byte[] file, Notices notices) {
         this.file = file;
@@ -50,17 +52,18 @@ final class LineReader {
             }
             var text = decode(end);
             if (text != null) {
-                take(text);
+                reportCharacters(text, end);
+                take(text, end);
             }
             from = end + (end + 1 < file.length && file[end] == '\r' && file[end + 1] == '\n' ? 2 : 1);
             number++;
         }
-        if (open != null && !stopped) {
+        if (open != null && opening != null && !stopped) {
             notices.add(
                     NoticeCode.E_FENCE,
-                    open.first(),
-                    "This line opens a fence, and no later line closes it; close it with a line of "
-                            + open.opening().closing() + " alone.");
+                    opening,
+                    "This line opens a fence, and no later line closes it; close it with a line of " + open.closing()
+                            + " alone.");
         }
     }
 
@@ -68,36 +71,44 @@ final class LineReader {
         return file.length >= BOM.length && file[0] == BOM[0] && file[1] == BOM[1] && file[2] == BOM[2];
     }
 
-    private void take(String raw) {
-        if (open != null) {
-            takeIntoFence(open, raw);
+    private void take(String raw, int end) {
+        if (open != null && opening != null) {
+            takeIntoFence(open, opening, raw, end);
             return;
         }
-        if (raw.isBlank()) {
+        if (Line.isEmpty(raw)) {
             return;
         }
-        var line = new Line(number, Line.leading(raw) + 1, Line.strip(raw), from, false);
+        var line = Line.of(file, number, from, end);
         if (lines.size() == DeckFileLimits.LINES) {
             stop(line, "A deck file has at most " + DeckFileLimits.LINES + " lines; split the deck.");
             return;
         }
-        var opening = lines.isEmpty() ? null : Fence.openedBy(raw); // the title is never code
-        if (opening == null) {
+        open = lines.isEmpty() ? null : Fence.openedBy(raw); // the title is never code
+        if (open == null) {
             lines.add(line);
         } else {
-            open = new OpenFence(opening, line, new StringBuilder(raw));
+            opening = line;
+            fenceCharacters = 0;
         }
     }
 
-    private void takeIntoFence(OpenFence fence, String raw) {
-        fence.text().append('\n').append(raw);
-        if (fence.text().length() > 2 * DeckFileLimits.LINE_CHARACTERS) {
-            stop(
-                    fence.first(),
-                    "A fence has at most " + DeckFileLimits.LINE_CHARACTERS + " characters; split the card.");
-        } else if (fence.opening().isClosedBy(raw)) {
-            var first = fence.first();
-            lines.add(new Line(first.number(), first.column(), fence.text().toString(), first.from(), true));
+    /** No line of any kind has a character that is allowed nowhere in a card. */
+    private void reportCharacters(String raw, int end) {
+        var fault = Line.isEmpty(raw) ? null : TextKind.TEXT.fault(raw);
+        if (fault != null) {
+            var line = Line.of(file, number, from, end);
+            int at = raw.offsetByCodePoints(0, fault.character() - 1) - (line.column() - 1);
+            notices.add(NoticeCode.E_CHARACTER, line, at, "A line " + fault.rule() + ".");
+        }
+    }
+
+    private void takeIntoFence(Fence fence, Line first, String raw, int end) {
+        fenceCharacters += raw.length() + 1;
+        if (fenceCharacters > DeckFileLimits.LINE_CHARACTERS) {
+            stop(first, "A fence has at most " + DeckFileLimits.LINE_CHARACTERS + " characters; split the card.");
+        } else if (fence.isClosedBy(raw)) {
+            lines.add(first.fenceTo(end));
             open = null;
         }
     }

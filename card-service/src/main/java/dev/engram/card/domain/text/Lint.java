@@ -26,6 +26,8 @@ final class Lint {
         var doubts = new Lint(cards, notices);
         for (var card : cards) {
             doubts.newTag(card);
+            doubts.tagLikeQuestion(card);
+            doubts.indented(card);
             doubts.sourceLike(card.question());
             card.answer().forEach(doubts::sourceLike);
             card.answer().forEach(doubts::tagLike);
@@ -33,7 +35,7 @@ final class Lint {
     }
 
     private void newTag(CardLines card) {
-        if (card.forced() || card.question().text().endsWith("?")) {
+        if (card.forced() || card.question().endsQuestion()) {
             return;
         }
         var alone = keys(card.tags()).stream()
@@ -48,6 +50,30 @@ final class Lint {
                             + String.join(", ", alone)
                             + ". If the lines belong to an answer, reword them so that this one is not made of bare"
                             + " words; if they are a card, accept the warning.");
+        }
+    }
+
+    private void tagLikeQuestion(CardLines card) {
+        if (TagsLine.isTagShaped(card.question().text())) { // only where a question must stand
+            notices.add(
+                    NoticeCode.W_QUESTION_TAG_LIKE,
+                    card.question(),
+                    "This line is read as a question, since one must stand here, but looks like a line of tags. If a line"
+                            + " is missing before it, add it; if it is the question, end it in a question mark or a full"
+                            + " stop, or accept the warning.");
+        }
+    }
+
+    private void indented(CardLines card) {
+        var indented = card.answer().stream().filter(Line::isIndented).toList();
+        if (!indented.isEmpty()) {
+            var others = indented.size() == 1 ? "" : " and before " + (indented.size() - 1) + " more of this answer";
+            notices.add(
+                    NoticeCode.W_INDENT,
+                    indented.getFirst(),
+                    "The spaces or tabs before this line" + others
+                            + " are dropped. To keep them, put the lines between a"
+                            + " line of ``` and another one; if they do not matter, accept the warning.");
         }
     }
 

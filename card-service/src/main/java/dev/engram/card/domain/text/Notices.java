@@ -1,5 +1,6 @@
 package dev.engram.card.domain.text;
 
+import dev.engram.events.text.TextKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +27,15 @@ final class Notices {
                 line.column() + line.text().codePointCount(0, from),
                 line.text().substring(from),
                 message));
+    }
+
+    /** Adds {@code E-CHARACTER} where {@code part}, which begins at {@code from} in the line's text, has a fault. */
+    void addFault(TextKind kind, String part, Line line, int from) {
+        var fault = kind.fault(part);
+        if (fault != null) {
+            int at = from + part.offsetByCodePoints(0, fault.character() - 1);
+            add(NoticeCode.E_CHARACTER, line, at, "'" + part + "' " + fault.rule() + ".");
+        }
     }
 
     /** Beyond the most that a file may have, one error says so and the rest is left out. */

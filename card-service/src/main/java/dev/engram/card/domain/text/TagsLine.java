@@ -1,6 +1,7 @@
 package dev.engram.card.domain.text;
 
 import dev.engram.events.Tag;
+import dev.engram.events.text.TextKind;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,6 +104,7 @@ final class TagsLine {
         var tokens = TOKEN.matcher(line.text());
         while (tokens.find()) {
             var tag = Tag.of(tokens.group());
+            notices.addFault(TextKind.TAG, tokens.group(), line, tokens.start());
             if (keys.add(tag.key())) {
                 tags.add(tag);
             } else {

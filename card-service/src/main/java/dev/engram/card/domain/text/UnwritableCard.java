@@ -26,9 +26,10 @@ public record UnwritableCard(int index, CardContent content, List<String> reason
 
     /**
      * @param forced whether a question must stand at the card's place
-     * @param read what the card would be read back as; null if it would be refused
+     * @param read what the card would be read back as; null if not as one card
+     * @param error why it would be refused; empty if it would not
      */
-    static UnwritableCard of(int index, CardContent card, boolean forced, @Nullable CardContent read) {
+    static UnwritableCard of(int index, CardContent card, boolean forced, @Nullable CardContent read, String error) {
         var reasons = new ArrayList<String>();
         var slugs = new LinkedHashMap<Tag, Tag>();
         tags(card, reasons, slugs);
@@ -37,7 +38,7 @@ public record UnwritableCard(int index, CardContent content, List<String> reason
             answer(card.answer(), reasons);
         }
         if (reasons.isEmpty()) {
-            reasons.add(difference(card, read));
+            reasons.add(error.isEmpty() ? difference(card, read) : "It would not be read back: " + error);
         }
         return new UnwritableCard(index, card, reasons, slugs);
     }
@@ -99,7 +100,7 @@ public record UnwritableCard(int index, CardContent content, List<String> reason
 
     private static String difference(CardContent card, @Nullable CardContent read) {
         if (read == null) {
-            return "It would not be read back; simplify its text.";
+            return "It would be read back as several cards or as none; simplify its text.";
         }
         if (hasAuthor(read) && !hasAuthor(card)) {
             return "Its answer begins with a name in brackets, which would be read as its author; reword it.";

@@ -149,7 +149,7 @@ class DeckHttpTest {
                 6,
                 _ -> () -> given().auth()
                         .oauth2(TOKENS.author(author))
-                        .contentType("text/plain")
+                        .contentType("text/plain; charset=utf-8")
                         .body(file)
                         .post("/api/v1/decks/import"));
         // then
@@ -198,6 +198,23 @@ class DeckHttpTest {
                 "{\"question\":\"Q?\",\"source\":{\"title\":\"T\",\"locator\":{\"kind\":\"page\",\"value\":\"3\"}}}; source.locator.kind",
                 "{\"question\":[]}; question",
                 "{\"question\":\"half \\ud800\"}; question",
+                "{\"question\":\"Q?\",\"anwser\":{\"text\":\"A\"}}; anwser",
+                "{\"question\":\"Q?\",\"tag\":[\"nlp\"]}; tag",
+                "{\"question\":\"Q?\",\"Answer\":{\"text\":\"A\"}}; Answer",
+                "{\"question\":\"Q?\",\"answer\":{\"text\":\"A\",\"auhtor\":\"B\"}}; answer.auhtor",
+                "{\"question\":\"Q?\",\"answer\":{\"seeSource\":1}}; answer.seeSource",
+                "{\"question\":\"Q?\",\"answer\":{\"seeSource\":\"true\"}}; answer.seeSource",
+                "{\"question\":7}; question",
+                "{\"question\":{\"$gt\":\"\"}}; question",
+                "{\"question\":\"Q?\",\"question\":\"Q!\"}; question",
+                "{\"question\":\"Q?\",\"tags\":[\"\\u200b\"]}; tags[0]",
+                "{\"question\":\"Q?\",\"tags\":[\"a\",\"b\\u200b\"]}; tags[1]",
+                "{\"question\":\"Q\\u202e?\"}; question",
+                "{\"question\":\"Q?\",\"answer\":{\"text\":\"\\u001b[31m\"}}; answer.text",
+                "{\"question\":\"Q?\",\"answer\":{\"text\":\"A\",\"author\":\"B\\nC\"}}; answer.author",
+                "{\"question\":\"Q?\",\"source\":{\"title\":\"\\ue000\"}}; source.title",
+                "{\"question\":\"Q?\",\"provenance\":\"a\\u0378\"}; provenance",
+                "{\"question\":\"Q?\",\"source\":{\"title\":\"T\",\"locator\":{\"kind\":\"timestamp\",\"value\":\"banana\"}}}; source.locator.value",
             })
     void shouldNameTheFieldOfACardThatBreaksARule(String body, String field) {
         edit(1).body(body)
@@ -213,9 +230,51 @@ class DeckHttpTest {
     @CsvSource(
             delimiter = ';',
             quoteCharacter = '`',
-            value = {"{}", "{\"path\":[]}", "{\"path\":[\"a\",\" \"]}"})
-    void shouldRefuseADeckWithoutAPath(String body) {
-        as(author).body(body).post().then().statusCode(400).body("field", equalTo("path"));
+            value = {
+                "{}; path",
+                "{\"path\":[]}; path",
+                "{\"path\":[\"a\",\" \"]}; path[1]",
+                "{\"path\":[\"a | b\"]}; path[0]",
+                "{\"path\":[\"a\\nb\"]}; path[0]",
+                "{\"path\":[\"a\\u200b\"]}; path[0]",
+                "{\"path\":\"a\"}; path",
+                "{\"Path\":[\"a\"]}; Path",
+            })
+    void shouldNameWhatIsWrongWithAPath(String body, String field) {
+        as(author).body(body).post().then().statusCode(400).body("field", equalTo(field));
+    }
+
+    @Test
+    void shouldKeepACardThatIsRevisedByAMisspeltField() {
+        // given
+        String deckId = deck();
+        var whole = "{\"question\":\"Q?\",\"tags\":[\"nlp\"],\"answer\":{\"text\":\"A\"}}";
+        String cardId = edit(1).body(whole).post("/" + deckId + "/cards").path("cardId");
+        // when
+        edit(2).body("{\"question\":\"Q?\",\"tags\":[\"nlp\"],\"anwser\":{\"text\":\"B\"}}")
+                .put("/" + deckId + "/cards/" + cardId)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("anwser"))
+                .body("rule", equalTo("is not known; did you mean 'answer'?"));
+        // then
+        as(author)
+                .get("/" + deckId + "/cards")
+                .then()
+                .header("ETag", "\"2\"")
+                .body("cards[0].answer.text", equalTo("A"));
+    }
+
+    @Test
+    void shouldKeepTextOfAnyScriptVerbatim() {
+        // given
+        String deckId = deck();
+        var question = "Was bedeutet \u2067\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd\u2069,\n\tund e\u0301?";
+        var body = card(question);
+        // when
+        edit(1).body(body).post("/" + deckId + "/cards").then().statusCode(201);
+        // then
+        as(author).get("/" + deckId + "/cards").then().body("cards[0].question", equalTo(question));
     }
 
     @Test
@@ -295,9 +354,14 @@ class DeckHttpTest {
                 .then()
                 .statusCode(413)
                 .body("type", equalTo("urn:engram:problem:body-too-large"));
-        as(author).contentType("text/plain").body(large).post("/import").then().statusCode(422);
         as(author)
-                .contentType("text/plain")
+                .contentType("text/plain; charset=utf-8")
+                .body(large)
+                .post("/import")
+                .then()
+                .statusCode(422);
+        as(author)
+                .contentType("text/plain; charset=utf-8")
                 .body(large.repeat(3))
                 .post("/import")
                 .then()
@@ -356,6 +420,10 @@ class DeckHttpTest {
                 .then()
                 .statusCode(200)
                 .body("info.title", equalTo("Engram card service"))
+                .body("components.schemas.CardBody.additionalProperties", is(false))
+                .body("components.schemas.LocatorBody.additionalProperties", is(false))
+                .body("components.schemas.DeckBody.additionalProperties", is(false))
+                .body("components.schemas.CardChange", not(hasKey("additionalProperties")))
                 .body("paths.'/api/v1/decks/import'.post.responses", hasKey("422"))
                 .body("paths.'/api/v1/decks/{deckId}/cards'.post.responses", hasKey("412"))
                 .body(

@@ -177,12 +177,12 @@ class ImportHttpTest {
     void shouldTakeFilesFromAuthorsOnly() {
         given().auth()
                 .oauth2(TOKENS.learner(author))
-                .contentType("text/plain")
+                .contentType("text/plain; charset=utf-8")
                 .body("D")
                 .post("/api/v1/decks/import")
                 .then()
                 .statusCode(403);
-        given().contentType("text/plain")
+        given().contentType("text/plain; charset=utf-8")
                 .body("D")
                 .post("/api/v1/decks/import")
                 .then()
@@ -194,6 +194,6 @@ class ImportHttpTest {
         return given().basePath("/api/v1/decks")
                 .auth()
                 .oauth2(TOKENS.author(author))
-                .contentType("text/plain");
+                .contentType("text/plain; charset=utf-8");
     }
 }

@@ -22,6 +22,7 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.events.topic.Topics;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.OwnBroker;
 import dev.engram.testing.OwnMongod;
@@ -62,8 +63,10 @@ class RelayFaultsTest {
     @Test
     void shouldPublishEverythingWithoutAGapAlthoughBrokerAndDatabaseAreKilled() throws InterruptedException {
         try (var client = MongoConnections.create(mongod.uri(), "test", Duration.ofSeconds(2), 20);
-                var one = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay-one", 1 << 20));
-                var two = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay-two", 1 << 20))) {
+                var one =
+                        new KafkaLog(new KafkaLogSettings(KafkaAccess.open(broker.bootstrap()), "relay-one", 1 << 20));
+                var two = new KafkaLog(
+                        new KafkaLogSettings(KafkaAccess.open(broker.bootstrap()), "relay-two", 1 << 20))) {
             // given
             var store = new MongoCommitStore(new CardDatabase(client, "cards"), () -> {});
             var published = new AtomicInteger();
@@ -98,7 +101,7 @@ class RelayFaultsTest {
     @Test
     void shouldEndAGapByRepublishingOnTheRealServers() throws InterruptedException {
         try (var client = MongoConnections.create(mongod.uri(), "test", Duration.ofSeconds(2), 20);
-                var log = new KafkaLog(new KafkaLogSettings(broker.bootstrap(), "relay", 1 << 20))) {
+                var log = new KafkaLog(new KafkaLogSettings(KafkaAccess.open(broker.bootstrap()), "relay", 1 << 20))) {
             // given
             var database = new CardDatabase(client, "republished");
             var store = new MongoCommitStore(database, () -> {});

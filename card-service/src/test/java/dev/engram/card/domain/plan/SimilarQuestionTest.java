@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.card.domain.text.FileText;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ class SimilarQuestionTest {
     }
 
     private static CardText added(int line, String question) {
-        return new CardText(line, asking(question), question + "\nattention\n");
+        return new CardText(line, asking(question), FileText.of(question + "\nattention\n"));
     }
 
     private static Card gone(String question) {

@@ -51,7 +51,18 @@ class AnyFileTest {
             "ml::nn",
             "\u00DF\u1E9E",
             "9:75",
-            "PyTorch 2.1");
+            "PyTorch 2.1",
+            "```",
+            "```python",
+            "~~~~",
+            "\u001B[2J",
+            "\u202E",
+            "\u00A0",
+            "\u0628\u0651",
+            "\u0915\u094D\u200D",
+            "B. 1706.03762",
+            "\uFF1F\u300D",
+            "(\u7530\u4E2D) ");
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")

@@ -118,6 +118,51 @@ class DeckTextReaderTest {
         assertThat(TagsLine.isTagShaped(line)).isEqualTo(!line.equals("The"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "Q? / attention / Source: X / define attention / attention / A.; W-QUESTION-TAG-LIKE",
+                "katze cat / maus mouse; W-QUESTION-TAG-LIKE",
+                "Q? / attention / A. / Second. / brand-new / B.; W-NEW-TAG",
+                "Q? / attention / \tA.; W-INDENT",
+                "Q? / attention / def f(x): /     return 1; W-INDENT",
+                "Q? / attention / A. /   B. / \tC.; W-INDENT",
+                "Q? / attention / A. / source: X; W-SOURCE-LIKE",
+                "Q? / attention / relu / attention; W-TAG-LIKE",
+            })
+    void shouldWarnOnceOfADoubtfulReading(String body, String warning) {
+        assertThat(slugs(read(body).warnings())).containsExactly(warning);
+    }
+
+    @Test
+    void shouldWarnOfAVocabularyList() {
+        var reading = (Read) DeckTextReader.read(bytes("hund dog / katze cat / maus mouse"), Set.of());
+        assertThat(slugs(reading.warnings())).containsExactly("W-QUESTION-TAG-LIKE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Which one?",
+                "どれですか？",
+                "أيها؟",
+                "Ποιο;",
+                "Ποιο\u037E",
+                "« Laquelle\u00A0? »",
+                "(Why?)",
+                "„Wozu?“"
+            })
+    void shouldWarnOfATitleThatIsAQuestion(String title) {
+        // given: the title is missing, and the answer is one word
+        var file = title + " / attention / relu / Source: X / Next. / attention / A.";
+        // when
+        var reading = (Read) DeckTextReader.read(bytes(file), Set.of());
+        // then
+        assertThat(slugs(reading.warnings())).containsExactly("W-TITLE-QUESTION", "W-QUESTION-TAG-LIKE");
+        assertThat(reading.warnings().getFirst().line()).isEqualTo(1);
+    }
+
     @Test
     void shouldDropARepeatedTagWithAWarning() {
         var reading = read("Q? / CNNs cnns attention / A.");
@@ -163,6 +208,17 @@ class DeckTextReaderTest {
                 arguments("D", "E-NO-CARDS", 1),
                 arguments("", "E-EMPTY", 1),
                 arguments(" \t / \t", "E-EMPTY", 1),
+                arguments("D / Q? / attention / ``` / code / P? / attention", "E-FENCE", 4),
+                arguments("D / ``` / code / ``` / attention / A.", "E-NO-TAGS", 2),
+                arguments("D / Q? / attention / Source: X / ``` / code / ``` / attention", "E-NO-TAGS", 5),
+                arguments("D / Q? / attention / A \u001B[2J", "E-CHARACTER", 4),
+                arguments("D\u0007 / Q? / attention / A.", "E-CHARACTER", 1),
+                arguments("D | E\tF / Q? / attention", "E-CHARACTER", 1),
+                arguments("D / Q? / attention / A \u202E.", "E-CHARACTER", 4),
+                arguments("D / Q? / attention / ``` / \u0000 / ```", "E-CHARACTER", 5),
+                arguments("D / Q? / attention\u200D / A.", "E-CHARACTER", 3),
+                arguments("D / Q? / attention / Source: X\tY", "E-CHARACTER", 4),
+                arguments("D / Q? / attention / Source: \u00A0", "E-SOURCE-EMPTY", 4),
                 arguments("D / " + "q".repeat(2_001) + " / attention", "E-LIMIT", 2),
                 arguments("D / Q? / attention / " + "a".repeat(20_000) + "!!", "E-LIMIT", 4),
                 arguments("D / Q? / attention / Source: " + "s".repeat(501), "E-LIMIT", 4),
@@ -174,18 +230,6 @@ class DeckTextReaderTest {
     void shouldAcceptTextsAsLongAsAllowed() {
         var cards = cards("q".repeat(2_000) + " / attention / " + "!".repeat(20_000) + " / Source: " + "s".repeat(500));
         assertThat(cards).hasSize(1);
-    }
-
-    @Test
-    void shouldRefuseAFileThatIsTooLargeAndOneWithTooManyCards() {
-        // given
-        var cards = new StringBuilder("D\n");
-        for (int i = 0; i <= DeckFileLimits.CARDS; i++) {
-            cards.append("Question ").append(i).append("?\nattention\n");
-        }
-        // then
-        assertThat(errorsOf(new byte[DeckFileLimits.FILE_BYTES + 1])).containsExactly("E-LIMIT");
-        assertThat(errorsOf(bytes(cards.toString()))).containsExactly("E-LIMIT");
     }
 
     @Test
@@ -223,6 +267,18 @@ class DeckTextReaderTest {
     }
 
     @Test
+    void shouldShowControlCharactersEscaped() {
+        // when
+        var refused = (Refused) DeckTextReader.read(bytes("D / Q? / attention / Ring \u0007\u001B[31m!"), Set.of());
+        // then
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.column()).isEqualTo(6);
+            assertThat(error.text()).isEqualTo("\\u0007\\u001B[31m!");
+            assertThat(error.message()).contains("U+0007").doesNotContain("\u0007");
+        });
+    }
+
+    @Test
     void shouldCutOffendingTextAtEightyCharacters() {
         var refused = (Refused) DeckTextReader.read(bytes("D / " + "\uD83D\uDE00".repeat(100)), Set.of());
         assertThat(refused.errors().getFirst().text()).isEqualTo("\uD83D\uDE00".repeat(80));
@@ -256,8 +312,17 @@ class DeckTextReaderTest {
                 "Book. Sec. 3.1; Book.; section; 3.1",
                 "Book. Fig. 15.27; Book.; figure; 15.27",
                 "Book. Eq. (15.4); Book.; equation; (15.4)",
-                "Book. 15.4; Book.; equation; 15.4",
-                "Book, 15.5.4; Book,; section; 15.5.4",
+                "Learning. 15.4; Learning.; equation; 15.4",
+                "Learning. 15.5.4; Learning.; section; 15.5.4",
+                "Murphy (2022). 15.4; Murphy (2022).; equation; 15.4",
+                "Einführung. 15.4; Einführung.; equation; 15.4",
+                "Глубокое обучение. 15.4; Глубокое обучение.; equation; 15.4",
+                "Book. Ch. 15 Section 15.4; Book. Ch. 15; section; 15.4",
+                "Book. Figure\u00A015.27; Book.; figure; 15.27",
+                "Book.\u202FFig.\u20093; Book.; figure; 3",
+                "Learning.\u300015.4; Learning.; equation; 15.4",
+                "Talk\u00A0>\u00A09:00; Talk; timestamp; 9:00",
+                "Talk 9:00\u00A0; Talk; timestamp; 9:00",
             })
     void shouldReadThePlaceInASource(String source, String title, String kind, String value) {
         // when
@@ -269,7 +334,36 @@ class DeckTextReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PyTorch 2.1", "Talk 9:75", "Talk 9:00-11:00", "Book. figure 3", "9:00", "Talk 1:75:00"})
+    @ValueSource(
+            strings = {
+                "PyTorch 2.1",
+                "Talk 9:75",
+                "Talk 9:00-11:00",
+                "Book. figure 3",
+                "9:00",
+                "Talk 1:75:00",
+                "Vaswani et al., 1706.03762",
+                "Attention is all you need. 1706.03762",
+                "Attention is all you need. 2106.1234",
+                "Vorlesung, 12.10.2023",
+                "Vorlesung. 12.10.2023",
+                "Vorlesung. 2023.10.12",
+                "Book. Ch. 15.4",
+                "Lehrbuch. Abb. 15.27",
+                "Lehrbuch, S. 3.14",
+                "Learning, p. 15.4",
+                "Learning. Vol. 1.2",
+                "Learning. fig. 1.2",
+                "Learning, 15.4",
+                "Learning, 15.5.4",
+                "Learning.15.4",
+                "Lehrbuch. Übg. 1.2",
+                "Учебник. Гл. 15.4",
+                "教科書。15.4",
+                "Book. 15.4",
+                "Learning [15.4]",
+                "Learning\u00A015.4",
+            })
     void shouldWarnOfAPlaceThatStaysInTheTitle(String source) {
         var reading = read("Q? / attention / Source: " + source);
         assertThat(slugs(reading.warnings())).containsExactly("W-LOCATOR");

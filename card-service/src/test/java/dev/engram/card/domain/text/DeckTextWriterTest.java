@@ -46,7 +46,7 @@ class DeckTextWriterTest {
     @Test
     void shouldWriteTheTransformersDeckByteForByte() {
         var deck = ((Read) DeckTextReader.read(TransformersDeck.file(), Set.of())).deck();
-        assertThat(written(deck).getBytes(StandardCharsets.UTF_8)).isEqualTo(TransformersDeck.file());
+        assertThat(bytes(written(deck))).isEqualTo(TransformersDeck.file());
     }
 
     @Test
@@ -81,7 +81,9 @@ class DeckTextWriterTest {
         cards.set(1, new StoredCard(edited, cards.get(1).lines()));
         cards.add(new StoredCard(Decks.asking("S?"), null));
         // when
-        var text = ((Written) DeckTextWriter.write(PATH, deck.head(), cards)).text();
+        var text = ((Written) DeckTextWriter.write(PATH, deck.head(), cards))
+                .file()
+                .toString();
         // then
         assertThat(text)
                 .isEqualTo(
@@ -148,7 +150,7 @@ class DeckTextWriterTest {
         var written = (Written) write(contents);
         // then
         assertThat(written.authors()).containsExactly("田中", "Ludwig van Beethoven", "Ada Lovelace");
-        assertThat(DeckTextReader.read(bytes(written.text()), Set.copyOf(written.authors())))
+        assertThat(DeckTextReader.read(bytes(written.file().toString()), Set.copyOf(written.authors())))
                 .isInstanceOfSatisfying(
                         Read.class,
                         read -> assertThat(read.deck().cards())
@@ -177,18 +179,22 @@ class DeckTextWriterTest {
     }
 
     private static String written(DeckText deck) {
-        return ((Written) DeckTextWriter.write(new DeckPath(deck.path()), deck.head(), stored(deck))).text();
+        return ((Written) DeckTextWriter.write(new DeckPath(deck.path()), deck.head(), stored(deck)))
+                .file()
+                .toString();
     }
 
     private static String writtenAnew(DeckText deck) {
         var cards = deck.cards().stream()
                 .map(card -> new StoredCard(card.content(), null))
                 .toList();
-        return ((Written) DeckTextWriter.write(new DeckPath(deck.path()), null, cards)).text();
+        return ((Written) DeckTextWriter.write(new DeckPath(deck.path()), null, cards))
+                .file()
+                .toString();
     }
 
     private static String written(CardContent... cards) {
-        return ((Written) write(cards)).text();
+        return ((Written) write(cards)).file().toString();
     }
 
     private static DeckTextWriter.DeckWriting write(CardContent... cards) {

@@ -15,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -75,7 +76,12 @@ public class TokenResource {
     }
 
     private static String filled(String field, @Nullable String value) {
-        return Fields.required(field, value == null || value.isBlank() ? null : value);
+        var given = Fields.required(field, value == null || value.isBlank() ? null : value);
+        // half a surrogate pair would be taken for a question mark
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(given)) {
+            throw Fields.invalid(field, "must be well-formed Unicode, without half a surrogate pair");
+        }
+        return given;
     }
 
     private static ProblemException wrong() {

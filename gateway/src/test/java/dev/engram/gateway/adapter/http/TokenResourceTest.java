@@ -45,6 +45,41 @@ class TokenResourceTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"username":"author","pasword":"p"} | pasword  | is not known; did you mean 'password'?
+            {"userName":"author","password":"p"} | userName | is not known; did you mean 'username'?
+            {"username":"author","password":"p","remember":true} | remember | is not known
+            {"username":"author","password":7} | password | must be a string
+            {"username":{"$ne":""},"password":{"$ne":""}} | username | must be a string
+            {"username":"author","password":"\\ud800"} | password | must be well-formed Unicode
+            """)
+    void shouldNameTheFieldOfCredentialsThatBreaksARule(String body, String field, String rule) {
+        given().contentType("application/json")
+                .body(body)
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo(field))
+                .body("rule", containsString(rule));
+    }
+
+    @Test
+    void shouldRefuseCredentialsThatWouldBeMisread() {
+        var right = "{\"username\":\"author\",\"password\":\"write-transformers\"}";
+        given().contentType("application/json")
+                .body(right)
+                .post("/api/v1/tokens?remember=true")
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("remember"));
+        given().header("Content-Type", "application/json; charset=utf-16")
+                .body(right.getBytes(StandardCharsets.UTF_16))
+                .post("/api/v1/tokens")
+                .then()
+                .statusCode(415);
+    }
+
     @Test
     void shouldSignATokenThatThePublicKeyVerifies() throws Exception {
         // when
@@ -120,7 +155,7 @@ class TokenResourceTest {
             {"username":"learner"} | password
             {"password":"x"} | username
             {"username":"","password":"x"} | username
-            {"username":7.5,"password":["x"]} | password
+            {"username":7.5,"password":["x"]} | username
             """)
     void shouldNameTheMissingField(String body, String field) {
         given().contentType("application/json")

@@ -2,6 +2,7 @@ package dev.engram.review.adapter.cards;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.review.application.CardDirectory;
@@ -55,6 +56,8 @@ public final class HttpCardDirectory implements CardDirectory {
 
     record Lookup(List<String> cardIds) {}
 
+    /** What a newer card service adds is not looked at. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Found(Set<String> known, Set<String> unknown) {
         Found {
             known = known == null ? Set.of() : Set.copyOf(known);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
@@ -20,9 +19,12 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.TimeRange;
+import dev.engram.events.text.TextKind;
+import dev.engram.kit.problem.JsonReading;
+import dev.engram.kit.problem.KnownNames;
 import dev.engram.review.domain.Refusal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -40,10 +42,8 @@ final class BodyReader {
             "must be a moment of " + TimeRange.YEARS + " in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z";
     private static final String CLIENT_RULE = "must have 1 to 64 characters, each a letter, a digit or one of . _ -";
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .addModule(fieldTypes())
-            .build();
+    private static final JsonMapper JSON =
+            JsonReading.strict(JsonMapper.builder().addModule(fieldTypes()).build());
 
     private static SimpleModule fieldTypes() {
         var types = new SimpleModule();
@@ -83,10 +83,11 @@ final class BodyReader {
     /**
      * Binds a body or an item of one.
      *
-     * @throws InvalidFieldException naming the first field that breaks a rule, or a learner other than {@code learnerId}
+     * @throws InvalidFieldException naming the first field that is not known or breaks a rule, or a learner other than
+     *     {@code learnerId}
      */
     static <T> T read(JsonNode node, Class<T> type, LearnerId learnerId) {
-        requireOwn(node, learnerId);
+        check(node, type, learnerId);
         try {
             return JSON.treeToValue(node, type);
         } catch (JsonMappingException failure) {
@@ -96,8 +97,13 @@ final class BodyReader {
         }
     }
 
-    /** @throws InvalidFieldException if {@code node} is no object, or names a learner other than {@code learnerId} */
-    static void requireOwn(JsonNode node, LearnerId learnerId) {
+    /**
+     * Checks what is known before binding.
+     *
+     * @throws InvalidFieldException if {@code node} is no object, names a learner other than {@code learnerId}, or has a field
+     *     that {@code type} does not have
+     */
+    static void check(JsonNode node, Class<?> type, LearnerId learnerId) {
         if (!(node instanceof ObjectNode)) {
             throw invalid("", "must be an object");
         }
@@ -105,6 +111,22 @@ final class BodyReader {
                 && !learnerId.text().equalsIgnoreCase(node.get("learnerId").textValue())) {
             throw new InvalidFieldException(Refusal.otherLearner());
         }
+        requireKnown("", node, type);
+    }
+
+    /** Before binding, which would miss the field that a misspelt one was meant to be. */
+    private static void requireKnown(String prefix, JsonNode node, Class<?> type) {
+        var known = Arrays.stream(type.getRecordComponents())
+                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
+        node.forEachEntry((name, value) -> {
+            var component = known.get(name);
+            if (component == null) {
+                throw invalid(prefix + KnownNames.shown(name), KnownNames.rule(name, known.keySet()));
+            }
+            if (component.isRecord() && component.getEnclosingClass() == ReviewBodies.class) {
+                requireKnown(prefix + name + ".", value, component);
+            }
+        });
     }
 
     /** @throws InvalidFieldException if {@code value} is absent */
@@ -171,9 +193,9 @@ final class BodyReader {
 
     private static String name(String text) {
         require(!text.isBlank() && text.codePointCount(0, text.length()) <= LONGEST_NAME);
-        // half a pair can be written in JSON but not in UTF-8: log and database would hold something else
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw invalid("", "must be well-formed Unicode");
+        var fault = TextKind.NAME.fault(text);
+        if (fault != null) {
+            throw invalid("", fault.rule());
         }
         return text;
     }

@@ -20,8 +20,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies of requests. {@link BodyReader} binds them; the rule of a field follows from its type. Fields that are not
- * known are ignored, so that newer clients can talk to older services.
+ * Bodies of requests. {@link BodyReader} binds them; the rule of a field follows from its type. A field that is not known is
+ * refused: a misspelt one would be lost unseen.
  */
 final class ReviewBodies {
     private ReviewBodies() {}
@@ -30,7 +30,10 @@ final class ReviewBodies {
     @Schema(name = "ReviewBatch")
     record Batch(
             @Schema(required = true, minItems = 1, maxItems = 1000)
-            List<Review> reviews) {}
+            List<Review> reviews,
+
+            @Schema(implementation = UUID.class, description = "The learner of the token, or absent") @Nullable
+            String learnerId) {}
 
     /** One answer. */
     @Schema(name = "Review")
@@ -77,7 +80,10 @@ final class ReviewBodies {
 
             @Schema(maxLength = 64) @Nullable String clientVersion,
             @Nullable Origin origin,
-            @Nullable Scheduler scheduler) {
+            @Nullable Scheduler scheduler,
+
+            @Schema(implementation = UUID.class, description = "The learner of the token, or absent") @Nullable
+            String learnerId) {
 
         Review {
             BodyReader.given("reviewedAt", reviewedAt);
@@ -140,7 +146,10 @@ final class ReviewBodies {
             @Schema(required = true, implementation = String.class)
             ClientId clientId,
 
-            @Schema(required = true, minimum = "0") Long clientSeq) {
+            @Schema(required = true, minimum = "0") Long clientSeq,
+
+            @Schema(implementation = UUID.class, description = "The learner of the token, or absent") @Nullable
+            String learnerId) {
 
         Retraction {
             BodyReader.given("retractedAt", retractedAt);

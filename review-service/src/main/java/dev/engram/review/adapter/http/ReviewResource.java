@@ -64,7 +64,7 @@ public class ReviewResource {
             summary = "Record a batch of reviews",
             description =
                     "1 to 1,000 reviews of the learner of the token. Each gets its own result, in the order of the"
-                            + " batch: a bad one does not affect the others. Sending a batch again is harmless. With 503 nothing is"
+                            + " batch: a bad one, also one with a field that is not known, does not affect the others. Sending a batch again is harmless. With 503 nothing is"
                             + " certain: send the whole batch again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Batch.class)))
     @APIResponse(responseCode = "200", description = "A result per item, and the position to read after")
@@ -80,7 +80,7 @@ public class ReviewResource {
         var receivedAt = clock.instant();
         var batch = object(body);
         try {
-            BodyReader.requireOwn(batch, learnerId);
+            BodyReader.check(batch, ReviewBodies.Batch.class, learnerId);
         } catch (InvalidFieldException invalid) {
             throw Problems.of(invalid.refusal(), "").exception();
         }

@@ -2,6 +2,7 @@ package dev.engram.review.adapter.http;
 
 import dev.engram.events.DeckId;
 import dev.engram.events.Tag;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -66,6 +67,10 @@ public class StudyResource {
     }
 
     private static Tag tag(String text) {
+        var fault = TextKind.TAG.fault(text);
+        if (fault != null) {
+            throw Fields.invalid("tag", fault.rule());
+        }
         try {
             return Tag.of(text);
         } catch (IllegalArgumentException broken) {

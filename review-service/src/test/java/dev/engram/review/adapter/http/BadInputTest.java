@@ -90,6 +90,13 @@ class BadInputTest {
                 bad("basedOn", "none", "must be a UUID such as"),
                 bad("cardRevision", 0, "must be a whole number from 1 to 2147483647"),
                 bad("practice", "yes", "must be true or false"),
+                bad("practice", 1, "must be true or false"),
+                bad("practice", "true", "must be true or false"),
+                bad("rating", Map.of("$ne", "GOOD"), "must be one of AGAIN, HARD, GOOD, EASY"),
+                bad("cardId", Map.of("$gt", ""), "must be a string"),
+                bad("clientVersion", "1.0\u202e", "must not have U+202E"),
+                bad("clientVersion", "1.0\n", "must not have U+000A"),
+                bad("clientVersion", 1, "must be a string"),
                 bad("clientVersion", "v".repeat(65), "must have 1 to 64 characters"),
                 bad("origin", "LIFE", "must be one of LIVE, ANKI, FSRS_CSV"),
                 bad("scheduler", "fsrs", "must be an object"),
@@ -133,7 +140,8 @@ class BadInputTest {
 
         // then
         assertThat(answer.getString("results[0].problem.field")).isEqualTo("reviews[0].clientVersion");
-        assertThat(answer.getString("results[0].problem.rule")).isEqualTo("must be well-formed Unicode");
+        assertThat(answer.getString("results[0].problem.rule"))
+                .isEqualTo("must be well-formed Unicode, without half a surrogate pair (character 5)");
     }
 
     @Test
@@ -161,12 +169,67 @@ class BadInputTest {
     }
 
     @Test
-    void shouldIgnoreFieldsThatItDoesNotKnow() {
+    void shouldRejectAnItemWithAFieldThatIsNotKnown() {
+        // given
+        var good = Json.review(CARD);
+        var misspelt = Json.with(Json.review(CARD), "duration_ms", 900);
+        var lost = new HashMap<>(Json.review(CARD));
+        lost.put("ratign", lost.remove("rating"));
+        var nested = Json.with(
+                Json.review(CARD),
+                "scheduler",
+                Map.of("name", "fsrs", "weightsVersion", "1", "desiredRetention", 0.9, "colour", "red"));
+
         // when
-        var answer = http.reviews(List.of(Json.with(Json.review(CARD), "mood", "fine")));
+        var answer = http.reviews(List.of(misspelt, lost, nested, good))
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
 
         // then
-        assertThat(answer.jsonPath().getList("results.status")).containsExactly("recorded");
+        assertThat(answer.getList("results.status")).containsExactly("rejected", "rejected", "rejected", "recorded");
+        assertThat(answer.getList("results.problem.field"))
+                .startsWith("reviews[0].duration_ms", "reviews[1].ratign", "reviews[2].scheduler.colour");
+        assertThat(answer.getList("results.problem.rule"))
+                .startsWith(
+                        "is not known; did you mean 'durationMs'?",
+                        "is not known; did you mean 'rating'?",
+                        "is not known; known: desiredRetention, name, weightsVersion");
+    }
+
+    @Test
+    void shouldTakeAnItemThatNamesTheLearnerOfTheToken() {
+        // when
+        var answer = http.post(
+                        "/api/v1/reviews",
+                        Map.of(
+                                "learnerId",
+                                learner.toString(),
+                                "reviews",
+                                List.of(Json.with(Json.review(CARD), "learnerId", learner.toString()))))
+                .jsonPath();
+
+        // then
+        assertThat(answer.getList("results.status")).containsExactly("recorded");
+    }
+
+    @Test
+    void shouldNameAFieldOfAnItemThatIsGivenTwice() {
+        // when
+        var answer = http.post("/api/v1/reviews", "{\"reviews\": [{}, {\"rating\": \"GOOD\", \"rating\": \"AGAIN\"}]}");
+
+        // then
+        answer.then().statusCode(400);
+        assertThat(answer.jsonPath().getString("field")).isEqualTo("reviews[1].rating");
+        assertThat(answer.jsonPath().getString("rule")).isEqualTo("must be given once");
+    }
+
+    @Test
+    void shouldRefuseABatchWithAFieldThatIsNotKnown() {
+        var body = Map.of("reviews", List.of(Json.review(CARD)), "dryRun", true);
+
+        refused(() -> http.post("/api/v1/reviews", body), 400, "invalid-field");
     }
 
     @Test
@@ -275,11 +338,14 @@ class BadInputTest {
         unknown.put("cardId", Ids.v7().toString());
         var nameless = new HashMap<>(good);
         nameless.remove("clientId");
+        var misspelt = new HashMap<>(good);
+        misspelt.put("utcOfset", "+02:00");
 
         refused(() -> http.post(path, ahead), 400, "time-ahead");
         refused(() -> http.post(path, random), 400, "invalid-field");
         refused(() -> http.post(path, unknown), 404, "unknown-card");
         refused(() -> http.post(path, nameless), 400, "invalid-field");
+        refused(() -> http.post(path, misspelt), 400, "invalid-field");
         refused(() -> http.post("/api/v1/reviews/7/retraction", good), 400, "invalid-field");
     }
 
@@ -291,6 +357,10 @@ class BadInputTest {
         refused(() -> http.get("/api/v1/queue?deckId=x"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/queue?tag={tag}", "two words"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/plan?after=yesterday"), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/plan?after="), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/plan?afetr=x"), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/queue?limit=5&limit=6"), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/queue?tag={tag}", "nlp\u200b"), 400, "invalid-field");
         refused(() -> http.put("/api/v1/decks/7/membership"), 400, "invalid-field");
         refused(() -> http.put("/api/v1/decks/" + UUID.randomUUID() + "/membership"), 404, "not-found");
     }

@@ -46,7 +46,9 @@ final class Http {
     }
 
     Response history(UUID cardId, String after) {
-        return get("/api/v1/reviews?cardId={card}&after={after}", cardId, after == null ? "" : after);
+        return after == null
+                ? get("/api/v1/reviews?cardId={card}", cardId)
+                : get("/api/v1/reviews?cardId={card}&after={after}", cardId, after);
     }
 
     private RequestSpecification request() {

@@ -8,6 +8,7 @@ import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
 import dev.engram.projections.Position;
+import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome.Returned;
 import dev.engram.testing.TestInfra;
@@ -198,7 +199,9 @@ class RecordingReviewsTest {
         // given: a type of a release to come
         var config = ConfigProvider.getConfig();
         var settings = new KafkaLogSettings(
-                config.getValue("engram.kafka.bootstrap-servers", String.class), "release-to-come", 1 << 20);
+                KafkaAccess.open(config.getValue("engram.kafka.bootstrap-servers", String.class)),
+                "release-to-come",
+                1 << 20);
         var topic = new TopicDefinition(config.getValue("engram.topic.reviews.name", String.class), 12);
         var unknown = new EncodedEvent(
                 learner.toString(),

@@ -17,6 +17,7 @@ import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.log.KafkaLog;
 import dev.engram.kit.log.KafkaLogSettings;
+import dev.engram.runtime.access.KafkaAccess;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
@@ -178,6 +179,11 @@ class StudyingTest {
                 .jsonPath();
 
         // then
+        for (var body : List.of("ReviewBatch", "Review", "SchedulerRef", "Retraction")) {
+            assertThat(document.getBoolean("components.schemas." + body + ".additionalProperties"))
+                    .as(body)
+                    .isFalse();
+        }
         assertThat(document.getMap("paths"))
                 .containsKeys(
                         "/api/v1/reviews",
@@ -195,7 +201,9 @@ class StudyingTest {
     private static void publish(List<DeckEvent> events) {
         var config = ConfigProvider.getConfig();
         var settings = new KafkaLogSettings(
-                config.getValue("engram.kafka.bootstrap-servers", String.class), "cards-of-tests", 1 << 20);
+                KafkaAccess.open(config.getValue("engram.kafka.bootstrap-servers", String.class)),
+                "cards-of-tests",
+                1 << 20);
         try (var log = new KafkaLog(settings)) {
             var topic = new TopicDefinition(config.getValue("engram.topic.cards.name", String.class), 3);
             log.append(topic, events.stream().map(DeckEvents.codec()::encode).toList());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.engram.runtime.access;
+
+import org.jspecify.annotations.NullMarked;
