@@ -71,8 +71,7 @@ public final class DeckExporter {
                 kept.add(reading.deck());
             }
         }
-        return store.find(header.id()).map(now -> write(header, now, kept))
-                .orElseGet(ExportResult.NoSuchDeck::new);
+        return store.find(header.id()).map(now -> write(header, now, kept)).orElseGet(ExportResult.NoSuchDeck::new);
     }
 
     private static ExportResult write(DeckHeader header, Deck deck, KeptLines kept) {

@@ -93,6 +93,36 @@ class DeckImporterTest {
         assertThat(commits.waiting(1)).isEmpty();
     }
 
+    @Test
+    void shouldRefuseWhatWouldMakeADeckTooLargeAndTakeWhatMakesItSmaller() {
+        // given
+        var few = new DeckImporter(commits, new DeckLimits(4, 10_000_000, 10), InstantSource.fixed(NOW));
+        var small = new DeckImporter(commits, new DeckLimits(50_000, 300, 10), InstantSource.fixed(NOW));
+        assertThat(few.run(owner, file(3), options(false), _ -> {})).isInstanceOf(ImportResult.Done.class);
+        // then
+        var others = new String(file(2), StandardCharsets.UTF_8).replace("Question", "Other question");
+        assertThat(few.run(owner, bytes(others), options(false), _ -> {})).isInstanceOf(ImportResult.Full.class);
+        assertThat(few.run(owner, file(4), options(true), _ -> {})).isInstanceOf(ImportResult.Done.class);
+        assertThat(small.run(owner, bytes("Large deck\nLonger?\n" + "nlp\n" + "x".repeat(400)), options(false), _ -> {}))
+                .isInstanceOf(ImportResult.Full.class);
+        assertThat(small.run(owner, file(3), options(false), _ -> {})).isInstanceOf(ImportResult.Done.class);
+    }
+
+    @Test
+    void shouldRefuseOneMoreDeckThanAnOwnerCanHave() {
+        // given
+        var importer = new DeckImporter(commits, new DeckLimits(10, 10_000, 1), InstantSource.fixed(NOW));
+        importer.run(owner, file(1), options(false), _ -> {});
+        // then
+        assertThat(importer.run(owner, bytes("Other deck\nWhat?\nnlp"), options(false), _ -> {}))
+                .isInstanceOf(ImportResult.TooManyDecks.class);
+        assertThat(importer.run(owner, file(2), options(false), _ -> {})).isInstanceOf(ImportResult.Done.class);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     private ImportResult run(CommitStore store, byte[] file) {
         return importer(store).run(owner, file, options(false), _ -> {});
     }

@@ -42,9 +42,15 @@ public final class LargeDeckProgram {
             var undone = (UndoResult.Done) new ImportUndo(store, clock)
                     .run(owner, deck, exported.deck().version());
             System.out.println("undone " + undone.restored());
-            var card = store.outline(deck).orElseThrow().cards().keySet().iterator().next();
+            var card = store.outline(deck)
+                    .orElseThrow()
+                    .cards()
+                    .keySet()
+                    .iterator()
+                    .next();
             new DeckEditor(store, LIMITS, clock).edit(deck, undone.deck().version(), new CardEdit.Retire(owner, card));
-            System.out.println("edited " + new DeckExporter(store).run(deck).getClass().getSimpleName());
+            System.out.println(
+                    "edited " + new DeckExporter(store).run(deck).getClass().getSimpleName());
         }
     }
 
@@ -63,7 +69,7 @@ public final class LargeDeckProgram {
                     .append(i)
                     .append("?\nattention transformers\n")
                     .append((word + " answer. ").repeat(14))
-                    .append("\nSource: Book. 15.34\n");
+                    .append("\nSource: Machine Learning. 15.34\n");
         }
         return file.toString().getBytes(StandardCharsets.UTF_8);
     }
