@@ -5,11 +5,13 @@ import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
 import dev.engram.cli.command.HardnessCommand;
 import dev.engram.cli.command.HelpCommand;
-import dev.engram.cli.command.ImportCommand;
 import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.deck.DecksCommand;
+import dev.engram.cli.deck.ExportCommand;
+import dev.engram.cli.deck.ImportCommand;
 import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.BackupCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             DemoCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
+            DecksCommand.class,
             HardnessCommand.class,
             BenchCommand.class,
             TestCommand.class,
@@ -63,8 +67,10 @@ import picocli.CommandLine.Command;
             "  ENGRAM_PORT_BASE seven ports in a row instead",
             "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
             "                   XDG_CACHE_HOME or ~/.cache",
-            "  ENGRAM_URL       another gateway for demo and import; then no stack is started",
-            "  ENGRAM_PASSWORD  password of the user of import; the demo accounts need none",
+            "  ENGRAM_URL       another gateway for demo, import, export and decks; then no",
+            "                   stack is started",
+            "  ENGRAM_PASSWORD  password of the user of import, export and decks; the demo",
+            "                   accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"

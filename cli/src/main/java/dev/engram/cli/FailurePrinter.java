@@ -2,6 +2,7 @@ package dev.engram.cli;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import dev.engram.cli.command.TerminalText;
 import dev.engram.maintenance.cluster.RefusedException;
 import dev.engram.runtime.mongo.ReplicaSet;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
         if (isEnding()) {
             return 1; // the exit code is that of the signal
         }
-        var err = command.getErr();
+        var err = TerminalText.to(command.getErr());
         switch (failure) {
             case IOException _, UncheckedIOException _, IllegalArgumentException _ ->
                 err.println("engram: " + failure.getMessage());

@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers requests of the API as a test wants, and remembers them. */
 final class GatewayStub implements AutoCloseable {
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, Map<String, String> headers) {}
 
-    /** A request: method, path without {@code /api/v1} and without its query, and body. */
-    record Request(String line, String body) {}
+    /** A request: method and path without {@code /api/v1}, body, and query. */
+    record Request(String line, String body, String query) {}
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -27,10 +27,14 @@ final class GatewayStub implements AutoCloseable {
         server.createContext("/api/v1", exchange -> {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var path = exchange.getRequestURI().getPath().substring("/api/v1".length());
-            var request = new Request(exchange.getRequestMethod() + " " + path, body);
+            var request = new Request(
+                    exchange.getRequestMethod() + " " + path,
+                    body,
+                    String.valueOf(exchange.getRequestURI().getQuery()));
             received.add(request);
-            var answer = answers.getOrDefault(request.line(), new Answer(404, "{\"title\":\"Not found\"}"));
+            var answer = answers.getOrDefault(request.line(), new Answer(404, "{\"title\":\"Not found\"}", Map.of()));
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -40,7 +44,11 @@ final class GatewayStub implements AutoCloseable {
     }
 
     void answer(String request, int status, String body) {
-        answers.put(request, new Answer(status, body));
+        answer(request, status, body, Map.of());
+    }
+
+    void answer(String request, int status, String body, Map<String, String> headers) {
+        answers.put(request, new Answer(status, body, headers));
     }
 
     /** The requests of this kind, oldest first. */

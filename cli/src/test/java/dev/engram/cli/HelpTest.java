@@ -9,7 +9,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"up", "test", "help", "hardness", "hardness rank", "parked show", "bench fsrs", "relay republish"
+            strings = {
+                "up",
+                "test",
+                "help",
+                "hardness",
+                "hardness rank",
+                "parked show",
+                "bench fsrs",
+                "relay republish",
+                "export",
+                "decks"
             })
     void shouldShowTheHelpOfTheCommandThatIsNamed(String command) {
         // when

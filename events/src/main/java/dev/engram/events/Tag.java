@@ -48,6 +48,11 @@ public record Tag(String value) {
         return List.copyOf(tags);
     }
 
+    /** Whether this is {@code other} or lies in it. */
+    public boolean isWithin(Tag other) {
+        return withAncestors().stream().anyMatch(tag -> tag.key().equals(other.key()));
+    }
+
     @Override
     public String toString() {
         return value;

@@ -1,8 +1,5 @@
 package dev.engram.scheduler;
 
-import dev.engram.events.Plan;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.Objects;
 
 /**
@@ -23,18 +20,17 @@ public record StudiedToday(int introduced, int reviewed) {
         }
     }
 
-    /** @param states all cards of the learner, in all decks: the limits are the learner's */
-    public static StudiedToday of(Collection<CardState> states, Plan plan, Instant now) {
-        Long today = StudyDay.in(now, plan.zone(), plan.rolloverHour());
-        int introduced = 0;
-        int reviewed = 0;
-        for (var state : states) {
-            if (Objects.equals(state.firstStudyDay(), today)) {
-                introduced++;
-            } else if (Objects.equals(state.lastStudyDay(), today) && state.lastDayStartedInReview()) {
-                reviewed++;
-            }
+    /**
+     * This and one card more: the limits are the learner's, so cards of all decks count.
+     *
+     * @param today the study day that this is about, as {@link StudyDay#in} gives it
+     */
+    StudiedToday and(CardState state, long today) {
+        if (Objects.equals(state.firstStudyDay(), today)) {
+            return new StudiedToday(introduced + 1, reviewed);
         }
-        return new StudiedToday(introduced, reviewed);
+        return Objects.equals(state.lastStudyDay(), today) && state.lastDayStartedInReview()
+                ? new StudiedToday(introduced, reviewed + 1)
+                : this;
     }
 }

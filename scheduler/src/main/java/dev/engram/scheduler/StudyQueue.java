@@ -2,12 +2,10 @@ package dev.engram.scheduler;
 
 import dev.engram.events.CardId;
 import dev.engram.events.Plan;
-import dev.engram.fsrs.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,32 +38,30 @@ public record StudyQueue(List<Entry> entries) {
     }
 
     /**
-     * @param cards states of the cards that may be offered; new ones among them are ignored
-     * @param newCards cards never answered that may be offered, in the order to introduce them; those that {@code cards}
-     *     knows as answered are ignored
+     * @param cards what is due of the learner's cards
+     * @param offered which of them may be offered
+     * @param newCards cards never answered that may be offered, in the order to introduce them; no more than
+     *     {@link DueCards#mostNew} of them are needed
      * @param used what the learner has studied on this study day, in all decks
      */
-    public static StudyQueue of(
-            Map<CardId, CardState> cards, List<CardId> newCards, StudiedToday used, Plan plan, Instant now) {
-        var learning = new ArrayList<Waiting>();
-        var ahead = new ArrayList<Waiting>();
-        var reviews = new ArrayList<Waiting>();
-        cards.forEach((cardId, state) -> {
-            var dueAt = state.dueAt();
-            var dueDay = Due.studyDay(state, plan);
-            if (dueAt == null || dueDay == null || !Due.isDue(state, now, plan)) {
-                return;
+    static StudyQueue of(
+            List<DueCard> cards,
+            Predicate<CardId> offered,
+            List<CardId> newCards,
+            StudiedToday used,
+            Plan plan,
+            Instant now) {
+        var learning = new ArrayList<DueCard>();
+        var ahead = new ArrayList<DueCard>();
+        var reviews = new ArrayList<DueCard>();
+        for (var card : cards) {
+            if (offered.test(card.cardId())) {
+                (card.inReview() ? reviews : card.dueAt().isAfter(now) ? ahead : learning).add(card);
             }
-            var waiting = new Waiting(cardId, dueAt, dueDay);
-            if (state.phase() == Phase.REVIEW) {
-                reviews.add(waiting);
-            } else {
-                (dueAt.isAfter(now) ? ahead : learning).add(waiting);
-            }
-        });
-        learning.sort(Waiting.BY_TIME);
-        ahead.sort(Waiting.BY_TIME);
-        reviews.sort(Waiting.BY_DAY);
+        }
+        learning.sort(DueCard.BY_TIME);
+        ahead.sort(DueCard.BY_TIME);
+        reviews.sort(DueCard.BY_DAY);
 
         var entries = new ArrayList<Entry>();
         learning.forEach(card -> entries.add(card.entry(Kind.LEARNING)));
@@ -73,21 +69,9 @@ public record StudyQueue(List<Entry> entries) {
         reviews.stream().limit(room).forEach(card -> entries.add(card.entry(Kind.REVIEW)));
         int roomForNew = Math.min(plan.newCardsPerDay() - used.introduced(), room - Math.min(room, reviews.size()));
         newCards.stream()
-                .filter(cardId -> cards.getOrDefault(cardId, CardState.NEW).isNew())
                 .limit(Math.max(0, roomForNew))
                 .forEach(cardId -> entries.add(new Entry(cardId, Kind.NEW, null)));
         ahead.forEach(card -> entries.add(card.entry(Kind.LEARNING)));
         return new StudyQueue(entries);
-    }
-
-    private record Waiting(CardId cardId, Instant dueAt, long dueDay) {
-        static final Comparator<Waiting> BY_TIME =
-                Comparator.comparing(Waiting::dueAt).thenComparing(Waiting::cardId);
-        static final Comparator<Waiting> BY_DAY =
-                Comparator.comparingLong(Waiting::dueDay).thenComparing(Waiting::cardId);
-
-        Entry entry(Kind kind) {
-            return new Entry(cardId, kind, dueAt);
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,12 @@ class StudyQueueTest {
                 plan.weightsVersion());
     }
 
+    private static StudyQueue queue(Map<CardId, CardState> cards, List<CardId> newCards, StudiedToday used, Plan plan) {
+        var due = new DueCards(plan, NOW, used);
+        cards.forEach(due::add);
+        return due.queue(_ -> true, newCards);
+    }
+
     private static List<CardId> ids(StudyQueue queue) {
         return queue.entries().stream().map(StudyQueue.Entry::cardId).toList();
     }
@@ -73,7 +80,7 @@ class StudyQueueTest {
                 card(6), DUE_TOMORROW,
                 card(7), DUE_YESTERDAY);
         // when
-        var queue = StudyQueue.of(cards, List.of(card(9), card(1), card(8)), StudiedToday.NOTHING, Plan.DEFAULT, NOW);
+        var queue = queue(cards, List.of(card(9), card(8)), StudiedToday.NOTHING, Plan.DEFAULT);
         // then
         assertThat(ids(queue)).containsExactly(card(4), card(3), card(2), card(7), card(1), card(9), card(8), card(5));
         assertThat(queue.entries())
@@ -83,16 +90,31 @@ class StudyQueueTest {
     }
 
     @Test
+    void shouldOfferNothingThatMayNotBeOffered() {
+        // given
+        var due = new DueCards(limits(20, 2, ZoneId.of("UTC")), NOW);
+        due.add(card(1), DUE_YESTERDAY);
+        due.add(card(2), DUE_TODAY);
+        due.add(card(3), DUE_TOMORROW);
+        due.add(card(4), after(review(1, "2026-03-10T08:40:00Z", GOOD)));
+        // when: the one review that is left of the two is not used up by one that is not offered
+        var queue = due.queue(Set.of(card(2))::contains, List.of());
+        // then
+        assertThat(due.cards()).containsExactly(card(1), card(2), card(4));
+        assertThat(ids(queue)).containsExactly(card(2));
+    }
+
+    @Test
     void shouldLetNewCardsCountAgainstBothLimits() {
         // given
         var cards = new HashMap<CardId, CardState>();
         IntStream.range(0, 5).forEach(i -> cards.put(card(i), DUE_TODAY));
         var fresh = IntStream.range(100, 110).mapToObj(StudyQueueTest::card).toList();
         // when
-        var newLimited = StudyQueue.of(cards, fresh, new StudiedToday(1, 2), limits(4, 200, ZoneId.of("UTC")), NOW);
-        var bothLimited = StudyQueue.of(cards, fresh, new StudiedToday(1, 2), limits(4, 9, ZoneId.of("UTC")), NOW);
-        var full = StudyQueue.of(cards, fresh, new StudiedToday(3, 5), limits(4, 8, ZoneId.of("UTC")), NOW);
-        var over = StudyQueue.of(cards, fresh, new StudiedToday(30, 50), limits(4, 8, ZoneId.of("UTC")), NOW);
+        var newLimited = queue(cards, fresh, new StudiedToday(1, 2), limits(4, 200, ZoneId.of("UTC")));
+        var bothLimited = queue(cards, fresh, new StudiedToday(1, 2), limits(4, 9, ZoneId.of("UTC")));
+        var full = queue(cards, fresh, new StudiedToday(3, 5), limits(4, 8, ZoneId.of("UTC")));
+        var over = queue(cards, fresh, new StudiedToday(30, 50), limits(4, 8, ZoneId.of("UTC")));
         // then
         assertThat(newLimited.count(REVIEW)).isEqualTo(5);
         assertThat(newLimited.count(NEW)).isEqualTo(3);
@@ -110,10 +132,12 @@ class StudyQueueTest {
         var stepOnly = after(review(1, "2026-03-09T05:00:00Z", AGAIN), review(2, "2026-03-10T05:00:00Z", GOOD));
         var beforeRollover = after(review(1, "2026-03-10T03:59:00Z", EASY));
         // when
-        var used = StudiedToday.of(
-                List.of(introduced, reviewed, stepOnly, beforeRollover, DUE_TODAY, CardState.NEW), Plan.DEFAULT, NOW);
+        var due = new DueCards(Plan.DEFAULT, NOW);
+        List.of(introduced, reviewed, stepOnly, beforeRollover, DUE_TODAY, CardState.NEW)
+                .forEach(state -> due.add(card(1), state));
         // then
-        assertThat(used).isEqualTo(new StudiedToday(1, 1));
+        assertThat(due.used()).isEqualTo(new StudiedToday(1, 1));
+        assertThat(due.mostNew()).isEqualTo(19);
     }
 
     @Test

@@ -4,17 +4,20 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Level;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.topic.EngramTopics;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.query.MongoProjectionQueries;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** Starts the projections and makes the use cases with their adapters. */
 @ApplicationScoped
@@ -28,15 +31,23 @@ class AnalyticsBeans {
             EngramTopics topics,
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
-            MasteryConfig config) {
+            MasteryConfig config,
+            MeterRegistry meters) {
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
-        var queries = new MongoProjectionQueries(client, database, learnerCards, catalogue);
+        var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        var queries = new MongoProjectionQueries(client, readDatabase, learnerCards, catalogue);
         var levels = config.levels();
         return new MasteryReader(
                 queries,
                 InstantSource.system(),
                 new Level.Thresholds(levels.middle(), levels.good(), levels.high()),
+                new MasteryReader.Limits(
+                        config.maxCards(),
+                        config.maxTags(),
+                        config.maxPastReviews(),
+                        new JobSlots("mastery", config.present().limits(), meters),
+                        new JobSlots("mastery-past", config.past().limits(), meters)),
                 config.longestWait());
     }
 }

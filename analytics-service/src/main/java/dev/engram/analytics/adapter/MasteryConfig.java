@@ -1,5 +1,6 @@
 package dev.engram.analytics.adapter;
 
+import dev.engram.kit.limit.JobConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -11,6 +12,28 @@ public interface MasteryConfig {
     /** How long a read waits for the writes named by {@code after}. Longer than a client waits helps nobody. */
     @WithDefault("2S")
     Duration longestWait();
+
+    /** How long one question to the database may take, such as the histories of a learner. */
+    @WithDefault("10S")
+    Duration readTimeout();
+
+    /** Tables of now that are made at a time. */
+    JobConfig present();
+
+    /** Tables of past moments that are made at a time: each may take a second of processor. */
+    JobConfig past();
+
+    /** Most live cards in the decks of a learner of whom a table is made. A learner joins at most half as many. */
+    @WithDefault("200000")
+    int maxCards();
+
+    /** Most rows of a table, those of tags above others included. More makes answers of megabytes. */
+    @WithDefault("2000")
+    int maxTags();
+
+    /** Most reviews that are folded again for a past moment: those of cards answered after it. */
+    @WithDefault("500000")
+    long maxPastReviews();
 
     /** Mastery from which a tag is no longer shown as low, good or high; 0 is always none. */
     Levels levels();

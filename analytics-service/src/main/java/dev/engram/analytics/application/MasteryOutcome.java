@@ -35,4 +35,11 @@ public sealed interface MasteryOutcome {
 
     /** The deck asked for is not one of the learner's. */
     record NotJoined(DeckId deckId) implements MasteryOutcome {}
+
+    /**
+     * More would have to be read than one answer may take.
+     *
+     * @param quota {@code cards}, {@code tags} or {@code reviews}
+     */
+    record TooMuch(String quota, long limit) implements MasteryOutcome {}
 }

@@ -4,9 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.engram.analytics.application.MasteryOutcome.Known;
 import dev.engram.analytics.application.MasteryOutcome.NotJoined;
+import dev.engram.analytics.application.MasteryOutcome.TooMuch;
 import dev.engram.analytics.domain.Level;
 import dev.engram.analytics.domain.MasteryTable;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
@@ -16,28 +19,50 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 
-/** Answers how well a learner knows each tag: card states times the tags of the catalogue, both as they are now. */
+/**
+ * Answers how well a learner knows each tag: card states times the tags of the catalogue, both as they are now. Holds some two
+ * hundred bytes for a card, and one history at a time.
+ */
 public final class MasteryReader {
 
     private final ProjectionQueries queries;
     private final InstantSource clock;
     private final Level.Thresholds levels;
+    private final Limits limits;
     private final Duration longestWait;
+
+    /**
+     * How much one answer may take.
+     *
+     * @param cards most live cards in the decks of a learner
+     * @param tags most rows of a table
+     * @param pastReviews most reviews that are folded again for a past moment
+     * @param present tables of now that are made at a time
+     * @param past tables of past moments
+     */
+    public record Limits(int cards, int tags, long pastReviews, JobSlots present, JobSlots past) {}
 
     /** @param longestWait how long a query waits for the writes that it asks to see */
     public MasteryReader(
-            ProjectionQueries queries, InstantSource clock, Level.Thresholds levels, Duration longestWait) {
+            ProjectionQueries queries,
+            InstantSource clock,
+            Level.Thresholds levels,
+            Limits limits,
+            Duration longestWait) {
         this.queries = queries;
         this.clock = clock;
         this.levels = levels;
+        this.limits = limits;
         this.longestWait = longestWait;
     }
 
-    /** @throws RuntimeException if the store does not answer in time */
+    /** @throws RuntimeException if the store does not answer in time, or too many ask at a time */
     public MasteryOutcome read(MasteryQuery query) {
         var reached = queries.await(query.after(), longestWait);
-        var asOf = query.asOf() == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : query.asOf();
-        return queries.within(scope -> answer(scope, query, asOf, reached));
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var asOf = query.asOf() == null ? now : query.asOf();
+        var slots = asOf.isBefore(now) ? limits.past() : limits.present();
+        return slots.run(query.learnerId(), () -> queries.within(scope -> answer(scope, query, asOf, reached)));
     }
 
     private MasteryOutcome answer(ReadScope scope, MasteryQuery query, Instant asOf, CatchUpResult reached) {
@@ -51,19 +76,25 @@ public final class MasteryReader {
                 && !scope.learners().context(learner).isMember(deckId, false)) {
             return new NotJoined(deckId);
         }
-        var known = scope.learners().statesAsOf(learner, asOf);
-        var plan = known.context().plan();
-        var cards = scope.catalogue().liveTags(deckId == null ? joined : Set.of(deckId));
-        return new Known(
-                asOf,
-                query.horizon(),
-                plan.weightsVersion(),
-                scope.learners().dataUpTo(learner),
-                reached.caughtUp(),
-                reached.parked(),
-                (int) cards.keySet().stream()
-                        .filter(known.quarantined()::containsKey)
-                        .count(),
-                new MasteryTable(plan, asOf, query.horizon(), levels).rows(cards, known.states()));
+        var cards = new TaggedCards(limits.cards(), limits.tags());
+        scope.catalogue().eachTags(deckId == null ? joined : Set.of(deckId), cards::add);
+        if (cards.exceeded() != null) {
+            return cards.exceeded();
+        }
+        var known = scope.learners().states(learner, new CardSelection.AsOf(asOf), context -> {
+            var table = new MasteryTable(context.plan(), asOf, query.horizon(), levels);
+            return new KnownFigures(table, cards.tags(), limits.pastReviews());
+        });
+        return known.isTooMuch()
+                ? new TooMuch("reviews", limits.pastReviews())
+                : new Known(
+                        asOf,
+                        query.horizon(),
+                        scope.learners().context(learner).plan().weightsVersion(),
+                        scope.learners().dataUpTo(learner),
+                        reached.caughtUp(),
+                        reached.parked(),
+                        known.unknown(),
+                        known.rows());
     }
 }

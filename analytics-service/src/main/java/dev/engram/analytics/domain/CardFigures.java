@@ -7,7 +7,7 @@ import dev.engram.scheduler.Recall;
 import java.time.Instant;
 
 /** What one card adds to each of its tags. */
-record CardFigures(
+public record CardFigures(
         double recallAtHorizon,
         double recallNow,
         boolean seen,

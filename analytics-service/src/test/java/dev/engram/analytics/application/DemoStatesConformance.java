@@ -16,8 +16,9 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.projections.Position;
-import dev.engram.projections.learner.LearnerStates;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.LearnerStates;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Seeds;
@@ -112,12 +113,12 @@ public abstract class DemoStatesConformance {
     }
 
     private LearnerStates learnerAt(Instant moment) {
-        return queries().within(scope -> scope.learners().statesAsOf(learner, moment));
+        return queries().within(scope -> scope.learners().states(learner, new CardSelection.AsOf(moment)));
     }
 
     private Map<CardId, CardState> states(LearnerId of, Instant moment) {
         return queries()
-                .within(scope -> scope.learners().statesAsOf(of, moment))
+                .within(scope -> scope.learners().states(of, new CardSelection.AsOf(moment)))
                 .states();
     }
 

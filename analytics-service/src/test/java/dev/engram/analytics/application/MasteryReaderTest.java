@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.analytics.application.MasteryOutcome.Known;
 import dev.engram.analytics.application.MasteryOutcome.NotJoined;
+import dev.engram.analytics.application.MasteryOutcome.TooMuch;
 import dev.engram.analytics.demo.Demo;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.Level;
@@ -21,8 +22,10 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -103,6 +106,25 @@ class MasteryReaderTest {
                 .isFalse();
     }
 
+    @Test
+    void shouldRefuseWhatGoesOverALimitAndAnswerUpToIt() {
+        // given: 2 cards, 1 tag, and the reviews of the demo after the moment asked about
+        var reviews = Demo.of(OWNER).batches().getFirst().reviews();
+        projections.append(reviews);
+        var moment = reviews.getFirst().stamp().at().minusSeconds(1);
+        // then
+        assertThat(at(limits(2, 1, reviews.size()), moment)).isInstanceOf(Known.class);
+        assertThat(at(limits(1, 1, reviews.size()), moment)).isEqualTo(new TooMuch("cards", 1));
+        assertThat(at(limits(2, 0, reviews.size()), moment)).isEqualTo(new TooMuch("tags", 0));
+        assertThat(at(limits(2, 1, reviews.size() - 1L), moment))
+                .isEqualTo(new TooMuch("reviews", reviews.size() - 1L));
+        assertThat(at(limits(2, 1, 0), NOW)).isInstanceOf(Known.class);
+    }
+
+    private MasteryOutcome at(MasteryReader.Limits limits, Instant moment) {
+        return reader(limits).read(new MasteryQuery(OWNER, moment, Horizon.DEFAULT, null, Position.NONE));
+    }
+
     private boolean caughtUp(Position after) {
         var query = new MasteryQuery(LEARNER, null, Horizon.DEFAULT, null, after);
         return ((Known) reader().read(query)).caughtUp();
@@ -117,7 +139,16 @@ class MasteryReaderTest {
     }
 
     private MasteryReader reader() {
-        return new MasteryReader(projections, () -> NOW, Level.Thresholds.DEFAULT, Duration.ofSeconds(2));
+        return reader(limits(1_000, 100, 1_000));
+    }
+
+    private MasteryReader reader(MasteryReader.Limits limits) {
+        return new MasteryReader(projections, () -> NOW, Level.Thresholds.DEFAULT, limits, Duration.ofSeconds(2));
+    }
+
+    static MasteryReader.Limits limits(int cards, int tags, long pastReviews) {
+        var slots = new JobSlots("mastery", new JobSlots.Limits(1, 0, 1, Duration.ZERO), new SimpleMeterRegistry());
+        return new MasteryReader.Limits(cards, tags, pastReviews, slots, slots);
     }
 
     private static CommitStamp stamp(int index) {

@@ -57,8 +57,12 @@ class RealDemoStatesTest extends DemoStatesConformance {
         // given
         var learner = new LearnerId(UUID.randomUUID());
         var deck = new DeckId(UUID.randomUUID());
-        var reader =
-                new MasteryReader(queries(), InstantSource.system(), Level.Thresholds.DEFAULT, Duration.ofSeconds(30));
+        var reader = new MasteryReader(
+                queries(),
+                InstantSource.system(),
+                Level.Thresholds.DEFAULT,
+                MasteryReaderTest.limits(1_000, 100, 1_000),
+                Duration.ofSeconds(30));
         var written = append(Demo.of(learner).batches().getFirst().reviews())
                 .and(projections.appendDeck(largeDeck(deck, learner)));
         assertThat(read(reader, learner, written).caughtUp()).isTrue();

@@ -3,6 +3,7 @@ package dev.engram.analytics.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.analytics.demo.Demo.Batch;
+import dev.engram.analytics.domain.CardFigures;
 import dev.engram.analytics.domain.Level;
 import dev.engram.analytics.domain.MasteryTable;
 import dev.engram.analytics.domain.TagMastery;
@@ -112,7 +113,9 @@ class DemoFoldTest {
     }
 
     private static List<TagMastery> table(Map<CardId, CardState> states, Golden.Table golden) {
-        return new MasteryTable(Plan.DEFAULT, golden.asOf(), golden.horizon(), Level.Thresholds.DEFAULT)
-                .rows(golden.cards(), states);
+        var table = new MasteryTable(Plan.DEFAULT, golden.asOf(), golden.horizon(), Level.Thresholds.DEFAULT);
+        var figures = new HashMap<CardId, CardFigures>();
+        states.forEach((card, state) -> figures.put(card, table.figures(state)));
+        return table.rows(golden.cards(), figures);
     }
 }

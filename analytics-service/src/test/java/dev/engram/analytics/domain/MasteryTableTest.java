@@ -175,7 +175,10 @@ class MasteryTableTest {
             double horizonDays, List<Map.Entry<CardId, List<Tag>>> cards, Map<CardId, CardState> states) {
         var inOrder = new LinkedHashMap<CardId, List<Tag>>();
         cards.forEach(card -> inOrder.put(card.getKey(), card.getValue()));
-        return table(horizonDays).rows(inOrder, states);
+        var table = table(horizonDays);
+        var figures = new HashMap<CardId, CardFigures>();
+        states.forEach((card, state) -> figures.put(card, table.figures(state)));
+        return table.rows(inOrder, figures);
     }
 
     private static Map.Entry<CardId, List<Tag>> card(int number, String... tags) {

@@ -21,8 +21,10 @@ import dev.engram.events.DeckId;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +100,7 @@ public final class DeckExporter {
 
         private final Map<TextDigest, CardOutline> byKey = new HashMap<>();
         private final Map<CardId, FileText> lines = new HashMap<>();
+        private final Set<CardId> unedited = new HashSet<>();
         private final Map<CardId, Integer> places = new HashMap<>();
         private @Nullable String head;
 
@@ -106,7 +109,7 @@ public final class DeckExporter {
         }
 
         boolean isComplete() {
-            return lines.size() == byKey.size();
+            return unedited.size() == byKey.size();
         }
 
         /** Whether the file has the cards of the deck and no others; their order is the file's. */
@@ -127,8 +130,9 @@ public final class DeckExporter {
                     if (newest) {
                         places.put(card.id(), said.line());
                     }
-                    if (card.says(said.content())) {
-                        lines.putIfAbsent(card.id(), said.lines());
+                    // of an edited card the writer takes the empty lines that follow it
+                    if (card.says(said.content()) && unedited.add(card.id()) || newest) {
+                        lines.put(card.id(), said.lines());
                     }
                 }
             }

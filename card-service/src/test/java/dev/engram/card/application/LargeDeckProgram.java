@@ -68,7 +68,7 @@ public final class LargeDeckProgram {
             file.append("Question ")
                     .append(i)
                     .append("?\nattention transformers\n")
-                    .append((word + " answer. ").repeat(14))
+                    .append((word + " answer. ").repeat(12))
                     .append("\nSource: Machine Learning. 15.34\n");
         }
         return file.toString().getBytes(StandardCharsets.UTF_8);

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,6 +44,11 @@ public final class EngramApi {
         return send("GET", path + query(query), null);
     }
 
+    /** Reads a text. */
+    public HttpResponse<byte[]> getText(String path) throws IOException, InterruptedException {
+        return JsonHttp.exchange("GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain");
+    }
+
     /**
      * Reads, and repeats that until the answer contains a position.
      *
@@ -58,6 +66,20 @@ public final class EngramApi {
             answer = get(path, query);
         }
         return answer;
+    }
+
+    /** The live cards of a deck, in its order: page after page. */
+    public List<JsonNode> cards(String deckId) throws IOException, InterruptedException {
+        List<JsonNode> cards = new ArrayList<>();
+        Map<String, String> query = Map.of("limit", "500");
+        while (true) {
+            JsonNode page = get("/decks/" + deckId + "/cards", query);
+            page.path("cards").forEach(cards::add);
+            if (!page.path("next").isTextual()) {
+                return cards;
+            }
+            query = Map.of("limit", "500", "cursor", page.path("next").asText());
+        }
     }
 
     public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {

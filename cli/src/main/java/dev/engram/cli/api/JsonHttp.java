@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP requests that are answered with JSON. */
+/** HTTP requests that are answered with JSON, or with a problem document. */
 final class JsonHttp {
     static final JsonMapper JSON = new JsonMapper();
 
@@ -52,9 +52,23 @@ final class JsonHttp {
     static JsonNode send(
             String method, URI server, String path, @Nullable String token, @Nullable Body body, Duration timeout)
             throws IOException, InterruptedException {
+        String answer = text(exchange(method, server, path, token, body, timeout, "application/json"));
+        return answer.isBlank() ? MissingNode.getInstance() : JSON.readTree(answer);
+    }
+
+    /** The same for an answer of any type. @param accept the type */
+    static HttpResponse<byte[]> exchange(
+            String method,
+            URI server,
+            String path,
+            @Nullable String token,
+            @Nullable Body body,
+            Duration timeout,
+            String accept)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(timeout)
-                .header("Accept", "application/json, application/problem+json")
+                .header("Accept", accept + ", application/problem+json")
                 .method(method, body == null ? BodyPublishers.noBody() : body.publisher());
         if (body != null) {
             request.header("Content-Type", body.contentType());
@@ -63,21 +77,24 @@ final class JsonHttp {
             request.header("Authorization", "Bearer " + token);
         }
         for (int attempt = 1; ; attempt++) {
-            HttpResponse<String> answer = exchange(request.build(), server);
+            HttpResponse<byte[]> answer = once(request.build(), server);
             if (answer.statusCode() / 100 == 2) {
-                return answer.body().isBlank() ? MissingNode.getInstance() : JSON.readTree(answer.body());
+                return answer;
             }
             if (answer.statusCode() != 503 || attempt == ATTEMPTS_WHILE_UNAVAILABLE) {
-                throw new ApiException(method + " " + path, answer.statusCode(), problem(answer.body()));
+                throw new ApiException(method + " " + path, answer.statusCode(), problem(text(answer)));
             }
             Thread.sleep(Duration.ofSeconds(retryAfter(answer)));
         }
     }
 
-    private static HttpResponse<String> exchange(HttpRequest request, URI server)
-            throws IOException, InterruptedException {
+    private static String text(HttpResponse<byte[]> answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+
+    private static HttpResponse<byte[]> once(HttpRequest request, URI server) throws IOException, InterruptedException {
         try {
-            return HTTP.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return HTTP.send(request, BodyHandlers.ofByteArray());
         } catch (ConnectException e) {
             throw new IOException("no answer from " + server + " (./engram up starts the local stack)", e);
         } catch (HttpTimeoutException e) {
@@ -85,7 +102,7 @@ final class JsonHttp {
         }
     }
 
-    private static long retryAfter(HttpResponse<String> answer) {
+    private static long retryAfter(HttpResponse<byte[]> answer) {
         return answer.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("[0-9]{1,4}"))

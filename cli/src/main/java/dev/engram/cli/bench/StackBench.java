@@ -77,9 +77,7 @@ public final class StackBench {
         EngramApi learner = EngramApi.at(stack.url()).signIn("learner", "learn-transformers");
         String deckId = demo.imported().path("deckId").asText();
         List<String> cards = new ArrayList<>();
-        learner.get("/decks/" + deckId + "/cards", Map.of())
-                .path("cards")
-                .forEach(card -> cards.add(card.path("cardId").asText()));
+        learner.cards(deckId).forEach(card -> cards.add(card.path("cardId").asText()));
         List<Double> seconds = new ArrayList<>();
         for (int i = 0; i < reviews; i++) {
             ObjectNode review = review(cards.get(i % cards.size()), i);

@@ -79,7 +79,7 @@ final class HardnessOptions {
 
     /** Prints the result. */
     void print(List<String> lines) {
-        var out = command().commandLine().getOut();
+        var out = TerminalText.to(command().commandLine().getOut());
         lines.forEach(out::println);
         out.flush();
         printed = true;
@@ -87,7 +87,7 @@ final class HardnessOptions {
 
     /** Prints progress or a warning. */
     void note(String line) {
-        var err = command().commandLine().getErr();
+        var err = TerminalText.to(command().commandLine().getErr());
         err.println(line);
         err.flush();
     }

@@ -2,12 +2,14 @@ package dev.engram.cli.command;
 
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackProgress;
+import dev.engram.events.text.PrintableText;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Shows progress line by line, and on a terminal one changing line while something is awaited. */
 public final class ShownProgress implements StackProgress {
@@ -15,13 +17,13 @@ public final class ShownProgress implements StackProgress {
     private static final long QUIET_SECONDS = 15;
 
     private final PrintWriter out;
-    private final boolean terminal;
+    private final @Nullable PrintWriter terminal; // where the line that changes is printed
     private long lastLineSeconds;
 
     public ShownProgress(PrintWriter out) {
         Console console = System.console();
         this.out = out;
-        this.terminal = console != null && console.isTerminal();
+        this.terminal = console != null && console.isTerminal() ? console.writer() : null;
     }
 
     @Override
@@ -47,9 +49,10 @@ public final class ShownProgress implements StackProgress {
 
     /** The line that changes; not on a terminal, it is printed every 15 seconds. */
     public void changing(String line, Duration sinceStart) {
-        if (terminal) {
-            out.print("\r" + fit(line));
+        if (terminal != null) {
             out.flush();
+            terminal.print("\r" + PrintableText.of(fit(line)));
+            terminal.flush();
         } else if (sinceStart.toSeconds() >= lastLineSeconds + QUIET_SECONDS) {
             lastLineSeconds = sinceStart.toSeconds();
             out.println(line);
@@ -59,9 +62,10 @@ public final class ShownProgress implements StackProgress {
 
     /** Removes the line that changes. */
     public void clear() {
-        if (terminal) {
-            out.print("\r" + " ".repeat(WIDTH) + "\r");
+        if (terminal != null) {
             out.flush();
+            terminal.print("\r" + " ".repeat(WIDTH) + "\r");
+            terminal.flush();
         }
     }
 

@@ -38,12 +38,14 @@ public final class StackOptions {
 
     /** Where the command prints. */
     public PrintWriter out() {
-        return Objects.requireNonNull(command, "picocli sets it").commandLine().getOut();
+        return TerminalText.to(
+                Objects.requireNonNull(command, "picocli sets it").commandLine().getOut());
     }
 
     /** Where the command prints what is not its result. */
     public PrintWriter err() {
-        return Objects.requireNonNull(command, "picocli sets it").commandLine().getErr();
+        return TerminalText.to(
+                Objects.requireNonNull(command, "picocli sets it").commandLine().getErr());
     }
 
     public LocalStack stack() {
@@ -51,8 +53,7 @@ public final class StackOptions {
     }
 
     /** The gateway that {@code ENGRAM_URL} names; null for the local stack. */
-    @Nullable
-    URI gatewayElsewhere() {
+    public @Nullable URI gatewayElsewhere() {
         @Nullable String url = System.getenv("ENGRAM_URL");
         if (url == null || url.isBlank()) {
             return null;

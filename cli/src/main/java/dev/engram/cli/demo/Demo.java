@@ -54,9 +54,7 @@ public final class Demo {
         JsonNode imported = author.postText("/decks/import", Map.of("acceptWarnings", "true"), deckFile);
         String deckId = imported.path("deckId").asText();
         Map<Integer, JsonNode> cards = new HashMap<>();
-        author.get("/decks/" + deckId + "/cards", Map.of())
-                .path("cards")
-                .forEach(card -> cards.put(card.path("ordinal").asInt() + 1, card));
+        author.cards(deckId).forEach(card -> cards.put(card.path("ordinal").asInt() + 1, card));
         watcher.imported(imported);
 
         JsonNode membership = learner.put("/decks/" + deckId + "/membership");

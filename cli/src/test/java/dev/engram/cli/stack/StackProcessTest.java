@@ -1,9 +1,11 @@
 package dev.engram.cli.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.local.Launch;
 import dev.engram.local.ProcessIdentity;
+import dev.engram.local.StartException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,6 +38,16 @@ class StackProcessTest {
     @AfterEach
     void endOther() {
         other.destroyForcibly();
+    }
+
+    @Test
+    void shouldNotStartAStoreAgainWhoseDataIsGone() {
+        // when, then: only a command makes replica set and users
+        for (StackPart store : StackPart.STORES) {
+            assertThatThrownBy(() -> stack.process(store).startAgain())
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("./engram up");
+        }
     }
 
     @Test

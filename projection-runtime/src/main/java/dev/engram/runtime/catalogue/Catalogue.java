@@ -1,5 +1,8 @@
 package dev.engram.runtime.catalogue;
 
+import static com.mongodb.client.model.Aggregates.count;
+import static com.mongodb.client.model.Aggregates.limit;
+import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
@@ -16,26 +19,34 @@ import dev.engram.events.Tag;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.store.Stored;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Decks and cards in MongoDB. Those that cannot be read are left out of answers and noted. */
 public final class Catalogue implements CatalogueQueries {
+
+    private static final int IDS_AT_ONCE = 500;
+    private static final String TAGS = "content.tags";
 
     private final CatalogueMapping mapping = new CatalogueMapping();
     private final ProjectionView<CardId, CardFacts, DeckProgress> view;
@@ -76,47 +87,108 @@ public final class Catalogue implements CatalogueQueries {
 
     @Override
     public Set<CardId> held(Set<CardId> cards) {
-        var ids = cards.stream().map(CardId::value).toList();
-        return view.rows(in(Stored.ID, ids))
+        return view.rows(in(Stored.ID, values(cards)))
                 .projection(include(Stored.ID))
                 .map(mapping::key)
                 .into(new HashSet<>());
     }
 
     @Override
-    public List<CatalogueCard> liveCards(Set<DeckId> decks) {
-        var cards = new ArrayList<CatalogueCard>();
-        for (var stored : view.rows(live(decks)).sort(ascending("deckId", "ordinal", Stored.ID))) {
-            view.readable(stored, false, this::card).ifPresent(cards::add);
-        }
-        return cards;
+    public int countLive(Set<DeckId> decks, int atMost) {
+        var counted = view.aggregate(List.of(match(live(decks)), limit(atMost), count("cards")))
+                .first();
+        return counted == null ? 0 : counted.getInteger("cards");
     }
 
     @Override
-    public Map<CardId, List<Tag>> liveTags(Set<DeckId> decks) {
-        var tags = new HashMap<CardId, List<Tag>>();
-        for (var stored : view.rows(live(decks)).projection(include("content.tags"))) {
-            view.readable(stored, false, row -> CardContentBson.tags(row.get("content", Document.class)))
-                    .ifPresent(found -> tags.put(mapping.key(stored), found));
+    public Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag) {
+        var found = new HashSet<CardId>();
+        var asked = List.copyOf(cards);
+        for (int from = 0; from < asked.size(); from += IDS_AT_ONCE) {
+            var ids = asked.subList(from, Math.min(asked.size(), from + IDS_AT_ONCE));
+            for (var row :
+                    view.rows(and(in(Stored.ID, values(ids)), live(decks))).projection(fields(tag))) {
+                if (carries(row, tag)) {
+                    found.add(mapping.key(row));
+                }
+            }
         }
-        return tags;
+        return found;
+    }
+
+    /** From an index that covers them, unless tags have to be looked at. */
+    @Override
+    public void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks) {
+        var found = view.rows(live(Set.of(deck)))
+                .projection(fields(tag))
+                .sort(ascending("ordinal", Stored.ID))
+                .batchSize(IDS_AT_ONCE);
+        try (var rows = found.iterator()) {
+            boolean wanted = true;
+            while (wanted && rows.hasNext()) {
+                var chunk = new ArrayList<CardId>();
+                while (chunk.size() < IDS_AT_ONCE && rows.hasNext()) {
+                    var row = rows.next();
+                    if (carries(row, tag)) {
+                        chunk.add(mapping.key(row));
+                    }
+                }
+                wanted = chunks.test(chunk);
+            }
+        }
+    }
+
+    @Override
+    public void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards) {
+        try (var rows = view.rows(live(decks)).projection(include(TAGS)).iterator()) {
+            boolean wanted = true;
+            while (wanted && rows.hasNext()) {
+                var row = rows.next();
+                var tags = tags(row);
+                wanted = tags.isEmpty() || cards.test(mapping.key(row), tags.get());
+            }
+        }
+    }
+
+    @Override
+    public Map<CardId, CardQuestion> questions(Collection<CardId> cards) {
+        var questions = new HashMap<CardId, CardQuestion>();
+        var asked = include("deckId", "revision", "content.question", TAGS);
+        for (var row : view.rows(in(Stored.ID, values(cards))).projection(asked)) {
+            view.readable(row, false, this::question).ifPresent(found -> questions.put(found.cardId(), found));
+        }
+        return questions;
+    }
+
+    private CardQuestion question(Document row) {
+        var content = row.get("content", Document.class);
+        return new CardQuestion(
+                mapping.key(row),
+                new DeckId(row.get("deckId", UUID.class)),
+                row.getInteger("revision"),
+                requireNonNull(content.getString("question")),
+                CardContentBson.tags(content));
+    }
+
+    private static Bson fields(@Nullable Tag tag) {
+        return tag == null ? include(Stored.ID) : include(TAGS);
+    }
+
+    private boolean carries(Document row, @Nullable Tag wanted) {
+        return wanted == null || tags(row).orElse(List.of()).stream().anyMatch(tag -> tag.isWithin(wanted));
+    }
+
+    private Optional<List<Tag>> tags(Document row) {
+        return view.readable(row, false, stored -> CardContentBson.tags(stored.get("content", Document.class)));
+    }
+
+    private static List<UUID> values(Collection<CardId> cards) {
+        return cards.stream().map(CardId::value).toList();
     }
 
     /** Cards without an ordinal are left out: of them only a later event has been applied. */
     private static Bson live(Set<DeckId> decks) {
         var ids = decks.stream().map(DeckId::value).toList();
         return and(in("deckId", ids), eq("retired", false), new Document("ordinal", new Document("$gte", 0)));
-    }
-
-    private CatalogueCard card(Document stored) {
-        var id = mapping.key(stored);
-        var facts = mapping.state(id, stored);
-        return new CatalogueCard(
-                id,
-                requireNonNull(facts.deckId()),
-                requireNonNull(facts.ordinal()),
-                facts.revision(),
-                requireNonNull(facts.content()),
-                facts.retired());
     }
 }

@@ -4,8 +4,11 @@ import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
 import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
@@ -22,9 +25,10 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
-import dev.engram.projections.learner.LearnerStates;
 import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.StateConsumer;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.store.Checkpoint;
@@ -32,6 +36,7 @@ import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,12 +44,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Learner-cards in MongoDB. */
 public final class LearnerCards implements LearnerCardQueries {
+
+    private static final String LAST_REVIEW_AT = "lastReviewAt";
+
+    /** The day of an answer follows from its own offset, that of the learner from the plan's zone: up to 36 hours apart. */
+    private static final Duration MORE_THAN_A_STUDY_DAY = Duration.ofDays(5);
 
     private final LearnerCardMapping mapping = new LearnerCardMapping();
     private final ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view;
@@ -65,75 +76,74 @@ public final class LearnerCards implements LearnerCardQueries {
         return view.context(learner.text()).context();
     }
 
-    /** From an index that covers them. */
+    /** From an index that covers them; documents are read where an older plan or a later answer makes that necessary. */
     @Override
-    public LearnerStates states(LearnerId learner) {
+    public <S extends StateConsumer> S states(
+            LearnerId learner, CardSelection which, Function<LearnerContext, S> consumer) {
         var context = view.context(learner.text());
-        var states = new HashMap<CardId, CardState>();
-        var quarantined = new HashMap<CardId, String>();
-        boolean outdated = false;
-        var rows = view.rows(eq(LearnerCardMapping.LEARNER, learner.value()))
-                .projection(fields(include(LearnerCardMapping.covered()), excludeId()));
-        for (var row : rows) {
-            try {
-                var card = LearnerCardMapping.keyIn(row).cardId();
-                var reason = row.getString(Stored.QUARANTINED);
-                if (Stored.number(row, Stored.EPOCH) < context.epoch()) {
-                    outdated = true;
-                } else if (reason != null) {
-                    quarantined.put(card, reason);
-                } else {
-                    states.put(card, StateDocument.read(row));
+        var moment = which instanceof CardSelection.AsOf(var asked) ? asked : null;
+        var cards = and(eq(LearnerCardMapping.LEARNER, learner.value()), selected(which, context.epoch()));
+        var states = consumer.apply(context.context());
+        long reviewsToFold = 0;
+        boolean complete = true;
+        try (var rows = view.rows(cards)
+                .projection(fields(include(LearnerCardMapping.covered()), excludeId()))
+                .iterator()) {
+            while (rows.hasNext()) {
+                StateRow row;
+                try {
+                    row = StateRow.read(rows.next(), context.epoch());
+                } catch (RuntimeException unreadable) {
+                    // a row of the index does not say which document it is of: all of them are looked at whole
+                    return collect(cards, moment, context.context(), consumer.apply(context.context()));
                 }
-            } catch (RuntimeException unreadable) {
-                // a row of the index does not say which document it is of: all of the learner are looked at whole
-                states.clear();
-                quarantined.clear();
-                collect(eq(LearnerCardMapping.LEARNER, learner.value()), states, quarantined, null, context.context());
-                return new LearnerStates(context.context(), states, quarantined);
+                if (row.isOutdated() || row.isAnsweredAfter(moment)) {
+                    complete = false;
+                    reviewsToFold += row.reviews();
+                } else {
+                    row.giveTo(states);
+                }
             }
         }
-        if (outdated) {
-            // Rare: the plan has changed a moment ago and the projection is still deriving states under it.
-            var old = and(eq(Stored.CONTEXT, learner.text()), lt(Stored.EPOCH, context.epoch()));
-            collect(old, states, quarantined, null, context.context());
+        if (complete || moment != null && !states.acceptsHistories(reviewsToFold)) {
+            return states;
         }
-        return new LearnerStates(context.context(), states, quarantined);
+        // Outdated ones are rare: the plan has changed a moment ago and the projection is still deriving states under
+        // it.
+        var outdated = lt(Stored.EPOCH, context.epoch());
+        var others = moment == null ? outdated : or(outdated, gt(LAST_REVIEW_AT, moment));
+        return collect(and(cards, others), moment, context.context(), states);
     }
 
-    @Override
-    public LearnerStates statesAsOf(LearnerId learner, Instant moment) {
-        var latest = states(learner);
-        if (latest.states().values().stream().noneMatch(state -> isAnsweredAfter(state, moment))) {
-            return latest;
-        }
-        var states = new HashMap<CardId, CardState>();
-        var quarantined = new HashMap<CardId, String>();
-        collect(eq(LearnerCardMapping.LEARNER, learner.value()), states, quarantined, moment, latest.context());
-        return new LearnerStates(latest.context(), states, quarantined);
+    /** What an index must hold of a card to be asked for it; what is damaged is asked for too. */
+    private static Bson selected(CardSelection which, long epoch) {
+        return switch (which) {
+            case CardSelection.All _, CardSelection.AsOf _ -> new Document();
+            case CardSelection.Of(var cards) ->
+                in(LearnerCardMapping.CARD, cards.stream().map(CardId::value).toList());
+            case CardSelection.ForQueue(var now) ->
+                or(
+                        not(gt("dueAt", now.plus(MORE_THAN_A_STUDY_DAY))),
+                        not(lt(LAST_REVIEW_AT, now.minus(MORE_THAN_A_STUDY_DAY))),
+                        gt(Stored.QUARANTINED, ""),
+                        lt(Stored.EPOCH, epoch));
+        };
     }
 
     /** One history after the other, so that only one is held at a time. @param moment null: as of now */
-    private void collect(
-            Bson which,
-            Map<CardId, CardState> states,
-            Map<CardId, String> quarantined,
-            @Nullable Instant moment,
-            LearnerContext context) {
+    private <S extends StateConsumer> S collect(
+            Bson which, @Nullable Instant moment, LearnerContext context, S states) {
         for (var found : view.documents(which)) {
             var card = found.state();
             if (found.quarantined() != null) {
-                quarantined.put(card.key().cardId(), found.quarantined());
+                states.quarantined(card.key().cardId(), found.quarantined());
             } else if (moment == null) {
-                states.put(card.key().cardId(), card.state());
+                states.state(card.key().cardId(), card.state());
             } else {
-                states.put(card.key().cardId(), CardFold.fold(card.history().asOf(moment), context.plan()));
+                states.state(card.key().cardId(), CardFold.fold(card.history().asOf(moment), context.plan()));
             }
         }
-    }
-
-    private static boolean isAnsweredAfter(CardState state, Instant moment) {
-        return state.lastReviewAt() != null && state.lastReviewAt().isAfter(moment);
+        return states;
     }
 
     @Override

@@ -36,11 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProjectionView<K, S, C> {
 
-    /** Most documents or rows that one answer of the server carries, within its 16 MB. */
-    private static final int ROWS_AT_ONCE = 10_000;
+    /** Most rows that one answer of the server carries: all of them are objects at a time, of a few megabytes together. */
+    private static final int ROWS_AT_ONCE = 2_000;
 
-    /** With histories of usual length these are a megabyte. */
-    private static final int HISTORIES_AT_ONCE = 200;
+    /** With histories of usual length these are a hundred kilobytes; with the longest that are taken, some megabytes each. */
+    private static final int HISTORIES_AT_ONCE = 20;
 
     private final Snapshot snapshot;
     private final ProjectionDefinition<?, K, S, C> definition;

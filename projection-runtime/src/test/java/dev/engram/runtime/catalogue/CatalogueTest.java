@@ -12,11 +12,11 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import dev.engram.events.Tag;
 import dev.engram.events.codec.DeckEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.runtime.access.KafkaAccess;
@@ -24,6 +24,7 @@ import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.runtime.query.CatalogueCard;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.runner.PartitionState;
 import dev.engram.runtime.runner.ProjectionSettings;
@@ -33,6 +34,7 @@ import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +127,10 @@ class CatalogueTest {
                     .filter(card -> !card.retired())
                     .sorted(comparing(CatalogueCard::ordinal))
                     .toList();
-            look(catalogue -> assertThat(catalogue.liveCards(deck)).isEqualTo(live));
-            look(catalogue -> assertThat(catalogue.liveTags(deck))
+            assertThat(liveCards(deckOf(events)))
+                    .isEqualTo(live.stream().map(CatalogueCard::cardId).toList());
+            look(catalogue -> assertThat(catalogue.countLive(deck, 1_000)).isEqualTo(live.size()));
+            look(catalogue -> assertThat(liveTags(catalogue, deck))
                     .isEqualTo(live.stream()
                             .collect(Collectors.toMap(
                                     CatalogueCard::cardId,
@@ -139,9 +143,9 @@ class CatalogueTest {
                         assertThat(catalogue.decks(found.owner(), Set.of())).containsExactly(found);
                     }));
         }
-        assertThat(liveCards(deckOf(first), deckOf(second)))
-                .hasSize(liveCards(deckOf(first)).size()
-                        + liveCards(deckOf(second)).size());
+        look(catalogue -> assertThat(catalogue.countLive(Set.of(deckOf(first), deckOf(second)), 1_000))
+                .isEqualTo(liveCards(deckOf(first)).size()
+                        + liveCards(deckOf(second)).size()));
     }
 
     @Test
@@ -211,14 +215,15 @@ class CatalogueTest {
         append(events);
         assertThat(isHeld(deckOf(events), 12, LONGEST)).isTrue();
         var live = liveCards(deckOf(events));
-        var damaged = live.getFirst().cardId();
+        var damaged = live.getFirst();
         // when
         mongo.getDatabase(database)
                 .getCollection("catalogue.g1")
                 .updateOne(eq("_id", damaged.value()), unset("content.tags"));
         // then
-        assertThat(liveCards(deckOf(events))).isEqualTo(live.subList(1, live.size()));
-        look(catalogue -> assertThat(catalogue.liveTags(Set.of(deckOf(events)))).doesNotContainKey(damaged));
+        look(catalogue -> assertThat(catalogue.questions(live)).containsOnlyKeys(live.subList(1, live.size())));
+        look(catalogue ->
+                assertThat(liveTags(catalogue, Set.of(deckOf(events)))).doesNotContainKey(damaged));
         assertThat(runner.status().unreadable()).singleElement().satisfies(unreadable -> {
             assertThat(unreadable.collection()).isEqualTo("catalogue.g1");
             assertThat(unreadable.id()).isEqualTo(damaged.toString());
@@ -232,7 +237,6 @@ class CatalogueTest {
         look(catalogue -> assertThat(catalogue.decks(NOBODY, Set.of(nothing))).isEmpty());
         look(catalogue -> assertThat(catalogue.holds(nothing)).isFalse());
         assertThat(liveCards(nothing)).isEmpty();
-        assertThat(liveCards()).isEmpty();
         look(catalogue ->
                 assertThat(catalogue.held(Set.of(new CardId(nothing.value())))).isEmpty());
         assertThat(isHeld(nothing, 1, Duration.ofMillis(50))).isFalse();
@@ -249,8 +253,18 @@ class CatalogueTest {
         return reader.read(view -> question.apply(new Catalogue(view)));
     }
 
-    private List<CatalogueCard> liveCards(DeckId... decks) {
-        return ask(catalogue -> catalogue.liveCards(Set.of(decks)));
+    private List<CardId> liveCards(DeckId deck) {
+        return ask(catalogue -> {
+            var ids = new ArrayList<CardId>();
+            catalogue.eachLive(deck, null, ids::addAll);
+            return ids;
+        });
+    }
+
+    private static Map<CardId, List<Tag>> liveTags(Catalogue catalogue, Set<DeckId> decks) {
+        var tags = new HashMap<CardId, List<Tag>>();
+        catalogue.eachTags(decks, (card, found) -> tags.put(card, found) == null);
+        return tags;
     }
 
     private boolean isHeld(DeckId deck, long version, Duration atMost) {

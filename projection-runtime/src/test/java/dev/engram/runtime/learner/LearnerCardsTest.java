@@ -17,6 +17,7 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
@@ -133,7 +134,7 @@ class LearnerCardsTest {
         });
         assertThat(stored).isEqualTo(expected);
         look(cards -> assertThat(cards.context(learner)).isEqualTo(context));
-        var states = ask(cards -> cards.states(learner));
+        var states = ask(cards -> cards.states(learner, new CardSelection.All()));
         assertThat(states.context()).isEqualTo(context);
         assertThat(states.quarantined()).isEmpty();
         assertThat(states.states()).isEqualTo(statesOf(expected));
@@ -199,11 +200,11 @@ class LearnerCardsTest {
                 .getCollection("learner-cards.g1")
                 .updateOne(new Document("cardId", damaged.value()), unset(field));
         // then
-        var states = ask(cards -> cards.states(learner));
+        var states = ask(cards -> cards.states(learner, new CardSelection.All()));
         assertThat(states.states()).containsOnlyKeys(well);
         assertThat(states.quarantined()).containsOnlyKeys(damaged);
         assertThat(states.quarantined().get(damaged)).startsWith("document-unreadable: missing: " + field);
-        var past = ask(cards -> cards.statesAsOf(learner, Instant.EPOCH));
+        var past = ask(cards -> cards.states(learner, new CardSelection.AsOf(Instant.EPOCH)));
         assertThat(past.states()).containsOnlyKeys(well);
         assertThat(past.quarantined()).containsOnlyKeys(damaged);
         look(cards -> assertThat(cards.card(learner, damaged)).satisfies(card -> {
@@ -248,9 +249,10 @@ class LearnerCardsTest {
         contexts.insertOne(new Document("_id", blind.text()).append("epoch", 1L).append("partition", 0));
         // then
         assertThatExceptionOfType(UnreadableException.class)
-                .isThrownBy(() -> ask(cards -> cards.states(blind)))
+                .isThrownBy(() -> ask(cards -> cards.states(blind, new CardSelection.All())))
                 .withMessageContaining("learner-cards.g1.contexts " + blind.text() + ": missing: memberships");
-        assertThat(ask(cards -> cards.states(other)).states()).isEmpty();
+        assertThat(ask(cards -> cards.states(other, new CardSelection.All())).states())
+                .isEmpty();
         close();
     }
 
@@ -265,7 +267,7 @@ class LearnerCardsTest {
         profile.runCommand(new Document("profile", 2));
 
         // when
-        ask(cards -> cards.states(learner));
+        ask(cards -> cards.states(learner, new CardSelection.All()));
 
         // then
         profile.runCommand(new Document("profile", 0));

@@ -16,7 +16,6 @@ import dev.engram.projections.Position;
 import dev.engram.projections.Position.LogPartition;
 import dev.engram.projections.Projection;
 import dev.engram.projections.catalogue.CardFacts;
-import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
@@ -24,26 +23,31 @@ import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
-import dev.engram.projections.learner.LearnerStates;
 import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.query.CardQuestion;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.projections.query.StateConsumer;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,20 +120,36 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public LearnerStates states(LearnerId learner) {
-        return statesAsOf(learner, Instant.MAX);
+    public <S extends StateConsumer> S states(
+            LearnerId learner, CardSelection which, Function<LearnerContext, S> consumer) {
+        var context = context(learner);
+        var moment = which instanceof CardSelection.AsOf(var asked) ? asked : Instant.MAX;
+        var states = consumer.apply(context);
+        var cards = new HashMap<>(cards(learner));
+        cards.keySet().removeIf(key -> !isSelected(which, key.cardId()));
+        long later = cards.values().stream()
+                .map(card -> CardFold.fold(card.history(), context.plan()))
+                .filter(state ->
+                        state.lastReviewAt() != null && state.lastReviewAt().isAfter(moment))
+                .mapToLong(CardState::reviews)
+                .sum();
+        if (later == 0 || states.acceptsHistories(later)) {
+            cards.forEach((key, card) -> {
+                if (!quarantined.containsKey(key.cardId())) {
+                    states.state(key.cardId(), CardFold.fold(card.history().asOf(moment), context.plan()));
+                }
+            });
+            quarantined.forEach((card, reason) -> {
+                if (isSelected(which, card)) {
+                    states.quarantined(card, reason);
+                }
+            });
+        }
+        return states;
     }
 
-    @Override
-    public LearnerStates statesAsOf(LearnerId learner, Instant moment) {
-        var context = context(learner);
-        var states = new HashMap<CardId, CardState>();
-        cards(learner).forEach((key, card) -> {
-            if (!quarantined.containsKey(key.cardId())) {
-                states.put(key.cardId(), CardFold.fold(card.history().asOf(moment), context.plan()));
-            }
-        });
-        return new LearnerStates(context, states, quarantined);
+    private static boolean isSelected(CardSelection which, CardId card) {
+        return !(which instanceof CardSelection.Of(var cards)) || cards.contains(card);
     }
 
     @Override
@@ -194,20 +214,58 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         return allCards().map(CatalogueCard::cardId).filter(cards::contains).collect(toSet());
     }
 
-    @Override
-    public List<CatalogueCard> liveCards(Set<DeckId> decks) {
+    private List<CatalogueCard> liveCards(Set<DeckId> decks, @Nullable Tag tag) {
         return allCards()
                 .filter(card -> decks.contains(card.deckId()) && !card.retired())
-                .sorted(Comparator.comparing(
-                                (CatalogueCard card) -> card.deckId().toString())
-                        .thenComparing(CatalogueCard::ordinal))
+                .filter(card -> tag == null || card.content().tags().stream().anyMatch(own -> own.isWithin(tag)))
+                .sorted(Comparator.comparing(CatalogueCard::ordinal))
                 .toList();
     }
 
     @Override
-    public Map<CardId, List<Tag>> liveTags(Set<DeckId> decks) {
-        return liveCards(decks).stream()
-                .collect(toMap(CatalogueCard::cardId, card -> card.content().tags()));
+    public int countLive(Set<DeckId> decks, int atMost) {
+        return Math.min(atMost, liveCards(decks, null).size());
+    }
+
+    @Override
+    public Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag) {
+        return liveCards(decks, tag).stream()
+                .map(CatalogueCard::cardId)
+                .filter(cards::contains)
+                .collect(toSet());
+    }
+
+    @Override
+    public void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks) {
+        var ids =
+                liveCards(Set.of(deck), tag).stream().map(CatalogueCard::cardId).toList();
+        for (int from = 0; from < ids.size(); from += 2) {
+            if (!chunks.test(ids.subList(from, Math.min(ids.size(), from + 2)))) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards) {
+        for (var card : liveCards(decks, null)) {
+            if (!cards.test(card.cardId(), card.content().tags())) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public Map<CardId, CardQuestion> questions(Collection<CardId> cards) {
+        return allCards()
+                .filter(card -> cards.contains(card.cardId()))
+                .map(card -> new CardQuestion(
+                        card.cardId(),
+                        card.deckId(),
+                        card.revision(),
+                        card.content().question(),
+                        card.content().tags()))
+                .collect(toMap(CardQuestion::cardId, card -> card));
     }
 
     private Map<LearnerCardKey, LearnerCard> cards(LearnerId learner) {

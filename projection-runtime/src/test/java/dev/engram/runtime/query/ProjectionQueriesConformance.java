@@ -25,8 +25,9 @@ import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
-import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.query.CardQuestion;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
@@ -38,7 +39,9 @@ import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,6 +50,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ProjectionQueries} does. How long a successful wait takes is not asserted. */
@@ -105,7 +109,7 @@ public abstract class ProjectionQueriesConformance {
         given(Generate.reviewsOf(stranger, card, 2, random));
 
         // when
-        var states = learners(found -> found.states(learner));
+        var states = learners(found -> found.states(learner, new CardSelection.All()));
         var one = learners(found -> found.card(learner, card));
 
         // then
@@ -142,8 +146,9 @@ public abstract class ProjectionQueriesConformance {
         var moment = reviews.get(4).stamp().at();
 
         // when
-        var past = learners(found -> found.statesAsOf(learner, moment));
-        var latest = learners(found -> found.statesAsOf(learner, Instant.parse("9000-01-01T00:00:00Z")));
+        var past = learners(found -> found.states(learner, new CardSelection.AsOf(moment)));
+        var latest =
+                learners(found -> found.states(learner, new CardSelection.AsOf(Instant.parse("9000-01-01T00:00:00Z"))));
 
         // then
         var counting = reviews.stream()
@@ -151,20 +156,20 @@ public abstract class ProjectionQueriesConformance {
                 .toList();
         assertThat(past.states().get(card))
                 .isEqualTo(CardFold.fold(CardHistory.EMPTY.applyAll(counting), Plan.DEFAULT));
-        assertThat(latest).isEqualTo(learners(found -> found.states(learner)));
+        assertThat(latest).isEqualTo(learners(found -> found.states(learner, new CardSelection.All())));
     }
 
     @Test
     void shouldShowEveryStateUnderTheLatestPlan() {
         // given
         given(Generate.reviewsOf(learner, card, 5, random));
-        var before = learners(found -> found.states(learner));
+        var before = learners(found -> found.states(learner, new CardSelection.All()));
 
         // when
         given(List.of(new PlanChanged(stamp(1), ambitious())));
 
         // then
-        var after = learners(found -> found.states(learner));
+        var after = learners(found -> found.states(learner, new CardSelection.All()));
         var one = learners(found -> found.card(learner, card));
         assertThat(before.context().plan()).isEqualTo(Plan.DEFAULT);
         assertThat(after.context().plan()).isEqualTo(ambitious());
@@ -275,6 +280,18 @@ public abstract class ProjectionQueriesConformance {
         look(scope -> assertThat(scope.catalogue().holds(new DeckId(Ids.v7()))).isFalse());
     }
 
+    private static List<CardId> eachLive(ReadScope scope, DeckId deck, @Nullable Tag tag) {
+        var ids = new ArrayList<CardId>();
+        scope.catalogue().eachLive(deck, tag, ids::addAll);
+        return ids;
+    }
+
+    private static Map<CardId, List<Tag>> eachTags(ReadScope scope, Set<DeckId> decks) {
+        var tags = new HashMap<CardId, List<Tag>>();
+        scope.catalogue().eachTags(decks, (card, found) -> tags.put(card, found) == null);
+        return tags;
+    }
+
     @Test
     void shouldOfferLiveCardsAsTheyAreTodayButHoldRetiredOnesToo() {
         // given
@@ -284,11 +301,32 @@ public abstract class ProjectionQueriesConformance {
                 new CardRetired(commit(2, 1, 2), second)));
 
         // when, then
-        look(scope -> assertThat(scope.catalogue().liveCards(Set.of(deck, new DeckId(Ids.v7()))))
-                .containsExactly(new CatalogueCard(card, deck, 0, 2, content("rnn", "ml::deep"), false)));
-        look(scope -> assertThat(scope.catalogue().liveTags(Set.of(deck)))
+        var decks = Set.of(deck, new DeckId(Ids.v7()));
+        look(scope -> assertThat(eachLive(scope, deck, null)).containsExactly(card));
+        look(scope -> assertThat(eachLive(scope, deck, new Tag("ML"))).containsExactly(card));
+        look(scope -> assertThat(eachLive(scope, deck, new Tag("deep"))).isEmpty());
+        look(scope -> assertThat(scope.catalogue().live(Set.of(card, second, Generate.cardId(random)), decks, null))
+                .containsExactly(card));
+        look(scope -> assertThat(scope.catalogue().live(Set.of(card), decks, new Tag("rnn")))
+                .containsExactly(card));
+        look(scope -> assertThat(scope.catalogue().live(Set.of(card), decks, new Tag("cnn")))
+                .isEmpty());
+        look(scope ->
+                assertThat(scope.catalogue().live(Set.of(card), Set.of(), null)).isEmpty());
+        look(scope -> assertThat(scope.catalogue().countLive(decks, 9)).isOne());
+        look(scope -> assertThat(scope.catalogue().countLive(Set.of(), 9)).isZero());
+        look(scope -> assertThat(scope.catalogue().questions(Set.of(card, Generate.cardId(random))))
+                .isEqualTo(Map.of(
+                        card,
+                        new CardQuestion(
+                                card,
+                                deck,
+                                2,
+                                content("rnn", "ml::deep").question(),
+                                content("rnn", "ml::deep").tags()))));
+        look(scope -> assertThat(eachTags(scope, decks))
                 .isEqualTo(Map.of(card, content("rnn", "ml::deep").tags())));
-        look(scope -> assertThat(scope.catalogue().liveTags(Set.of())).isEmpty());
+        look(scope -> assertThat(eachTags(scope, Set.of())).isEmpty());
         look(scope -> assertThat(scope.catalogue().held(Set.of(card, second, Generate.cardId(random))))
                 .containsExactlyInAnyOrder(card, second));
     }

@@ -4,11 +4,14 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import dev.engram.projections.catalogue.CatalogueCard;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Decks and cards as far as this service holds them; it may lag behind their owner. */
 public interface CatalogueQueries {
@@ -22,9 +25,28 @@ public interface CatalogueQueries {
     /** Those of {@code cards} that are held, retired ones included. */
     Set<CardId> held(Set<CardId> cards);
 
-    /** The cards of some decks that are not retired, by deck and ordinal. */
-    List<CatalogueCard> liveCards(Set<DeckId> decks);
+    /** How many cards of some decks are not retired; counted no further than {@code atMost}. */
+    int countLive(Set<DeckId> decks, int atMost);
 
-    /** The tags of the cards of some decks that are not retired, by card; without the rest of their content. */
-    Map<CardId, List<Tag>> liveTags(Set<DeckId> decks);
+    /**
+     * Those of {@code cards} that are not retired and belong to one of {@code decks}.
+     *
+     * @param tag only those with this tag or one that lies in it; null: whatever their tags
+     */
+    Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag);
+
+    /**
+     * Hands the cards of a deck that are not retired to {@code chunks}, some hundreds at a time and in the order of the deck,
+     * until that wants no more. Contents are not read.
+     *
+     * @param tag as for {@link #live}
+     * @param chunks whether it wants more
+     */
+    void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks);
+
+    /** Hands the tags of the cards of some decks that are not retired to {@code cards}, card by card, until that wants no more. */
+    void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards);
+
+    /** What some cards ask, retired ones included; those that are not held or cannot be read are left out. */
+    Map<CardId, CardQuestion> questions(Collection<CardId> cards);
 }

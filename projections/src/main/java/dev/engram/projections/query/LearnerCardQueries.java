@@ -5,11 +5,11 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
-import dev.engram.projections.learner.LearnerStates;
 import dev.engram.projections.learner.OneCard;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What learners have answered and know. States are always those under the latest plan. */
@@ -18,14 +18,18 @@ public interface LearnerCardQueries {
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
     LearnerContext context(LearnerId learner);
 
-    /** The states of all cards that a learner ever answered. */
-    LearnerStates states(LearnerId learner);
-
     /**
-     * The states as of a moment: from the answers given until then, known now and not retracted, under the latest plan.
-     * Slow where a card was answered after {@code moment}, since the histories are folded again.
+     * Hands the states of some cards to a consumer.
+     *
+     * @param consumer makes one for the learner's context; a second one where reading has to begin again
+     * @return the consumer that has got the states
      */
-    LearnerStates statesAsOf(LearnerId learner, Instant moment);
+    <S extends StateConsumer> S states(LearnerId learner, CardSelection which, Function<LearnerContext, S> consumer);
+
+    /** The states of some cards, all held at a time. */
+    default LearnerStates states(LearnerId learner, CardSelection which) {
+        return states(learner, which, LearnerStates.Collecting::new).states();
+    }
 
     /** One card with its whole history. */
     OneCard card(LearnerId learner, CardId card);

@@ -2,6 +2,7 @@ package dev.engram.review.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
@@ -9,6 +10,7 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.CircuitBreaker;
+import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
 import dev.engram.review.application.LearnerReader;
@@ -38,6 +40,8 @@ class ReviewBeans {
     private final CardVerification cards;
     private final EntryQueries entry;
     private final ProjectionQueries queries;
+    private final JobSlots queueSlots;
+    private final JobSlots historySlots;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -59,7 +63,10 @@ class ReviewBeans {
         entry = new EntryQueries(
                 new MongoProjectionQueries(client, entryDatabase, schedule, catalogue),
                 circuitBreaker("database", config, meters));
-        queries = new MongoProjectionQueries(client, database, schedule, catalogue);
+        var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
+        queueSlots = new JobSlots("queue", config.queue().limits(), meters);
+        historySlots = new JobSlots("history", config.history().limits(), meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -85,18 +92,31 @@ class ReviewBeans {
     @Produces
     @Singleton
     DeckMemberships memberships() {
-        return new DeckMemberships(log, cards, entry, queries, clock, config.longestWait());
+        return new DeckMemberships(
+                log,
+                cards,
+                entry,
+                queries,
+                new DeckMemberships.Quota(config.maxCards(), config.maxDecks()),
+                clock,
+                config.longestWait());
     }
 
     @Produces
     @Singleton
     QueueReader queues() {
-        return new QueueReader(queries, clock, config.longestWait());
+        return new QueueReader(queries, queueSlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    DailyReviews dailyReviews() {
+        return new DailyReviews(clock, new DailyReviews.Share(config.maxPerDay(), config.maxImportedPerDay()));
     }
 
     @Produces
     @Singleton
     LearnerReader learners() {
-        return new LearnerReader(queries, config.longestWait());
+        return new LearnerReader(queries, historySlots, config.longestWait());
     }
 }

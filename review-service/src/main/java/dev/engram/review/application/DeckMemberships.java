@@ -1,5 +1,7 @@
 package dev.engram.review.application;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.engram.events.ClientId;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +43,7 @@ public final class DeckMemberships {
     private final CardVerification cards;
     private final EntryQueries entry;
     private final ProjectionQueries queries;
+    private final Quota quota;
     private final InstantSource clock;
     private final Duration longestWait;
 
@@ -49,36 +53,74 @@ public final class DeckMemberships {
             CardVerification cards,
             EntryQueries entry,
             ProjectionQueries queries,
+            Quota quota,
             InstantSource clock,
             Duration longestWait) {
         this.log = log;
         this.cards = cards;
         this.entry = entry;
         this.queries = queries;
+        this.quota = quota;
         this.clock = clock;
         this.longestWait = longestWait;
     }
 
-    /** Joins a deck. Empty if the deck does not exist, by definite knowledge; else where the event stands. */
-    public Optional<Position> join(LearnerId learnerId, DeckId deck, String token) {
-        return append(deck, token, learnerId, stamp -> new DeckJoined(stamp, deck));
+    /** What became of a joining or leaving. */
+    public sealed interface Change {
+        /** @param position where the event stands */
+        record Done(Position position) implements Change {}
+
+        /** The deck does not exist, by definite knowledge. */
+        record NoSuchDeck() implements Change {}
+
+        /** The learner studies as much as a learner can. @param quota {@code cards} or {@code decks} */
+        record QuotaExceeded(String quota, int limit) implements Change {}
     }
 
-    /** Leaves a deck; see {@link #join}. */
-    public Optional<Position> leave(LearnerId learnerId, DeckId deck, String token) {
+    /**
+     * How much a learner can study; asked when a deck is joined, since a deck can grow later and an owner is a member.
+     *
+     * @param cards most cards of all decks together
+     * @param decks most decks
+     */
+    public record Quota(int cards, int decks) {}
+
+    /** Joins a deck. */
+    public Change join(LearnerId learnerId, DeckId deck, String token) {
+        var exceeded = entry.ask(scope -> exceeded(scope, learnerId, deck)).flatMap(found -> found);
+        return exceeded.isPresent()
+                ? exceeded.get()
+                : append(deck, token, learnerId, stamp -> new DeckJoined(stamp, deck));
+    }
+
+    /** Leaves a deck. */
+    public Change leave(LearnerId learnerId, DeckId deck, String token) {
         return append(deck, token, learnerId, stamp -> new DeckLeft(stamp, deck));
     }
 
-    private Optional<Position> append(
-            DeckId deck, String token, LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
+    private Optional<Change> exceeded(ReadScope scope, LearnerId learnerId, DeckId deck) {
+        var decks =
+                scope.memberDecks(learnerId).stream().map(CatalogueDeck::deckId).collect(toCollection(HashSet::new));
+        if (!decks.add(deck)) {
+            return Optional.empty();
+        }
+        if (decks.size() > quota.decks()) {
+            return Optional.of(new Change.QuotaExceeded("decks", quota.decks()));
+        }
+        return scope.catalogue().countLive(decks, quota.cards() + 1) > quota.cards()
+                ? Optional.of(new Change.QuotaExceeded("cards", quota.cards()))
+                : Optional.empty();
+    }
+
+    private Change append(DeckId deck, String token, LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
         boolean held = entry.ask(scope -> scope.catalogue().holds(deck)).orElse(false);
         if (!held && cards.isDenied(deck, token)) {
-            return Optional.empty();
+            return new Change.NoSuchDeck();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         // Ids of version 7 rise within a process: of two events in one millisecond the later one counts.
         var stamp = new Stamp(new EventId(Ids.v7()), learnerId, now, ZoneOffset.UTC, SERVER, 0, now);
-        return Optional.of(log.append(List.of(event.apply(stamp))));
+        return new Change.Done(log.append(List.of(event.apply(stamp))));
     }
 
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */

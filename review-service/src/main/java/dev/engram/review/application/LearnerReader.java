@@ -1,9 +1,11 @@
 package dev.engram.review.application;
 
 import dev.engram.events.CardId;
+import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CatchUpResult;
@@ -20,11 +22,16 @@ import org.jspecify.annotations.Nullable;
 /** Shows a learner's plan, and how the reviews of a card, from all clients, were merged into one history. */
 public final class LearnerReader {
     private final ProjectionQueries queries;
+    private final JobSlots slots;
     private final Duration longestWait;
 
-    /** @param longestWait how long a read waits for the writes that it asks to see */
-    public LearnerReader(ProjectionQueries queries, Duration longestWait) {
+    /**
+     * @param slots how many histories are put together at a time
+     * @param longestWait how long a read waits for the writes that it asks to see
+     */
+    public LearnerReader(ProjectionQueries queries, JobSlots slots, Duration longestWait) {
         this.queries = queries;
+        this.slots = slots;
         this.longestWait = longestWait;
     }
 
@@ -42,13 +49,24 @@ public final class LearnerReader {
     public record Entry(ReviewRecorded review, boolean retracted, CardFold.@Nullable Step step) {}
 
     /**
+     * Which reviews of a card are wanted.
+     *
+     * @param limit the latest so many
+     * @param before only those before the review with this id; null for the latest of all
+     */
+    public record Wanted(int limit, @Nullable EventId before) {}
+
+    /**
      * The merged history, oldest first, retracted reviews included.
      *
+     * @param entries those wanted
+     * @param earlier how many came before them
      * @param quarantined why no state could be derived; absent when well
      */
     public record HistoryAnswer(
             CardId cardId,
             List<Entry> entries,
+            int earlier,
             CardState state,
             @Nullable String quarantined,
             CatchUpResult reached) {
@@ -57,22 +75,45 @@ public final class LearnerReader {
         }
     }
 
-    /** The history of one card; empty if the learner never answered it. */
-    public HistoryAnswer history(LearnerId learner, CardId card, Position after) {
+    /** The history of one card; empty if the learner never answered it, or the review to end at is not of it. */
+    public HistoryAnswer history(LearnerId learner, CardId card, Wanted wanted, Position after) {
         var reached = queries.await(after, longestWait);
-        var found = queries.within(scope -> scope.learners().card(learner, card));
-        return new HistoryAnswer(card, entries(found), found.card().state(), found.quarantined(), reached);
+        return slots.run(learner, () -> {
+            var found = queries.within(scope -> scope.learners().card(learner, card));
+            var reviews = found.card().history().recorded().values().stream()
+                    .sorted(Comparator.comparing(ReviewRecorded::stamp))
+                    .toList();
+            int end = end(reviews, wanted.before());
+            int start = Math.max(0, end - wanted.limit());
+            return new HistoryAnswer(
+                    card,
+                    entries(found, reviews.subList(start, end)),
+                    start,
+                    found.card().state(),
+                    found.quarantined(),
+                    reached);
+        });
     }
 
-    private static List<Entry> entries(OneCard found) {
+    private static int end(List<ReviewRecorded> reviews, @Nullable EventId before) {
+        if (before == null) {
+            return reviews.size();
+        }
+        int end = 0;
+        while (end < reviews.size() && !reviews.get(end).stamp().eventId().equals(before)) {
+            end++;
+        }
+        return end == reviews.size() ? 0 : end;
+    }
+
+    private static List<Entry> entries(OneCard found, List<ReviewRecorded> reviews) {
         var history = found.card().history();
         var steps = new HashMap<ReviewRecorded, CardFold.Step>();
         if (found.quarantined() == null) {
             CardFold.trace(history, found.context().plan()).forEach(step -> steps.put(step.review(), step));
         }
         var counting = Set.copyOf(history.reviews());
-        return history.recorded().values().stream()
-                .sorted(Comparator.comparing(ReviewRecorded::stamp))
+        return reviews.stream()
                 .map(review -> new Entry(review, !counting.contains(review), steps.get(review)))
                 .toList();
     }

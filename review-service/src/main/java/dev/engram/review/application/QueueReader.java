@@ -1,41 +1,57 @@
 package dev.engram.review.application;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import dev.engram.events.Plan;
 import dev.engram.events.Tag;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
-import dev.engram.projections.catalogue.CatalogueCard;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.query.CardQuestion;
+import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.projections.query.StateConsumer;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.DueCards;
 import dev.engram.scheduler.Recall;
-import dev.engram.scheduler.StudiedToday;
 import dev.engram.scheduler.StudyQueue;
 import dev.engram.scheduler.StudyQueue.Entry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a learner should study next: from card states, cards of joined decks, plan and time. */
+/**
+ * Says what a learner should study next: from card states, cards of joined decks, plan and time. Ids and states come first, and
+ * a queue is cut before contents are read: what it takes in memory does not depend on the size of decks, but on how many cards
+ * are due, by some hundred bytes each.
+ */
 public final class QueueReader {
+    /** Characters of questions, beyond which no more cards are listed. */
+    private static final int MOST_CHARACTERS = 200_000;
+
+    private static final int QUESTIONS_AT_ONCE = 50;
+
     private final ProjectionQueries queries;
+    private final JobSlots slots;
     private final InstantSource clock;
     private final Duration longestWait;
 
-    /** @param longestWait how long a read waits for the writes that it asks to see */
-    public QueueReader(ProjectionQueries queries, InstantSource clock, Duration longestWait) {
+    /**
+     * @param slots how many queues are put together at a time
+     * @param longestWait how long a read waits for the writes that it asks to see
+     */
+    public QueueReader(ProjectionQueries queries, JobSlots slots, InstantSource clock, Duration longestWait) {
         this.queries = queries;
+        this.slots = slots;
         this.clock = clock;
         this.longestWait = longestWait;
     }
@@ -57,7 +73,7 @@ public final class QueueReader {
      */
     public record Item(
             Entry entry,
-            CatalogueCard card,
+            CardQuestion card,
             CardState state,
             @Nullable Double retrievability) {}
 
@@ -83,63 +99,102 @@ public final class QueueReader {
     /** The queue of a learner as of now. */
     public Answer of(LearnerId learnerId, Wanted wanted, Position after) {
         var reached = queries.await(after, longestWait);
-        return queries.within(scope -> answer(scope, learnerId, wanted, reached));
+        return slots.run(learnerId, () -> queries.within(scope -> answer(scope, learnerId, wanted, reached)));
+    }
+
+    /** What is due of a learner's cards, and the cards that have no state. */
+    private static final class Studied implements StateConsumer {
+        private final Plan plan;
+        private final DueCards due;
+        private final Set<CardId> quarantined = new HashSet<>();
+
+        Studied(Plan plan, Instant now) {
+            this.plan = plan;
+            this.due = new DueCards(plan, now);
+        }
+
+        @Override
+        public void state(CardId card, CardState state) {
+            due.add(card, state);
+        }
+
+        @Override
+        public void quarantined(CardId card, String reason) {
+            quarantined.add(card);
+        }
     }
 
     private Answer answer(ReadScope scope, LearnerId learnerId, Wanted wanted, CatchUpResult reached) {
-        var dataUpTo = scope.learners().dataUpTo(learnerId);
-        var known = scope.learners().states(learnerId);
-        var plan = known.context().plan();
-        var cards = cards(scope, learnerId, wanted);
         var now = clock.instant();
-
-        var offered = new HashMap<>(known.states());
-        offered.keySet().retainAll(cards.keySet());
-        var unanswered = cards.keySet().stream()
-                .filter(card -> !known.quarantined().containsKey(card))
+        var studied = scope.learners()
+                .states(learnerId, new CardSelection.ForQueue(now), context -> new Studied(context.plan(), now));
+        var decks = DeckMemberships.decks(scope, learnerId).stream()
+                .map(CatalogueDeck::deckId)
+                .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck))
                 .toList();
-        var used = StudiedToday.of(known.states().values(), plan, now);
-        var queue = StudyQueue.of(offered, unanswered, used, plan, now);
-        // Weights that FSRS cannot use leave no state to be asked about, and would be refused here.
-        var recall = offered.isEmpty() ? null : Recall.under(plan);
-        var items = queue.entries().stream()
-                .limit(wanted.limit())
-                .map(entry -> item(entry, requireNonNull(cards.get(entry.cardId())), known.states(), recall, now))
-                .toList();
-        int quarantined = (int)
-                cards.keySet().stream().filter(known.quarantined()::containsKey).count();
-        return new Answer(now, reached, dataUpTo, queue, items, quarantined);
+        var offered = live(scope, studied.due.cards(), decks, wanted);
+        var queue =
+                studied.due.queue(offered::contains, newCards(scope, learnerId, decks, wanted, studied.due.mostNew()));
+        return new Answer(
+                now,
+                reached,
+                scope.learners().dataUpTo(learnerId),
+                queue,
+                items(scope, learnerId, queue, wanted.limit(), studied.plan, now),
+                live(scope, studied.quarantined, decks, wanted).size());
     }
 
-    private static Item item(
-            Entry entry, CatalogueCard card, Map<CardId, CardState> states, @Nullable Recall recall, Instant now) {
-        var state = states.getOrDefault(entry.cardId(), CardState.NEW);
-        return new Item(entry, card, state, recall == null || state.isNew() ? null : recall.of(state, now));
+    private static Set<CardId> live(ReadScope scope, Collection<CardId> cards, List<DeckId> decks, Wanted wanted) {
+        return cards.isEmpty() || decks.isEmpty()
+                ? Set.of()
+                : scope.catalogue().live(cards, Set.copyOf(decks), wanted.tag());
     }
 
-    /** The cards wanted, deck by deck, in the order in which their author placed them. */
-    private static Map<CardId, CatalogueCard> cards(ReadScope scope, LearnerId learnerId, Wanted wanted) {
-        var place = new HashMap<DeckId, Integer>();
-        for (var deck : DeckMemberships.decks(scope, learnerId)) {
-            if (wanted.deckId() == null || wanted.deckId().equals(deck.deckId())) {
-                place.put(deck.deckId(), place.size());
+    /** The first cards never answered, deck by deck, in the order in which their author placed them. */
+    private static List<CardId> newCards(
+            ReadScope scope, LearnerId learnerId, List<DeckId> decks, Wanted wanted, int most) {
+        var found = new ArrayList<CardId>();
+        for (var deck : decks) {
+            if (found.size() >= most) {
+                break;
+            }
+            scope.catalogue().eachLive(deck, wanted.tag(), chunk -> {
+                var known = scope.learners().states(learnerId, new CardSelection.Of(chunk));
+                chunk.stream()
+                        .filter(card ->
+                                known.states().getOrDefault(card, CardState.NEW).isNew()
+                                        && !known.quarantined().containsKey(card))
+                        .forEach(found::add);
+                return found.size() < most;
+            });
+        }
+        return found;
+    }
+
+    private static List<Item> items(
+            ReadScope scope, LearnerId learnerId, StudyQueue queue, int limit, Plan plan, Instant now) {
+        var items = new ArrayList<Item>();
+        var entries = queue.entries().subList(0, Math.min(limit, queue.entries().size()));
+        int characters = 0;
+        for (int from = 0; from < entries.size() && characters < MOST_CHARACTERS; from += QUESTIONS_AT_ONCE) {
+            var some = entries.subList(from, Math.min(entries.size(), from + QUESTIONS_AT_ONCE));
+            var ids = some.stream().map(Entry::cardId).toList();
+            var questions = scope.catalogue().questions(ids);
+            var states = scope.learners()
+                    .states(learnerId, new CardSelection.Of(ids))
+                    .states();
+            // Weights that FSRS cannot use leave no state to be asked about, and would be refused here.
+            var recall = states.isEmpty() ? null : Recall.under(plan);
+            for (var entry : some) {
+                var question = questions.get(entry.cardId());
+                if (question != null && characters < MOST_CHARACTERS) {
+                    characters += question.question().length();
+                    var state = states.getOrDefault(entry.cardId(), CardState.NEW);
+                    items.add(new Item(
+                            entry, question, state, recall == null || state.isNew() ? null : recall.of(state, now)));
+                }
             }
         }
-        if (place.isEmpty()) {
-            return Map.of();
-        }
-        return scope.catalogue().liveCards(place.keySet()).stream()
-                .filter(card -> wanted.tag() == null || carries(card, wanted.tag()))
-                .sorted(Comparator.comparing((CatalogueCard card) -> place.get(card.deckId()))
-                        .thenComparingInt(CatalogueCard::ordinal)
-                        .thenComparing(CatalogueCard::cardId))
-                .collect(
-                        Collectors.toMap(CatalogueCard::cardId, card -> card, (first, _) -> first, LinkedHashMap::new));
-    }
-
-    private static boolean carries(CatalogueCard card, Tag wanted) {
-        return card.content().tags().stream()
-                .flatMap(tag -> tag.withAncestors().stream())
-                .anyMatch(tag -> tag.key().equals(wanted.key()));
+        return items;
     }
 }

@@ -19,16 +19,19 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.events.topic.Topics;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
 import dev.engram.review.application.QueueReader.Wanted;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
 import dev.engram.scheduler.StudyQueue.Kind;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class QueueReaderTest {
@@ -46,9 +49,14 @@ class QueueReaderTest {
             new CardVerification(directory, new CircuitBreaker("cards", clock, Duration.ZERO), clock),
             new EntryQueries(projections, new CircuitBreaker("database", clock, Duration.ZERO)),
             projections,
+            new DeckMemberships.Quota(40, 3),
             clock,
             LONGEST_WAIT);
-    private final QueueReader queues = new QueueReader(projections, clock, LONGEST_WAIT);
+    private final QueueReader queues = new QueueReader(
+            projections,
+            new JobSlots("queue", new JobSlots.Limits(1, 0, 1, Duration.ZERO), new SimpleMeterRegistry()),
+            clock,
+            LONGEST_WAIT);
 
     private List<CardId> deck(String name, LearnerId owner, int cards, String tag) {
         var deck = new DeckId(Ids.v7());
@@ -91,9 +99,7 @@ class QueueReaderTest {
     }
 
     private List<String> questions(QueueReader.Answer answer) {
-        return answer.items().stream()
-                .map(item -> item.card().content().question())
-                .toList();
+        return answer.items().stream().map(item -> item.card().question()).toList();
     }
 
     @Test
@@ -196,7 +202,7 @@ class QueueReaderTest {
         var position = memberships.join(learner, new DeckId(Ids.v7()), "token");
 
         // then
-        assertThat(position).isPresent();
+        assertThat(position).isInstanceOf(DeckMemberships.Change.Done.class);
     }
 
     @Test
@@ -205,7 +211,46 @@ class QueueReaderTest {
         var position = memberships.join(learner, new DeckId(Ids.v7()), "token");
 
         // then
-        assertThat(position).isEmpty();
+        assertThat(position).isEqualTo(new DeckMemberships.Change.NoSuchDeck());
         assertThat(projections.events()).isEmpty();
+    }
+
+    @Test
+    void shouldJoinNoMoreCardsThanTheQuota() {
+        // given: 30 cards of his own, room for 10
+        deck("own", learner, 30, "x");
+        var author = new LearnerId(UUID.randomUUID());
+        var fits = deckId(deck("fits", author, 10, "x"));
+        var tooLarge = deckId(deck("too large", author, 11, "x"));
+
+        // when, then
+        assertThat(memberships.join(learner, tooLarge, "token"))
+                .isEqualTo(new DeckMemberships.Change.QuotaExceeded("cards", 40));
+        assertThat(memberships.join(learner, fits, "token")).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(memberships.join(learner, fits, "token")).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(memberships.join(learner, tooLarge, "token"))
+                .isInstanceOf(DeckMemberships.Change.QuotaExceeded.class);
+    }
+
+    @Test
+    void shouldJoinNoMoreDecksThanTheQuota() {
+        // given
+        var author = new LearnerId(UUID.randomUUID());
+        var decks = Stream.of("a", "b", "c", "d")
+                .map(name -> deckId(deck(name, author, 1, "x")))
+                .toList();
+        decks.subList(0, 3).forEach(deck -> memberships.join(learner, deck, "token"));
+
+        // when
+        var fourth = memberships.join(learner, decks.getLast(), "token");
+        memberships.leave(learner, decks.getFirst(), "token");
+
+        // then
+        assertThat(fourth).isEqualTo(new DeckMemberships.Change.QuotaExceeded("decks", 3));
+        assertThat(memberships.join(learner, decks.getLast(), "token")).isInstanceOf(DeckMemberships.Change.Done.class);
+    }
+
+    private DeckId deckId(List<CardId> cards) {
+        return projections.questions(cards).values().iterator().next().deckId();
     }
 }

@@ -4,7 +4,7 @@ import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Trusts the tokens of the tests, and holds few bodies at a time. */
+/** Trusts the tokens of the tests, and holds few bodies and requests at a time. */
 public class SignedByTests implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -12,6 +12,8 @@ public class SignedByTests implements QuarkusTestProfile {
                 "mp.jwt.verify.publickey.location",
                 TestTokens.shared().publicKeyFile().toUri().toString(),
                 "engram.http.max-body-bytes-in-flight",
-                "3M");
+                "3M",
+                "engram.requests.at-a-time",
+                "12");
     }
 }

@@ -2,6 +2,7 @@ package dev.engram.analytics.adapter.http;
 
 import dev.engram.analytics.application.MasteryOutcome.Known;
 import dev.engram.analytics.application.MasteryOutcome.NotJoined;
+import dev.engram.analytics.application.MasteryOutcome.TooMuch;
 import dev.engram.analytics.application.MasteryQuery;
 import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Horizon;
@@ -49,6 +50,8 @@ public class MasteryResource {
     @APIResponse(responseCode = "200", description = "One row per tag, ordered by tag without case")
     @APIResponse(responseCode = "400", description = "A parameter breaks a rule; the problem names both")
     @APIResponse(responseCode = "401", description = "The token is missing, expired or not valid")
+    @APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
+    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
     @APIResponse(responseCode = "503", description = "The database does not answer; try again later")
     public MasteryAnswer tags(
             @Parameter(description = "ISO 8601 with an offset or Z; default now", example = "2026-10-03T08:00:00Z")
@@ -79,6 +82,13 @@ public class MasteryResource {
             case Known known -> MasteryAnswer.of(known);
             case NotJoined _ ->
                 throw Problem.invalidField("deckId", "must be a deck that you have joined")
+                        .exception();
+            case TooMuch(var quota, long limit) ->
+                throw Problem.of(409, "quota-exceeded", "A quota is used up")
+                        .withDetail("An answer covers at most " + limit + " " + quota
+                                + "; ask for one deck with deckId, or for a later moment")
+                        .with("quota", quota)
+                        .with("limit", limit)
                         .exception();
         };
     }

@@ -2,15 +2,12 @@ package dev.engram.card.adapter.http;
 
 import static org.jboss.resteasy.reactive.RestResponse.Status.OK;
 
-import dev.engram.card.adapter.http.DeckViews.CardsView;
 import dev.engram.card.adapter.http.DeckViews.DeckPage;
 import dev.engram.card.adapter.http.DeckViews.NewDeck;
 import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
-import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.DeckEditor;
 import dev.engram.card.application.DeckEditor.Creation;
-import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.DeckId;
@@ -24,6 +21,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -51,19 +49,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "decks", description = "Make, list and read decks")
 public class DeckResource {
 
+    private static final int USUAL_PAGE = 100;
     private static final int LARGEST_PAGE = 500;
 
     private final DeckEditor editor;
     private final DeckLimits limits;
     private final DeckQueries queries;
-    private final CommitStore store;
     private final Caller caller;
 
-    DeckResource(DeckEditor editor, DeckLimits limits, DeckQueries queries, CommitStore store, Caller caller) {
+    DeckResource(DeckEditor editor, DeckLimits limits, DeckQueries queries, Caller caller) {
         this.editor = editor;
         this.limits = limits;
         this.queries = queries;
-        this.store = store;
         this.caller = caller;
     }
 
@@ -122,15 +119,15 @@ public class DeckResource {
     @APIResponse(responseCode = "200", description = "A page")
     public DeckPage list(
             @QueryParam("limit")
-                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500")
+                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
                     String limit,
             @QueryParam("cursor") @Schema(format = "uuid", description = "'next' of the page before") @Nullable
                     String cursor) {
-        int most = limit == null ? LARGEST_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
+        int most = limit == null ? USUAL_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
         var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
-        var decks = queries.list(after, most);
-        return new DeckPage(decks, decks.size() < most ? null : decks.getLast().deckId());
+        var page = queries.list(after, most);
+        return new DeckPage(page.decks(), page.more() ? page.decks().getLast().deckId() : null);
     }
 
     @GET
@@ -138,24 +135,14 @@ public class DeckResource {
     @Operation(operationId = "readDeck", summary = "One deck, without its cards")
     @APIResponse(responseCode = "200", description = "The deck; ETag is its version")
     @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
-    public RestResponse<DeckSummary> read(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
+    @APIResponse(responseCode = "304", description = "The deck is still at the version of If-None-Match")
+    public RestResponse<DeckSummary> read(
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         var deck = queries.summary(id).orElseThrow(() -> DeckResponses.noDeck(id));
-        return DeckResponses.response(OK, deck, deck.version());
-    }
-
-    @GET
-    @Path("/{deckId}/cards")
-    @Operation(operationId = "readCards", summary = "The cards of a deck, in its order")
-    @APIResponse(responseCode = "200", description = "The cards of one version, which is the ETag")
-    @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
-    public RestResponse<CardsView> cards(
-            @PathParam("deckId") @Schema(format = "uuid") String deckId,
-            @QueryParam("includeRetired") @Schema(type = SchemaType.BOOLEAN, defaultValue = "false") @Nullable
-                    String includeRetired) {
-        var id = new DeckId(Fields.uuid("deckId", deckId));
-        boolean retired = Fields.flag("includeRetired", includeRetired, false);
-        Deck deck = store.find(id).orElseThrow(() -> DeckResponses.noDeck(id));
-        return DeckResponses.response(OK, CardsView.of(deck, retired), deck.version());
+        return DeckResponses.isKnown(ifNoneMatch, deck.version())
+                ? DeckResponses.notModified(deck.version())
+                : DeckResponses.response(OK, deck, deck.version());
     }
 }

@@ -29,6 +29,26 @@ final class DeckResponses {
                 .build();
     }
 
+    /** Whether a client that sends this If-None-Match has the answer of this version. */
+    static boolean isKnown(@Nullable String ifNoneMatch, long version) {
+        if (ifNoneMatch == null) {
+            return false;
+        }
+        for (var known : ifNoneMatch.split(",", -1)) {
+            var tag = known.strip();
+            // compared weakly, as RFC 9110 says
+            if (tag.equals("*") || (tag.startsWith("W/") ? tag.substring(2) : tag).equals("\"" + version + "\"")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** 304: the client has the answer. */
+    static <T> RestResponse<T> notModified(long version) {
+        return RestResponse.ResponseBuilder.<T>notModified(tag(version)).build();
+    }
+
     /** The version that the client has seen. */
     static long seen(@Nullable String ifMatch) {
         if (ifMatch == null || ifMatch.isBlank()) {
@@ -60,6 +80,13 @@ final class DeckResponses {
                 .exception();
     }
 
+    static ProblemException noCard(@Nullable CardId cardId) {
+        return Problem.of(404, "unknown-card", "No such card")
+                .withDetail("The deck has no card " + cardId)
+                .withField("cardId", "must be the id of a card of the deck")
+                .exception();
+    }
+
     static ProblemException problem(
             EditDecision.Rejected why, DeckId deckId, @Nullable CardId cardId, DeckLimits limits) {
         return switch (why) {
@@ -69,11 +96,7 @@ final class DeckResponses {
                         .withDetail("The deck belongs to somebody else")
                         .exception();
             case EditDecision.OtherVersion(long current) -> otherVersion(current);
-            case EditDecision.NoSuchCard _ ->
-                Problem.of(404, "unknown-card", "No such card")
-                        .withDetail("The deck has no card " + cardId)
-                        .withField("cardId", "must be the id of a card of the deck")
-                        .exception();
+            case EditDecision.NoSuchCard _ -> noCard(cardId);
             case EditDecision.Retired _ ->
                 Problem.of(409, "card-retired", "The card is retired")
                         .withDetail("A retired card is not revised; restore it first, or add a new one")

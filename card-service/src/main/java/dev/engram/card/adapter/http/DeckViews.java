@@ -9,7 +9,6 @@ import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,18 +46,23 @@ public final class DeckViews {
         }
     }
 
-    @Schema(name = "Cards")
-    public record CardsView(UUID deckId, long version, List<CardView> cards) {
+    @Schema(name = "CardPage")
+    public record CardPage(
+            UUID deckId,
 
-        static CardsView of(Deck deck, boolean includeRetired) {
-            var cards = deck.cards().values().stream()
-                    .filter(card -> includeRetired || !card.retired())
-                    .sorted(Comparator.comparingInt(Card::ordinal))
-                    .map(CardView::of)
-                    .toList();
-            return new CardsView(deck.id().value(), deck.version(), cards);
-        }
-    }
+            @Schema(description = "The version of the deck that these cards are of")
+            long version,
+
+            @Schema(
+                    description =
+                            "Whether the deck has changed since the first page; for the cards of one version begin"
+                                    + " again without a cursor")
+            boolean changed,
+
+            List<CardView> cards,
+
+            @Schema(nullable = true, description = "Cursor of the next page; null on the last") @Nullable
+            String next) {}
 
     @Schema(name = "Card")
     public record CardView(

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.engram.runtime.reader.Snapshot;
 import dev.engram.runtime.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -94,6 +95,13 @@ public final class CardDatabase {
                 .createIndex(
                         Indexes.ascending("relayed", "_id.deckId", "_id.version"),
                         new IndexOptions().partialFilterExpression(new Document("relayed", false)));
+    }
+
+    /** Reads several times at one moment. @param question may be asked several times */
+    <T> T snapshot(Function<ClientSession, T> question) {
+        // indexes cannot be made inside a snapshot
+        collection("decks");
+        return Snapshot.inSession(client, question);
     }
 
     /**

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class DeckQueries {
 
+    /** Of titles, on a page of decks: a path has up to 4,000 characters. */
+    private static final int MOST_CHARACTERS = 64_000;
+
+    private static final int DECKS_AT_ONCE = 50;
+
     /** A deck without its cards, as it is stored and answered. */
     @Schema(name = "Deck")
     public record DeckSummary(
@@ -42,15 +47,33 @@ public final class DeckQueries {
         this.database = database;
     }
 
-    /** Decks in the order of their ids, which is that of their creation, after {@code after}, at most {@code limit}. */
-    public List<DeckSummary> list(@Nullable DeckId after, int limit) {
+    /** Some decks, and whether others follow. */
+    public record DeckList(List<DeckSummary> decks, boolean more) {}
+
+    /**
+     * Decks in the order of their ids, which is that of their creation, after {@code after}: at most {@code limit}, and fewer
+     * where their titles are very long.
+     */
+    public DeckList list(@Nullable DeckId after, int limit) {
         var decks = new ArrayList<DeckSummary>();
-        database.decks()
+        int characters = 0;
+        var following = database.decks()
                 .find(after == null ? empty() : gt("_id", after.value()))
+                .projection(Projections.exclude("pathKey"))
                 .sort(Sorts.ascending("_id"))
-                .limit(limit)
-                .forEach(deck -> decks.add(DeckDocuments.summary(deck)));
-        return decks;
+                .limit(limit + 1)
+                .batchSize(DECKS_AT_ONCE);
+        try (var found = following.iterator()) {
+            while (found.hasNext()) {
+                if (decks.size() == limit || characters > MOST_CHARACTERS) {
+                    return new DeckList(decks, true);
+                }
+                var deck = DeckDocuments.summary(found.next());
+                characters += deck.title().length();
+                decks.add(deck);
+            }
+        }
+        return new DeckList(decks, false);
     }
 
     public Optional<DeckSummary> summary(DeckId deckId) {

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.engram.card.application.Reader;
 import dev.engram.card.domain.Deck;
@@ -331,7 +332,15 @@ class DeckHttpTest {
         // given
         String first = deck();
         String second = deck();
+        String third = deck();
         // then
+        as(author)
+                .queryParam("limit", 1)
+                .queryParam("cursor", second)
+                .get()
+                .then()
+                .body("decks.deckId", contains(third))
+                .body("next", nullValue());
         as(author)
                 .queryParam("limit", 1)
                 .queryParam("cursor", first)
@@ -340,7 +349,7 @@ class DeckHttpTest {
                 .statusCode(200)
                 .body("decks.deckId", contains(second))
                 .body("next", equalTo(second));
-        as(author).get().then().body("decks.deckId", hasItem(first));
+        as(author).queryParam("limit", 500).get().then().body("decks.deckId", hasItem(first));
     }
 
     @Test

@@ -74,10 +74,10 @@ class DeckQueriesTest {
         var first = stored(List.of());
         var second = stored(List.of());
         // then
-        assertThat(queries.list(first.id(), 1))
+        assertThat(queries.list(first.id(), 1).decks())
                 .extracting(DeckSummary::deckId)
                 .containsExactly(second.id().value());
-        assertThat(queries.list(second.id(), 10)).isEmpty();
+        assertThat(queries.list(second.id(), 10)).isEqualTo(new DeckQueries.DeckList(List.of(), false));
     }
 
     private Deck stored(List<CardContent> cards) {

@@ -5,9 +5,9 @@ import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.review.application.DeckMemberships;
+import dev.engram.review.application.DeckMemberships.Change;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DELETE;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -64,6 +63,9 @@ public class MembershipResource {
     @Operation(summary = "Join a deck", description = "Joining again changes nothing.")
     @APIResponse(responseCode = "200", description = "The learner is a member")
     @APIResponse(responseCode = "404", description = "There is no such deck")
+    @APIResponse(
+            responseCode = "409",
+            description = "quota-exceeded: quota (cards or decks) and limit say how much a learner studies at most")
     public Changed join(@RestPath String deckId) {
         var deck = deck(deckId);
         return changed(deck, true, memberships.join(caller.learnerId(), deck, caller.bearer()));
@@ -97,8 +99,18 @@ public class MembershipResource {
         return new DeckId(Fields.uuid("deckId", deckId));
     }
 
-    private static Changed changed(DeckId deck, boolean member, Optional<Position> position) {
-        return position.map(found -> new Changed(deck.value(), member, found.toString()))
-                .orElseThrow(() -> Problem.notFound("There is no deck " + deck).exception());
+    private static Changed changed(DeckId deck, boolean member, Change change) {
+        return switch (change) {
+            case Change.Done(var position) -> new Changed(deck.value(), member, position.toString());
+            case Change.NoSuchDeck _ ->
+                throw Problem.notFound("There is no deck " + deck).exception();
+            case Change.QuotaExceeded(var quota, int limit) ->
+                throw Problem.of(409, "quota-exceeded", "A quota is used up")
+                        .withDetail("A learner studies at most " + limit + " " + quota
+                                + " at a time, those of own decks included; leave a deck, then join this one")
+                        .with("quota", quota)
+                        .with("limit", limit)
+                        .exception();
+        };
     }
 }

@@ -65,6 +65,7 @@ final class ReviewAnswers {
     }
 
     /**
+     * @param earlier     how many reviews came before those listed
      * @param parked      whether a write named by {@code after} could not be applied, and so is not in the answer
      * @param quarantined why no state could be derived; absent when well
      */
@@ -73,6 +74,7 @@ final class ReviewAnswers {
     record History(
             UUID cardId,
             List<Entry> reviews,
+            int earlier,
             State state,
             boolean caughtUp,
             boolean parked,
@@ -81,6 +83,7 @@ final class ReviewAnswers {
             return new History(
                     answer.cardId().value(),
                     answer.entries().stream().map(Entry::of).toList(),
+                    answer.earlier(),
                     State.of(answer.state()),
                     answer.reached().caughtUp(),
                     answer.reached().parked(),

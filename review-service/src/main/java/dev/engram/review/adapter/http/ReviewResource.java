@@ -9,11 +9,13 @@ import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.UnavailableException;
 import dev.engram.review.adapter.http.BodyReader.InvalidFieldException;
 import dev.engram.review.adapter.http.ReviewAnswers.History;
 import dev.engram.review.adapter.http.ReviewAnswers.Results;
 import dev.engram.review.adapter.http.ReviewAnswers.Retracted;
 import dev.engram.review.application.BatchItem;
+import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.review.domain.Admission;
@@ -26,6 +28,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,13 +49,18 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reviews")
 public class ReviewResource {
+    private static final int MOST_OF_A_HISTORY = 500;
+
     private final ReviewRecorder recorder;
+    private final DailyReviews daily;
     private final LearnerReader learners;
     private final Caller caller;
     private final InstantSource clock;
 
-    ReviewResource(ReviewRecorder recorder, LearnerReader learners, Caller caller, InstantSource clock) {
+    ReviewResource(
+            ReviewRecorder recorder, DailyReviews daily, LearnerReader learners, Caller caller, InstantSource clock) {
         this.recorder = recorder;
+        this.daily = daily;
         this.learners = learners;
         this.caller = caller;
         this.clock = clock;
@@ -69,11 +77,36 @@ public class ReviewResource {
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Batch.class)))
     @APIResponse(responseCode = "200", description = "A result per item, and the position to read after")
     @APIResponse(responseCode = "400", description = "Not a batch; nothing is stored")
+    @APIResponse(
+            responseCode = "429",
+            description =
+                    "too-many-requests: the reviews of this day are used up; nothing of the batch is stored, send it"
+                            + " again after Retry-After")
     @APIResponse(responseCode = "503", description = "The log cannot be written; see Retry-After")
     public Results record(@Nullable JsonNode body) {
         var learnerId = caller.learnerId();
         var items = items(body, learnerId);
-        return Results.of(items, recorder.record(learnerId, items, caller.bearer()));
+        var share = DailyReviews.Share.of(items);
+        daily.reserve(learnerId, share).ifPresent(refused -> {
+            throw tooMany(refused);
+        });
+        var recorded = DailyReviews.Share.NONE;
+        try {
+            var outcome = recorder.record(learnerId, items, caller.bearer());
+            recorded = DailyReviews.Share.recorded(items, outcome);
+            return Results.of(items, outcome);
+        } finally {
+            daily.giveBack(learnerId, share.minus(recorded));
+        }
+    }
+
+    private UnavailableException tooMany(DailyReviews.Refused refused) {
+        var problem = Problem.ofStatus(429)
+                .withDetail("Of this kind you can record " + refused.limit()
+                        + " reviews a day; nothing of this batch is recorded: keep it, and send it after "
+                        + refused.until())
+                .with("limit", refused.limit());
+        return new UnavailableException(problem, Duration.between(clock.instant(), refused.until()), null);
     }
 
     private List<BatchItem> items(@Nullable JsonNode body, LearnerId learnerId) {
@@ -136,10 +169,21 @@ public class ReviewResource {
     @GET
     @Operation(
             summary = "The merged history of a card",
-            description = "All reviews of the card from all clients, oldest first, with the state after each.")
-    public History history(@RestQuery @Nullable String cardId, @RestQuery @Nullable String after) {
+            description =
+                    "The reviews of the card from all clients, oldest first, with the state after each: the latest 500, or"
+                            + " limit (1 to 500). Where 'earlier' is not 0, 'before' with the id of the first review listed gives those"
+                            + " that came before it.")
+    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
+    public History history(
+            @RestQuery @Nullable String cardId,
+            @RestQuery @Nullable String limit,
+            @RestQuery @Nullable String before,
+            @RestQuery @Nullable String after) {
         var card = new CardId(Fields.uuid("cardId", cardId));
-        return History.of(learners.history(caller.learnerId(), card, Fields.after(after)));
+        var wanted = new LearnerReader.Wanted(
+                limit == null ? MOST_OF_A_HISTORY : (int) Fields.integer("limit", limit, 1, MOST_OF_A_HISTORY),
+                before == null ? null : new EventId(Fields.uuid("before", before)));
+        return History.of(learners.history(caller.learnerId(), card, wanted, Fields.after(after)));
     }
 
     private static ObjectNode object(@Nullable JsonNode body) {

@@ -82,8 +82,8 @@ final class StudyAnswers {
                     card.revision(),
                     item.entry().kind().name().toLowerCase(Locale.ROOT),
                     item.entry().dueAt(),
-                    card.content().question(),
-                    card.content().tags().stream().map(Tag::value).toList(),
+                    card.question(),
+                    card.tags().stream().map(Tag::value).toList(),
                     item.retrievability(),
                     last == null ? null : last.value(),
                     item.state().lastReviewAt());

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ public class StudyResource {
             summary = "The cards to study next, in order",
             description = "Cards in the learning steps, due reviews, new cards of joined decks, then steps that come up"
                     + " later today, within the limits of the plan. limit cuts the list (0 to 1,000, 50 if absent), not"
-                    + " the counts.")
+                    + " the counts; it ends earlier where the questions are very long.")
+    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
     public Queue queue(
             @RestQuery @Nullable String deckId,
             @RestQuery @Nullable String tag,

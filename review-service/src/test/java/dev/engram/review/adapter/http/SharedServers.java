@@ -12,6 +12,8 @@ public class SharedServers implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         var infra = TestInfra.shared();
         return Map.of(
+                "engram.review.max-per-day", "2000",
+                "engram.review.max-cards", "100",
                 "engram.kafka.bootstrap-servers", infra.kafkaBootstrap(),
                 "engram.mongo.uri", infra.mongoUri(),
                 "engram.mongo.database", infra.uniqueDatabase("review"),

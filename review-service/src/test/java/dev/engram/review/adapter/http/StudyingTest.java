@@ -1,6 +1,7 @@
 package dev.engram.review.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +142,74 @@ class StudyingTest {
     }
 
     @Test
+    void shouldRefuseToJoinMoreCardsThanALearnerCanStudy() {
+        // given: a deck of 98 beside one of 3, where 100 are allowed
+        var large = new DeckId(Ids.v7());
+        var events = new ArrayList<DeckEvent>();
+        events.add(new DeckCreated(stamp(large, 0, 99), new LearnerId(owner), List.of("Large"), "Large"));
+        for (int i = 0; i < 98; i++) {
+            var content = new CardContent("Question " + i, null, List.of(new Tag("x")), null, null);
+            events.add(new CardAdded(stamp(large, i + 1, 99), new CardId(Ids.v7()), 1, i, content));
+        }
+        publish(events);
+        cards.knowsDeck(large);
+        var position =
+                http.put("/api/v1/decks/" + deck + "/membership").jsonPath().getString("position");
+        http.get("/api/v1/queue?after={after}", String.join(",", made, "deck-" + large + "@1", position))
+                .then()
+                .body("caughtUp", equalTo(true));
+
+        // when
+        var refused = http.put("/api/v1/decks/" + large + "/membership").then();
+
+        // then
+        refused.statusCode(409)
+                .body("type", equalTo("urn:engram:problem:quota-exceeded"))
+                .body("quota", equalTo("cards"))
+                .body("limit", equalTo(100));
+    }
+
+    @Test
+    void shouldTakeNoMoreReviewsThanADayHasAndTakeImportedOnesAllTheSame() {
+        // given: 2,000 are allowed
+        var card = ids.getFirst().value();
+        http.get("/api/v1/queue?after={after}", made).then().statusCode(200);
+        for (int i = 0; i < 2; i++) {
+            http.reviews(Stream.generate(() -> Json.review(card)).limit(1_000).toList())
+                    .then()
+                    .statusCode(200);
+        }
+
+        // when
+        var review = Json.review(card);
+        var refused = http.reviews(List.of(review));
+        var imported = http.reviews(List.of(Json.with(review, "origin", "ANKI")));
+
+        // then
+        refused.then()
+                .statusCode(429)
+                .body("type", equalTo("urn:engram:problem:too-many-requests"))
+                .body("limit", equalTo(2_000));
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_400);
+        imported.then().statusCode(200).body("results[0].status", equalTo("recorded"));
+        Http.as(owner).reviews(List.of(Json.review(card))).then().statusCode(200);
+        // and the history of 2,001 is read from its end on
+        var latest = http.history(card, imported.path("position")).jsonPath();
+        var before = http.get(
+                        "/api/v1/reviews?cardId={card}&limit=2&before={id}",
+                        card,
+                        latest.getString("reviews[1].reviewId"))
+                .jsonPath();
+        assertThat(latest.getList("reviews")).hasSize(500);
+        assertThat(latest.getInt("earlier")).isEqualTo(1_501);
+        assertThat(latest.getInt("state.reviews")).isEqualTo(2_001);
+        assertThat(before.getList("reviews")).hasSize(2);
+        assertThat(before.getString("reviews[1].reviewId")).isEqualTo(latest.getString("reviews[0].reviewId"));
+        assertThat(before.getInt("earlier")).isEqualTo(1_500);
+        http.get("/api/v1/reviews?cardId={card}&limit=501", card).then().statusCode(400);
+    }
+
+    @Test
     void shouldAnswerTheDefaultPlan() {
         // when
         var plan = http.get("/api/v1/plan").then().statusCode(200).extract().jsonPath();
@@ -196,6 +266,10 @@ class StudyingTest {
 
     private CommitStamp stamp(long version, int index, int size) {
         return new CommitStamp(deck, version, index, size, new LearnerId(owner), Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    private CommitStamp stamp(DeckId of, int index, int size) {
+        return new CommitStamp(of, 1, index, size, new LearnerId(owner), Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private static void publish(List<DeckEvent> events) {

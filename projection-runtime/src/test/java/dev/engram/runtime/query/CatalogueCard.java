@@ -1,4 +1,4 @@
-package dev.engram.projections.catalogue;
+package dev.engram.runtime.query;
 
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;

@@ -1,0 +1,198 @@
+package dev.engram.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands for authors, against a gateway that answers what a test wants. */
+class DeckCommandsTest {
+    private static final String DECK = "0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00";
+    private static final String TEXT = "D\r\nQ?\r\nattention\r\nΓιατί\u037E 注意\r\n";
+
+    @TempDir
+    private Path folder;
+
+    private GatewayStub gateway;
+
+    @BeforeEach
+    void start() throws IOException {
+        gateway = new GatewayStub();
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    private Commands.Ran run(String... arguments) throws IOException, InterruptedException {
+        return Commands.runWith(Map.of("ENGRAM_URL", gateway.url().toString()), arguments);
+    }
+
+    private String file() throws IOException {
+        return Files.writeString(folder.resolve("deck.txt"), "x").toString();
+    }
+
+    @Test
+    void shouldSendTheAuthorsAndPrintThoseThatWereTaken() throws Exception {
+        // given
+        gateway.answer(
+                "POST /decks/import",
+                200,
+                "{\"counts\":{\"read\":1,\"new\":1},\"authors\":[\"田中\",\"True\"],\"deckId\":\"d\",\"version\":1}");
+        // when
+        var ran = run("import", "--authors", "田中,Ludwig van Beethoven", file());
+        // then
+        assertThat(ran.code()).isZero();
+        assertThat(gateway.received("POST /decks/import").getFirst().query())
+                .contains("authors=田中,Ludwig+van+Beethoven")
+                .doesNotContain("acceptOverwrite");
+        assertThat(ran.out()).contains("Names taken for authors: 田中, True.");
+    }
+
+    @Test
+    void shouldPrintWhatADryRunWouldChangeWithOldAndNew() throws Exception {
+        // given
+        gateway.answer("POST /decks/import", 200, """
+                {"dryRun": true, "counts": {"read": 3, "new": 1, "updated": 1, "unchanged": 1},
+                 "cards": [
+                   {"line": 2, "change": "unchanged", "after": {"question": "Same?", "tags": ["a"]}},
+                   {"line": 5, "change": "updated",
+                    "before": {"question": "Why?", "tags": ["a"], "answer": {"author": null, "text": "Old.", "seeSource": false}},
+                    "after": {"question": "Why?", "tags": ["a", "b"], "answer": {"author": "Brian", "text": "New.\\n  x", "seeSource": true}}},
+                   {"line": 9, "change": "new",
+                    "after": {"question": "What?", "tags": ["c"], "answer": null,
+                      "source": {"title": "Book.", "locator": {"kind": "equation", "value": "1.2"}}}}],
+                 "gone": [{"cardId": "x", "question": "Gone?"}], "goneCount": 1}
+                """);
+        // when
+        var ran = run("import", "--dry-run", file());
+        // then
+        assertThat(ran.out()).isEqualToNormalizingNewlines("""
+                line 5     updated   Why?
+                    tags       - a
+                    tags       + a b
+                    answer     - Old.
+                    answer     + (Brian) (See source material.) New.
+                               +   x
+                line 9     new       What?
+                    tags         c
+                    source       Book. [equation 1.2]
+                Would import: 3 cards read: 1 new, 1 updated, 1 unchanged, 0 skipped, 0 rejected.
+                1 cards of the deck are not in the file; they stay.
+                    Gone?
+                """);
+    }
+
+    @Test
+    void shouldRefuseToOverwriteEditsUnasked() throws Exception {
+        // given
+        gateway.answer("POST /decks/import", 409, """
+                {"type": "urn:engram:problem:edited-since-import", "title": "The import would overwrite edits", "count": 1,
+                 "cards": [{"line": 5, "change": "updated", "before": {"question": "Why?", "tags": ["web"]},
+                            "after": {"question": "Why?", "tags": ["file"]}}]}
+                """);
+        // when
+        var ran = run("import", file());
+        // then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("tags       - web", "tags       + file", "--overwrite");
+    }
+
+    @Test
+    void shouldPrintNoControlCharacterOfAServerOrAFile() throws Exception {
+        // given
+        gateway.answer("POST /decks/import", 422, """
+                {"type": "urn:engram:problem:deck-file-errors", "title": "Errors",
+                 "errors": [{"line": 4, "column": 3, "code": "E-CHARACTER", "message": "bad \\u0007", "text": "\\u001b[2J\\r x"}]}
+                """);
+        gateway.answer("GET /decks", 500, "{\"title\":\"broken \\u001b[31m\\u009b\"}");
+        // when
+        var imported = run("import", file());
+        var failed = run("decks");
+        // then
+        assertThat(imported.out()).contains(":4:3: E-CHARACTER: bad \\u0007", "    \\u001B[2J\\u000D x");
+        assertThat(failed.err()).contains("broken \\u001B[31m\\u009B");
+        assertThat(imported.out() + failed.err()).doesNotContain("\u001b", "\u0007", "\r", "\u009b");
+    }
+
+    @Test
+    void shouldListAllDecksWithTheirIds() throws Exception {
+        // given
+        gateway.answer(
+                "GET /decks",
+                200,
+                "{\"decks\":[{\"deckId\":\"" + DECK + "\",\"title\":\"ML | Basics\",\"version\":3,\"cards\":13}]}");
+        // when
+        var ran = run("decks");
+        // then
+        assertThat(ran.out()).contains(DECK + "      13        3  ML | Basics");
+    }
+
+    @Test
+    void shouldExportADeckByteForByte() throws Exception {
+        // given
+        gateway.answer(
+                "GET /decks/" + DECK + "/export", 200, TEXT, Map.of("Engram-Authors", "%E7%94%B0%E4%B8%AD%2CBo"));
+        var target = folder.resolve("out.txt");
+        // when
+        var printed = run("export", DECK);
+        var ran = run("export", DECK, target.toString());
+        // then
+        assertThat(printed.out()).isEqualTo(TEXT);
+        assertThat(ran.code()).isZero();
+        assertThat(target).hasContent(TEXT);
+        assertThat(ran.err()).contains("--authors \"田中,Bo\"");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.engram-*");
+    }
+
+    @Test
+    void shouldOverwriteAFileOnlyWhenAsked() throws Exception {
+        // given
+        gateway.answer("GET /decks/" + DECK + "/export", 200, TEXT);
+        var target = Files.writeString(folder.resolve("out.txt"), "mine");
+        // when
+        var refused = run("export", DECK, target.toString());
+        // then
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.err()).contains("exists", "--force");
+        assertThat(target).hasContent("mine");
+        // when
+        var forced = run("export", "--force", DECK, target.toString());
+        // then
+        assertThat(forced.code()).isZero();
+        assertThat(target).hasContent(TEXT);
+    }
+
+    @Test
+    void shouldSayWhyADeckCannotBeExported() throws Exception {
+        // given
+        gateway.answer("GET /decks/" + DECK + "/export", 409, """
+                {"type": "urn:engram:problem:not-exportable", "title": "A deck file cannot carry the deck", "reasons": [],
+                 "count": 2, "cards": [{"cardId": "c1", "question": "Why?", "reasons": ["The tag 'C#' is none."],
+                   "slugs": {"C#": "c"}}]}
+                """);
+        var target = folder.resolve("out.txt");
+        // when
+        var ran = run("export", DECK, target.toString());
+        // then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("card c1: Why?", "The tag 'C#' is none.", "tag C# -> c", "and 1 more cards");
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void shouldSayHowToFindADeck() throws Exception {
+        // given
+        gateway.answer("GET /decks/" + DECK + "/export", 404, "{\"title\":\"Not found\"}");
+        // then
+        assertThat(run("export", "transformers").err()).contains("must be the id of a deck", "./engram decks");
+        assertThat(run("export", DECK).err()).contains("there is no deck " + DECK, "./engram decks");
+    }
+}

@@ -1,0 +1,109 @@
+package dev.engram.review.application;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.engram.events.LearnerId;
+import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.review.domain.ReviewOutcome;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bounds how many reviews each learner records on a day (UTC). Counted in this process: it protects the log from a client that
+ * runs wild, and bills nobody. Safe for use by many threads.
+ */
+public final class DailyReviews {
+
+    /** Of these learners the count is remembered: a megabyte for each ten thousand. */
+    private static final long MOST_LEARNERS = 50_000;
+
+    private final InstantSource clock;
+    private final Share most;
+    private final Cache<LearnerId, Day> days =
+            Caffeine.newBuilder().maximumSize(MOST_LEARNERS).build();
+
+    /** Reviews given now, and reviews imported from elsewhere, which are counted for themselves. */
+    public record Share(int live, int imported) {
+
+        public static final Share NONE = new Share(0, 0);
+
+        /** The reviews of a batch that may be recorded. */
+        public static Share of(List<BatchItem> items) {
+            var share = NONE;
+            for (var item : items) {
+                share = share.and(item);
+            }
+            return share;
+        }
+
+        /** Those of a batch that have been recorded. */
+        public static Share recorded(List<BatchItem> items, BatchOutcome outcome) {
+            var share = NONE;
+            for (int i = 0; i < items.size(); i++) {
+                if (outcome.outcomes().get(i) instanceof ReviewOutcome.Recorded) {
+                    share = share.and(items.get(i));
+                }
+            }
+            return share;
+        }
+
+        private Share and(BatchItem item) {
+            return switch (item) {
+                case BatchItem.Unreadable _ -> this;
+                case BatchItem.Readable(var review) ->
+                    review.origin() == Origin.LIVE ? new Share(live + 1, imported) : new Share(live, imported + 1);
+            };
+        }
+
+        Share plus(Share other) {
+            return new Share(live + other.live, imported + other.imported);
+        }
+
+        public Share minus(Share other) {
+            return new Share(live - other.live, imported - other.imported);
+        }
+    }
+
+    private record Day(LocalDate date, Share used) {}
+
+    /** @param until when the same batch is taken */
+    public record Refused(int limit, Instant until) {}
+
+    /** @param most of a learner on a day */
+    public DailyReviews(InstantSource clock, Share most) {
+        this.clock = clock;
+        this.most = most;
+    }
+
+    /** Takes a share of the day, to be given back where it is not used; refused as a whole, and then nothing is taken. */
+    public Optional<Refused> reserve(LearnerId learner, Share share) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var after = days.asMap().compute(learner, (_, day) -> {
+            var used = day == null || !day.date().equals(today) ? Share.NONE : day.used();
+            return new Day(today, used.plus(share));
+        });
+        boolean live = share.live() > 0 && after.used().live() > most.live();
+        boolean imported = share.imported() > 0 && after.used().imported() > most.imported();
+        if (!live && !imported) {
+            return Optional.empty();
+        }
+        giveBack(learner, share);
+        var midnight = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        return Optional.of(new Refused(live ? most.live() : most.imported(), midnight));
+    }
+
+    /** Gives back what was reserved and has not been recorded. */
+    public void giveBack(LearnerId learner, Share share) {
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        days.asMap()
+                .computeIfPresent(
+                        learner,
+                        (_, day) -> day.date().equals(today)
+                                ? new Day(today, day.used().minus(share))
+                                : day);
+    }
+}

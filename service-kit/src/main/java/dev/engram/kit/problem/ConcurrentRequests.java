@@ -1,0 +1,71 @@
+package dev.engram.kit.problem;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bounds the requests that are under way at a time, from their headers until their answer is sent: each has a virtual thread,
+ * and what it has read. Health and metrics are answered all the same. {@code engram.http.requests.running} counts them, and
+ * {@code engram.http.requests.refused} those that were refused.
+ */
+@ApplicationScoped
+public class ConcurrentRequests {
+    private static final String UNLIMITED = "/q/";
+
+    private final int most;
+    private final AtomicInteger running = new AtomicInteger();
+    private final MeterRegistry meters;
+
+    /** How many requests a process serves. */
+    @ConfigMapping(prefix = "engram.requests")
+    public interface RequestsConfig {
+        /** Requests that are under way at a time; beyond that 503. More takes more heap under load. */
+        @WithDefault("128")
+        int atATime();
+    }
+
+    ConcurrentRequests(RequestsConfig config, MeterRegistry meters) {
+        this.most = config.atATime();
+        this.meters = meters;
+        Gauge.builder("engram.http.requests.running", running, AtomicInteger::get)
+                .register(meters);
+    }
+
+    void routes(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).handler(this::admit);
+    }
+
+    private void admit(RoutingContext context) {
+        if (context.normalizedPath().startsWith(UNLIMITED)) {
+            context.next();
+            return;
+        }
+        var inside = new AtomicBoolean(true);
+        boolean admitted = running.incrementAndGet() <= most;
+        if (admitted) {
+            context.addEndHandler(_ -> leave(inside));
+            context.next();
+        } else {
+            leave(inside);
+            meters.counter("engram.http.requests.refused", "reason", "requests").increment();
+            // a body is not read: the connection cannot be used again
+            ProblemResponses.send(context, Problem.overloaded(), Map.of("Retry-After", "1"));
+        }
+    }
+
+    /** Once for each request, however its exchange ends. */
+    private void leave(AtomicBoolean inside) {
+        if (inside.getAndSet(false)) {
+            running.decrementAndGet();
+        }
+    }
+}
