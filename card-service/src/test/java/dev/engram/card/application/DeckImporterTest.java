@@ -103,7 +103,8 @@ class DeckImporterTest {
         var others = new String(file(2), StandardCharsets.UTF_8).replace("Question", "Other question");
         assertThat(few.run(owner, bytes(others), options(false), _ -> {})).isInstanceOf(ImportResult.Full.class);
         assertThat(few.run(owner, file(4), options(true), _ -> {})).isInstanceOf(ImportResult.Done.class);
-        assertThat(small.run(owner, bytes("Large deck\nLonger?\n" + "nlp\n" + "x".repeat(400)), options(false), _ -> {}))
+        assertThat(small.run(
+                        owner, bytes("Large deck\nLonger?\n" + "nlp\n" + "x".repeat(400)), options(false), _ -> {}))
                 .isInstanceOf(ImportResult.Full.class);
         assertThat(small.run(owner, file(3), options(false), _ -> {})).isInstanceOf(ImportResult.Done.class);
     }

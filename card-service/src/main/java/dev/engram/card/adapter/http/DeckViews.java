@@ -2,7 +2,6 @@ package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.domain.Card;
-import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
