@@ -1,9 +1,17 @@
 package dev.engram.card;
 
+import dev.engram.card.application.CommitStore;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.EditView;
+import dev.engram.card.domain.ImportMark;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Locator;
@@ -16,9 +24,11 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Decks, cards and commits for tests. */
 public final class Decks {
@@ -67,13 +77,60 @@ public final class Decks {
         return commits.stream().flatMap(commit -> commit.events().stream()).toList();
     }
 
+    /** The deck without its cards, as counted from its cards. */
+    public static DeckHeader header(Deck deck) {
+        return new DeckHeader(
+                deck.id(),
+                deck.owner(),
+                deck.path(),
+                deck.title(),
+                deck.version(),
+                deck.cards().size(),
+                deck.liveCards(),
+                deck.cards().values().stream()
+                        .mapToLong(card -> card.outline().bytes())
+                        .sum(),
+                ImportMark.NONE);
+    }
+
+    /** The deck with its cards in outline. */
+    public static DeckOutline outline(Deck deck) {
+        var cards = new LinkedHashMap<CardId, CardOutline>();
+        deck.cards().forEach((id, card) -> cards.put(id, card.outline()));
+        return new DeckOutline(header(deck), cards);
+    }
+
+    /** What an editor of one card sees. */
+    public static EditView view(Deck deck, CardId cardId, @Nullable CardKey key) {
+        var card = deck.card(cardId).orElse(null);
+        var asked = key != null ? key : card == null ? null : card.key();
+        var same = deck.cards().values().stream()
+                .filter(other -> !other.retired()
+                        && !other.id().equals(cardId)
+                        && other.key().equals(asked))
+                .map(Card::id)
+                .findFirst();
+        return new EditView(header(deck), card, same.orElse(null));
+    }
+
+    /** Appends what leads to {@code after}, and keeps no file. */
+    public static CommitStore.Appending append(CommitStore store, List<Commit> commits, Deck after) {
+        return store.append(
+                commits.getFirst().version() - 1, commits, header(after), new CommitStore.FileChange.None());
+    }
+
     /** One valid change of a deck, any. */
     public static DeckChange anyChange(Deck deck, Random random) {
         var live =
                 deck.cards().values().stream().filter(card -> !card.retired()).toList();
-        int choice = live.isEmpty() ? 0 : random.nextInt(4);
+        var retired = deck.cards().values().stream().filter(Card::retired).toList();
+        int choice = live.isEmpty() ? 0 : random.nextInt(5);
         if (choice < 2) {
-            return new DeckChange.Added(card(), deck.nextOrdinal(), asking("Question " + random.nextLong() + "?"));
+            return new DeckChange.Added(card(), deck.cards().size(), asking("Question " + random.nextLong() + "?"));
+        }
+        if (choice == 4 && !retired.isEmpty()) {
+            var card = retired.get(random.nextInt(retired.size()));
+            return new DeckChange.Revised(card.id(), card.revision() + 1, card.content());
         }
         var card = live.get(random.nextInt(live.size()));
         return choice == 2

@@ -1,7 +1,7 @@
 package dev.engram.events;
 
 /**
- * The content of a card changed.
+ * The content of a card changed, or a retired card is studied again, with the same content or another.
  *
  * @param revision number of its content, {@code >= 2}
  * @param content the whole new content

@@ -1,6 +1,7 @@
 package dev.engram.card.adapter;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.card.adapter.http.DeckFileResource;
 import dev.engram.card.adapter.kafka.RelayThread;
 import dev.engram.card.adapter.mongo.CardDatabase;
 import dev.engram.card.adapter.mongo.MongoCommitOutbox;
@@ -8,8 +9,11 @@ import dev.engram.card.adapter.mongo.MongoCommitStore;
 import dev.engram.card.application.CommitOutbox;
 import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.Relay;
+import dev.engram.card.domain.DeckLimits;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.log.LogAppender;
 import dev.engram.kit.mongo.MongoConfig;
+import dev.engram.kit.problem.BytesInFlight;
 import dev.engram.kit.topic.EngramTopics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -54,6 +58,28 @@ class CardBeans {
     @Singleton
     CommitStore store(CardDatabase database, RelayThread relay) {
         return new MongoCommitStore(database, relay::nudge);
+    }
+
+    @Produces
+    @Singleton
+    DeckLimits limits(DeckConfig config) {
+        return new DeckLimits(config.maxCards(), config.maxBytes().asLongValue(), config.perOwner());
+    }
+
+    /** A whole deck takes much memory, so that one is worked on at a time. */
+    @Produces
+    @Singleton
+    @Named(DeckFileResource.JOB)
+    JobSlots deckFiles(DeckConfig config, MeterRegistry meters) {
+        var limits = new JobSlots.Limits(1, config.filesWaiting(), config.filesPerCaller(), config.filesLongestWait());
+        return new JobSlots(DeckFileResource.JOB, limits, meters);
+    }
+
+    @Produces
+    @Singleton
+    @Named("deck-exports")
+    BytesInFlight exports(DeckConfig config) {
+        return new BytesInFlight(config.exportBytesInFlight().asLongValue());
     }
 
     @Produces

@@ -1,35 +1,88 @@
 package dev.engram.card.application;
 
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.EditView;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps the history of decks and the decks as they are now. Safe for use by several threads and instances. */
 public interface CommitStore {
 
-    /** The deck at one version, with the cards of that version. */
+    /** The deck at one version, with the cards of that version and all their texts: up to what a deck can hold. */
     Optional<Deck> find(DeckId deckId);
 
+    Optional<DeckHeader> header(DeckId deckId);
+
     /** The deck that {@code owner} has at {@code path}, compared by {@link DeckPath#key()}. */
-    Optional<Deck> find(LearnerId owner, DeckPath path);
+    Optional<DeckHeader> header(LearnerId owner, DeckPath path);
+
+    /** Number of decks of {@code owner}, counted up to {@code most}. */
+    int decksOf(LearnerId owner, int most);
+
+    /** The deck at one version, with all cards of that version. */
+    Optional<DeckOutline> outline(DeckId deckId);
 
     /**
-     * Appends {@code commits} and keeps {@code after}, all or nothing, if the deck is at the version before the first of
-     * them; a first commit of version 1 makes the deck.
+     * What an edit of one card needs, at one version of the deck.
      *
-     * @param commits of one deck, at least one, versions consecutive
-     * @param after the deck that they lead to
+     * @param key what the card is to ask; null for what it asks already
      */
-    Appending append(List<Commit> commits, Deck after);
+    Optional<EditView> view(DeckId deckId, CardId cardId, @Nullable CardKey key);
+
+    /** Those of {@code cards} that the deck has, as they are now. */
+    Map<CardId, Card> cards(DeckId deckId, Collection<CardId> cards);
+
+    /** The events of the commit that made this version; none if there is no such version. */
+    List<DeckEvent> events(DeckId deckId, long version);
+
+    /**
+     * One of the latest files that were imported into the deck.
+     *
+     * @param newer how many newer ones there are; from {@link DeckFile#KEPT} on there is none
+     */
+    Optional<DeckFile> file(DeckId deckId, int newer);
+
+    /**
+     * Appends {@code commits} and keeps {@code after}, all or nothing, if the deck is at version {@code before}; at 0 the
+     * deck is made.
+     *
+     * @param before version of the deck before the first of the commits
+     * @param commits of one deck, versions consecutive; none where only marks or files change
+     * @param after the deck that they lead to
+     * @param files how the kept files of the deck change
+     */
+    Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files);
+
+    /** What becomes of the kept files of a deck. */
+    sealed interface FileChange {
+
+        /** They stay. */
+        record None() implements FileChange {}
+
+        /** One more, in place of the oldest. */
+        record Keep(DeckFile file) implements FileChange {}
+
+        /** The newest goes, since its import was undone; {@code version} is its own. */
+        record Forget(long version) implements FileChange {}
+    }
 
     /** What became of an append. */
     enum Appending {
         DONE,
-        /** The deck is at another version than the one before the first commit; nothing was appended. */
+        /** The deck is at another version; nothing was appended. */
         VERSION_TAKEN,
         /** The owner has a deck at this path; nothing was appended. */
         PATH_TAKEN

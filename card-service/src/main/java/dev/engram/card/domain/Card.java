@@ -8,19 +8,24 @@ import dev.engram.events.CardId;
  *
  * @param ordinal its place in the deck, from 0; never given again
  * @param revision number of its content, from 1
- * @param retired no longer studied; its reviews stay, and it never comes back
+ * @param version of the deck that changed it last
+ * @param retired no longer studied; its reviews stay, and it can be restored
  */
-public record Card(CardId id, int ordinal, int revision, CardContent content, boolean retired) {
+public record Card(CardId id, int ordinal, int revision, long version, CardContent content, boolean retired) {
 
     public CardKey key() {
         return CardKey.of(content.question());
     }
 
-    Card revised(int number, CardContent words) {
-        return new Card(id, ordinal, number, words, retired);
+    public CardOutline outline() {
+        return CardOutline.of(id, ordinal, revision, version, retired, content);
     }
 
-    Card gone() {
-        return new Card(id, ordinal, revision, content, true);
+    Card revised(int number, long atVersion, CardContent words) {
+        return new Card(id, ordinal, number, atVersion, words, false);
+    }
+
+    Card gone(long atVersion) {
+        return new Card(id, ordinal, revision, atVersion, content, true);
     }
 }

@@ -20,4 +20,7 @@ public sealed interface CardEdit {
     record Revise(LearnerId by, CardId cardId, CardContent content) implements CardEdit {}
 
     record Retire(LearnerId by, CardId cardId) implements CardEdit {}
+
+    /** Study a retired card again, with the content it had. */
+    record Restore(LearnerId by, CardId cardId) implements CardEdit {}
 }

@@ -9,7 +9,6 @@ import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param version number of its latest change, from 1
  */
 public record Deck(DeckId id, LearnerId owner, DeckPath path, String title, long version, Map<CardId, Card> cards) {
-
-    /** Most cards that a deck can have in its life, the retired ones included. */
-    public static final int MAX_CARDS = 50_000;
 
     public Deck {
         cards = Collections.unmodifiableMap(new LinkedHashMap<>(cards));
@@ -58,22 +54,27 @@ public record Deck(DeckId id, LearnerId owner, DeckPath path, String title, long
             case CardAdded added ->
                 cards.put(
                         added.cardId(),
-                        new Card(added.cardId(), added.ordinal(), added.revision(), added.content(), false));
+                        new Card(
+                                added.cardId(),
+                                added.ordinal(),
+                                added.revision(),
+                                added.stamp().version(),
+                                added.content(),
+                                false));
             case CardRevised revised ->
                 cards.compute(
-                        revised.cardId(), (id, card) -> known(id, card).revised(revised.revision(), revised.content()));
+                        revised.cardId(),
+                        (id, card) -> known(id, card)
+                                .revised(revised.revision(), revised.stamp().version(), revised.content()));
             case CardRetired retired ->
-                cards.compute(retired.cardId(), (id, card) -> known(id, card).gone());
+                cards.compute(
+                        retired.cardId(),
+                        (id, card) -> known(id, card).gone(retired.stamp().version()));
         }
     }
 
     private static Card known(CardId id, @Nullable Card card) {
         return Objects.requireNonNull(card, () -> "the deck has no card " + id);
-    }
-
-    /** The place that the next new card takes. */
-    public int nextOrdinal() {
-        return cards.size();
     }
 
     /** The cards that are studied. */
@@ -83,14 +84,5 @@ public record Deck(DeckId id, LearnerId owner, DeckPath path, String title, long
 
     public Optional<Card> card(CardId cardId) {
         return Optional.ofNullable(cards.get(cardId));
-    }
-
-    /** The cards by what they ask: of cards with one key the live one, which is one at most. */
-    public Map<CardKey, Card> byKey() {
-        var byKey = new HashMap<CardKey, Card>();
-        for (var card : cards.values()) {
-            byKey.merge(card.key(), card, (one, other) -> one.retired() ? other : one);
-        }
-        return byKey;
     }
 }

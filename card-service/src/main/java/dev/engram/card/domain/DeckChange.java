@@ -49,13 +49,14 @@ public sealed interface DeckChange {
                                 + created.path().segments().stream()
                                         .mapToLong(DeckChange::text)
                                         .sum();
-                    case Added added -> content(added.content());
-                    case Revised revised -> content(revised.content());
+                    case Added added -> bytes(added.content());
+                    case Revised revised -> bytes(revised.content());
                     case Retired _ -> 0;
                 };
     }
 
-    private static long content(CardContent content) {
+    /** Of a content as JSON, at most. */
+    static long bytes(CardContent content) {
         long bytes = text(content.question()) + text(content.provenance());
         for (var tag : content.tags()) {
             bytes += text(tag.value());

@@ -2,7 +2,6 @@ package dev.engram.card.domain;
 
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
-import java.util.Optional;
 
 /** What a deck answers to an edit, and the rules: who may edit it when, and what comes of it. */
 public sealed interface EditDecision {
@@ -26,64 +25,54 @@ public sealed interface EditDecision {
 
     record NoSuchCard() implements Rejected {}
 
-    /** A retired card is not revised. */
+    /** A retired card is not revised; it may be restored. */
     record Retired() implements Rejected {}
 
     /** @param by the card that asks the same */
     record QuestionTaken(CardId by) implements Rejected {}
 
-    /** The deck has as many cards as a deck can have. */
+    /** The deck would have more cards or bytes than a deck can have. */
     record Full() implements Rejected {}
 
     /** @param seenVersion the deck's version that the editor has seen */
-    static EditDecision decide(Deck deck, long seenVersion, CardEdit edit) {
-        if (!deck.owner().equals(edit.by())) {
+    static EditDecision decide(EditView view, long seenVersion, CardEdit edit) {
+        if (!view.deck().owner().equals(edit.by())) {
             return new NotOwner();
         }
-        if (deck.version() != seenVersion) {
-            return new OtherVersion(deck.version());
+        if (view.deck().version() != seenVersion) {
+            return new OtherVersion(view.deck().version());
         }
+        var card = view.card();
         return switch (edit) {
-            case CardEdit.Add add -> add(deck, add);
-            case CardEdit.Revise revise ->
-                deck.card(revise.cardId())
-                        .map(card -> revise(deck, card, revise.content()))
-                        .orElseGet(NoSuchCard::new);
-            case CardEdit.Retire retire ->
-                deck.card(retire.cardId()).map(EditDecision::retire).orElseGet(NoSuchCard::new);
+            case CardEdit.Add add ->
+                unlessTaken(view, new DeckChange.Added(add.cardId(), view.deck().cards(), add.content()));
+            case CardEdit.Revise revise -> card == null ? new NoSuchCard() : revise(view, card, revise.content());
+            case CardEdit.Retire _ -> card == null ? new NoSuchCard() : retire(card);
+            case CardEdit.Restore _ -> card == null ? new NoSuchCard() : restore(view, card);
         };
-    }
-
-    private static EditDecision add(Deck deck, CardEdit.Add add) {
-        if (deck.cards().size() >= Deck.MAX_CARDS) {
-            return new Full();
-        }
-        return otherWithQuestion(deck, add.content(), add.cardId())
-                .orElseGet(() -> new Change(new DeckChange.Added(add.cardId(), deck.nextOrdinal(), add.content())));
-    }
-
-    private static EditDecision revise(Deck deck, Card card, CardContent content) {
-        if (card.retired()) {
-            return new Retired();
-        }
-        if (card.content().equals(content)) {
-            return new Unchanged();
-        }
-        return otherWithQuestion(deck, content, card.id())
-                .orElseGet(() -> new Change(new DeckChange.Revised(card.id(), card.revision() + 1, content)));
     }
 
     private static EditDecision retire(Card card) {
         return card.retired() ? new Unchanged() : new Change(new DeckChange.Retired(card.id()));
     }
 
-    /** Another live card that asks the same. */
-    private static Optional<EditDecision> otherWithQuestion(Deck deck, CardContent content, CardId self) {
-        var key = CardKey.of(content.question());
-        return deck.cards().values().stream()
-                .filter(card ->
-                        !card.retired() && !card.id().equals(self) && card.key().equals(key))
-                .findFirst()
-                .map(card -> new QuestionTaken(card.id()));
+    private static EditDecision restore(EditView view, Card card) {
+        return card.retired() ? unlessTaken(view, revision(card, card.content())) : new Unchanged();
+    }
+
+    private static EditDecision revise(EditView view, Card card, CardContent content) {
+        if (card.retired()) {
+            return new Retired();
+        }
+        return card.content().equals(content) ? new Unchanged() : unlessTaken(view, revision(card, content));
+    }
+
+    private static DeckChange revision(Card card, CardContent content) {
+        return new DeckChange.Revised(card.id(), card.revision() + 1, content);
+    }
+
+    private static EditDecision unlessTaken(EditView view, DeckChange change) {
+        var other = view.sameQuestion();
+        return other == null ? new Change(change) : new QuestionTaken(other);
     }
 }

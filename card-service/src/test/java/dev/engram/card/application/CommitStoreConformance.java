@@ -1,17 +1,24 @@
 package dev.engram.card.application;
 
 import static dev.engram.card.Decks.anyChange;
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.card;
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;
 import static dev.engram.card.Decks.full;
+import static dev.engram.card.Decks.header;
 import static dev.engram.card.Decks.made;
+import static dev.engram.card.Decks.outline;
 import static dev.engram.card.Decks.someone;
+import static dev.engram.card.Decks.view;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.card.application.CommitStore.Appending;
+import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
@@ -25,7 +32,9 @@ import dev.engram.events.codec.EncodedEvent;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -62,12 +71,13 @@ public abstract class CommitStoreConformance {
         var commits = made(someone(), path, List.of(asking("One?"), full("Two?")));
         var deck = Deck.of(events(commits));
         // when
-        var answer = store.append(commits, deck);
+        var answer = append(store, commits, deck);
         // then
         assertThat(answer).isEqualTo(Appending.DONE);
         assertThat(store.find(deck.id())).contains(deck);
-        assertThat(store.find(deck.owner(), path)).contains(deck);
-        assertThat(store.find(someone(), path)).isEmpty();
+        assertThat(store.header(deck.owner(), path)).contains(header(deck));
+        assertThat(store.header(deck.id())).contains(header(deck));
+        assertThat(store.header(someone(), path)).isEmpty();
     }
 
     @Test
@@ -76,8 +86,8 @@ public abstract class CommitStoreConformance {
         var name = "Caf\u00e9 " + UUID.randomUUID();
         var deck = stored(new DeckPath(List.of("ML", name)), List.of());
         // then
-        assertThat(store.find(deck.owner(), new DeckPath(List.of(" ML", name.replace("\u00e9 ", "e\u0301  ")))))
-                .contains(deck);
+        assertThat(store.header(deck.owner(), new DeckPath(List.of(" ML", name.replace("\u00e9 ", "e\u0301  ")))))
+                .contains(header(deck));
     }
 
     @Test
@@ -86,12 +96,12 @@ public abstract class CommitStoreConformance {
         var deck = stored(somePath(), List.of(asking("One?")));
         var other = made(deck.owner(), deck.path(), List.of(asking("Two?")));
         // when
-        var answer = store.append(other, Deck.of(events(other)));
+        var answer = append(store, other, Deck.of(events(other)));
         // then
         assertThat(answer).isEqualTo(Appending.PATH_TAKEN);
         assertThat(store.find(other.getFirst().deckId())).isEmpty();
         assertThat(outbox.next(other.getFirst().deckId())).isEmpty();
-        assertThat(store.find(deck.owner(), deck.path())).contains(deck);
+        assertThat(store.header(deck.owner(), deck.path())).contains(header(deck));
     }
 
     @Test
@@ -101,8 +111,8 @@ public abstract class CommitStoreConformance {
         var first = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
         var late = changed(deck, new DeckChange.Added(card(), 1, asking("Three?")));
         // when
-        var won = store.append(first, deck.after(events(first)));
-        var lost = store.append(late, deck.after(events(late)));
+        var won = append(store, first, deck.after(events(first)));
+        var lost = append(store, late, deck.after(events(late)));
         // then
         assertThat(won).isEqualTo(Appending.DONE);
         assertThat(lost).isEqualTo(Appending.VERSION_TAKEN);
@@ -117,7 +127,7 @@ public abstract class CommitStoreConformance {
         var second = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
         var third = changed(deck.after(events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
         // when
-        var answer = store.append(third, deck.after(events(second)).after(events(third)));
+        var answer = append(store, third, deck.after(events(second)).after(events(third)));
         // then
         assertThat(answer).isEqualTo(Appending.VERSION_TAKEN);
         assertThat(store.find(deck.id())).contains(deck);
@@ -131,7 +141,7 @@ public abstract class CommitStoreConformance {
         // when
         var outcomes = Rendezvous.collide(8, i -> () -> {
             var commits = changed(deck, new DeckChange.Added(card(), 1, asking("Question " + i + "?")));
-            return store.append(commits, deck.after(events(commits)));
+            return append(store, commits, deck.after(events(commits)));
         });
         // then
         assertThat(outcomes).filteredOn(returned(Appending.DONE)).hasSize(1);
@@ -147,7 +157,7 @@ public abstract class CommitStoreConformance {
         // when
         var outcomes = Rendezvous.collide(8, i -> () -> {
             var commits = made(owner, path, List.of(asking("Question " + i + "?")));
-            return store.append(commits, Deck.of(events(commits)));
+            return append(store, commits, Deck.of(events(commits)));
         });
         // then
         assertThat(outcomes).filteredOn(returned(Appending.DONE)).hasSize(1);
@@ -172,7 +182,7 @@ public abstract class CommitStoreConformance {
     void shouldHandOutEventsAsTheyWereCommitted() {
         // given
         var commits = made(someone(), somePath(), List.of(asking("One?"), full("Two?")));
-        store.append(commits, Deck.of(events(commits)));
+        append(store, commits, Deck.of(events(commits)));
         // when
         var outgoing = outbox.next(commits.getFirst().deckId());
         // then
@@ -189,7 +199,7 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of());
         var second = changed(deck, new DeckChange.Added(card(), 0, asking("One?")));
-        store.append(second, deck.after(events(second)));
+        append(store, second, deck.after(events(second)));
         // then
         assertThat(outbox.waiting(1_000)).contains(deck.id());
         outbox.published(deck.id(), 1);
@@ -205,7 +215,7 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of(asking("One?")));
         var second = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
-        store.append(second, deck.after(events(second)));
+        append(store, second, deck.after(events(second)));
         var both = outbox.next(deck.id());
         // when
         outbox.published(deck.id(), 1);
@@ -229,16 +239,109 @@ public abstract class CommitStoreConformance {
         for (int i = 0; i < 30; i++) {
             var commits = changed(deck, anyChange(deck, random));
             deck = deck.after(events(commits));
-            assertThat(store.append(commits, deck)).isEqualTo(Appending.DONE);
+            assertThat(append(store, commits, deck)).isEqualTo(Appending.DONE);
         }
         // then
         assertThat(store.find(deck.id())).contains(deck);
+        assertThat(store.outline(deck.id())).contains(outline(deck));
+    }
+
+    @Test
+    void shouldShowAnEditorTheCardAndWhoElseAsksItsQuestion() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?"), full("Two?"), asking("Three?")));
+        var cards = List.copyOf(deck.cards().keySet());
+        var retired = changed(deck, new DeckChange.Retired(cards.getLast()));
+        var now = deck.after(events(retired));
+        append(store, retired, now);
+        // then
+        for (var asked : List.of(" One?", "Two?", "Three?", "Four?")) {
+            var key = CardKey.of(asked);
+            assertThat(store.view(now.id(), cards.get(1), key)).contains(view(now, cards.get(1), key));
+            assertThat(store.view(now.id(), card(), key))
+                    .isPresent()
+                    .hasValueSatisfying(view -> assertThat(view.card()).isNull());
+        }
+        assertThat(store.view(now.id(), cards.getLast(), null)).contains(view(now, cards.getLast(), null));
+        assertThat(store.view(new DeckId(UUID.randomUUID()), cards.getFirst(), null))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldGiveSomeCardsOfADeck() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?"), full("Two?")));
+        var other = stored(somePath(), List.of(asking("One?")));
+        var two = List.copyOf(deck.cards().keySet()).getLast();
+        // then
+        assertThat(store.cards(
+                        deck.id(),
+                        List.of(two, card(), other.cards().keySet().iterator().next())))
+                .isEqualTo(Map.of(two, deck.card(two).orElseThrow()));
+    }
+
+    @Test
+    void shouldGiveTheEventsOfAVersion() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?")));
+        var second = changed(deck, new DeckChange.Added(card(), 1, full("Two?")));
+        append(store, second, deck.after(events(second)));
+        // then
+        assertThat(store.events(deck.id(), 2)).isEqualTo(events(second));
+        assertThat(store.events(deck.id(), 3)).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheLatestFilesAndTheMarkOfTheirImport() {
+        // given
+        var deck = header(stored(somePath(), List.of(asking("One?"))));
+        var mark = deck.withImport(0);
+        var files = IntStream.range(0, 3)
+                .mapToObj(i -> new DeckFile(i, ("D\nFile " + i + "?\nnlp").getBytes(UTF_8), Set.of("Brian", "Émile")))
+                .toList();
+        // when
+        for (var file : files) {
+            assertThat(store.append(1, List.of(), mark, new FileChange.Keep(file)))
+                    .isEqualTo(Appending.DONE);
+        }
+        store.append(
+                1,
+                List.of(),
+                mark,
+                new FileChange.Keep(
+                        new DeckFile(7, files.get(2).text(), files.get(2).authors())));
+        // then
+        assertThat(store.header(deck.id())).contains(mark);
+        assertThat(store.file(deck.id(), 0)).hasValueSatisfying(file -> {
+            assertThat(file.version()).isEqualTo(2);
+            assertThat(file.text()).isEqualTo(files.get(2).text());
+            assertThat(file.authors()).containsExactlyInAnyOrder("Brian", "Émile");
+        });
+        assertThat(store.file(deck.id(), 1)).map(DeckFile::version).hasValue(1L);
+        assertThat(store.file(deck.id(), 2)).isEmpty();
+        store.append(1, List.of(), mark.withUndo(), new FileChange.Forget(2));
+        assertThat(store.file(deck.id(), 0)).map(DeckFile::version).hasValue(1L);
+        assertThat(store.file(deck.id(), 1)).isEmpty();
+        assertThat(store.header(deck.id())).contains(mark.withUndo());
+        assertThat(store.append(5, List.of(), mark, new FileChange.None())).isEqualTo(Appending.VERSION_TAKEN);
+    }
+
+    @Test
+    void shouldCountTheDecksOfAnOwner() {
+        // given
+        var deck = stored(somePath(), List.of());
+        var more = made(deck.owner(), somePath(), List.of());
+        append(store, more, Deck.of(events(more)));
+        // then
+        assertThat(store.decksOf(deck.owner(), 10)).isEqualTo(2);
+        assertThat(store.decksOf(deck.owner(), 1)).isEqualTo(1);
+        assertThat(store.decksOf(someone(), 10)).isZero();
     }
 
     private Deck stored(DeckPath path, List<CardContent> cards) {
         List<Commit> commits = made(someone(), path, cards);
         var deck = Deck.of(events(commits));
-        assertThat(store.append(commits, deck)).isEqualTo(Appending.DONE);
+        assertThat(append(store, commits, deck)).isEqualTo(Appending.DONE);
         return deck;
     }
 

@@ -1,13 +1,23 @@
 package dev.engram.card.application;
 
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.EditView;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.testing.SuiteCheck;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A suite that a store without memory can pass proves nothing. */
@@ -35,12 +45,47 @@ class CommitStoreSuiteTest {
         }
 
         @Override
-        public Optional<Deck> find(LearnerId owner, DeckPath path) {
+        public Optional<DeckHeader> header(DeckId deckId) {
             return Optional.empty();
         }
 
         @Override
-        public Appending append(List<Commit> commits, Deck after) {
+        public Optional<DeckHeader> header(LearnerId owner, DeckPath path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int decksOf(LearnerId owner, int most) {
+            return 0;
+        }
+
+        @Override
+        public Optional<DeckOutline> outline(DeckId deckId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<EditView> view(DeckId deckId, CardId cardId, @Nullable CardKey key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<CardId, Card> cards(DeckId deckId, Collection<CardId> cards) {
+            return Map.of();
+        }
+
+        @Override
+        public List<DeckEvent> events(DeckId deckId, long version) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<DeckFile> file(DeckId deckId, int newer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files) {
             return Appending.DONE;
         }
     }

@@ -1,11 +1,23 @@
 package dev.engram.card.application;
 
+import dev.engram.card.Decks;
+import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.EditView;
+import dev.engram.card.domain.ImportMark;
+import dev.engram.events.CardId;
+import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.codec.DeckEvents;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,12 +25,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Decks and commits in memory. Folds the history at every read, so it cannot disagree with it. */
 public final class InMemoryCommits implements CommitStore, CommitOutbox {
 
     private final Map<DeckId, TreeMap<Long, Commit>> commits = new TreeMap<>();
     private final Map<DeckId, Set<Long>> published = new LinkedHashMap<>();
+    private final Map<DeckId, ImportMark> marks = new HashMap<>();
+    private final Map<DeckId, List<DeckFile>> files = new HashMap<>();
 
     @Override
     public synchronized Optional<Deck> find(DeckId deckId) {
@@ -29,26 +44,101 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     }
 
     @Override
-    public synchronized Optional<Deck> find(LearnerId owner, DeckPath path) {
+    public synchronized Optional<DeckHeader> header(DeckId deckId) {
+        return outline(deckId).map(DeckOutline::header);
+    }
+
+    @Override
+    public synchronized Optional<DeckHeader> header(LearnerId owner, DeckPath path) {
         return commits.keySet().stream()
-                .flatMap(id -> find(id).stream())
+                .flatMap(id -> header(id).stream())
                 .filter(deck -> deck.owner().equals(owner) && deck.path().key().equals(path.key()))
                 .findFirst();
     }
 
     @Override
-    public synchronized Appending append(List<Commit> more, Deck after) {
+    public synchronized int decksOf(LearnerId owner, int most) {
+        return (int) commits.keySet().stream()
+                .filter(id -> header(id).orElseThrow().owner().equals(owner))
+                .limit(most)
+                .count();
+    }
+
+    @Override
+    public synchronized Optional<DeckOutline> outline(DeckId deckId) {
+        return find(deckId).map(deck -> {
+            var outline = Decks.outline(deck);
+            var counted = outline.header();
+            var header = new DeckHeader(
+                    deckId,
+                    counted.owner(),
+                    counted.path(),
+                    counted.title(),
+                    counted.version(),
+                    counted.cards(),
+                    counted.liveCards(),
+                    counted.bytes(),
+                    marks.getOrDefault(deckId, ImportMark.NONE));
+            return new DeckOutline(header, outline.cards());
+        });
+    }
+
+    @Override
+    public synchronized Optional<EditView> view(DeckId deckId, CardId cardId, @Nullable CardKey key) {
+        return find(deckId).map(deck -> Decks.view(deck, cardId, key));
+    }
+
+    @Override
+    public synchronized Map<CardId, Card> cards(DeckId deckId, Collection<CardId> cards) {
+        var found = new HashMap<>(find(deckId).map(Deck::cards).orElse(Map.of()));
+        found.keySet().retainAll(Set.copyOf(cards));
+        return found;
+    }
+
+    @Override
+    public synchronized List<DeckEvent> events(DeckId deckId, long version) {
+        return Optional.ofNullable(commits.getOrDefault(deckId, new TreeMap<>()).get(version))
+                .map(Commit::events)
+                .orElse(List.of());
+    }
+
+    @Override
+    public synchronized Optional<DeckFile> file(DeckId deckId, int newer) {
+        return files.getOrDefault(deckId, List.of()).stream().skip(newer).findFirst();
+    }
+
+    @Override
+    public synchronized Appending append(long before, List<Commit> more, DeckHeader after, FileChange change) {
         var history = commits.getOrDefault(after.id(), new TreeMap<>());
-        long before = history.isEmpty() ? 0 : history.lastKey();
-        if (more.getFirst().version() != before + 1) {
+        if (before != (history.isEmpty() ? 0 : history.lastKey())) {
             return Appending.VERSION_TAKEN;
         }
-        if (before == 0 && find(after.owner(), after.path()).isPresent()) {
+        if (before == 0 && header(after.owner(), after.path()).isPresent()) {
             return Appending.PATH_TAKEN;
         }
         more.forEach(commit -> history.put(commit.version(), commit));
         commits.put(after.id(), history);
+        marks.put(after.id(), after.imported());
+        var kept = files.computeIfAbsent(after.id(), _ -> new ArrayList<>());
+        switch (change) {
+            case FileChange.None _ -> {}
+            case FileChange.Keep(var file) -> keep(kept, file);
+            case FileChange.Forget(long version) -> kept.removeIf(file -> file.version() == version);
+        }
         return Appending.DONE;
+    }
+
+    private static void keep(List<DeckFile> kept, DeckFile file) {
+        if (!kept.isEmpty()
+                && kept.getFirst().digest().equals(file.digest())
+                && kept.getFirst().authors().equals(file.authors())) {
+            return;
+        }
+        kept.removeIf(older -> older.version() == file.version());
+        kept.addFirst(file);
+        while (kept.size() > DeckFile.KEPT) {
+            kept.removeLast();
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.engram.card.application;
 
 import static dev.engram.card.Decks.anyChange;
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;
@@ -168,7 +169,7 @@ class RelayTest {
             for (int i = 0; task == 0 && i < 10; i++) {
                 var next = changed(deck.get(), anyChange(deck.get(), new Random(seed + i)));
                 deck.set(deck.get().after(events(next)));
-                commits.append(next, deck.get());
+                append(commits, next, deck.get());
             }
             for (int i = 0; task == 1 && i < 30; i++) {
                 new Relay(commits, log::add).turn(Thread::yield);
@@ -204,11 +205,11 @@ class RelayTest {
         var path = new DeckPath(List.of(UUID.randomUUID().toString()));
         var first = made(someone(), path, List.of(asking("One?"), asking("Two?")));
         var deck = Deck.of(events(first));
-        commits.append(first, deck);
+        append(commits, first, deck);
         for (int i = 0; i < changes; i++) {
             var next = changed(deck, anyChange(deck, random));
             deck = deck.after(events(next));
-            commits.append(next, deck);
+            append(commits, next, deck);
         }
         return deck;
     }

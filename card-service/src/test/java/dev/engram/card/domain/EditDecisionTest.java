@@ -5,8 +5,10 @@ import static dev.engram.card.Decks.card;
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;
 import static dev.engram.card.Decks.full;
+import static dev.engram.card.Decks.header;
 import static dev.engram.card.Decks.made;
 import static dev.engram.card.Decks.someone;
+import static dev.engram.card.Decks.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.CardId;
@@ -35,7 +37,7 @@ class EditDecisionTest {
         var retired = deck.after(events(changed(deck, new DeckChange.Retired(two))));
         // then
         assertThat(retired.liveCards()).isEqualTo(1);
-        assertThat(retired.nextOrdinal()).isEqualTo(2);
+        assertThat(header(retired).cards()).isEqualTo(2);
     }
 
     @Test
@@ -50,8 +52,7 @@ class EditDecisionTest {
         var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
         // then
         assertThat(decide(new CardEdit.Revise(owner, one, asking("One?")))).isEqualTo(new EditDecision.Unchanged());
-        assertThat(EditDecision.decide(retired, 2, new CardEdit.Retire(owner, one)))
-                .isEqualTo(new EditDecision.Unchanged());
+        assertThat(decide(retired, 2, new CardEdit.Retire(owner, one))).isEqualTo(new EditDecision.Unchanged());
     }
 
     @Test
@@ -59,9 +60,9 @@ class EditDecisionTest {
         // given
         var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
         // then
-        assertThat(EditDecision.decide(retired, 2, new CardEdit.Revise(owner, one, full("One?"))))
+        assertThat(decide(retired, 2, new CardEdit.Revise(owner, one, full("One?"))))
                 .isEqualTo(new EditDecision.Retired());
-        assertThat(EditDecision.decide(retired, 2, new CardEdit.Add(owner, card(), asking("One?"))))
+        assertThat(decide(retired, 2, new CardEdit.Add(owner, card(), asking("One?"))))
                 .isInstanceOf(EditDecision.Change.class);
     }
 
@@ -75,17 +76,45 @@ class EditDecisionTest {
 
     @Test
     void shouldTellOthersNothingButThatTheyAreNotTheOwner() {
-        assertThat(EditDecision.decide(deck, 99, new CardEdit.Retire(someone(), card())))
-                .isEqualTo(new EditDecision.NotOwner());
+        assertThat(decide(deck, 99, new CardEdit.Retire(someone(), card()))).isEqualTo(new EditDecision.NotOwner());
     }
 
     @Test
     void shouldTellTheVersionToAnEditorWhoHasSeenAnother() {
-        assertThat(EditDecision.decide(deck, 2, new CardEdit.Retire(owner, one)))
-                .isEqualTo(new EditDecision.OtherVersion(1));
+        assertThat(decide(deck, 2, new CardEdit.Retire(owner, one))).isEqualTo(new EditDecision.OtherVersion(1));
+    }
+
+    @Test
+    void shouldRestoreARetiredCardWithItsContent() {
+        // given
+        var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
+        // then
+        assertThat(decide(retired, 2, new CardEdit.Restore(owner, one)))
+                .isEqualTo(new EditDecision.Change(new DeckChange.Revised(one, 2, asking("One?"))));
+        assertThat(decide(new CardEdit.Restore(owner, one))).isEqualTo(new EditDecision.Unchanged());
+        assertThat(decide(new CardEdit.Restore(owner, card()))).isEqualTo(new EditDecision.NoSuchCard());
+    }
+
+    @Test
+    void shouldNotRestoreACardWhoseQuestionAnotherCardAsksMeanwhile() {
+        // given
+        var id = card();
+        var asked = deck.after(
+                events(changed(deck, new DeckChange.Retired(one), new DeckChange.Added(id, 2, asking("One?")))));
+        // then
+        assertThat(decide(asked, 2, new CardEdit.Restore(owner, one))).isEqualTo(new EditDecision.QuestionTaken(id));
     }
 
     private EditDecision decide(CardEdit edit) {
-        return EditDecision.decide(deck, deck.version(), edit);
+        return decide(deck, deck.version(), edit);
+    }
+
+    private static EditDecision decide(Deck deck, long seenVersion, CardEdit edit) {
+        var key = switch (edit) {
+            case CardEdit.Add add -> CardKey.of(add.content().question());
+            case CardEdit.Revise revise -> CardKey.of(revise.content().question());
+            case CardEdit.Retire _, CardEdit.Restore _ -> null;
+        };
+        return EditDecision.decide(view(deck, edit.cardId(), key), seenVersion, edit);
     }
 }

@@ -32,6 +32,8 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
         var content = state.content();
         return CardContentBson.present(new Document("retired", state.retired())
                 .append("revision", state.revision())
+                .append("version", state.version())
+                .append("index", state.index())
                 .append("deckId", deck == null ? null : deck.value())
                 .append("ordinal", state.ordinal())
                 .append("content", content == null ? null : CardContentBson.document(content)));
@@ -55,7 +57,9 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
                 stored.getInteger("ordinal"),
                 stored.getInteger("revision"),
                 content == null ? null : CardContentBson.content(content),
-                stored.getBoolean("retired"));
+                stored.getBoolean("retired"),
+                stored.getLong("version"),
+                stored.getInteger("index"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
 import dev.engram.events.DeckEvent;
 import dev.engram.projections.UnappliedException;
 import dev.engram.projections.catalogue.CardFacts;
@@ -52,6 +53,24 @@ class CatalogueProjectionTest {
         Collections.shuffle(shuffled, random);
         // then
         assertThat(cards(shuffled)).isEqualTo(cards(events));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldStudyExactlyTheCardsWhoseLatestEventDidNotRetireThem(long seed) {
+        // given
+        var events = DeckStories.deck(new Random(seed), 60);
+        // when
+        var cards = cards(events);
+        // then
+        cards.forEach((card, facts) -> {
+            var latest = events.stream()
+                    .filter(event -> projection.keys(event).contains(card))
+                    .reduce((one, later) -> later)
+                    .orElseThrow();
+            assertThat(facts.retired()).isEqualTo(latest instanceof CardRetired);
+        });
+        assertThat(cards.values()).extracting(CardFacts::retired).contains(true, false);
     }
 
     @ParameterizedTest(name = "seed {0}")

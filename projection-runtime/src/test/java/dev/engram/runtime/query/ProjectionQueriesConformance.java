@@ -332,6 +332,17 @@ public abstract class ProjectionQueriesConformance {
     }
 
     @Test
+    void shouldOfferARetiredCardAgainThatIsRevised() {
+        // given
+        givenDeck(created());
+        givenDeck(List.of(new CardRetired(commit(2, 0, 2), card), new CardRetired(commit(2, 1, 2), second)));
+        // when
+        givenDeck(List.of(new CardRevised(commit(3, 0, 1), card, 2, content("rnn", "ml::deep"))));
+        // then
+        look(scope -> assertThat(eachLive(scope, deck, null)).containsExactly(card));
+    }
+
+    @Test
     void shouldCountAnOwnerAsAMemberUntilLeavingAndOthersFromJoiningOn() {
         // given
         givenDeck(created());

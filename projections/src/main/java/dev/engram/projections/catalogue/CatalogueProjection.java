@@ -26,7 +26,7 @@ public final class CatalogueProjection implements Projection<DeckEvent, CardId, 
 
     @Override
     public int foldVersion() {
-        return 1;
+        return 2; // a revision returns a retired card
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.engram.card.adapter.http.DeckViews.CardPage;
 import dev.engram.card.adapter.http.DeckViews.CardView;
 import dev.engram.card.adapter.mongo.CardPages;
 import dev.engram.card.adapter.mongo.DeckQueries;
-import dev.engram.card.domain.EditDecision;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.kit.problem.Fields;
@@ -113,7 +112,7 @@ public class CardReadingResource {
         var id = new CardId(Fields.uuid("cardId", cardId));
         var found = cards.card(deck, id).orElseThrow(() -> {
             version(deck);
-            return DeckResponses.problem(new EditDecision.NoSuchCard(), deck, id);
+            return DeckResponses.noCard(id);
         });
         return DeckResponses.isKnown(ifNoneMatch, found.version())
                 ? DeckResponses.notModified(found.version())

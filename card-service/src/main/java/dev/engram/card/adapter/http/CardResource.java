@@ -3,6 +3,7 @@ package dev.engram.card.adapter.http;
 import dev.engram.card.adapter.http.DeckViews.CardChange;
 import dev.engram.card.application.DeckEditor;
 import dev.engram.card.domain.CardEdit;
+import dev.engram.card.domain.DeckLimits;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -30,12 +31,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
-/** Adds, revises and retires cards of the caller's decks. */
+/** Adds, revises, retires and restores cards of the caller's decks. */
 @Path("/api/v1/decks/{deckId}/cards")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.AUTHOR_GROUP)
-@Tag(name = "cards", description = "Add, revise and retire cards, as the owner of their deck")
+@Tag(name = "cards", description = "Add, revise, retire and restore cards, as the owner of their deck")
 @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
 @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
 @APIResponse(responseCode = "412", description = "version-conflict: the deck is at currentVersion")
@@ -43,10 +44,12 @@ import org.jspecify.annotations.Nullable;
 public class CardResource {
 
     private final DeckEditor editor;
+    private final DeckLimits limits;
     private final Caller caller;
 
-    CardResource(DeckEditor editor, Caller caller) {
+    CardResource(DeckEditor editor, DeckLimits limits, Caller caller) {
         this.editor = editor;
+        this.limits = limits;
         this.caller = caller;
     }
 
@@ -84,13 +87,25 @@ public class CardResource {
 
     @DELETE
     @Path("/{cardId}")
-    @Operation(operationId = "retireCard", summary = "Retire a card; its reviews stay, and it never comes back")
+    @Operation(operationId = "retireCard", summary = "Retire a card; its reviews stay, and it can be restored")
     @APIResponse(responseCode = "200", description = "Retired; ETag is the deck's version")
     public RestResponse<CardChange> retire(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         return edit(Status.OK, deckId, ifMatch, new CardEdit.Retire(caller.learnerId(), card(cardId)));
+    }
+
+    @POST
+    @Path("/{cardId}/restore")
+    @Operation(operationId = "restoreCard", summary = "Study a retired card again, with the content it had")
+    @APIResponse(responseCode = "200", description = "Restored, or not retired at all; ETag is the deck's version")
+    @APIResponse(responseCode = "409", description = "question-taken: another card asks this meanwhile")
+    public RestResponse<CardChange> restore(
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @PathParam("cardId") @Schema(format = "uuid") String cardId,
+            @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return edit(Status.OK, deckId, ifMatch, new CardEdit.Restore(caller.learnerId(), card(cardId)));
     }
 
     private RestResponse<CardChange> edit(Status status, String deckId, @Nullable String ifMatch, CardEdit edit) {
@@ -105,7 +120,7 @@ public class CardResource {
                                 done.version(),
                                 Position.deck(deck, done.version()).toString()),
                         done.version());
-            case DeckEditor.Result.Refused(var why) -> throw DeckResponses.problem(why, deck, edit.cardId());
+            case DeckEditor.Result.Refused(var why) -> throw DeckResponses.problem(why, deck, edit.cardId(), limits);
         };
     }
 

@@ -8,6 +8,7 @@ import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.application.DeckEditor;
 import dev.engram.card.application.DeckEditor.Creation;
+import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.DeckId;
 import dev.engram.events.text.TextPolicy;
@@ -52,11 +53,13 @@ public class DeckResource {
     private static final int LARGEST_PAGE = 500;
 
     private final DeckEditor editor;
+    private final DeckLimits limits;
     private final DeckQueries queries;
     private final Caller caller;
 
-    DeckResource(DeckEditor editor, DeckQueries queries, Caller caller) {
+    DeckResource(DeckEditor editor, DeckLimits limits, DeckQueries queries, Caller caller) {
         this.editor = editor;
+        this.limits = limits;
         this.queries = queries;
         this.caller = caller;
     }
@@ -78,7 +81,9 @@ public class DeckResource {
     @Operation(operationId = "createDeck", summary = "Make a deck without cards")
     @APIResponseSchema(value = NewDeck.class, responseCode = "201", responseDescription = "Made; ETag is its version")
     @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
-    @APIResponse(responseCode = "409", description = "deck-exists: you have a deck at this path; deckId names it")
+    @APIResponse(
+            responseCode = "409",
+            description = "deck-exists: you have a deck at this path; deckId names it; quota-exceeded: decks-per-owner")
     public RestResponse<NewDeck> create(@Nullable DeckBody body) {
         var path = path(Fields.required("body", body));
         return switch (editor.create(caller.learnerId(), path)) {
@@ -92,6 +97,7 @@ public class DeckResource {
                         .withField("path", "must be that of no other deck of yours")
                         .with("deckId", deck.id().value())
                         .exception();
+            case Creation.TooMany _ -> throw DeckResponses.tooManyDecks(limits);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.engram.card.adapter.http;
 
-import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.EditDecision;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
@@ -58,11 +58,20 @@ final class DeckResponses {
                     .withField("If-Match", "the ETag of the deck, such as \"5\"")
                     .exception();
         }
+        return version(ifMatch);
+    }
+
+    private static long version(String ifMatch) {
         var tag = TAG.matcher(ifMatch.strip());
         if (!tag.matches()) {
             throw Fields.invalid("If-Match", "must be the ETag of the deck, such as \"5\"");
         }
         return Long.parseLong(tag.group(1));
+    }
+
+    /** The same where a client need not say it; null then. */
+    static @Nullable Long seenIfSaid(@Nullable String ifMatch) {
+        return ifMatch == null ? null : version(ifMatch);
     }
 
     static ProblemException noDeck(DeckId deckId) {
@@ -71,28 +80,26 @@ final class DeckResponses {
                 .exception();
     }
 
-    static ProblemException problem(EditDecision.Rejected why, DeckId deckId, CardId cardId) {
+    static ProblemException noCard(@Nullable CardId cardId) {
+        return Problem.of(404, "unknown-card", "No such card")
+                .withDetail("The deck has no card " + cardId)
+                .withField("cardId", "must be the id of a card of the deck")
+                .exception();
+    }
+
+    static ProblemException problem(
+            EditDecision.Rejected why, DeckId deckId, @Nullable CardId cardId, DeckLimits limits) {
         return switch (why) {
             case EditDecision.NoSuchDeck _ -> noDeck(deckId);
             case EditDecision.NotOwner _ ->
                 Problem.of(403, "not-owner", "Only its owner changes a deck")
                         .withDetail("The deck belongs to somebody else")
                         .exception();
-            case EditDecision.OtherVersion(long current) ->
-                Problem.of(412, "version-conflict", "The deck has changed meanwhile")
-                        .withDetail("The deck is at version " + current + "; read it, decide again, and send its ETag")
-                        .withField("If-Match", "must be the ETag of the deck as it is now")
-                        .with("currentVersion", current)
-                        .exception()
-                        .withHeader("ETag", "\"" + current + "\"");
-            case EditDecision.NoSuchCard _ ->
-                Problem.of(404, "unknown-card", "No such card")
-                        .withDetail("The deck has no card " + cardId)
-                        .withField("cardId", "must be the id of a card of the deck")
-                        .exception();
+            case EditDecision.OtherVersion(long current) -> otherVersion(current);
+            case EditDecision.NoSuchCard _ -> noCard(cardId);
             case EditDecision.Retired _ ->
                 Problem.of(409, "card-retired", "The card is retired")
-                        .withDetail("A retired card is not revised; add a new one")
+                        .withDetail("A retired card is not revised; restore it first, or add a new one")
                         .withField("cardId", "must be a card that is not retired")
                         .exception();
             case EditDecision.QuestionTaken(var by) ->
@@ -100,13 +107,38 @@ final class DeckResponses {
                         .withField("question", "must differ from those of the deck's other cards")
                         .with("cardId", by.value())
                         .exception();
-            case EditDecision.Full _ -> full();
+            case EditDecision.Full _ -> full(limits);
         };
     }
 
-    static ProblemException full() {
-        return Problem.of(409, "deck-full", "The deck cannot take more cards")
-                .withDetail("A deck has at most " + Deck.MAX_CARDS + " cards in its life, the retired ones included")
+    /** @param current version of the deck; 0 if there is none */
+    static ProblemException otherVersion(long current) {
+        var problem = Problem.of(412, "version-conflict", "The deck has changed meanwhile")
+                .withDetail(
+                        current == 0
+                                ? "There is no such deck yet; leave out If-Match to make it"
+                                : "The deck is at version " + current + "; read it, decide again, and send its ETag")
+                .withField("If-Match", "must be the ETag of the deck as it is now")
+                .with("currentVersion", current)
+                .exception();
+        return current == 0 ? problem : problem.withHeader("ETag", "\"" + current + "\"");
+    }
+
+    static ProblemException full(DeckLimits limits) {
+        return Problem.of(409, "deck-full", "The deck cannot take more")
+                .withDetail("Nothing was changed. A deck has at most " + limits.cards() + " cards and " + limits.bytes()
+                        + " bytes of text in its life, the retired cards included; make another deck")
+                .with("maxCards", limits.cards())
+                .with("maxBytes", limits.bytes())
+                .exception();
+    }
+
+    static ProblemException tooManyDecks(DeckLimits limits) {
+        return Problem.of(409, "quota-exceeded", "You have as many decks as you can have")
+                .withDetail(
+                        "Nothing was made. You own " + limits.decksPerOwner() + " decks; add the cards to one of them")
+                .with("quota", "decks-per-owner")
+                .with("limit", limits.decksPerOwner())
                 .exception();
     }
 }

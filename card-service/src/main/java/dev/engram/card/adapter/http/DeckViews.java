@@ -2,7 +2,8 @@ package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.domain.Card;
-import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Tag;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What clients see of decks and cards. */
 public final class DeckViews {
 
-    private static final String POSITION = "Hand it to a read as 'after', and the answer contains this write";
+    static final String POSITION = "Hand it to a read as 'after', and the answer contains this write";
 
     private DeckViews() {}
 
@@ -34,7 +35,7 @@ public final class DeckViews {
             String title,
             @Schema(description = POSITION) String position) {
 
-        static NewDeck of(Deck deck) {
+        static NewDeck of(DeckHeader deck) {
             return new NewDeck(
                     deck.id().value(),
                     deck.version(),
@@ -89,6 +90,35 @@ public final class DeckViews {
                     content.answer(),
                     content.source(),
                     card.retired());
+        }
+    }
+
+    @Schema(name = "Content", description = "What a card says")
+    public record ContentView(
+            String question,
+
+            @Schema(nullable = true, examples = "from-source") @Nullable
+            String provenance,
+
+            List<String> tags,
+            @Schema(nullable = true) @Nullable Answer answer,
+            @Schema(nullable = true) @Nullable Source source) {
+
+        static ContentView of(CardContent content) {
+            return new ContentView(
+                    content.question(),
+                    content.provenance(),
+                    content.tags().stream().map(Tag::value).toList(),
+                    content.answer(),
+                    content.source());
+        }
+
+        /** Of the texts that may be long. */
+        long characters() {
+            return question.length()
+                    + (answer == null || answer.text() == null
+                            ? 0
+                            : answer.text().length());
         }
     }
 

@@ -1,18 +1,16 @@
 package dev.engram.card.adapter.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.engram.card.application.DeckImporter.ImportResult;
-import dev.engram.card.domain.Card;
-import dev.engram.card.domain.text.ImportPlan;
-import dev.engram.card.domain.text.ImportPlan.Row;
+import dev.engram.card.adapter.http.DeckViews.ContentView;
+import dev.engram.card.domain.plan.ImportPlan;
 import dev.engram.card.domain.text.Notice;
-import dev.engram.projections.Position;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** What an import did, or would do. */
+/** What an import did, or would do. Lists are cut at stated lengths; the counts say how long they are. */
 @Schema(name = "Import")
 public record ImportView(
         @Schema(nullable = true, description = "Null where a dry run found no deck at the path") @Nullable
@@ -27,13 +25,47 @@ public record ImportView(
         @Schema(description = "Each card read is in exactly one of the others")
         Counts counts,
 
-        @Schema(description = "Cards of the deck that the file does not have; they stay")
+        @Schema(
+                description =
+                        "In a dry run the cards of the file as they were read, else those that changed and those that were"
+                                + " skipped; from 'from' on, at most 'limit' and about a million characters")
+        List<ImportedCard> cards,
+
+        @Schema(
+                nullable = true,
+                description = "What to send as 'from' for the rest of the cards; null if there is none")
+        @Nullable
+        Integer next,
+
+        @Schema(description = "Cards that were edited otherwise since the last import and are overwritten")
+        int overwritten,
+
+        @Schema(description = "Cards of the deck that the file does not have; they stay. The first 500")
         List<CardRef> gone,
 
-        @Schema(description = "Cards of the file that were left out, with the reason")
+        int goneCount,
+
+        @Schema(
+                description =
+                        "Cards that stand elsewhere in the file than in the deck, whose order stays, with new cards last."
+                                + " The first 500")
+        List<MovedCard> moved,
+
+        int movedCount,
+
+        @Schema(
+                description =
+                        "In a dry run: new questions close to one that the file does not have any more. If the card is the"
+                                + " same, send same=cardId@line with the import")
+        List<SimilarCard> similar,
+
+        @Schema(description = "The first 1,000 cards of the file that were left out, with the reason")
         List<SkippedCard> skipped,
 
-        List<NoticeView> warnings,
+        @Schema(description = "Names that were taken for authors of answers, in the order of the file; the first 500")
+        List<String> authors,
+
+        @Schema(description = "The first 1,000") List<NoticeView> warnings,
 
         @Schema(
                 nullable = true,
@@ -41,9 +73,18 @@ public record ImportView(
         @Nullable
         String position) {
 
+    static final int MOST_REFS = 500;
+    private static final int MOST_NOTICES = 1_000;
+
     @Schema(name = "ImportCounts")
     public record Counts(
-            int read, @JsonProperty("new") int added, int updated, int unchanged, int skipped, int rejected) {
+            int read,
+            @JsonProperty("new") int added,
+            int updated,
+            int unchanged,
+            int restored,
+            int skipped,
+            int rejected) {
 
         static Counts of(ImportPlan.Counts counts) {
             return new Counts(
@@ -51,18 +92,53 @@ public record ImportView(
                     counts.added(),
                     counts.updated(),
                     counts.unchanged(),
+                    counts.restored(),
                     counts.skipped(),
                     counts.rejected());
         }
     }
 
-    @Schema(name = "CardRef")
-    public record CardRef(UUID cardId, String question) {
+    /** @param change what the file does to the card */
+    @Schema(name = "ImportedCard")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ImportedCard(
+            int line,
 
-        static CardRef of(Card card) {
-            return new CardRef(card.id().value(), card.content().question());
-        }
-    }
+            @Schema(enumeration = {"new", "updated", "unchanged", "restored", "skipped"})
+            String change,
+
+            @Schema(description = "Absent for a new card") @Nullable
+            UUID cardId,
+
+            @Schema(description = "Whether the card was edited otherwise since the last import")
+            boolean overwritten,
+
+            @Schema(description = "Of a card that changes: its content before") @Nullable
+            ContentView before,
+
+            @Schema(description = "As read from the file") ContentView after) {}
+
+    @Schema(name = "CardRef")
+    public record CardRef(UUID cardId, String question) {}
+
+    @Schema(name = "MovedCard")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record MovedCard(
+            int line,
+
+            @Schema(description = "Absent for a new card") @Nullable
+            UUID cardId,
+
+            String question) {}
+
+    @Schema(name = "SimilarCard")
+    public record SimilarCard(
+            int line,
+            UUID cardId,
+            String before,
+            String after,
+
+            @Schema(description = "From 0.8 to 1") double similarity) {}
 
     @Schema(name = "SkippedCard")
     public record SkippedCard(
@@ -72,17 +148,8 @@ public record ImportView(
 
             @Schema(
                     enumeration = "retired",
-                    description = "retired: the card is retired, and an import brings none back")
-            String code) {
-
-        static SkippedCard of(Row.Skipped row) {
-            return new SkippedCard(
-                    row.text().line(),
-                    row.card().id().value(),
-                    row.card().content().question(),
-                    "retired");
-        }
-    }
+                    description = "retired: the card is retired; import with restoreRetired=true, or restore the card")
+            String code) {}
 
     /** An error or a warning in a file. */
     @Schema(name = "Notice")
@@ -99,26 +166,10 @@ public record ImportView(
 
         static List<NoticeView> of(List<Notice> notices) {
             return notices.stream()
+                    .limit(MOST_NOTICES)
                     .map(notice -> new NoticeView(
                             notice.line(), notice.column(), notice.code().slug(), notice.message(), notice.text()))
                     .toList();
         }
-    }
-
-    static ImportView of(ImportResult.Done done) {
-        var deckId = done.deckId();
-        return new ImportView(
-                deckId == null ? null : deckId.value(),
-                done.version(),
-                done.dryRun(),
-                done.plan().text().path(),
-                Counts.of(done.plan().counts()),
-                done.plan().gone().stream().map(CardRef::of).toList(),
-                done.plan().rows().stream()
-                        .filter(Row.Skipped.class::isInstance)
-                        .map(row -> SkippedCard.of((Row.Skipped) row))
-                        .toList(),
-                NoticeView.of(done.warnings()),
-                deckId == null ? null : Position.deck(deckId, done.version()).toString());
     }
 }

@@ -24,8 +24,9 @@ import org.bson.Document;
  *
  * <pre>
  * commits  {_id: {deckId, version}, events: [{event, …}], author, at, relayed}
- * decks    {_id: deckId, owner, path, pathKey, title, version, cards}      unique (owner, pathKey)
- * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired}
+ * decks    {_id: deckId, owner, path, pathKey, title, version, cards, allCards, bytes, imported}   unique (owner, pathKey)
+ * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired, version, key}            (deckId, key)
+ * files    {_id: {deckId, version}, digest, authors, text}
  * </pre>
  */
 public final class CardDatabase {
@@ -67,6 +68,10 @@ public final class CardDatabase {
         return collection("cards");
     }
 
+    MongoCollection<Document> files() {
+        return collection("files");
+    }
+
     MongoCollection<Document> commits() {
         return collection("commits");
     }
@@ -84,6 +89,8 @@ public final class CardDatabase {
         database.getCollection("decks")
                 .createIndex(Indexes.ascending("owner", "pathKey"), new IndexOptions().unique(true));
         database.getCollection("cards").createIndex(Indexes.ascending("deckId", "ordinal"));
+        database.getCollection("cards").createIndex(Indexes.ascending("deckId", "key"));
+        database.getCollection("files").createIndex(Indexes.ascending("_id.deckId", "_id.version"));
         database.getCollection("commits")
                 .createIndex(
                         Indexes.ascending("relayed", "_id.deckId", "_id.version"),

@@ -2,21 +2,31 @@ package dev.engram.card.adapter.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.InsertOneModel;
-import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.engram.card.application.CommitStore;
+import dev.engram.card.application.DeckFile;
 import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.EditView;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardId;
 import dev.engram.events.CardRetired;
@@ -25,15 +35,24 @@ import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import dev.engram.runtime.catalogue.CommitDocument;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
-/** Commits, the deck and its changed cards in one transaction. The unique id of a commit is the lock on its version. */
+/** Commits, the deck and its changed cards in one transaction. The version in the deck's document is the lock on it. */
 public final class MongoCommitStore implements CommitStore {
+
+    /** Cards read from the server at a time: 22 KB each at most, and far fewer as a rule. */
+    private static final int CARDS_AT_ONCE = 200;
 
     private final CardDatabase database;
     private final Runnable afterCommit;
@@ -46,40 +65,147 @@ public final class MongoCommitStore implements CommitStore {
 
     @Override
     public Optional<Deck> find(DeckId deckId) {
-        return find(eq("_id", deckId.value()));
+        return inSnapshot(deckId, (session, deck) -> {
+            var cards = new LinkedHashMap<CardId, Card>();
+            eachCard(session, eq("deckId", deckId.value()), card -> cards.put(card.id(), card));
+            return DeckDocuments.deck(deck, cards);
+        });
     }
 
     @Override
-    public Optional<Deck> find(LearnerId owner, DeckPath path) {
-        return find(and(eq("owner", owner.value()), eq("pathKey", path.key())));
+    public Optional<DeckHeader> header(DeckId deckId) {
+        return inSnapshot(deckId, this::header);
     }
 
-    private Optional<Deck> find(Bson which) {
+    @Override
+    public Optional<DeckHeader> header(LearnerId owner, DeckPath path) {
+        return inSnapshot(and(eq("owner", owner.value()), eq("pathKey", path.key())), this::header);
+    }
+
+    @Override
+    public int decksOf(LearnerId owner, int most) {
+        return (int) database.decks().countDocuments(eq("owner", owner.value()), new CountOptions().limit(most));
+    }
+
+    @Override
+    public Optional<DeckOutline> outline(DeckId deckId) {
+        return inSnapshot(deckId, (session, deck) -> {
+            var cards = new LinkedHashMap<CardId, CardOutline>();
+            eachCard(session, eq("deckId", deckId.value()), card -> cards.put(card.id(), card.outline()));
+            return new DeckOutline(header(session, deck), cards);
+        });
+    }
+
+    @Override
+    public Optional<EditView> view(DeckId deckId, CardId cardId, @Nullable CardKey key) {
+        return inSnapshot(deckId, (session, deck) -> {
+            var stored = database.cards()
+                    .find(session, and(eq("_id", cardId.value()), eq("deckId", deckId.value())))
+                    .first();
+            var card = stored == null ? null : DeckDocuments.card(stored);
+            var asked = key != null ? key : card == null ? null : card.key();
+            var same = asked == null ? null : sameQuestion(session, deckId, cardId, asked);
+            return new EditView(header(session, deck), card, same);
+        });
+    }
+
+    private @Nullable CardId sameQuestion(ClientSession session, DeckId deckId, CardId self, CardKey key) {
+        // cards of earlier releases have no key in their documents, which the index holds as null
+        var candidates = and(
+                eq("deckId", deckId.value()),
+                in("key", Arrays.asList(DeckDocuments.key(key), null)),
+                eq("retired", false));
+        var found = new HashMap<CardId, CardKey>();
+        eachCard(session, candidates, card -> {
+            if (!card.id().equals(self) && card.key().equals(key)) {
+                found.put(card.id(), key);
+            }
+        });
+        return found.keySet().stream().findFirst().orElse(null);
+    }
+
+    @Override
+    public Map<CardId, Card> cards(DeckId deckId, Collection<CardId> cards) {
+        var found = new HashMap<CardId, Card>();
+        var ids = cards.stream().map(CardId::value).toList();
+        database.cards()
+                .find(and(in("_id", ids), eq("deckId", deckId.value())))
+                .batchSize(CARDS_AT_ONCE)
+                .map(DeckDocuments::card)
+                .forEach(card -> found.put(card.id(), card));
+        return found;
+    }
+
+    @Override
+    public List<DeckEvent> events(DeckId deckId, long version) {
+        var commit = database.commits()
+                .find(eq("_id", CommitDocument.id(deckId, version)))
+                .first();
+        return commit == null ? List.of() : CommitDocument.events(commit);
+    }
+
+    @Override
+    public Optional<DeckFile> file(DeckId deckId, int newer) {
+        return new DeckFiles(database.files()).file(deckId, newer);
+    }
+
+    /** Reads in a snapshot; several times after a conflict, so what it has handed over may come again. */
+    private interface Reading<T> {
+        T of(ClientSession session, Document deck);
+    }
+
+    private <T> Optional<T> inSnapshot(DeckId deckId, Reading<T> reading) {
+        return inSnapshot(eq("_id", deckId.value()), reading);
+    }
+
+    private <T> Optional<T> inSnapshot(Bson which, Reading<T> reading) {
         var decks = database.decks();
-        return database.transaction(session -> Optional.ofNullable(
-                        decks.find(session, which).first())
-                .map(deck -> DeckDocuments.deck(deck, cards(session, deck.get("_id", UUID.class)))));
+        return database.transaction(session ->
+                Optional.ofNullable(decks.find(session, which).first()).map(deck -> reading.of(session, deck)));
     }
 
-    private LinkedHashMap<CardId, Card> cards(ClientSession session, UUID deckId) {
-        var cards = new LinkedHashMap<CardId, Card>();
-        for (var document : database.cards().find(session, eq("deckId", deckId)).sort(Sorts.ascending("ordinal"))) {
-            var card = DeckDocuments.card(document);
-            cards.put(card.id(), card);
+    private void eachCard(ClientSession session, Bson which, Consumer<Card> each) {
+        for (var card : database.cards()
+                .find(session, which)
+                .sort(Sorts.ascending("ordinal"))
+                .batchSize(CARDS_AT_ONCE)) {
+            each.accept(DeckDocuments.card(card));
         }
-        return cards;
+    }
+
+    private DeckHeader header(ClientSession session, Document deck) {
+        if (!DeckDocuments.lacksTotals(deck)) {
+            return DeckDocuments.header(deck, deck.getInteger("allCards"), deck.getLong("bytes"));
+        }
+        // written by an earlier release: counted until the next change stores it
+        var totals = database.cards()
+                .aggregate(
+                        session,
+                        List.of(
+                                Aggregates.match(eq("deckId", deck.get("_id"))),
+                                Aggregates.group(
+                                        null,
+                                        Accumulators.sum("cards", 1L),
+                                        Accumulators.sum("bytes", new Document("$bsonSize", "$$ROOT")))))
+                .first();
+        return totals == null
+                ? DeckDocuments.header(deck, 0, 0)
+                : DeckDocuments.header(
+                        deck,
+                        totals.get("cards", Number.class).intValue(),
+                        totals.get("bytes", Number.class).longValue());
     }
 
     @Override
-    public Appending append(List<Commit> commits, Deck after) {
-        long before = commits.getFirst().version() - 1;
+    public Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files) {
         // indexes cannot be made inside a transaction
         database.decks();
         try {
             database.transaction(session -> {
                 writeDeck(session, before, after);
                 // one at a time: as documents a large change takes many times its size in memory
-                commits.forEach(commit -> write(session, commit, after));
+                commits.forEach(commit -> write(session, commit));
+                new DeckFiles(database.files()).change(session, after.id(), files);
                 return after;
             });
             afterCommit.run();
@@ -89,7 +215,7 @@ public final class MongoCommitStore implements CommitStore {
         }
     }
 
-    private void writeDeck(ClientSession session, long before, Deck after) {
+    private void writeDeck(ClientSession session, long before, DeckHeader after) {
         var deck = DeckDocuments.deck(after);
         var expected = and(eq("_id", after.id().value()), eq("version", before));
         if (before == 0) {
@@ -110,32 +236,33 @@ public final class MongoCommitStore implements CommitStore {
         }
     }
 
-    private void write(ClientSession session, Commit commit, Deck after) {
+    private void write(ClientSession session, Commit commit) {
         insert(session, database.commits(), DeckDocuments.commit(commit), Appending.VERSION_TAKEN);
-        var cards = commit.events().stream()
-                .flatMap(event -> write(event, after).stream())
-                .toList();
+        var cards =
+                commit.events().stream().flatMap(event -> write(event).stream()).toList();
         if (!cards.isEmpty()) {
-            database.cards().bulkWrite(session, cards, new BulkWriteOptions().ordered(false));
+            database.cards().bulkWrite(session, cards, new BulkWriteOptions().ordered(true));
         }
     }
 
-    /** The card after all commits; a new one as an insert, which costs the transaction half of an upsert. */
-    private static Optional<WriteModel<Document>> write(DeckEvent event, Deck after) {
+    /** A new card as an insert, which costs the transaction half of an upsert. */
+    private static Optional<WriteModel<Document>> write(DeckEvent event) {
         return switch (event) {
             case DeckCreated _ -> Optional.empty();
-            case CardAdded added -> Optional.of(new InsertOneModel<>(document(added.cardId(), after)));
-            case CardRevised revised -> Optional.of(replacement(document(revised.cardId(), after)));
-            case CardRetired retired -> Optional.of(replacement(document(retired.cardId(), after)));
+            case CardAdded added -> Optional.of(new InsertOneModel<>(DeckDocuments.added(added)));
+            case CardRevised revised -> Optional.of(update(revised.cardId(), DeckDocuments.revised(revised)));
+            case CardRetired retired ->
+                Optional.of(update(
+                        retired.cardId(),
+                        new Document(
+                                "$set",
+                                new Document("retired", true)
+                                        .append("version", retired.stamp().version()))));
         };
     }
 
-    private static WriteModel<Document> replacement(Document card) {
-        return new ReplaceOneModel<>(eq("_id", card.get("_id")), card);
-    }
-
-    private static Document document(CardId id, Deck after) {
-        return DeckDocuments.card(after.id(), after.card(id).orElseThrow());
+    private static WriteModel<Document> update(CardId card, Document update) {
+        return new UpdateOneModel<>(eq("_id", card.value()), update);
     }
 
     /** Ends the transaction without effect: closing its session aborts it. */

@@ -20,8 +20,12 @@ public final class FileText {
     }
 
     public static FileText of(String text) {
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new FileText(bytes, 0, bytes.length);
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param file UTF-8, not copied: not to be changed any more */
+    public static FileText of(byte[] file) {
+        return new FileText(file, 0, file.length);
     }
 
     /** In bytes. */

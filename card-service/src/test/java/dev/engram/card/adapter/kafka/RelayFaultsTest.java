@@ -1,5 +1,6 @@
 package dev.engram.card.adapter.kafka;
 
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;
@@ -137,14 +138,15 @@ class RelayFaultsTest {
                 .toList();
         var commits = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), contents);
         var deck = Deck.of(events(commits));
-        assertThat(store.append(commits, deck)).isEqualTo(CommitStore.Appending.DONE);
+        assertThat(append(store, commits, deck)).isEqualTo(CommitStore.Appending.DONE);
         return deck;
     }
 
     private static Deck added(CommitStore store, Deck deck) {
-        var commits = changed(deck, new DeckChange.Added(Decks.card(), deck.nextOrdinal(), asking("Late?")));
+        var commits =
+                changed(deck, new DeckChange.Added(Decks.card(), deck.cards().size(), asking("Late?")));
         var after = deck.after(events(commits));
-        assertThat(store.append(commits, after)).isEqualTo(CommitStore.Appending.DONE);
+        assertThat(append(store, commits, after)).isEqualTo(CommitStore.Appending.DONE);
         return after;
     }
 

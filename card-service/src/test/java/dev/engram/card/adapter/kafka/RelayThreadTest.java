@@ -1,5 +1,6 @@
 package dev.engram.card.adapter.kafka;
 
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.events;
 import static dev.engram.card.Decks.made;
@@ -103,7 +104,7 @@ class RelayThreadTest {
 
     private void commit() {
         var made = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), List.of(asking("One?")));
-        commits.append(made, Deck.of(events(made)));
+        append(commits, made, Deck.of(events(made)));
     }
 
     /** Says when it has been looked at. */

@@ -1,5 +1,6 @@
 package dev.engram.card.adapter.mongo;
 
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.events;
 import static dev.engram.card.Decks.made;
@@ -52,7 +53,7 @@ class CommitFaultsTest {
                 new Document("failCommands", List.of("commitTransaction"))
                         .append("writeConcernError", new Document("code", 91).append("errmsg", "shutting down")));
         // when
-        var answer = store.append(commits, deck);
+        var answer = append(store, commits, deck);
         // then
         assertThat(answer).isEqualTo(Appending.DONE);
         assertThat(store.find(deck.id())).contains(deck);
@@ -69,7 +70,7 @@ class CommitFaultsTest {
                         .append("errorCode", 112)
                         .append("errorLabels", List.of(MongoException.TRANSIENT_TRANSACTION_ERROR_LABEL)));
         // then
-        assertThat(store.append(commits, deck)).isEqualTo(Appending.DONE);
+        assertThat(append(store, commits, deck)).isEqualTo(Appending.DONE);
         assertThat(store.find(deck.id())).contains(deck);
     }
 
@@ -80,7 +81,7 @@ class CommitFaultsTest {
         // the first two write the deck and the commit
         failing(new Document("skip", 2), new Document("failCommands", List.of("insert")).append("errorCode", 8_000));
         // then
-        assertThatThrownBy(() -> store.append(commits, deck)).isInstanceOf(MongoException.class);
+        assertThatThrownBy(() -> append(store, commits, deck)).isInstanceOf(MongoException.class);
         failing("off", new Document());
         assertThat(store.find(deck.id())).isEmpty();
         assertThat(outbox.next(deck.id())).isEmpty();

@@ -1,5 +1,6 @@
 package dev.engram.card.adapter.mongo;
 
+import static dev.engram.card.Decks.append;
 import static dev.engram.card.Decks.asking;
 import static dev.engram.card.Decks.card;
 import static dev.engram.card.Decks.changed;
@@ -60,7 +61,7 @@ class DeckQueriesTest {
         var cards = List.copyOf(deck.cards().keySet());
         var retired = changed(deck, new DeckChange.Retired(cards.getFirst()));
         // when
-        store.append(retired, deck.after(events(retired)));
+        append(store, retired, deck.after(events(retired)));
         // then
         assertThat(queries.known(List.of(cards.getFirst(), cards.getLast(), card())))
                 .containsExactlyInAnyOrderElementsOf(cards);
@@ -83,7 +84,7 @@ class DeckQueriesTest {
         var commits =
                 made(someone(), new DeckPath(List.of("Tests", UUID.randomUUID().toString())), cards);
         var deck = Deck.of(events(commits));
-        store.append(commits, deck);
+        append(store, commits, deck);
         return deck;
     }
 }

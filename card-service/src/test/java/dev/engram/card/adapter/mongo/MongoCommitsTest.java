@@ -1,5 +1,6 @@
 package dev.engram.card.adapter.mongo;
 
+import static dev.engram.card.Decks.append;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
@@ -44,8 +45,8 @@ class MongoCommitsTest extends CommitStoreConformance {
         var deck = Deck.of(Decks.events(made));
         var more = Decks.changed(deck, new DeckChange.Added(Decks.card(), 0, Decks.asking("One?")));
         var store = new MongoCommitStore(DATABASE, () -> {});
-        store.append(made, deck);
-        store.append(more, deck.after(Decks.events(more)));
+        append(store, made, deck);
+        append(store, more, deck.after(Decks.events(more)));
         // when
         DATABASE.commits().deleteOne(new Document("_id", CommitDocument.id(deck.id(), 1)));
         // then

@@ -36,18 +36,29 @@ class StoredDocumentsTest {
     @Test
     void shouldStoreACardAsBefore() {
         // given
-        var card = new Card(CARD, 4, 2, full("Why?"), true);
+        var card = new Card(CARD, 4, 2, 7, full("Why?"), true);
         var expected = new Document("_id", CARD.value())
                 .append("deckId", DECK.value())
                 .append("ordinal", 4)
                 .append("revision", 2)
                 .append("retired", true);
         expected.putAll(CONTENT);
+        expected.append("version", 7L).append("key", DeckDocuments.key(card.key()));
         // when
         var stored = DeckDocuments.card(DECK, card);
         // then
         assertThat(List.copyOf(stored.entrySet())).isEqualTo(List.copyOf(expected.entrySet()));
         assertThat(DeckDocuments.card(expected)).isEqualTo(card);
+    }
+
+    @Test
+    void shouldReadACardOfAReleaseThatStoredNoVersionWithIt() {
+        // given
+        var stored = DeckDocuments.card(DECK, new Card(CARD, 4, 2, 7, full("Why?"), true));
+        stored.remove("version");
+        stored.remove("key");
+        // then
+        assertThat(DeckDocuments.card(stored)).isEqualTo(new Card(CARD, 4, 2, 1, full("Why?"), true));
     }
 
     @Test

@@ -1,7 +1,8 @@
-package dev.engram.card.domain.text;
+package dev.engram.card.domain.plan;
 
 import static dev.engram.card.Decks.changed;
 import static dev.engram.card.Decks.events;
+import static dev.engram.card.Decks.outline;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +10,15 @@ import dev.engram.card.Decks;
 import dev.engram.card.TransformersDeck;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
+import dev.engram.card.domain.plan.ImportPlan.Counts;
+import dev.engram.card.domain.text.DeckText;
 import dev.engram.card.domain.text.DeckText.CardText;
+import dev.engram.card.domain.text.DeckTextReader;
 import dev.engram.card.domain.text.DeckTextReader.DeckReading.Read;
-import dev.engram.card.domain.text.ImportPlan.Counts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -22,9 +26,11 @@ import dev.engram.events.LearnerId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,10 +43,10 @@ class ImportPlanTest {
     @Test
     void shouldMakeANewDeckOfThirteenCards() {
         // when
-        var plan = ImportPlan.of(text, null);
-        var deck = imported(plan);
+        var plan = plan(text, null);
+        var deck = imported(plan, null);
         // then
-        assertThat(plan.counts()).isEqualTo(new Counts(13, 13, 0, 0, 0, 0));
+        assertThat(plan.counts()).isEqualTo(new Counts(13, 13, 0, 0, 0, 0, 0));
         assertThat(deck.cards().values())
                 .extracting(Card::content)
                 .containsExactlyElementsOf(TransformersDeck.expectedCards());
@@ -50,11 +56,11 @@ class ImportPlanTest {
     @Test
     void shouldFindNothingToChangeTheSecondTime() {
         // given
-        var deck = imported(ImportPlan.of(text, null));
+        var deck = imported(plan(text, null), null);
         // when
-        var again = ImportPlan.of(text, deck);
+        var again = plan(text, deck);
         // then
-        assertThat(again.counts()).isEqualTo(new Counts(13, 0, 0, 13, 0, 0));
+        assertThat(again.counts()).isEqualTo(new Counts(13, 0, 0, 13, 0, 0, 0));
         assertThat(again.changes(owner, ids())).isEmpty();
         assertThat(again.gone()).isEmpty();
     }
@@ -62,25 +68,25 @@ class ImportPlanTest {
     @Test
     void shouldReportCardsThatAreGoneAndKeepThem() {
         // given
-        var deck = imported(ImportPlan.of(text, null));
+        var deck = imported(plan(text, null), null);
         var shorter = new DeckText(text.title(), text.path(), text.cards().subList(0, 10), text.head());
         // when
-        var plan = ImportPlan.of(shorter, deck);
+        var plan = plan(shorter, deck);
         // then
-        assertThat(plan.gone()).extracting(Card::ordinal).containsExactly(10, 11, 12);
-        assertThat(imported(plan)).isEqualTo(deck);
+        assertThat(plan.gone()).extracting(CardOutline::ordinal).containsExactly(10, 11, 12);
+        assertThat(imported(plan, deck)).isEqualTo(deck);
     }
 
     @Test
     void shouldSkipRetiredCards() {
         // given
-        var deck = imported(ImportPlan.of(text, null));
+        var deck = imported(plan(text, null), null);
         var first = deck.cards().values().iterator().next();
         var without = deck.after(events(changed(deck, new DeckChange.Retired(first.id()))));
         // when
-        var plan = ImportPlan.of(text, without);
+        var plan = plan(text, without);
         // then
-        assertThat(plan.counts()).isEqualTo(new Counts(13, 0, 0, 12, 1, 0));
+        assertThat(plan.counts()).isEqualTo(new Counts(13, 0, 0, 12, 0, 1, 0));
         assertThat(plan.changes(owner, ids())).isEmpty();
     }
 
@@ -90,7 +96,7 @@ class ImportPlanTest {
     void shouldBringAnyDeckToWhatTheFileSays(long seed) {
         // given
         var random = new Random(seed);
-        var deck = imported(ImportPlan.of(text, null));
+        var deck = imported(plan(text, null), null);
         for (int i = 0; i < 20; i++) {
             deck = deck.after(events(changed(deck, Decks.anyChange(deck, random))));
         }
@@ -98,8 +104,8 @@ class ImportPlanTest {
         Collections.shuffle(cards, random);
         var file = new DeckText(text.title(), text.path(), cards.subList(0, random.nextInt(13) + 1), text.head());
         // when
-        var plan = ImportPlan.of(file, deck);
-        var after = imported(plan);
+        var plan = plan(file, deck);
+        var after = imported(plan, deck);
         // then
         var counts = plan.counts();
         assertThat(counts.added() + counts.updated() + counts.unchanged() + counts.skipped() + counts.rejected())
@@ -116,11 +122,14 @@ class ImportPlanTest {
         assertThat(file.cards().stream().map(CardText::content))
                 .allMatch(content -> live.contains(content) || retired.contains(CardKey.of(content.question())));
         assertThat(after.liveCards()).isEqualTo(deck.liveCards() + counts.added());
-        assertThat(ImportPlan.of(file, after).changes(owner, ids())).isEmpty();
+        assertThat(plan(file, after).changes(owner, ids())).isEmpty();
     }
 
-    private Deck imported(ImportPlan plan) {
-        var before = plan.deck();
+    private static ImportPlan plan(DeckText file, @Nullable Deck deck) {
+        return ImportPlan.of(file, deck == null ? null : outline(deck), Map.of(), false);
+    }
+
+    private Deck imported(ImportPlan plan, @Nullable Deck before) {
         var deckId = before == null ? new DeckId(Ids.v7()) : before.id();
         var changes = plan.changes(owner, ids());
         var commits = Commit.of(deckId, before == null ? 0 : before.version(), changes, owner, Decks.NOW);

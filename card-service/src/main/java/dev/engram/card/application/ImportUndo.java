@@ -1,0 +1,145 @@
+package dev.engram.card.application;
+
+import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.domain.Commit;
+import dev.engram.card.domain.DeckHeader;
+import dev.engram.card.domain.DeckOutline;
+import dev.engram.card.domain.EditDecision;
+import dev.engram.card.domain.plan.UndoPlan;
+import dev.engram.card.domain.plan.UndoPlan.Before;
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
+import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Undoes the latest import of a deck by further versions; the history stays. */
+@Singleton
+public final class ImportUndo {
+
+    private final CommitStore store;
+    private final InstantSource clock;
+
+    public ImportUndo(CommitStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** What became of an undo. */
+    public sealed interface UndoResult {
+
+        /**
+         * The cards that the import touched are as before it, and those that it added are retired.
+         *
+         * @param restored cards that were given their earlier content
+         * @param retired cards that the import had added or restored
+         */
+        record Done(DeckHeader deck, int restored, int retired) implements UndoResult {}
+
+        record Refused(EditDecision.Rejected why) implements UndoResult {}
+
+        /** The deck has no import that was not undone. */
+        record NothingToUndo() implements UndoResult {}
+
+        /** Cards were edited after the import, or other cards ask what they asked before; nothing was undone. */
+        record Conflicts(List<CardId> editedSince, List<CardId> taken) implements UndoResult {}
+    }
+
+    /** @param seenVersion the deck's version that the author has seen; at another one nothing is undone */
+    public UndoResult run(LearnerId by, DeckId deckId, long seenVersion) {
+        var found = store.outline(deckId);
+        if (found.isEmpty()) {
+            return new UndoResult.Refused(new EditDecision.NoSuchDeck());
+        }
+        var deck = found.get();
+        var header = deck.header();
+        if (!header.owner().equals(by)) {
+            return new UndoResult.Refused(new EditDecision.NotOwner());
+        }
+        if (header.version() != seenVersion) {
+            return new UndoResult.Refused(new EditDecision.OtherVersion(header.version()));
+        }
+        if (!header.imported().isUndoable()) {
+            return new UndoResult.NothingToUndo();
+        }
+        var plan = UndoPlan.of(deck, before(header));
+        if (!plan.editedSince().isEmpty() || !plan.taken().isEmpty()) {
+            return new UndoResult.Conflicts(plan.editedSince(), plan.taken());
+        }
+        return commit(by, deck, plan);
+    }
+
+    private UndoResult commit(LearnerId by, DeckOutline deck, UndoPlan plan) {
+        var header = deck.header();
+        var commits = Commit.of(header.id(), header.version(), plan.changes(), by, clock.instant());
+        var file = new FileChange.Forget(header.imported().from());
+        var now = deck;
+        for (int from = 0; from < commits.size(); from += DeckImporter.COMMITS_AT_ONCE) {
+            int to = Math.min(from + DeckImporter.COMMITS_AT_ONCE, commits.size());
+            var part = commits.subList(from, to);
+            var after = now.after(
+                    part.stream().flatMap(commit -> commit.events().stream()).toList());
+            boolean last = to == commits.size();
+            var marked = last ? after.header().withUndo() : after.header();
+            var done = store.append(now.header().version(), part, marked, last ? file : new FileChange.None());
+            if (done != CommitStore.Appending.DONE) {
+                long current =
+                        store.header(header.id()).map(DeckHeader::version).orElse(0L);
+                return new UndoResult.Refused(new EditDecision.OtherVersion(current));
+            }
+            now = new DeckOutline(marked, after.cards());
+        }
+        return new UndoResult.Done(now.header(), plan.revisions(), plan.retirements());
+    }
+
+    /** The cards that the latest import touched, as they were before it: from the history, read backwards. */
+    private Map<CardId, Before> before(DeckHeader header) {
+        var touched = new LinkedHashSet<CardId>();
+        var added = new HashSet<CardId>();
+        for (long version = header.imported().from() + 1;
+                version <= header.imported().to();
+                version++) {
+            for (var event : store.events(header.id(), version)) {
+                switch (event) {
+                    case DeckCreated _ -> {}
+                    case CardAdded card -> added.add(card.cardId());
+                    case CardRevised card -> touched.add(card.cardId());
+                    case CardRetired card -> touched.add(card.cardId());
+                }
+            }
+        }
+        var before = new HashMap<CardId, Before>();
+        added.forEach(id -> before.put(id, new Before(null, true)));
+        touched.removeAll(added);
+        var retired = new HashSet<CardId>();
+        for (long version = header.imported().from(); version > 0 && !touched.isEmpty(); version--) {
+            for (var event : store.events(header.id(), version).reversed()) {
+                switch (event) {
+                    case DeckCreated _ -> {}
+                    case CardAdded card -> settle(card.cardId(), card.content(), touched, retired, before);
+                    case CardRevised card -> settle(card.cardId(), card.content(), touched, retired, before);
+                    case CardRetired card -> retired.add(card.cardId());
+                }
+            }
+        }
+        return before;
+    }
+
+    private static void settle(
+            CardId card, CardContent content, Set<CardId> open, Set<CardId> retired, Map<CardId, Before> before) {
+        if (open.remove(card)) {
+            before.put(card, new Before(content, retired.contains(card)));
+        }
+    }
+}

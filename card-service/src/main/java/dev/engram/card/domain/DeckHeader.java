@@ -1,0 +1,38 @@
+package dev.engram.card.domain;
+
+import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+
+/**
+ * A deck without its cards.
+ *
+ * @param version number of its latest change, from 1
+ * @param cards that it ever had, the retired ones included; also the place of the next one
+ * @param liveCards that are studied
+ * @param bytes of the contents of all its cards as JSON, at most
+ */
+public record DeckHeader(
+        DeckId id,
+        LearnerId owner,
+        DeckPath path,
+        String title,
+        long version,
+        int cards,
+        int liveCards,
+        long bytes,
+        ImportMark imported) {
+
+    /** The same deck after the import of a file that led from {@code before} to this version. */
+    public DeckHeader withImport(long before) {
+        return with(imported.imported(before, version));
+    }
+
+    /** The same deck after its latest import was undone. */
+    public DeckHeader withUndo() {
+        return with(imported.undone());
+    }
+
+    private DeckHeader with(ImportMark mark) {
+        return new DeckHeader(id, owner, path, title, version, cards, liveCards, bytes, mark);
+    }
+}
