@@ -1,5 +1,6 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.LogRotation;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,7 +27,7 @@ final class Supervisor {
         this.log = log;
     }
 
-    /** Looks at every part once, and starts what is due. */
+    /** Looks at every part once, starts what is due, and rotates logs that have grown large. */
     void turn() throws IOException {
         var before = Map.copyOf(restarts);
         // broker and mongod first: services wait for them
@@ -38,6 +39,9 @@ final class Supervisor {
         }
         if (!before.equals(restarts)) {
             file.write(restarts);
+        }
+        for (var process : stack.processes()) {
+            LogRotation.rotateIfLarge(process.log(), LogRotation.LIMIT_BYTES, LogRotation.OLDER_FILES);
         }
     }
 

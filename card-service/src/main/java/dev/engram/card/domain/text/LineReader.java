@@ -26,7 +26,7 @@ final class LineReader {
     private boolean stopped;
 
     /** The fence that is open, the line that opened it, and its length so far. */
-    private @Nullable Fence open;
+    private Line.@Nullable Fence open;
 
     private @Nullable Line opening;
     private int fenceCharacters;
@@ -84,7 +84,7 @@ final class LineReader {
             stop(line, "A deck file has at most " + DeckFileLimits.LINES + " lines; split the deck.");
             return;
         }
-        open = lines.isEmpty() ? null : Fence.openedBy(raw); // the title is never code
+        open = lines.isEmpty() ? null : Line.Fence.openedBy(raw); // the title is never code
         if (open == null) {
             lines.add(line);
         } else {
@@ -103,7 +103,7 @@ final class LineReader {
         }
     }
 
-    private void takeIntoFence(Fence fence, Line first, String raw, int end) {
+    private void takeIntoFence(Line.Fence fence, Line first, String raw, int end) {
         fenceCharacters += raw.length() + 1;
         if (fenceCharacters > DeckFileLimits.LINE_CHARACTERS) {
             stop(first, "A fence has at most " + DeckFileLimits.LINE_CHARACTERS + " characters; split the card.");

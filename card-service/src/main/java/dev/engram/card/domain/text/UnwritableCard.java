@@ -75,13 +75,13 @@ public record UnwritableCard(int index, CardContent content, List<String> reason
             return;
         }
         var lines = answer.text().split("\n", -1);
-        Fence fence = null;
+        Line.Fence fence = null;
         for (int i = 0; i < lines.length; i++) {
             if (fence != null) {
                 fence = fence.isClosedBy(lines[i]) ? null : fence;
                 continue;
             }
-            fence = Fence.openedBy(lines[i]);
+            fence = Line.Fence.openedBy(lines[i]);
             var line = "Line " + (i + 1) + " of its answer ";
             if (lines[i].isBlank()) {
                 reasons.add(line + "is empty, and only lines between ``` and ``` may be; remove it.");
