@@ -111,8 +111,8 @@ class RecordingReviewsTest {
                 "bootstrap.servers", config.getValue("engram.kafka.bootstrap-servers", String.class));
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
             var partitions = IntStream.range(0, 12)
-                    .mapToObj(partition -> new TopicPartition(
-                            config.getValue("engram.topic.reviews.name", String.class), partition))
+                    .mapToObj(partition ->
+                            new TopicPartition(config.getValue("engram.topic.reviews.name", String.class), partition))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
