@@ -81,6 +81,7 @@ HEALTHCHECK --interval=5s --timeout=5s --start-period=90s --retries=6 CMD ["bash
 # Java is process 1 and gets SIGTERM. The heap follows the container's limit. JAVA_TOOL_OPTIONS adds flags.
 ENTRYPOINT ["java", \
     "-XX:MaxRAMPercentage=40", \
+    "-XX:MaxDirectMemorySize=64m", \
     "-Xss512k", \
     "-XX:+UseSerialGC", \
     "-XX:TieredStopAtLevel=1", \

@@ -37,7 +37,7 @@ function problemText(response, problem) {
     return `The server answered ${response.status} without saying why.`;
   }
   const text = [problem.title, problem.detail].filter(Boolean).map((part) => part.replace(/\.?$/, ".")).join(" ");
-  const seconds = response.status === 503 && response.headers.get("Retry-After");
+  const seconds = [503, 504].includes(response.status) && response.headers.get("Retry-After");
   return seconds ? `${text} Try again in ${seconds} s.` : text;
 }
 

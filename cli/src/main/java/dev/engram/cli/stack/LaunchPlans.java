@@ -23,6 +23,7 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
     private static final List<String> SERVICE_JVM = List.of(
             "-Xms32m",
             "-Xmx128m",
+            "-XX:MaxDirectMemorySize=64m", // buffers of connections; the limits on these keep it well below
             "-Xss512k",
             "-XX:-UsePerfData", // keeps the JVM from writing to the system's temporary folder
             "-XX:+UseSerialGC",
@@ -62,7 +63,12 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
                                 ports.of(part),
                                 ports.controller(),
                                 overrides)
-                        .launch("-Xms64m", "-Xss512k", "-XX:ReservedCodeCacheSize=48m", "-XX:-UsePerfData");
+                        .launch(
+                                "-Xms64m",
+                                "-Xss512k",
+                                "-XX:ReservedCodeCacheSize=48m",
+                                "-XX:-UsePerfData",
+                                "-XX:+ExitOnOutOfMemoryError");
             }
             case CARD, REVIEW, ANALYTICS, GATEWAY -> service(part);
         };

@@ -251,13 +251,18 @@ public final class LocalStack {
      */
     public Set<StackPart> stopStartedHere() {
         ending = true;
-        Set<StackPart> running = startedHere();
-        if (StackPart.SERVICES.stream().anyMatch(service -> process(service).isAlive() && !running.contains(service))) {
-            running.removeAll(StackPart.STORES);
+        boolean othersRun = StackPart.SERVICES.stream()
+                .anyMatch(service -> process(service).isAlive() && !startedHere.contains(service));
+        Set<StackPart> ours = EnumSet.noneOf(StackPart.class);
+        ours.addAll(startedHere);
+        if (othersRun) {
+            ours.removeAll(StackPart.STORES);
         } else {
-            supervisor.stop();
+            supervisor.stop(); // first, or it would start again what is stopped
         }
-        stop(running);
+        Set<StackPart> running = startedHere();
+        running.retainAll(ours);
+        stop(ours); // also a process that the supervisor started and could not note any more
         return running;
     }
 

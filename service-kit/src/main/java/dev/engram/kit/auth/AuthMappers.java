@@ -34,7 +34,7 @@ public class AuthMappers {
     }
 
     /** What a refusal by the token check means. Neither the token itself nor the cause is answered. */
-    static ProblemException refusal(Throwable refused) {
+    public static ProblemException refusal(Throwable refused) {
         var cause = jwtFailure(refused);
         if (cause != null && cause.hasExpired()) {
             return expired();
@@ -55,7 +55,8 @@ public class AuthMappers {
 
     // A client has to distinguish these: it gets a new token for an expired one, a person signs in for the others.
 
-    static ProblemException missing() {
+    /** The refusal of a request without a token. */
+    public static ProblemException missing() {
         var problem = Problem.of(401, "token-missing", "Sign in first")
                 .withDetail("The request carries no token")
                 .withField("Authorization", "Bearer, then a token from POST /api/v1/tokens");
@@ -69,7 +70,8 @@ public class AuthMappers {
         return challenge(problem, ", error=\"invalid_token\", error_description=\"expired\"");
     }
 
-    static ProblemException invalid(String detail) {
+    /** The refusal of a token; {@code detail} says why, for a person. */
+    public static ProblemException invalid(String detail) {
         var problem = Problem.of(401, "token-invalid", "The token is not valid")
                 .withDetail(detail)
                 .withField("Authorization", "a token signed by this installation");

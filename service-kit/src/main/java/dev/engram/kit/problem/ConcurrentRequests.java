@@ -58,7 +58,7 @@ public class ConcurrentRequests {
             leave(inside);
             meters.counter("engram.http.requests.refused", "reason", "requests").increment();
             // a body is not read: the connection cannot be used again
-            RequestLimits.answer(context, Problem.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
+            ProblemResponses.send(context, Problem.overloaded(), Map.of("Retry-After", "1"));
         }
     }
 

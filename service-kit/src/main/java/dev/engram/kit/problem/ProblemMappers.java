@@ -101,6 +101,9 @@ public class ProblemMappers {
     /** Answers nothing of the failure but a number, under which the log has all of it. */
     @ServerExceptionMapper
     public Response unexpected(Throwable failure) {
+        if (AbortedRequest.explains(failure)) {
+            return response(Problem.ofStatus(408).exception());
+        }
         var instance = "urn:uuid:" + UUID.randomUUID();
         LOG.atError().addKeyValue("instance", instance).setCause(failure).log("request failed");
         return response(Problem.ofStatus(500)

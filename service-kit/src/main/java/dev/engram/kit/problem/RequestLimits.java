@@ -1,6 +1,5 @@
 package dev.engram.kit.problem;
 
-import dev.engram.kit.logging.RequestId;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
@@ -10,7 +9,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,8 +33,6 @@ public class RequestLimits {
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
     /** A body of many small values takes some thirty times its size, and other things need room too. */
     private static final int PART_OF_HEAP = 48;
-
-    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
 
     private final long largest;
     private final HttpConfig config;
@@ -76,8 +72,32 @@ public class RequestLimits {
     void routes(@Observes Router router) {
         router.route().order(Integer.MIN_VALUE).handler(this::check);
         // after everything else
-        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.ofStatus(404), Map.of()));
-        router.errorHandler(413, context -> answer(context, tooLarge(context), Map.of()));
+        router.route().order(Integer.MAX_VALUE).handler(context -> answer(context, Problem.ofStatus(404)));
+        router.errorHandler(400, RequestLimits::malformed);
+        router.errorHandler(413, context -> answer(context, tooLarge(context)));
+        // before the handler of Quarkus, which answers without a body and logs a stack trace for each
+        router.route().order(Integer.MIN_VALUE).failureHandler(RequestLimits::failed);
+    }
+
+    private static void failed(RoutingContext context) {
+        if (context.failure() != null && AbortedRequest.explains(context.failure())) {
+            context.request().connection().close();
+        } else if (context.statusCode() == 400) {
+            malformed(context);
+        } else {
+            context.next();
+        }
+    }
+
+    private static void malformed(RoutingContext context) {
+        var hosts = context.request().headers().getAll(HttpHeaders.HOST);
+        answer(
+                context,
+                hosts.size() == 1
+                        ? Problem.ofStatus(400)
+                                .withDetail("The address cannot be read")
+                                .withField("address", "'%' is followed by two hexadecimal digits")
+                        : Problem.ofStatus(400).withField("Host", "must be there, once"));
     }
 
     /** Most bytes of the body of this request. */
@@ -104,16 +124,14 @@ public class RequestLimits {
         if (config.contentLengthRequired() && hasBodyOfUnknownLength(context.request())) {
             refused("length-required", 1);
             var problem = Problem.ofStatus(411).withField("Content-Length", "must say how many bytes the body has");
-            answer(context, problem, CLOSE);
+            answer(context, problem);
         } else if (length != null && exceeds(length, maxBytes(context))) {
-            // the body is not read: the connection cannot be used again
-            var http2 = context.request().version() == HttpVersion.HTTP_2;
-            answer(context, tooLarge(context), http2 ? Map.of() : CLOSE);
+            answer(context, tooLarge(context));
         } else if (length == null || admit(context, Long.parseLong(length))) {
             context.next();
         } else {
             refused("overloaded", 1);
-            answer(context, Problem.overloaded(), Map.of("Connection", "close", "Retry-After", "1"));
+            ProblemResponses.send(context, Problem.overloaded(), Map.of("Retry-After", "1"));
         }
     }
 
@@ -151,19 +169,8 @@ public class RequestLimits {
         meters.counter("engram.http.requests.refused", "reason", reason).increment(requests);
     }
 
-    static void answer(RoutingContext context, Problem problem, Map<String, String> headers) {
-        var response = context.response();
-        if (response.ended() || response.headWritten()) {
-            return;
-        }
-        response.setStatusCode(problem.status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        headers.forEach(response::putHeader);
-        response.end(new JsonObject(problem.withRequest(RequestId.of(context.request()))
-                                .members())
-                        .toBuffer())
-                .onFailure(_ -> context.request().connection().close());
+    private static void answer(RoutingContext context, Problem problem) {
+        ProblemResponses.send(context, problem, Map.of());
     }
 
     /** Bodies without a Content-Length, as they are read; Quarkus itself would answer an empty 413. */

@@ -230,7 +230,7 @@ class CardPagesHttpTest {
                 .mapToObj(i -> question(i) + "\npages\n" + answer)
                 .collect(Collectors.joining("\n"));
         return as(author)
-                .contentType("text/plain")
+                .contentType("text/plain; charset=utf-8")
                 .body(UUID.randomUUID() + "\n" + lines)
                 .post("/import?acceptWarnings=true")
                 .path("deckId");

@@ -178,6 +178,89 @@ class DeckTextWriterTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "A.|relu gelu; looks like a line of tags",
+                "A.|Source: X; begins with 'Source:'",
+                "A.||B.; is empty",
+                "A.|  B.; a space or tab",
+                "```|code; does not close it",
+                "(See source material.) x; answer would be read back",
+                "A \u001B.; U+001B",
+            })
+    void shouldSayWhyAnAnswerCannotBeWritten(String answer, String reason) {
+        // given
+        var text = answer.replace("|", "\n");
+        // when
+        var refused = (Unwritable) write(new CardContent("Q?", null, TAGS, new Answer(null, text, false), null));
+        // then
+        assertThat(refused.cards().getFirst().reasons())
+                .singleElement()
+                .asString()
+                .contains(reason);
+    }
+
+    @Test
+    void shouldWriteAQuestionThatLooksLikeTagsOnlyWhereOneMustStand() {
+        // given
+        var tagLike = Decks.asking("define attention");
+        var sourced = new CardContent("Q?", null, TAGS, null, new Source("X", null));
+        // then
+        assertThat(write(tagLike)).isInstanceOf(Written.class);
+        assertThat(write(sourced, tagLike)).isInstanceOf(Written.class);
+        assertThat(write(Decks.asking("Q?"), tagLike))
+                .isInstanceOfSatisfying(
+                        Unwritable.class,
+                        refused -> assertThat(refused.cards()).singleElement().satisfies(card -> {
+                            assertThat(card.index()).isEqualTo(1);
+                            assertThat(card.reasons())
+                                    .singleElement()
+                                    .asString()
+                                    .contains("looks like a line of tags");
+                        }));
+    }
+
+    @Test
+    void shouldRefuseTextsThatTwoCardsMakeTheNameOfAnAuthor() {
+        // given
+        var answer = new Answer(null, "(True) so.", false);
+        var cards = Stream.of("Q?", "P?")
+                .map(question -> new CardContent(question, null, TAGS, answer, null))
+                .toArray(CardContent[]::new);
+        // then
+        assertThat(write(cards[0])).isInstanceOf(Written.class);
+        assertThat(write(cards))
+                .isInstanceOfSatisfying(
+                        Unwritable.class,
+                        refused -> assertThat(refused.cards())
+                                .hasSize(2)
+                                .allMatch(card -> card.reasons().getFirst().contains("would be read as its author")));
+    }
+
+    @Test
+    void shouldRefuseADeckWithoutCardsWithTooManyOrTooLarge() {
+        // given
+        var many = IntStream.rangeClosed(0, DeckFileLimits.CARDS)
+                .mapToObj(i -> Decks.asking("Q" + i + "?"))
+                .toArray(CardContent[]::new);
+        var large = IntStream.range(0, 300)
+                .mapToObj(i ->
+                        new CardContent("Q" + i + "?", null, TAGS, new Answer(null, "!".repeat(20_000), false), null))
+                .toArray(CardContent[]::new);
+        // then
+        assertThat(((Unwritable) write()).reasons()).singleElement().asString().contains("no cards");
+        assertThat(((Unwritable) write(many)).reasons())
+                .singleElement()
+                .asString()
+                .contains("at most 20000");
+        assertThat(((Unwritable) write(large)).reasons())
+                .singleElement()
+                .asString()
+                .contains("at most 5242880 bytes");
+    }
+
     private static String written(DeckText deck) {
         return ((Written) DeckTextWriter.write(new DeckPath(deck.path()), deck.head(), stored(deck)))
                 .file()

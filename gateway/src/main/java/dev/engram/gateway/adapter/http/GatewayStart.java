@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -43,6 +44,10 @@ class GatewayStart {
     public interface GatewayConfig {
         /** File of the private key (P-256, PKCS #8, PEM) that signs tokens; without it the gateway refuses to run. */
         Optional<Path> signingKey();
+
+        /** The hosts, without port, that clients may name in their requests; {@code *} for any. */
+        @WithDefault("localhost,127.0.0.1,[::1]")
+        List<String> allowedHosts();
 
         /** Whether to create two accounts with published passwords. Refused where others can reach the port. */
         @WithDefault("false")

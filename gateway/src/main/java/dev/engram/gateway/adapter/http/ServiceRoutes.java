@@ -1,35 +1,47 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.http.CallerBudgets.Limits;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
+import dev.engram.kit.health.Readiness;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.ProblemResponses;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.httpproxy.HttpProxy;
+import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Hands requests on to the service that answers them. The services check the token; this only carries it. */
+/**
+ * Hands requests on to the service that answers them: with a valid token, within the budgets of their caller, and when their body
+ * is there, so that no connection to a service is taken for a request that does not arrive.
+ */
 @ApplicationScoped
 class ServiceRoutes {
-    private static final int CONNECT_MILLIS = 1_000;
-    private static final int CONNECTIONS_PER_SERVICE = 64;
-    private static final int WAITING_PER_SERVICE = 256;
+    private static final String SIGN_IN = "/api/v1/tokens";
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
-    private final Map<Service, HttpProxy> proxies = new EnumMap<>(Service.class);
+    private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
+    private final TokenCheck tokens;
+    private final RequestBodies bodies;
+    private final CallerBudgets callers;
+    private final CallerBudgets signIns;
 
-    /** Where the services are, {@code http://host:port}. */
+    /** Where the services are, {@code http://host:port}, and how they are asked. */
     @ConfigMapping(prefix = "engram.services")
     public interface ServicesConfig {
         /** Decks and cards. */
@@ -48,6 +60,14 @@ class ServiceRoutes {
         @WithDefault("15S")
         Duration timeout();
 
+        /** Most connections to one service, which are requests that it answers at a time; more wait. */
+        @WithDefault("64")
+        int connections();
+
+        /** When half of the connections to a service have been in use for longer, the gateway is not ready. */
+        @WithDefault("30S")
+        Duration longUse();
+
         /** The address of {@code service}. */
         default URI of(Service service) {
             return switch (service) {
@@ -58,46 +78,98 @@ class ServiceRoutes {
         }
     }
 
-    ServiceRoutes(Vertx vertx, ServicesConfig config) {
-        for (var service : Service.values()) {
-            var client = vertx.createHttpClient(new HttpClientOptions()
-                    .setConnectTimeout(CONNECT_MILLIS)
-                    .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
-                    .setMaxWaitQueueSize(WAITING_PER_SERVICE));
-            var options = options(config.of(service), config.timeout().toMillis());
-            proxies.put(
-                    service,
-                    HttpProxy.reverseProxy(client)
-                            .origin(context -> context.client().request(new RequestOptions(options)))
-                            .addInterceptor(new UpstreamInterceptor(service)));
-        }
+    /** What a client may have under way at a time. */
+    @ConfigMapping(prefix = "engram.gateway.requests")
+    public interface RequestsConfig {
+        /** Requests of one learner at a time. */
+        @WithDefault("16")
+        int maxPerCaller();
+
+        /** Requests of all learners at a time. */
+        @WithDefault("256")
+        int max();
+
+        /** Attempts to sign in at a time from one address, behind which there may be a whole class. */
+        @WithDefault("64")
+        int maxSignInsPerAddress();
+
+        /** Attempts to sign in at a time. */
+        @WithDefault("128")
+        int maxSignIns();
+
+        /** Bytes of bodies of one learner that are held at a time: one of the largest, or a few batches of reviews. */
+        @WithDefault("6M")
+        MemorySize maxBodyBytesPerCaller();
+
+        /** Bytes of bodies that are held at a time; they take up to twice as much of the heap. */
+        @WithDefault("24M")
+        MemorySize maxBodyBytes();
+
+        /** How long a body may take to arrive. */
+        @WithDefault("60S")
+        Duration bodyTimeout();
     }
 
-    private static RequestOptions options(URI url, long timeoutMillis) {
-        var ssl = "https".equals(url.getScheme());
-        var port = url.getPort() > 0 ? url.getPort() : ssl ? 443 : 80;
-        return new RequestOptions()
-                .setHost(url.getHost())
-                .setPort(port)
-                .setSsl(ssl)
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setIdleTimeout(timeoutMillis);
+    ServiceRoutes(
+            Vertx vertx,
+            ServicesConfig services,
+            RequestsConfig requests,
+            TokenCheck tokens,
+            Readiness readiness,
+            MeterRegistry meters) {
+        this.tokens = tokens;
+        this.bodies = new RequestBodies(requests.bodyTimeout());
+        var bytes = requests.maxBodyBytes().asLongValue();
+        var ofLearner = new Limits(
+                requests.maxPerCaller(),
+                requests.max(),
+                requests.maxBodyBytesPerCaller().asLongValue(),
+                bytes);
+        this.callers = new CallerBudgets("service", ofLearner, meters);
+        var ofAddress = new Limits(requests.maxSignInsPerAddress(), requests.maxSignIns(), bytes, bytes);
+        this.signIns = new CallerBudgets("sign-in", ofAddress, meters);
+        for (var service : Service.values()) {
+            var upstream = new Upstream(vertx, service, services, Clock.systemUTC());
+            upstreams.put(service, upstream);
+            readiness.require("connections to " + upstream.name(), upstream::unready);
+            Gauge.builder("engram.gateway.upstream.connections", upstream, Upstream::inUse)
+                    .tag("service", upstream.name())
+                    .register(meters);
+        }
     }
 
     void routes(@Observes Router router) {
-        router.route("/api/v1/*").order(ORDER).handler(this::handOn);
+        router.route("/api/v1/*").order(ORDER).handler(this::route);
     }
 
-    private void handOn(RoutingContext context) {
+    private void route(RoutingContext context) {
         // the path as it came: what Routes refuses is not made harmless, it is refused
         var path = context.request().path();
-        var proxy =
-                path == null ? null : Routes.serviceOf(path).map(proxies::get).orElse(null);
-        if (proxy == null) {
-            // sign-in, or nothing at all
-            context.next();
-        } else {
-            proxy.handle(context.request());
+        var upstream =
+                path == null ? null : Routes.serviceOf(path).map(upstreams::get).orElse(null);
+        try {
+            if (upstream != null) {
+                handOn(context, upstream);
+            } else if (SIGN_IN.equals(path)) {
+                signIn(context);
+            } else {
+                ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
+            }
+        } catch (ProblemException refused) {
+            ProblemResponses.send(context, refused.problem(), refused.headers());
         }
+    }
+
+    private void handOn(RoutingContext context, Upstream upstream) {
+        var caller = tokens.caller(context.request());
+        bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
+    }
+
+    private void signIn(RoutingContext context) {
+        var address = context.request().remoteAddress().hostAddress();
+        bodies.read(context, signIns.enter(address), body -> {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+        });
     }
 }

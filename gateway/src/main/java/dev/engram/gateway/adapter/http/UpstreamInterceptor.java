@@ -1,9 +1,9 @@
 package dev.engram.gateway.adapter.http;
 
-import dev.engram.gateway.domain.Service;
 import dev.engram.kit.logging.RequestId;
 import dev.engram.kit.problem.Problem;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
@@ -11,21 +11,34 @@ import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyResponse;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Drops the headers that a client's {@code Connection} header names (RFC 9110, 7.6.1), the proxy drops the standard ones
- * itself; and answers the 503 problem for a service that cannot be reached or does not answer in time.
+ * One request on its way to a service and back. Drops the headers that a client's {@code Connection} header names (RFC 9110,
+ * 7.6.1), the proxy drops the standard ones itself; sends a request once more on another connection where that cannot do
+ * anything twice; takes the inner address out of {@code Location}; and answers 503 for a service that cannot be reached and 504
+ * for one that does not answer in time.
+ *
+ * @param service as a problem names it
+ * @param body the whole body, empty if there is none
  */
-record UpstreamInterceptor(Service service) implements ProxyInterceptor {
+record UpstreamInterceptor(String service, Buffer body) implements ProxyInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamInterceptor.class);
+
+    /** Attached to the context of a request when a connection has been had for it. */
+    static final String SENT = "sent";
 
     /** Never dropped: they say where a request goes and how long it is. */
     private static final Set<String> NEEDED = Set.of("host", "content-length");
 
+    private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final String UNCERTAIN = "; what you sent may have been done or not";
 
     @Override
@@ -39,18 +52,81 @@ record UpstreamInterceptor(Service service) implements ProxyInterceptor {
                 }
             }
         }
-        return context.sendRequest().recover(failure -> Future.succeededFuture(unavailable(context, failure)));
+        return send(context)
+                .recover(failure -> isRepeatable(context, failure) ? send(context) : Future.failedFuture(failure))
+                .recover(failure -> Future.succeededFuture(unavailable(context, failure)));
+    }
+
+    private Future<ProxyResponse> send(ProxyContext context) {
+        // a body can be read once
+        context.request().setBody(body.length() == 0 ? null : Body.body(body));
+        return context.sendRequest();
+    }
+
+    /**
+     * Whether nothing of a request was sent, or to send it again changes nothing: a service closes a connection that was kept
+     * open without notice, for example when it is started again.
+     */
+    private static boolean isRepeatable(ProxyContext context, Throwable failure) {
+        var clientIsThere = !context.request().proxiedRequest().response().closed();
+        return clientIsThere && !(failure instanceof TimeoutException) && (isRead(context) || !isSent(context));
+    }
+
+    private static boolean isRead(ProxyContext context) {
+        return READING.contains(context.request().getMethod());
+    }
+
+    private static boolean isSent(ProxyContext context) {
+        return context.get(SENT, Boolean.class) != null;
+    }
+
+    @Override
+    public Future<Void> handleProxyResponse(ProxyContext context) {
+        var headers = context.response().headers();
+        var location = headers.get(HttpHeaders.LOCATION);
+        if (location != null) {
+            var path = pathOf(location);
+            if (path == null) {
+                headers.remove(HttpHeaders.LOCATION);
+            } else {
+                headers.set(HttpHeaders.LOCATION, path);
+            }
+        }
+        dropEmptyBody(context.response());
+        return context.sendResponse();
+    }
+
+    /** Else the proxy would announce chunks of a body that there cannot be. */
+    private static void dropEmptyBody(ProxyResponse response) {
+        var body = response.getBody();
+        if (body != null && (response.getStatusCode() == 304 || response.getStatusCode() == 204)) {
+            // what is not read to its end keeps its connection
+            body.stream().resume();
+            response.setBody(null);
+        }
+    }
+
+    private static @Nullable String pathOf(String location) {
+        try {
+            var uri = URI.create(location);
+            return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
     }
 
     private ProxyResponse unavailable(ProxyContext context, Throwable failure) {
-        var name = service.name().toLowerCase(Locale.ROOT);
-        LOG.atWarn()
-                .addKeyValue("service", name)
+        var clientIsGone = context.request().proxiedRequest().response().closed();
+        LOG.atLevel(clientIsGone ? Level.DEBUG : Level.WARN)
+                .addKeyValue("service", service)
                 .addKeyValue("reason", failure.getClass().getSimpleName())
-                .log("service unavailable");
-        var problem = Problem.of(503, "service-unavailable", "A service cannot be reached now")
-                .withDetail("The service for " + name + " did not answer" + (isRead(context) ? "" : UNCERTAIN))
-                .with("service", name);
+                .log(clientIsGone ? "the client closed its connection" : "service unavailable");
+        var kind = failure instanceof TimeoutException
+                ? Problem.ofStatus(504)
+                : Problem.of(503, "service-unavailable", "A service cannot be reached now");
+        var problem = kind.withDetail("The service for " + service + " did not answer"
+                        + (isRead(context) || !isSent(context) ? "" : UNCERTAIN))
+                .with("service", service);
         return context.request()
                 .release()
                 .response()
@@ -62,10 +138,5 @@ record UpstreamInterceptor(Service service) implements ProxyInterceptor {
                                         RequestId.of(context.request().proxiedRequest()))
                                 .members())
                         .toBuffer()));
-    }
-
-    private static boolean isRead(ProxyContext context) {
-        var method = context.request().getMethod();
-        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     }
 }

@@ -12,6 +12,7 @@ import dev.engram.testing.TestTokens;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,6 +37,7 @@ class ServiceRoutesTest {
     @TestHTTPResource("/")
     URI gateway;
 
+    private final String token = TestTokens.shared().learner(UUID.randomUUID());
     private StandInService cards;
     private StandInService reviews;
 
@@ -49,6 +51,10 @@ class ServiceRoutesTest {
     void stop() {
         cards.close();
         reviews.close();
+    }
+
+    private RequestSpecification asLearner() {
+        return given().auth().oauth2(token);
     }
 
     /** Sends bytes as they are; a client would normalize them. */
@@ -69,8 +75,8 @@ class ServiceRoutesTest {
     @Test
     void shouldHandOnMethodAddressTokenAndBody() {
         // when
-        given().urlEncodingEnabled(false)
-                .header("Authorization", "Bearer abc.def.ghi")
+        asLearner()
+                .urlEncodingEnabled(false)
                 .header("If-Match", "\"3\"")
                 .contentType("application/json; charset=UTF-8")
                 .body("{\"question\":\"Wozu dient „attention“?\"}")
@@ -85,7 +91,7 @@ class ServiceRoutesTest {
             assertThat(arrived.method()).isEqualTo("PUT");
             assertThat(arrived.uri())
                     .isEqualTo("/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/cards/7?x=a%20b&y=%E2%9C%93");
-            assertThat(arrived.headers().get("Authorization")).containsExactly("Bearer abc.def.ghi");
+            assertThat(arrived.headers().get("Authorization")).containsExactly("Bearer " + token);
             assertThat(arrived.headers().get("If-Match")).containsExactly("\"3\"");
             assertThat(arrived.body()).isEqualTo("{\"question\":\"Wozu dient „attention“?\"}");
         });
@@ -99,7 +105,8 @@ class ServiceRoutesTest {
             StandInService.answer(exchange, 412, "application/problem+json", "{\"status\":412}");
         });
         // then
-        given().when()
+        asLearner()
+                .when()
                 .get("/api/v1/decks")
                 .then()
                 .statusCode(412)
@@ -115,6 +122,7 @@ class ServiceRoutesTest {
         var answer = raw("""
                 GET /api/v1/queue HTTP/1.1
                 Host: localhost
+                Authorization: Bearer TOKEN
                 Connection: close, X-Secret
                 Keep-Alive: timeout=5
                 Proxy-Authorization: Basic abc
@@ -123,7 +131,7 @@ class ServiceRoutesTest {
                 X-Secret: of this connection
                 X-Other: goes on
 
-                """);
+                """.replace("TOKEN", token));
         // then
         assertThat(answer).startsWith("HTTP/1.1 200");
         assertThat(reviews.arrived())
@@ -209,7 +217,8 @@ class ServiceRoutesTest {
 
     @Test
     void shouldAnswerThatAServiceIsUnavailable() {
-        given().when()
+        asLearner()
+                .when()
                 .get("/api/v1/mastery/tags")
                 .then()
                 .statusCode(503)
@@ -230,31 +239,34 @@ class ServiceRoutesTest {
             }
         });
         // then
-        given().contentType("application/json")
+        asLearner()
+                .contentType("application/json")
                 .body("{}")
                 .when()
                 .post("/api/v1/reviews")
                 .then()
-                .statusCode(503)
+                .statusCode(504)
                 .header("Retry-After", matchesPattern("[1-9]"))
+                .body("type", equalTo("urn:engram:problem:service-timeout"))
                 .body("service", equalTo("reviews"));
     }
 
     @Test
     void shouldFindAServiceAgainThatCameBack() {
         // given
-        given().when().get("/api/v1/queue").then().statusCode(200);
+        asLearner().when().get("/api/v1/queue").then().statusCode(200);
         reviews.close();
-        given().when().get("/api/v1/queue").then().statusCode(503);
+        asLearner().when().get("/api/v1/queue").then().statusCode(503);
         // when
         reviews = new StandInService(services.of(Service.REVIEWS));
         // then
-        given().when().get("/api/v1/queue").then().statusCode(200);
+        asLearner().when().get("/api/v1/queue").then().statusCode(200);
     }
 
     @Test
     void shouldRefuseABodyLargerThanAnyServiceTakes() {
-        given().contentType("text/plain")
+        asLearner()
+                .contentType("text/plain; charset=utf-8")
                 .body("x".repeat(5 * 1024 * 1024 + 1))
                 .when()
                 .post("/api/v1/decks/import")
@@ -270,7 +282,8 @@ class ServiceRoutesTest {
         // given
         var body = "x".repeat(5 * 1024 * 1024);
         // when
-        given().contentType("text/plain")
+        asLearner()
+                .contentType("text/plain; charset=utf-8")
                 .body(body)
                 .when()
                 .post("/api/v1/decks/import")

@@ -1,0 +1,56 @@
+package dev.engram.gateway.adapter.http;
+
+import dev.engram.gateway.adapter.http.CallerBudgets.Share;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.ProblemResponses;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Reads whole bodies before anything else is used for their requests, so that a client who stalls holds what it has sent and
+ * nothing more. Bytes count as they arrive: to announce a large body costs others nothing.
+ *
+ * @param timeout how long a body may take to arrive; then 408
+ */
+record RequestBodies(Duration timeout) {
+
+    /** Calls {@code whole} when the body is there, empty if there is none. {@code share} is closed with the exchange. */
+    void read(RoutingContext context, Share share, Handler<Buffer> whole) {
+        var body = Buffer.buffer();
+        var vertx = context.vertx();
+        var timer = vertx.setTimer(
+                timeout.toMillis(),
+                _ -> ProblemResponses.send(
+                        context,
+                        Problem.ofStatus(408)
+                                .withDetail("The body did not arrive within " + timeout.toSeconds() + " s"),
+                        Map.of()));
+        Runnable end = () -> {
+            vertx.cancelTimer(timer);
+            share.close();
+        };
+        context.addEndHandler(_ -> end.run());
+        // an exchange whose connection is closed while its answer is written ends without the other one being called
+        context.request().connection().closeHandler(_ -> end.run());
+        context.request()
+                .exceptionHandler(_ -> {})
+                .handler(chunk -> {
+                    try {
+                        share.hold(chunk.length());
+                        body.appendBuffer(chunk);
+                    } catch (ProblemException refused) {
+                        vertx.cancelTimer(timer);
+                        ProblemResponses.send(context, refused.problem(), refused.headers());
+                    }
+                })
+                .endHandler(_ -> {
+                    vertx.cancelTimer(timer);
+                    whole.handle(body);
+                })
+                .resume();
+    }
+}
