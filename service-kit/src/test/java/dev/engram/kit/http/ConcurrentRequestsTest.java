@@ -38,7 +38,7 @@ class ConcurrentRequestsTest {
             }
             // when, then
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> given().contentType("text/plain")
+                    .untilAsserted(() -> given().contentType("text/plain; charset=UTF-8")
                             .body("hello")
                             .post("/probe/text")
                             .then()
@@ -53,7 +53,7 @@ class ConcurrentRequestsTest {
             }
         }
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> given().contentType("text/plain")
+                .untilAsserted(() -> given().contentType("text/plain; charset=UTF-8")
                         .body("hello")
                         .post("/probe/text")
                         .then()

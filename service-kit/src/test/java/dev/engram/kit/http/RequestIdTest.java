@@ -78,7 +78,7 @@ class RequestIdTest {
 
     @Test
     void shouldMakeAnIdWhereThereIsNone() {
-        given().contentType("text/plain")
+        given().contentType("text/plain; charset=UTF-8")
                 .body("abc")
                 .post("/probe/text")
                 .then()
