@@ -160,11 +160,19 @@ public final class QueueReader {
             }
             scope.catalogue().eachLive(deck, wanted.tag(), chunk -> {
                 var known = scope.learners().states(learnerId, new CardSelection.Of(chunk));
-                chunk.stream()
+                var unanswered = chunk.stream()
                         .filter(card ->
                                 known.states().getOrDefault(card, CardState.NEW).isNew()
                                         && !known.quarantined().containsKey(card))
-                        .forEach(found::add);
+                        .toList();
+                for (int from = 0; from < unanswered.size() && found.size() < most; ) {
+                    int to = Math.min(unanswered.size(), from + most - found.size());
+                    var some = unanswered.subList(from, to);
+                    // a card that cannot be read would take the place of one that can
+                    var readable = scope.catalogue().questions(some).keySet();
+                    some.stream().filter(readable::contains).forEach(found::add);
+                    from = to;
+                }
                 return found.size() < most;
             });
         }
