@@ -1,6 +1,6 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.application.CommitStore.Cause;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckOutline;
@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Undoes the latest import of a deck by further versions; the history stays. */
 @Singleton
@@ -73,33 +74,49 @@ public final class ImportUndo {
         if (!header.imported().isUndoable()) {
             return new UndoResult.NothingToUndo();
         }
-        var plan = UndoPlan.of(deck, before(header));
+        var before = before(header);
+        var plan = UndoPlan.of(deck, before);
         if (!plan.editedSince().isEmpty() || !plan.taken().isEmpty()) {
             return new UndoResult.Conflicts(plan.editedSince(), plan.taken());
         }
-        return commit(by, deck, plan);
+        return commit(by, deck, plan, header.imported().forced() ? touched(before) : Set.of());
     }
 
-    private UndoResult commit(LearnerId by, DeckOutline deck, UndoPlan plan) {
+    /** The cards that the import did not add. */
+    private static Set<CardId> touched(Map<CardId, Before> before) {
+        return before.entrySet().stream()
+                .filter(card -> card.getValue().content() != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param edited cards that count as edited afterwards */
+    private UndoResult commit(LearnerId by, DeckOutline deck, UndoPlan plan, Set<CardId> edited) {
         var header = deck.header();
         var commits = Commit.of(header.id(), header.version(), plan.changes(), by, clock.instant());
-        var file = new FileChange.Forget(header.imported().from());
         var now = deck;
-        for (int from = 0; from < commits.size(); from += DeckImporter.COMMITS_AT_ONCE) {
+        int from = 0;
+        // once at least: the mark changes even where no card does
+        do {
             int to = Math.min(from + DeckImporter.COMMITS_AT_ONCE, commits.size());
             var part = commits.subList(from, to);
             var after = now.after(
                     part.stream().flatMap(commit -> commit.events().stream()).toList());
             boolean last = to == commits.size();
             var marked = last ? after.header().withUndo() : after.header();
-            var done = store.append(now.header().version(), part, marked, last ? file : new FileChange.None());
+            var done = store.append(
+                    now.header().version(),
+                    part,
+                    marked,
+                    new Cause.Undo(edited, last ? header.imported().from() : null));
             if (done != CommitStore.Appending.DONE) {
                 long current =
                         store.header(header.id()).map(DeckHeader::version).orElse(0L);
                 return new UndoResult.Refused(new EditDecision.OtherVersion(current));
             }
             now = new DeckOutline(marked, after.cards());
-        }
+            from = to;
+        } while (from < commits.size());
         return new UndoResult.Done(now.header(), plan.revisions(), plan.retirements());
     }
 

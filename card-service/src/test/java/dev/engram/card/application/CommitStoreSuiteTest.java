@@ -85,7 +85,7 @@ class CommitStoreSuiteTest {
         }
 
         @Override
-        public Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files) {
+        public Appending append(long before, List<Commit> commits, DeckHeader after, Cause cause) {
             return Appending.DONE;
         }
     }

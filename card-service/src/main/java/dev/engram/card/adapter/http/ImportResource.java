@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 public class ImportResource {
 
     private static final int MOST_AUTHORS = 100;
-    private static final int MOST_SAME = 100;
+    private static final int MOST_SAME = 80;
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 500;
     private static final Pattern SAME = Pattern.compile("([0-9a-fA-F-]{36})@([1-9][0-9]{0,6})");
@@ -124,7 +124,7 @@ public class ImportResource {
             @QueryParam("same")
                     @Schema(
                             description =
-                                    "A card whose question was reworded, as cardId@line of the file; up to 100 times",
+                                    "A card whose question was reworded, as cardId@line of the file; up to 80 times",
                             examples = "\"0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@12\"")
                     List<String> same,
             @QueryParam("from")
@@ -132,7 +132,7 @@ public class ImportResource {
                             type = SchemaType.INTEGER,
                             minimum = "0",
                             defaultValue = "0",
-                            description = "First card listed")
+                            description = "First card listed; for the pages of a dry run")
                     @Nullable
                     String from,
             @QueryParam("limit")

@@ -61,7 +61,7 @@ final class ImportViews {
                 plan.text().path(),
                 Counts.of(plan.counts()),
                 cards.cards(),
-                cards.next(),
+                done.dryRun() ? cards.next() : null,
                 (int) plan.rows().stream().filter(plan::overwrites).count(),
                 gone(plan),
                 plan.gone().size(),
