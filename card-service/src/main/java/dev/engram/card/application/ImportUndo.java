@@ -57,8 +57,11 @@ public final class ImportUndo {
         record Conflicts(List<CardId> editedSince, List<CardId> taken) implements UndoResult {}
     }
 
-    /** @param seenVersion the deck's version that the author has seen; at another one nothing is undone */
-    public UndoResult run(LearnerId by, DeckId deckId, long seenVersion) {
+    /**
+     * @param seenVersion the deck's version that the author has seen; at another one nothing is undone
+     * @param dryRun only say what would change
+     */
+    public UndoResult run(LearnerId by, DeckId deckId, long seenVersion, boolean dryRun) {
         var found = store.outline(deckId);
         if (found.isEmpty()) {
             return new UndoResult.Refused(new EditDecision.NoSuchDeck());
@@ -78,6 +81,9 @@ public final class ImportUndo {
         var plan = UndoPlan.of(deck, before);
         if (!plan.editedSince().isEmpty() || !plan.taken().isEmpty()) {
             return new UndoResult.Conflicts(plan.editedSince(), plan.taken());
+        }
+        if (dryRun) {
+            return new UndoResult.Done(header, plan.revisions(), plan.retirements());
         }
         return commit(by, deck, plan, header.imported().forced() ? touched(before) : Set.of());
     }

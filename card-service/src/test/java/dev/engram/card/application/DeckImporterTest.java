@@ -189,7 +189,7 @@ class DeckImporterTest {
     }
 
     private UndoResult undo(DeckId deckId, long version) {
-        return new ImportUndo(commits, InstantSource.fixed(NOW)).run(owner, deckId, version);
+        return new ImportUndo(commits, InstantSource.fixed(NOW)).run(owner, deckId, version, false);
     }
 
     private DeckEditor editor() {

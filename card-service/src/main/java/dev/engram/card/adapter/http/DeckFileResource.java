@@ -23,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -111,10 +112,18 @@ public class DeckFileResource {
     @APIResponse(responseCode = "429", description = "too-many-requests: wait for your other imports and exports")
     public RestResponse<UndoView> undo(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @QueryParam("dryRun")
+                    @Schema(
+                            type = SchemaType.BOOLEAN,
+                            defaultValue = "false",
+                            description = "Only say what would change")
+                    @Nullable
+                    String dryRun,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         long seen = DeckResponses.seen(ifMatch);
-        return switch (slots.run(caller.learnerId(), () -> undo.run(caller.learnerId(), id, seen))) {
+        boolean dry = Fields.flag("dryRun", dryRun, false);
+        return switch (slots.run(caller.learnerId(), () -> undo.run(caller.learnerId(), id, seen, dry))) {
             case UndoResult.Done(var deck, int revised, int retired) ->
                 DeckResponses.response(
                         Status.OK,

@@ -6,6 +6,7 @@ import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.plan.ImportPlan;
+import dev.engram.card.domain.text.DeckFileLimits;
 import dev.engram.events.CardId;
 import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
@@ -49,7 +50,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "import", description = "Bring a deck to what a plain-text file says")
 public class ImportResource {
 
-    private static final int MOST_AUTHORS = 100;
     private static final int MOST_SAME = 80;
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 500;
@@ -176,13 +176,16 @@ public class ImportResource {
                 throw Problem.of(422, "deck-file-errors", "The deck file has errors")
                         .withDetail("Nothing was imported; correct the file and send it again")
                         .with("errors", NoticeView.of(errors))
+                        .with("errorCount", errors.size())
                         .with("warnings", NoticeView.of(warnings))
+                        .with("warningCount", warnings.size())
                         .exception();
             case ImportResult.WarningsNotAccepted(var warnings) ->
                 throw Problem.of(409, "warnings-not-accepted", "The deck file has warnings")
                         .withDetail("Nothing was imported; correct the file, or accept the warnings")
                         .withField("acceptWarnings", "must be true to import a file with warnings")
                         .with("warnings", NoticeView.of(warnings))
+                        .with("warningCount", warnings.size())
                         .exception();
             case ImportResult.Overwrites(var plan, var deck) -> throw overwrites(plan, deck, page);
             case ImportResult.OtherVersion(long current) -> throw DeckResponses.otherVersion(current);
@@ -237,8 +240,8 @@ public class ImportResource {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        if (names.size() > MOST_AUTHORS) {
-            throw Fields.invalid("authors", "must be at most " + MOST_AUTHORS + " names joined with commas");
+        if (names.size() > DeckFileLimits.AUTHORS) {
+            throw Fields.invalid("authors", "must be at most " + DeckFileLimits.AUTHORS + " names joined with commas");
         }
         for (var name : names) {
             var fault = TextKind.NAME.fault(name);

@@ -68,6 +68,8 @@ public record ImportView(
 
         @Schema(description = "The first 1,000") List<NoticeView> warnings,
 
+        int warningCount,
+
         @Schema(
                 nullable = true,
                 description = "Hand it to a read as 'after', and the answer contains this write; null without a deck")

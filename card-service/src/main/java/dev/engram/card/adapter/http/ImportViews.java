@@ -78,6 +78,7 @@ final class ImportViews {
                         .toList(),
                 plan.text().authors().stream().limit(ImportView.MOST_REFS).toList(),
                 NoticeView.of(done.warnings()),
+                done.warnings().size(),
                 deckId == null ? null : Position.deck(deckId, done.version()).toString());
     }
 

@@ -171,6 +171,13 @@ class DeckFileHttpTest {
                 .body("counts.updated", is(1))
                 .body("counts.new", is(1));
         assertThat(export(deckId).asByteArray()).isEqualTo(after);
+        edit(2).queryParam("dryRun", true)
+                .post("/" + deckId + "/undo")
+                .then()
+                .statusCode(200)
+                .body("version", is(2))
+                .body("revised", is(1))
+                .body("retired", is(1));
         // when
         var undone = edit(2).post("/" + deckId + "/undo");
         // then
