@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the history of decks and the decks as they are now. Safe for use by several threads and instances. */
@@ -51,8 +52,12 @@ public interface CommitStore {
     /** Those of {@code cards} that the deck has, as they are now. */
     Map<CardId, Card> cards(DeckId deckId, Collection<CardId> cards);
 
-    /** The events of the commit that made this version; none if there is no such version. */
-    List<DeckEvent> events(DeckId deckId, long version);
+    /**
+     * Hands over the events of each version from {@code newest} down to the first, read once and a few versions at a time.
+     *
+     * @param wantsMore is given the events of a version and says whether the one before is wanted too
+     */
+    void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore);
 
     /**
      * One of the latest files that were imported into the deck.

@@ -7,19 +7,11 @@ import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.EditDecision;
 import dev.engram.card.domain.plan.UndoPlan;
 import dev.engram.card.domain.plan.UndoPlan.Before;
-import dev.engram.events.CardAdded;
-import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
-import dev.engram.events.CardRetired;
-import dev.engram.events.CardRevised;
-import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +45,9 @@ public final class ImportUndo {
         /** The deck has no import that was not undone. */
         record NothingToUndo() implements UndoResult {}
 
+        /** The earlier contents are further back in the history than {@link CardsBefore#MOST_VERSIONS}. */
+        record TooOld() implements UndoResult {}
+
         /** Cards were edited after the import, or other cards ask what they asked before; nothing was undone. */
         record Conflicts(List<CardId> editedSince, List<CardId> taken) implements UndoResult {}
     }
@@ -77,7 +72,12 @@ public final class ImportUndo {
         if (!header.imported().isUndoable()) {
             return new UndoResult.NothingToUndo();
         }
-        var before = before(header);
+        var history = new CardsBefore(header.imported().from());
+        store.history(deckId, header.imported().to(), history::read);
+        if (!history.isComplete()) {
+            return new UndoResult.TooOld();
+        }
+        var before = history.cards();
         var plan = UndoPlan.of(deck, before);
         if (!plan.editedSince().isEmpty() || !plan.taken().isEmpty()) {
             return new UndoResult.Conflicts(plan.editedSince(), plan.taken());
@@ -124,45 +124,5 @@ public final class ImportUndo {
             from = to;
         } while (from < commits.size());
         return new UndoResult.Done(now.header(), plan.revisions(), plan.retirements());
-    }
-
-    /** The cards that the latest import touched, as they were before it: from the history, read backwards. */
-    private Map<CardId, Before> before(DeckHeader header) {
-        var touched = new LinkedHashSet<CardId>();
-        var added = new HashSet<CardId>();
-        for (long version = header.imported().from() + 1;
-                version <= header.imported().to();
-                version++) {
-            for (var event : store.events(header.id(), version)) {
-                switch (event) {
-                    case DeckCreated _ -> {}
-                    case CardAdded card -> added.add(card.cardId());
-                    case CardRevised card -> touched.add(card.cardId());
-                    case CardRetired card -> touched.add(card.cardId());
-                }
-            }
-        }
-        var before = new HashMap<CardId, Before>();
-        added.forEach(id -> before.put(id, new Before(null, true)));
-        touched.removeAll(added);
-        var retired = new HashSet<CardId>();
-        for (long version = header.imported().from(); version > 0 && !touched.isEmpty(); version--) {
-            for (var event : store.events(header.id(), version).reversed()) {
-                switch (event) {
-                    case DeckCreated _ -> {}
-                    case CardAdded card -> settle(card.cardId(), card.content(), touched, retired, before);
-                    case CardRevised card -> settle(card.cardId(), card.content(), touched, retired, before);
-                    case CardRetired card -> retired.add(card.cardId());
-                }
-            }
-        }
-        return before;
-    }
-
-    private static void settle(
-            CardId card, CardContent content, Set<CardId> open, Set<CardId> retired, Map<CardId, Before> before) {
-        if (open.remove(card)) {
-            before.put(card, new Before(content, retired.contains(card)));
-        }
     }
 }

@@ -33,6 +33,7 @@ import dev.engram.events.codec.Decoded;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -283,14 +284,21 @@ public abstract class CommitStoreConformance {
     }
 
     @Test
-    void shouldGiveTheEventsOfAVersion() {
+    void shouldGiveTheHistoryBackwardsAsFarAsItIsWanted() {
         // given
         var deck = stored(somePath(), List.of(asking("One?")));
         var second = changed(deck, new DeckChange.Added(card(), 1, full("Two?")));
         append(store, second, deck.after(events(second)));
+        var third = changed(deck.after(events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
+        append(store, third, deck.after(events(second)).after(events(third)));
+        // when
+        var all = new ArrayList<List<DeckEvent>>();
+        store.history(deck.id(), 2, all::add);
+        var first = new ArrayList<List<DeckEvent>>();
+        store.history(deck.id(), 3, events -> !first.add(events));
         // then
-        assertThat(store.events(deck.id(), 2)).isEqualTo(events(second));
-        assertThat(store.events(deck.id(), 3)).isEmpty();
+        assertThat(all).hasSize(2).startsWith(events(second));
+        assertThat(first).containsExactly(events(third));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.engram.card.domain.CardEdit;
 import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.DeckOutline;
@@ -24,8 +25,10 @@ import dev.engram.card.domain.EditView;
 import dev.engram.card.domain.plan.ImportPlan.Counts;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
+import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
+import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +192,22 @@ class DeckImporterTest {
         assertThat(undo(deckId, 3)).isInstanceOf(UndoResult.NothingToUndo.class);
     }
 
+    @Test
+    void shouldReadABoundedPartOfTheHistory() {
+        // given
+        long from = 2L * CardsBefore.MOST_VERSIONS;
+        var before = new CardsBefore(from);
+        long version = from + 1;
+        // when
+        while (before.read(List.of(
+                new DeckChange.Retired(card()).at(new CommitStamp(new DeckId(Ids.v7()), version, 0, 1, owner, NOW))))) {
+            version--;
+        }
+        // then
+        assertThat(version).isEqualTo(from + 2 - CardsBefore.MOST_VERSIONS);
+        assertThat(before.isComplete()).isFalse();
+    }
+
     private UndoResult undo(DeckId deckId, long version) {
         return new ImportUndo(commits, InstantSource.fixed(NOW)).run(owner, deckId, version, false);
     }
@@ -333,8 +353,8 @@ class DeckImporterTest {
         }
 
         @Override
-        public List<DeckEvent> events(DeckId deckId, long version) {
-            return commits.events(deckId, version);
+        public void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore) {
+            commits.history(deckId, newest, wantsMore);
         }
 
         @Override

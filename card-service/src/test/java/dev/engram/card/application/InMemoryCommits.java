@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decks and commits in memory. Folds the history at every read, so it cannot disagree with it. */
@@ -107,10 +108,15 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     }
 
     @Override
-    public synchronized List<DeckEvent> events(DeckId deckId, long version) {
-        return Optional.ofNullable(commits.getOrDefault(deckId, new TreeMap<>()).get(version))
-                .map(Commit::events)
-                .orElse(List.of());
+    public synchronized void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore) {
+        for (var commit : commits.getOrDefault(deckId, new TreeMap<>())
+                .headMap(newest, true)
+                .descendingMap()
+                .values()) {
+            if (!wantsMore.test(commit.events())) {
+                return;
+            }
+        }
     }
 
     @Override

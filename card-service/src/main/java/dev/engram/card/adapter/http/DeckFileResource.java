@@ -105,7 +105,7 @@ public class DeckFileResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "nothing-to-undo: the deck has no import that was not undone; edited-since-import: 'editedSince'"
+                    "nothing-to-undo: the deck has no import that was not undone, or it is too far back; edited-since-import: 'editedSince'"
                             + " names cards that were edited after the import, 'taken' those whose question another card asks now")
     @APIResponse(responseCode = "412", description = "version-conflict: the deck is at currentVersion")
     @APIResponse(responseCode = "428", description = "if-match-required")
@@ -138,6 +138,12 @@ public class DeckFileResource {
             case UndoResult.NothingToUndo _ ->
                 throw Problem.of(409, "nothing-to-undo", "There is no import to undo")
                         .withDetail("The deck was not imported from a file, or its latest import was undone already")
+                        .exception();
+            case UndoResult.TooOld _ ->
+                throw Problem.of(409, "nothing-to-undo", "The import cannot be undone any more")
+                        .withDetail(
+                                "Nothing was undone: the contents before the import are too far back in the history;"
+                                        + " export the deck, edit the file and import it")
                         .exception();
             case UndoResult.Conflicts(var edited, var taken) ->
                 throw Problem.of(409, "edited-since-import", "Cards were edited after the import")

@@ -2,7 +2,9 @@ package dev.engram.card.adapter.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
@@ -47,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,9 @@ public final class MongoCommitStore implements CommitStore {
 
     /** Cards read from the server at a time: 22 KB each at most, and far fewer as a rule. */
     private static final int CARDS_AT_ONCE = 200;
+
+    /** Commits read at a time: a megabyte each at most. */
+    private static final int COMMITS_AT_ONCE = 8;
 
     private final CardDatabase database;
     private final Runnable afterCommit;
@@ -144,11 +150,18 @@ public final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public List<DeckEvent> events(DeckId deckId, long version) {
-        var commit = database.commits()
-                .find(eq("_id", CommitDocument.id(deckId, version)))
-                .first();
-        return commit == null ? List.of() : CommitDocument.events(commit);
+    public void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore) {
+        var versions = and(gte("_id", CommitDocument.id(deckId, 1)), lte("_id", CommitDocument.id(deckId, newest)));
+        try (var commits = database.commits()
+                .find(versions)
+                .sort(Sorts.descending("_id"))
+                .batchSize(COMMITS_AT_ONCE)
+                .iterator()) {
+            boolean more = true;
+            while (more && commits.hasNext()) {
+                more = wantsMore.test(CommitDocument.events(commits.next()));
+            }
+        }
     }
 
     @Override
