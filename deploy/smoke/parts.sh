@@ -51,7 +51,7 @@ step() { # what command...
   local what=$1 from to
   from=$(now_ms)
   shift
-  # beside, so that a signal is heeded at once
+  # beside, so that a signal is handled at once
   "$@" >"$WORK/step.log" 2>&1 &
   STEP=$!
   if ! wait "$STEP"; then

@@ -33,6 +33,7 @@ final class HostileClients {
 
     private static final int HELD_OPEN = 128;
     private static final int RAW_MILLIS = 3_000;
+    private static final int LONGEST_PAUSE_MILLIS = 600;
     private static final int LEARNERS = 6;
     private static final int AUTHORS = 3;
 
@@ -140,6 +141,7 @@ final class HostileClients {
             Thread.ofVirtual().start(() -> {
                 for (int number = next.getAndIncrement(); number < requests; number = next.getAndIncrement()) {
                     var random = new Random(seed + number);
+                    pause(random);
                     send(weights.get(random.nextInt(weights.size())), random);
                 }
                 done.countDown();
@@ -147,6 +149,15 @@ final class HostileClients {
         }
         done.await();
         closeAllHeld();
+    }
+
+    /** As scripts do that are not alone on a machine: without it the clients of this test would take the processor of the stack. */
+    private static void pause(Random random) {
+        try {
+            Thread.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void send(Kind kind, Random random) {

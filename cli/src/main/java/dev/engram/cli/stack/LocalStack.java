@@ -68,7 +68,9 @@ public final class LocalStack {
      */
     public void supervise() throws IOException {
         try (StackLock _ = StackLock.acquire(lockFile(), StackProgress.NONE)) {
-            supervisor.start();
+            if (!ending) {
+                supervisor.start();
+            }
         }
     }
 
@@ -108,6 +110,9 @@ public final class LocalStack {
         try (StackLock _ = StackLock.acquire(lockFile(), progress)) {
             Set<StackPart> missing = EnumSet.copyOf(wanted);
             missing.removeAll(alive());
+            if (alive().isEmpty()) {
+                supervisor.stop(); // it may start parts on ports of before
+            }
             stopIfWithoutUsers(missing, progress);
             plans.folders().credentials().make();
             stopIfDatabaseIsNew(missing, progress);
@@ -173,14 +178,15 @@ public final class LocalStack {
             }
         }
         // Before the services, since they refuse a mongod that is no replica set and log that they have no user.
-        if (missing.contains(StackPart.MONGOD)) {
+        // Also where they ran already: the command that started them may have been killed before it made the users.
+        if (!missing.isEmpty()) {
             StackProcess mongod = process(StackPart.MONGOD);
             LocalMongod.awaitReady(
                     mongod.port(), plans.folders().credentials().mongodKey(), mongod.requireRunning(), START_TIMEOUT);
             wait.until(List.of(mongod));
             plans.folders().credentials().makeUsersOfMongod(ports());
         }
-        if (missing.contains(StackPart.BROKER)) {
+        if (!missing.isEmpty()) {
             StackProcess broker = process(StackPart.BROKER);
             wait.until(List.of(broker));
             LocalBroker.awaitReady(plans.folders().data(StackPart.BROKER), broker.requireRunning(), START_TIMEOUT);

@@ -1,5 +1,6 @@
 package dev.engram.cli.stack;
 
+import dev.engram.local.LogRotation;
 import dev.engram.local.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,11 +40,18 @@ public final class SupervisorMain {
             Thread.sleep(TURN);
         }
         log("watching " + folders.home());
+        var reported = "";
         while (process.isCurrent(own)) {
             try {
                 supervisor.turn();
+                LogRotation.rotateIfLarge(folders.supervisorLog(), LogRotation.LIMIT_BYTES, LogRotation.OLDER_FILES);
+                reported = "";
             } catch (IOException | RuntimeException failed) {
-                log("cannot look after the stack: " + failed);
+                // once, not each second
+                if (!reported.equals(failed.toString())) {
+                    reported = failed.toString();
+                    log("cannot look after the stack: " + failed);
+                }
             }
             Thread.sleep(TURN);
         }

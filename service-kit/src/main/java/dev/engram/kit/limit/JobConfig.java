@@ -10,7 +10,7 @@ public interface JobConfig {
     int atATime();
 
     /** Jobs that wait at a time; beyond that 503. */
-    @WithDefault("128")
+    @WithDefault("48")
     int waiting();
 
     /** Jobs of one caller that run or wait at a time; beyond that 429. */

@@ -35,7 +35,8 @@ public final class RepeatFilter implements Filter {
     private final Map<Kind, Count> counts = new HashMap<>();
     private long cleared = System.nanoTime();
 
-    private record Kind(@Nullable String logger, String message) {}
+    /** @param failure where the exception of the line was thrown; lines of different failures are of different kinds */
+    private record Kind(@Nullable String logger, String message, String failure) {}
 
     private static final class Count {
         private final long since;
@@ -62,7 +63,7 @@ public final class RepeatFilter implements Filter {
         var kind = kind(line);
         synchronized (counts) {
             if (counts.size() >= MOST_KINDS && !counts.containsKey(kind)) {
-                kind = new Kind(kind.logger(), "…");
+                kind = new Kind(kind.logger(), "…", "");
             }
             if (now - cleared >= window.toNanos()) {
                 counts.values().removeIf(count -> count.seen <= lines && isOver(count, now));
@@ -104,6 +105,15 @@ public final class RepeatFilter implements Filter {
     private static Kind kind(LogRecord line) {
         var message = line.getMessage() == null ? "" : line.getMessage();
         var start = message.length() <= KIND_LENGTH ? message : message.substring(0, KIND_LENGTH);
-        return new Kind(line.getLoggerName(), WORD_WITH_DIGIT.matcher(start).replaceAll("#"));
+        return new Kind(
+                line.getLoggerName(), WORD_WITH_DIGIT.matcher(start).replaceAll("#"), failure(line.getThrown()));
+    }
+
+    private static String failure(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return "";
+        }
+        var trace = thrown.getStackTrace();
+        return thrown.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 }

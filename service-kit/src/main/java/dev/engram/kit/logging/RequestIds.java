@@ -23,7 +23,7 @@ class RequestIds {
         headers.set(RequestId.HEADER, id);
         // Quarkus keeps it with the context of the request, also on virtual threads, and drops it with that
         MDC.put(RequestId.KEY, id);
-        // the last word: an answer that is handed on has one too
+        // set at the end, so that an answer of a service has it too
         context.addHeadersEndHandler(_ -> context.response().headers().set(RequestId.HEADER, id));
         context.next();
     }

@@ -6,7 +6,7 @@ import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Requests whose client closed the connection: no fault of anybody here, and nobody is left to be answered. */
+/** Requests whose client closed the connection: no error, and there is no one to answer. */
 final class AbortedRequest {
     private static final Logger LOG = LoggerFactory.getLogger(AbortedRequest.class);
 

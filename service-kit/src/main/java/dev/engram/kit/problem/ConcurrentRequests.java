@@ -9,7 +9,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -49,23 +48,14 @@ public class ConcurrentRequests {
             context.next();
             return;
         }
-        var inside = new AtomicBoolean(true);
-        boolean admitted = running.incrementAndGet() <= most;
-        if (admitted) {
-            context.addEndHandler(_ -> leave(inside));
+        if (running.incrementAndGet() <= most) {
+            ExchangeEnd.then(context, running::decrementAndGet);
             context.next();
         } else {
-            leave(inside);
+            running.decrementAndGet();
             meters.counter("engram.http.requests.refused", "reason", "requests").increment();
             // a body is not read: the connection cannot be used again
             ProblemResponses.send(context, Problem.overloaded(), Map.of("Retry-After", "1"));
-        }
-    }
-
-    /** Once for each request, however its exchange ends. */
-    private void leave(AtomicBoolean inside) {
-        if (inside.getAndSet(false)) {
-            running.decrementAndGet();
         }
     }
 }

@@ -20,7 +20,6 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -156,12 +155,7 @@ public class RequestLimits {
         if (!inFlight.enter(bytes)) {
             return false;
         }
-        var inside = new AtomicBoolean(true);
-        context.addEndHandler(_ -> {
-            if (inside.getAndSet(false)) {
-                inFlight.leave(bytes);
-            }
-        });
+        ExchangeEnd.then(context, () -> inFlight.leave(bytes));
         return true;
     }
 

@@ -36,7 +36,7 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
     /** Requests sent ahead of the answers to earlier ones. Browsers send none; each takes memory. */
     private static final int MAX_PIPELINED = 4;
 
-    /** How long a client may take to read the last answer and close, before the connection is closed under it. */
+    /** How long a client may take to read the last answer and close, before the gateway closes the connection. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final ClientConnections connections;
@@ -112,7 +112,9 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
             // Quarkus would refuse it as well, without saying why
             return Problem.ofStatus(400)
                     .withDetail("The address cannot be read")
-                    .withField("address", "ASCII; '%' is followed by two hexadecimal digits");
+                    .withField(
+                            "address",
+                            "letters, digits and -._~:/?@!$&'()*+,;= only; other characters as % and two hexadecimal digits, such as | as %7C");
         }
     }
 

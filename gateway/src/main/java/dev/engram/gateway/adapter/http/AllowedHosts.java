@@ -48,8 +48,9 @@ class AllowedHosts {
             context.next();
         } else {
             var problem = Problem.of(421, "host-not-allowed", "This server does not answer for this host")
-                    .withDetail("The operator adds the name of the host to engram.gateway.allowed-hosts"
-                            + " (environment: ENGRAM_GATEWAY_ALLOWED_HOSTS), or uses one that is there")
+                    .withDetail(
+                            "The operator adds the name of the host to engram.gateway.allowed-hosts"
+                                    + " (environment: ENGRAM_GATEWAY_ALLOWED_HOSTS; docker compose: ENGRAM_HOSTS in .env), or uses one that is there")
                     .withField(
                             "Host",
                             "one of "

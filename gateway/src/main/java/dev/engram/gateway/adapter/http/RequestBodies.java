@@ -1,11 +1,13 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.http.CallerBudgets.Share;
+import dev.engram.kit.problem.ExchangeEnd;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import dev.engram.kit.problem.ProblemResponses;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Map;
@@ -29,15 +31,17 @@ record RequestBodies(Duration timeout) {
                         Problem.ofStatus(408)
                                 .withDetail("The body did not arrive within " + timeout.toSeconds() + " s"),
                         Map.of()));
-        Runnable end = () -> {
+        ExchangeEnd.then(context, () -> {
             vertx.cancelTimer(timer);
             share.close();
-        };
-        context.addEndHandler(_ -> end.run());
-        // an exchange whose connection is closed while its answer is written ends without the other one being called
-        context.request().connection().closeHandler(_ -> end.run());
-        context.request()
-                .exceptionHandler(_ -> {})
+        });
+        var request = context.request();
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            // answered here: the service gets the whole body at once
+            request.headers().remove(HttpHeaders.EXPECT);
+            context.response().writeContinue();
+        }
+        request.exceptionHandler(_ -> {})
                 .handler(chunk -> {
                     try {
                         share.hold(chunk.length());

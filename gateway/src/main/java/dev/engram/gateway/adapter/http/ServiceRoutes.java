@@ -38,6 +38,7 @@ class ServiceRoutes {
     private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
     private final TokenCheck tokens;
     private final RequestBodies bodies;
+    private final RequestBodies signInBodies;
     private final CallerBudgets callers;
     private final CallerBudgets signIns;
 
@@ -61,7 +62,7 @@ class ServiceRoutes {
         Duration timeout();
 
         /** Most connections to one service, which are requests that it answers at a time; more wait. */
-        @WithDefault("64")
+        @WithDefault("128")
         int connections();
 
         /** When half of the connections to a service have been in use for longer, the gateway is not ready. */
@@ -108,6 +109,10 @@ class ServiceRoutes {
         /** How long a body may take to arrive. */
         @WithDefault("60S")
         Duration bodyTimeout();
+
+        /** How long the body of a sign-in may take: short, since nobody has shown a token and a class may share the address. */
+        @WithDefault("5S")
+        Duration signInBodyTimeout();
     }
 
     ServiceRoutes(
@@ -119,6 +124,7 @@ class ServiceRoutes {
             MeterRegistry meters) {
         this.tokens = tokens;
         this.bodies = new RequestBodies(requests.bodyTimeout());
+        this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
         var bytes = requests.maxBodyBytes().asLongValue();
         var ofLearner = new Limits(
                 requests.maxPerCaller(),
@@ -167,7 +173,7 @@ class ServiceRoutes {
 
     private void signIn(RoutingContext context) {
         var address = context.request().remoteAddress().hostAddress();
-        bodies.read(context, signIns.enter(address), body -> {
+        signInBodies.read(context, signIns.enter(address), body -> {
             ((RoutingContextInternal) context).setBody(body);
             context.next();
         });

@@ -65,6 +65,7 @@ class EntryLimitsTest {
             assertThat(gauges("engram.gateway.requests")).isZero();
             assertThat(gauges("engram.gateway.body.bytes")).isZero();
             assertThat(gauges("engram.gateway.upstream.connections")).isZero();
+            assertThat(gauges("engram.http.requests.running")).isZero();
         });
     }
 

@@ -24,6 +24,7 @@ public class EntryProfile extends GatewayProfile {
         config.put("engram.gateway.requests.max-body-bytes-per-caller", "5M");
         config.put("engram.gateway.requests.max-body-bytes", "12M");
         config.put("engram.gateway.requests.body-timeout", "3S");
+        config.put("engram.gateway.requests.sign-in-body-timeout", "2S");
         config.put("engram.gateway.allowed-hosts", "localhost,127.0.0.1,[::1],learn.example.org");
         config.put("quarkus.log.category.\"dev.engram\".level", "DEBUG");
         return config;
