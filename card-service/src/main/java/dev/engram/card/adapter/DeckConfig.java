@@ -29,7 +29,7 @@ interface DeckConfig {
     int filesPerCaller();
 
     /** How long one waits for its turn; shorter than the gateway waits for an answer. */
-    @WithDefault("15S")
+    @WithDefault("10S")
     Duration filesLongestWait();
 
     /** Exports that are being sent, in bytes; held until a slow client has taken the last one. */

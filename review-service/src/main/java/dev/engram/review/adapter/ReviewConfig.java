@@ -35,7 +35,7 @@ interface ReviewConfig {
     @WithDefault("100000")
     int maxCards();
 
-    /** Most decks that a learner studies. */
+    /** Most decks of others that a learner studies; own ones are bounded where they are made. */
     @WithDefault("200")
     int maxDecks();
 

@@ -11,12 +11,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Bounds how many reviews each learner records on a day (UTC). Counted in this process: it protects the log from a client that
  * runs wild, and bills nobody. Safe for use by many threads.
  */
 public final class DailyReviews {
+
+    private static final int NO_LIMIT = -1;
 
     /** Of these learners the count is remembered: a megabyte for each ten thousand. */
     private static final long MOST_LEARNERS = 50_000;
@@ -64,7 +67,7 @@ public final class DailyReviews {
         }
 
         public Share minus(Share other) {
-            return new Share(live - other.live, imported - other.imported);
+            return new Share(Math.max(0, live - other.live), Math.max(0, imported - other.imported));
         }
     }
 
@@ -82,21 +85,26 @@ public final class DailyReviews {
     /** Takes a share of the day, to be given back where it is not used; refused as a whole, and then nothing is taken. */
     public Optional<Refused> reserve(LearnerId learner, Share share) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        var after = days.asMap().compute(learner, (_, day) -> {
+        var limit = new AtomicInteger(NO_LIMIT);
+        days.asMap().compute(learner, (_, day) -> {
             var used = day == null || !day.date().equals(today) ? Share.NONE : day.used();
-            return new Day(today, used.plus(share));
+            var after = used.plus(share);
+            if (share.live() > 0 && after.live() > most.live()) {
+                limit.set(most.live());
+            } else if (share.imported() > 0 && after.imported() > most.imported()) {
+                limit.set(most.imported());
+            }
+            // what is refused counts at no moment, so a small batch beside a large one is not refused with it
+            return new Day(today, limit.get() == NO_LIMIT ? after : used);
         });
-        boolean live = share.live() > 0 && after.used().live() > most.live();
-        boolean imported = share.imported() > 0 && after.used().imported() > most.imported();
-        if (!live && !imported) {
+        if (limit.get() == NO_LIMIT) {
             return Optional.empty();
         }
-        giveBack(learner, share);
         var midnight = today.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        return Optional.of(new Refused(live ? most.live() : most.imported(), midnight));
+        return Optional.of(new Refused(limit.get(), midnight));
     }
 
-    /** Gives back what was reserved and has not been recorded. */
+    /** Gives back what was reserved and has not been recorded; where that was yesterday, at most what today has used. */
     public void giveBack(LearnerId learner, Share share) {
         var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         days.asMap()

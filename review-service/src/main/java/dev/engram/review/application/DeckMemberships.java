@@ -81,7 +81,7 @@ public final class DeckMemberships {
      * How much a learner can study; asked when a deck is joined, since a deck can grow later and an owner is a member.
      *
      * @param cards most cards of all decks together
-     * @param decks most decks
+     * @param decks most decks of others
      */
     public record Quota(int cards, int decks) {}
 
@@ -99,12 +99,15 @@ public final class DeckMemberships {
     }
 
     private Optional<Change> exceeded(ReadScope scope, LearnerId learnerId, DeckId deck) {
-        var decks =
-                scope.memberDecks(learnerId).stream().map(CatalogueDeck::deckId).collect(toCollection(HashSet::new));
+        var members = scope.memberDecks(learnerId);
+        var decks = members.stream().map(CatalogueDeck::deckId).collect(toCollection(HashSet::new));
         if (!decks.add(deck)) {
             return Optional.empty();
         }
-        if (decks.size() > quota.decks()) {
+        long joined = members.stream()
+                .filter(member -> !member.owner().equals(learnerId))
+                .count();
+        if (joined >= quota.decks()) {
             return Optional.of(new Change.QuotaExceeded("decks", quota.decks()));
         }
         return scope.catalogue().countLive(decks, quota.cards() + 1) > quota.cards()

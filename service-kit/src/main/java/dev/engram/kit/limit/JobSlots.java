@@ -101,7 +101,7 @@ public final class JobSlots {
     }
 
     private void await() {
-        if (slots.tryAcquire()) {
+        if (isFree()) {
             return;
         }
         if (waiting.incrementAndGet() > limits.waiting()) {
@@ -117,6 +117,16 @@ public final class JobSlots {
             throw overloaded();
         } finally {
             waiting.decrementAndGet();
+        }
+    }
+
+    /** Takes a slot if nobody waits for one: without a time, a semaphore lets newcomers overtake. */
+    private boolean isFree() {
+        try {
+            return slots.tryAcquire(0, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw overloaded();
         }
     }
 

@@ -57,8 +57,11 @@ class ServiceRoutes {
         @WithName("analytics.url")
         URI analytics();
 
-        /** How long a service may take to answer; above the 8 seconds that an append to the log may take. */
-        @WithDefault("15S")
+        /**
+         * How long a service may take to answer; above what services take at most: 2 s to catch up,
+         * 10 s until a job has its turn, 10 s of one question to the database; else work is done whose client has been told 504.
+         */
+        @WithDefault("30S")
         Duration timeout();
 
         /** Most connections to one service, which are requests that it answers at a time; more wait. */

@@ -103,7 +103,7 @@ public class ReviewResource {
     private UnavailableException tooMany(DailyReviews.Refused refused) {
         var problem = Problem.ofStatus(429)
                 .withDetail("Of this kind you can record " + refused.limit()
-                        + " reviews a day; nothing of this batch is recorded: keep it, and send it after "
+                        + " reviews a day, and more is not recorded now; what was recorded before stays. Keep this batch, and send it after "
                         + refused.until())
                 .with("limit", refused.limit());
         return new UnavailableException(problem, Duration.between(clock.instant(), refused.until()), null);
