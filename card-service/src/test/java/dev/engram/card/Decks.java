@@ -12,11 +12,15 @@ import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.EditView;
 import dev.engram.card.domain.ImportMark;
+import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Locator;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.Ids;
@@ -77,6 +81,16 @@ public final class Decks {
         return commits.stream().flatMap(commit -> commit.events().stream()).toList();
     }
 
+    /** The card that an event is about. */
+    public static CardId cardOf(DeckEvent event) {
+        return switch (event) {
+            case CardAdded card -> card.cardId();
+            case CardRevised card -> card.cardId();
+            case CardRetired card -> card.cardId();
+            case DeckCreated _ -> throw new IllegalArgumentException("about no card");
+        };
+    }
+
     /** The deck without its cards, as counted from its cards. */
     public static DeckHeader header(Deck deck) {
         return new DeckHeader(
@@ -115,8 +129,7 @@ public final class Decks {
 
     /** Appends what leads to {@code after}, and keeps no file. */
     public static CommitStore.Appending append(CommitStore store, List<Commit> commits, Deck after) {
-        return store.append(
-                commits.getFirst().version() - 1, commits, header(after), new CommitStore.FileChange.None());
+        return store.append(commits.getFirst().version() - 1, commits, header(after), new CommitStore.Cause.Edit());
     }
 
     /** One valid change of a deck, any. */

@@ -12,6 +12,7 @@ import dev.engram.cli.command.VersionCommand;
 import dev.engram.cli.deck.DecksCommand;
 import dev.engram.cli.deck.ExportCommand;
 import dev.engram.cli.deck.ImportCommand;
+import dev.engram.cli.deck.UndoCommand;
 import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.BackupCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DecksCommand.class,
+            UndoCommand.class,
             HardnessCommand.class,
             BenchCommand.class,
             TestCommand.class,
@@ -67,10 +69,10 @@ import picocli.CommandLine.Command;
             "  ENGRAM_PORT_BASE seven ports in a row instead",
             "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
             "                   XDG_CACHE_HOME or ~/.cache",
-            "  ENGRAM_URL       another gateway for demo, import, export and decks; then no",
+            "  ENGRAM_URL       another gateway for demo, import, export, undo, decks; then no",
             "                   stack is started",
-            "  ENGRAM_PASSWORD  password of the user of import, export and decks; the demo",
-            "                   accounts need none",
+            "  ENGRAM_PASSWORD  password of the user of import, export, undo and",
+            "                   decks; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"

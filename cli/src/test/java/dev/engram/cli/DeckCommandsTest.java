@@ -84,10 +84,60 @@ class DeckCommandsTest {
                 line 9     new       What?
                     tags         c
                     source       Book. [equation 1.2]
-                Would import: 3 cards read: 1 new, 1 updated, 1 unchanged, 0 skipped, 0 rejected.
+                Would import: 3 cards read: 1 new, 1 updated, 1 unchanged, 0 restored, 0 skipped, 0 rejected.
                 1 cards of the deck are not in the file; they stay.
                     Gone?
                 """);
+    }
+
+    @Test
+    void shouldSayWhyCardsWereSkippedAndRestoreThemOnRequest() throws Exception {
+        // given
+        gateway.answer("POST /decks/import", 200, """
+                {"counts": {"read": 1, "skipped": 1}, "warningCount": 3, "warnings": [{"line": 1, "code": "W-INDENT"}],
+                 "skipped": [{"line": 2, "cardId": "c", "question": "Old?", "code": "retired"}]}
+                """);
+        // when
+        var ran = run("import", file());
+        run("import", "--restore-retired", file());
+        // then
+        assertThat(ran.out()).contains("1 skipped", "retired by hand; --restore-retired", "    line 2: Old?");
+        assertThat(ran.out()).contains("and 2 more warnings");
+        assertThat(gateway.received("POST /decks/import"))
+                .extracting(request -> request.query().contains("restoreRetired=true"))
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void shouldUndoAnImportAfterSayingWhatItTakesBack() throws Exception {
+        // given
+        gateway.answer("GET /decks/" + DECK, 200, "{\"version\": 7}");
+        gateway.answer("POST /decks/" + DECK + "/undo", 200, "{\"version\": 8, \"revised\": 2, \"retired\": 3}");
+        // when
+        var ran = run("undo", "--yes", DECK);
+        // then
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("gives 2 cards", "retires 3 cards", "version 8");
+        assertThat(gateway.received("POST /decks/" + DECK + "/undo"))
+                .extracting(GatewayStub.Request::query)
+                .containsExactly("dryRun=true", "null");
+        assertThat(gateway.received("POST /decks/" + DECK + "/undo"))
+                .extracting(GatewayStub.Request::ifMatch)
+                .containsOnly("\"7\"");
+    }
+
+    @Test
+    void shouldNameTheEditsThatAnUndoWouldOverwrite() throws Exception {
+        // given
+        gateway.answer("GET /decks/" + DECK, 200, "{\"version\": 7}");
+        gateway.answer("POST /decks/" + DECK + "/undo", 409, """
+                {"type": "urn:engram:problem:edited-since-import", "title": "Edited", "editedSince": ["c1"], "taken": ["c2"]}
+                """);
+        // when
+        var ran = run("undo", DECK);
+        // then
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.out()).contains("Nothing was undone", "card c1 was edited", "card c2 asked before");
     }
 
     @Test

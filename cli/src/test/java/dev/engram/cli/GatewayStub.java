@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class GatewayStub implements AutoCloseable {
     private record Answer(int status, String body, Map<String, String> headers) {}
 
-    /** A request: method and path without {@code /api/v1}, body, and query. */
-    record Request(String line, String body, String query) {}
+    /** A request: method and path without {@code /api/v1}, body, query, and If-Match. */
+    record Request(String line, String body, String query, String ifMatch) {}
 
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -30,7 +30,8 @@ final class GatewayStub implements AutoCloseable {
             var request = new Request(
                     exchange.getRequestMethod() + " " + path,
                     body,
-                    String.valueOf(exchange.getRequestURI().getQuery()));
+                    String.valueOf(exchange.getRequestURI().getQuery()),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("If-Match")));
             received.add(request);
             var answer = answers.getOrDefault(request.line(), new Answer(404, "{\"title\":\"Not found\"}", Map.of()));
             byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);

@@ -2,13 +2,18 @@ package dev.engram.card.application;
 
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.EditView;
+import dev.engram.events.CardAdded;
 import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
+import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
@@ -16,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the history of decks and the decks as they are now. Safe for use by several threads and instances. */
@@ -45,8 +52,12 @@ public interface CommitStore {
     /** Those of {@code cards} that the deck has, as they are now. */
     Map<CardId, Card> cards(DeckId deckId, Collection<CardId> cards);
 
-    /** The events of the commit that made this version; none if there is no such version. */
-    List<DeckEvent> events(DeckId deckId, long version);
+    /**
+     * Hands over the events of each version from {@code newest} down to the first, read once and a few versions at a time.
+     *
+     * @param wantsMore is given the events of a version and says whether the one before is wanted too
+     */
+    void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore);
 
     /**
      * One of the latest files that were imported into the deck.
@@ -62,21 +73,62 @@ public interface CommitStore {
      * @param before version of the deck before the first of the commits
      * @param commits of one deck, versions consecutive; none where only marks or files change
      * @param after the deck that they lead to
-     * @param files how the kept files of the deck change
+     * @param cause why; the changed cards and the kept files of the deck remember it
      */
-    Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files);
+    Appending append(long before, List<Commit> commits, DeckHeader after, Cause cause);
 
-    /** What becomes of the kept files of a deck. */
-    sealed interface FileChange {
+    /** Why a deck changes. */
+    sealed interface Cause {
 
-        /** They stay. */
-        record None() implements FileChange {}
+        /** Somebody changed a card, or made the deck; the kept files stay. */
+        record Edit() implements Cause {}
 
-        /** One more, in place of the oldest. */
-        record Keep(DeckFile file) implements FileChange {}
+        /**
+         * An import of a file.
+         *
+         * @param file kept in place of the oldest
+         * @param confirmed cards that the import does not change, since they are as the file says
+         */
+        record Import(DeckFile file, Set<CardId> confirmed) implements Cause {
 
-        /** The newest goes, since its import was undone; {@code version} is its own. */
-        record Forget(long version) implements FileChange {}
+            public Import {
+                confirmed = Set.copyOf(confirmed);
+            }
+        }
+
+        /**
+         * An undo of an import.
+         *
+         * @param edited cards that count as edited with what they get back
+         * @param forgotten version of the kept file that goes with the last part of the undo; null for the parts before
+         */
+        record Undo(Set<CardId> edited, @Nullable Long forgotten) implements Cause {
+
+            public Undo {
+                edited = Set.copyOf(edited);
+            }
+        }
+
+        /** The origin that an event gives its card; null if that stays, or the event is about no card. */
+        default @Nullable CardOrigin origin(DeckEvent event) {
+            return switch (event) {
+                case DeckCreated _ -> null;
+                case CardAdded card -> written(card.cardId());
+                case CardRevised card -> written(card.cardId());
+                case CardRetired card ->
+                    this instanceof Undo undo
+                            ? undo.edited().contains(card.cardId()) ? CardOrigin.EDITED : CardOrigin.UNDONE
+                            : null;
+            };
+        }
+
+        private CardOrigin written(CardId card) {
+            return switch (this) {
+                case Edit _ -> CardOrigin.EDITED;
+                case Import _ -> CardOrigin.FILE;
+                case Undo undo -> undo.edited().contains(card) ? CardOrigin.EDITED : CardOrigin.FILE;
+            };
+        }
     }
 
     /** What became of an append. */

@@ -1,6 +1,6 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.application.CommitStore.Cause;
 import dev.engram.card.domain.CardEdit;
 import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.CardOutline;
@@ -77,7 +77,7 @@ public final class DeckEditor {
         if (!limits.allow(deck.cards(), deck.bytes(), after.cards(), after.bytes())) {
             return new Result.Refused(new EditDecision.Full());
         }
-        return switch (store.append(deck.version(), commits, after, new FileChange.None())) {
+        return switch (store.append(deck.version(), commits, after, new Cause.Edit())) {
             case DONE -> new Result.Done(edit.cardId(), after.version());
             // a deck keeps its path, so the only other refusal is a version written meanwhile
             case VERSION_TAKEN, PATH_TAKEN ->
@@ -111,7 +111,7 @@ public final class DeckEditor {
         var change = new DeckChange.Created(owner, path, path.title());
         var commits = Commit.of(deckId, 0, List.of(change), owner, clock.instant());
         var deck = DeckOutline.of(commits.getFirst().events()).header();
-        return switch (store.append(0, commits, deck, new FileChange.None())) {
+        return switch (store.append(0, commits, deck, new Cause.Edit())) {
             case DONE -> new Creation.Created(deck);
             // another request was faster; decks are never deleted
             case PATH_TAKEN, VERSION_TAKEN ->

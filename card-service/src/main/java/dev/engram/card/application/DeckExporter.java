@@ -66,7 +66,7 @@ public final class DeckExporter {
         for (int newer = 0; newer < DeckFile.KEPT && !kept.isComplete(); newer++) {
             var file = store.file(header.id(), newer).orElse(null);
             if (file != null && DeckTextReader.read(file.text(), file.authors()) instanceof DeckReading.Read reading) {
-                if (kept.isExactly(reading.deck())) {
+                if (newer == 0 && kept.isExactly(reading.deck())) {
                     var authors = file.authors().stream().sorted().toList();
                     return new ExportResult.Written(header, FileText.of(file.text()), authors);
                 }

@@ -1,6 +1,6 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.application.CommitStore.Cause;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckLimits;
@@ -16,6 +16,7 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +153,7 @@ public final class DeckImporter {
                 var deckId = deck.map(known -> known.header().id()).orElse(null);
                 return new ImportResult.Done(plan, read.warnings(), deckId, version, true);
             }
-            var now = commit(owner, new DeckFile(version, file, options.authors()), plan, deck);
+            var now = commit(owner, file, options.authors(), plan, deck);
             if (now.isPresent()) {
                 var header = now.get();
                 return new ImportResult.Done(plan, read.warnings(), header.id(), header.version(), false);
@@ -189,32 +191,47 @@ public final class DeckImporter {
     }
 
     /** The deck afterwards; empty if the deck was not as it had been read. */
-    private Optional<DeckHeader> commit(LearnerId owner, DeckFile file, ImportPlan plan, Optional<DeckOutline> before) {
+    private Optional<DeckHeader> commit(
+            LearnerId owner, byte[] text, Set<String> authors, ImportPlan plan, Optional<DeckOutline> before) {
         var changes =
                 plan.changes(owner, Stream.generate(() -> new CardId(Ids.v7())).iterator());
         var deckId = before.map(deck -> deck.header().id()).orElseGet(() -> new DeckId(Ids.v7()));
         long version = before.map(deck -> deck.header().version()).orElse(0L);
-        var kept = new FileChange.Keep(file);
+        var open = before.map(DeckOutline::header).filter(header -> isCutOff(header, text, authors));
+        long first = open.map(header -> header.imported().from()).orElse(version);
+        boolean forced = plan.isForced()
+                || open.filter(header -> header.imported().forced()).isPresent();
+        var file = new DeckFile(first, text, authors);
         var commits = Commit.of(deckId, version, changes, owner, clock.instant());
         var deck = before.orElse(null);
         int from = 0;
         do {
-            var part = commits.subList(from, Math.min(from + COMMITS_AT_ONCE, commits.size()));
-            deck = append(version, part, deck, kept);
-            from += COMMITS_AT_ONCE;
+            int to = Math.min(from + COMMITS_AT_ONCE, commits.size());
+            var cause = new Cause.Import(file, from == 0 ? plan.confirmed() : Set.of());
+            boolean last = to == commits.size();
+            deck = append(commits.subList(from, to), deck, cause, header -> header.withImport(first, !last, forced));
+            from = to;
         } while (deck != null && from < commits.size());
         return Optional.ofNullable(deck).map(DeckOutline::header);
     }
 
-    /** @param first version of the deck before the whole import */
+    /** Whether the latest import of the deck was cut off, and was of the same file. */
+    private boolean isCutOff(DeckHeader deck, byte[] text, Set<String> authors) {
+        return deck.imported().open()
+                && store.file(deck.id(), 0)
+                        .filter(file -> Arrays.equals(file.text(), text)
+                                && file.authors().equals(authors))
+                        .isPresent();
+    }
+
     private @Nullable DeckOutline append(
-            long first, List<Commit> commits, @Nullable DeckOutline before, FileChange file) {
+            List<Commit> commits, @Nullable DeckOutline before, Cause cause, UnaryOperator<DeckHeader> marked) {
         var events =
                 commits.stream().flatMap(commit -> commit.events().stream()).toList();
         var after = before == null ? DeckOutline.of(events) : before.after(events);
-        var header = after.header().withImport(first);
+        var header = marked.apply(after.header());
         long version = before == null ? 0 : before.header().version();
-        return switch (store.append(version, commits, header, file)) {
+        return switch (store.append(version, commits, header, cause)) {
             case DONE -> new DeckOutline(header, after.cards());
             case VERSION_TAKEN, PATH_TAKEN -> null;
         };

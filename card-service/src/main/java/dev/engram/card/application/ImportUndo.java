@@ -1,28 +1,21 @@
 package dev.engram.card.application;
 
-import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.application.CommitStore.Cause;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckOutline;
 import dev.engram.card.domain.EditDecision;
 import dev.engram.card.domain.plan.UndoPlan;
 import dev.engram.card.domain.plan.UndoPlan.Before;
-import dev.engram.events.CardAdded;
-import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
-import dev.engram.events.CardRetired;
-import dev.engram.events.CardRevised;
-import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Undoes the latest import of a deck by further versions; the history stays. */
 @Singleton
@@ -52,12 +45,18 @@ public final class ImportUndo {
         /** The deck has no import that was not undone. */
         record NothingToUndo() implements UndoResult {}
 
+        /** The earlier contents are further back in the history than {@link CardsBefore#MOST_VERSIONS}. */
+        record TooOld() implements UndoResult {}
+
         /** Cards were edited after the import, or other cards ask what they asked before; nothing was undone. */
         record Conflicts(List<CardId> editedSince, List<CardId> taken) implements UndoResult {}
     }
 
-    /** @param seenVersion the deck's version that the author has seen; at another one nothing is undone */
-    public UndoResult run(LearnerId by, DeckId deckId, long seenVersion) {
+    /**
+     * @param seenVersion the deck's version that the author has seen; at another one nothing is undone
+     * @param dryRun only say what would change
+     */
+    public UndoResult run(LearnerId by, DeckId deckId, long seenVersion, boolean dryRun) {
         var found = store.outline(deckId);
         if (found.isEmpty()) {
             return new UndoResult.Refused(new EditDecision.NoSuchDeck());
@@ -73,73 +72,57 @@ public final class ImportUndo {
         if (!header.imported().isUndoable()) {
             return new UndoResult.NothingToUndo();
         }
-        var plan = UndoPlan.of(deck, before(header));
+        var history = new CardsBefore(header.imported().from());
+        store.history(deckId, header.imported().to(), history::read);
+        if (!history.isComplete()) {
+            return new UndoResult.TooOld();
+        }
+        var before = history.cards();
+        var plan = UndoPlan.of(deck, before);
         if (!plan.editedSince().isEmpty() || !plan.taken().isEmpty()) {
             return new UndoResult.Conflicts(plan.editedSince(), plan.taken());
         }
-        return commit(by, deck, plan);
+        if (dryRun) {
+            return new UndoResult.Done(header, plan.revisions(), plan.retirements());
+        }
+        return commit(by, deck, plan, header.imported().forced() ? touched(before) : Set.of());
     }
 
-    private UndoResult commit(LearnerId by, DeckOutline deck, UndoPlan plan) {
+    /** The cards that the import did not add. */
+    private static Set<CardId> touched(Map<CardId, Before> before) {
+        return before.entrySet().stream()
+                .filter(card -> card.getValue().content() != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** @param edited cards that count as edited afterwards */
+    private UndoResult commit(LearnerId by, DeckOutline deck, UndoPlan plan, Set<CardId> edited) {
         var header = deck.header();
         var commits = Commit.of(header.id(), header.version(), plan.changes(), by, clock.instant());
-        var file = new FileChange.Forget(header.imported().from());
         var now = deck;
-        for (int from = 0; from < commits.size(); from += DeckImporter.COMMITS_AT_ONCE) {
+        int from = 0;
+        // once at least: the mark changes even where no card does
+        do {
             int to = Math.min(from + DeckImporter.COMMITS_AT_ONCE, commits.size());
             var part = commits.subList(from, to);
             var after = now.after(
                     part.stream().flatMap(commit -> commit.events().stream()).toList());
             boolean last = to == commits.size();
             var marked = last ? after.header().withUndo() : after.header();
-            var done = store.append(now.header().version(), part, marked, last ? file : new FileChange.None());
+            var done = store.append(
+                    now.header().version(),
+                    part,
+                    marked,
+                    new Cause.Undo(edited, last ? header.imported().from() : null));
             if (done != CommitStore.Appending.DONE) {
                 long current =
                         store.header(header.id()).map(DeckHeader::version).orElse(0L);
                 return new UndoResult.Refused(new EditDecision.OtherVersion(current));
             }
             now = new DeckOutline(marked, after.cards());
-        }
+            from = to;
+        } while (from < commits.size());
         return new UndoResult.Done(now.header(), plan.revisions(), plan.retirements());
-    }
-
-    /** The cards that the latest import touched, as they were before it: from the history, read backwards. */
-    private Map<CardId, Before> before(DeckHeader header) {
-        var touched = new LinkedHashSet<CardId>();
-        var added = new HashSet<CardId>();
-        for (long version = header.imported().from() + 1;
-                version <= header.imported().to();
-                version++) {
-            for (var event : store.events(header.id(), version)) {
-                switch (event) {
-                    case DeckCreated _ -> {}
-                    case CardAdded card -> added.add(card.cardId());
-                    case CardRevised card -> touched.add(card.cardId());
-                    case CardRetired card -> touched.add(card.cardId());
-                }
-            }
-        }
-        var before = new HashMap<CardId, Before>();
-        added.forEach(id -> before.put(id, new Before(null, true)));
-        touched.removeAll(added);
-        var retired = new HashSet<CardId>();
-        for (long version = header.imported().from(); version > 0 && !touched.isEmpty(); version--) {
-            for (var event : store.events(header.id(), version).reversed()) {
-                switch (event) {
-                    case DeckCreated _ -> {}
-                    case CardAdded card -> settle(card.cardId(), card.content(), touched, retired, before);
-                    case CardRevised card -> settle(card.cardId(), card.content(), touched, retired, before);
-                    case CardRetired card -> retired.add(card.cardId());
-                }
-            }
-        }
-        return before;
-    }
-
-    private static void settle(
-            CardId card, CardContent content, Set<CardId> open, Set<CardId> retired, Map<CardId, Before> before) {
-        if (open.remove(card)) {
-            before.put(card, new Before(content, retired.contains(card)));
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.engram.events.CardId;
  * @param key digest of its {@link CardKey}
  * @param content digest of its content
  * @param bytes of its content as JSON, at most
+ * @param origin of its content
  */
 public record CardOutline(
         CardId id,
@@ -21,8 +22,10 @@ public record CardOutline(
         boolean retired,
         TextDigest key,
         TextDigest content,
-        long bytes) {
+        long bytes,
+        CardOrigin origin) {
 
+    /** A card of which no import is known. */
     public static CardOutline of(
             CardId id, int ordinal, int revision, long version, boolean retired, CardContent content) {
         return new CardOutline(
@@ -33,7 +36,12 @@ public record CardOutline(
                 retired,
                 TextDigest.of(CardKey.of(content.question())),
                 TextDigest.of(content),
-                DeckChange.bytes(content));
+                DeckChange.bytes(content),
+                CardOrigin.EDITED);
+    }
+
+    public CardOutline withOrigin(CardOrigin from) {
+        return new CardOutline(id, ordinal, revision, version, retired, key, content, bytes, from);
     }
 
     /** Whether the card has exactly this content. */
@@ -46,6 +54,6 @@ public record CardOutline(
     }
 
     CardOutline gone(long atVersion) {
-        return new CardOutline(id, ordinal, revision, atVersion, true, key, content, bytes);
+        return new CardOutline(id, ordinal, revision, atVersion, true, key, content, bytes, origin);
     }
 }

@@ -22,9 +22,14 @@ public record DeckHeader(
         long bytes,
         ImportMark imported) {
 
-    /** The same deck after the import of a file that led from {@code before} to this version. */
-    public DeckHeader withImport(long before) {
-        return with(imported.imported(before, version));
+    /**
+     * The same deck after the import of a file that led from {@code before} to this version.
+     *
+     * @param open whether parts of it are still to be written
+     * @param forced whether it overwrote edits or restored cards that were retired by hand
+     */
+    public DeckHeader withImport(long before, boolean open, boolean forced) {
+        return with(imported.imported(before, version, open, forced));
     }
 
     /** The same deck after its latest import was undone. */

@@ -17,8 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.card.application.CommitStore.Appending;
-import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.application.CommitStore.Cause;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
@@ -31,6 +33,7 @@ import dev.engram.events.codec.Decoded;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.testing.Rendezvous;
 import dev.engram.testing.Rendezvous.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -281,35 +284,42 @@ public abstract class CommitStoreConformance {
     }
 
     @Test
-    void shouldGiveTheEventsOfAVersion() {
+    void shouldGiveTheHistoryBackwardsAsFarAsItIsWanted() {
         // given
         var deck = stored(somePath(), List.of(asking("One?")));
         var second = changed(deck, new DeckChange.Added(card(), 1, full("Two?")));
         append(store, second, deck.after(events(second)));
+        var third = changed(deck.after(events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
+        append(store, third, deck.after(events(second)).after(events(third)));
+        // when
+        var all = new ArrayList<List<DeckEvent>>();
+        store.history(deck.id(), 2, all::add);
+        var first = new ArrayList<List<DeckEvent>>();
+        store.history(deck.id(), 3, events -> !first.add(events));
         // then
-        assertThat(store.events(deck.id(), 2)).isEqualTo(events(second));
-        assertThat(store.events(deck.id(), 3)).isEmpty();
+        assertThat(all).hasSize(2).startsWith(events(second));
+        assertThat(first).containsExactly(events(third));
     }
 
     @Test
     void shouldKeepTheLatestFilesAndTheMarkOfTheirImport() {
         // given
         var deck = header(stored(somePath(), List.of(asking("One?"))));
-        var mark = deck.withImport(0);
+        var mark = deck.withImport(0, true, true);
         var files = IntStream.range(0, 3)
                 .mapToObj(i -> new DeckFile(i, ("D\nFile " + i + "?\nnlp").getBytes(UTF_8), Set.of("Brian", "Émile")))
                 .toList();
         // when
         for (var file : files) {
-            assertThat(store.append(1, List.of(), mark, new FileChange.Keep(file)))
+            assertThat(store.append(1, List.of(), mark, new Cause.Import(file, Set.of())))
                     .isEqualTo(Appending.DONE);
         }
         store.append(
                 1,
                 List.of(),
                 mark,
-                new FileChange.Keep(
-                        new DeckFile(7, files.get(2).text(), files.get(2).authors())));
+                new Cause.Import(
+                        new DeckFile(7, files.get(2).text(), files.get(2).authors()), Set.of()));
         // then
         assertThat(store.header(deck.id())).contains(mark);
         assertThat(store.file(deck.id(), 0)).hasValueSatisfying(file -> {
@@ -319,11 +329,59 @@ public abstract class CommitStoreConformance {
         });
         assertThat(store.file(deck.id(), 1)).map(DeckFile::version).hasValue(1L);
         assertThat(store.file(deck.id(), 2)).isEmpty();
-        store.append(1, List.of(), mark.withUndo(), new FileChange.Forget(2));
+        store.append(1, List.of(), mark.withUndo(), new Cause.Undo(Set.of(), 2L));
         assertThat(store.file(deck.id(), 0)).map(DeckFile::version).hasValue(1L);
         assertThat(store.file(deck.id(), 1)).isEmpty();
         assertThat(store.header(deck.id())).contains(mark.withUndo());
-        assertThat(store.append(5, List.of(), mark, new FileChange.None())).isEqualTo(Appending.VERSION_TAKEN);
+        assertThat(store.append(5, List.of(), mark, new Cause.Edit())).isEqualTo(Appending.VERSION_TAKEN);
+    }
+
+    /** A file that changes nothing, and one that changes the deck, are read at the same version of it. */
+    @Test
+    void shouldKeepAFileThatChangedNothingBesideTheOneThatFollows() {
+        // given
+        var deck = header(stored(somePath(), List.of(asking("One?"))));
+        for (var text : List.of("D\nFirst?\nnlp", "D\nSecond?\nnlp")) {
+            var file = new DeckFile(1, text.getBytes(UTF_8), Set.of());
+            store.append(1, List.of(), deck, new Cause.Import(file, Set.of()));
+        }
+        // when
+        store.append(1, List.of(), deck, new Cause.Undo(Set.of(), 1L));
+        // then
+        assertThat(store.file(deck.id(), 0))
+                .map(file -> new String(file.text(), UTF_8))
+                .hasValue("D\nFirst?\nnlp");
+        assertThat(store.file(deck.id(), 1)).isEmpty();
+    }
+
+    @Test
+    void shouldRememberWhereEachCardHasItsContentFrom() {
+        // given
+        var deck = stored(somePath(), List.of(asking("One?"), asking("Two?"), asking("Three?")));
+        var cards = List.copyOf(deck.cards().keySet());
+        var file = new DeckFile(1, "D\nOne?\nnlp".getBytes(UTF_8), Set.of());
+        // when
+        var revised = changed(deck, new DeckChange.Revised(cards.getFirst(), 2, full("One?")));
+        var imported = deck.after(events(revised));
+        store.append(1, revised, header(imported), new Cause.Import(file, Set.of(cards.get(1))));
+        // then
+        assertThat(origins(deck)).containsExactly(CardOrigin.FILE, CardOrigin.FILE, CardOrigin.EDITED);
+        // when
+        var undone = changed(
+                imported,
+                new DeckChange.Revised(cards.getFirst(), 3, asking("One?")),
+                new DeckChange.Retired(cards.get(1)),
+                new DeckChange.Retired(cards.get(2)));
+        var after = imported.after(events(undone));
+        store.append(2, undone, header(after), new Cause.Undo(Set.of(cards.getFirst()), null));
+        // then
+        assertThat(origins(deck)).containsExactly(CardOrigin.EDITED, CardOrigin.UNDONE, CardOrigin.UNDONE);
+    }
+
+    private List<CardOrigin> origins(Deck deck) {
+        return store.outline(deck.id()).orElseThrow().cards().values().stream()
+                .map(CardOutline::origin)
+                .toList();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -75,9 +76,7 @@ class CommitStoreSuiteTest {
         }
 
         @Override
-        public List<DeckEvent> events(DeckId deckId, long version) {
-            return List.of();
-        }
+        public void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore) {}
 
         @Override
         public Optional<DeckFile> file(DeckId deckId, int newer) {
@@ -85,7 +84,7 @@ class CommitStoreSuiteTest {
         }
 
         @Override
-        public Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files) {
+        public Appending append(long before, List<Commit> commits, DeckHeader after, Cause cause) {
             return Appending.DONE;
         }
     }

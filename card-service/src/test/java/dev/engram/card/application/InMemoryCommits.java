@@ -3,6 +3,8 @@ package dev.engram.card.application;
 import dev.engram.card.Decks;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckHeader;
@@ -22,9 +24,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decks and commits in memory. Folds the history at every read, so it cannot disagree with it. */
@@ -33,6 +37,7 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     private final Map<DeckId, TreeMap<Long, Commit>> commits = new TreeMap<>();
     private final Map<DeckId, Set<Long>> published = new LinkedHashMap<>();
     private final Map<DeckId, ImportMark> marks = new HashMap<>();
+    private final Map<DeckId, Map<CardId, CardOrigin>> origins = new HashMap<>();
     private final Map<DeckId, List<DeckFile>> files = new HashMap<>();
 
     @Override
@@ -79,13 +84,20 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
                     counted.liveCards(),
                     counted.bytes(),
                     marks.getOrDefault(deckId, ImportMark.NONE));
-            return new DeckOutline(header, outline.cards());
+            var cards = new LinkedHashMap<CardId, CardOutline>();
+            outline.cards()
+                    .forEach((id, card) ->
+                            cards.put(id, card.withOrigin(origins.get(deckId).getOrDefault(id, CardOrigin.EDITED))));
+            return new DeckOutline(header, cards);
         });
     }
 
     @Override
     public synchronized Optional<EditView> view(DeckId deckId, CardId cardId, @Nullable CardKey key) {
-        return find(deckId).map(deck -> Decks.view(deck, cardId, key));
+        return find(deckId).map(deck -> {
+            var view = Decks.view(deck, cardId, key);
+            return new EditView(header(deckId).orElseThrow(), view.card(), view.sameQuestion());
+        });
     }
 
     @Override
@@ -96,10 +108,15 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     }
 
     @Override
-    public synchronized List<DeckEvent> events(DeckId deckId, long version) {
-        return Optional.ofNullable(commits.getOrDefault(deckId, new TreeMap<>()).get(version))
-                .map(Commit::events)
-                .orElse(List.of());
+    public synchronized void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore) {
+        for (var commit : commits.getOrDefault(deckId, new TreeMap<>())
+                .headMap(newest, true)
+                .descendingMap()
+                .values()) {
+            if (!wantsMore.test(commit.events())) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -108,7 +125,7 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     }
 
     @Override
-    public synchronized Appending append(long before, List<Commit> more, DeckHeader after, FileChange change) {
+    public synchronized Appending append(long before, List<Commit> more, DeckHeader after, Cause cause) {
         var history = commits.getOrDefault(after.id(), new TreeMap<>());
         if (before != (history.isEmpty() ? 0 : history.lastKey())) {
             return Appending.VERSION_TAKEN;
@@ -120,10 +137,24 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
         commits.put(after.id(), history);
         marks.put(after.id(), after.imported());
         var kept = files.computeIfAbsent(after.id(), _ -> new ArrayList<>());
-        switch (change) {
-            case FileChange.None _ -> {}
-            case FileChange.Keep(var file) -> keep(kept, file);
-            case FileChange.Forget(long version) -> kept.removeIf(file -> file.version() == version);
+        var known = origins.computeIfAbsent(after.id(), _ -> new HashMap<>());
+        for (var event : Decks.events(more)) {
+            var origin = cause.origin(event);
+            if (origin != null) {
+                known.put(Decks.cardOf(event), origin);
+            }
+        }
+        switch (cause) {
+            case Cause.Edit _ -> {}
+            case Cause.Import imported -> {
+                imported.confirmed().forEach(card -> known.put(card, CardOrigin.FILE));
+                keep(kept, imported.file());
+            }
+            case Cause.Undo undo ->
+                kept.stream()
+                        .filter(file -> Objects.equals(undo.forgotten(), file.version()))
+                        .findFirst()
+                        .ifPresent(kept::remove);
         }
         return Appending.DONE;
     }
@@ -134,7 +165,6 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
                 && kept.getFirst().authors().equals(file.authors())) {
             return;
         }
-        kept.removeIf(older -> older.version() == file.version());
         kept.addFirst(file);
         while (kept.size() > DeckFile.KEPT) {
             kept.removeLast();

@@ -40,7 +40,7 @@ public final class LargeDeckProgram {
             var exported = (ExportResult.Written) new DeckExporter(store).run(deck);
             System.out.println("exported " + exported.file().equals(FileText.of(file("third"))));
             var undone = (UndoResult.Done) new ImportUndo(store, clock)
-                    .run(owner, deck, exported.deck().version());
+                    .run(owner, deck, exported.deck().version(), false);
             System.out.println("undone " + undone.restored());
             var card = store.outline(deck)
                     .orElseThrow()

@@ -46,7 +46,7 @@ public final class EngramApi {
 
     /** Reads a text. */
     public HttpResponse<byte[]> getText(String path) throws IOException, InterruptedException {
-        return JsonHttp.exchange("GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain");
+        return JsonHttp.exchange("GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain", Map.of());
     }
 
     /**
@@ -92,6 +92,20 @@ public final class EngramApi {
                 "POST",
                 path + query(query),
                 new JsonHttp.Body(BodyPublishers.ofByteArray(text), "text/plain; charset=utf-8"));
+    }
+
+    /** Changes a deck at the version that was read. */
+    public JsonNode postAt(long version, String path, Map<String, String> query)
+            throws IOException, InterruptedException {
+        return JsonHttp.json(JsonHttp.exchange(
+                "POST",
+                gateway,
+                PREFIX + path + query(query),
+                token,
+                null,
+                JsonHttp.TIMEOUT,
+                "application/json",
+                Map.of("If-Match", "\"" + version + "\"")));
     }
 
     public JsonNode put(String path) throws IOException, InterruptedException {

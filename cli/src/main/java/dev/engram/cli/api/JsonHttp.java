@@ -16,6 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP requests that are answered with JSON, or with a problem document. */
@@ -52,11 +53,15 @@ final class JsonHttp {
     static JsonNode send(
             String method, URI server, String path, @Nullable String token, @Nullable Body body, Duration timeout)
             throws IOException, InterruptedException {
-        String answer = text(exchange(method, server, path, token, body, timeout, "application/json"));
+        return json(exchange(method, server, path, token, body, timeout, "application/json", Map.of()));
+    }
+
+    static JsonNode json(HttpResponse<byte[]> response) throws IOException {
+        String answer = text(response);
         return answer.isBlank() ? MissingNode.getInstance() : JSON.readTree(answer);
     }
 
-    /** The same for an answer of any type. @param accept the type */
+    /** The same for an answer of any type. @param accept the type @param headers others, by name */
     static HttpResponse<byte[]> exchange(
             String method,
             URI server,
@@ -64,7 +69,8 @@ final class JsonHttp {
             @Nullable String token,
             @Nullable Body body,
             Duration timeout,
-            String accept)
+            String accept,
+            Map<String, String> headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
                 .timeout(timeout)
@@ -73,6 +79,7 @@ final class JsonHttp {
         if (body != null) {
             request.header("Content-Type", body.contentType());
         }
+        headers.forEach(request::header);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +49,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String id = deckId();
+        String id = DeckIdText.parse(deck);
         if (file != null && !force && Files.exists(file)) {
             throw exists(file);
         }
@@ -67,18 +66,6 @@ public final class ExportCommand implements Callable<Integer> {
             throw refused.status() == NOT_FOUND
                     ? new IOException("there is no deck " + id + "; ./engram decks lists them", refused)
                     : refused;
-        }
-    }
-
-    private String deckId() {
-        String text = Objects.requireNonNull(deck, "picocli requires it");
-        try {
-            return UUID.fromString(text).toString();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "DECK must be the id of a deck such as 0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00, was " + text
-                            + "; ./engram decks lists them",
-                    e);
         }
     }
 

@@ -52,6 +52,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Overwrite cards that were edited since the last import.")
     private boolean overwrite;
 
+    @Option(names = "--restore-retired", description = "Study cards of the file again that were retired by hand.")
+    private boolean restoreRetired;
+
     @Option(names = "--dry-run", description = "Print what would change, and change nothing.")
     private boolean dryRun;
 
@@ -65,7 +68,7 @@ public final class ImportCommand implements Callable<Integer> {
         var printed = new ImportText(out, deck);
         try {
             JsonNode answer = api.postText("/decks/import", query(0), text);
-            printed.findings(answer.path("warnings"));
+            printed.warnings(answer);
             if (dryRun) {
                 printChanges(api, text, answer, printed);
             }
@@ -111,6 +114,9 @@ public final class ImportCommand implements Callable<Integer> {
         }
         if (overwrite) {
             query.put("acceptOverwrite", "true");
+        }
+        if (restoreRetired) {
+            query.put("restoreRetired", "true");
         }
         if (dryRun) {
             query.put("from", Integer.toString(from));

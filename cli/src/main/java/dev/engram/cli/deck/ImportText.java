@@ -34,11 +34,20 @@ final class ImportText {
         }
     }
 
+    /** The warnings of an answer, and how many there are beyond those that it lists. */
+    void warnings(JsonNode answer) {
+        findings(answer.path("warnings"));
+        int left = answer.path("warningCount").asInt() - answer.path("warnings").size();
+        if (left > 0) {
+            out.println("and " + left + " more warnings");
+        }
+    }
+
     /** Prints why nothing was imported. @return whether it is a refusal that an author can deal with */
     boolean refusal(ApiException refused) {
         JsonNode problem = refused.problem();
         findings(problem.path("errors"));
-        findings(problem.path("warnings"));
+        warnings(problem);
         if (refused.is("deck-file-errors")) {
             out.println("Nothing was imported.");
         } else if (refused.is("warnings-not-accepted")) {
@@ -135,9 +144,17 @@ final class ImportText {
     void summary(JsonNode answer) {
         out.print(answer.path("dryRun").asBoolean() ? "Would import: " : "");
         out.printf(
-                "%d cards read: %d new, %d updated, %d unchanged, %d skipped, %d rejected.%n",
+                "%d cards read: %d new, %d updated, %d unchanged, %d restored, %d skipped, %d rejected.%n",
                 JsonFields.numbers(
-                        answer.path("counts"), "read", "new", "updated", "unchanged", "skipped", "rejected"));
+                        answer.path("counts"),
+                        "read",
+                        "new",
+                        "updated",
+                        "unchanged",
+                        "restored",
+                        "skipped",
+                        "rejected"));
+        skipped(answer);
         if (!answer.path("authors").isEmpty()) {
             out.println("Names taken for authors: " + joined(answer.path("authors"), ", ") + ".");
         }
@@ -152,6 +169,18 @@ final class ImportText {
         if (answer.hasNonNull("deckId")) {
             out.println("Deck " + answer.path("deckId").asText() + ", version "
                     + answer.path("version").asLong() + ".");
+        }
+    }
+
+    private void skipped(JsonNode answer) {
+        JsonNode skipped = answer.path("skipped");
+        if (!skipped.isEmpty()) {
+            out.println("Skipped cards were retired by hand; --restore-retired studies them again.");
+            for (int i = 0; i < Math.min(skipped.size(), MOST_REFS); i++) {
+                JsonNode card = skipped.path(i);
+                out.println("    line " + card.path("line").asText() + ": "
+                        + shortened(card.path("question").asText()));
+            }
         }
     }
 

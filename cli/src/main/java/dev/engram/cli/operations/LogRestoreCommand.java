@@ -1,6 +1,7 @@
 package dev.engram.cli.operations;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.cli.command.Question;
 import dev.engram.cli.command.ShownProgress;
 import dev.engram.maintenance.cluster.Installation;
 import dev.engram.maintenance.log.LogRestore;

@@ -23,6 +23,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -104,17 +105,25 @@ public class DeckFileResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "nothing-to-undo: the deck has no import that was not undone; edited-since-import: 'editedSince'"
+                    "nothing-to-undo: the deck has no import that was not undone, or it is too far back; edited-since-import: 'editedSince'"
                             + " names cards that were edited after the import, 'taken' those whose question another card asks now")
     @APIResponse(responseCode = "412", description = "version-conflict: the deck is at currentVersion")
     @APIResponse(responseCode = "428", description = "if-match-required")
     @APIResponse(responseCode = "429", description = "too-many-requests: wait for your other imports and exports")
     public RestResponse<UndoView> undo(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @QueryParam("dryRun")
+                    @Schema(
+                            type = SchemaType.BOOLEAN,
+                            defaultValue = "false",
+                            description = "Only say what would change")
+                    @Nullable
+                    String dryRun,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         long seen = DeckResponses.seen(ifMatch);
-        return switch (slots.run(caller.learnerId(), () -> undo.run(caller.learnerId(), id, seen))) {
+        boolean dry = Fields.flag("dryRun", dryRun, false);
+        return switch (slots.run(caller.learnerId(), () -> undo.run(caller.learnerId(), id, seen, dry))) {
             case UndoResult.Done(var deck, int revised, int retired) ->
                 DeckResponses.response(
                         Status.OK,
@@ -129,6 +138,12 @@ public class DeckFileResource {
             case UndoResult.NothingToUndo _ ->
                 throw Problem.of(409, "nothing-to-undo", "There is no import to undo")
                         .withDetail("The deck was not imported from a file, or its latest import was undone already")
+                        .exception();
+            case UndoResult.TooOld _ ->
+                throw Problem.of(409, "nothing-to-undo", "The import cannot be undone any more")
+                        .withDetail(
+                                "Nothing was undone: the contents before the import are too far back in the history;"
+                                        + " export the deck, edit the file and import it")
                         .exception();
             case UndoResult.Conflicts(var edited, var taken) ->
                 throw Problem.of(409, "edited-since-import", "Cards were edited after the import")

@@ -6,6 +6,7 @@ import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckLimits;
 import dev.engram.card.domain.plan.ImportPlan;
+import dev.engram.card.domain.text.DeckFileLimits;
 import dev.engram.events.CardId;
 import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
@@ -49,8 +50,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "import", description = "Bring a deck to what a plain-text file says")
 public class ImportResource {
 
-    private static final int MOST_AUTHORS = 100;
-    private static final int MOST_SAME = 100;
+    private static final int MOST_SAME = 80;
     private static final int DEFAULT_PAGE = 100;
     private static final int LARGEST_PAGE = 500;
     private static final Pattern SAME = Pattern.compile("([0-9a-fA-F-]{36})@([1-9][0-9]{0,6})");
@@ -124,7 +124,7 @@ public class ImportResource {
             @QueryParam("same")
                     @Schema(
                             description =
-                                    "A card whose question was reworded, as cardId@line of the file; up to 100 times",
+                                    "A card whose question was reworded, as cardId@line of the file; up to 80 times",
                             examples = "\"0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@12\"")
                     List<String> same,
             @QueryParam("from")
@@ -132,7 +132,7 @@ public class ImportResource {
                             type = SchemaType.INTEGER,
                             minimum = "0",
                             defaultValue = "0",
-                            description = "First card listed")
+                            description = "First card listed; for the pages of a dry run")
                     @Nullable
                     String from,
             @QueryParam("limit")
@@ -176,13 +176,16 @@ public class ImportResource {
                 throw Problem.of(422, "deck-file-errors", "The deck file has errors")
                         .withDetail("Nothing was imported; correct the file and send it again")
                         .with("errors", NoticeView.of(errors))
+                        .with("errorCount", errors.size())
                         .with("warnings", NoticeView.of(warnings))
+                        .with("warningCount", warnings.size())
                         .exception();
             case ImportResult.WarningsNotAccepted(var warnings) ->
                 throw Problem.of(409, "warnings-not-accepted", "The deck file has warnings")
                         .withDetail("Nothing was imported; correct the file, or accept the warnings")
                         .withField("acceptWarnings", "must be true to import a file with warnings")
                         .with("warnings", NoticeView.of(warnings))
+                        .with("warningCount", warnings.size())
                         .exception();
             case ImportResult.Overwrites(var plan, var deck) -> throw overwrites(plan, deck, page);
             case ImportResult.OtherVersion(long current) -> throw DeckResponses.otherVersion(current);
@@ -237,8 +240,8 @@ public class ImportResource {
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();
-        if (names.size() > MOST_AUTHORS) {
-            throw Fields.invalid("authors", "must be at most " + MOST_AUTHORS + " names joined with commas");
+        if (names.size() > DeckFileLimits.AUTHORS) {
+            throw Fields.invalid("authors", "must be at most " + DeckFileLimits.AUTHORS + " names joined with commas");
         }
         for (var name : names) {
             var fault = TextKind.NAME.fault(name);

@@ -27,13 +27,14 @@ public record ImportView(
 
         @Schema(
                 description =
-                        "In a dry run the cards of the file as they were read, else those that changed and those that were"
-                                + " skipped; from 'from' on, at most 'limit' and about a million characters")
+                        "In a dry run the cards of the file as they were read, from 'from' on, else those that changed and"
+                                + " those that were skipped; at most 'limit' and about a million characters")
         List<ImportedCard> cards,
 
         @Schema(
                 nullable = true,
-                description = "What to send as 'from' for the rest of the cards; null if there is none")
+                description =
+                        "In a dry run what to send as 'from' for the rest of the cards; null if there is none, and after an import")
         @Nullable
         Integer next,
 
@@ -66,6 +67,8 @@ public record ImportView(
         List<String> authors,
 
         @Schema(description = "The first 1,000") List<NoticeView> warnings,
+
+        int warningCount,
 
         @Schema(
                 nullable = true,

@@ -61,7 +61,7 @@ final class ImportViews {
                 plan.text().path(),
                 Counts.of(plan.counts()),
                 cards.cards(),
-                cards.next(),
+                done.dryRun() ? cards.next() : null,
                 (int) plan.rows().stream().filter(plan::overwrites).count(),
                 gone(plan),
                 plan.gone().size(),
@@ -78,6 +78,7 @@ final class ImportViews {
                         .toList(),
                 plan.text().authors().stream().limit(ImportView.MOST_REFS).toList(),
                 NoticeView.of(done.warnings()),
+                done.warnings().size(),
                 deckId == null ? null : Position.deck(deckId, done.version()).toString());
     }
 

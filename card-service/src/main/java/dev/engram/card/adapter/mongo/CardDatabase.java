@@ -25,8 +25,8 @@ import org.bson.Document;
  * <pre>
  * commits  {_id: {deckId, version}, events: [{event, …}], author, at, relayed}
  * decks    {_id: deckId, owner, path, pathKey, title, version, cards, allCards, bytes, imported}   unique (owner, pathKey)
- * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired, version, key}            (deckId, key)
- * files    {_id: {deckId, version}, digest, authors, text}
+ * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired, version, key, origin}    (deckId, key)
+ * files    {_id: {deckId, version}, before, digest, authors, text}
  * </pre>
  */
 public final class CardDatabase {

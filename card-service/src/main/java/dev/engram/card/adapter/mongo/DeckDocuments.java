@@ -4,6 +4,8 @@ import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckHeader;
@@ -30,6 +32,8 @@ final class DeckDocuments {
     /** Of a content, those that may be absent. */
     private static final List<String> OPTIONAL = List.of("provenance", "answer", "source");
 
+    static final String ORIGIN = "origin";
+
     private DeckDocuments() {}
 
     static Document deck(DeckHeader deck) {
@@ -47,7 +51,9 @@ final class DeckDocuments {
                         "imported",
                         new Document("from", mark.from())
                                 .append("to", mark.to())
-                                .append("agreed", mark.agreed()));
+                                .append("agreed", mark.agreed())
+                                .append("open", mark.open())
+                                .append("forced", mark.forced()));
     }
 
     /** Whether an earlier release wrote the deck, without its totals. */
@@ -68,7 +74,12 @@ final class DeckDocuments {
                 bytes,
                 mark == null
                         ? ImportMark.NONE
-                        : new ImportMark(mark.getLong("from"), mark.getLong("to"), mark.getLong("agreed")));
+                        : new ImportMark(
+                                mark.getLong("from"),
+                                mark.getLong("to"),
+                                mark.getLong("agreed"),
+                                mark.getBoolean("open", false),
+                                mark.getBoolean("forced", false)));
     }
 
     static Deck deck(Document deck, Map<CardId, Card> cards) {
@@ -141,6 +152,14 @@ final class DeckDocuments {
                 version == null ? 1 : version,
                 CardContentBson.content(card),
                 card.getBoolean("retired"));
+    }
+
+    /** @param agreed {@link ImportMark#agreed} of the deck, for cards that earlier releases wrote */
+    static CardOutline outline(Document stored, long agreed) {
+        var card = card(stored);
+        var origin = stored.getString(ORIGIN);
+        var earlier = card.version() > agreed ? CardOrigin.EDITED : CardOrigin.FILE;
+        return card.outline().withOrigin(origin == null ? earlier : CardOrigin.valueOf(origin));
     }
 
     static Document commit(Commit commit) {

@@ -8,8 +8,7 @@ import static com.mongodb.client.model.Sorts.descending;
 
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.ReplaceOptions;
-import dev.engram.card.application.CommitStore.FileChange;
+import dev.engram.card.application.CommitStore.Cause;
 import dev.engram.card.application.DeckFile;
 import dev.engram.events.DeckId;
 import java.io.ByteArrayInputStream;
@@ -26,10 +25,13 @@ import org.bson.conversions.Bson;
 import org.bson.types.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** Imported files, compressed: {@code {_id: {deckId, version}, digest, authors, text}}. */
+/**
+ * Imported files, compressed: {@code {_id: {deckId, version}, before, digest, authors, text}}. The version in the id is a
+ * running number; {@code before} is the deck's version before the import, which earlier releases had in the id.
+ */
 final class DeckFiles {
 
-    private static final String VERSION = "_id.version";
+    private static final String NUMBER = "_id.version";
 
     private final MongoCollection<Document> files;
 
@@ -39,17 +41,21 @@ final class DeckFiles {
 
     Optional<DeckFile> file(DeckId deckId, int newer) {
         return Optional.ofNullable(files.find(of(deckId))
-                        .sort(descending(VERSION))
+                        .sort(descending(NUMBER))
                         .skip(newer)
                         .first())
                 .map(DeckFiles::file);
     }
 
-    void change(ClientSession session, DeckId deckId, FileChange change) {
-        switch (change) {
-            case FileChange.None _ -> {}
-            case FileChange.Keep(var file) -> keep(session, deckId, file);
-            case FileChange.Forget(long version) -> files.deleteOne(session, eq("_id", id(deckId, version)));
+    void change(ClientSession session, DeckId deckId, Cause cause) {
+        switch (cause) {
+            case Cause.Edit _ -> {}
+            case Cause.Import imported -> keep(session, deckId, imported.file());
+            case Cause.Undo undo -> {
+                if (undo.forgotten() != null) {
+                    forget(session, deckId, undo.forgotten());
+                }
+            }
         }
     }
 
@@ -63,23 +69,34 @@ final class DeckFiles {
                 && authors.equals(newest.getList("authors", String.class))) {
             return;
         }
-        var id = id(deckId, file.version());
+        var id = new Document("deckId", deckId.value()).append("version", newest == null ? 1L : number(newest) + 1);
         var document = new Document("_id", id)
+                .append("before", file.version())
                 .append("digest", digest)
                 .append("authors", authors)
                 .append("text", new Binary(compressed(file.text())));
-        files.replaceOne(session, eq("_id", id), document, new ReplaceOptions().upsert(true));
+        files.insertOne(session, document);
         var oldestKept = newest(session, deckId, DeckFile.KEPT - 1);
         if (oldestKept != null) {
-            long version = oldestKept.get("_id", Document.class).getLong("version");
-            files.deleteMany(session, and(of(deckId), lt(VERSION, version)));
+            files.deleteMany(session, and(of(deckId), lt(NUMBER, number(oldestKept))));
+        }
+    }
+
+    /** The newest of those that were imported at this version: one that changed nothing may be older. */
+    private void forget(ClientSession session, DeckId deckId, long version) {
+        for (int newer = 0; newer < DeckFile.KEPT; newer++) {
+            var file = newest(session, deckId, newer);
+            if (file != null && before(file) == version) {
+                files.deleteOne(session, eq("_id", file.get("_id")));
+                return;
+            }
         }
     }
 
     private @Nullable Document newest(ClientSession session, DeckId deckId, int skip) {
         return files.find(session, of(deckId))
-                .projection(include("digest", "authors"))
-                .sort(descending(VERSION))
+                .projection(include("before", "digest", "authors"))
+                .sort(descending(NUMBER))
                 .skip(skip)
                 .first();
     }
@@ -88,13 +105,18 @@ final class DeckFiles {
         return eq("_id.deckId", deckId.value());
     }
 
-    private static Document id(DeckId deckId, long version) {
-        return new Document("deckId", deckId.value()).append("version", version);
+    private static long number(Document stored) {
+        return stored.get("_id", Document.class).getLong("version");
+    }
+
+    private static long before(Document stored) {
+        var before = stored.getLong("before");
+        return before == null ? number(stored) : before;
     }
 
     private static DeckFile file(Document stored) {
         return new DeckFile(
-                stored.get("_id", Document.class).getLong("version"),
+                before(stored),
                 plain(stored.get("text", Binary.class).getData()),
                 new HashSet<>(stored.getList("authors", String.class)));
     }

@@ -2,7 +2,10 @@ package dev.engram.card.adapter.mongo;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
@@ -20,6 +23,7 @@ import dev.engram.card.application.CommitStore;
 import dev.engram.card.application.DeckFile;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
 import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
@@ -43,7 +47,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +59,9 @@ public final class MongoCommitStore implements CommitStore {
 
     /** Cards read from the server at a time: 22 KB each at most, and far fewer as a rule. */
     private static final int CARDS_AT_ONCE = 200;
+
+    /** Commits read at a time: a megabyte each at most. */
+    private static final int COMMITS_AT_ONCE = 8;
 
     private final CardDatabase database;
     private final Runnable afterCommit;
@@ -90,9 +99,13 @@ public final class MongoCommitStore implements CommitStore {
     @Override
     public Optional<DeckOutline> outline(DeckId deckId) {
         return inSnapshot(deckId, (session, deck) -> {
+            var header = header(session, deck);
             var cards = new LinkedHashMap<CardId, CardOutline>();
-            eachCard(session, eq("deckId", deckId.value()), card -> cards.put(card.id(), card.outline()));
-            return new DeckOutline(header(session, deck), cards);
+            eachStored(session, eq("deckId", deckId.value()), stored -> {
+                var card = DeckDocuments.outline(stored, header.imported().agreed());
+                cards.put(card.id(), card);
+            });
+            return new DeckOutline(header, cards);
         });
     }
 
@@ -137,11 +150,18 @@ public final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public List<DeckEvent> events(DeckId deckId, long version) {
-        var commit = database.commits()
-                .find(eq("_id", CommitDocument.id(deckId, version)))
-                .first();
-        return commit == null ? List.of() : CommitDocument.events(commit);
+    public void history(DeckId deckId, long newest, Predicate<List<DeckEvent>> wantsMore) {
+        var versions = and(gte("_id", CommitDocument.id(deckId, 1)), lte("_id", CommitDocument.id(deckId, newest)));
+        try (var commits = database.commits()
+                .find(versions)
+                .sort(Sorts.descending("_id"))
+                .batchSize(COMMITS_AT_ONCE)
+                .iterator()) {
+            boolean more = true;
+            while (more && commits.hasNext()) {
+                more = wantsMore.test(CommitDocument.events(commits.next()));
+            }
+        }
     }
 
     @Override
@@ -165,11 +185,15 @@ public final class MongoCommitStore implements CommitStore {
     }
 
     private void eachCard(ClientSession session, Bson which, Consumer<Card> each) {
+        eachStored(session, which, card -> each.accept(DeckDocuments.card(card)));
+    }
+
+    private void eachStored(ClientSession session, Bson which, Consumer<Document> each) {
         for (var card : database.cards()
                 .find(session, which)
                 .sort(Sorts.ascending("ordinal"))
                 .batchSize(CARDS_AT_ONCE)) {
-            each.accept(DeckDocuments.card(card));
+            each.accept(card);
         }
     }
 
@@ -197,15 +221,19 @@ public final class MongoCommitStore implements CommitStore {
     }
 
     @Override
-    public Appending append(long before, List<Commit> commits, DeckHeader after, FileChange files) {
+    public Appending append(long before, List<Commit> commits, DeckHeader after, Cause cause) {
         // indexes cannot be made inside a transaction
         database.decks();
         try {
             database.transaction(session -> {
                 writeDeck(session, before, after);
                 // one at a time: as documents a large change takes many times its size in memory
-                commits.forEach(commit -> write(session, commit));
-                new DeckFiles(database.files()).change(session, after.id(), files);
+                commits.forEach(commit -> write(session, commit, cause));
+                if (cause instanceof Cause.Import imported
+                        && !imported.confirmed().isEmpty()) {
+                    confirm(session, imported.confirmed());
+                }
+                new DeckFiles(database.files()).change(session, after.id(), cause);
                 return after;
             });
             afterCommit.run();
@@ -236,29 +264,49 @@ public final class MongoCommitStore implements CommitStore {
         }
     }
 
-    private void write(ClientSession session, Commit commit) {
+    private void confirm(ClientSession session, Set<CardId> cards) {
+        var ids = cards.stream().map(CardId::value).toList();
+        database.cards().updateMany(session, in("_id", ids), set(DeckDocuments.ORIGIN, CardOrigin.FILE.name()));
+    }
+
+    private void write(ClientSession session, Commit commit, Cause cause) {
         insert(session, database.commits(), DeckDocuments.commit(commit), Appending.VERSION_TAKEN);
-        var cards =
-                commit.events().stream().flatMap(event -> write(event).stream()).toList();
+        var cards = commit.events().stream()
+                .flatMap(event -> write(event, cause.origin(event)).stream())
+                .toList();
         if (!cards.isEmpty()) {
             database.cards().bulkWrite(session, cards, new BulkWriteOptions().ordered(true));
         }
     }
 
     /** A new card as an insert, which costs the transaction half of an upsert. */
-    private static Optional<WriteModel<Document>> write(DeckEvent event) {
+    private static Optional<WriteModel<Document>> write(DeckEvent event, @Nullable CardOrigin origin) {
+        var from = origin == null ? new Document() : new Document(DeckDocuments.ORIGIN, origin.name());
         return switch (event) {
             case DeckCreated _ -> Optional.empty();
-            case CardAdded added -> Optional.of(new InsertOneModel<>(DeckDocuments.added(added)));
-            case CardRevised revised -> Optional.of(update(revised.cardId(), DeckDocuments.revised(revised)));
+            case CardAdded added -> Optional.of(new InsertOneModel<>(with(from, DeckDocuments.added(added))));
+            case CardRevised revised -> {
+                var update = DeckDocuments.revised(revised);
+                with(from, update.get("$set", Document.class));
+                yield Optional.of(update(revised.cardId(), update));
+            }
             case CardRetired retired ->
                 Optional.of(update(
                         retired.cardId(),
                         new Document(
                                 "$set",
-                                new Document("retired", true)
-                                        .append("version", retired.stamp().version()))));
+                                with(
+                                        from,
+                                        new Document("retired", true)
+                                                .append(
+                                                        "version",
+                                                        retired.stamp().version())))));
         };
+    }
+
+    private static Document with(Document more, Document document) {
+        document.putAll(more);
+        return document;
     }
 
     private static WriteModel<Document> update(CardId card, Document update) {

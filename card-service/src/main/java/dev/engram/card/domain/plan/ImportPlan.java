@@ -1,6 +1,7 @@
 package dev.engram.card.domain.plan;
 
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
 import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckHeader;
@@ -22,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,7 @@ public record ImportPlan(
         /** The card was retired and is studied again. */
         record Restored(CardText text, CardOutline card) implements Row {}
 
-        /** The card is retired, and the import is not to restore any. */
+        /** The card was retired by hand, and the import is not to restore any. */
         record Skipped(CardText text, CardOutline card) implements Row {}
 
         /** The card of the deck; null for a new one. */
@@ -82,7 +84,8 @@ public record ImportPlan(
     /**
      * @param deck null if the owner has none at the file's path
      * @param same cards of the deck by the line of the file at which they stand with another question
-     * @param restoreRetired whether retired cards that the file has are studied again
+     * @param restoreRetired whether cards that were retired by hand are studied again if the file has them; those that an undo
+     *     retired always are
      */
     public static ImportPlan of(
             DeckText text, @Nullable DeckOutline deck, Map<Integer, CardId> same, boolean restoreRetired) {
@@ -128,7 +131,9 @@ public record ImportPlan(
             return new New(text);
         }
         if (known.retired()) {
-            return restoreRetired ? new Restored(text, known) : new Skipped(text, known);
+            return restoreRetired || known.origin() == CardOrigin.UNDONE
+                    ? new Restored(text, known)
+                    : new Skipped(text, known);
         }
         return known.says(text.content()) ? new Unchanged(text, known) : new Updated(text, known);
     }
@@ -168,10 +173,28 @@ public record ImportPlan(
     /** Whether the import would overwrite in this row what was not written by an import of a file. */
     public boolean overwrites(Row row) {
         var card = row.known();
-        return deck != null
-                && card != null
+        return card != null
                 && row.changes()
-                && card.version() > deck.header().imported().agreed();
+                && card.origin() == CardOrigin.EDITED
+                && !card.says(row.text().content());
+    }
+
+    /** Whether the import overwrites edits or restores cards that were retired by hand. */
+    public boolean isForced() {
+        return rows.stream()
+                .anyMatch(row -> overwrites(row)
+                        || row instanceof Row.Restored restored
+                                && restored.card().origin() != CardOrigin.UNDONE);
+    }
+
+    /** The cards that were edited and that the file has with the same content. */
+    public Set<CardId> confirmed() {
+        return rows.stream()
+                .filter(Row.Unchanged.class::isInstance)
+                .map(row -> ((Row.Unchanged) row).card())
+                .filter(card -> card.origin() == CardOrigin.EDITED)
+                .map(CardOutline::id)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.engram.card.domain.plan;
 
 import dev.engram.card.domain.CardKey;
+import dev.engram.card.domain.CardOrigin;
 import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckOutline;
@@ -55,7 +56,8 @@ public record UndoPlan(List<DeckChange> changes, List<CardId> editedSince, List<
             if (isAs(card, was)) {
                 return;
             }
-            if (card.version() > deck.header().imported().to()) {
+            boolean edited = card.version() > deck.header().imported().to() || card.origin() == CardOrigin.EDITED;
+            if (edited && !isHalfUndone(card, was)) {
                 editedSince.add(id);
             } else {
                 undo(card, was, changes);
@@ -68,6 +70,12 @@ public record UndoPlan(List<DeckChange> changes, List<CardId> editedSince, List<
     private static boolean isAs(CardOutline card, Before was) {
         var content = was.content();
         return card.retired() == was.retired() && (content == null || card.says(content));
+    }
+
+    /** As after an undo that was cut off between the revision of a card and its retirement. */
+    private static boolean isHalfUndone(CardOutline card, Before was) {
+        var content = was.content();
+        return was.retired() && content != null && card.says(content);
     }
 
     private static void undo(CardOutline card, Before was, List<DeckChange> changes) {

@@ -3,6 +3,8 @@ package dev.engram.card.domain.text;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
 import java.util.HashSet;
@@ -59,6 +61,22 @@ final class Authors {
                 .distinct()
                 .filter(name -> answers.getOrDefault(key(name), 0L) < 2 || nameLike("(" + name + ") ") == null)
                 .toList();
+    }
+
+    /** Why these cannot be given with a file; null if they can. */
+    static @Nullable String whyNotGiven(List<String> names) {
+        for (var name : names) {
+            if (name.contains(",")) {
+                return "The author '" + name + "' has a comma, and names given with a file are joined with commas;"
+                        + " write the name without.";
+            }
+        }
+        var joined = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
+        return names.size() > DeckFileLimits.AUTHORS || joined.length() > DeckFileLimits.AUTHORS_BYTES
+                ? "The deck has " + names.size() + " authors who must be given with its file, and at most "
+                        + DeckFileLimits.AUTHORS + " names of " + DeckFileLimits.AUTHORS_BYTES
+                        + " bytes, encoded for an address, can be; remove authors or split the deck."
+                : null;
     }
 
     /** The name at the beginning of {@code answer} that has the shape of an author's, known or not. */

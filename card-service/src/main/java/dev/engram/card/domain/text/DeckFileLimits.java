@@ -19,6 +19,11 @@ public final class DeckFileLimits {
     static final int LOCATOR_CHARACTERS = 64;
     static final int AUTHOR_CHARACTERS = 200;
 
+    /** Names that can be given with a file, and how long they may be in an address, where they are sent. */
+    public static final int AUTHORS = 100;
+
+    static final int AUTHORS_BYTES = 3_000;
+
     private DeckFileLimits() {}
 
     static int characters(String text) {

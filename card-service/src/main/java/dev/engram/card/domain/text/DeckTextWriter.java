@@ -187,10 +187,14 @@ public final class DeckTextWriter {
             when !isAt(path, read.deck()) || next[0] != cards.size() ->
                 unwritable("The deck's path would be read back as something else; rename it.");
             case DeckReading.Read _ ->
-                changed.isEmpty()
-                        ? new DeckWriting.Written(new FileText(file, 0, file.length), Authors.toBeGiven(contents()))
-                        : new DeckWriting.Unwritable(List.of(), changed);
+                changed.isEmpty() ? written(file) : new DeckWriting.Unwritable(List.of(), changed);
         };
+    }
+
+    private DeckWriting written(byte[] file) {
+        var given = Authors.toBeGiven(contents());
+        var why = Authors.whyNotGiven(given);
+        return why == null ? new DeckWriting.Written(new FileText(file, 0, file.length), given) : unwritable(why);
     }
 
     private List<CardContent> contents() {

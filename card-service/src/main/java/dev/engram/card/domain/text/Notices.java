@@ -54,6 +54,7 @@ final class Notices {
             var rest = "This is error or warning number " + count
                     + "; later ones are not listed. Fix those before it, or check that the file is a deck.";
             found.add(new Notice(NoticeCode.E_LIMIT, notice.line(), notice.column(), notice.text(), rest));
+            errorCount++;
         }
     }
 

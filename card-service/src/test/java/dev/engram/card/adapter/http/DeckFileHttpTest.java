@@ -147,6 +147,15 @@ class DeckFileHttpTest {
     }
 
     @Test
+    void shouldNameANextPageOfADryRunOnly() {
+        // when
+        var imported =
+                as().queryParam("limit", 10).body(TransformersDeck.file()).post("/import");
+        // then
+        imported.then().statusCode(200).body("cards", hasSize(10)).body("next", nullValue());
+    }
+
+    @Test
     void shouldUndoAnImportAndGiveTheFileBeforeBackByteForByte() {
         // given
         var before = TransformersDeck.file();
@@ -162,6 +171,13 @@ class DeckFileHttpTest {
                 .body("counts.updated", is(1))
                 .body("counts.new", is(1));
         assertThat(export(deckId).asByteArray()).isEqualTo(after);
+        edit(2).queryParam("dryRun", true)
+                .post("/" + deckId + "/undo")
+                .then()
+                .statusCode(200)
+                .body("version", is(2))
+                .body("revised", is(1))
+                .body("retired", is(1));
         // when
         var undone = edit(2).post("/" + deckId + "/undo");
         // then
@@ -292,6 +308,18 @@ class DeckFileHttpTest {
     }
 
     @Test
+    void shouldExportInTheOrderOfTheLatestFileEvenIfACardOfItWasRetiredSince() {
+        // given
+        String deckId = imported("Deck\nOne?\nnlp\nTwo?\nnlp").path("deckId");
+        imported("Deck\nNew?\nnlp\nTwo?\nnlp\nOne?\nnlp");
+        String added = cards(deckId).path("cards[2].cardId");
+        // when
+        edit(2).delete("/" + deckId + "/cards/" + added).then().statusCode(200);
+        // then
+        assertThat(export(deckId).asString()).isEqualTo("Deck\nTwo?\nnlp\nOne?\nnlp");
+    }
+
+    @Test
     void shouldWriteEditedCardsAnewAndKeepTheLinesOfTheOthers() {
         // given
         var file =
@@ -371,12 +399,11 @@ class DeckFileHttpTest {
         edit(1).post("/" + deckId + "/undo").then().statusCode(200);
         cards(deckId).then().body("cards", empty());
         as().queryParam("acceptWarnings", true)
-                .queryParam("restoreRetired", true)
-                .queryParam("acceptOverwrite", true)
                 .body(exported)
                 .post("/import")
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                .body("counts.restored", equalTo(dry.path("counts.read")));
         assertThat(export(deckId).asByteArray()).isEqualTo(bytes);
     }
 

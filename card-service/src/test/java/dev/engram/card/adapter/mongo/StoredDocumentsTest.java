@@ -5,6 +5,7 @@ import static dev.engram.card.Decks.full;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.card.domain.Card;
+import dev.engram.card.domain.CardOrigin;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.events.CardId;
@@ -59,6 +60,15 @@ class StoredDocumentsTest {
         stored.remove("key");
         // then
         assertThat(DeckDocuments.card(stored)).isEqualTo(new Card(CARD, 4, 2, 1, full("Why?"), true));
+    }
+
+    @Test
+    void shouldTellFromTheMarkWhichCardsOfAnEarlierReleaseWereEdited() {
+        // given
+        var stored = DeckDocuments.card(DECK, new Card(CARD, 4, 2, 7, full("Why?"), false));
+        // then
+        assertThat(DeckDocuments.outline(stored, 7).origin()).isEqualTo(CardOrigin.FILE);
+        assertThat(DeckDocuments.outline(stored, 6).origin()).isEqualTo(CardOrigin.EDITED);
     }
 
     @Test

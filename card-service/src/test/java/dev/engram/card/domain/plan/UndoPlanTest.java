@@ -10,6 +10,8 @@ import static dev.engram.card.Decks.outline;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.domain.CardOrigin;
+import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckHeader;
@@ -18,6 +20,7 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.ImportMark;
 import dev.engram.card.domain.plan.UndoPlan.Before;
 import dev.engram.events.CardId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,18 @@ class UndoPlanTest {
         assertThat(plan.changes()).containsExactly(new DeckChange.Retired(added));
     }
 
+    @Test
+    void shouldFinishAnUndoThatWasCutOffBetweenTheTwoChangesOfACard() {
+        // given
+        var was = Map.of(one, new Before(asking("One?"), true));
+        var half = after(imported, new DeckChange.Revised(one, 3, asking("One?")));
+        // when
+        var plan = UndoPlan.of(marked(half), was);
+        // then
+        assertThat(plan.editedSince()).isEmpty();
+        assertThat(plan.changes()).containsExactly(new DeckChange.Retired(one));
+    }
+
     private static Deck after(Deck deck, DeckChange... changes) {
         return deck.after(events(changed(deck, changes)));
     }
@@ -91,6 +106,8 @@ class UndoPlanTest {
     private static DeckOutline marked(Deck deck) {
         var outline = outline(deck);
         var header = outline.header();
+        var cards = new HashMap<CardId, CardOutline>();
+        outline.cards().forEach((id, card) -> cards.put(id, card.withOrigin(CardOrigin.FILE)));
         return new DeckOutline(
                 new DeckHeader(
                         header.id(),
@@ -101,7 +118,7 @@ class UndoPlanTest {
                         header.cards(),
                         header.liveCards(),
                         header.bytes(),
-                        new ImportMark(1, 2, 2)),
-                outline.cards());
+                        new ImportMark(1, 2, 0, false, false)),
+                cards);
     }
 }

@@ -43,6 +43,17 @@ class DeckFileLimitsTest {
     }
 
     @Test
+    void shouldRefuseAFileWithMoreWarningsThanAreListed() {
+        // given
+        var file = "D\n" + cards(DeckFileLimits.WARNINGS + 2).replace("attention", "attention attention");
+        // when
+        var refused = (Refused) DeckTextReader.read(bytes(file), Set.of());
+        // then
+        assertThat(refused.errors()).extracting(Notice::code).containsExactly(NoticeCode.E_LIMIT);
+        assertThat(refused.warnings()).hasSize(DeckFileLimits.WARNINGS);
+    }
+
+    @Test
     void shouldReadALineAsLongAsAllowed() {
         // given
         var file = "D\nQ?\nattention\n" + " ".repeat(4_969) + "(Brian) (See source material.) " + "x".repeat(20_000);

@@ -261,6 +261,32 @@ class DeckTextWriterTest {
                 .contains("at most 5242880 bytes");
     }
 
+    @Test
+    void shouldSayThatAuthorsCannotBeGivenWithTheFile() {
+        // given
+        var comma = by("Murphy, Kevin");
+        var many = IntStream.range(0, 101).mapToObj(i -> by("author " + i)).toArray(CardContent[]::new);
+        var long10 =
+                IntStream.range(0, 10).mapToObj(i -> by(i + "é".repeat(60))).toArray(CardContent[]::new);
+        // then
+        assertThat(((Unwritable) write(comma)).reasons())
+                .singleElement()
+                .asString()
+                .contains("'Murphy, Kevin'");
+        assertThat(((Unwritable) write(many)).reasons())
+                .singleElement()
+                .asString()
+                .contains("101 authors");
+        assertThat(((Unwritable) write(long10)).reasons())
+                .singleElement()
+                .asString()
+                .contains("3000 bytes");
+    }
+
+    private static CardContent by(String author) {
+        return new CardContent("Who is " + author + "?", null, TAGS, new Answer(author, "Text.", false), null);
+    }
+
     private static String written(DeckText deck) {
         return ((Written) DeckTextWriter.write(new DeckPath(deck.path()), deck.head(), stored(deck)))
                 .file()

@@ -1,4 +1,4 @@
-package dev.engram.cli.operations;
+package dev.engram.cli.command;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,11 +8,11 @@ import java.nio.charset.Charset;
 import java.util.Locale;
 
 /** A question that is answered on the terminal. */
-final class Question {
+public final class Question {
     private Question() {}
 
     /** Whether the answer is yes; no where the input has ended. */
-    static boolean isAgreed(PrintWriter out, String question) throws IOException {
+    public static boolean isAgreed(PrintWriter out, String question) throws IOException {
         out.print(question + " [y/N] ");
         out.flush();
         String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
