@@ -64,7 +64,7 @@ class ClassOfLearnersTest {
         running = RunningStack.start("engram class ");
         processes = processes();
         var author = running.newLearner().id();
-        var file = HostileClients.deckFile("Class deck", CARDS, "");
+        var file = HostileKinds.deckFile("Class deck", CARDS, "");
         var imported = Api.patiently(
                         LONGEST,
                         () -> running.api()
