@@ -100,7 +100,7 @@ public final class Decks {
                 deck.title(),
                 deck.version(),
                 deck.cards().size(),
-                deck.liveCards(),
+                DeckFold.liveCards(deck),
                 deck.cards().values().stream()
                         .mapToLong(card -> card.outline().bytes())
                         .sum(),
@@ -116,7 +116,7 @@ public final class Decks {
 
     /** What an editor of one card sees. */
     public static EditView view(Deck deck, CardId cardId, @Nullable CardKey key) {
-        var card = deck.card(cardId).orElse(null);
+        var card = deck.cards().get(cardId);
         var asked = key != null ? key : card == null ? null : card.key();
         var same = deck.cards().values().stream()
                 .filter(other -> !other.retired()

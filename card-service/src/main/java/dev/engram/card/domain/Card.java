@@ -20,12 +20,4 @@ public record Card(CardId id, int ordinal, int revision, long version, CardConte
     public CardOutline outline() {
         return CardOutline.of(id, ordinal, revision, version, retired, content);
     }
-
-    Card revised(int number, long atVersion, CardContent words) {
-        return new Card(id, ordinal, number, atVersion, words, false);
-    }
-
-    Card gone(long atVersion) {
-        return new Card(id, ordinal, revision, atVersion, content, true);
-    }
 }

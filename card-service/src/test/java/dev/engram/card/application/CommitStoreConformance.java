@@ -15,6 +15,7 @@ import static dev.engram.card.Decks.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.application.CommitStore.Cause;
@@ -72,7 +73,7 @@ public abstract class CommitStoreConformance {
         // given
         var path = somePath();
         var commits = made(someone(), path, List.of(asking("One?"), full("Two?")));
-        var deck = Deck.of(events(commits));
+        var deck = DeckFold.of(events(commits));
         // when
         var answer = append(store, commits, deck);
         // then
@@ -99,7 +100,7 @@ public abstract class CommitStoreConformance {
         var deck = stored(somePath(), List.of(asking("One?")));
         var other = made(deck.owner(), deck.path(), List.of(asking("Two?")));
         // when
-        var answer = append(store, other, Deck.of(events(other)));
+        var answer = append(store, other, DeckFold.of(events(other)));
         // then
         assertThat(answer).isEqualTo(Appending.PATH_TAKEN);
         assertThat(store.find(other.getFirst().deckId())).isEmpty();
@@ -114,12 +115,12 @@ public abstract class CommitStoreConformance {
         var first = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
         var late = changed(deck, new DeckChange.Added(card(), 1, asking("Three?")));
         // when
-        var won = append(store, first, deck.after(events(first)));
-        var lost = append(store, late, deck.after(events(late)));
+        var won = append(store, first, DeckFold.after(deck, events(first)));
+        var lost = append(store, late, DeckFold.after(deck, events(late)));
         // then
         assertThat(won).isEqualTo(Appending.DONE);
         assertThat(lost).isEqualTo(Appending.VERSION_TAKEN);
-        assertThat(store.find(deck.id())).contains(deck.after(events(first)));
+        assertThat(store.find(deck.id())).contains(DeckFold.after(deck, events(first)));
         assertThat(outbox.next(deck.id())).extracting(Outgoing::version).containsExactly(1L, 2L);
     }
 
@@ -128,9 +129,9 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of(asking("One?")));
         var second = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
-        var third = changed(deck.after(events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
+        var third = changed(DeckFold.after(deck, events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
         // when
-        var answer = append(store, third, deck.after(events(second)).after(events(third)));
+        var answer = append(store, third, DeckFold.after(DeckFold.after(deck, events(second)), events(third)));
         // then
         assertThat(answer).isEqualTo(Appending.VERSION_TAKEN);
         assertThat(store.find(deck.id())).contains(deck);
@@ -144,7 +145,7 @@ public abstract class CommitStoreConformance {
         // when
         var outcomes = Rendezvous.collide(8, i -> () -> {
             var commits = changed(deck, new DeckChange.Added(card(), 1, asking("Question " + i + "?")));
-            return append(store, commits, deck.after(events(commits)));
+            return append(store, commits, DeckFold.after(deck, events(commits)));
         });
         // then
         assertThat(outcomes).filteredOn(returned(Appending.DONE)).hasSize(1);
@@ -160,7 +161,7 @@ public abstract class CommitStoreConformance {
         // when
         var outcomes = Rendezvous.collide(8, i -> () -> {
             var commits = made(owner, path, List.of(asking("Question " + i + "?")));
-            return append(store, commits, Deck.of(events(commits)));
+            return append(store, commits, DeckFold.of(events(commits)));
         });
         // then
         assertThat(outcomes).filteredOn(returned(Appending.DONE)).hasSize(1);
@@ -185,7 +186,7 @@ public abstract class CommitStoreConformance {
     void shouldHandOutEventsAsTheyWereCommitted() {
         // given
         var commits = made(someone(), somePath(), List.of(asking("One?"), full("Two?")));
-        append(store, commits, Deck.of(events(commits)));
+        append(store, commits, DeckFold.of(events(commits)));
         // when
         var outgoing = outbox.next(commits.getFirst().deckId());
         // then
@@ -202,7 +203,7 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of());
         var second = changed(deck, new DeckChange.Added(card(), 0, asking("One?")));
-        append(store, second, deck.after(events(second)));
+        append(store, second, DeckFold.after(deck, events(second)));
         // then
         assertThat(outbox.waiting(1_000)).contains(deck.id());
         outbox.published(deck.id(), 1);
@@ -218,7 +219,7 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of(asking("One?")));
         var second = changed(deck, new DeckChange.Added(card(), 1, asking("Two?")));
-        append(store, second, deck.after(events(second)));
+        append(store, second, DeckFold.after(deck, events(second)));
         var both = outbox.next(deck.id());
         // when
         outbox.published(deck.id(), 1);
@@ -241,7 +242,7 @@ public abstract class CommitStoreConformance {
         // when
         for (int i = 0; i < 30; i++) {
             var commits = changed(deck, anyChange(deck, random));
-            deck = deck.after(events(commits));
+            deck = DeckFold.after(deck, events(commits));
             assertThat(append(store, commits, deck)).isEqualTo(Appending.DONE);
         }
         // then
@@ -255,7 +256,7 @@ public abstract class CommitStoreConformance {
         var deck = stored(somePath(), List.of(asking("One?"), full("Two?"), asking("Three?")));
         var cards = List.copyOf(deck.cards().keySet());
         var retired = changed(deck, new DeckChange.Retired(cards.getLast()));
-        var now = deck.after(events(retired));
+        var now = DeckFold.after(deck, events(retired));
         append(store, retired, now);
         // then
         for (var asked : List.of(" One?", "Two?", "Three?", "Four?")) {
@@ -280,7 +281,7 @@ public abstract class CommitStoreConformance {
         assertThat(store.cards(
                         deck.id(),
                         List.of(two, card(), other.cards().keySet().iterator().next())))
-                .isEqualTo(Map.of(two, deck.card(two).orElseThrow()));
+                .isEqualTo(Map.of(two, deck.cards().get(two)));
     }
 
     @Test
@@ -288,9 +289,9 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of(asking("One?")));
         var second = changed(deck, new DeckChange.Added(card(), 1, full("Two?")));
-        append(store, second, deck.after(events(second)));
-        var third = changed(deck.after(events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
-        append(store, third, deck.after(events(second)).after(events(third)));
+        append(store, second, DeckFold.after(deck, events(second)));
+        var third = changed(DeckFold.after(deck, events(second)), new DeckChange.Added(card(), 2, asking("Three?")));
+        append(store, third, DeckFold.after(DeckFold.after(deck, events(second)), events(third)));
         // when
         var all = new ArrayList<List<DeckEvent>>();
         store.history(deck.id(), 2, all::add);
@@ -362,7 +363,7 @@ public abstract class CommitStoreConformance {
         var file = new DeckFile(1, "D\nOne?\nnlp".getBytes(UTF_8), Set.of());
         // when
         var revised = changed(deck, new DeckChange.Revised(cards.getFirst(), 2, full("One?")));
-        var imported = deck.after(events(revised));
+        var imported = DeckFold.after(deck, events(revised));
         store.append(1, revised, header(imported), new Cause.Import(file, Set.of(cards.get(1))));
         // then
         assertThat(origins(deck)).containsExactly(CardOrigin.FILE, CardOrigin.FILE, CardOrigin.EDITED);
@@ -372,7 +373,7 @@ public abstract class CommitStoreConformance {
                 new DeckChange.Revised(cards.getFirst(), 3, asking("One?")),
                 new DeckChange.Retired(cards.get(1)),
                 new DeckChange.Retired(cards.get(2)));
-        var after = imported.after(events(undone));
+        var after = DeckFold.after(imported, events(undone));
         store.append(2, undone, header(after), new Cause.Undo(Set.of(cards.getFirst()), null));
         // then
         assertThat(origins(deck)).containsExactly(CardOrigin.EDITED, CardOrigin.UNDONE, CardOrigin.UNDONE);
@@ -389,7 +390,7 @@ public abstract class CommitStoreConformance {
         // given
         var deck = stored(somePath(), List.of());
         var more = made(deck.owner(), somePath(), List.of());
-        append(store, more, Deck.of(events(more)));
+        append(store, more, DeckFold.of(events(more)));
         // then
         assertThat(store.decksOf(deck.owner(), 10)).isEqualTo(2);
         assertThat(store.decksOf(deck.owner(), 1)).isEqualTo(1);
@@ -398,7 +399,7 @@ public abstract class CommitStoreConformance {
 
     private Deck stored(DeckPath path, List<CardContent> cards) {
         List<Commit> commits = made(someone(), path, cards);
-        var deck = Deck.of(events(commits));
+        var deck = DeckFold.of(events(commits));
         assertThat(append(store, commits, deck)).isEqualTo(Appending.DONE);
         return deck;
     }

@@ -8,6 +8,7 @@ import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.application.DeckImporter.ImportResult;
 import dev.engram.card.application.ImportUndo.UndoResult;
@@ -58,7 +59,8 @@ class DeckImporterTest {
         assertThat(store.appended).containsExactly(10, 10, 4);
         assertThat(done.version()).isEqualTo(24);
         assertThat(done.plan().counts()).isEqualTo(new Counts(12_000, 12_000, 0, 0, 0, 0, 0));
-        assertThat(commits.find(done.deckId()).orElseThrow().liveCards()).isEqualTo(12_000);
+        assertThat(DeckFold.liveCards(commits.find(done.deckId()).orElseThrow()))
+                .isEqualTo(12_000);
     }
 
     @Test
@@ -138,9 +140,9 @@ class DeckImporterTest {
         var again = (ImportResult.Done) run(commits, bytes(corrected));
         // then
         assertThat(again.plan().counts()).isEqualTo(new Counts(4, 0, 0, 2, 2, 0, 0));
-        assertThat(commits.find(deckId).orElseThrow().liveCards()).isEqualTo(4);
+        assertThat(DeckFold.liveCards(commits.find(deckId).orElseThrow())).isEqualTo(4);
         assertThat(undo(deckId, 4)).isInstanceOf(UndoResult.Done.class);
-        assertThat(commits.find(deckId).orElseThrow().liveCards()).isEqualTo(2);
+        assertThat(DeckFold.liveCards(commits.find(deckId).orElseThrow())).isEqualTo(2);
         assertThat(((ImportResult.Done) run(commits, bytes(corrected)))
                         .plan()
                         .counts()

@@ -1,5 +1,6 @@
 package dev.engram.card.application;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.Decks;
 import dev.engram.card.domain.Card;
 import dev.engram.card.domain.CardKey;
@@ -43,7 +44,7 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
     @Override
     public synchronized Optional<Deck> find(DeckId deckId) {
         return Optional.ofNullable(commits.get(deckId))
-                .map(history -> Deck.of(history.values().stream()
+                .map(history -> DeckFold.of(history.values().stream()
                         .flatMap(commit -> commit.events().stream())
                         .toList()));
     }

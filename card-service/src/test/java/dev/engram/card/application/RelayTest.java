@@ -10,6 +10,7 @@ import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
@@ -48,8 +49,8 @@ class RelayTest {
         new Relay(commits, log::add).turn(() -> {});
         // then
         var reader = Reader.of(log);
-        assertThat(Deck.of(reader.events(one.id()))).isEqualTo(one);
-        assertThat(Deck.of(reader.events(two.id()))).isEqualTo(two);
+        assertThat(DeckFold.of(reader.events(one.id()))).isEqualTo(one);
+        assertThat(DeckFold.of(reader.events(two.id()))).isEqualTo(two);
         assertThat(reader.repeats()).isZero();
         assertThat(new Relay(commits, log::add).turn(() -> {})).isZero();
     }
@@ -73,7 +74,7 @@ class RelayTest {
         var reader = Reader.of(log);
         assertThat(effects).isGreaterThan(3);
         assertThat(reader.repeats()).isPositive();
-        assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck);
+        assertThat(DeckFold.of(reader.events(deck.id()))).isEqualTo(deck);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -98,8 +99,8 @@ class RelayTest {
         assertThat(outcomes).allMatch(outcome -> outcome instanceof Outcome.Returned<Boolean>);
         var reader = Reader.of(log);
         assertThat(decks)
-                .allSatisfy(
-                        deck -> assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck));
+                .allSatisfy(deck ->
+                        assertThat(DeckFold.of(reader.events(deck.id()))).isEqualTo(deck));
     }
 
     @Test
@@ -116,7 +117,7 @@ class RelayTest {
         // when
         assertThatThrownBy(() -> new Relay(commits, refusing).turn(() -> {})).hasMessage("refused");
         // then
-        assertThat(Deck.of(Reader.of(log).events(sound.id()))).isEqualTo(sound);
+        assertThat(DeckFold.of(Reader.of(log).events(sound.id()))).isEqualTo(sound);
         assertThat(commits.waiting(10)).containsExactly(poisoned.id());
     }
 
@@ -151,7 +152,7 @@ class RelayTest {
         // when
         new Relay(commits, log::add).republish(deck.id());
         // then
-        assertThat(Deck.of(Reader.of(log).events(deck.id()))).isEqualTo(deck);
+        assertThat(DeckFold.of(Reader.of(log).events(deck.id()))).isEqualTo(deck);
         assertThat(commits.waiting(10)).isEmpty();
     }
 
@@ -168,7 +169,7 @@ class RelayTest {
         var outcomes = Rendezvous.collide(3, task -> () -> {
             for (int i = 0; task == 0 && i < 10; i++) {
                 var next = changed(deck.get(), anyChange(deck.get(), new Random(seed + i)));
-                deck.set(deck.get().after(events(next)));
+                deck.set(DeckFold.after(deck.get(), events(next)));
                 append(commits, next, deck.get());
             }
             for (int i = 0; task == 1 && i < 30; i++) {
@@ -181,7 +182,7 @@ class RelayTest {
         // then
         assertThat(outcomes).allMatch(outcome -> outcome instanceof Outcome.Returned<Boolean>);
         for (long lost = 1; lost <= known; lost++) {
-            assertThat(Deck.of(Reader.skipping(log, before, lost))).isEqualTo(deck.get());
+            assertThat(DeckFold.of(Reader.skipping(log, before, lost))).isEqualTo(deck.get());
         }
     }
 
@@ -204,11 +205,11 @@ class RelayTest {
     private Deck deck(int changes, Random random) {
         var path = new DeckPath(List.of(UUID.randomUUID().toString()));
         var first = made(someone(), path, List.of(asking("One?"), asking("Two?")));
-        var deck = Deck.of(events(first));
+        var deck = DeckFold.of(events(first));
         append(commits, first, deck);
         for (int i = 0; i < changes; i++) {
             var next = changed(deck, anyChange(deck, random));
-            deck = deck.after(events(next));
+            deck = DeckFold.after(deck, events(next));
             append(commits, next, deck);
         }
         return deck;

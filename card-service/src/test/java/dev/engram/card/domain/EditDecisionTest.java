@@ -11,6 +11,7 @@ import static dev.engram.card.Decks.someone;
 import static dev.engram.card.Decks.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.DeckFold;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import java.util.List;
@@ -20,7 +21,7 @@ class EditDecisionTest {
 
     private final LearnerId owner = someone();
     private final Deck deck =
-            Deck.of(events(made(owner, new DeckPath(List.of("D")), List.of(asking("One?"), asking("Two?")))));
+            DeckFold.of(events(made(owner, new DeckPath(List.of("D")), List.of(asking("One?"), asking("Two?")))));
     private final CardId one = List.copyOf(deck.cards().keySet()).getFirst();
     private final CardId two = List.copyOf(deck.cards().keySet()).getLast();
 
@@ -34,9 +35,9 @@ class EditDecisionTest {
     @Test
     void shouldNeverGiveAnOrdinalTwice() {
         // given
-        var retired = deck.after(events(changed(deck, new DeckChange.Retired(two))));
+        var retired = DeckFold.after(deck, events(changed(deck, new DeckChange.Retired(two))));
         // then
-        assertThat(retired.liveCards()).isEqualTo(1);
+        assertThat(DeckFold.liveCards(retired)).isEqualTo(1);
         assertThat(header(retired).cards()).isEqualTo(2);
     }
 
@@ -49,7 +50,7 @@ class EditDecisionTest {
     @Test
     void shouldNotChangeWhatIsSoAlready() {
         // given
-        var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
+        var retired = DeckFold.after(deck, events(changed(deck, new DeckChange.Retired(one))));
         // then
         assertThat(decide(new CardEdit.Revise(owner, one, asking("One?")))).isEqualTo(new EditDecision.Unchanged());
         assertThat(decide(retired, 2, new CardEdit.Retire(owner, one))).isEqualTo(new EditDecision.Unchanged());
@@ -58,7 +59,7 @@ class EditDecisionTest {
     @Test
     void shouldKeepARetiredCardAsItWasAndLetItsQuestionBeAskedAgain() {
         // given
-        var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
+        var retired = DeckFold.after(deck, events(changed(deck, new DeckChange.Retired(one))));
         // then
         assertThat(decide(retired, 2, new CardEdit.Revise(owner, one, full("One?"))))
                 .isEqualTo(new EditDecision.Retired());
@@ -87,7 +88,7 @@ class EditDecisionTest {
     @Test
     void shouldRestoreARetiredCardWithItsContent() {
         // given
-        var retired = deck.after(events(changed(deck, new DeckChange.Retired(one))));
+        var retired = DeckFold.after(deck, events(changed(deck, new DeckChange.Retired(one))));
         // then
         assertThat(decide(retired, 2, new CardEdit.Restore(owner, one)))
                 .isEqualTo(new EditDecision.Change(new DeckChange.Revised(one, 2, asking("One?"))));
@@ -99,8 +100,8 @@ class EditDecisionTest {
     void shouldNotRestoreACardWhoseQuestionAnotherCardAsksMeanwhile() {
         // given
         var id = card();
-        var asked = deck.after(
-                events(changed(deck, new DeckChange.Retired(one), new DeckChange.Added(id, 2, asking("One?")))));
+        var asked = DeckFold.after(
+                deck, events(changed(deck, new DeckChange.Retired(one), new DeckChange.Added(id, 2, asking("One?")))));
         // then
         assertThat(decide(asked, 2, new CardEdit.Restore(owner, one))).isEqualTo(new EditDecision.QuestionTaken(id));
     }

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says what a learner should study next: from card states, cards of joined decks, plan and time. Ids and states come first, and
- * a queue is cut before contents are read: what it takes in memory does not depend on the size of decks, but on how many cards
- * are due, by some hundred bytes each.
+ * questions are read only of cards that are listed or offered as new: what it takes in memory does not depend on the size of
+ * decks, but on how many cards are due, by some hundred bytes each, and on the new cards of a day.
  */
 public final class QueueReader {
     /** Characters of questions, beyond which no more cards are listed. */

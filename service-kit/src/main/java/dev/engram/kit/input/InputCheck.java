@@ -4,6 +4,7 @@ import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.KnownNames;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
+import dev.engram.kit.problem.ProblemResponses;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -37,7 +38,7 @@ public class InputCheck {
         if (String.valueOf(context.request().path()).contains(";")) {
             throw Fields.invalid("path", "must not have parameters after ';'; write them after '?'");
         }
-        if (!input.body() && hasBody(request)) {
+        if (!input.body() && ProblemResponses.hasBody(context.request())) {
             // what follows is not read: the connection cannot be used again
             throw Fields.invalid("body", "must be absent; this address reads none")
                     .withHeader("Connection", "close");
@@ -67,11 +68,6 @@ public class InputCheck {
                 throw Fields.invalid(name, "must be UTF-8, percent-encoded");
             }
         }
-    }
-
-    private static boolean hasBody(ContainerRequestContext request) {
-        var length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
-        return request.getHeaderString("Transfer-Encoding") != null || (length != null && !length.equals("0"));
     }
 
     private static void checkCharset(String contentType) {

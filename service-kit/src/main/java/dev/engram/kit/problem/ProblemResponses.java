@@ -41,7 +41,8 @@ public final class ProblemResponses {
         }
     }
 
-    private static boolean hasBody(HttpServerRequest request) {
+    /** Whether the headers of a request announce a body. */
+    public static boolean hasBody(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? request.headers().contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
     }

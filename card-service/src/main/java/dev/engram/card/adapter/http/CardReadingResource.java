@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "304", description = "The deck is still at the version of If-None-Match")
 public class CardReadingResource {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 500;
-
     private final DeckQueries decks;
     private final CardPages cards;
     private final PageConfig config;
@@ -79,7 +76,7 @@ public class CardReadingResource {
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);
-        int most = limit == null ? USUAL_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
+        int most = PageSize.of(limit);
         var place = cursor == null ? null : CardCursor.parse(cursor);
         if (ifNoneMatch != null) {
             long version = version(id);

@@ -49,9 +49,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "decks", description = "Make, list and read decks")
 public class DeckResource {
 
-    private static final int USUAL_PAGE = 100;
-    private static final int LARGEST_PAGE = 500;
-
     private final DeckEditor editor;
     private final DeckLimits limits;
     private final DeckQueries queries;
@@ -124,7 +121,7 @@ public class DeckResource {
                     String limit,
             @QueryParam("cursor") @Schema(format = "uuid", description = "'next' of the page before") @Nullable
                     String cursor) {
-        int most = limit == null ? USUAL_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE);
+        int most = PageSize.of(limit);
         var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
         var page = queries.list(after, most);
         return new DeckPage(page.decks(), page.more() ? page.decks().getLast().deckId() : null);

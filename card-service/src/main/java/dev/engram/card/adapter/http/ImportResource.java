@@ -51,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 public class ImportResource {
 
     private static final int MOST_SAME = 80;
-    private static final int DEFAULT_PAGE = 100;
-    private static final int LARGEST_PAGE = 500;
     private static final Pattern SAME = Pattern.compile("([0-9a-fA-F-]{36})@([1-9][0-9]{0,6})");
 
     private final DeckImporter importer;
@@ -150,8 +148,7 @@ public class ImportResource {
                 same(same),
                 DeckResponses.seenIfSaid(ifMatch));
         var page = new ImportViews.Page(
-                from == null ? 0 : (int) Fields.integer("from", from, 0, Integer.MAX_VALUE),
-                limit == null ? DEFAULT_PAGE : (int) Fields.integer("limit", limit, 1, LARGEST_PAGE));
+                from == null ? 0 : (int) Fields.integer("from", from, 0, Integer.MAX_VALUE), PageSize.of(limit));
         // the answer too is made inside, so that no whole deck is held while it is sent
         return slots.run(caller.learnerId(), () -> {
             var cards = new AtomicReference<ImportViews.Cards>();

@@ -15,6 +15,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.application.Reader;
 import dev.engram.card.domain.Deck;
 import dev.engram.events.CardId;
@@ -98,7 +99,7 @@ class DeckHttpTest {
                 .body("cards[0].revision", is(2))
                 .body("cards[0].retired", is(true));
         var relayed = relayed(deckId, 4);
-        assertThat(relayed.card(CardId.parse(cardId)).orElseThrow().retired()).isTrue();
+        assertThat(relayed.cards().get(CardId.parse(cardId)).retired()).isTrue();
         assertThat(relayed.version()).isEqualTo(4);
     }
 
@@ -459,7 +460,7 @@ class DeckHttpTest {
                 config.getValue("engram.topic.cards.name", String.class),
                 records -> Reader.of(records).events(id).stream()
                         .anyMatch(event -> event.stamp().version() == version));
-        return Deck.of(Reader.of(log).events(id));
+        return DeckFold.of(Reader.of(log).events(id));
     }
 
     private String deck() {

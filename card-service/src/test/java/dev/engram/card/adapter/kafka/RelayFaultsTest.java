@@ -9,6 +9,7 @@ import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.card.DeckFold;
 import dev.engram.card.Decks;
 import dev.engram.card.adapter.mongo.CardDatabase;
 import dev.engram.card.adapter.mongo.MongoCommitOutbox;
@@ -89,8 +90,8 @@ class RelayFaultsTest {
                     TOPIC,
                     records -> Reader.of(records).events().size() == expected);
             var reader = Reader.of(log);
-            assertThat(Deck.of(reader.events(deck.id()))).isEqualTo(deck);
-            assertThat(Deck.of(reader.events(other.id()))).isEqualTo(other);
+            assertThat(DeckFold.of(reader.events(deck.id()))).isEqualTo(deck);
+            assertThat(DeckFold.of(reader.events(other.id()))).isEqualTo(other);
             for (var relay : relays) {
                 relay.stop(new ShutdownEvent());
                 assertThat(relay.thread.isAlive()).isFalse();
@@ -117,7 +118,7 @@ class RelayFaultsTest {
             var records = DeckTopicReader.readUntil(broker.bootstrap(), REPUBLISHED, all -> all.size() == 2 * once);
             assertThat(Reader.of(records).repeats()).isEqualTo(once);
             for (long lost = 1; lost <= deck.version(); lost++) {
-                assertThat(Deck.of(Reader.skipping(records, once, lost))).isEqualTo(deck);
+                assertThat(DeckFold.of(Reader.skipping(records, once, lost))).isEqualTo(deck);
             }
         }
     }
@@ -137,7 +138,7 @@ class RelayFaultsTest {
                 .mapToObj(i -> asking("Question " + i + "?"))
                 .toList();
         var commits = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), contents);
-        var deck = Deck.of(events(commits));
+        var deck = DeckFold.of(events(commits));
         assertThat(append(store, commits, deck)).isEqualTo(CommitStore.Appending.DONE);
         return deck;
     }
@@ -145,7 +146,7 @@ class RelayFaultsTest {
     private static Deck added(CommitStore store, Deck deck) {
         var commits =
                 changed(deck, new DeckChange.Added(Decks.card(), deck.cards().size(), asking("Late?")));
-        var after = deck.after(events(commits));
+        var after = DeckFold.after(deck, events(commits));
         assertThat(append(store, commits, after)).isEqualTo(CommitStore.Appending.DONE);
         return after;
     }

@@ -7,10 +7,10 @@ import static dev.engram.card.Decks.made;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.application.CommitOutbox;
 import dev.engram.card.application.InMemoryCommits;
 import dev.engram.card.application.Relay;
-import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.events.DeckId;
 import dev.engram.events.codec.EncodedEvent;
@@ -104,7 +104,7 @@ class RelayThreadTest {
 
     private void commit() {
         var made = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), List.of(asking("One?")));
-        append(commits, made, Deck.of(events(made)));
+        append(commits, made, DeckFold.of(events(made)));
     }
 
     /** Says when it has been looked at. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
+import dev.engram.card.DeckFold;
 import dev.engram.card.application.CommitOutbox.Outgoing;
 import dev.engram.card.application.CommitStore.Appending;
 import dev.engram.card.domain.Commit;
@@ -36,7 +37,7 @@ class CommitFaultsTest {
     private final MongoCommitOutbox outbox = new MongoCommitOutbox(new CardDatabase(client, DATABASE));
     private final List<Commit> commits =
             made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), List.of(asking("One?")));
-    private final Deck deck = Deck.of(events(commits));
+    private final Deck deck = DeckFold.of(events(commits));
 
     @AfterEach
     void heal() {

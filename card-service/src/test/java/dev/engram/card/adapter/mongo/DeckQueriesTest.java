@@ -11,6 +11,7 @@ import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.card.DeckFold;
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
@@ -61,7 +62,7 @@ class DeckQueriesTest {
         var cards = List.copyOf(deck.cards().keySet());
         var retired = changed(deck, new DeckChange.Retired(cards.getFirst()));
         // when
-        append(store, retired, deck.after(events(retired)));
+        append(store, retired, DeckFold.after(deck, events(retired)));
         // then
         assertThat(queries.known(List.of(cards.getFirst(), cards.getLast(), card())))
                 .containsExactlyInAnyOrderElementsOf(cards);
@@ -83,7 +84,7 @@ class DeckQueriesTest {
     private Deck stored(List<CardContent> cards) {
         var commits =
                 made(someone(), new DeckPath(List.of("Tests", UUID.randomUUID().toString())), cards);
-        var deck = Deck.of(events(commits));
+        var deck = DeckFold.of(events(commits));
         append(store, commits, deck);
         return deck;
     }

@@ -12,8 +12,8 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandSucceededEvent;
+import dev.engram.card.DeckFold;
 import dev.engram.card.domain.CardKey;
-import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.testing.TestInfra;
 import java.util.List;
@@ -47,7 +47,7 @@ class EditReadsTest {
                     .mapToObj(i -> asking("Question " + i + "?"))
                     .toList();
             var commits = made(someone(), new DeckPath(List.of(UUID.randomUUID().toString())), questions);
-            var deck = Deck.of(events(commits));
+            var deck = DeckFold.of(events(commits));
             append(store, commits, deck);
             var card = List.copyOf(deck.cards().keySet()).get(300);
             // when

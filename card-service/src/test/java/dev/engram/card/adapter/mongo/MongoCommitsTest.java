@@ -4,9 +4,9 @@ import static dev.engram.card.Decks.append;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.card.DeckFold;
 import dev.engram.card.Decks;
 import dev.engram.card.application.CommitStoreConformance;
-import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckPath;
 import dev.engram.runtime.catalogue.CommitDocument;
@@ -42,11 +42,11 @@ class MongoCommitsTest extends CommitStoreConformance {
         // given
         var made =
                 Decks.made(Decks.someone(), new DeckPath(List.of("Tests", "missed " + UUID.randomUUID())), List.of());
-        var deck = Deck.of(Decks.events(made));
+        var deck = DeckFold.of(Decks.events(made));
         var more = Decks.changed(deck, new DeckChange.Added(Decks.card(), 0, Decks.asking("One?")));
         var store = new MongoCommitStore(DATABASE, () -> {});
         append(store, made, deck);
-        append(store, more, deck.after(Decks.events(more)));
+        append(store, more, DeckFold.after(deck, Decks.events(more)));
         // when
         DATABASE.commits().deleteOne(new Document("_id", CommitDocument.id(deck.id(), 1)));
         // then

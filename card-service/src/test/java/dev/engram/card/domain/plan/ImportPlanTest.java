@@ -6,6 +6,7 @@ import static dev.engram.card.Decks.outline;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.Decks;
 import dev.engram.card.TransformersDeck;
 import dev.engram.card.domain.Card;
@@ -82,7 +83,7 @@ class ImportPlanTest {
         // given
         var deck = imported(plan(text, null), null);
         var first = deck.cards().values().iterator().next();
-        var without = deck.after(events(changed(deck, new DeckChange.Retired(first.id()))));
+        var without = DeckFold.after(deck, events(changed(deck, new DeckChange.Retired(first.id()))));
         // when
         var plan = plan(text, without);
         // then
@@ -98,7 +99,7 @@ class ImportPlanTest {
         var random = new Random(seed);
         var deck = imported(plan(text, null), null);
         for (int i = 0; i < 20; i++) {
-            deck = deck.after(events(changed(deck, Decks.anyChange(deck, random))));
+            deck = DeckFold.after(deck, events(changed(deck, Decks.anyChange(deck, random))));
         }
         var cards = new ArrayList<>(text.cards());
         Collections.shuffle(cards, random);
@@ -121,7 +122,7 @@ class ImportPlanTest {
                 .toList();
         assertThat(file.cards().stream().map(CardText::content))
                 .allMatch(content -> live.contains(content) || retired.contains(CardKey.of(content.question())));
-        assertThat(after.liveCards()).isEqualTo(deck.liveCards() + counts.added());
+        assertThat(DeckFold.liveCards(after)).isEqualTo(DeckFold.liveCards(deck) + counts.added());
         assertThat(plan(file, after).changes(owner, ids())).isEmpty();
     }
 
@@ -133,7 +134,7 @@ class ImportPlanTest {
         var deckId = before == null ? new DeckId(Ids.v7()) : before.id();
         var changes = plan.changes(owner, ids());
         var commits = Commit.of(deckId, before == null ? 0 : before.version(), changes, owner, Decks.NOW);
-        return before == null ? Deck.of(events(commits)) : before.after(events(commits));
+        return before == null ? DeckFold.of(events(commits)) : DeckFold.after(before, events(commits));
     }
 
     private static Iterator<CardId> ids() {

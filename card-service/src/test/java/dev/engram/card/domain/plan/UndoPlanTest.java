@@ -10,6 +10,7 @@ import static dev.engram.card.Decks.outline;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.card.DeckFold;
 import dev.engram.card.domain.CardOrigin;
 import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Deck;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class UndoPlanTest {
 
     private final Deck deck =
-            Deck.of(events(made(someone(), new DeckPath(List.of("D")), List.of(asking("One?"), asking("Two?")))));
+            DeckFold.of(events(made(someone(), new DeckPath(List.of("D")), List.of(asking("One?"), asking("Two?")))));
     private final CardId one = List.copyOf(deck.cards().keySet()).getFirst();
     private final CardId added = card();
     private final Deck imported =
@@ -99,7 +100,7 @@ class UndoPlanTest {
     }
 
     private static Deck after(Deck deck, DeckChange... changes) {
-        return deck.after(events(changed(deck, changes)));
+        return DeckFold.after(deck, events(changed(deck, changes)));
     }
 
     /** Version 2 was an import. */

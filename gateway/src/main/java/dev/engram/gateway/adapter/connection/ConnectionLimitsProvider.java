@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * Puts a {@link ClientConnectionHandler} into every connection that the HTTP server accepts. Vert.x finds this class as a service;
  * it has no deadline for headers itself, and Quarkus closes the newest connection where there are too many, which may be the only
- * honest one.
+ * one that sends requests.
  */
 public final class ConnectionLimitsProvider implements VertxServiceProvider {
     /** The name that Vert.x gives to its codec. */

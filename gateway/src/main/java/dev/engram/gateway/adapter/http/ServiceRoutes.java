@@ -58,8 +58,8 @@ class ServiceRoutes {
         URI analytics();
 
         /**
-         * How long a service may take to answer; above what services take at most: 2 s to catch up,
-         * 10 s until a job has its turn, 10 s of one question to the database; else work is done whose client has been told 504.
+         * How long a service may take to answer; above the usual waits of a service: 2 s to catch up,
+         * 10 s until a job has its turn, 10 s of a question to the database. What takes longer is done although its client gets 504.
          */
         @WithDefault("30S")
         Duration timeout();

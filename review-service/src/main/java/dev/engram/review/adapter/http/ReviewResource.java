@@ -72,15 +72,15 @@ public class ReviewResource {
             summary = "Record a batch of reviews",
             description =
                     "1 to 1,000 reviews of the learner of the token. Each gets its own result, in the order of the"
-                            + " batch: a bad one, also one with a field that is not known, does not affect the others. Sending a batch again is harmless. With 503 nothing is"
-                            + " certain: send the whole batch again.")
+                            + " batch: a bad one, also one with a field that is not known, does not affect the others."
+                            + " Sending a batch again is harmless. With 503 nothing is certain: send the whole batch again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Batch.class)))
     @APIResponse(responseCode = "200", description = "A result per item, and the position to read after")
     @APIResponse(responseCode = "400", description = "Not a batch; nothing is stored")
     @APIResponse(
             responseCode = "429",
             description =
-                    "too-many-requests: the reviews of this day are used up; nothing of the batch is stored, send it"
+                    "too-many-requests: the reviews of this day are used up; nothing more is stored, send the batch"
                             + " again after Retry-After")
     @APIResponse(responseCode = "503", description = "The log cannot be written; see Retry-After")
     public Results record(@Nullable JsonNode body) {
