@@ -3,7 +3,6 @@ package dev.engram.card.domain.text;
 import dev.engram.card.domain.text.CardSplitter.CardLines;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardContent.Answer;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Collection;
@@ -71,12 +70,22 @@ final class Authors {
                         + " write the name without.";
             }
         }
-        var joined = URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8);
-        return names.size() > DeckFileLimits.AUTHORS || joined.length() > DeckFileLimits.AUTHORS_BYTES
+        return names.size() > DeckFileLimits.AUTHORS
+                        || encodedLength(String.join(",", names)) > DeckFileLimits.AUTHORS_BYTES
                 ? "The deck has " + names.size() + " authors who must be given with its file, and at most "
                         + DeckFileLimits.AUTHORS + " names of " + DeckFileLimits.AUTHORS_BYTES
                         + " bytes, encoded for an address, can be; remove authors or split the deck."
                 : null;
+    }
+
+    /** As application/x-www-form-urlencoded: three characters for a byte that is not kept as it is. */
+    private static int encodedLength(String text) {
+        int length = 0;
+        for (byte next : text.getBytes(StandardCharsets.UTF_8)) {
+            boolean isKept = next >= 0 && (Character.isLetterOrDigit(next) || " .-*_".indexOf(next) >= 0);
+            length += isKept ? 1 : 3;
+        }
+        return length;
     }
 
     /** The name at the beginning of {@code answer} that has the shape of an author's, known or not. */
