@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.cli.stack.StackPart;
+import dev.engram.cli.stack.StackProgress;
 import dev.engram.runtime.log.LogIdentities;
 import dev.engram.testing.Seeds;
 import java.io.IOException;
@@ -263,7 +264,8 @@ class DamageDrillTest {
         var broker = running.stack().process(StackPart.BROKER);
         broker.stop();
         deleteContents(running.stack().home().resolve("data/broker"));
-        broker.restart();
+        // as a command does, which gives a new broker its users
+        running.stack().startStores(StackProgress.NONE);
     }
 
     private static void deleteContents(Path folder) throws IOException {

@@ -152,7 +152,7 @@ public final class LocalStack {
         running.retainAll(alive());
         if (missing.contains(StackPart.MONGOD)
                 && !running.isEmpty()
-                && Files.notExists(plans.folders().data(StackPart.MONGOD))) {
+                && !plans.folders().holdsData(StackPart.MONGOD)) {
             progress.note("mongod has lost its data: stopping the services that use it, to start them again");
             stop(running);
             missing.addAll(running);
@@ -324,8 +324,7 @@ public final class LocalStack {
 
     /** Whether broker and mongod have stored anything in the home. */
     public boolean hasData() {
-        return StackPart.STORES.stream()
-                .anyMatch(part -> Files.exists(plans.folders().data(part)));
+        return StackPart.STORES.stream().anyMatch(plans.folders()::holdsData);
     }
 
     /** Where the parts listen. */

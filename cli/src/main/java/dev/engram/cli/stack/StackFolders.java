@@ -24,6 +24,15 @@ record StackFolders(Path home) {
         return data().resolve(part.label());
     }
 
+    /** Whether the part has stored anything: a folder that was emptied is like none. */
+    boolean holdsData(StackPart part) {
+        try (var files = Files.list(data(part))) {
+            return files.findAny().isPresent();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
     private Path data() {
         return home.resolve("data");
     }

@@ -135,7 +135,7 @@ public final class StackProcess {
 
     /** Starts it again after it ended by itself. Until the new process is noted it still counts as ended, not as stopped. */
     void startAgain() throws IOException {
-        if (StackPart.STORES.contains(part) && Files.notExists(plans.folders().data(part))) {
+        if (StackPart.STORES.contains(part) && !plans.folders().holdsData(part)) {
             // it would come up without replica set and users
             throw new StartException("its data is gone; ./engram up --detach starts it anew");
         }
