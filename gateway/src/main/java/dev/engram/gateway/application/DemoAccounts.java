@@ -31,7 +31,8 @@ public final class DemoAccounts {
         for (var demo : DEMOS) {
             if (accounts.find(demo.username()).isEmpty()) {
                 var learner = new LearnerId(Ids.v5(NAMESPACE, demo.username()));
-                var account = new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles());
+                var account =
+                        new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles(), false);
                 created += accounts.create(account) ? 1 : 0;
             }
         }

@@ -53,7 +53,7 @@ public final class SignIn {
         var account = Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty();
         var matches =
                 passwords.matches(password, account.map(Account::passwordHash).orElse(nobodysHash));
-        if (account.isEmpty() || !matches || isTooLong(password) || isPublished(password)) {
+        if (account.isEmpty() || account.get().disabled() || !matches || isTooLong(password) || isPublished(password)) {
             return new SignInOutcome.Refused();
         }
         attempts.succeeded(username);

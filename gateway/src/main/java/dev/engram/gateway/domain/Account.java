@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * @param username as {@link #usernameOf} gives it
  * @param passwordHash bcrypt, in its own notation
  * @param learnerId random, not made from anything about the person
- * @param roles what the token grants
+ * @param roles what the token grants, of {@code Role.ALL}
+ * @param disabled whether nobody may sign in, and what was signed in is signed out
  */
-public record Account(String username, String passwordHash, LearnerId learnerId, Set<String> roles) {
+public record Account(String username, String passwordHash, LearnerId learnerId, Set<String> roles, boolean disabled) {
     /** What a username must satisfy. */
     public static final String USERNAME_RULE =
             "1 to 64 characters of a-z, 0-9, '.', '_' and '-', capitals taken as small";

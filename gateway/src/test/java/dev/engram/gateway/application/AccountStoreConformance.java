@@ -19,7 +19,11 @@ public abstract class AccountStoreConformance {
 
     private static Account account(String username) {
         return new Account(
-                username, "$2a$hash-of-" + username, new LearnerId(UUID.randomUUID()), Set.of("learner", "author"));
+                username,
+                "$2a$hash-of-" + username,
+                new LearnerId(UUID.randomUUID()),
+                Set.of("learner", "author"),
+                true);
     }
 
     @Test
@@ -32,6 +36,8 @@ public abstract class AccountStoreConformance {
         // then
         assertThat(created).isTrue();
         assertThat(store.find("one")).contains(one);
+        assertThat(store.findByLearner(one.learnerId())).contains(one);
+        assertThat(store.findByLearner(new LearnerId(UUID.randomUUID()))).isEmpty();
     }
 
     @Test

@@ -40,7 +40,7 @@ class DemoAccountsTest {
     void shouldKeepALearnerThatAnEarlierReleaseMade() {
         // given
         var earlier = new LearnerId(UUID.randomUUID());
-        accounts.create(new Account("learner", "hash", earlier, Set.of("learner")));
+        accounts.create(new Account("learner", "hash", earlier, Set.of("learner"), false));
         // when
         DemoAccounts.create(accounts, passwords);
         // then

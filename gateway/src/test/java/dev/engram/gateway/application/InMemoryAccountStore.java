@@ -1,5 +1,6 @@
 package dev.engram.gateway.application;
 
+import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,13 @@ public final class InMemoryAccountStore implements AccountStore {
     @Override
     public Optional<Account> find(String username) {
         return Optional.ofNullable(accounts.get(username));
+    }
+
+    @Override
+    public Optional<Account> findByLearner(LearnerId learnerId) {
+        return accounts.values().stream()
+                .filter(account -> account.learnerId().equals(learnerId))
+                .findAny();
     }
 
     @Override

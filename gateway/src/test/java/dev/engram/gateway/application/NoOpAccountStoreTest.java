@@ -3,6 +3,7 @@ package dev.engram.gateway.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ class NoOpAccountStoreTest {
             return new AccountStore() {
                 @Override
                 public Optional<Account> find(String username) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public Optional<Account> findByLearner(LearnerId learnerId) {
                     return Optional.empty();
                 }
 

@@ -39,7 +39,7 @@ class SignInTest {
 
     @BeforeEach
     void register() {
-        ada = new Account("ada", passwords.hash("right"), new LearnerId(UUID.randomUUID()), Set.of("learner"));
+        ada = new Account("ada", passwords.hash("right"), new LearnerId(UUID.randomUUID()), Set.of("learner"), false);
         accounts.create(ada);
         signIn = new SignIn(accounts, passwords, () -> now, true);
     }
@@ -88,8 +88,8 @@ class SignInTest {
     void shouldRefuseAPasswordOfWhichTheHashSeesOnlyABeginning() {
         // given
         var longest = "x".repeat(Passwords.MAX_BYTES);
-        accounts.create(
-                new Account("bob", passwords.hash(longest + "y"), new LearnerId(UUID.randomUUID()), Set.of("learner")));
+        accounts.create(new Account(
+                "bob", passwords.hash(longest + "y"), new LearnerId(UUID.randomUUID()), Set.of("learner"), false));
         // then
         assertThat(signIn.attempt("bob", longest + "y")).isEqualTo(REFUSED);
     }
@@ -108,7 +108,11 @@ class SignInTest {
         // given
         DemoAccounts.create(accounts, passwords);
         accounts.create(new Account(
-                "eve", passwords.hash("write-transformers"), new LearnerId(UUID.randomUUID()), Set.of("learner")));
+                "eve",
+                passwords.hash("write-transformers"),
+                new LearnerId(UUID.randomUUID()),
+                Set.of("learner"),
+                false));
         var inEarnest = new SignIn(accounts, passwords, () -> now, false);
         // then
         assertThat(inEarnest.attempt("learner", "learn-transformers")).isEqualTo(REFUSED);

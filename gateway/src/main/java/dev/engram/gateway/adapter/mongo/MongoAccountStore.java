@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
 
-/** Accounts in the collection {@code accounts}: {@code {_id: username, passwordHash, learnerId, roles}}. */
+/** Accounts in the collection {@code accounts}: {@code {_id: username, passwordHash, learnerId, roles, disabled}}. */
 @Singleton
 public final class MongoAccountStore implements AccountStore {
     private final MongoCollection<Document> accounts;
@@ -32,11 +32,19 @@ public final class MongoAccountStore implements AccountStore {
     }
 
     @Override
+    public Optional<Account> findByLearner(LearnerId learnerId) {
+        return Optional.ofNullable(accounts.find(Filters.eq("learnerId", learnerId.value()))
+                        .first())
+                .map(MongoAccountStore::account);
+    }
+
+    @Override
     public boolean create(Account account) {
         var document = new Document("_id", account.username())
                 .append("passwordHash", account.passwordHash())
                 .append("learnerId", account.learnerId().value())
-                .append("roles", List.copyOf(account.roles()));
+                .append("roles", List.copyOf(account.roles()))
+                .append("disabled", account.disabled());
         try {
             accounts.insertOne(document);
             return true;
@@ -53,6 +61,7 @@ public final class MongoAccountStore implements AccountStore {
                 document.getString("_id"),
                 document.getString("passwordHash"),
                 new LearnerId(document.get("learnerId", UUID.class)),
-                new HashSet<>(document.getList("roles", String.class)));
+                new HashSet<>(document.getList("roles", String.class)),
+                document.getBoolean("disabled", false));
     }
 }
