@@ -1,10 +1,10 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.mongo.GatewayIndexes;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Passwords;
-import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
@@ -19,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -36,6 +35,7 @@ class GatewayStart {
     private final Instance<TokenSigner> signer;
     private final AccountStore accounts;
     private final Passwords passwords;
+    private final GatewayIndexes indexes;
     private final Readiness readiness;
     private volatile boolean accountsThere;
 
@@ -69,19 +69,15 @@ class GatewayStart {
             Instance<TokenSigner> signer,
             AccountStore accounts,
             Passwords passwords,
+            GatewayIndexes indexes,
             Readiness readiness) {
         this.config = config;
         this.host = host;
         this.signer = signer;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.indexes = indexes;
         this.readiness = readiness;
-    }
-
-    @Produces
-    @Singleton
-    static SignIn signIn(AccountStore accounts, Passwords passwords, GatewayConfig config) {
-        return new SignIn(accounts, passwords, Clock.systemUTC(), config.hasDemoAccounts());
     }
 
     @Produces
@@ -97,6 +93,14 @@ class GatewayStart {
             StartupCheck.refuse(String.valueOf(e.getMessage()));
             return;
         }
+        readiness.retry("indexes of accounts", () -> {
+            indexes.create();
+            return null;
+        });
+        readiness.retry("marks of demo accounts", () -> {
+            DemoAccounts.mark(accounts, passwords);
+            return null;
+        });
         if (!config.hasDemoAccounts()) {
             return;
         }

@@ -32,9 +32,12 @@ public class TokenResource {
     private final SignIn signIn;
     private final TokenSigner signer;
 
-    TokenResource(SignIn signIn, TokenSigner signer) {
+    private final CallOrigin origin;
+
+    TokenResource(SignIn signIn, TokenSigner signer, CallOrigin origin) {
         this.signIn = signIn;
         this.signer = signer;
+        this.origin = origin;
     }
 
     /** What a client sends. */
@@ -57,14 +60,15 @@ public class TokenResource {
         var credentials = Fields.required("body", given);
         var username = filled("username", credentials.username());
         var password = filled("password", credentials.password());
-        return switch (signIn.attempt(username, password)) {
-            case SignInOutcome.SignedIn in -> signedIn(in.account());
+        return switch (signIn.attempt(username, password, origin.get())) {
+            case SignInOutcome.SignedIn in -> signedIn(in.account(), in.device());
             case SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.TooMany many -> throw tooMany(many.pause());
+            case SignInOutcome.Overloaded _ -> throw overloaded();
         };
     }
 
-    private Response signedIn(Account account) {
+    private Response signedIn(Account account, String device) {
         var signed = signer.sign(account, Instant.now());
         var answer = new TokenAnswer(
                 signed.token(),
@@ -72,7 +76,10 @@ public class TokenResource {
                 signed.expiresAt(),
                 account.learnerId().value(),
                 new TreeSet<>(account.roles()));
-        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.ok(answer)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .cookie(CallOrigin.cookie(device))
+                .build();
     }
 
     private static String filled(String field, @Nullable String value) {
@@ -88,6 +95,13 @@ public class TokenResource {
         return Problem.of(401, "credentials-wrong", "Username or password is wrong")
                 .exception()
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
+    }
+
+    private static ProblemException overloaded() {
+        return Problem.of(503, "overloaded", "Too much at once")
+                .withDetail("Too many people sign in at this moment; the attempt was not looked at and does not count")
+                .exception()
+                .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 
     private static ProblemException tooMany(Duration wait) {
