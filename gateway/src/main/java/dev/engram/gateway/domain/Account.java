@@ -36,9 +36,9 @@ public record Account(
 
     /** What a username must satisfy. */
     public static final String USERNAME_RULE =
-            "1 to 64 characters of a-z, 0-9, '.', '_' and '-', capitals taken as small";
+            "1 to 64 characters of a-z, 0-9, '.', '_' and '-', the first a letter or digit, capitals taken as small";
 
-    private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{1,64}");
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     public Account {
         if (!isUsername(username)) {

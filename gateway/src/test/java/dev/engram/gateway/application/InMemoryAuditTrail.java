@@ -6,8 +6,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Entries in memory, oldest first. */
-final class InMemoryAuditTrail implements AuditTrail {
-    final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
+public final class InMemoryAuditTrail implements AuditTrail {
+    public final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
 
     @Override
     public void append(AuditEntry entry) {

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Devices and addresses in memory; they do not expire. */
-final class InMemoryKnownDevices implements KnownDevices {
+public final class InMemoryKnownDevices implements KnownDevices {
     private final Set<String> known = new HashSet<>();
 
     @Override

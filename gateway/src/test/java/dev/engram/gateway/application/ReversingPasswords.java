@@ -6,8 +6,8 @@ import java.util.Collections;
 import java.util.List;
 
 /** Hashes by writing backwards, and remembers what it was asked to compare. What begins with "old" is of an earlier release. */
-final class ReversingPasswords implements Passwords {
-    final List<String> compared = Collections.synchronizedList(new ArrayList<>());
+public final class ReversingPasswords implements Passwords {
+    public final List<String> compared = Collections.synchronizedList(new ArrayList<>());
 
     @Override
     public String hash(Password password) {

@@ -13,7 +13,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -31,12 +34,15 @@ import java.util.Map;
  */
 @ApplicationScoped
 class ServiceRoutes {
-    private static final String SIGN_IN = "/api/v1/tokens";
+    /** Bytes of a body that the gateway reads itself: a name of 64 and two passwords of 128 characters, escaped. */
+    private static final long MAX_OWN_BODY = 8_192;
+
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
     private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
     private final TokenCheck tokens;
+    private final ForbiddenCalls forbidden;
     private final RequestBodies bodies;
     private final RequestBodies signInBodies;
     private final CallerBudgets callers;
@@ -123,9 +129,11 @@ class ServiceRoutes {
             ServicesConfig services,
             RequestsConfig requests,
             TokenCheck tokens,
+            ForbiddenCalls forbidden,
             Readiness readiness,
             MeterRegistry meters) {
         this.tokens = tokens;
+        this.forbidden = forbidden;
         this.bodies = new RequestBodies(requests.bodyTimeout());
         this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
         var bytes = requests.maxBodyBytes().asLongValue();
@@ -159,8 +167,8 @@ class ServiceRoutes {
         try {
             if (upstream != null) {
                 handOn(context, upstream);
-            } else if (SIGN_IN.equals(path)) {
-                signIn(context);
+            } else if (path != null && Routes.isOwn(path)) {
+                answerHere(context, path);
             } else {
                 ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
             }
@@ -171,14 +179,31 @@ class ServiceRoutes {
 
     private void handOn(RoutingContext context, Upstream upstream) {
         var caller = tokens.caller(context.request());
+        forbidden.watch(context, caller);
         bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
     }
 
-    private void signIn(RoutingContext context) {
-        var address = context.request().remoteAddress().hostAddress();
-        signInBodies.read(context, signIns.enter(address), body -> {
+    /** Within the budgets of the caller, or, without a token, of the address. */
+    private void answerHere(RoutingContext context, String path) {
+        var request = context.request();
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > MAX_OWN_BODY) {
+            throw Problem.ofStatus(413)
+                    .withDetail("The body may have at most " + MAX_OWN_BODY + " bytes")
+                    .withField("body", "at most " + MAX_OWN_BODY + " bytes")
+                    .with("maxBytes", MAX_OWN_BODY)
+                    .exception();
+        }
+        Handler<Buffer> whole = body -> {
             ((RoutingContextInternal) context).setBody(body);
             context.next();
-        });
+        };
+        if (request.headers().contains(HttpHeaders.AUTHORIZATION) && !Routes.isOpen(path)) {
+            var caller = tokens.caller(request);
+            forbidden.watch(context, caller);
+            bodies.read(context, callers.enter(caller.text()), whole);
+        } else {
+            signInBodies.read(context, signIns.enter(request.remoteAddress().hostAddress()), whole);
+        }
     }
 }

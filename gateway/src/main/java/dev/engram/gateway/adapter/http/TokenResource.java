@@ -1,5 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.account.AccountInput;
+import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -58,8 +59,8 @@ public class TokenResource {
     @POST
     public Response create(@Nullable Credentials given) {
         var credentials = Fields.required("body", given);
-        var username = filled("username", credentials.username());
-        var password = filled("password", credentials.password());
+        var username = AccountInput.typed("username", credentials.username());
+        var password = AccountInput.typed("password", credentials.password());
         return switch (signIn.attempt(username, password, origin.get())) {
             case SignInOutcome.SignedIn in -> signedIn(in.account(), in.device());
             case SignInOutcome.Refused _ -> throw wrong();
@@ -76,19 +77,7 @@ public class TokenResource {
                 signed.expiresAt(),
                 account.learnerId().value(),
                 new TreeSet<>(account.roles()));
-        return Response.ok(answer)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .cookie(CallOrigin.cookie(device))
-                .build();
-    }
-
-    private static String filled(String field, @Nullable String value) {
-        var given = Fields.required(field, value == null || value.isBlank() ? null : value);
-        // half a surrogate pair would be taken for a question mark
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(given)) {
-            throw Fields.invalid(field, "must be well-formed Unicode, without half a surrogate pair");
-        }
-        return given;
+        return Response.ok(answer).cookie(CallOrigin.cookie(device)).build();
     }
 
     private static ProblemException wrong() {

@@ -9,13 +9,22 @@ public final class GatewayIndexes {
     private final MongoAuditTrail audit;
     private final MongoAttemptStore attempts;
     private final MongoKnownDevices devices;
+    private final MongoInvitationStore invitations;
+    private final MongoPasswordResetStore resets;
 
     GatewayIndexes(
-            MongoAccountStore accounts, MongoAuditTrail audit, MongoAttemptStore attempts, MongoKnownDevices devices) {
+            MongoAccountStore accounts,
+            MongoAuditTrail audit,
+            MongoAttemptStore attempts,
+            MongoKnownDevices devices,
+            MongoInvitationStore invitations,
+            MongoPasswordResetStore resets) {
         this.accounts = accounts;
         this.audit = audit;
         this.attempts = attempts;
         this.devices = devices;
+        this.invitations = invitations;
+        this.resets = resets;
     }
 
     /** Makes them; safe to repeat. */
@@ -24,5 +33,7 @@ public final class GatewayIndexes {
         audit.createIndexes();
         attempts.createIndexes();
         devices.createIndexes();
+        invitations.createIndexes();
+        resets.createIndexes();
     }
 }

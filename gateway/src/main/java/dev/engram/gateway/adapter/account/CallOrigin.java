@@ -1,4 +1,4 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.account;
 
 import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Secret;
@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** From where the current request comes. */
 @RequestScoped
-class CallOrigin {
+public class CallOrigin {
     /** Only sent back over TLS or to this machine, and only to the host that set it. */
     private static final String DEVICE_COOKIE = "__Host-engram-device";
 
@@ -21,7 +21,8 @@ class CallOrigin {
         this.request = request;
     }
 
-    Origin get() {
+    /** The origin. */
+    public Origin get() {
         var device = request.getCookie(DEVICE_COOKIE);
         var shown = device == null ? null : new Secret(device.getValue());
         return Origin.of(
@@ -30,7 +31,7 @@ class CallOrigin {
     }
 
     /** By which a browser is known the next time; it signs nobody in. */
-    static NewCookie cookie(String device) {
+    public static NewCookie cookie(String device) {
         return new NewCookie.Builder(DEVICE_COOKIE)
                 .value(device)
                 .path("/")
