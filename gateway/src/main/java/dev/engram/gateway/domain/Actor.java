@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asks for a change.
  *
- * @param learner null for who has no account yet
+ * @param learner null for who has no account yet, and for the command line
  * @param origin from where
  */
 public record Actor(@Nullable LearnerId learner, Origin origin) {

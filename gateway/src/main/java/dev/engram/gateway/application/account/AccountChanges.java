@@ -53,7 +53,7 @@ public final class AccountChanges {
         if (!accounts.create(account)) {
             throw nameTaken();
         }
-        var by = new Actor(actor.learner() == null ? account.learnerId() : actor.learner(), actor.origin());
+        var by = action == AuditAction.ACCOUNT_CREATED ? actor : new Actor(account.learnerId(), actor.origin());
         audit.append(by.did(action, account.learnerId(), clock.instant()).with(Map.of("roles", listed(roles))));
         return account;
     }

@@ -32,7 +32,7 @@ public final class NewPasswords {
     }
 
     /** @throws ProblemException 400 saying which rule it breaks */
-    void check(String field, String username, String typed) {
+    public void check(String field, String username, String typed) {
         var password = Password.typed(typed);
         var fault = password.fault(username);
         if (fault == null && (passwords.isCommon(password) || DemoAccounts.isPublished(password))) {

@@ -106,6 +106,14 @@ public final class PasswordChanges {
         set(new Actor(account.learnerId(), origin), account, hash, AuditAction.PASSWORD_RESET);
     }
 
+    /** Sets the password that an operator has been given. @throws ProblemException 404; 400; 503 */
+    public void set(Actor operator, String username, String next) {
+        var account = accounts.find(username).orElseThrow(AccountChanges::noAccount);
+        requireOwn(account);
+        var hash = passwords.hash("password", username, next, operator.origin());
+        set(operator, account, hash, AuditAction.PASSWORD_RESET);
+    }
+
     /** Others try the demo with the password that is published. */
     private static void requireOwn(Account account) {
         if (DemoAccounts.isDemo(account)) {
