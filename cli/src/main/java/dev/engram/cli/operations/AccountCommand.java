@@ -1,5 +1,6 @@
 package dev.engram.cli.operations;
 
+import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackSettings;
 import java.io.File;

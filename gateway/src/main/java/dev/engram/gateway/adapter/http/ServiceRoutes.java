@@ -99,12 +99,12 @@ class ServiceRoutes {
         @WithDefault("256")
         int max();
 
-        /** Attempts to sign in at a time from one address, behind which there may be a whole class. */
-        @WithDefault("64")
+        /** Attempts to sign in at a time from one address, behind which there may be a whole class. What is slow of them waits. */
+        @WithDefault("256")
         int maxSignInsPerAddress();
 
         /** Attempts to sign in at a time. */
-        @WithDefault("128")
+        @WithDefault("384")
         int maxSignIns();
 
         /** Bytes of bodies of one learner that are held at a time: one of the largest, or a few batches of reviews. */
