@@ -77,6 +77,11 @@ public final class HashingQueue implements AutoCloseable {
         }
     }
 
+    /** Whether a job of a stranger at {@code address} would have a place now. */
+    public synchronized boolean admits(String address) {
+        return strangers.admits(address);
+    }
+
     /** Jobs that wait. */
     public synchronized int waiting() {
         return known.size + strangers.size;
@@ -148,25 +153,27 @@ public final class HashingQueue implements AutoCloseable {
         }
 
         boolean add(Job<?> job) {
-            if (size == places && !makeRoom(job.address)) {
+            if (!admits(job.address)) {
                 return false;
+            }
+            if (size == places) {
+                most().removeLast().refuse();
+                size--;
             }
             byAddress.computeIfAbsent(job.address, _ -> new ArrayDeque<>()).add(job);
             size++;
             return true;
         }
 
-        private boolean makeRoom(String address) {
-            var most = byAddress.values().stream()
+        boolean admits(String address) {
+            var own = byAddress.get(address);
+            return size < places || most().size() > (own == null ? 0 : own.size()) + 1;
+        }
+
+        private Deque<Job<?>> most() {
+            return byAddress.values().stream()
                     .max(Comparator.comparingInt(Deque::size))
                     .orElseThrow();
-            var own = byAddress.get(address);
-            if (most.size() <= (own == null ? 0 : own.size()) + 1) {
-                return false;
-            }
-            most.removeLast().refuse();
-            size--;
-            return true;
         }
 
         void remove(Job<?> job) {

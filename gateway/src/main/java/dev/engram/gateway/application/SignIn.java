@@ -2,6 +2,7 @@ package dev.engram.gateway.application;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.KnownDevices.Familiarity;
+import dev.engram.gateway.application.SignInThrottle.Admission;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuditEntry;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a name and a password. Takes as long for a name that there is not as for a wrong password. */
@@ -29,6 +31,9 @@ public final class SignIn {
     private final SignInThrottle throttle;
     private final KnownDevices devices;
     private final AuditTrail audit;
+    /** Looked up at a time: a part of the connections to the database. */
+    private final Semaphore strangers = new Semaphore(8, true);
+
     private final OncePerMinute throttled = new OncePerMinute();
     private final InstantSource clock;
     private final boolean takesDemoAccounts;
@@ -74,22 +79,35 @@ public final class SignIn {
         record Overloaded() implements SignInOutcome {}
     }
 
+    /**
+     * What is known before the password is looked at.
+     *
+     * @param admission null where the queue is full
+     */
+    private record Candidate(
+            Optional<Account> account,
+            Familiarity familiarity,
+            @Nullable Admission admission) {}
+
     /** One attempt; counted if it fails. */
     public SignInOutcome attempt(String typedName, String typedPassword, Origin origin) {
         var now = clock.instant();
         var username = Account.usernameOf(typedName);
-        var account = Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty();
+        var candidate = candidate(username, origin, now);
+        var account = candidate.account();
         var learner = account.map(Account::learnerId);
-        var familiarity = devices.familiarity(learner.orElse(NOBODY), origin, now);
-        var admission = throttle.enter(username, origin, familiarity, now);
-        if (!admission.pause().isZero()) {
+        var admission = candidate.admission();
+        if (admission == null) {
+            return new SignInOutcome.Overloaded();
+        }
+        if (admission.pause().isPositive()) {
             // a client that asks on and on must not fill the database
             if (throttled.isFirst(origin.address() + " " + username, now)) {
                 append(Outcome.THROTTLED, learner.orElse(null), origin, now, "pause");
             }
             return new SignInOutcome.TooMany(admission.pause());
         }
-        var isKnown = familiarity != Familiarity.NONE;
+        var isKnown = candidate.familiarity() != Familiarity.NONE;
         var matches = hashing.run(origin.address(), isKnown, () -> matches(account, Password.typed(typedPassword)));
         if (matches.isEmpty()) {
             throttle.withdrawn(admission.attempt());
@@ -104,6 +122,26 @@ public final class SignIn {
         rehash(account.get(), Password.typed(typedPassword), origin);
         append(Outcome.OK, learner.get(), origin, now, "password");
         return new SignInOutcome.SignedIn(account.get(), devices.remember(learner.get(), origin, now));
+    }
+
+    /** Who shows a device does not wait for the database behind those who show none. */
+    private Candidate candidate(String username, Origin origin, Instant now) {
+        if (origin.device() != null) {
+            return lookedUp(username, origin, now);
+        }
+        strangers.acquireUninterruptibly();
+        try {
+            return lookedUp(username, origin, now);
+        } finally {
+            strangers.release();
+        }
+    }
+
+    private Candidate lookedUp(String username, Origin origin, Instant now) {
+        var account = Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty();
+        var familiarity = devices.familiarity(account.map(Account::learnerId).orElse(NOBODY), origin, now);
+        var isFull = familiarity == Familiarity.NONE && !hashing.admits(origin.address());
+        return new Candidate(account, familiarity, isFull ? null : throttle.enter(username, origin, familiarity, now));
     }
 
     private boolean matches(Optional<Account> account, Password typed) {

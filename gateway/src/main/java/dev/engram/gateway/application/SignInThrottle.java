@@ -20,6 +20,8 @@ public final class SignInThrottle {
     private static final PauseRule NAME = new PauseRule(100, Duration.ofHours(1));
 
     private final AttemptStore store;
+    /** So that who goes on during a pause costs no question to the store. */
+    private final RecentPauses paused = new RecentPauses();
 
     public SignInThrottle(AttemptStore store) {
         this.store = store;
@@ -30,9 +32,10 @@ public final class SignInThrottle {
     /**
      * One attempt that was admitted.
      *
-     * @param keys under which it is counted; the first one is of the person who tries
+     * @param own under which the person who tries is counted
+     * @param shared under which others are counted, too
      */
-    record Attempt(List<String> keys) {}
+    record Attempt(String own, List<String> shared) {}
 
     /** What becomes of an attempt. @param pause zero where it may be made */
     record Admission(Attempt attempt, Duration pause) {}
@@ -40,25 +43,35 @@ public final class SignInThrottle {
     /** Counts an attempt as failed, and says whether it may be made. */
     Admission enter(String username, Origin origin, Familiarity familiarity, Instant now) {
         var counters = counters(username, origin, familiarity);
+        for (var counter : counters) {
+            var left = paused.left(counter.key(), now);
+            if (left.isPositive()) {
+                return new Admission(new Attempt("", List.of()), left);
+            }
+        }
         for (int i = 0; i < counters.size(); i++) {
             var wait = store.count(counters.get(i).key(), counters.get(i).rule(), now);
             if (!wait.isZero()) {
                 counters.subList(0, i).forEach(counted -> store.uncount(counted.key()));
-                return new Admission(new Attempt(List.of()), wait);
+                paused.keep(counters.get(i).key(), now.plus(wait));
+                return new Admission(new Attempt("", List.of()), wait);
             }
         }
-        return new Admission(new Attempt(counters.stream().map(Counter::key).toList()), Duration.ZERO);
+        var own = counters.stream().filter(counter -> counter.rule() == PAIR).map(Counter::key);
+        var shared = counters.stream().filter(counter -> counter.rule() != PAIR).map(Counter::key);
+        return new Admission(new Attempt(own.findFirst().orElseThrow(), shared.toList()), Duration.ZERO);
     }
 
     /** It was right: the failures of this person are forgotten, this attempt is no failure of the others. */
     void succeeded(Attempt attempt) {
-        store.clear(attempt.keys().getFirst());
-        attempt.keys().stream().skip(1).forEach(store::uncount);
+        store.clear(attempt.own());
+        attempt.shared().forEach(store::uncount);
     }
 
     /** It was not looked at. */
     void withdrawn(Attempt attempt) {
-        attempt.keys().forEach(store::uncount);
+        store.uncount(attempt.own());
+        attempt.shared().forEach(store::uncount);
     }
 
     private static List<Counter> counters(String username, Origin origin, Familiarity familiarity) {
@@ -68,8 +81,8 @@ public final class SignInThrottle {
             case ADDRESS -> List.of(new Counter("pair " + address + " " + username, PAIR));
             case NONE ->
                 List.of(
-                        new Counter("pair " + address + " " + username, PAIR),
                         new Counter("address " + address, ADDRESS),
+                        new Counter("pair " + address + " " + username, PAIR),
                         new Counter("name " + username, NAME));
         };
     }

@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.mongo;
 
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -35,7 +36,9 @@ public final class MongoAttemptStore implements AttemptStore {
 
     /** Uses {@code database}. */
     public MongoAttemptStore(@Named("http-database") MongoDatabase database) {
-        this.attempts = database.getCollection("attempts");
+        // what is lost with a member of the set is a few seconds of counting; waiting for the disk would slow down
+        // every sign-in
+        this.attempts = database.getCollection("attempts").withWriteConcern(WriteConcern.W1.withJournal(false));
     }
 
     /** Makes the index that deletes what is old; safe to repeat. */

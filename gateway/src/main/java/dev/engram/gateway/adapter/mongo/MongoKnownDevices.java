@@ -1,5 +1,7 @@
 package dev.engram.gateway.adapter.mongo;
 
+import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
@@ -39,7 +41,10 @@ public final class MongoKnownDevices implements KnownDevices {
 
     /** Uses {@code database}. */
     public MongoKnownDevices(@Named("http-database") MongoDatabase database) {
-        this.known = database.getCollection("known_devices");
+        // a device that is forgotten with a member of the set is remembered at the next sign-in
+        this.known = database.getCollection("known_devices")
+                .withWriteConcern(WriteConcern.W1.withJournal(false))
+                .withReadConcern(ReadConcern.LOCAL);
     }
 
     /** Makes the indexes; safe to repeat. */
