@@ -5,6 +5,8 @@ import dev.engram.kit.problem.ProblemException;
 import dev.engram.runtime.access.StoreCredentials;
 import dev.engram.runtime.store.MongoConnections;
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
@@ -27,7 +29,7 @@ public final class AccountMain {
     private AccountMain() {}
 
     public static void main(String[] arguments) {
-        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
         System.exit(run(List.of(arguments), System.getenv(), in, out));
     }

@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoClient;
 import dev.engram.gateway.application.AttemptStore;
 import dev.engram.gateway.application.AttemptStoreConformance;
@@ -46,6 +47,11 @@ class MongoAttemptStoreTest extends AttemptStoreConformance {
         new MongoAttemptStore(database).count("ada", rule, now);
         // then
         assertThat(new MongoAttemptStore(database).count("ada", rule, now)).isPositive();
-        assertThat(database.getCollection("attempts").find().first().toJson()).doesNotContain("ada");
+        assertThat(database.getCollection("attempts")
+                        .withReadConcern(ReadConcern.LOCAL)
+                        .find()
+                        .first()
+                        .toJson())
+                .doesNotContain("ada");
     }
 }

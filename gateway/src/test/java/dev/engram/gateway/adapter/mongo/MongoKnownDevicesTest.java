@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.mongo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.LearnerId;
@@ -89,7 +90,10 @@ class MongoKnownDevicesTest {
             devices.remember(ADA, new Origin("192.0.2." + i, null), NOW.plusSeconds(i));
         }
         // then
-        assertThat(database.getCollection("known_devices").countDocuments()).isEqualTo(42);
+        assertThat(database.getCollection("known_devices")
+                        .withReadConcern(ReadConcern.LOCAL)
+                        .countDocuments())
+                .isEqualTo(42);
         devices.forget(ADA);
         assertThat(devices.familiarity(ADA, new Origin("192.0.2.49", null), NOW))
                 .isEqualTo(Familiarity.NONE);
