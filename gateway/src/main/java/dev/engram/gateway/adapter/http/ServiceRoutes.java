@@ -1,6 +1,8 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.http.CallerBudgets.Limits;
+import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.health.Readiness;
@@ -24,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Hands requests on to the service that answers them: with a valid token, within the budgets of their caller, and when their body
@@ -31,12 +34,14 @@ import java.util.Map;
  */
 @ApplicationScoped
 class ServiceRoutes {
-    private static final String SIGN_IN = "/api/v1/tokens";
+    /** Answered by the gateway itself. */
+    private static final Pattern OWN = Pattern.compile("/api/v1/(tokens|sessions|access-tokens)(/[A-Za-z0-9-]+)?");
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
     private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
-    private final TokenCheck tokens;
+    private final CallerResolution resolution;
+    private final TokenSigner signer;
     private final RequestBodies bodies;
     private final RequestBodies signInBodies;
     private final CallerBudgets callers;
@@ -122,10 +127,12 @@ class ServiceRoutes {
             Vertx vertx,
             ServicesConfig services,
             RequestsConfig requests,
-            TokenCheck tokens,
+            CallerResolution resolution,
+            TokenSigner signer,
             Readiness readiness,
             MeterRegistry meters) {
-        this.tokens = tokens;
+        this.resolution = resolution;
+        this.signer = signer;
         this.bodies = new RequestBodies(requests.bodyTimeout());
         this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
         var bytes = requests.maxBodyBytes().asLongValue();
@@ -154,24 +161,42 @@ class ServiceRoutes {
     private void route(RoutingContext context) {
         // the path as it came: what Routes refuses is not made harmless, it is refused
         var path = context.request().path();
-        var upstream =
-                path == null ? null : Routes.serviceOf(path).map(upstreams::get).orElse(null);
-        try {
-            if (upstream != null) {
-                handOn(context, upstream);
-            } else if (SIGN_IN.equals(path)) {
-                signIn(context);
-            } else {
-                ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
-            }
-        } catch (ProblemException refused) {
-            ProblemResponses.send(context, refused.problem(), refused.headers());
+        var service = path == null ? null : Routes.serviceOf(path).orElse(null);
+        if (service != null) {
+            resolution
+                    .resolve(context.request())
+                    .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
+                    .onFailure(refused -> refuse(context, refused));
+        } else if (path != null && OWN.matcher(path).matches()) {
+            orRefuse(context, () -> signIn(context));
+        } else {
+            ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
         }
     }
 
-    private void handOn(RoutingContext context, Upstream upstream) {
-        var caller = tokens.caller(context.request());
-        bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
+    private static void orRefuse(RoutingContext context, Runnable work) {
+        try {
+            work.run();
+        } catch (ProblemException refused) {
+            refuse(context, refused);
+        }
+    }
+
+    private static void refuse(RoutingContext context, Throwable failure) {
+        if (failure instanceof ProblemException refused) {
+            ProblemResponses.send(context, refused.problem(), refused.headers());
+        } else {
+            context.fail(failure);
+        }
+    }
+
+    private void handOn(RoutingContext context, Service service, AuthenticatedCaller caller) {
+        var upstream = upstreams.get(service);
+        if (upstream == null) {
+            throw new IllegalStateException("every service has one: " + service);
+        }
+        var share = callers.enter(caller.learnerId().text());
+        bodies.read(context, share, body -> upstream.handOn(context.request(), body, signer.inner(caller, service)));
     }
 
     private void signIn(RoutingContext context) {

@@ -1,27 +1,36 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.Sessions.RefreshOutcome;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Session;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signs in: a name and a password for a token. */
 @Path("/api/v1/tokens")
@@ -29,11 +38,17 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class TokenResource {
+    private static final int CLIENT_CHARACTERS = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenResource.class);
+
     private final SignIn signIn;
+    private final Sessions sessions;
     private final TokenSigner signer;
 
-    TokenResource(SignIn signIn, TokenSigner signer) {
+    TokenResource(SignIn signIn, Sessions sessions, TokenSigner signer) {
         this.signIn = signIn;
+        this.sessions = sessions;
         this.signer = signer;
     }
 
@@ -49,30 +64,87 @@ public class TokenResource {
 
     /** What it gets. */
     public record TokenAnswer(
-            String token, String tokenType, Instant expiresAt, UUID learnerId, SortedSet<String> roles) {}
+            String token,
+            String tokenType,
+            Instant expiresAt,
+            UUID learnerId,
+            SortedSet<String> roles,
+            String refreshToken,
+            Instant refreshExpiresAt) {}
 
-    /** A token of 15 minutes. */
+    /** What a client sends for new ones. */
+    public record Refresh(@Nullable String refreshToken) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "refresh";
+        }
+    }
+
+    /** An access token of ten minutes, and a refresh token for the next one. */
     @POST
-    public Response create(@Nullable Credentials given) {
+    public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
+        var account = account(given);
+        var started = sessions.startClient(account.learnerId(), client(request));
+        return answer(account, started.session(), started.secret());
+    }
+
+    /** The account that these credentials open. @throws ProblemException if they open none */
+    Account account(@Nullable Credentials given) {
         var credentials = Fields.required("body", given);
         var username = filled("username", credentials.username());
         var password = filled("password", credentials.password());
         return switch (signIn.attempt(username, password)) {
-            case SignInOutcome.SignedIn in -> signedIn(in.account());
+            case SignInOutcome.SignedIn in -> in.account();
             case SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.TooMany many -> throw tooMany(many.pause());
         };
     }
 
-    private Response signedIn(Account account) {
-        var signed = signer.sign(account, Instant.now());
+    /** New tokens for a refresh token, which is spent; a client that lost the answer may repeat it for a minute. */
+    @POST
+    @Path("/refresh")
+    public Response refresh(@Nullable Refresh given) {
+        var token = filled("refreshToken", Fields.required("body", given).refreshToken());
+        return switch (sessions.refresh(token)) {
+            case RefreshOutcome.Refreshed in -> answer(in.account(), in.session(), in.token());
+            case RefreshOutcome.Refused _ -> throw ended("It is not known, or has ended");
+            case RefreshOutcome.Reused reused -> {
+                LOG.atWarn()
+                        .addKeyValue("learnerId", reused.learner())
+                        .log("a refresh token was used a second time: the session is ended");
+                throw ended("It had been used before, so the session is ended: somebody else may have it");
+            }
+        };
+    }
+
+    private static ProblemException ended(String why) {
+        return Problem.of(401, "refresh-token-invalid", "The refresh token is not valid")
+                .withDetail(why + "; sign in again")
+                .withField("refreshToken", "the one of the last answer")
+                .exception()
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
+    }
+
+    private Response answer(Account account, Session session, String refreshToken) {
+        var signed = signer.access(new AuthenticatedCaller(
+                account.learnerId(), account.roles(), Set.of(), session.id(), session.createdAt()));
         var answer = new TokenAnswer(
                 signed.token(),
                 "Bearer",
                 signed.expiresAt(),
                 account.learnerId().value(),
-                new TreeSet<>(account.roles()));
+                new TreeSet<>(account.roles()),
+                refreshToken,
+                session.expiresAt());
         return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+    }
+
+    /** What a client calls itself, shortened and without what could not be shown. */
+    static String client(HttpServerRequest request) {
+        var agent = request.getHeader(HttpHeaders.USER_AGENT);
+        var shown = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "").strip();
+        return shown.length() > CLIENT_CHARACTERS ? shown.substring(0, CLIENT_CHARACTERS) : shown;
     }
 
     private static String filled(String field, @Nullable String value) {
