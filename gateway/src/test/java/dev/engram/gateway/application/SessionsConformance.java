@@ -201,8 +201,10 @@ public abstract class SessionsConformance {
         var before = sessions.startClient(learner, "client");
         var page = sessions.startPage(learner, "page");
         var token = token("script", Scope.DECKS_READ);
-        var other = callerOf(
-                sessions.startClient(new LearnerId(UUID.randomUUID()), "other").session());
+        var stranger =
+                sessions.startClient(new LearnerId(UUID.randomUUID()), "other").session();
+        var other = new AuthenticatedCaller(
+                stranger.learnerId(), Set.of("learner"), Set.of(), stranger.id(), stranger.createdAt());
         wait(Duration.ofMillis(1));
         // when
         sessions.revokeAll(learner);

@@ -16,17 +16,20 @@ import dev.engram.gateway.application.Revocations;
 import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.domain.Service;
 import dev.engram.testing.TestTokens;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,9 @@ class SessionHttpTest {
 
     @Inject
     MongoSessionStore store;
+
+    @TestHTTPResource("/")
+    URI gateway;
 
     private StandInService cards;
 
@@ -154,7 +160,7 @@ class SessionHttpTest {
                 .get("/api/v1/decks")
                 .then()
                 .statusCode(401);
-        with(tokens.lasting(Duration.ofDays(3_650), learner.toString(), java.util.Set.of("learner")))
+        with(tokens.lasting(Duration.ofDays(3_650), learner.toString(), Set.of("learner")))
                 .get("/api/v1/decks")
                 .then()
                 .statusCode(401);
@@ -267,7 +273,7 @@ class SessionHttpTest {
     void shouldTakeWritesWithACookieFromOwnPagesOnly(String header, String value, int status) {
         // given
         var cookie = page();
-        var origin = "http://localhost:" + io.restassured.RestAssured.port;
+        var origin = "http://" + gateway.getAuthority();
         // then
         given().cookie("__Host-engram", cookie)
                 .header(header, value.equals("own") ? origin : value)
