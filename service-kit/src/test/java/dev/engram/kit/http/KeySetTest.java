@@ -66,7 +66,8 @@ class KeySetTest {
         // when
         var server = HttpServer.create(new InetSocketAddress("127.0.0.1", location.getPort()), 0);
         server.createContext("/.well-known/jwks.json", exchange -> {
-            var body = published.get().stream().map(TestTokens::jwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+            var body =
+                    published.get().stream().map(TestTokens::jwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
             exchange.sendResponseHeaders(200, body.length());
             exchange.getResponseBody().write(body.getBytes(StandardCharsets.US_ASCII));
             exchange.close();
