@@ -1,7 +1,6 @@
 "use strict";
 
-// The token lives in this variable only: closing or reloading the page signs out.
-let session = null;
+// Who is signed in is kept in a cookie that no script can read; the server ends it at sign-out.
 // The answer to a request that is no longer the latest is dropped.
 let latest = 0;
 
@@ -21,12 +20,12 @@ class RequestError extends Error {
 async function ask(path, options) {
   let response;
   try {
-    response = await fetch(path, { cache: "no-store", credentials: "omit", ...options });
+    response = await fetch(path, { cache: "no-store", credentials: "same-origin", ...options });
   } catch {
     throw new RequestError("The server cannot be reached. Check the connection and try again.", 0);
   }
   const body = await response.json().catch(() => null);
-  if (response.ok && body !== null) {
+  if (response.status === 204 || (response.ok && body !== null)) {
     return body;
   }
   throw new RequestError(problemText(response, body), response.status);
@@ -59,7 +58,7 @@ async function signIn(event) {
   const button = event.submitter ?? at("sign-in").querySelector("button");
   button.disabled = true;
   try {
-    session = await ask("/api/v1/tokens", {
+    const session = await ask("/api/v1/sessions", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ username: at("username").value, password: at("password").value }),
@@ -77,8 +76,24 @@ async function signIn(event) {
   }
 }
 
-function signOut(text = "", isError = false) {
-  session = null;
+async function signOut() {
+  const button = at("sign-out");
+  button.disabled = true;
+  try {
+    await ask("/api/v1/sessions/current", { method: "DELETE" });
+    showSignIn();
+  } catch (failure) {
+    if (failure.status === 401) {
+      showSignIn();
+    } else {
+      tell(`You are still signed in. ${failure.message}`);
+    }
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function showSignIn(text = "", isError = false) {
   latest += 1;
   at("rows").replaceChildren();
   at("table").hidden = true;
@@ -103,9 +118,7 @@ async function load() {
   at("refresh").disabled = true;
   at("state").textContent = "Loading …";
   try {
-    const answer = await ask(`/api/v1/mastery/tags?horizon=${encodeURIComponent(horizon())}`, {
-      headers: { Authorization: `Bearer ${session.token}` },
-    });
+    const answer = await ask(`/api/v1/mastery/tags?horizon=${encodeURIComponent(horizon())}`);
     if (mine === latest) {
       showTable(answer);
     }
@@ -114,7 +127,7 @@ async function load() {
       return;
     }
     if (failure.status === 401) {
-      signOut("Your session has ended. Sign in again.", true);
+      showSignIn("Your session has ended. Sign in again.", true);
     } else {
       at("state").textContent = at("table").hidden ? "" : "The figures below are from before.";
       tell(failure.message);

@@ -2,20 +2,29 @@ package dev.engram.testing;
 
 import dev.engram.local.Folders;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,14 +36,18 @@ import java.util.stream.Collectors;
  * The key pair lies in files, so that every class loader and every process of a build uses the same.
  */
 public final class TestTokens {
-    private static final Duration LIFETIME = Duration.ofMinutes(15);
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final List<String> EVERYBODY =
+            List.of("engram", "engram-cards", "engram-reviews", "engram-analytics");
 
     private final Path folder;
-    private final PrivateKey key;
+    private final KeyPair keys;
+    private final List<String> audience;
 
-    private TestTokens(Path folder, PrivateKey key) {
+    private TestTokens(Path folder, KeyPair keys, List<String> audience) {
         this.folder = folder;
-        this.key = key;
+        this.keys = keys;
+        this.audience = audience;
     }
 
     /** The key pair that all tests of a build share. */
@@ -49,13 +62,53 @@ public final class TestTokens {
             if (!Files.exists(pair)) {
                 makePair(folder, pair);
             }
-            return new TestTokens(pair, readKey(pair.resolve("private.pem")));
+            var keys = new KeyPair(readPublicKey(pair.resolve("public.pem")), readKey(pair.resolve("private.pem")));
+            return new TestTokens(pair, keys, EVERYBODY);
         });
     }
 
-    /** Signs with an existing key, such as that of a running gateway; {@code publicKeyFile} is not known. */
+    /**
+     * Signs with an existing key, such as that of a running gateway; its public half lies beside it, as {@code NAME.pub.pem} beside
+     * {@code NAME.pem}.
+     */
     public static TestTokens signedWith(Path privateKeyFile) {
-        return unchecked(() -> new TestTokens(privateKeyFile.resolveSibling("unknown"), readKey(privateKeyFile)));
+        return unchecked(() -> {
+            var name = privateKeyFile.getFileName().toString().replace(".pem", ".pub.pem");
+            var keys = new KeyPair(readPublicKey(privateKeyFile.resolveSibling(name)), readKey(privateKeyFile));
+            return new TestTokens(privateKeyFile.resolveSibling("unknown"), keys, EVERYBODY);
+        });
+    }
+
+    /**
+     * The same for these audiences only: {@code engram} is the gateway, {@code engram-cards}, {@code engram-reviews} and
+     * {@code engram-analytics} are the services. Else a token is good for all of them.
+     */
+    public TestTokens withAudience(String... names) {
+        return new TestTokens(folder, keys, List.of(names));
+    }
+
+    /** The id by which tokens name the key: its thumbprint (RFC 7638). */
+    public String keyId() {
+        return unchecked(() -> {
+            var members = "{\"crv\":\"P-256\",\"kty\":\"EC\",%s}".formatted(coordinates());
+            var digest = MessageDigest.getInstance("SHA-256").digest(members.getBytes(StandardCharsets.US_ASCII));
+            return base64(digest);
+        });
+    }
+
+    /** The public key as a JSON Web Key. */
+    public String jwk() {
+        return "{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"%s\",%s}".formatted(keyId(), coordinates());
+    }
+
+    private String coordinates() {
+        var point = ((ECPublicKey) keys.getPublic()).getW();
+        return "\"x\":\"%s\",\"y\":\"%s\"".formatted(coordinate(point.getAffineX()), coordinate(point.getAffineY()));
+    }
+
+    private static String coordinate(BigInteger number) {
+        var hex = "%064x".formatted(number);
+        return base64(HexFormat.of().parseHex(hex));
     }
 
     private static <T> T unchecked(Callable<T> work) {
@@ -88,47 +141,71 @@ public final class TestTokens {
 
     /** A valid token with this subject and these roles. */
     public String token(String subject, Set<String> groups) {
+        return lasting(LIFETIME, subject, groups);
+    }
+
+    /** The same for a life of another length than the five minutes of the others. */
+    public String lasting(Duration life, String subject, Set<String> groups) {
         var now = Instant.now();
-        return sign(claims("engram", "engram", subject, groups, now, now.plus(LIFETIME)));
+        return sign(claims("engram", audience, subject, groups, now, now.plus(life)));
     }
 
     /** A token that was good until {@code expiredAt}; the services allow for clocks that differ by some seconds. */
     public String expired(UUID learnerId, Instant expiredAt) {
         return sign(claims(
-                "engram", "engram", learnerId.toString(), Set.of("learner"), expiredAt.minus(LIFETIME), expiredAt));
+                "engram", audience, learnerId.toString(), Set.of("learner"), expiredAt.minus(LIFETIME), expiredAt));
     }
 
     /** A token of another issuer, or for another audience, signed with the right key. */
     public String foreign(UUID learnerId, String issuer, String audience) {
         var now = Instant.now();
-        return sign(claims(issuer, audience, learnerId.toString(), Set.of("learner"), now, now.plus(LIFETIME)));
+        return sign(
+                claims(issuer, List.of(audience), learnerId.toString(), Set.of("learner"), now, now.plus(LIFETIME)));
     }
 
     /** Signs any claims, given as JSON. */
     public String sign(String claimsJson) {
-        var signed = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
+        var signed = base64("{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"%s\"}"
+                        .formatted(keyId())
+                        .getBytes(StandardCharsets.UTF_8))
+                + "."
                 + base64(claimsJson.getBytes(StandardCharsets.UTF_8));
         return unchecked(() -> {
             var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(key);
+            signature.initSign(keys.getPrivate());
             signature.update(signed.getBytes(StandardCharsets.US_ASCII));
             return signed + "." + base64(signature.sign());
         });
     }
 
     private static PrivateKey readKey(Path file) throws IOException, GeneralSecurityException {
-        var pem = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der(file)));
+    }
+
+    private static PublicKey readPublicKey(Path file) throws IOException, GeneralSecurityException {
+        return KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der(file)));
+    }
+
+    private static byte[] der(Path file) throws IOException {
+        return Base64.getDecoder().decode(Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", ""));
     }
 
     private static String claims(
-            String issuer, String audience, String subject, Set<String> groups, Instant from, Instant until) {
-        var list =
-                new TreeSet<>(groups).stream().map(group -> '"' + group + '"').collect(Collectors.joining(","));
+            String issuer, List<String> audience, String subject, Set<String> groups, Instant from, Instant until) {
         return """
-                {"iss":"%s","aud":"%s","sub":"%s","groups":[%s],"iat":%d,"exp":%d,"jti":"%s"}""".formatted(
-                issuer, audience, subject, list, from.getEpochSecond(), until.getEpochSecond(), UUID.randomUUID());
+                {"iss":"%s","aud":[%s],"sub":"%s","groups":[%s],"iat":%d,"exp":%d,"sid":"%s","began":%d}""".formatted(
+                        issuer,
+                        list(audience),
+                        subject,
+                        list(new TreeSet<>(groups)),
+                        from.getEpochSecond(),
+                        until.getEpochSecond(),
+                        UUID.randomUUID(),
+                        from.toEpochMilli());
+    }
+
+    private static String list(Collection<String> names) {
+        return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(","));
     }
 
     /** Both files appear at once, by moving their folder: another process sees both or none. */

@@ -91,8 +91,8 @@ class OperationsClientTest {
         assertThat(decode(token[0]).path("alg").asText()).isEqualTo("ES256");
         assertThat(isSigned(token)).isTrue();
         JsonNode claims = decode(token[1]);
-        assertThat(claims.path("iss").asText()).isEqualTo("engram");
-        assertThat(claims.path("aud").asText()).isEqualTo("engram");
+        assertThat(claims.path("iss").asText()).isEqualTo("engram-analytics");
+        assertThat(claims.path("aud").asText()).isEqualTo("engram-analytics");
         assertThat(claims.path("groups").path(0).asText()).isEqualTo("operator");
         assertThat(UUID.fromString(claims.path("sub").asText()).version()).isEqualTo(4);
         assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(300);

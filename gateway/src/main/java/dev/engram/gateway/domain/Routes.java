@@ -19,15 +19,20 @@ public final class Routes {
             Pattern.compile("/api/v1/(tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
                     + "|sign-ups|audit-trail|erasures|take-out)(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}");
 
-    /** Without a token; one that is sent all the same is not looked at. */
-    private static final Set<String> OPEN =
-            Set.of("/api/v1/tokens", "/api/v1/password-resets", "/api/v1/invitations/accept", "/api/v1/sign-ups");
+    /** POST without a credential; one that is sent all the same, such as a cookie that has ended, is not looked at. */
+    private static final Set<String> OPEN = Set.of(
+            "/api/v1/tokens",
+            "/api/v1/tokens/refresh",
+            "/api/v1/sessions",
+            "/api/v1/password-resets",
+            "/api/v1/invitations/accept",
+            "/api/v1/sign-ups");
 
     private Routes() {}
 
-    /** Whether the gateway answers this path itself, to everybody. */
-    public static boolean isOpen(String path) {
-        return OPEN.contains(path);
+    /** Whether the gateway answers this call itself, to everybody. */
+    public static boolean isOpen(String method, String path) {
+        return method.equals("POST") && OPEN.contains(path);
     }
 
     /** Whether the gateway answers this path itself. @param path as {@link #serviceOf} takes it */

@@ -28,7 +28,12 @@ public class Caller {
      */
     public LearnerId learnerId() {
         try {
-            return new LearnerId(Fields.uuid("sub", token().getSubject()));
+            var principal = identity.getPrincipal();
+            if (identity.isAnonymous()) {
+                throw new UnauthorizedException();
+            }
+            var name = principal instanceof JsonWebToken token ? token.getSubject() : principal.getName();
+            return new LearnerId(Fields.uuid("sub", name));
         } catch (ProblemException noUuid) {
             throw AuthMappers.invalid("The token names no learner");
         }

@@ -92,6 +92,19 @@ class TokenCheckTest {
     }
 
     @Test
+    void shouldRefuseATokenForAnotherService() {
+        refused(get("/probe/me", TOKENS.withAudience("engram", "engram-reviews").learner(LEARNER)), "token-invalid");
+        get("/probe/me", TOKENS.withAudience("engram-reviews", "engram-cards").learner(LEARNER))
+                .statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT6M", "P3650D"})
+    void shouldRefuseATokenThatLastsTooLong(Duration life) {
+        refused(get("/probe/me", TOKENS.lasting(life, LEARNER.toString(), Set.of("learner"))), "token-invalid");
+    }
+
+    @Test
     void shouldRefuseATokenThatNamesNoLearner() {
         refused(get("/probe/me", TOKENS.token("root", Set.of("learner"))), "token-invalid");
     }

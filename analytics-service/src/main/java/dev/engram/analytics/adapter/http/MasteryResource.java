@@ -8,10 +8,11 @@ import dev.engram.analytics.application.MasteryReader;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
+import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** Mastery of the caller. */
 @Path("/api/v1/mastery")
 @Produces(MediaType.APPLICATION_JSON)
-@Authenticated
+@RolesAllowed(Role.LEARNER_GROUP)
 @Tag(name = "mastery")
 public class MasteryResource {
 

@@ -15,7 +15,6 @@ import dev.engram.gateway.application.account.MailSender;
 import dev.engram.gateway.application.account.NewPasswords;
 import dev.engram.gateway.application.account.PasswordChanges;
 import dev.engram.gateway.application.account.PasswordResetStore;
-import io.quarkus.arc.DefaultBean;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,14 +37,6 @@ class AccountBeans {
         /** The page as people type it; links in letters begin with it. */
         @WithDefault("http://127.0.0.1:8080")
         String publicUrl();
-    }
-
-    /** Used until sessions are kept: tokens of 15 minutes end by themselves. */
-    @Produces
-    @Singleton
-    @DefaultBean
-    static SessionRevocation noSessions() {
-        return _ -> {};
     }
 
     @Produces

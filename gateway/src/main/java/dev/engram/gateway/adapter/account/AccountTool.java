@@ -6,9 +6,13 @@ import dev.engram.gateway.adapter.mongo.MongoAccountStore;
 import dev.engram.gateway.adapter.mongo.MongoAuditTrail;
 import dev.engram.gateway.adapter.mongo.MongoKnownDevices;
 import dev.engram.gateway.adapter.mongo.MongoPasswordResetStore;
+import dev.engram.gateway.adapter.mongo.MongoSessionStore;
 import dev.engram.gateway.adapter.password.Argon2Passwords;
 import dev.engram.gateway.application.HashingQueue;
+import dev.engram.gateway.application.Revocations;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.Sessions.Lifetimes;
 import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.account.AccountLinks;
 import dev.engram.gateway.application.account.NewPasswords;
@@ -43,8 +47,10 @@ final class AccountTool implements AutoCloseable {
         accounts.createIndexes();
         var audit = new MongoAuditTrail(database);
         var clock = Clock.systemUTC();
-        // tokens of 15 minutes end by themselves
-        SessionRevocation sessions = _ -> {};
+        var store = new MongoSessionStore(database);
+        // nobody signs in here, so no lifetime is used
+        var unused = new Lifetimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
+        SessionRevocation sessions = new Sessions(store, accounts, new Revocations(store, clock), clock, unused);
         this.newPasswords = new NewPasswords(new Argon2Passwords(), hashing);
         this.changes = new AccountChanges(accounts, sessions, audit, clock);
         this.passwords = new PasswordChanges(

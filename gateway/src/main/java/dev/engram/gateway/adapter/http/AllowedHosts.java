@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /**
  * Answers only for the hosts that are set, so that a page of another name, resolved to this address, cannot ask through a browser.
- * Health is answered for any host, since who watches an installation often knows addresses only.
+ * Health and the public keys are answered for any host, since who watches an installation, or a service, often knows addresses only.
  */
 @ApplicationScoped
 class AllowedHosts {
@@ -44,7 +44,9 @@ class AllowedHosts {
                     .withDetail("The address must be a path; the host stands in the header Host")
                     .withField("address", "begins with '/'");
             ProblemResponses.send(context, problem, Map.of());
-        } else if (isAllowed(given.getFirst()) || request.uri().startsWith(HEALTH)) {
+        } else if (isAllowed(given.getFirst())
+                || request.uri().startsWith(HEALTH)
+                || KeySetRoute.PATH.equals(request.uri())) {
             context.next();
         } else {
             var problem = Problem.of(421, "host-not-allowed", "This server does not answer for this host")

@@ -1,10 +1,15 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.mongo.GatewayIndexes;
+import dev.engram.gateway.adapter.token.SigningKeyFolder;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Passwords;
+import dev.engram.gateway.application.Revocations;
+import dev.engram.gateway.application.SessionStore;
+import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.Sessions.Lifetimes;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
@@ -13,12 +18,13 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,7 +38,6 @@ class GatewayStart {
 
     private final GatewayConfig config;
     private final String host;
-    private final Instance<TokenSigner> signer;
     private final AccountStore accounts;
     private final Passwords passwords;
     private final GatewayIndexes indexes;
@@ -42,7 +47,10 @@ class GatewayStart {
     /** What the gateway itself needs. */
     @ConfigMapping(prefix = "engram.gateway")
     public interface GatewayConfig {
-        /** File of the private key (P-256, PKCS #8, PEM) that signs tokens; without it the gateway refuses to run. */
+        /**
+         * File of the private key (P-256, PKCS #8, PEM) that signs tokens, or a folder of such files, {@code NAME.pem}: the last by
+         * name signs. Without a key the gateway refuses to run.
+         */
         Optional<Path> signingKey();
 
         /** The hosts, without port, that clients may name in their requests; {@code *} for any. */
@@ -63,17 +71,44 @@ class GatewayStart {
         }
     }
 
+    /** How long people stay signed in. */
+    @ConfigMapping(prefix = "engram.gateway.sessions")
+    public interface SessionsConfig {
+        /** How long a client may leave its refresh token unused. */
+        @WithDefault("30D")
+        Duration idle();
+
+        /** How long a page may do nothing. */
+        @WithDefault("1D")
+        Duration pageIdle();
+
+        /** How long anybody stays signed in, used or not. */
+        @WithDefault("180D")
+        Duration longest();
+
+        /** How long a client that lost the answer may repeat its last refresh token. Longer helps thieves. */
+        @WithDefault("60S")
+        Duration refreshGrace();
+
+        /** Sessions of one person; of more the one that was not used for longest ends. */
+        @WithDefault("50")
+        int perPerson();
+
+        /** As the application takes it. */
+        default Lifetimes lifetimes() {
+            return new Lifetimes(idle(), pageIdle(), longest(), refreshGrace(), perPerson());
+        }
+    }
+
     GatewayStart(
             GatewayConfig config,
             @ConfigProperty(name = "quarkus.http.host") String host,
-            Instance<TokenSigner> signer,
             AccountStore accounts,
             Passwords passwords,
             GatewayIndexes indexes,
             Readiness readiness) {
         this.config = config;
         this.host = host;
-        this.signer = signer;
         this.accounts = accounts;
         this.passwords = passwords;
         this.indexes = indexes;
@@ -82,17 +117,30 @@ class GatewayStart {
 
     @Produces
     @Singleton
-    static TokenSigner signer(GatewayConfig config) {
-        return new TokenSigner(TokenSigner.readKey(config.signingKey().orElseThrow(TokenSigner::keyNotSet)));
+    static SigningKeyFolder keys(GatewayConfig config) {
+        return new SigningKeyFolder(config.signingKey(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    static TokenSigner signer(SigningKeyFolder keys) {
+        return new TokenSigner(keys, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    static Revocations revocations(SessionStore store) {
+        return new Revocations(store, Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    static Sessions sessions(
+            SessionStore store, AccountStore accounts, Revocations revocations, SessionsConfig config) {
+        return new Sessions(store, accounts, revocations, Clock.systemUTC(), config.lifetimes());
     }
 
     void start(@Observes StartupEvent started) {
-        try {
-            signer.get();
-        } catch (IllegalArgumentException e) {
-            StartupCheck.refuse(String.valueOf(e.getMessage()));
-            return;
-        }
         readiness.retry("indexes of accounts", () -> {
             indexes.create();
             return null;

@@ -1,6 +1,8 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.http.CallerBudgets.Limits;
+import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.health.Readiness;
@@ -13,10 +15,9 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -41,7 +42,8 @@ class ServiceRoutes {
     private static final int ORDER = 100;
 
     private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
-    private final TokenCheck tokens;
+    private final CallerResolution resolution;
+    private final TokenSigner signer;
     private final ForbiddenCalls forbidden;
     private final RequestBodies bodies;
     private final RequestBodies signInBodies;
@@ -128,11 +130,13 @@ class ServiceRoutes {
             Vertx vertx,
             ServicesConfig services,
             RequestsConfig requests,
-            TokenCheck tokens,
+            CallerResolution resolution,
+            TokenSigner signer,
             ForbiddenCalls forbidden,
             Readiness readiness,
             MeterRegistry meters) {
-        this.tokens = tokens;
+        this.resolution = resolution;
+        this.signer = signer;
         this.forbidden = forbidden;
         this.bodies = new RequestBodies(requests.bodyTimeout());
         this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
@@ -162,30 +166,67 @@ class ServiceRoutes {
     private void route(RoutingContext context) {
         // the path as it came: what Routes refuses is not made harmless, it is refused
         var path = context.request().path();
-        var upstream =
-                path == null ? null : Routes.serviceOf(path).map(upstreams::get).orElse(null);
-        try {
-            if (upstream != null) {
-                handOn(context, upstream);
-            } else if (path != null && Routes.isOwn(path)) {
-                answerHere(context, path);
-            } else {
-                ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
-            }
-        } catch (ProblemException refused) {
-            ProblemResponses.send(context, refused.problem(), refused.headers());
+        var service = path == null ? null : Routes.serviceOf(path).orElse(null);
+        if (service != null) {
+            resolution
+                    .resolve(context.request())
+                    .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
+                    .onFailure(refused -> refuse(context, refused));
+        } else if (path != null && Routes.isOwn(path)) {
+            orRefuse(context, () -> answerHere(context));
+        } else {
+            ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
         }
     }
 
-    private void handOn(RoutingContext context, Upstream upstream) {
-        var caller = tokens.caller(context.request());
-        forbidden.watch(context, caller);
-        bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
+    private static void orRefuse(RoutingContext context, Runnable work) {
+        try {
+            work.run();
+        } catch (ProblemException refused) {
+            refuse(context, refused);
+        }
     }
 
-    /** Within the budgets of the caller, or, without a token, of the address. */
-    private void answerHere(RoutingContext context, String path) {
+    private static void refuse(RoutingContext context, Throwable failure) {
+        if (failure instanceof ProblemException refused) {
+            ProblemResponses.send(context, refused.problem(), refused.headers());
+        } else {
+            context.fail(failure);
+        }
+    }
+
+    private void handOn(RoutingContext context, Service service, AuthenticatedCaller caller) {
+        var upstream = upstreams.get(service);
+        if (upstream == null) {
+            throw new IllegalStateException("every service has one: " + service);
+        }
+        forbidden.watch(context, caller.learnerId());
+        var share = callers.enter(caller.learnerId().text());
+        bodies.read(context, share, body -> upstream.handOn(context.request(), body, signer.inner(caller, service)));
+    }
+
+    /** Within the budgets of the caller, or, without a credential, of the address. */
+    private void answerHere(RoutingContext context) {
         var request = context.request();
+        checkLength(request);
+        if (CallerResolution.isNeeded(request)) {
+            resolution
+                    .resolve(request)
+                    .onSuccess(caller -> orRefuse(context, () -> {
+                        forbidden.watch(context, caller.learnerId());
+                        readHere(
+                                context,
+                                bodies,
+                                callers.enter(caller.learnerId().text()));
+                    }))
+                    .onFailure(refused -> refuse(context, refused));
+        } else {
+            var address = request.remoteAddress().hostAddress();
+            readHere(context, signInBodies, signIns.enter(address));
+        }
+    }
+
+    private static void checkLength(HttpServerRequest request) {
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && Long.parseLong(length) > MAX_OWN_BODY) {
             throw Problem.ofStatus(413)
@@ -194,16 +235,12 @@ class ServiceRoutes {
                     .with("maxBytes", MAX_OWN_BODY)
                     .exception();
         }
-        Handler<Buffer> whole = body -> {
+    }
+
+    private static void readHere(RoutingContext context, RequestBodies reader, CallerBudgets.Share share) {
+        reader.read(context, share, body -> {
             ((RoutingContextInternal) context).setBody(body);
             context.next();
-        };
-        if (request.headers().contains(HttpHeaders.AUTHORIZATION) && !Routes.isOpen(path)) {
-            var caller = tokens.caller(request);
-            forbidden.watch(context, caller);
-            bodies.read(context, callers.enter(caller.text()), whole);
-        } else {
-            signInBodies.read(context, signIns.enter(request.remoteAddress().hostAddress()), whole);
-        }
+        });
     }
 }

@@ -3,26 +3,37 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.account.AccountInput;
 import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.Sessions.RefreshOutcome;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
+import dev.engram.gateway.application.SignIn.SignInOutcome.SignedIn;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Session;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Signs in: a name and a password for a token. */
 @Path("/api/v1/tokens")
@@ -30,13 +41,18 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class TokenResource {
-    private final SignIn signIn;
-    private final TokenSigner signer;
+    private static final int CLIENT_CHARACTERS = 200;
 
+    private static final Logger LOG = LoggerFactory.getLogger(TokenResource.class);
+
+    private final SignIn signIn;
+    private final Sessions sessions;
+    private final TokenSigner signer;
     private final CallOrigin origin;
 
-    TokenResource(SignIn signIn, TokenSigner signer, CallOrigin origin) {
+    TokenResource(SignIn signIn, Sessions sessions, TokenSigner signer, CallOrigin origin) {
         this.signIn = signIn;
+        this.sessions = sessions;
         this.signer = signer;
         this.origin = origin;
     }
@@ -53,31 +69,92 @@ public class TokenResource {
 
     /** What it gets. */
     public record TokenAnswer(
-            String token, String tokenType, Instant expiresAt, UUID learnerId, SortedSet<String> roles) {}
+            String token,
+            String tokenType,
+            Instant expiresAt,
+            UUID learnerId,
+            SortedSet<String> roles,
+            String refreshToken,
+            Instant refreshExpiresAt) {}
 
-    /** A token of 15 minutes. */
+    /** What a client sends for new ones. */
+    public record Refresh(@Nullable String refreshToken) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "refresh";
+        }
+    }
+
+    /** An access token of ten minutes, and a refresh token for the next one. */
     @POST
-    public Response create(@Nullable Credentials given) {
+    public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
+        var in = signIn(given);
+        var started = sessions.startClient(in.account().learnerId(), client(request));
+        return answer(in.account(), started.session(), started.secret())
+                .cookie(CallOrigin.cookie(in.device()))
+                .build();
+    }
+
+    /** The account that these credentials open. @throws ProblemException if they open none */
+    SignedIn signIn(@Nullable Credentials given) {
         var credentials = Fields.required("body", given);
         var username = AccountInput.typed("username", credentials.username());
         var password = AccountInput.typed("password", credentials.password());
         return switch (signIn.attempt(username, password, origin.get())) {
-            case SignInOutcome.SignedIn in -> signedIn(in.account(), in.device());
+            case SignedIn in -> in;
             case SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.TooMany many -> throw tooMany(many.pause());
             case SignInOutcome.Overloaded _ -> throw overloaded();
         };
     }
 
-    private Response signedIn(Account account, String device) {
-        var signed = signer.sign(account, Instant.now());
+    /** New tokens for a refresh token, which is spent; a client that lost the answer may repeat it for a minute. */
+    @POST
+    @Path("/refresh")
+    public Response refresh(@Nullable Refresh given) {
+        var token = AccountInput.typed(
+                "refreshToken", Fields.required("body", given).refreshToken());
+        return switch (sessions.refresh(token)) {
+            case RefreshOutcome.Refreshed in ->
+                answer(in.account(), in.session(), in.token()).build();
+            case RefreshOutcome.Refused _ -> throw ended("It is not known, or has ended");
+            case RefreshOutcome.Reused reused -> {
+                LOG.atWarn()
+                        .addKeyValue("learnerId", reused.learner())
+                        .log("a refresh token was used a second time: the session is ended");
+                throw ended("It had been used before, so the session is ended: somebody else may have it");
+            }
+        };
+    }
+
+    private static ProblemException ended(String why) {
+        return Problem.of(401, "refresh-token-invalid", "The refresh token is not valid")
+                .withDetail(why + "; sign in again")
+                .withField("refreshToken", "the one of the last answer")
+                .exception()
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
+    }
+
+    private ResponseBuilder answer(Account account, Session session, String refreshToken) {
+        var signed = signer.access(new AuthenticatedCaller(
+                account.learnerId(), account.roles(), Set.of(), session.id(), session.createdAt()));
         var answer = new TokenAnswer(
                 signed.token(),
                 "Bearer",
                 signed.expiresAt(),
                 account.learnerId().value(),
-                new TreeSet<>(account.roles()));
-        return Response.ok(answer).cookie(CallOrigin.cookie(device)).build();
+                new TreeSet<>(account.roles()),
+                refreshToken,
+                session.expiresAt());
+        return Response.ok(answer);
+    }
+
+    /** What a client calls itself, shortened and without what could not be shown. */
+    static String client(HttpServerRequest request) {
+        var agent = request.getHeader(HttpHeaders.USER_AGENT);
+        var shown = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "").strip();
+        return shown.length() > CLIENT_CHARACTERS ? shown.substring(0, CLIENT_CHARACTERS) : shown;
     }
 
     private static ProblemException wrong() {

@@ -80,11 +80,11 @@ final class Upstream {
         return inUse.size();
     }
 
-    /** Hands {@code request} on, whose body has been read, and its answer back. */
-    void handOn(HttpServerRequest request, Buffer body) {
+    /** Hands {@code request} on, whose body has been read, and its answer back. @param token for the service, which gets no other */
+    void handOn(HttpServerRequest request, Buffer body, String token) {
         HttpProxy.reverseProxy(OPTIONS, client)
                 .origin(this::connection)
-                .addInterceptor(new UpstreamInterceptor(name(), body))
+                .addInterceptor(new UpstreamInterceptor(name(), body, token))
                 .handle(request);
     }
 

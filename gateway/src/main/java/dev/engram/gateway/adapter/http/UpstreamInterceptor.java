@@ -21,15 +21,16 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * One request on its way to a service and back. Drops the headers that a client's {@code Connection} header names (RFC 9110,
+ * One request on its way to a service and back. Drops the client's credentials and the headers that a client's {@code Connection} header names (RFC 9110,
  * 7.6.1), the proxy drops the standard ones itself; sends a request once more on another connection where that cannot do
  * anything twice; takes the inner address out of {@code Location}; and answers 503 for a service that cannot be reached and 504
  * for one that does not answer in time.
  *
  * @param service as a problem names it
  * @param body the whole body, empty if there is none
+ * @param token for the service, in the place of the client's own credentials, which are never handed on
  */
-record UpstreamInterceptor(String service, Buffer body) implements ProxyInterceptor {
+record UpstreamInterceptor(String service, Buffer body, String token) implements ProxyInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamInterceptor.class);
 
     /** Attached to the context of a request when a connection has been had for it. */
@@ -52,6 +53,7 @@ record UpstreamInterceptor(String service, Buffer body) implements ProxyIntercep
                 }
             }
         }
+        request.headers().remove(HttpHeaders.COOKIE).set(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         return send(context)
                 .recover(failure -> isRepeatable(context, failure) ? send(context) : Future.failedFuture(failure))
                 .recover(failure -> Future.succeededFuture(unavailable(context, failure)));
@@ -138,5 +140,11 @@ record UpstreamInterceptor(String service, Buffer body) implements ProxyIntercep
                                         RequestId.of(context.request().proxiedRequest()))
                                 .members())
                         .toBuffer()));
+    }
+
+    /** Without the token and the body. */
+    @Override
+    public String toString() {
+        return "request to " + service;
     }
 }

@@ -1,87 +1,110 @@
 package dev.engram.gateway.adapter.token;
 
-import dev.engram.gateway.domain.Account;
-import io.smallrye.jwt.algorithm.SignatureAlgorithm;
-import io.smallrye.jwt.build.Jwt;
-import io.smallrye.jwt.util.KeyUtils;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.interfaces.ECPrivateKey;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Service;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
-/** Signs the tokens that every service checks: ES256, issuer and audience {@code engram}, the pseudonym as subject. */
+/** Signs access tokens, with which clients call the gateway, and inner tokens, with which the gateway calls a service. Thread-safe. */
 public final class TokenSigner {
-    private static final int P256_BITS = 256;
-    private static final String REMEDY =
-            "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out private.pem, and for the services"
-                    + " openssl pkey -in private.pem -pubout -out public.pem";
+    /** How long an access token is good for. */
+    public static final Duration LIFETIME = Duration.ofMinutes(10);
 
-    /** How long a token is good for. */
-    public static final Duration LIFETIME = Duration.ofMinutes(15);
+    /** How long an inner token is good for: services refuse more. */
+    public static final Duration INNER_LIFETIME = Duration.ofMinutes(5);
 
-    private final PrivateKey key;
+    private static final int MAX_CACHED = 4_096;
 
-    /** @param key of the curve P-256 */
-    public TokenSigner(PrivateKey key) {
-        this.key = key;
+    private final SigningKeyFolder keys;
+    private final InstantSource clock;
+
+    // guarded by itself
+    private final Map<Use, SignedToken> inner = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Use, SignedToken> eldest) {
+            return size() > MAX_CACHED;
+        }
+    };
+
+    private record Use(UUID sessionId, LearnerId learnerId, Set<String> roles, Service service) {}
+
+    public TokenSigner(SigningKeyFolder keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
     }
 
     /** A token, and when it ends. */
     public record SignedToken(String token, Instant expiresAt) {}
 
-    /** A token for {@code account}, good from {@code now} on. */
-    public SignedToken sign(Account account, Instant now) {
-        var issued = now.truncatedTo(ChronoUnit.SECONDS);
-        var expires = issued.plus(LIFETIME);
-        var token = Jwt.issuer("engram")
-                .audience("engram")
-                .subject(account.learnerId().text())
-                .groups(account.roles())
-                .issuedAt(issued)
-                .expiresAt(expires)
-                .claim("jti", UUID.randomUUID().toString())
-                .jws()
-                .algorithm(SignatureAlgorithm.ES256)
-                .sign(key);
-        return new SignedToken(token, expires);
+    /** An access token, good from now on. */
+    public SignedToken access(AuthenticatedCaller caller) {
+        return sign(
+                List.of("engram"),
+                caller.learnerId(),
+                caller.roles(),
+                LIFETIME,
+                claims -> claims.put("sid", caller.sessionId().toString())
+                        .put("began", caller.began().toEpochMilli()));
     }
 
-    /**
-     * @param file a key of the curve P-256 as PKCS #8 in PEM
-     * @throws IllegalArgumentException saying what is wrong with the file and how to make one
-     */
-    public static PrivateKey readKey(Path file) {
-        var key = parse(file);
-        if (key instanceof ECPrivateKey ec && ec.getParams().getOrder().bitLength() == P256_BITS) {
-            return key;
+    /** The token with which {@code service} is asked for {@code caller}: the same one until half of its life is over. */
+    public String inner(AuthenticatedCaller caller, Service service) {
+        var use = new Use(caller.sessionId(), caller.learnerId(), caller.roles(), service);
+        synchronized (inner) {
+            var cached = inner.get(use);
+            if (cached != null
+                    && clock.instant().plus(INNER_LIFETIME.dividedBy(2)).isBefore(cached.expiresAt())) {
+                return cached.token();
+            }
         }
-        throw new IllegalArgumentException(message(file, "holds a key of another curve"));
-    }
-
-    /** What to throw where no file is named. */
-    public static IllegalArgumentException keyNotSet() {
-        return new IllegalArgumentException(
-                "engram.gateway.signing-key is not set (environment: ENGRAM_GATEWAY_SIGNING_KEY);"
-                        + " remedy: name the file of a private key, made with " + REMEDY);
-    }
-
-    private static PrivateKey parse(Path file) {
-        try {
-            return KeyUtils.decodePrivateKey(Files.readString(file), SignatureAlgorithm.ES256);
-        } catch (IOException e) {
-            throw new IllegalArgumentException(message(file, "cannot be read"), e);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(message(file, "holds no private key of an elliptic curve"), e);
+        var signed = sign(audience(service), caller.learnerId(), caller.roles(), INNER_LIFETIME, claims -> {});
+        synchronized (inner) {
+            inner.put(use, signed);
         }
+        return signed.token();
     }
 
-    private static String message(Path file, String what) {
-        return "engram.gateway.signing-key: %s %s; remedy: %s".formatted(file, what, REMEDY);
+    private static List<String> audience(Service service) {
+        return switch (service) {
+            case CARDS -> List.of("engram-cards");
+            // it asks for cards on the caller's behalf
+            case REVIEWS -> List.of("engram-reviews", "engram-cards");
+            case ANALYTICS -> List.of("engram-analytics");
+        };
+    }
+
+    private SignedToken sign(
+            List<String> audience,
+            LearnerId learner,
+            Set<String> roles,
+            Duration life,
+            java.util.function.Consumer<ObjectNode> more) {
+        var issued = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        var expires = issued.plus(life);
+        var claims = JsonNodeFactory.instance
+                .objectNode()
+                .put("iss", "engram")
+                .put("sub", learner.text())
+                .put("iat", issued.getEpochSecond())
+                .put("exp", expires.getEpochSecond());
+        var names = claims.putArray("aud");
+        audience.forEach(names::add);
+        var groups = claims.putArray("groups");
+        new TreeSet<>(roles).forEach(groups::add);
+        more.accept(claims);
+        return new SignedToken(keys.current().sign(claims.toString()), expires);
     }
 }

@@ -91,7 +91,11 @@ class ServiceRoutesTest {
             assertThat(arrived.method()).isEqualTo("PUT");
             assertThat(arrived.uri())
                     .isEqualTo("/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/cards/7?x=a%20b&y=%E2%9C%93");
-            assertThat(arrived.headers().get("Authorization")).containsExactly("Bearer " + token);
+            assertThat(arrived.headers().get("Authorization"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("Bearer ")
+                    .doesNotContain(token);
             assertThat(arrived.headers().get("If-Match")).containsExactly("\"3\"");
             assertThat(arrived.body()).isEqualTo("{\"question\":\"Wozu dient „attention“?\"}");
         });

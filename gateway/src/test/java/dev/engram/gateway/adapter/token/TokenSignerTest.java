@@ -1,58 +1,125 @@
 package dev.engram.gateway.adapter.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Service;
 import dev.engram.testing.TestTokens;
+import io.restassured.path.json.JsonPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TokenSignerTest {
     @TempDir
-    Path folder;
+    private Path folder;
 
-    private Path pem(String algorithm, String curve) throws GeneralSecurityException, IOException {
-        var generator = KeyPairGenerator.getInstance(algorithm);
-        if (!curve.isEmpty()) {
-            generator.initialize(new ECGenParameterSpec(curve));
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
+    private final AuthenticatedCaller caller = new AuthenticatedCaller(
+            new LearnerId(UUID.randomUUID()), Set.of("learner"), Set.of(), UUID.randomUUID(), now.get());
+
+    private void wait(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+    }
+
+    private void addKey(String name) throws IOException {
+        Files.createDirectories(folder.resolve("keys"));
+        Files.copy(
+                TestTokens.in(folder.resolve(name)).privateKeyFile(),
+                folder.resolve("keys").resolve(name + ".pem"));
+    }
+
+    private static JsonPath part(String token, int index) {
+        var decoded = Base64.getUrlDecoder().decode(token.split("\\.")[index]);
+        return new JsonPath(new String(decoded, StandardCharsets.UTF_8));
+    }
+
+    private SigningKeyFolder keys(String place) {
+        return new SigningKeyFolder(Optional.of(folder.resolve(place)), now::get);
+    }
+
+    @Test
+    void shouldSignForOneServiceAndForFiveMinutes() throws Exception {
+        // given
+        addKey("one");
+        var keys = keys("keys");
+        keys.read();
+        var signer = new TokenSigner(keys, now::get);
+        // when
+        var token = signer.inner(caller, Service.ANALYTICS);
+        // then
+        var claims = part(token, 1);
+        assertThat(claims.getList("aud")).containsExactly("engram-analytics");
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(300);
+        assertThat(claims.getString("sub")).isEqualTo(caller.learnerId().text());
+        assertThat(part(signer.inner(caller, Service.REVIEWS), 1).getList("aud"))
+                .containsExactly("engram-reviews", "engram-cards");
+    }
+
+    @Test
+    void shouldUseAnInnerTokenUntilHalfOfItsLifeIsOver() throws Exception {
+        // given
+        addKey("one");
+        var keys = keys("keys");
+        keys.read();
+        var signer = new TokenSigner(keys, now::get);
+        var first = signer.inner(caller, Service.CARDS);
+        // then
+        wait(Duration.ofSeconds(149));
+        assertThat(signer.inner(caller, Service.CARDS)).isEqualTo(first);
+        var author = new AuthenticatedCaller(
+                caller.learnerId(), Set.of("author"), Set.of(), caller.sessionId(), caller.began());
+        assertThat(part(signer.inner(author, Service.CARDS), 1).getList("groups"))
+                .containsExactly("author");
+        wait(Duration.ofSeconds(1));
+        assertThat(signer.inner(caller, Service.CARDS)).isNotEqualTo(first);
+    }
+
+    @Test
+    void shouldPublishANewKeyBeforeItSignsAndTheOldOneUntilItsFileIsGone() throws Exception {
+        // given
+        addKey("one");
+        var keys = keys("keys");
+        var first = keys.read().keySet().iterator().next();
+        // when
+        addKey("two");
+        var both = keys.read().keySet();
+        // then
+        assertThat(both).hasSize(2).contains(first);
+        assertThat(keys.keySet()).contains(both);
+        assertThat(keys.current().id()).isEqualTo(first);
+        wait(SigningKeyFolder.PUBLISHED_FIRST);
+        assertThat(keys.current().id()).isNotEqualTo(first).isIn(both);
+        // when
+        Files.delete(folder.resolve("keys").resolve("one.pem"));
+        // then
+        assertThat(keys.read()).hasSize(1).doesNotContainKey(first);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndHowToMakeAKey() throws Exception {
+        Files.createDirectories(folder.resolve("empty"));
+        for (var place : new String[] {"absent.pem", "empty"}) {
+            assertThatIOException()
+                    .isThrownBy(() -> keys(place).read())
+                    .withMessageContaining("engram.gateway.signing-key")
+                    .withMessageContaining(place)
+                    .withMessageContaining("openssl genpkey");
         }
-        var der = generator.generateKeyPair().getPrivate().getEncoded();
-        var body = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                .encodeToString(der);
-        return Files.writeString(
-                folder.resolve(algorithm + curve),
-                "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n");
-    }
-
-    private static void refused(Path file, String what) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> TokenSigner.readKey(file))
-                .withMessageContaining("engram.gateway.signing-key")
-                .withMessageContaining(what)
-                .withMessageContaining("openssl genpkey");
-    }
-
-    @Test
-    void shouldReadAKeyOfTheRightCurve() {
-        assertThat(TokenSigner.readKey(TestTokens.in(folder).privateKeyFile()).getAlgorithm())
-                .isEqualTo("EC");
-    }
-
-    @Test
-    void shouldSayWhatIsWrongWithAFileAndHowToMakeOne() throws Exception {
-        assertThat(TokenSigner.keyNotSet())
-                .hasMessageContainingAll("engram.gateway.signing-key", "ENGRAM_GATEWAY_SIGNING_KEY", "openssl genpkey");
-        refused(folder.resolve("absent"), "cannot be read");
-        refused(Files.writeString(folder.resolve("text"), "no key at all"), "holds no private key");
-        refused(pem("RSA", ""), "holds no private key");
-        refused(pem("EC", "secp384r1"), "another curve");
+        assertThatIOException()
+                .isThrownBy(() -> new SigningKeyFolder(Optional.empty(), now::get).read())
+                .withMessageContaining("ENGRAM_GATEWAY_SIGNING_KEY");
     }
 }

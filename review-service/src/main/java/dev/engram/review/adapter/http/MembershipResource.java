@@ -3,13 +3,14 @@ package dev.engram.review.adapter.http;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
+import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.DeckMemberships.Change;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Which decks the learner studies. */
 @Path("/api/v1/decks")
-@Authenticated
+@RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "memberships")

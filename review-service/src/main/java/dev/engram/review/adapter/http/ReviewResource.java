@@ -7,6 +7,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
+import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.UnavailableException;
@@ -20,8 +21,8 @@ import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.ReviewOutcome.Rejected;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reviews: recorded in batches, taken back, and shown as merged. */
 @Path("/api/v1/reviews")
-@Authenticated
+@RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "reviews")

@@ -4,14 +4,15 @@ import dev.engram.events.DeckId;
 import dev.engram.events.Tag;
 import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
+import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
 import dev.engram.review.adapter.http.StudyAnswers.Queue;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
-import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What to study next, and by which plan. */
 @Path("/api/v1")
-@Authenticated
+@RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
 @org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "studying")

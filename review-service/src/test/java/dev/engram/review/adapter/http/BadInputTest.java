@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -321,6 +322,25 @@ class BadInputTest {
         refused(() -> Http.with(forged).reviews(batch), 401, "token-invalid");
         refused(() -> Http.with(tokens.foreign(learner, "somebody", "engram")).reviews(batch), 401, "token-invalid");
         refused(() -> Http.with(tokens.token("not-a-uuid", Set.of("learner"))).reviews(batch), 401, "token-invalid");
+    }
+
+    @Test
+    void shouldRefuseTokensForAnotherServiceOrOfSomebodyWhoIsNoLearner() {
+        var tokens = TestTokens.shared();
+        var batch = List.of(Json.review(CARD));
+        var operator = tokens.token(learner.toString(), Set.of("operator", "author"));
+
+        refused(() -> Http.with(operator).reviews(batch), 403, "forbidden");
+        refused(
+                () -> Http.with(tokens.withAudience("engram", "engram-cards").learner(learner))
+                        .reviews(batch),
+                401,
+                "token-invalid");
+        refused(
+                () -> Http.with(tokens.lasting(Duration.ofDays(3_650), learner.toString(), Set.of("learner")))
+                        .reviews(batch),
+                401,
+                "token-invalid");
     }
 
     @Test

@@ -1,0 +1,217 @@
+package dev.engram.gateway.adapter.http;
+
+import com.mongodb.MongoException;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.Revocations;
+import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Routes;
+import dev.engram.gateway.domain.Scope;
+import dev.engram.kit.auth.AuthMappers;
+import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import io.smallrye.jwt.auth.principal.JWTParser;
+import io.smallrye.jwt.auth.principal.ParseException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import jakarta.json.JsonNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose call it is, for every call of the gateway: by an access token, a personal access token or the cookie of a page. An access
+ * token is checked without the database. What the database said of the others is used for five seconds, and for ten minutes while it
+ * does not answer; what is revoked is refused in any case.
+ */
+@Singleton
+class CallerResolution {
+    static final String COOKIE = "__Host-engram";
+
+    private static final String SCHEME = "Bearer ";
+    private static final String PERSONAL = "egp_";
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Duration FRESH = Revocations.POLL;
+    private static final Duration STALE = Duration.ofMinutes(10);
+    private static final int MAX_CACHED = 4_096;
+
+    private final Vertx vertx;
+    private final JWTParser parser;
+    private final Sessions sessions;
+    private final Revocations revocations;
+
+    // guarded by itself; only what was found is kept
+    private final Map<String, Found> cache = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Found> eldest) {
+            return size() > MAX_CACHED;
+        }
+    };
+
+    private record Found(AuthenticatedCaller caller, long atNanos) {
+        boolean isYoungerThan(Duration age) {
+            return System.nanoTime() - atNanos < age.toNanos();
+        }
+    }
+
+    CallerResolution(Vertx vertx, JWTParser parser, Sessions sessions, Revocations revocations) {
+        this.vertx = vertx;
+        this.parser = parser;
+        this.sessions = sessions;
+        this.revocations = revocations;
+    }
+
+    /** Whether the request carries a credential of any kind, for a call that needs one. */
+    static boolean isNeeded(HttpServerRequest request) {
+        return !Routes.isOpen(request.method().name(), String.valueOf(request.path())) && hasCredential(request);
+    }
+
+    private static boolean hasCredential(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaders.AUTHORIZATION) || request.getCookie(COOKIE) != null;
+    }
+
+    /**
+     * Fails with a {@link ProblemException}: 401 without a good credential, 403 where it does not cover the call, 503 if the database
+     * is needed and does not answer.
+     */
+    Future<AuthenticatedCaller> resolve(HttpServerRequest request) {
+        try {
+            return credential(request).map(caller -> checked(caller, request));
+        } catch (ProblemException refused) {
+            return Future.failedFuture(refused);
+        }
+    }
+
+    private Future<AuthenticatedCaller> credential(HttpServerRequest request) {
+        var given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        var cookie = request.getCookie(COOKIE);
+        if (given.isEmpty() && cookie != null) {
+            checkSameOrigin(request);
+            return lookup(cookie.getValue());
+        }
+        if (given.isEmpty() || !given.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw AuthMappers.missing();
+        }
+        if (given.size() > 1) {
+            throw AuthMappers.invalid("The request carries two tokens");
+        }
+        var token = given.getFirst().substring(SCHEME.length()).strip();
+        return token.startsWith(PERSONAL) ? lookup(token) : Future.succeededFuture(ofToken(token));
+    }
+
+    private AuthenticatedCaller checked(AuthenticatedCaller caller, HttpServerRequest request) {
+        if (revocations.includes(caller)) {
+            throw AuthMappers.invalid("The session has been ended; sign in again");
+        }
+        if (caller.hasScopes()) {
+            var scope = Scope.of(request.method().name(), String.valueOf(request.path()));
+            if (scope.isEmpty() || !caller.scopes().contains(scope.get())) {
+                throw Problem.of(403, "scope-missing", "The personal access token does not cover this call")
+                        .withDetail(scope.map(needed -> "It needs the scope " + needed.text())
+                                .orElse("No personal access token is taken here; sign in"))
+                        .exception();
+            }
+        }
+        return caller;
+    }
+
+    /** A page of another site can make a browser send the cookie, but not say that the request comes from ours. */
+    static void checkSameOrigin(HttpServerRequest request) {
+        if (READING.contains(request.method().name())) {
+            return;
+        }
+        var site = request.getHeader("Sec-Fetch-Site");
+        var origin = request.getHeader(HttpHeaders.ORIGIN);
+        boolean same = site == null
+                ? origin != null
+                        && origin.matches("https?://.*")
+                        && authority(origin).equals(request.getHeader(HttpHeaders.HOST))
+                : site.equals("same-origin");
+        if (!same) {
+            throw Problem.of(403, "cross-site-request", "This request does not come from a page of this installation")
+                    .withDetail(
+                            "With a cookie, what changes something needs Sec-Fetch-Site: same-origin, or an Origin that is the Host")
+                    .exception();
+        }
+    }
+
+    private static String authority(String origin) {
+        return origin.substring(origin.indexOf("//") + 2);
+    }
+
+    private AuthenticatedCaller ofToken(String text) {
+        try {
+            var token = parser.parse(text);
+            return new AuthenticatedCaller(
+                    new LearnerId(Fields.uuid("sub", token.getSubject())),
+                    token.getGroups(),
+                    Set.of(),
+                    Fields.uuid("sid", token.getClaim("sid") instanceof String sid ? sid : null),
+                    began(token));
+        } catch (ParseException refused) {
+            throw AuthMappers.refusal(refused);
+        } catch (ProblemException incomplete) {
+            throw AuthMappers.invalid("The token names no learner or no session");
+        }
+    }
+
+    private static Instant began(JsonWebToken token) {
+        @Nullable Object began = token.getClaim("began");
+        return switch (began) {
+            case JsonNumber number -> Instant.ofEpochMilli(number.longValue());
+            case Number number -> Instant.ofEpochMilli(number.longValue());
+            case null, default -> throw Fields.invalid("began", "must be given");
+        };
+    }
+
+    private Future<AuthenticatedCaller> lookup(String secret) {
+        var known = cached(secret);
+        if (known != null && known.isYoungerThan(FRESH)) {
+            return Future.succeededFuture(known.caller());
+        }
+        return vertx.<Optional<AuthenticatedCaller>>executeBlocking(() -> sessions.find(secret), false)
+                .recover(failure -> known != null && known.isYoungerThan(STALE) && failure instanceof MongoException
+                        ? Future.succeededFuture(Optional.of(known.caller()))
+                        : Future.failedFuture(unavailable(failure)))
+                .map(found -> kept(secret, Objects.requireNonNull(found), known));
+    }
+
+    private AuthenticatedCaller kept(String secret, Optional<AuthenticatedCaller> found, @Nullable Found known) {
+        synchronized (cache) {
+            if (found.isEmpty()) {
+                cache.remove(secret);
+            } else if (known == null || found.get() != known.caller()) {
+                cache.put(secret, new Found(found.get(), System.nanoTime()));
+            }
+        }
+        return found.orElseThrow(
+                () -> AuthMappers.invalid("The session or the personal access token has ended, or never was"));
+    }
+
+    private @Nullable Found cached(String secret) {
+        synchronized (cache) {
+            return cache.get(secret);
+        }
+    }
+
+    private static Throwable unavailable(Throwable failure) {
+        return failure instanceof MongoException
+                ? Problem.of(503, "store-unavailable", "The database cannot be used now")
+                        .withDetail("Sessions and personal access tokens cannot be checked; try again")
+                        .exception()
+                        .withHeader("Retry-After", "2")
+                : failure;
+    }
+}

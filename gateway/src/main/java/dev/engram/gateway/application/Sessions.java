@@ -1,0 +1,228 @@
+package dev.engram.gateway.application;
+
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Scope;
+import dev.engram.gateway.domain.Session;
+import dev.engram.gateway.domain.Session.Kind;
+import dev.engram.gateway.domain.Session.Rotation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Sessions of clients and pages, and personal access tokens. */
+public final class Sessions implements SessionRevocation {
+    /** Personal access tokens of one person. */
+    public static final int MAX_TOKENS = 20;
+
+    /** How coarse the time of the last use is kept: a write for each call would cost more than the call. */
+    private static final Duration USE = Duration.ofHours(1);
+
+    private final SessionStore store;
+    private final AccountStore accounts;
+    private final Revocations revocations;
+    private final InstantSource clock;
+    private final Lifetimes lifetimes;
+
+    /**
+     * @param clientIdle how long a client may leave its refresh token unused
+     * @param pageIdle the same of a page
+     * @param longest how long any session lasts
+     * @param grace how long the last refresh token may be repeated by a client that lost the answer
+     * @param perPerson sessions of one person; of more the one that was not used for longest ends
+     */
+    public record Lifetimes(Duration clientIdle, Duration pageIdle, Duration longest, Duration grace, int perPerson) {}
+
+    /** A new credential; {@code secret} is shown once and not kept. */
+    public record Started(Session session, String secret) {}
+
+    /** What became of a refresh token. */
+    public sealed interface RefreshOutcome {
+        /** It is spent. @param account as it is now @param token the next one */
+        record Refreshed(Account account, Session session, String token) implements RefreshOutcome {}
+
+        /** Not good, or no longer. */
+        record Refused() implements RefreshOutcome {}
+
+        /** It had been used before: the session is ended, since two have it. */
+        record Reused(LearnerId learner) implements RefreshOutcome {}
+    }
+
+    public Sessions(
+            SessionStore store,
+            AccountStore accounts,
+            Revocations revocations,
+            InstantSource clock,
+            Lifetimes lifetimes) {
+        this.store = store;
+        this.accounts = accounts;
+        this.revocations = revocations;
+        this.clock = clock;
+        this.lifetimes = lifetimes;
+    }
+
+    /** A client has signed in. @param label what it calls itself */
+    public Started startClient(LearnerId learner, String label) {
+        var token = Secrets.random(Secrets.REFRESH);
+        var now = now();
+        var rotation = new Rotation(Secrets.hash(token), null, null, now);
+        var key = Secrets.familyHash(token).orElseThrow();
+        return start(session(learner, Kind.CLIENT, label, Set.of(), lifetimes.longest(), key, rotation), token);
+    }
+
+    /** A page has signed in. */
+    public Started startPage(LearnerId learner, String label) {
+        var secret = Secrets.random(Secrets.PAGE);
+        return start(
+                session(learner, Kind.PAGE, label, Set.of(), lifetimes.longest(), Secrets.hash(secret), null), secret);
+    }
+
+    private Started start(Session session, String secret) {
+        store.create(session);
+        store.of(session.learnerId(), session.createdAt()).stream()
+                .filter(other -> other.kind() != Kind.TOKEN)
+                .skip(lifetimes.perPerson())
+                .forEach(oldest -> store.delete(oldest.learnerId(), oldest.id()));
+        return new Started(session, secret);
+    }
+
+    /** A new personal access token; empty if the person has {@link #MAX_TOKENS}. */
+    public Optional<Started> createToken(LearnerId learner, String name, Set<Scope> scopes, Duration life) {
+        var secret = Secrets.random(Secrets.PERSONAL);
+        var session = session(learner, Kind.TOKEN, name, scopes, life, Secrets.hash(secret), null);
+        store.create(session);
+        // counted afterwards: two that are made at once may both be refused, but there are never too many
+        if (list(learner, Kind.TOKEN).size() > MAX_TOKENS) {
+            store.delete(learner, session.id());
+            return Optional.empty();
+        }
+        return Optional.of(new Started(session, secret));
+    }
+
+    private Session session(
+            LearnerId learner,
+            Kind kind,
+            String label,
+            Set<Scope> scopes,
+            Duration longest,
+            String key,
+            @org.jspecify.annotations.Nullable Rotation rotation) {
+        var now = now();
+        var session = new Session(
+                Ids.v7(), learner, kind, label, scopes, now, now, now.plus(longest), now.plus(longest), key, rotation);
+        return session.used(now, idle(session), rotation);
+    }
+
+    private Duration idle(Session session) {
+        return switch (session.kind()) {
+            case CLIENT -> lifetimes.clientIdle();
+            case PAGE -> lifetimes.pageIdle();
+            case TOKEN -> Duration.between(session.createdAt(), session.endsAt());
+        };
+    }
+
+    /** As the store keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** Exchanges a refresh token for the next one. */
+    public RefreshOutcome refresh(String token) {
+        var session = Secrets.familyHash(token).flatMap(key -> store.find(key, now()));
+        if (session.isEmpty()) {
+            return new RefreshOutcome.Refused();
+        }
+        var account = accounts.findByLearner(session.get().learnerId()).filter(found -> !found.disabled());
+        return account.isEmpty() ? new RefreshOutcome.Refused() : refresh(account.get(), session.get(), token);
+    }
+
+    private RefreshOutcome refresh(Account account, Session session, String token) {
+        var rotation = session.secret();
+        if (rotation == null) {
+            return new RefreshOutcome.Refused();
+        }
+        var now = now();
+        var hash = Secrets.hash(token);
+        if (hash.equals(rotation.current())) {
+            var salt = Secrets.salt();
+            var next = Secrets.successor(token, salt);
+            var rotated = session.used(now, idle(session), new Rotation(Secrets.hash(next), hash, salt, now));
+            return store.replace(session, rotated)
+                    ? new RefreshOutcome.Refreshed(account, rotated, next)
+                    : refresh(token); // another request was faster: this one repeats it
+        }
+        if (hash.equals(rotation.previous())
+                && rotation.salt() != null
+                && !now.isAfter(rotation.rotatedAt().plus(lifetimes.grace()))) {
+            return new RefreshOutcome.Refreshed(account, session, Secrets.successor(token, rotation.salt()));
+        }
+        end(session);
+        return new RefreshOutcome.Reused(session.learnerId());
+    }
+
+    /** Whose cookie or personal access token this is; empty if it is not good, or its account is gone or disabled. */
+    public Optional<AuthenticatedCaller> find(String secret) {
+        var now = now();
+        return store.find(Secrets.hash(secret), now)
+                .flatMap(session -> accounts.findByLearner(session.learnerId())
+                        .filter(account -> !account.disabled())
+                        .map(account -> {
+                            if (session.usedAt().plus(USE).isBefore(now)) {
+                                store.replace(session, session.used(now, idle(session), null));
+                            }
+                            return caller(account, session);
+                        }));
+    }
+
+    private static AuthenticatedCaller caller(Account account, Session session) {
+        var roles = new HashSet<>(account.roles());
+        if (session.kind() == Kind.TOKEN) {
+            var covered = new HashSet<String>();
+            session.scopes().forEach(scope -> covered.addAll(scope.roles()));
+            roles.retainAll(covered);
+        }
+        return new AuthenticatedCaller(account.learnerId(), roles, session.scopes(), session.id(), session.createdAt());
+    }
+
+    /** What one person has of a kind, used last first. */
+    public List<Session> list(LearnerId learner, Kind... kinds) {
+        var wanted = Set.of(kinds);
+        return store.of(learner, now()).stream()
+                .filter(session -> wanted.contains(session.kind()))
+                .toList();
+    }
+
+    /** Ends one session or personal access token of this person. @return false if there is none */
+    public boolean end(LearnerId learner, UUID id, Kind... kinds) {
+        var found = list(learner, kinds).stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst();
+        found.ifPresent(this::end);
+        return found.isPresent();
+    }
+
+    private void end(Session session) {
+        revocations.add(session.id());
+        store.delete(session.learnerId(), session.id());
+    }
+
+    /** Signs this person out everywhere; personal access tokens stay. */
+    public void endAll(LearnerId learner) {
+        revocations.add(learner.value());
+        list(learner, Kind.CLIENT, Kind.PAGE).forEach(session -> store.delete(learner, session.id()));
+    }
+
+    @Override
+    public void revokeAll(LearnerId learner) {
+        endAll(learner);
+        list(learner, Kind.TOKEN).forEach(this::end);
+    }
+}

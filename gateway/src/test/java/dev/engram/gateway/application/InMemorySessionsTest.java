@@ -1,0 +1,13 @@
+package dev.engram.gateway.application;
+
+class InMemorySessionsTest extends SessionsConformance {
+    @Override
+    protected SessionStore emptyStore() {
+        return new InMemorySessionStore();
+    }
+
+    @Override
+    protected SessionStore again(SessionStore store) {
+        return store;
+    }
+}
