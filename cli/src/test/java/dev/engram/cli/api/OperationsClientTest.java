@@ -91,7 +91,7 @@ class OperationsClientTest {
         assertThat(decode(token[0]).path("alg").asText()).isEqualTo("ES256");
         assertThat(isSigned(token)).isTrue();
         JsonNode claims = decode(token[1]);
-        assertThat(claims.path("iss").asText()).isEqualTo("engram-analytics");
+        assertThat(claims.path("iss").asText()).isEqualTo("engram");
         assertThat(claims.path("aud").asText()).isEqualTo("engram-analytics");
         assertThat(claims.path("groups").path(0).asText()).isEqualTo("operator");
         assertThat(UUID.fromString(claims.path("sub").asText()).version()).isEqualTo(4);
