@@ -220,6 +220,11 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
+    public Optional<Erasure> erasure(String contextKey) {
+        return calling(() -> new ErasedContexts(generation).find(contextKey));
+    }
+
+    @Override
     public void close() {
         if (session != null) {
             session.close();

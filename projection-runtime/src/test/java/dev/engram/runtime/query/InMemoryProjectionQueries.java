@@ -9,6 +9,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
@@ -117,6 +118,13 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     @Override
     public LearnerContext context(LearnerId learner) {
         return context(learnerCards, eventsOf(learner));
+    }
+
+    @Override
+    public boolean isErased(LearnerId learner) {
+        return learnerEvents.stream()
+                .anyMatch(event -> event instanceof LearnerErased
+                        && event.stamp().learnerId().equals(learner));
     }
 
     @Override

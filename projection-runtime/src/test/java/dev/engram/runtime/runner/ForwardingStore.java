@@ -7,6 +7,7 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Erasure;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
 import java.util.List;
@@ -72,6 +73,11 @@ abstract class ForwardingStore implements ProjectionStore<String, Tally, Rate> {
     @Override
     public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
         return store.parkedOf(partition, contextKey, limit);
+    }
+
+    @Override
+    public Optional<Erasure> erasure(String contextKey) {
+        return store.erasure(contextKey);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.CheckpointMovedException;
+import dev.engram.runtime.store.Erasure;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generation.Role;
 import dev.engram.runtime.store.Generations;
@@ -89,6 +90,31 @@ abstract class ProjectionStoreConformance {
         // then
         assertThat(IntStream.range(0, PARTITIONS).mapToObj(store::take)).isEqualTo(firstCheckpoints());
         assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(ProjectionStoppedException.class);
+    }
+
+    @Test
+    void shouldEraseAContextAndRememberThatItWas() {
+        // given
+        var store = open(emptyGenerations());
+        var bob = "bob/card";
+        step(store, work -> {
+            work.write(Map.of(CARD, tally(7), bob, atEpoch(0, "bob")));
+            work.writeContexts(Map.of("ann", new ProjectedContext<>(new Rate(3), 0, false)));
+            work.add(TOTALS, Map.of(new AggregateKey("ann", 1), new long[] {1, 7}));
+        });
+        // when
+        step(store, work -> {
+            assertThat(work.loadErased(Set.of("ann", "bob"))).isEmpty();
+            work.erase("ann", 1, List.of(TOTALS));
+            assertThat(work.loadErased(Set.of("ann", "bob"))).containsExactly("ann");
+        });
+        // then
+        assertThat(store.erasure("ann")).contains(new Erasure(0, 1, 1, 1, 1, 0));
+        assertThat(store.erasure("bob")).isEmpty();
+        assertThat(store.read(CARD)).isEmpty();
+        assertThat(store.read(bob)).isPresent();
+        assertThat(store.readContext("ann")).isEmpty();
+        assertThat(store.rows(TOTALS, "ann", 0, 9)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.runner.Ledger.Rate;
 import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
+import dev.engram.runtime.store.Erasure;
 import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
@@ -148,6 +149,11 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public Optional<Erasure> erasure(String contextKey) {
+            return Optional.empty();
+        }
+
+        @Override
         public Set<Long> skippedFrom(int partition, long offset) {
             return Set.of();
         }
@@ -171,6 +177,16 @@ final class ProjectionStoreSuiteTest {
         @Override
         public Map<String, ProjectedContext<Rate>> loadContexts(Set<String> contextKeys) {
             return Map.of();
+        }
+
+        @Override
+        public Set<String> loadErased(Set<String> contextKeys) {
+            return Set.of();
+        }
+
+        @Override
+        public Erasure erase(String contextKey, long offset, List<Aggregate<String, Tally>> aggregates) {
+            return new Erasure(0, 0, 0, 0, 0, 0);
         }
 
         @Override

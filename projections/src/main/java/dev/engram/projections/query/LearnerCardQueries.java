@@ -18,6 +18,9 @@ public interface LearnerCardQueries {
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
     LearnerContext context(LearnerId learner);
 
+    /** Whether the learner was erased: nothing is held, and new events are refused. */
+    boolean isErased(LearnerId learner);
+
     /**
      * Hands the states of some cards to a consumer.
      *
