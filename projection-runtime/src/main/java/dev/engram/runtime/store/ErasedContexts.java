@@ -28,12 +28,7 @@ public final class ErasedContexts {
     }
 
     /** What was removed of a context; empty if it was not erased. */
-    public Optional<Erasure> find(String contextKey) {
-        return findHash(ContextHash.of(contextKey));
-    }
-
-    /** As {@link #find}, by the hash of the key. */
-    public Optional<Erasure> findHash(String hash) {
+    public Optional<Erasure> find(String hash) {
         return Optional.ofNullable(generation.erased().find(eq(Stored.ID, hash)).first())
                 .map(ErasedContexts::erasure);
     }

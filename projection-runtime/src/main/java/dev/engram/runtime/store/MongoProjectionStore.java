@@ -220,8 +220,8 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     }
 
     @Override
-    public Optional<Erasure> erasure(String contextKey) {
-        return calling(() -> new ErasedContexts(generation).find(contextKey));
+    public Optional<Erasure> erasure(String contextHash) {
+        return calling(() -> new ErasedContexts(generation).find(contextHash));
     }
 
     @Override

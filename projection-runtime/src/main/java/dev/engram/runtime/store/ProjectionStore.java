@@ -62,8 +62,8 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** A parked event, also one that no longer waits. */
     Optional<ParkedEvent> parkedEvent(int partition, long offset);
 
-    /** What was removed of a context; empty if it was not erased. */
-    Optional<Erasure> erasure(String contextKey);
+    /** What was removed of a context; empty if it was not erased. @param contextHash {@code ContextHash} of its key */
+    Optional<Erasure> erasure(String contextHash);
 
     /** The rows of a subject from day {@code from} to {@code to}, both included; those whose counts are all 0 are left out. */
     Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to);

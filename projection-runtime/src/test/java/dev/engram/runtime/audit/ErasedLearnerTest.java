@@ -113,7 +113,8 @@ class ErasedLearnerTest {
         // when
         bench.applyAll(random);
         // then
-        assertThat(new ErasedContexts(bench.generation).find(erased.text())).isPresent();
+        assertThat(new ErasedContexts(bench.generation).find(ContextHash.of(erased.text())))
+                .isPresent();
         assertThat(bench.generation.parked().countDocuments()).isZero();
         assertThat(bench.generation.erased().distinct("_id", String.class))
                 .containsExactly(ContextHash.of(erased.text()));
@@ -141,7 +142,7 @@ class ErasedLearnerTest {
         // then
         assertThat(documents).isPositive();
         assertThat(rows).isPositive();
-        assertThat(bench.store().erasure(erased.text()))
+        assertThat(bench.store().erasure(ContextHash.of(erased.text())))
                 .contains(new Erasure(place.partition(), place.offset(), documents, 1, rows, 1));
         assertNowhereIn(database(), erased);
     }
@@ -197,7 +198,8 @@ class ErasedLearnerTest {
         // when
         try (var _ = bench.start(name)) {
             Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-                assertThat(new ErasedContexts(rebuilt).find(erased.text())).isPresent();
+                assertThat(new ErasedContexts(rebuilt).find(ContextHash.of(erased.text())))
+                        .isPresent();
                 long applied = 0;
                 for (var checkpoint : rebuilt.checkpoints().find()) {
                     applied += checkpoint.getLong("next");

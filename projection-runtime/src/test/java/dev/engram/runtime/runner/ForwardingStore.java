@@ -76,8 +76,8 @@ abstract class ForwardingStore implements ProjectionStore<String, Tally, Rate> {
     }
 
     @Override
-    public Optional<Erasure> erasure(String contextKey) {
-        return store.erasure(contextKey);
+    public Optional<Erasure> erasure(String contextHash) {
+        return store.erasure(contextHash);
     }
 
     @Override

@@ -158,9 +158,9 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
     }
 
     @Override
-    public Optional<Erasure> erasure(String contextKey) {
+    public Optional<Erasure> erasure(String contextHash) {
         synchronized (generation) {
-            return Optional.ofNullable(generation.erased.get(ContextHash.of(contextKey)));
+            return Optional.ofNullable(generation.erased.get(contextHash));
         }
     }
 

@@ -149,7 +149,7 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
-        public Optional<Erasure> erasure(String contextKey) {
+        public Optional<Erasure> erasure(String contextHash) {
             return Optional.empty();
         }
 

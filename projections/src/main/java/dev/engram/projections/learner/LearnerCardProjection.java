@@ -80,6 +80,11 @@ public final class LearnerCardProjection
     }
 
     @Override
+    public boolean isErasable() {
+        return true;
+    }
+
+    @Override
     public boolean erases(LearnerEvent event) {
         return event instanceof LearnerErased;
     }

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,11 @@ public final class DeckQueries {
         return Optional.ofNullable(
                         database.decks().find(eq("_id", deckId.value())).first())
                 .map(DeckDocuments::summary);
+    }
+
+    /** How many decks are of an owner. */
+    public long countOwned(LearnerId owner) {
+        return database.decks().countDocuments(eq("owner", owner.value()));
     }
 
     /** Those of {@code cardIds} that exist, retired ones included. */

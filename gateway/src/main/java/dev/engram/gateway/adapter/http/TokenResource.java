@@ -90,7 +90,7 @@ public class TokenResource {
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
     }
 
-    private static ProblemException tooMany(Duration wait) {
+    static ProblemException tooMany(Duration wait) {
         var seconds = Long.toString(wait.plusMillis(999).toSeconds());
         return Problem.of(429, "too-many-attempts", "Too many failed attempts")
                 .withDetail("Try again in " + seconds + " s")

@@ -1,0 +1,74 @@
+package dev.engram.gateway.adapter.mongo;
+
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.Identities;
+import dev.engram.gateway.domain.ErasureRequest.Removed;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * People in the gateway's database: in whatever collection a document has the field {@code learnerId}. Entries of the audit
+ * trail stay, without saying who it was.
+ */
+@Singleton
+public final class MongoIdentities implements Identities {
+    private static final String AUDIT_TRAIL = "audit_trail";
+
+    private final MongoDatabase database;
+
+    public MongoIdentities(@Named("http-database") MongoDatabase database) {
+        this.database = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+    }
+
+    @Override
+    public List<Removed> count(LearnerId learner) {
+        var removed = new ArrayList<Removed>();
+        of(learner).forEach((name, filter) -> {
+            long documents = database.getCollection(name).countDocuments(filter);
+            if (documents > 0) {
+                removed.add(new Removed("gateway", name, "documents", documents));
+            }
+        });
+        return removed;
+    }
+
+    @Override
+    public void remove(LearnerId learner) {
+        var entries = database.getCollection(AUDIT_TRAIL);
+        forgetIn(entries, "actor", learner);
+        forgetIn(entries, "subject", learner);
+        of(learner).forEach((name, filter) -> database.getCollection(name).deleteMany(filter));
+    }
+
+    /** By collection what is of the person. */
+    private Map<String, Bson> of(LearnerId learner) {
+        var filters = new TreeMap<String, Bson>();
+        for (var name : database.listCollectionNames()) {
+            if (!name.equals(MongoErasureStore.COLLECTION) && !name.equals(AUDIT_TRAIL)) {
+                filters.put(name, Filters.eq("learnerId", learner.value()));
+            }
+        }
+        return filters;
+    }
+
+    private void forgetIn(MongoCollection<Document> entries, String field, LearnerId learner) {
+        var ofPerson = Filters.eq(field, learner.value());
+        var ids = entries.find(ofPerson)
+                .map(entry -> entry.get("_id", UUID.class))
+                .into(new ArrayList<>());
+        var _ = database.getCollection(AUDIT_TRAIL + "_addresses").deleteMany(Filters.in("_id", ids));
+        var _ = entries.updateMany(ofPerson, Updates.set(field, null));
+    }
+}
