@@ -48,6 +48,9 @@ public class ErasureResource {
             "Events in the log (topics engram.reviews and engram.cards, and copies of them in backups): they carry a random number"
                     + " that is linked to no account any more. They stay as long as the installation keeps its log.";
 
+    private static final String FILES =
+            "Deleted blocks of the files and of the operation log of MongoDB: until MongoDB writes over them.";
+
     private static final String REQUEST =
             "This receipt and the SHA-256 of the random number, by which the erasure is repeated after an older backup was"
                     + " restored: as long as the installation exists.";
@@ -105,9 +108,10 @@ public class ErasureResource {
         private static List<String> stays(ErasureRequest request) {
             var decks = request.decks() == null ? 0 : request.decks();
             return decks == 0
-                    ? List.of(EVENTS, REQUEST)
+                    ? List.of(EVENTS, FILES, REQUEST)
                     : List.of(
                             EVENTS,
+                            FILES,
                             REQUEST,
                             decks
                                     + " decks that the person made, under the same random number as owner, until an administrator"

@@ -37,7 +37,8 @@ final class HttpErasingServices implements ErasingServices {
     private final ServicesConfig config;
     private final TokenSigner signer;
     private final ObjectMapper mapper;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     HttpErasingServices(ServicesConfig config, TokenSigner signer, ObjectMapper mapper) {
         this.config = config;

@@ -14,6 +14,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Hands requests on to the service that answers them: with a valid token, within the budgets of their caller, and when their body
@@ -32,6 +34,11 @@ import java.util.Map;
 @ApplicationScoped
 class ServiceRoutes {
     private static final String SIGN_IN = "/api/v1/tokens";
+
+    /** Below it secrets name what is asked for, and nobody has to sign in. */
+    private static final String OF_SECRETS = "/api/v1/erasures/";
+
+    private static final Set<String> OF_CALLERS = Set.of("/api/v1/erasures", "/api/v1/take-out");
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
@@ -159,8 +166,10 @@ class ServiceRoutes {
         try {
             if (upstream != null) {
                 handOn(context, upstream);
-            } else if (SIGN_IN.equals(path)) {
-                signIn(context);
+            } else if (SIGN_IN.equals(path) || path != null && path.startsWith(OF_SECRETS)) {
+                ofAddress(context);
+            } else if (path != null && OF_CALLERS.contains(path)) {
+                ofCaller(context);
             } else {
                 ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
             }
@@ -174,11 +183,20 @@ class ServiceRoutes {
         bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
     }
 
-    private void signIn(RoutingContext context) {
+    /** Answered here, for somebody who shows no token. */
+    private void ofAddress(RoutingContext context) {
         var address = context.request().remoteAddress().hostAddress();
-        signInBodies.read(context, signIns.enter(address), body -> {
-            ((RoutingContextInternal) context).setBody(body);
-            context.next();
-        });
+        signInBodies.read(context, signIns.enter(address), body -> answerHere(context, body));
+    }
+
+    /** Answered here, for somebody with a token. */
+    private void ofCaller(RoutingContext context) {
+        var caller = tokens.caller(context.request());
+        bodies.read(context, callers.enter(caller.text()), body -> answerHere(context, body));
+    }
+
+    private static void answerHere(RoutingContext context, Buffer body) {
+        ((RoutingContextInternal) context).setBody(body);
+        context.next();
     }
 }
