@@ -74,8 +74,9 @@ class ErasureTest {
             running.api().post("/reviews", token, "application/json", batch).expect(200);
             reviews.post(2, 50, 11);
             appendUndecodable(running);
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Projections.of(running).stream()
-                    .allMatch(projection -> projection.parked() == 1));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Projections.of(running).stream().allMatch(projection -> projection.parked() == 1));
             assertThat(collectionsWith(client)).hasSizeGreaterThan(8);
             // when
             var id = running.api()
@@ -84,10 +85,14 @@ class ErasureTest {
                     .body()
                     .get("id")
                     .asText();
-            var receipt = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> running.api()
-                    .get("/erasures/" + id, "")
-                    .expect(200)
-                    .body(), status -> status.get("status").asText().equals("DONE"));
+            var receipt = Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> running.api()
+                                    .get("/erasures/" + id, "")
+                                    .expect(200)
+                                    .body(),
+                            status -> status.get("status").asText().equals("DONE"));
             // then
             System.out.println("erasure: " + receipt.toPrettyString());
             assertThat(receipt.toString()).doesNotContain(username, learner.toString());
@@ -97,7 +102,8 @@ class ErasureTest {
                             "reviews schedule.g1 documents " + deck.cards().size(),
                             "reviews schedule.g1 contexts 1",
                             "reviews schedule.g1 parked 1",
-                            "analytics learner-cards.g1 documents " + deck.cards().size(),
+                            "analytics learner-cards.g1 documents "
+                                    + deck.cards().size(),
                             "analytics learner-cards.g1 parked 1");
             assertThat(collectionsWith(client)).isEmpty();
             assertThat(topicsWith(running)).containsExactly("engram.reviews");
@@ -138,7 +144,8 @@ class ErasureTest {
                 if (collection.startsWith("system.")) {
                     continue;
                 }
-                for (var document : database.getCollection(collection, RawBsonDocument.class).find()) {
+                for (var document : database.getCollection(collection, RawBsonDocument.class)
+                        .find()) {
                     var bytes = new byte[document.getByteBuffer().remaining()];
                     document.getByteBuffer().duplicate().get(bytes);
                     if (isIn(bytes)) {

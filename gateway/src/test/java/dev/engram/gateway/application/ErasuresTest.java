@@ -79,6 +79,11 @@ class ErasuresTest {
         }
 
         @Override
+        public Map<String, List<Map<String, Object>>> show(LearnerId learner) {
+            return Map.of();
+        }
+
+        @Override
         public void remove(LearnerId learner) {
             call("remove", () -> accounts = 0);
         }

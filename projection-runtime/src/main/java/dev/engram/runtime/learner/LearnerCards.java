@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -162,6 +163,14 @@ public final class LearnerCards implements LearnerCardQueries {
                 .map(found -> new OneCard(context, found.state(), found.quarantined()))
                 .orElseGet(() ->
                         new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
+    }
+
+    @Override
+    public void eachCard(LearnerId learner, Consumer<OneCard> cards) {
+        var context = context(learner);
+        for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
+            cards.accept(new OneCard(context, found.state(), found.quarantined()));
+        }
     }
 
     /** Counted by the server, not read here; of what cannot be read nothing counts. */

@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -166,6 +167,11 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var context = context(learner);
         var found = cards(learner).getOrDefault(key, learnerCards.initial(key));
         return new OneCard(context, learnerCards.derive(found, context), quarantined.get(card));
+    }
+
+    @Override
+    public void eachCard(LearnerId learner, Consumer<OneCard> each) {
+        cards(learner).keySet().forEach(key -> each.accept(card(learner, key.cardId())));
     }
 
     @Override

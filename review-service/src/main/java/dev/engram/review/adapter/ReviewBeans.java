@@ -92,6 +92,12 @@ class ReviewBeans {
 
     @Produces
     @Singleton
+    ProjectionQueries queries() {
+        return queries;
+    }
+
+    @Produces
+    @Singleton
     LearnerErasure erasure() {
         return new LearnerErasure(log);
     }

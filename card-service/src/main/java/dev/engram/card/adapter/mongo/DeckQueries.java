@@ -83,6 +83,16 @@ public final class DeckQueries {
                 .map(DeckDocuments::summary);
     }
 
+    /** The ids of the decks of an owner, oldest first. */
+    public List<UUID> owned(LearnerId owner) {
+        return database.decks()
+                .find(eq("owner", owner.value()))
+                .projection(Projections.include("_id"))
+                .sort(Sorts.ascending("_id"))
+                .map(deck -> deck.get("_id", UUID.class))
+                .into(new ArrayList<>());
+    }
+
     /** How many decks are of an owner. */
     public long countOwned(LearnerId owner) {
         return database.decks().countDocuments(eq("owner", owner.value()));

@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.Erasures;
@@ -84,6 +85,7 @@ public class ErasureResource {
      * @param id a secret that shows the request, also when the account is gone; it is told only here
      * @param status {@code RUNNING} or {@code DONE}
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Status(
             @Nullable String id,
             String status,

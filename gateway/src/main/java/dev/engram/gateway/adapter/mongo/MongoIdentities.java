@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
@@ -25,6 +26,8 @@ import org.bson.conversions.Bson;
 @Singleton
 public final class MongoIdentities implements Identities {
     private static final String AUDIT_TRAIL = "audit_trail";
+    private static final int MOST_SHOWN = 1_000;
+    private static final Pattern SECRET = Pattern.compile("(?i)hash|digest|secret|token");
 
     private final MongoDatabase database;
 
@@ -42,6 +45,25 @@ public final class MongoIdentities implements Identities {
             }
         });
         return removed;
+    }
+
+    @Override
+    public Map<String, List<Map<String, Object>>> show(LearnerId learner) {
+        var shown = new TreeMap<String, List<Map<String, Object>>>();
+        of(learner).forEach((name, filter) -> {
+            var documents = new ArrayList<Map<String, Object>>();
+            database.getCollection(name).find(filter).limit(MOST_SHOWN).forEach(stored -> {
+                stored.keySet().removeIf(field -> SECRET.matcher(field).find());
+                if (!name.equals("accounts")) {
+                    stored.remove("_id"); // that of a session is what is kept of its secret
+                }
+                documents.add(stored);
+            });
+            if (!documents.isEmpty()) {
+                shown.put(name, documents);
+            }
+        });
+        return shown;
     }
 
     @Override
