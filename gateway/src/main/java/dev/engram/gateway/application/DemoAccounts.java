@@ -6,6 +6,7 @@ import dev.engram.gateway.domain.Account;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Two accounts whose passwords anybody can read here: for trying out. */
 public final class DemoAccounts {
@@ -25,12 +26,17 @@ public final class DemoAccounts {
         return DEMOS.stream().anyMatch(demo -> demo.password().equals(password));
     }
 
-    /** Creates those that are not there; safe to repeat. @return how many were created */
-    public static int create(AccountStore accounts, Passwords passwords) {
+    /**
+     * Creates those that are not there; safe to repeat.
+     *
+     * @param erased whether a learner was erased, for good: the same account would have the same pseudonym
+     * @return how many were created
+     */
+    public static int create(AccountStore accounts, Passwords passwords, Predicate<LearnerId> erased) {
         var created = 0;
         for (var demo : DEMOS) {
-            if (accounts.find(demo.username()).isEmpty()) {
-                var learner = new LearnerId(Ids.v5(NAMESPACE, demo.username()));
+            var learner = new LearnerId(Ids.v5(NAMESPACE, demo.username()));
+            if (accounts.find(demo.username()).isEmpty() && !erased.test(learner)) {
                 var account =
                         new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles(), false);
                 created += accounts.create(account) ? 1 : 0;

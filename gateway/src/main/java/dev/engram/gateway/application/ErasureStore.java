@@ -15,6 +15,9 @@ public interface ErasureStore {
     /** The one that a secret shows. */
     Optional<ErasureRequest> find(String secretDigest);
 
+    /** Whether the learner with this hash was erased, or is to be. */
+    boolean has(String hash);
+
     /** Those that are not done, oldest first. */
     List<ErasureRequest> pending();
 }

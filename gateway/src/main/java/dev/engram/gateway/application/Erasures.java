@@ -26,11 +26,11 @@ public final class Erasures {
     private static final List<Service> WITH_PROJECTIONS = List.of(Service.REVIEWS, Service.ANALYTICS);
 
     private final ErasureStore store;
-    private final Identities identities;
+    private final IdentityStore identities;
     private final ErasingServices services;
     private final InstantSource clock;
 
-    public Erasures(ErasureStore store, Identities identities, ErasingServices services, InstantSource clock) {
+    public Erasures(ErasureStore store, IdentityStore identities, ErasingServices services, InstantSource clock) {
         this.store = store;
         this.identities = identities;
         this.services = services;
@@ -61,6 +61,11 @@ public final class Erasures {
     /** The request that a secret shows. */
     public Optional<ErasureRequest> find(String secretDigest) {
         return store.find(secretDigest);
+    }
+
+    /** Whether a learner was erased, or is to be. */
+    public boolean isErased(LearnerId learner) {
+        return store.has(ContextHash.of(learner.text()));
     }
 
     /** Does what can be done now of all requests. One that fails does not stop the others. @return whether none is left */

@@ -27,7 +27,7 @@ class ErasuresTest {
     private static final Instant NOW = Instant.parse("2026-10-01T08:00:00Z");
 
     /** Everything outside; the n-th call to it ends the process, before it is done or after. */
-    private static final class World implements ErasureStore, Identities, ErasingServices {
+    private static final class World implements ErasureStore, IdentityStore, ErasingServices {
         private final Map<UUID, ErasureRequest> kept = new HashMap<>();
         private final Set<EventId> appended = new HashSet<>();
         private final List<String> calls = new ArrayList<>();
@@ -64,6 +64,11 @@ class ErasuresTest {
             return kept.values().stream()
                     .filter(request -> request.secretDigest().equals(secretDigest))
                     .findFirst();
+        }
+
+        @Override
+        public boolean has(String hash) {
+            return kept.values().stream().anyMatch(request -> request.hash().equals(hash));
         }
 
         @Override

@@ -96,9 +96,9 @@ class SignInTest {
 
     @Test
     void shouldCreateDemoAccountsOnce() {
-        assertThat(DemoAccounts.create(accounts, passwords)).isEqualTo(2);
+        assertThat(DemoAccounts.create(accounts, passwords, _ -> false)).isEqualTo(2);
         var before = accounts.find("author");
-        assertThat(DemoAccounts.create(accounts, passwords)).isZero();
+        assertThat(DemoAccounts.create(accounts, passwords, _ -> false)).isZero();
         assertThat(accounts.find("author")).isEqualTo(before).isPresent();
         assertThat(signIn.attempt("learner", "learn-transformers")).isInstanceOf(SignInOutcome.SignedIn.class);
     }
@@ -106,7 +106,7 @@ class SignInTest {
     @Test
     void shouldRefuseThePublishedPasswordsThatAnEarlierRunLeft() {
         // given
-        DemoAccounts.create(accounts, passwords);
+        DemoAccounts.create(accounts, passwords, _ -> false);
         accounts.create(new Account(
                 "eve",
                 passwords.hash("write-transformers"),

@@ -9,6 +9,7 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.UpdateOptions;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.ContextHash;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;

@@ -24,6 +24,7 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

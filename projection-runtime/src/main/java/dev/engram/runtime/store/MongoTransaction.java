@@ -20,6 +20,7 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import dev.engram.runtime.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;

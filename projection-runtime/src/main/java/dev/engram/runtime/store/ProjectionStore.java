@@ -71,6 +71,15 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * What is remembered of a context that was erased: that it was, and how much was removed; not its key.
+     *
+     * @param partition and {@code offset} of the event that erased it
+     * @param rows of aggregates
+     * @param parked events that could not be applied
+     */
+    record Erasure(int partition, long offset, long documents, long contexts, long rows, long parked) {}
+
     /** What one transaction reads and writes; it reads its own writes. */
     interface Work<K, S, C> {
 

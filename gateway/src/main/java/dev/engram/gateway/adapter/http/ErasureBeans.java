@@ -3,7 +3,7 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.application.ErasingServices;
 import dev.engram.gateway.application.ErasureStore;
 import dev.engram.gateway.application.Erasures;
-import dev.engram.gateway.application.Identities;
+import dev.engram.gateway.application.IdentityStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +28,7 @@ class ErasureBeans {
 
     @Produces
     @Singleton
-    static Erasures erasures(ErasureStore store, Identities identities, ErasingServices services) {
+    static Erasures erasures(ErasureStore store, IdentityStore identities, ErasingServices services) {
         return new Erasures(store, identities, services, Clock.systemUTC());
     }
 

@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
+import dev.engram.gateway.application.Erasures;
 import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
@@ -36,6 +37,7 @@ class GatewayStart {
     private final Instance<TokenSigner> signer;
     private final AccountStore accounts;
     private final Passwords passwords;
+    private final Erasures erasures;
     private final Readiness readiness;
     private volatile boolean accountsThere;
 
@@ -69,12 +71,14 @@ class GatewayStart {
             Instance<TokenSigner> signer,
             AccountStore accounts,
             Passwords passwords,
+            Erasures erasures,
             Readiness readiness) {
         this.config = config;
         this.host = host;
         this.signer = signer;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.erasures = erasures;
         this.readiness = readiness;
     }
 
@@ -119,7 +123,7 @@ class GatewayStart {
                         ? null
                         : new Unready("the demo accounts are not created yet", "start MongoDB, which keeps them"));
         readiness.retry("demo accounts", () -> {
-            var created = DemoAccounts.create(accounts, passwords);
+            var created = DemoAccounts.create(accounts, passwords, erasures::isErased);
             LOG.atInfo().addKeyValue("created", created).log("demo accounts are there");
             accountsThere = true;
             return null;

@@ -2,7 +2,7 @@ package dev.engram.gateway.adapter.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.Identities;
+import dev.engram.gateway.application.IdentityStore;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.limit.JobConfig;
@@ -41,7 +41,7 @@ public class TakeOutResource {
     private static final Map<String, Part> PARTS = parts();
 
     private final ServiceCalls calls;
-    private final Identities identities;
+    private final IdentityStore identities;
     private final Caller caller;
     private final CurrentVertxRequest request;
     private final ObjectMapper mapper;
@@ -70,7 +70,7 @@ public class TakeOutResource {
 
     TakeOutResource(
             ServiceCalls calls,
-            Identities identities,
+            IdentityStore identities,
             Caller caller,
             CurrentVertxRequest request,
             ObjectMapper mapper,

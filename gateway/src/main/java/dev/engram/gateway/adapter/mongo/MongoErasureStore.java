@@ -69,6 +69,11 @@ public final class MongoErasureStore implements ErasureStore {
     }
 
     @Override
+    public boolean has(String hash) {
+        return erasures.find(Filters.eq("hash", hash)).first() != null;
+    }
+
+    @Override
     public List<ErasureRequest> pending() {
         return erasures.find(Filters.ne("step", Step.DONE.name()))
                 .sort(Sorts.ascending("requestedAt"))

@@ -6,7 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.Identities;
+import dev.engram.gateway.application.IdentityStore;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -24,14 +24,14 @@ import org.bson.conversions.Bson;
  * trail stay, without saying who it was.
  */
 @Singleton
-public final class MongoIdentities implements Identities {
+public final class MongoIdentityStore implements IdentityStore {
     private static final String AUDIT_TRAIL = "audit_trail";
     private static final int MOST_SHOWN = 1_000;
     private static final Pattern SECRET = Pattern.compile("(?i)hash|digest|secret|token");
 
     private final MongoDatabase database;
 
-    public MongoIdentities(@Named("http-database") MongoDatabase database) {
+    public MongoIdentityStore(@Named("http-database") MongoDatabase database) {
         this.database = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
     }
 

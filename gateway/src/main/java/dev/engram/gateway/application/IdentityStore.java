@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Everything that the gateway holds of a person: account, sessions and tokens, devices, attempts. */
-public interface Identities {
+public interface IdentityStore {
     /** What {@link #remove} would remove. */
     List<Removed> count(LearnerId learner);
 

@@ -4,8 +4,8 @@ import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.host.ProjectionHost;
-import dev.engram.runtime.store.Erasure;
 import dev.engram.runtime.store.Generation;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import io.quarkus.resteasy.reactive.server.EndpointDisabled;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,14 +31,14 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.DATA_OFFICER_GROUP)
 @Tag(name = "operations")
 @EndpointDisabled(name = "engram.projections.enabled", stringValue = "false")
-public class ErasureResource {
+public class ErasedStoresResource {
 
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     private final ProjectionHost host;
     private final String service;
 
-    ErasureResource(ProjectionHost host, @ConfigProperty(name = "quarkus.application.name") String service) {
+    ErasedStoresResource(ProjectionHost host, @ConfigProperty(name = "quarkus.application.name") String service) {
         this.host = host;
         this.service = service;
     }

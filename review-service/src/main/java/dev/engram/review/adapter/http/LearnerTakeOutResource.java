@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @RunOnVirtualThread
 @Tag(name = "internal")
-public class TakeOutResource {
+public class LearnerTakeOutResource {
     private static final String NDJSON = "application/x-ndjson";
     private static final int BUFFER = 64 * 1024;
     private static final String COLUMNS =
@@ -47,7 +47,7 @@ public class TakeOutResource {
     private final Caller caller;
     private final ObjectMapper mapper;
 
-    TakeOutResource(ProjectionQueries queries, Caller caller, ObjectMapper mapper) {
+    LearnerTakeOutResource(ProjectionQueries queries, Caller caller, ObjectMapper mapper) {
         this.queries = queries;
         this.caller = caller;
         this.mapper = mapper;
@@ -77,7 +77,7 @@ public class TakeOutResource {
                 for (var event : events(context)) {
                     out.write(line(event));
                 }
-                each(learner, out, TakeOutResource::events);
+                each(learner, out, LearnerTakeOutResource::events);
             }
         };
     }
@@ -102,7 +102,7 @@ public class TakeOutResource {
         var learner = caller.learnerId();
         return output -> {
             output.write(COLUMNS.getBytes(UTF_8));
-            each(learner, output, TakeOutResource::rows);
+            each(learner, output, LearnerTakeOutResource::rows);
         };
     }
 
