@@ -14,6 +14,7 @@ import dev.engram.cli.deck.ExportCommand;
 import dev.engram.cli.deck.ImportCommand;
 import dev.engram.cli.deck.UndoCommand;
 import dev.engram.cli.doctor.DoctorCommand;
+import dev.engram.cli.operations.AccountCommand;
 import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.BackupCommand;
 import dev.engram.cli.operations.LogCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Command;
             LogCommand.class,
             TopicCommand.class,
             DoctorCommand.class,
+            AccountCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             ExportCommand.class,

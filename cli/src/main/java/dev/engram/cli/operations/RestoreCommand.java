@@ -83,7 +83,7 @@ public final class RestoreCommand implements Callable<Integer> {
             refuseRunningServices(stack);
             restore.verify();
             progress.clear();
-            StopOnSignal onSignal = stores.startStores(stack);
+            StopOnSignal onSignal = StoreOptions.startStores(stack, out);
             stack.whileNoOtherStarts(progress, () -> {
                 refuseRunningServices(stack);
                 restore(restore, StoreOptions.installation(stack), out, progress);

@@ -10,6 +10,7 @@ import dev.engram.maintenance.cluster.Installation;
 import dev.engram.runtime.access.StoreCredentials;
 import dev.engram.runtime.store.MongoConnections;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collections;
@@ -80,7 +81,7 @@ final class StoreOptions {
         if (Files.notExists(local.home().resolve("data"))) {
             throw new IOException("there is no stack in " + local.home() + "; --home names another folder");
         }
-        startStores(local);
+        startStores(local, stack.out());
         return installation(local);
     }
 
@@ -101,10 +102,10 @@ final class StoreOptions {
     }
 
     /** Starts broker and mongod if they do not run. @return stops them at the end of this command, unless disarmed */
-    StopOnSignal startStores(LocalStack local) throws IOException, InterruptedException {
-        StopOnSignal onSignal = StopOnSignal.arm(local, stack.out());
+    static StopOnSignal startStores(LocalStack local, PrintWriter out) throws IOException, InterruptedException {
+        StopOnSignal onSignal = StopOnSignal.arm(local, out);
         if (!local.alive().containsAll(StackPart.STORES)) {
-            ShownProgress progress = new ShownProgress(stack.out());
+            ShownProgress progress = new ShownProgress(out);
             try {
                 local.startStores(progress);
             } finally {

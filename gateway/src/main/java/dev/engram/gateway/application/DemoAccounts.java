@@ -3,6 +3,7 @@ package dev.engram.gateway.application;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Password;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -10,7 +11,11 @@ import java.util.function.Predicate;
 
 /** Two accounts whose passwords anybody can read here: for trying out. */
 public final class DemoAccounts {
-    private record Demo(String username, String password, Set<String> roles) {}
+    private record Demo(String username, String password, Set<String> roles) {
+        LearnerId learner() {
+            return new LearnerId(Ids.v5(NAMESPACE, username));
+        }
+    }
 
     /** The same demo on another installation has the same learners. */
     private static final UUID NAMESPACE = UUID.fromString("a4c5b5f0-5c1d-4a53-9a5b-3f1b2f0b7c11");
@@ -21,9 +26,14 @@ public final class DemoAccounts {
 
     private DemoAccounts() {}
 
-    /** Whether this is the password of a demo account. */
-    static boolean isPublished(String password) {
-        return DEMOS.stream().anyMatch(demo -> demo.password().equals(password));
+    /** Whether the password of this account is published. */
+    public static boolean isDemo(Account account) {
+        return account.demo() || DEMOS.stream().anyMatch(demo -> demo.learner().equals(account.learnerId()));
+    }
+
+    /** Whether this is the password of a demo account: nobody else may have it. */
+    public static boolean isPublished(Password password) {
+        return DEMOS.stream().anyMatch(demo -> demo.password().equals(password.text()));
     }
 
     /**
@@ -35,13 +45,29 @@ public final class DemoAccounts {
     public static int create(AccountStore accounts, Passwords passwords, Predicate<LearnerId> erased) {
         var created = 0;
         for (var demo : DEMOS) {
-            var learner = new LearnerId(Ids.v5(NAMESPACE, demo.username()));
-            if (accounts.find(demo.username()).isEmpty() && !erased.test(learner)) {
-                var account =
-                        new Account(demo.username(), passwords.hash(demo.password()), learner, demo.roles(), false);
+            if (accounts.find(demo.username()).isEmpty() && !erased.test(demo.learner())) {
+                var hash = passwords.hash(Password.typed(demo.password()));
+                var account = new Account(demo.username(), hash, demo.learner(), demo.roles(), false).asDemo();
                 created += accounts.create(account) ? 1 : 0;
             }
         }
         return created;
+    }
+
+    /**
+     * Marks the demo accounts that earlier releases left without a mark: those that go by a demo's name and have its published
+     * password. An account of that name with another password is somebody's own. Safe to repeat.
+     */
+    public static void mark(AccountStore accounts, Passwords passwords) {
+        for (var demo : DEMOS) {
+            accounts.find(demo.username())
+                    .filter(account -> !account.demo() && hasPassword(account, demo, passwords))
+                    .ifPresent(account -> accounts.update(account.asDemo()));
+        }
+    }
+
+    private static boolean hasPassword(Account account, Demo demo, Passwords passwords) {
+        var hash = account.passwordHash();
+        return hash != null && passwords.matches(Password.typed(demo.password()), hash);
     }
 }

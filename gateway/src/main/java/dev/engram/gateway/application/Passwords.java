@@ -1,13 +1,18 @@
 package dev.engram.gateway.application;
 
-/** Hashes and compares passwords. */
-public interface Passwords {
-    /** Most bytes of a password in UTF-8: bcrypt reads no further. */
-    int MAX_BYTES = 72;
+import dev.engram.gateway.domain.Password;
 
-    /** A salted hash, slow on purpose. */
-    String hash(String password);
+/** Hashes and compares passwords. Slow on purpose: called in {@link HashingQueue}. */
+public interface Passwords {
+    /** A salted hash, in a notation that names the algorithm and its cost. */
+    String hash(Password password);
 
     /** Whether {@code hash} was made from {@code password}. */
-    boolean matches(String password, String hash);
+    boolean matches(Password password, String hash);
+
+    /** Whether {@code hash} is of the algorithm and cost that {@link #hash} uses; else it is made again at the next sign-in. */
+    boolean isCurrent(String hash);
+
+    /** Whether so many people have this password that it is guessed first. */
+    boolean isCommon(Password password);
 }

@@ -1,6 +1,7 @@
 package dev.engram.gateway.domain;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which service answers a path. What is not named here is not reachable from outside. */
@@ -13,7 +14,26 @@ public final class Routes {
 
     private static final Pattern MEMBERSHIP = Pattern.compile("/decks/(memberships|[^/]+/membership)");
 
+    /** What the gateway answers itself. Names of accounts can have dots, though not at their beginning. */
+    private static final Pattern OWN =
+            Pattern.compile("/api/v1/(tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
+                    + "|sign-ups|audit-trail|erasures|take-out)(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}");
+
+    /** Without a token; one that is sent all the same is not looked at. */
+    private static final Set<String> OPEN =
+            Set.of("/api/v1/tokens", "/api/v1/password-resets", "/api/v1/invitations/accept", "/api/v1/sign-ups");
+
     private Routes() {}
+
+    /** Whether the gateway answers this path itself, to everybody. */
+    public static boolean isOpen(String path) {
+        return OPEN.contains(path);
+    }
+
+    /** Whether the gateway answers this path itself. @param path as {@link #serviceOf} takes it */
+    public static boolean isOwn(String path) {
+        return OWN.matcher(path).matches();
+    }
 
     /** @param path the path of the address as it came, without the query */
     public static Optional<Service> serviceOf(String path) {

@@ -3,13 +3,19 @@ package dev.engram.gateway.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.AccountStore.Change;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.ExternalIdentity;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What any account store keeps. */
@@ -82,5 +88,132 @@ public abstract class AccountStoreConformance {
         }
         // then
         assertThat(created).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFindByIdentityAndKeepIdentitiesAndPseudonymsApart() {
+        // given
+        var store = emptyStore();
+        var identity = new ExternalIdentity("https://id.example.org/realms/one", "s-1");
+        var one = account("one").withIdentity(identity);
+        // when
+        var created = store.create(one);
+        // then
+        assertThat(created).isTrue();
+        assertThat(store.findByIdentity(identity)).contains(one);
+        assertThat(store.findByIdentity(new ExternalIdentity("https://other.example.org", "s-1")))
+                .isEmpty();
+        assertThat(store.create(account("two").withIdentity(identity))).isFalse();
+        assertThat(store.create(new Account("three", null, one.learnerId(), Set.of(), false)))
+                .isFalse();
+        assertThat(store.find("two")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepWhatIsOptional() {
+        // given
+        var store = emptyStore();
+        var one = account("one")
+                .withPasswordHash(null)
+                .withEmail("one@example.org")
+                .withCreatedAt(Instant.parse("2026-03-01T08:00:00Z"))
+                .asDemo();
+        // when
+        store.create(one);
+        // then
+        assertThat(store.find("one")).contains(one);
+    }
+
+    @Test
+    void shouldListInPagesInTheOrderOfNames() {
+        // given
+        var store = emptyStore();
+        Stream.of("c", "a", "d", "b").forEach(name -> store.create(account(name)));
+        // when
+        var first = store.list(null, 3);
+        var second = store.list("c", 3);
+        // then
+        assertThat(first).extracting(Account::username).containsExactly("a", "b", "c");
+        assertThat(second).extracting(Account::username).containsExactly("d");
+    }
+
+    @Test
+    void shouldChangeAnAccountOnlyAsItWasRead() {
+        // given
+        var store = emptyStore();
+        store.create(account("one"));
+        var read = store.find("one").orElseThrow();
+        // when
+        var first = store.update(read.withEmail("new@example.org"));
+        var late = store.update(read.withEmail("late@example.org"));
+        // then
+        assertThat(first).isEqualTo(Change.DONE);
+        assertThat(late).isEqualTo(Change.CONFLICT);
+        assertThat(store.find("one"))
+                .get()
+                .returns("new@example.org", Account::email)
+                .returns(read.version() + 1, Account::version);
+        assertThat(store.update(account("none"))).isEqualTo(Change.CONFLICT);
+    }
+
+    @Test
+    void shouldDeleteAnAccountOnlyAsItWasRead() {
+        // given
+        var store = emptyStore();
+        store.create(account("one"));
+        var read = store.find("one").orElseThrow();
+        store.update(read.withEmail("new@example.org"));
+        // then
+        assertThat(store.delete(read)).isEqualTo(Change.CONFLICT);
+        assertThat(store.find("one")).isPresent();
+        assertThat(store.delete(store.find("one").orElseThrow())).isEqualTo(Change.DONE);
+        assertThat(store.find("one")).isEmpty();
+    }
+
+    @Test
+    void shouldKeepAnAdministratorWhoCanSignIn() {
+        // given
+        var store = emptyStore();
+        store.create(administrator("one"));
+        store.create(administrator("disabled").withDisabled(true));
+        store.create(account("other"));
+        var one = store.find("one").orElseThrow();
+        // then
+        assertThat(store.update(one.withDisabled(true))).isEqualTo(Change.LAST_ADMINISTRATOR);
+        assertThat(store.update(one.withRoles(Set.of("learner")))).isEqualTo(Change.LAST_ADMINISTRATOR);
+        assertThat(store.delete(one)).isEqualTo(Change.LAST_ADMINISTRATOR);
+        assertThat(store.find("one")).contains(one);
+        store.create(administrator("two"));
+        assertThat(store.update(one.withDisabled(true))).isEqualTo(Change.DONE);
+    }
+
+    @Test
+    void shouldKeepOneOfTwoAdministratorsWhoAreDisabledAtOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            // given
+            var store = emptyStore();
+            store.create(administrator("one"));
+            store.create(administrator("two"));
+            var barrier = new CyclicBarrier(2);
+            // when
+            var outcomes = new ArrayList<Change>();
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Callable<Change>> both = store.list(null, 2).stream()
+                        .map(administrator -> (Callable<Change>) () -> {
+                            barrier.await();
+                            return store.update(administrator.withDisabled(true));
+                        })
+                        .toList();
+                for (var outcome : threads.invokeAll(both)) {
+                    outcomes.add(outcome.get());
+                }
+            }
+            // then
+            assertThat(outcomes).containsExactlyInAnyOrder(Change.DONE, Change.LAST_ADMINISTRATOR);
+        }
+    }
+
+    private static Account administrator(String username) {
+        return new Account(username, null, new LearnerId(UUID.randomUUID()), Set.of("administrator"), false);
     }
 }

@@ -11,17 +11,7 @@ import org.junit.jupiter.api.Test;
 class DemoAccountsTest {
 
     private final AccountStore accounts = new InMemoryAccountStore();
-    private final Passwords passwords = new Passwords() {
-        @Override
-        public String hash(String password) {
-            return password;
-        }
-
-        @Override
-        public boolean matches(String password, String hash) {
-            return password.equals(hash);
-        }
-    };
+    private final Passwords passwords = new ReversingPasswords();
 
     @Test
     void shouldGiveTheSameLearnersOnEveryInstallation() {

@@ -2,28 +2,80 @@ package dev.engram.gateway.application;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
-import java.util.Map;
+import dev.engram.gateway.domain.ExternalIdentity;
+import dev.engram.kit.auth.Role;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts in memory. */
 public final class InMemoryAccountStore implements AccountStore {
-    private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+    // guarded by this
+    private final TreeMap<String, Account> accounts = new TreeMap<>();
 
     @Override
-    public Optional<Account> find(String username) {
+    public synchronized Optional<Account> find(String username) {
         return Optional.ofNullable(accounts.get(username));
     }
 
     @Override
     public Optional<Account> findByLearner(LearnerId learnerId) {
-        return accounts.values().stream()
-                .filter(account -> account.learnerId().equals(learnerId))
-                .findAny();
+        return first(account -> account.learnerId().equals(learnerId));
     }
 
     @Override
-    public boolean create(Account account) {
-        return accounts.putIfAbsent(account.username(), account) == null;
+    public Optional<Account> findByIdentity(ExternalIdentity identity) {
+        return first(account -> identity.equals(account.identity()));
+    }
+
+    private synchronized Optional<Account> first(Predicate<Account> sought) {
+        return accounts.values().stream().filter(sought).findFirst();
+    }
+
+    @Override
+    public synchronized List<Account> list(@Nullable String after, int limit) {
+        return (after == null ? accounts : accounts.tailMap(after, false))
+                .values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized boolean create(Account account) {
+        var taken = first(other -> other.learnerId().equals(account.learnerId())
+                || (account.identity() != null && account.identity().equals(other.identity())));
+        return taken.isEmpty() && accounts.putIfAbsent(account.username(), account) == null;
+    }
+
+    @Override
+    public synchronized Change update(Account account) {
+        var refusal = refusal(account, account.isActive(Role.ADMINISTRATOR_GROUP));
+        if (refusal != Change.DONE) {
+            return refusal;
+        }
+        accounts.put(account.username(), account.atVersion(account.version() + 1));
+        return Change.DONE;
+    }
+
+    @Override
+    public synchronized Change delete(Account account) {
+        var refusal = refusal(account, false);
+        if (refusal == Change.DONE) {
+            accounts.remove(account.username());
+        }
+        return refusal;
+    }
+
+    private Change refusal(Account changed, boolean administratorAfter) {
+        var before = accounts.get(changed.username());
+        if (before == null || before.version() != changed.version()) {
+            return Change.CONFLICT;
+        }
+        var another = accounts.values().stream()
+                .anyMatch(other ->
+                        !other.username().equals(changed.username()) && other.isActive(Role.ADMINISTRATOR_GROUP));
+        return before.isActive(Role.ADMINISTRATOR_GROUP) && !administratorAfter && !another
+                ? Change.LAST_ADMINISTRATOR
+                : Change.DONE;
     }
 }

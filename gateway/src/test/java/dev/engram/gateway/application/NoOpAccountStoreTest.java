@@ -5,7 +5,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.ExternalIdentity;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -39,6 +42,26 @@ class NoOpAccountStoreTest {
                 @Override
                 public Optional<Account> findByLearner(LearnerId learnerId) {
                     return Optional.empty();
+                }
+
+                @Override
+                public Optional<Account> findByIdentity(ExternalIdentity identity) {
+                    return Optional.empty();
+                }
+
+                @Override
+                public List<Account> list(@Nullable String after, int limit) {
+                    return List.of();
+                }
+
+                @Override
+                public Change update(Account account) {
+                    return Change.DONE;
+                }
+
+                @Override
+                public Change delete(Account account) {
+                    return Change.DONE;
                 }
 
                 @Override

@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.Erasures;
 import dev.engram.gateway.application.SignIn;
@@ -61,14 +62,22 @@ public class ErasureResource {
     private final SignIn signIn;
     private final Caller caller;
     private final SecurityIdentity identity;
+    private final CallOrigin origin;
     private final SecureRandom random = new SecureRandom();
 
-    ErasureResource(Erasures erasures, AccountStore accounts, SignIn signIn, Caller caller, SecurityIdentity identity) {
+    ErasureResource(
+            Erasures erasures,
+            AccountStore accounts,
+            SignIn signIn,
+            Caller caller,
+            SecurityIdentity identity,
+            CallOrigin origin) {
         this.erasures = erasures;
         this.accounts = accounts;
         this.signIn = signIn;
         this.caller = caller;
         this.identity = identity;
+        this.origin = origin;
     }
 
     /** @param password of oneself, typed again; or, by a data officer, {@code username} of somebody */
@@ -153,10 +162,11 @@ public class ErasureResource {
     private LearnerId oneself(@Nullable String password) {
         var typed = Fields.required("password", password);
         var account = accounts.findByLearner(caller.learnerId()).orElseThrow(ErasureResource::wrong);
-        return switch (signIn.attempt(account.username(), typed)) {
+        return switch (signIn.attempt(account.username(), typed, origin.get())) {
             case SignInOutcome.SignedIn in
             when in.account().learnerId().equals(account.learnerId()) -> account.learnerId();
             case SignInOutcome.SignedIn _, SignInOutcome.Refused _ -> throw wrong();
+            case SignInOutcome.Overloaded _ -> throw TokenResource.overloaded();
             case SignInOutcome.TooMany many -> throw TokenResource.tooMany(many.pause());
         };
     }

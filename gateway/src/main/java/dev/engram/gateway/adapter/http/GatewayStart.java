@@ -1,11 +1,11 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.mongo.GatewayIndexes;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Erasures;
 import dev.engram.gateway.application.Passwords;
-import dev.engram.gateway.application.SignIn;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
@@ -20,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,6 +37,7 @@ class GatewayStart {
     private final AccountStore accounts;
     private final Passwords passwords;
     private final Erasures erasures;
+    private final GatewayIndexes indexes;
     private final Readiness readiness;
     private volatile boolean accountsThere;
 
@@ -72,6 +72,7 @@ class GatewayStart {
             AccountStore accounts,
             Passwords passwords,
             Erasures erasures,
+            GatewayIndexes indexes,
             Readiness readiness) {
         this.config = config;
         this.host = host;
@@ -79,13 +80,8 @@ class GatewayStart {
         this.accounts = accounts;
         this.passwords = passwords;
         this.erasures = erasures;
+        this.indexes = indexes;
         this.readiness = readiness;
-    }
-
-    @Produces
-    @Singleton
-    static SignIn signIn(AccountStore accounts, Passwords passwords, GatewayConfig config) {
-        return new SignIn(accounts, passwords, Clock.systemUTC(), config.hasDemoAccounts());
     }
 
     @Produces
@@ -101,6 +97,14 @@ class GatewayStart {
             StartupCheck.refuse(String.valueOf(e.getMessage()));
             return;
         }
+        readiness.retry("indexes of accounts", () -> {
+            indexes.create();
+            return null;
+        });
+        readiness.retry("marks of demo accounts", () -> {
+            DemoAccounts.mark(accounts, passwords);
+            return null;
+        });
         if (!config.hasDemoAccounts()) {
             return;
         }

@@ -13,8 +13,10 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -25,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Hands requests on to the service that answers them: with a valid token, within the budgets of their caller, and when their body
@@ -33,17 +34,15 @@ import java.util.Set;
  */
 @ApplicationScoped
 class ServiceRoutes {
-    private static final String SIGN_IN = "/api/v1/tokens";
+    /** Bytes of a body that the gateway reads itself: a name of 64 and two passwords of 128 characters, escaped. */
+    private static final long MAX_OWN_BODY = 8_192;
 
-    /** Below it secrets name what is asked for, and nobody has to sign in. */
-    private static final String OF_SECRETS = "/api/v1/erasures/";
-
-    private static final Set<String> OF_CALLERS = Set.of("/api/v1/erasures", "/api/v1/take-out");
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
     private final Map<Service, Upstream> upstreams = new EnumMap<>(Service.class);
     private final TokenCheck tokens;
+    private final ForbiddenCalls forbidden;
     private final RequestBodies bodies;
     private final RequestBodies signInBodies;
     private final CallerBudgets callers;
@@ -100,12 +99,12 @@ class ServiceRoutes {
         @WithDefault("256")
         int max();
 
-        /** Attempts to sign in at a time from one address, behind which there may be a whole class. */
-        @WithDefault("64")
+        /** Attempts to sign in at a time from one address, behind which there may be a whole class. What is slow of them waits. */
+        @WithDefault("256")
         int maxSignInsPerAddress();
 
         /** Attempts to sign in at a time. */
-        @WithDefault("128")
+        @WithDefault("384")
         int maxSignIns();
 
         /** Bytes of bodies of one learner that are held at a time: one of the largest, or a few batches of reviews. */
@@ -130,9 +129,11 @@ class ServiceRoutes {
             ServicesConfig services,
             RequestsConfig requests,
             TokenCheck tokens,
+            ForbiddenCalls forbidden,
             Readiness readiness,
             MeterRegistry meters) {
         this.tokens = tokens;
+        this.forbidden = forbidden;
         this.bodies = new RequestBodies(requests.bodyTimeout());
         this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
         var bytes = requests.maxBodyBytes().asLongValue();
@@ -166,10 +167,8 @@ class ServiceRoutes {
         try {
             if (upstream != null) {
                 handOn(context, upstream);
-            } else if (SIGN_IN.equals(path) || path != null && path.startsWith(OF_SECRETS)) {
-                ofAddress(context);
-            } else if (path != null && OF_CALLERS.contains(path)) {
-                ofCaller(context);
+            } else if (path != null && Routes.isOwn(path)) {
+                answerHere(context, path);
             } else {
                 ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
             }
@@ -180,23 +179,31 @@ class ServiceRoutes {
 
     private void handOn(RoutingContext context, Upstream upstream) {
         var caller = tokens.caller(context.request());
+        forbidden.watch(context, caller);
         bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
     }
 
-    /** Answered here, for somebody who shows no token. */
-    private void ofAddress(RoutingContext context) {
-        var address = context.request().remoteAddress().hostAddress();
-        signInBodies.read(context, signIns.enter(address), body -> answerHere(context, body));
-    }
-
-    /** Answered here, for somebody with a token. */
-    private void ofCaller(RoutingContext context) {
-        var caller = tokens.caller(context.request());
-        bodies.read(context, callers.enter(caller.text()), body -> answerHere(context, body));
-    }
-
-    private static void answerHere(RoutingContext context, Buffer body) {
-        ((RoutingContextInternal) context).setBody(body);
-        context.next();
+    /** Within the budgets of the caller, or, without a token, of the address. */
+    private void answerHere(RoutingContext context, String path) {
+        var request = context.request();
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > MAX_OWN_BODY) {
+            throw Problem.ofStatus(413)
+                    .withDetail("The body may have at most " + MAX_OWN_BODY + " bytes")
+                    .withField("body", "at most " + MAX_OWN_BODY + " bytes")
+                    .with("maxBytes", MAX_OWN_BODY)
+                    .exception();
+        }
+        Handler<Buffer> whole = body -> {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+        };
+        if (request.headers().contains(HttpHeaders.AUTHORIZATION) && !Routes.isOpen(path)) {
+            var caller = tokens.caller(request);
+            forbidden.watch(context, caller);
+            bodies.read(context, callers.enter(caller.text()), whole);
+        } else {
+            signInBodies.read(context, signIns.enter(request.remoteAddress().hostAddress()), whole);
+        }
     }
 }

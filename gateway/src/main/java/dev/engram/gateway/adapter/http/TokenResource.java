@@ -1,5 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.account.AccountInput;
+import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
@@ -15,7 +17,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedSet;
@@ -32,9 +33,12 @@ public class TokenResource {
     private final SignIn signIn;
     private final TokenSigner signer;
 
-    TokenResource(SignIn signIn, TokenSigner signer) {
+    private final CallOrigin origin;
+
+    TokenResource(SignIn signIn, TokenSigner signer, CallOrigin origin) {
         this.signIn = signIn;
         this.signer = signer;
+        this.origin = origin;
     }
 
     /** What a client sends. */
@@ -55,16 +59,17 @@ public class TokenResource {
     @POST
     public Response create(@Nullable Credentials given) {
         var credentials = Fields.required("body", given);
-        var username = filled("username", credentials.username());
-        var password = filled("password", credentials.password());
-        return switch (signIn.attempt(username, password)) {
-            case SignInOutcome.SignedIn in -> signedIn(in.account());
+        var username = AccountInput.typed("username", credentials.username());
+        var password = AccountInput.typed("password", credentials.password());
+        return switch (signIn.attempt(username, password, origin.get())) {
+            case SignInOutcome.SignedIn in -> signedIn(in.account(), in.device());
             case SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.TooMany many -> throw tooMany(many.pause());
+            case SignInOutcome.Overloaded _ -> throw overloaded();
         };
     }
 
-    private Response signedIn(Account account) {
+    private Response signedIn(Account account, String device) {
         var signed = signer.sign(account, Instant.now());
         var answer = new TokenAnswer(
                 signed.token(),
@@ -72,22 +77,20 @@ public class TokenResource {
                 signed.expiresAt(),
                 account.learnerId().value(),
                 new TreeSet<>(account.roles()));
-        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
-    }
-
-    private static String filled(String field, @Nullable String value) {
-        var given = Fields.required(field, value == null || value.isBlank() ? null : value);
-        // half a surrogate pair would be taken for a question mark
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(given)) {
-            throw Fields.invalid(field, "must be well-formed Unicode, without half a surrogate pair");
-        }
-        return given;
+        return Response.ok(answer).cookie(CallOrigin.cookie(device)).build();
     }
 
     private static ProblemException wrong() {
         return Problem.of(401, "credentials-wrong", "Username or password is wrong")
                 .exception()
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
+    }
+
+    static ProblemException overloaded() {
+        return Problem.of(503, "overloaded", "Too much at once")
+                .withDetail("Too many people sign in at this moment; the attempt was not looked at and does not count")
+                .exception()
+                .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 
     static ProblemException tooMany(Duration wait) {

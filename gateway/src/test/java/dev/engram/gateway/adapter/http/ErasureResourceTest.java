@@ -9,6 +9,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Password;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -51,7 +52,8 @@ class ErasureResourceTest {
 
     @BeforeEach
     void start() {
-        assertThat(accounts.create(new Account(username, passwords.hash(PASSWORD), learner, Set.of("learner"), false)))
+        assertThat(accounts.create(new Account(
+                        username, passwords.hash(Password.typed(PASSWORD)), learner, Set.of("learner"), false)))
                 .isTrue();
         database.getCollection("sessions").insertOne(new Document("learnerId", learner.value()));
         cards = service("cards", "{\"decks\":3}");

@@ -25,6 +25,9 @@ class MongoAccountStoreTest extends AccountStoreConformance {
 
     @Override
     protected AccountStore emptyStore() {
-        return new MongoAccountStore(client.getDatabase(TestInfra.shared().uniqueDatabase("accounts")));
+        var database = client.getDatabase(TestInfra.shared().uniqueDatabase("accounts"));
+        var store = new MongoAccountStore(client, database);
+        store.createIndexes();
+        return store;
     }
 }

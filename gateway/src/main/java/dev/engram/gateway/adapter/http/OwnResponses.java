@@ -1,0 +1,15 @@
+package dev.engram.gateway.adapter.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import org.jboss.resteasy.reactive.server.ServerResponseFilter;
+
+/** What the gateway itself answers is about one person, or a secret: nobody on the way keeps it. */
+@ApplicationScoped
+class OwnResponses {
+    @ServerResponseFilter
+    public void noStore(ContainerResponseContext response) {
+        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+    }
+}

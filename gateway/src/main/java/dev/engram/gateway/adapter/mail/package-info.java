@@ -1,0 +1,5 @@
+/** Letters by SMTP. */
+@NullMarked
+package dev.engram.gateway.adapter.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.engram.gateway.adapter.mongo;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.ReplaceOptions;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.account.PasswordResetStore;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+
+/** Links in {@code password_resets}: {@code {_id: learnerId, digest, expiresAt}}. */
+@Singleton
+public final class MongoPasswordResetStore implements PasswordResetStore {
+    private final MongoCollection<Document> resets;
+
+    /** Uses {@code database}. */
+    public MongoPasswordResetStore(@Named("http-database") MongoDatabase database) {
+        this.resets = database.getCollection("password_resets");
+    }
+
+    /** Makes the indexes; safe to repeat. */
+    public void createIndexes() {
+        resets.createIndex(Indexes.ascending("digest"), new IndexOptions().unique(true));
+        resets.createIndex(Indexes.ascending("expiresAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void replace(LearnerId account, String digest, Instant expiresAt) {
+        resets.replaceOne(
+                Filters.eq(account.value()),
+                new Document("_id", account.value()).append("digest", digest).append("expiresAt", Date.from(expiresAt)),
+                new ReplaceOptions().upsert(true));
+    }
+
+    @Override
+    public Optional<LearnerId> find(String digest, Instant now) {
+        return Optional.ofNullable(
+                        resets.find(Filters.and(Filters.eq("digest", digest), Filters.gt("expiresAt", Date.from(now))))
+                                .first())
+                .map(document -> new LearnerId(document.get("_id", UUID.class)));
+    }
+
+    @Override
+    public boolean delete(LearnerId account, String digest) {
+        return resets.deleteOne(Filters.and(Filters.eq(account.value()), Filters.eq("digest", digest)))
+                        .getDeletedCount()
+                == 1;
+    }
+
+    @Override
+    public void deleteOf(LearnerId account) {
+        resets.deleteOne(Filters.eq(account.value()));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.engram.gateway.application.account;
+
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AuditTrail;
+import dev.engram.gateway.application.DemoAccounts;
+import dev.engram.gateway.application.KnownDevices;
+import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.account.AccountLinks.Delivery;
+import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Actor;
+import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.Origin;
+import dev.engram.gateway.domain.Secret;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Sets passwords. Whoever was signed in with the one before is signed out, and no device is known any more. */
+public final class PasswordChanges {
+    /** How long the link of a reset is open. */
+    public static final Duration LINK_LIFETIME = Duration.ofHours(24);
+
+    private final AccountStore accounts;
+    private final AccountChanges changes;
+    private final NewPasswords passwords;
+    private final PasswordResetStore resets;
+    private final AccountLinks links;
+    private final SessionRevocation sessions;
+    private final KnownDevices devices;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    public PasswordChanges(
+            AccountStore accounts,
+            AccountChanges changes,
+            NewPasswords passwords,
+            PasswordResetStore resets,
+            AccountLinks links,
+            SessionRevocation sessions,
+            KnownDevices devices,
+            AuditTrail audit,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.changes = changes;
+        this.passwords = passwords;
+        this.resets = resets;
+        this.links = links;
+        this.sessions = sessions;
+        this.devices = devices;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Changes the caller's own password. @throws ProblemException 403 if {@code current} is wrong; 400; 503 */
+    public void change(Actor owner, Account account, String current, String next) {
+        requireOwn(account);
+        passwords.check("newPassword", account.username(), next);
+        var hash = account.passwordHash();
+        if (hash == null || !passwords.matches(current, hash, owner.origin())) {
+            audit.append(owner.wasRefused(AuditAction.PASSWORD_CHANGED, account.learnerId(), clock.instant()));
+            throw Problem.of(403, "credentials-wrong", "The current password is wrong")
+                    .withField("currentPassword", "must be the password that the account has")
+                    .exception();
+        }
+        set(
+                owner,
+                account,
+                passwords.hash("newPassword", account.username(), next, owner.origin()),
+                AuditAction.PASSWORD_CHANGED);
+    }
+
+    private void set(Actor actor, Account account, String hash, AuditAction action) {
+        changes.update(account.username(), null, before -> before.withPasswordHash(hash), (_, after) -> {
+            sessions.revokeAll(after.learnerId());
+            devices.forget(after.learnerId());
+            resets.deleteOf(after.learnerId());
+            audit.append(actor.did(action, after.learnerId(), clock.instant()));
+        });
+    }
+
+    /** Makes a link by which the owner sets a password; one made before is void. @throws ProblemException 404 */
+    public Delivery requestReset(Actor administrator, String username) {
+        var account = accounts.find(username).orElseThrow(AccountChanges::noAccount);
+        requireOwn(account);
+        var secret = Secret.of(Secret.PASSWORD_RESET, random);
+        var expiresAt = clock.instant().plus(LINK_LIFETIME);
+        resets.replace(account.learnerId(), secret.digest(), expiresAt);
+        audit.append(administrator.did(AuditAction.PASSWORD_RESET_REQUESTED, account.learnerId(), clock.instant()));
+        return links.passwordReset(secret, username, account.email(), expiresAt);
+    }
+
+    /** Sets the password by a link. @throws ProblemException 410 if it is no longer open; 400; 503 */
+    public void reset(Origin origin, String typedSecret, String next) {
+        var secret = new Secret(typedSecret);
+        var account = resets.find(secret.digest(), clock.instant())
+                .flatMap(accounts::findByLearner)
+                .filter(_ -> secret.isOf(Secret.PASSWORD_RESET))
+                .orElseThrow(PasswordChanges::expired);
+        var hash = passwords.hash("password", account.username(), next, origin);
+        if (!resets.delete(account.learnerId(), secret.digest())) {
+            throw expired();
+        }
+        set(new Actor(account.learnerId(), origin), account, hash, AuditAction.PASSWORD_RESET);
+    }
+
+    /** Sets the password that an operator has been given. @throws ProblemException 404; 400; 503 */
+    public void set(Actor operator, String username, String next) {
+        var account = accounts.find(username).orElseThrow(AccountChanges::noAccount);
+        requireOwn(account);
+        var hash = passwords.hash("password", username, next, operator.origin());
+        set(operator, account, hash, AuditAction.PASSWORD_RESET);
+    }
+
+    /** Others try the demo with the password that is published. */
+    private static void requireOwn(Account account) {
+        if (DemoAccounts.isDemo(account)) {
+            throw Problem.of(403, "demo-account", "This is a demo account")
+                    .withDetail("Its password is published and stays as it is")
+                    .exception();
+        }
+    }
+
+    private static ProblemException expired() {
+        return Problem.of(410, "link-expired", "This link is no longer open")
+                .withDetail("It was used, replaced by a later one, or is too old; ask an administrator for another one")
+                .withField("token", "from a link that is open")
+                .exception();
+    }
+}

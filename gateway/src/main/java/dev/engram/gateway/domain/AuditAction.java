@@ -1,0 +1,43 @@
+package dev.engram.gateway.domain;
+
+import java.util.Locale;
+
+/** What the audit trail tells of. Stored and answered as {@link #slug()}; a constant is never renamed. */
+public enum AuditAction {
+    SIGN_IN,
+    CALL_FORBIDDEN,
+    ACCOUNT_CREATED,
+    ACCOUNT_DELETED,
+    ACCOUNT_DISABLED,
+    ACCOUNT_ENABLED,
+    ROLES_CHANGED,
+    EMAIL_CHANGED,
+    IDENTITY_LINKED,
+    PASSWORD_CHANGED,
+    PASSWORD_RESET_REQUESTED,
+    PASSWORD_RESET,
+    INVITATION_CREATED,
+    INVITATION_DELETED,
+    INVITATION_ACCEPTED,
+    SIGN_UP,
+    SESSION_REVOKED,
+    SESSIONS_REVOKED,
+    REFRESH_TOKEN_REUSED,
+    ACCESS_TOKEN_CREATED,
+    ACCESS_TOKEN_REVOKED,
+    ERASURE_REQUESTED,
+    ERASURE_COMPLETED,
+    TAKE_OUT,
+    INDIVIDUAL_DATA_READ,
+    AUDIT_TRAIL_READ;
+
+    /** Lower case with hyphens. */
+    public String slug() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException if there is none of that slug */
+    public static AuditAction ofSlug(String slug) {
+        return valueOf(slug.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}
