@@ -25,6 +25,8 @@ import dev.engram.cli.operations.RestoreCommand;
 import dev.engram.cli.operations.SkipCommand;
 import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
+import dev.engram.cli.person.EraseCommand;
+import dev.engram.cli.person.TakeOutCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -57,6 +59,8 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             DecksCommand.class,
             UndoCommand.class,
+            TakeOutCommand.class,
+            EraseCommand.class,
             HardnessCommand.class,
             BenchCommand.class,
             TestCommand.class,
@@ -73,8 +77,8 @@ import picocli.CommandLine.Command;
             "                   XDG_CACHE_HOME or ~/.cache",
             "  ENGRAM_URL       another gateway for demo, import, export, undo, decks; then no",
             "                   stack is started",
-            "  ENGRAM_PASSWORD  password of the user of import, export, undo and",
-            "                   decks; the demo accounts need none",
+            "  ENGRAM_PASSWORD  password of the user of import, export, undo, erase,",
+            "                   take-out and decks; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,13 +31,15 @@ public final class LogFold<E, K, S, C> {
     private final Projection<E, K, S, C> projection;
     private final Map<String, ProjectedContext<C>> storedContexts;
     private final Map<K, Projected<S>> stored;
+    private final Set<String> storedErased;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
     private final Map<K, Touched<S>> touched = new HashMap<>();
     private final SortedMap<Long, Parked> parked = new TreeMap<>();
+    private final Map<String, Long> erased = new HashMap<>();
 
     /** From the beginning of a log. */
     public LogFold(Projection<E, K, S, C> projection) {
-        this(projection, Map.of(), Map.of());
+        this(projection, Map.of(), Map.of(), Set.of());
     }
 
     /**
@@ -44,23 +47,35 @@ public final class LogFold<E, K, S, C> {
      *
      * @param contexts those that exist, of all context keys of the events to come
      * @param documents those that exist, of all keys of the events to come
+     * @param erased those of the context keys of the events to come that were erased
      */
     public LogFold(
             Projection<E, K, S, C> projection,
             Map<String, ProjectedContext<C>> contexts,
-            Map<K, Projected<S>> documents) {
+            Map<K, Projected<S>> documents,
+            Set<String> erased) {
         this.projection = projection;
         this.storedContexts = contexts;
         this.stored = documents;
+        this.storedErased = erased;
     }
 
     /**
-     * Applies an event to its context and to all its documents, or parks it.
+     * Applies an event to its context and to all its documents, or parks it. One that erases its context removes what is held
+     * of it; every other event of an erased context is ignored.
      *
-     * @return why it is parked; null if it was applied
+     * @return why it is parked; null if it was applied or ignored
      */
     public @Nullable Parked apply(long offset, E event) {
         var contextKey = projection.contextKey(event);
+        if (isErased(contextKey)) {
+            return null;
+        }
+        if (projection.erases(event)) {
+            retain(Predicate.not(contextKey::equals));
+            erased.put(contextKey, offset);
+            return null;
+        }
         try {
             var before = context(contextKey);
             var context = projection.applyContext(before.context(), event);
@@ -124,6 +139,16 @@ public final class LogFold<E, K, S, C> {
         return keys;
     }
 
+    /** The contexts that events have erased, with the offset of the event. */
+    public Map<String, Long> erased() {
+        return erased;
+    }
+
+    /** Whether a context was erased, here or before. */
+    public boolean isErased(String contextKey) {
+        return erased.containsKey(contextKey) || storedErased.contains(contextKey);
+    }
+
     /** Number of documents and contexts that events have touched or changed. */
     public int size() {
         return touched.size() + contexts.size();
@@ -139,6 +164,7 @@ public final class LogFold<E, K, S, C> {
         contexts.keySet().removeIf(contextKeys.negate());
         touched.values().removeIf(document -> !contextKeys.test(document.contextKey()));
         parked.values().removeIf(event -> !contextKeys.test(event.contextKey()));
+        erased.keySet().removeIf(contextKeys.negate());
     }
 
     private ProjectedContext<C> context(String contextKey) {

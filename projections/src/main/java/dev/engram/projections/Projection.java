@@ -68,6 +68,19 @@ public interface Projection<E, K, S, C> {
         return false;
     }
 
+    /** Whether there are events that erase contexts, which are those of people then. */
+    default boolean isErasable() {
+        return false;
+    }
+
+    /**
+     * Whether an event erases its context: nothing of the context is kept, and every other event of it, before or after, is
+     * ignored. Such an event is handed to no other method but {@link #contextKey} and {@link #keys}, which names no document.
+     */
+    default boolean erases(E event) {
+        return false;
+    }
+
     /** The counts that are kept of the documents. */
     default List<Aggregate<K, S>> aggregates() {
         return List.of();

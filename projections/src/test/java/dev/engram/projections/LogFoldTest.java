@@ -7,6 +7,7 @@ import dev.engram.events.ClientId;
 import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
@@ -28,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,41 @@ class LogFoldTest {
         var shuffled = activity(folded(Generate.shuffledWithRepeats(events, own)));
         // then
         assertThat(shuffled).isEqualTo(activity(folded(events))).isNotEmpty();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldLeaveNothingOfAnErasedLearnerInAnyOrderAndNumberOfCopies(long seed) {
+        // given
+        var own = new Random(seed);
+        var other = Generate.learnerId(own);
+        var kept = new ArrayList<LearnerEvent>(Generate.historyOf(other, Generate.cardId(own), 20, own));
+        var events = new ArrayList<LearnerEvent>(kept);
+        events.addAll(Generate.historyOf(learner, Generate.cardId(own), 20, own));
+        events.add(plan(own.nextInt(24), Plan.DEFAULT.weights()));
+        events.add(Generate.receivedAt(
+                Generate.reviewsOf(learner, Generate.cardId(own), 1, own).getFirst(),
+                Instant.parse("+10000-01-01T00:00:00Z")));
+        events.add(new LearnerErased(events.getLast().stamp()));
+        var shuffled = Generate.shuffledWithRepeats(events, own);
+        // when
+        var fold = folded(shuffled);
+        // then
+        assertThat(fold.documents()).isEqualTo(folded(kept).documents()).isNotEmpty();
+        assertThat(fold.contextKeys()).containsExactly(other.text());
+        assertThat(fold.parked()).isEmpty();
+        assertThat(fold.erased()).containsOnlyKeys(learner.text());
+    }
+
+    @Test
+    void shouldIgnoreEventsOfALearnerErasedBefore() {
+        // given
+        var fold = new LogFold<>(CARDS, Map.of(), Map.of(), Set.of(learner.text()));
+        // when
+        Generate.historyOf(learner, Generate.cardId(random), 5, random).forEach(event -> fold.apply(1, event));
+        // then
+        assertThat(fold.size()).isZero();
+        assertThat(fold.erased()).isEmpty();
     }
 
     @Test

@@ -7,10 +7,12 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,11 @@ public final class EngramApi {
     /** Reads a text. */
     public HttpResponse<byte[]> getText(String path) throws IOException, InterruptedException {
         return JsonHttp.exchange("GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain", Map.of());
+    }
+
+    /** Writes the answer into a file while it arrives. */
+    public void download(String path, Path file) throws IOException, InterruptedException {
+        JsonHttp.download(gateway, PREFIX + path, Objects.requireNonNull(token, "sign in first"), file);
     }
 
     /**

@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +94,22 @@ final class JsonHttp {
                 throw new ApiException(method + " " + path, answer.statusCode(), problem(text(answer)));
             }
             Thread.sleep(Duration.ofSeconds(retryAfter(answer)));
+        }
+    }
+
+    /** As {@link #exchange}, into a file, in as much time as that takes. */
+    static void download(URI server, String path, String token, Path file) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server + path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        HttpResponse<Path> answer;
+        try {
+            answer = HTTP.send(request, BodyHandlers.ofFile(file));
+        } catch (ConnectException e) {
+            throw new IOException("no answer from " + server + " (./engram up starts the local stack)", e);
+        }
+        if (answer.statusCode() / 100 != 2) {
+            throw new ApiException("GET " + path, answer.statusCode(), problem(Files.readString(file)));
         }
     }
 

@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that select a stack and the user who asks it. */
-final class AccountOptions {
+public final class AccountOptions {
     private static final int UNAUTHORIZED = 401;
     private static final Map<String, String> DEMO_PASSWORDS =
             Map.of("author", "write-transformers", "learner", "learn-transformers");
 
     @Mixin
-    final StackOptions stack = new StackOptions();
+    public final StackOptions stack = new StackOptions();
 
     @Option(
             names = "--as",
@@ -28,12 +28,13 @@ final class AccountOptions {
                     + " accounts is read from ENGRAM_PASSWORD.")
     private String user = "author";
 
-    String user() {
+    /** The name of the user. */
+    public String user() {
         return user;
     }
 
     /** The API for the user. @throws IOException saying what to type if the user cannot sign in or the stack is not up */
-    EngramApi signIn() throws IOException, InterruptedException {
+    public EngramApi signIn() throws IOException, InterruptedException {
         String password = password();
         try {
             return EngramApi.at(gateway()).signIn(user, password);
@@ -48,7 +49,8 @@ final class AccountOptions {
         }
     }
 
-    private URI gateway() throws IOException {
+    /** Where the gateway is. @throws IOException saying what to type if the stack is not up */
+    public URI gateway() throws IOException {
         @Nullable URI elsewhere = stack.gatewayElsewhere();
         if (elsewhere != null) {
             return elsewhere;
@@ -60,7 +62,8 @@ final class AccountOptions {
         return local.url();
     }
 
-    private String password() throws IOException {
+    /** The password of the user. @throws IOException saying where to set it if it is not known */
+    public String password() throws IOException {
         @Nullable String given = System.getenv("ENGRAM_PASSWORD");
         @Nullable String password = given == null ? DEMO_PASSWORDS.get(user) : given;
         if (password == null) {

@@ -13,10 +13,12 @@ import dev.engram.maintenance.cluster.Installation;
 import dev.engram.maintenance.cluster.RefusedException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +27,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code engram restore}. */
@@ -52,12 +55,21 @@ public final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Folder of the backup.")
     private @Nullable Path folder;
 
+    @Option(
+            names = "--erased",
+            paramLabel = "FILE",
+            description = {
+                "People who were erased after the backup was made, who are erased again before anything is opened:",
+                "erased.txt of the newest backup."
+            })
+    private @Nullable Path erased;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = stores.stack.out();
         Path directory = Objects.requireNonNull(folder, "picocli requires it");
         ShownProgress progress = new ShownProgress(out);
-        Restore restore = new Restore(directory, InstantSource.system(), StoreOptions.changing(progress));
+        Restore restore = new Restore(directory, erased(), InstantSource.system(), StoreOptions.changing(progress));
         try {
             if (stores.isCluster()) {
                 restore.verify();
@@ -83,6 +95,24 @@ public final class RestoreCommand implements Callable<Integer> {
         } finally {
             progress.clear();
         }
+    }
+
+    /** One hash a line. */
+    private Set<String> erased() throws IOException {
+        if (erased == null) {
+            return Set.of();
+        }
+        Set<String> hashes = new LinkedHashSet<>();
+        for (String line : Files.readAllLines(erased)) {
+            if (!line.isBlank() && !line.strip().matches("[0-9a-f]{64}")) {
+                throw new RefusedException(
+                        erased + " is not erased.txt of a backup: a line is not 64 characters of 0-9 and a-f");
+            }
+            if (!line.isBlank()) {
+                hashes.add(line.strip());
+            }
+        }
+        return hashes;
     }
 
     private static void refuseRunningServices(LocalStack stack) throws RefusedException {

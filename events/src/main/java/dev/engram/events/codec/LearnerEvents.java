@@ -2,6 +2,7 @@ package dev.engram.events.codec;
 
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
@@ -18,7 +19,8 @@ public final class LearnerEvents {
                     "engram.review.retracted.v1", EventVersion.current(ReviewRetracted.class),
                     "engram.plan.changed.v1", EventVersion.current(PlanChanged.class),
                     "engram.deck.joined.v1", EventVersion.current(DeckJoined.class),
-                    "engram.deck.left.v1", EventVersion.current(DeckLeft.class)),
+                    "engram.deck.left.v1", EventVersion.current(DeckLeft.class),
+                    "engram.learner.erased.v1", EventVersion.current(LearnerErased.class)),
             event -> new EventCodec.Envelope(
                     event.stamp().eventId().toString(),
                     event.stamp().learnerId().text(),

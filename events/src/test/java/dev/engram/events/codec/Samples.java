@@ -13,6 +13,7 @@ import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.EventId;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
@@ -63,7 +64,9 @@ final class Samples {
                 "engram.deck.joined.v1",
                 new DeckJoined(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000d"), 20), DECK),
                 "engram.deck.left.v1",
-                new DeckLeft(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000e"), 21), DECK)));
+                new DeckLeft(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000e"), 21), DECK),
+                "engram.learner.erased.v1",
+                new LearnerErased(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000f"), 22))));
     }
 
     static Map<String, DeckEvent> deckEvents() {

@@ -7,6 +7,7 @@ import dev.engram.gateway.domain.Password;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /** Two accounts whose passwords anybody can read here: for trying out. */
 public final class DemoAccounts {
@@ -35,11 +36,16 @@ public final class DemoAccounts {
         return DEMOS.stream().anyMatch(demo -> demo.password().equals(password.text()));
     }
 
-    /** Creates those that are not there; safe to repeat. @return how many were created */
-    public static int create(AccountStore accounts, Passwords passwords) {
+    /**
+     * Creates those that are not there; safe to repeat.
+     *
+     * @param erased whether a learner was erased, for good: the same account would have the same pseudonym
+     * @return how many were created
+     */
+    public static int create(AccountStore accounts, Passwords passwords, Predicate<LearnerId> erased) {
         var created = 0;
         for (var demo : DEMOS) {
-            if (accounts.find(demo.username()).isEmpty()) {
+            if (accounts.find(demo.username()).isEmpty() && !erased.test(demo.learner())) {
                 var hash = passwords.hash(Password.typed(demo.password()));
                 var account = new Account(demo.username(), hash, demo.learner(), demo.roles(), false).asDemo();
                 created += accounts.create(account) ? 1 : 0;

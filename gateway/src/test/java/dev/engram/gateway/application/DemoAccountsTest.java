@@ -18,8 +18,8 @@ class DemoAccountsTest {
         // given
         var other = new InMemoryAccountStore();
         // when
-        DemoAccounts.create(accounts, passwords);
-        DemoAccounts.create(other, passwords);
+        DemoAccounts.create(accounts, passwords, _ -> false);
+        DemoAccounts.create(other, passwords, _ -> false);
         // then
         assertThat(learnerOf(accounts, "learner"))
                 .isEqualTo(learnerOf(other, "learner"))
@@ -32,7 +32,7 @@ class DemoAccountsTest {
         var earlier = new LearnerId(UUID.randomUUID());
         accounts.create(new Account("learner", "hash", earlier, Set.of("learner"), false));
         // when
-        DemoAccounts.create(accounts, passwords);
+        DemoAccounts.create(accounts, passwords, _ -> false);
         // then
         assertThat(learnerOf(accounts, "learner")).isEqualTo(earlier);
     }

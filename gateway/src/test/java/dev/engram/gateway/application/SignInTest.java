@@ -206,9 +206,9 @@ class SignInTest {
 
     @Test
     void shouldCreateDemoAccountsOnce() {
-        assertThat(DemoAccounts.create(accounts, passwords)).isEqualTo(2);
+        assertThat(DemoAccounts.create(accounts, passwords, _ -> false)).isEqualTo(2);
         var before = accounts.find("author");
-        assertThat(DemoAccounts.create(accounts, passwords)).isZero();
+        assertThat(DemoAccounts.create(accounts, passwords, _ -> false)).isZero();
         assertThat(accounts.find("author")).isEqualTo(before).isPresent();
         signedIn(attempt("learner", "learn-transformers"));
     }
@@ -216,7 +216,7 @@ class SignInTest {
     @Test
     void shouldRefuseTheDemoAccountsThatAnEarlierRunLeftAndNobodyElse() {
         // given
-        DemoAccounts.create(accounts, passwords);
+        DemoAccounts.create(accounts, passwords, _ -> false);
         // the password of one account was changed
         var learner = accounts.find("learner").orElseThrow();
         accounts.update(learner.withPasswordHash(passwords.hash(Password.typed("of its own"))));

@@ -13,6 +13,7 @@ import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.LogTopics;
 import dev.engram.maintenance.cluster.RecordReader;
 import dev.engram.maintenance.cluster.RefusedException;
+import dev.engram.maintenance.log.ErasureReplay;
 import dev.engram.runtime.log.LogDamage;
 import dev.engram.runtime.log.LogIdentities;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,9 @@ import java.util.function.Consumer;
 public final class Backup {
 
     private static final String DATABASES = "databases";
+
+    /** Hashes of people who were erased, one a line. */
+    static final String ERASED = "erased.txt";
 
     private final MongoClient client;
     private final Installation installation;
@@ -100,8 +105,15 @@ public final class Backup {
                     .completed(engramVersion, clock.instant(), withEnds(log.manifest(), ended), databases);
             folder.write(complete);
             deleteOldDumps(complete);
+            writeErased();
             return report(complete, copied, Duration.between(start, clock.instant()));
         }
+    }
+
+    /** For those who restore an older backup: whom they have to erase again. */
+    private void writeErased() throws IOException {
+        var known = new TreeSet<>(new ErasureReplay(client, installation, clock).known());
+        Files.write(folder.file(ERASED), known);
     }
 
     /** The documents from which a damaged log can be restored are not part of a backup. */

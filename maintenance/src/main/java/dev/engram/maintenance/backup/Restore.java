@@ -11,14 +11,17 @@ import dev.engram.maintenance.cluster.LogTopics;
 import dev.engram.maintenance.cluster.RecordReader;
 import dev.engram.maintenance.cluster.RecordWriter;
 import dev.engram.maintenance.cluster.RefusedException;
+import dev.engram.maintenance.log.ErasureReplay;
 import dev.engram.maintenance.log.LogRestore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +32,16 @@ import org.jspecify.annotations.Nullable;
 public final class Restore {
 
     private final BackupFolder folder;
+    private final Set<String> erased;
     private final InstantSource clock;
     private final Consumer<String> progress;
 
-    /** @param progress is given a line now and then */
-    public Restore(Path folder, InstantSource clock, Consumer<String> progress) {
+    /**
+     * @param erased hashes of people who were erased after the backup was made
+     * @param progress is given a line now and then
+     */
+    public Restore(Path folder, Set<String> erased, InstantSource clock, Consumer<String> progress) {
+        this.erased = Set.copyOf(erased);
         this.folder = new BackupFolder(folder);
         this.clock = clock;
         this.progress = progress;
@@ -116,6 +124,11 @@ public final class Restore {
             for (var database : manifest.databases().entrySet()) {
                 load.load(database.getKey(), database.getValue().collections());
             }
+            // the log was copied before the databases: they may know of an erasure that it does not
+            var erasures = new ErasureReplay(client, installation, clock);
+            var all = new HashSet<>(erasures.known());
+            all.addAll(erased);
+            erasures.run(all, topics.findOrCreate(installation.reviews(), replicationFactor), writer);
             // commits that were made after the log had been copied
             var gaps = new LogRestore(client, installation, replicationFactor, clock, progress).restoreDecks();
             load.end();

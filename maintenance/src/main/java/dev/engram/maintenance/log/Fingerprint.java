@@ -3,6 +3,7 @@ package dev.engram.maintenance.log;
 import dev.engram.events.CardEvent;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.codec.EncodedEvent;
@@ -23,7 +24,7 @@ record Fingerprint(long high, long low) {
             case CardEvent card -> card.cardId().toString();
             case DeckJoined joined -> joined.deckId().toString();
             case DeckLeft left -> left.deckId().toString();
-            case PlanChanged _ -> "";
+            case PlanChanged _, LearnerErased _ -> "";
         };
         var identity = LearnerEvents.codec().typeOf(event) + "|"
                 + event.stamp().learnerId().text() + "|" + about + "|"

@@ -11,6 +11,7 @@ import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.RecordReader;
 import dev.engram.maintenance.cluster.RecordWriter;
 import dev.engram.maintenance.log.LogRestoreReport.TopicCounts;
+import dev.engram.projections.ContextHash;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.store.GenerationCollections;
@@ -45,6 +46,7 @@ final class LearnerLogRestore {
     private final MongoClient client;
     private final Installation installation;
     private final LogTopic topic;
+    private final Set<String> erased;
     private final @Nullable RecordWriter writer;
     private final long mostRecords;
     private final Consumer<String> progress;
@@ -58,6 +60,7 @@ final class LearnerLogRestore {
     private long learners;
 
     /**
+     * @param erased hashes of learners of whom nothing is written, since one service may not have read yet that they are erased
      * @param writer absent: nothing is written
      * @param mostRecords of a group of partitions, unless a single one has more
      */
@@ -65,12 +68,14 @@ final class LearnerLogRestore {
             MongoClient client,
             Installation installation,
             LogTopic topic,
+            Set<String> erased,
             @Nullable RecordWriter writer,
             long mostRecords,
             Consumer<String> progress) {
         this.client = client;
         this.installation = installation;
         this.topic = topic;
+        this.erased = erased;
         this.writer = writer;
         this.mostRecords = mostRecords;
         this.progress = progress;
@@ -146,7 +151,8 @@ final class LearnerLogRestore {
                     }
                 }
                 note(found, found.ownerless());
-                if (group.contains(definition.partitionOf(learner.text()))) {
+                if (group.contains(definition.partitionOf(learner.text()))
+                        && !erased.contains(ContextHash.of(learner.text()))) {
                     write(found, log);
                 }
             }
@@ -205,6 +211,7 @@ final class LearnerLogRestore {
                 }
                 var resolution = event.resolution();
                 if (group.contains(event.partition())
+                        && !erased.contains(ContextHash.of(event.keyText()))
                         && (resolution == null || resolution.kind() == ParkedEvent.Resolution.Kind.REPLAYED)) {
                     write(event, log);
                 }

@@ -69,8 +69,11 @@ public final class LogRestore {
             }
             var decks = new DeckLogRestore(client, installation, cards, writer, progress);
             decks.run();
-            var learners = new LearnerLogRestore(client, installation, reviews, writer, mostRecords, progress);
+            var erasures = new ErasureReplay(client, installation, clock);
+            var erased = erasures.known();
+            var learners = new LearnerLogRestore(client, installation, reviews, erased, writer, mostRecords, progress);
             learners.run();
+            erasures.run(erased, topic(topics, installation.reviews(), dryRun), writer);
             var unreadable = new ArrayList<>(decks.unreadable());
             unreadable.addAll(learners.unreadable());
             if (!dryRun) {

@@ -11,6 +11,8 @@ import dev.engram.events.DeckId;
 import dev.engram.maintenance.TestInstallation;
 import dev.engram.maintenance.backup.LogCopy.ChunkLimit;
 import dev.engram.maintenance.cluster.RefusedException;
+import dev.engram.maintenance.log.ErasureReplay;
+import dev.engram.projections.ContextHash;
 import dev.engram.runtime.catalogue.DeckStories;
 import dev.engram.runtime.learner.LearnerLives;
 import dev.engram.runtime.log.LogIdentities;
@@ -30,6 +32,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -129,6 +132,36 @@ class BackupTest {
                         .into(new ArrayList<>()))
                 .containsExactly("notes");
         assertThat(indexes(target)).isEqualTo(indexes(source));
+    }
+
+    @Test
+    void shouldEraseAgainWhoWasErasedAfterTheBackup() throws Exception {
+        // given
+        var gone = Generate.learnerId(random);
+        var other = Generate.learnerId(random);
+        for (var learner : List.of(gone, other)) {
+            source.append(Generate.reviewsOf(learner, Generate.cardId(random), 3, random));
+            database(source.installation.databases().gateway())
+                    .getCollection("accounts")
+                    .insertOne(new Document("_id", learner.text()).append("learnerId", learner.value()));
+        }
+        backup(_ -> {});
+        // when
+        restore(Set.of(ContextHash.of(gone.text())), _ -> {});
+        // then
+        target.project();
+        for (var cards : List.of(target.schedule(), target.learnerCards())) {
+            assertThat(cards.countDocuments(new Document("context", gone.text())))
+                    .isZero();
+            assertThat(cards.countDocuments(new Document("context", other.text())))
+                    .isOne();
+        }
+        var accounts =
+                database(target, target.installation.databases().gateway()).getCollection("accounts");
+        assertThat(accounts.countDocuments(new Document("_id", gone.text()))).isZero();
+        assertThat(accounts.countDocuments(new Document("_id", other.text()))).isOne();
+        var again = new ErasureReplay(target.client, target.installation, InstantSource.fixed(Instant.EPOCH));
+        assertThat(again.known()).containsExactly(ContextHash.of(gone.text()));
     }
 
     @Test
@@ -359,7 +392,11 @@ class BackupTest {
     }
 
     private BackupReport restore(Consumer<String> progress) throws Exception {
-        var restore = new Restore(folder, InstantSource.fixed(Instant.EPOCH), progress);
+        return restore(Set.of(), progress);
+    }
+
+    private BackupReport restore(Set<String> erased, Consumer<String> progress) throws Exception {
+        var restore = new Restore(folder, erased, InstantSource.fixed(Instant.EPOCH), progress);
         restore.verify();
         return restore.run(target.client, target.installation, (short) 1);
     }

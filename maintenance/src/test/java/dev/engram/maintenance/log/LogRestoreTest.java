@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.engram.events.CardEvent;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.Stamp;
@@ -99,6 +100,28 @@ class LogRestoreTest {
         assertThat(report.reviews().total()).isZero();
         assertThat(report.cards().total()).isZero();
         assertThat(texts(after.records(after.installation.reviews()))).isEqualTo(once);
+    }
+
+    @Test
+    void shouldEraseAgainWhomTheLostLogHadErased() throws Exception {
+        // given: a part of the log is left, without the event that erases the learner
+        var learner = events.getFirst().stamp().learnerId();
+        before.append(List.of(new LearnerErased(events.getFirst().stamp())));
+        before.project();
+        after.append(events.stream()
+                .filter(event -> event.stamp().learnerId().equals(learner))
+                .limit(3)
+                .toList());
+        // when
+        restore(after);
+        restore(after);
+        // then
+        var left = after.records(after.installation.reviews()).stream()
+                .map(origin -> LearnerLog.event(origin.key(), origin.headers(), origin.value()))
+                .filter(event -> event != null && event.stamp().learnerId().equals(learner))
+                .toList();
+        assertThat(left).hasSize(4);
+        assertThat(left.getLast()).isInstanceOf(LearnerErased.class);
     }
 
     @Test

@@ -76,6 +76,8 @@ public record AuditReport(
         /** A row of an aggregate. */
         AGGREGATE,
         PARKED_EVENT,
+        /** That a context was erased. */
+        ERASURE,
         /** The log does not lead to the checkpoint; nothing more of the partition was compared. */
         CHECKPOINT
     }

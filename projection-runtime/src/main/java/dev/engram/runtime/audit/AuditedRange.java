@@ -8,6 +8,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.cursor.TimeoutMode;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
+import dev.engram.projections.ContextHash;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.LogFold;
@@ -26,10 +27,12 @@ import dev.engram.runtime.runner.Batch.Entry;
 import dev.engram.runtime.runner.Batch.Entry.Readable;
 import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.AggregateRows;
+import dev.engram.runtime.store.ErasedContexts;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.Stored;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,6 +92,11 @@ final class AuditedRange<E, K, S, C> {
 
     /** Context keys of the records that are parked in the store, by offset. */
     private final Map<Long, String> seen = new HashMap<>();
+
+    /** Contexts of the whole partition that were erased, and of records that cannot be read the keys. */
+    private final Set<String> erased = new HashSet<>();
+
+    private final Map<Long, String> unreadableKeys = new HashMap<>();
 
     private final AuditFindings<E, K> findings;
     private long documents;
@@ -253,9 +261,19 @@ final class AuditedRange<E, K, S, C> {
         if (storedParked.contains(origin.offset())) {
             seen.put(origin.offset(), contextKey);
         }
-        if (!isWithin(contextKey)
-                || skipped.contains(origin.offset())
-                || resolved.get(origin.offset()) == Resolution.Kind.DISCARDED) {
+        if (skipped.contains(origin.offset()) || resolved.get(origin.offset()) == Resolution.Kind.DISCARDED) {
+            return;
+        }
+        if (entry instanceof Readable<E, K> readable && projection.erases(readable.event())) {
+            erased.add(contextKey);
+            parked.entrySet()
+                    .removeIf(event -> event.getValue().contextKey().equals(contextKey)
+                            || contextKey.equals(unreadableKeys.get(event.getKey())));
+        }
+        if (entry instanceof Unreadable<E, K>) {
+            unreadableKeys.put(origin.offset(), recordKey(origin.key()));
+        }
+        if (!isWithin(contextKey) || erased.contains(unreadableKeys.getOrDefault(origin.offset(), ""))) {
             return;
         }
         var unapplied = switch (entry) {
@@ -280,6 +298,10 @@ final class AuditedRange<E, K, S, C> {
         }
     }
 
+    private static String recordKey(byte @Nullable [] key) {
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
     private long compare(ClientSession session) {
         documents = contexts = rows = 0;
         findings.clear();
@@ -288,8 +310,25 @@ final class AuditedRange<E, K, S, C> {
         unreadable.clear();
         catchUp(storedCheckpoint(session));
         compareParked();
+        compareErased(new ErasedContexts(generation).hashes(session, partition));
         compareDocuments(session, compareContexts(session));
         return checkpoint;
+    }
+
+    /** Whether contexts that the log erases are remembered as erased; the last range looks for others that are. */
+    private void compareErased(Set<String> stored) {
+        fold.erased().forEach((contextKey, offset) -> {
+            if (!stored.contains(ContextHash.of(contextKey))) {
+                affected.add(contextKey);
+                findings.add(Part.ERASURE, Kind.MISSING, contextKey, "not remembered as erased", offset);
+            }
+        });
+        if (to == null) {
+            var extra = new HashSet<>(stored);
+            erased.forEach(contextKey -> extra.remove(ContextHash.of(contextKey)));
+            extra.forEach(hash -> findings.add(
+                    Part.ERASURE, Kind.EXTRA, hash, "the log does not erase it: restore the log first", null));
+        }
     }
 
     private void compareParked() {

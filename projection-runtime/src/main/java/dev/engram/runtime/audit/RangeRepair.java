@@ -98,6 +98,11 @@ final class RangeRepair<E, K, S, C> {
         write(repair -> {
             long written = 0;
             for (var contextKey : contextKeys) {
+                var erasedAt = range.fold.erased().get(contextKey);
+                if (erasedAt != null) {
+                    written += repair.erase(contextKey, erasedAt);
+                    continue;
+                }
                 var documents = range.fold.documents(range.fold.keys(contextKey));
                 written += repair.writeDocuments(documents);
                 for (var key : range.unknown(contextKey)) {

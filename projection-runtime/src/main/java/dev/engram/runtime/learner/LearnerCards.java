@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -60,6 +61,9 @@ public final class LearnerCards implements LearnerCardQueries {
     private final LearnerCardMapping mapping = new LearnerCardMapping();
     private final ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view;
 
+    /** Of those whose facts were asked for, whether they were erased: the answer comes with the facts. */
+    private final Map<LearnerId, Boolean> erased = new HashMap<>();
+
     public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view) {
         this.view = view;
     }
@@ -74,6 +78,11 @@ public final class LearnerCards implements LearnerCardQueries {
     @Override
     public LearnerContext context(LearnerId learner) {
         return view.context(learner.text()).context();
+    }
+
+    @Override
+    public boolean isErased(LearnerId learner) {
+        return erased.computeIfAbsent(learner, asked -> view.isErased(asked.text()));
     }
 
     /** From an index that covers them; documents are read where an older plan or a later answer makes that necessary. */
@@ -156,6 +165,14 @@ public final class LearnerCards implements LearnerCardQueries {
                         new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
     }
 
+    @Override
+    public void eachCard(LearnerId learner, Consumer<OneCard> cards) {
+        var context = context(learner);
+        for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
+            cards.accept(new OneCard(context, found.state(), found.quarantined()));
+        }
+    }
+
     /** Counted by the server, not read here; of what cannot be read nothing counts. */
     @Override
     public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
@@ -173,9 +190,15 @@ public final class LearnerCards implements LearnerCardQueries {
                 project(new Document(Stored.ID, 1)
                         .append("reviews", new Document("$size", array("$" + HistoryDocument.RECORDED)))
                         .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
-                        .append("present", new Document("$setIntersection", List.of(held, ids)))));
+                        .append("present", new Document("$setIntersection", List.of(held, ids)))),
+                view.unionWithErased(learner.text()));
         var found = new HashMap<CardId, RecordedFacts>();
+        erased.put(learner, false);
         for (var row : view.aggregate(pipeline)) {
+            if (row.get(Stored.ID) instanceof String) {
+                erased.put(learner, true);
+                continue;
+            }
             var present = row.getList("present", UUID.class).stream()
                     .map(EventId::new)
                     .collect(toSet());

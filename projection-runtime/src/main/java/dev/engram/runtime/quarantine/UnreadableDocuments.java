@@ -60,6 +60,18 @@ public final class UnreadableDocuments {
         }
     }
 
+    /** A context is erased: forgets those whose id names its key. */
+    public void forget(String documents, String contextKey) {
+        if (!empty) {
+            synchronized (known) {
+                known.values()
+                        .removeIf(found -> found.collection().startsWith(documents)
+                                && found.id().contains(contextKey));
+                empty = known.isEmpty();
+            }
+        }
+    }
+
     /** Forgets all: whoever calls this looks at every document anew. */
     public void clear() {
         synchronized (known) {

@@ -7,6 +7,7 @@ import static com.mongodb.client.model.Filters.nin;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import dev.engram.projections.ContextHash;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -164,6 +165,21 @@ public final class ProjectionView<K, S, C> {
                 .sort(new Document(Stored.ID, 1))
                 .map(Stored::checkpoint)
                 .into(new ArrayList<>());
+    }
+
+    /** Whether a context was erased. */
+    public boolean isErased(String contextKey) {
+        return one(live().erased(), ContextHash.of(contextKey)).isPresent();
+    }
+
+    /** A stage that adds what is remembered of a context that was erased, whose {@code _id} is a string, to the rows. */
+    public Bson unionWithErased(String contextKey) {
+        return new Document(
+                "$unionWith",
+                new Document("coll", live().erased().getNamespace().getCollectionName())
+                        .append(
+                                "pipeline",
+                                List.of(new Document("$match", new Document(Stored.ID, ContextHash.of(contextKey))))));
     }
 
     /** Whether the event of a record could not be applied, and was not later. */

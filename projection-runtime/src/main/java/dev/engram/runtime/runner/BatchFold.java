@@ -10,6 +10,7 @@ import dev.engram.runtime.runner.Batch.Entry.Unreadable;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Why;
 import dev.engram.runtime.store.ProjectionStore;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,22 +27,26 @@ final class BatchFold<E, K, S, C> {
      * What a batch changes.
      *
      * @param stale contexts whose documents must be derived anew
+     * @param erased contexts that are to be erased, with the offset of the event
      */
     record Result<K, S, C>(
             Map<String, ProjectedContext<C>> contexts,
             Map<K, Projected<S>> documents,
             Set<String> stale,
-            List<ParkedEvent> parked) {}
+            List<ParkedEvent> parked,
+            Map<String, Long> erased) {}
 
     private final Projection<E, K, S, C> projection;
     private final Batch<E, K> batch;
     private final Set<String> contextKeys = new HashSet<>();
+    private final Set<String> recordKeys = new HashSet<>();
     private final Set<K> keys = new HashSet<>();
 
     BatchFold(Projection<E, K, S, C> projection, Batch<E, K> batch) {
         this.projection = projection;
         this.batch = batch;
         for (var entry : batch.entries()) {
+            recordKeys.add(recordKey(entry));
             if (entry instanceof Readable<E, K> readable) {
                 contextKeys.add(readable.contextKey());
                 keys.addAll(readable.keys());
@@ -49,17 +54,22 @@ final class BatchFold<E, K, S, C> {
         }
     }
 
-    /** @param work that {@code contexts} and {@code documents} were loaded by: events of what it could not read are parked */
+    /**
+     * @param work that {@code contexts} and {@code documents} were loaded by: events of what it could not read are parked
+     * @param erased those of {@link #recordKeys()} whose contexts were erased: their events are ignored, whether they can be
+     *     read or not
+     */
     Result<K, S, C> run(
             ProjectionStore.Work<K, S, C> work,
             Map<String, ProjectedContext<C>> contexts,
-            Map<K, Projected<S>> documents) {
-        var fold = new LogFold<>(projection, contexts, documents);
+            Map<K, Projected<S>> documents,
+            Set<String> erased) {
+        var fold = new LogFold<>(projection, contexts, documents, erased);
         var parked = new ArrayList<ParkedEvent>();
         for (var entry : batch.entries()) {
             switch (entry) {
                 case Readable<E, K> readable -> {
-                    var why = unreadable(readable, work);
+                    var why = projection.erases(readable.event()) ? null : unreadable(readable, work);
                     if (why == null) {
                         why = apply(fold, readable);
                     }
@@ -70,6 +80,7 @@ final class BatchFold<E, K, S, C> {
                 case Unreadable<E, K>(var origin, var why) -> parked.add(Batch.parked(origin, why));
             }
         }
+        parked.removeIf(event -> fold.isErased(event.keyText()));
         var stale = new HashSet<String>();
         fold.contexts().forEach((key, context) -> {
             var before = contexts.get(key);
@@ -77,7 +88,7 @@ final class BatchFold<E, K, S, C> {
                 stale.add(key);
             }
         });
-        return new Result<>(fold.contexts(), fold.documents(), stale, parked);
+        return new Result<>(fold.contexts(), fold.documents(), stale, parked, fold.erased());
     }
 
     private static <E, K, S, C> @Nullable Why apply(LogFold<E, K, S, C> fold, Readable<E, K> readable) {
@@ -96,6 +107,16 @@ final class BatchFold<E, K, S, C> {
                 .findFirst()
                 .map(detail -> new Why(UnreadableException.REASON, detail + "; repair it: ./engram audit --repair"))
                 .orElse(null);
+    }
+
+    private static String recordKey(Batch.Entry<?, ?> entry) {
+        var key = entry.origin().key();
+        return key == null ? "" : new String(key, StandardCharsets.UTF_8);
+    }
+
+    /** Keys of the records, which are those of the contexts, of events that cannot be read too. */
+    Set<String> recordKeys() {
+        return recordKeys;
     }
 
     Set<String> contextKeys() {

@@ -1,5 +1,6 @@
 package dev.engram.runtime.runner;
 
+import dev.engram.projections.Aggregate;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
@@ -52,8 +53,9 @@ final class BatchTransaction<E, K, S, C> {
             }
             var contexts = work.loadContexts(fold.contextKeys());
             var documents = work.load(fold.keys());
+            var erased = work.loadErased(fold.recordKeys());
             long start = System.nanoTime();
-            var result = fold.run(work, contexts, documents);
+            var result = fold.run(work, contexts, documents, erased);
             outcome.nanos = System.nanoTime() - start;
             outcome.changed = result.contexts().keySet();
             outcome.stale = result.stale();
@@ -61,6 +63,7 @@ final class BatchTransaction<E, K, S, C> {
             work.writeContexts(result.contexts());
             write(work, documents, result.documents());
             work.park(result.parked());
+            erase(work, result.erased());
         });
         return new Applied(next, outcome.changed, outcome.stale, outcome.parked, outcome.nanos);
     }
@@ -77,11 +80,13 @@ final class BatchTransaction<E, K, S, C> {
         store.transact(work -> {
             work.advance(held, held.turned());
             var documents = work.load(fold.keys());
-            var result = fold.run(work, work.loadContexts(fold.contextKeys()), documents);
+            var result = fold.run(
+                    work, work.loadContexts(fold.contextKeys()), documents, work.loadErased(fold.recordKeys()));
             if (result.parked().isEmpty()) {
                 work.writeContexts(result.contexts());
                 write(work, documents, result.documents());
                 work.resolve(event, resolution);
+                erase(work, result.erased());
             } else {
                 outcome[0] = result.parked().getFirst().why();
             }
@@ -133,6 +138,24 @@ final class BatchTransaction<E, K, S, C> {
         for (var aggregate : projection.aggregates()) {
             work.add(aggregate, Contributions.differences(aggregate, before, after));
         }
+    }
+
+    private void erase(ProjectionStore.Work<K, S, C> work, Map<String, Long> erased) {
+        var shared = projection.aggregates().stream()
+                .filter(Aggregate::isFedBySeveralPartitions)
+                .toList();
+        var own = projection.aggregates().stream()
+                .filter(aggregate -> !aggregate.isFedBySeveralPartitions())
+                .toList();
+        erased.forEach((contextKey, offset) -> {
+            for (var aggregate : shared) {
+                var before = new Contributions<>(aggregate);
+                work.outdated(contextKey, Long.MAX_VALUE, Integer.MAX_VALUE)
+                        .forEach((key, document) -> before.add(key, document.state(), -1));
+                work.add(aggregate, before.sums());
+            }
+            var _ = work.erase(contextKey, offset, own);
+        });
     }
 
     /** Re-derives up to {@code limit} documents of a stale context, which ends being stale with the last of them. */

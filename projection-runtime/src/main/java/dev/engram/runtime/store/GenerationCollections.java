@@ -26,6 +26,7 @@ import org.bson.codecs.configuration.CodecRegistries;
  * @param contexts what documents share, by context key
  * @param checkpoints one per partition
  * @param parked events that could not be applied
+ * @param erased contexts that were erased, by the hash of their key
  */
 public record GenerationCollections(
         int number,
@@ -33,7 +34,8 @@ public record GenerationCollections(
         MongoCollection<Document> documents,
         MongoCollection<Document> contexts,
         MongoCollection<Document> checkpoints,
-        MongoCollection<Document> parked) {
+        MongoCollection<Document> parked,
+        MongoCollection<Document> erased) {
 
     public static GenerationCollections of(MongoDatabase database, String projection, int number) {
         var strict = strict(database);
@@ -44,7 +46,8 @@ public record GenerationCollections(
                 strict.getCollection(name),
                 strict.getCollection(name + ".contexts"),
                 strict.getCollection(name + ".checkpoints"),
-                strict.getCollection(name + ".parked"));
+                strict.getCollection(name + ".parked"),
+                strict.getCollection(name + ".erased"));
     }
 
     /** The rows of an aggregate, {@code <projection>.g<number>.<aggregate>}. */

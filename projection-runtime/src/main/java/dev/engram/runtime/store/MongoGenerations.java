@@ -223,7 +223,9 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                     .collect(Collectors.toMap(
                             collection -> Stored.text(collection, "name"),
                             collection -> collection.get("uuid", UUID.class)));
-            var lost = names(generation).stream()
+            var erased = collections(generation).erased().getNamespace().getCollectionName();
+            var lost = Stream.concat(
+                            names(generation).stream(), Stream.of(erased).filter(known::containsKey))
                     .filter(name -> !present.containsKey(name)
                             || !present.get(name).equals(known.getOrDefault(name, present.get(name))))
                     .toList();
@@ -360,6 +362,7 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
                 new IndexOptions().partialFilterExpression(new Document(Stored.STALE, true))));
         generation.contexts().createIndexes(ofContexts);
         generation.parked().createIndex(Indexes.ascending(Stored.PARTITION, "offset"));
+        generation.erased().createIndex(Indexes.ascending(Stored.PARTITION));
         for (var aggregate : definition.projection().aggregates()) {
             generation.rows(aggregate).createIndex(Indexes.ascending(Stored.PARTITION, Stored.ID));
         }

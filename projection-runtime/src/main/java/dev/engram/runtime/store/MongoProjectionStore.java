@@ -24,6 +24,7 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -217,6 +218,11 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
     public Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to) {
         return calling(() ->
                 AggregateRows.read(aggregate, generation.rows(aggregate).find(AggregateRows.of(subject, from, to))));
+    }
+
+    @Override
+    public Optional<Erasure> erasure(String contextHash) {
+        return calling(() -> new ErasedContexts(generation).find(contextHash));
     }
 
     @Override

@@ -165,6 +165,13 @@ public final class MongoRepair<K, S, C> {
                     .getDeletedCount();
         }
 
+        /** Removes all of a context and remembers it as erased. */
+        public long erase(String contextKey, long offset) {
+            var aggregates = definition.projection().aggregates();
+            var removed = transaction.erase(contextKey, offset, aggregates);
+            return 1 + removed.documents() + removed.contexts() + removed.rows() + removed.parked();
+        }
+
         /** @param wanted absent: there is to be none */
         public long writeContext(String contextKey, @Nullable ProjectedContext<C> wanted) {
             var stored = generation

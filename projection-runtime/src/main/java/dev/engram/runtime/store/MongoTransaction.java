@@ -20,10 +20,12 @@ import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import dev.engram.runtime.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -141,6 +143,19 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             }
         }
         return found;
+    }
+
+    @Override
+    public Set<String> loadErased(Set<String> contextKeys) {
+        requireAdvanced();
+        return new ErasedContexts(generation).among(session, contextKeys);
+    }
+
+    @Override
+    public Erasure erase(String contextKey, long offset, List<Aggregate<K, S>> aggregates) {
+        requireAdvanced();
+        unreadable.forget(generation.documents().getNamespace().getCollectionName(), contextKey);
+        return new ErasedContexts(generation).erase(session, partition, contextKey, offset, aggregates);
     }
 
     @Override

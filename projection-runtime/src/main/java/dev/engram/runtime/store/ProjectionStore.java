@@ -62,11 +62,23 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
     /** A parked event, also one that no longer waits. */
     Optional<ParkedEvent> parkedEvent(int partition, long offset);
 
+    /** What was removed of a context; empty if it was not erased. @param contextHash {@code ContextHash} of its key */
+    Optional<Erasure> erasure(String contextHash);
+
     /** The rows of a subject from day {@code from} to {@code to}, both included; those whose counts are all 0 are left out. */
     Map<AggregateKey, long[]> rows(Aggregate<K, S> aggregate, String subject, long from, long to);
 
     @Override
     void close();
+
+    /**
+     * What is remembered of a context that was erased: that it was, and how much was removed; not its key.
+     *
+     * @param partition and {@code offset} of the event that erased it
+     * @param rows of aggregates
+     * @param parked events that could not be applied
+     */
+    record Erasure(int partition, long offset, long documents, long contexts, long rows, long parked) {}
 
     /** What one transaction reads and writes; it reads its own writes. */
     interface Work<K, S, C> {
@@ -84,6 +96,17 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
 
         /** The contexts that exist and can be read, by key. */
         Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys);
+
+        /** Those of some context keys that were erased. */
+        Set<String> loadErased(Set<String> contextKeys);
+
+        /**
+         * Removes all that is held of a context, parked events included, and remembers that it was erased by the event at an
+         * offset of the partition that was advanced. Of a record that is to be stepped over its place only is kept.
+         *
+         * @param aggregates of which the rows of the context are removed
+         */
+        Erasure erase(String contextKey, long offset, List<Aggregate<K, S>> aggregates);
 
         /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}, of those that can be read. */
         Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit);

@@ -9,6 +9,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
@@ -46,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -120,6 +122,13 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
+    public boolean isErased(LearnerId learner) {
+        return learnerEvents.stream()
+                .anyMatch(event -> event instanceof LearnerErased
+                        && event.stamp().learnerId().equals(learner));
+    }
+
+    @Override
     public <S extends StateConsumer> S states(
             LearnerId learner, CardSelection which, Function<LearnerContext, S> consumer) {
         var context = context(learner);
@@ -158,6 +167,11 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var context = context(learner);
         var found = cards(learner).getOrDefault(key, learnerCards.initial(key));
         return new OneCard(context, learnerCards.derive(found, context), quarantined.get(card));
+    }
+
+    @Override
+    public void eachCard(LearnerId learner, Consumer<OneCard> each) {
+        cards(learner).keySet().forEach(key -> each.accept(card(learner, key.cardId())));
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.engram.runtime.runner.Ledger.Tally;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,11 @@ abstract class ForwardingStore implements ProjectionStore<String, Tally, Rate> {
     @Override
     public List<ParkedEvent> parkedOf(int partition, String contextKey, int limit) {
         return store.parkedOf(partition, contextKey, limit);
+    }
+
+    @Override
+    public Optional<Erasure> erasure(String contextHash) {
+        return store.erasure(contextHash);
     }
 
     @Override

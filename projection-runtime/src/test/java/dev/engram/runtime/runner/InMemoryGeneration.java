@@ -5,6 +5,7 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ParkedEvent;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ final class InMemoryGeneration<K, S, C> {
     final Map<String, Placed<C>> contexts = new HashMap<>();
     final List<ParkedEvent> parked = new ArrayList<>();
     final Map<Row, long[]> rows = new HashMap<>();
+    final Map<String, Erasure> erased = new HashMap<>();
 
     /** Keys of documents and of contexts that cannot be read. */
     final Set<Object> damaged = new HashSet<>();
@@ -51,6 +53,8 @@ final class InMemoryGeneration<K, S, C> {
         parked.addAll(other.parked);
         rows.clear();
         rows.putAll(other.rows);
+        erased.clear();
+        erased.putAll(other.erased);
         damaged.clear();
         damaged.addAll(other.damaged);
     }

@@ -2,6 +2,7 @@ package dev.engram.runtime.runner;
 
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
+import dev.engram.projections.ContextHash;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -13,6 +14,7 @@ import dev.engram.runtime.store.CheckpointMovedException;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -155,6 +157,13 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         }
     }
 
+    @Override
+    public Optional<Erasure> erasure(String contextHash) {
+        synchronized (generation) {
+            return Optional.ofNullable(generation.erased.get(contextHash));
+        }
+    }
+
     private static long[] sum(long[] one, long[] other) {
         return IntStream.range(0, one.length).mapToLong(i -> one[i] + other[i]).toArray();
     }
@@ -232,6 +241,49 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
                 }
             });
             return found;
+        }
+
+        @Override
+        public Set<String> loadErased(Set<String> contextKeys) {
+            requireAdvanced();
+            return contextKeys.stream()
+                    .filter(key -> copy.erased.containsKey(ContextHash.of(key)))
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public Erasure erase(String contextKey, long offset, List<Aggregate<K, S>> aggregates) {
+            requireAdvanced();
+            int documents = copy.documents.size();
+            int rows = copy.rows.size();
+            int parked = copy.parked.size();
+            copy.documents.values().removeIf(document -> document.contextKey().equals(contextKey));
+            copy.rows
+                    .keySet()
+                    .removeIf(row -> row.key().subject().equals(contextKey)
+                            && aggregates.stream().anyMatch(of -> of.name().equals(row.aggregate())));
+            copy.parked.removeIf(event ->
+                    event.keyText().equals(contextKey) && !event.why().reason().equals(ParkedEvent.Why.SKIPPED));
+            copy.parked.replaceAll(event -> event.keyText().equals(contextKey)
+                    ? new ParkedEvent(
+                            event.topic(),
+                            event.partition(),
+                            event.offset(),
+                            event.why(),
+                            null,
+                            List.of(),
+                            null,
+                            event.resolution())
+                    : event);
+            var removed = new Erasure(
+                    partition,
+                    offset,
+                    documents - copy.documents.size(),
+                    copy.contexts.remove(contextKey) == null ? 0 : 1,
+                    rows - copy.rows.size(),
+                    parked - copy.parked.size());
+            copy.erased.putIfAbsent(ContextHash.of(contextKey), removed);
+            return removed;
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import dev.engram.events.LearnerEvent;
+import dev.engram.events.LearnerId;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.learner.LearnerCard;
@@ -99,6 +100,12 @@ public final class LearnerBench implements AutoCloseable {
     public RecordMetadata appendUnreadable(int partition) {
         return LedgerBench.placed(
                 producer.send(new ProducerRecord<>(topic.name(), partition, new byte[] {1}, new byte[] {'?'})));
+    }
+
+    /** Appends a record that cannot be decoded, under the key of a learner. */
+    public RecordMetadata appendUnreadable(LearnerId learner) {
+        var key = learner.text().getBytes(StandardCharsets.UTF_8);
+        return LedgerBench.placed(producer.send(new ProducerRecord<>(topic.name(), key, new byte[] {'?'})));
     }
 
     /** Appends to every partition in two transactions, with a control record between, which holds an offset of its own. */

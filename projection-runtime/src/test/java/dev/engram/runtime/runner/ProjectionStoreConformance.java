@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
+import dev.engram.projections.ContextHash;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.quarantine.UnreadableException;
@@ -22,6 +23,7 @@ import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ParkedEvent.Resolution;
 import dev.engram.runtime.store.ProjectionStoppedException;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import dev.engram.testing.Rendezvous;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -89,6 +91,31 @@ abstract class ProjectionStoreConformance {
         // then
         assertThat(IntStream.range(0, PARTITIONS).mapToObj(store::take)).isEqualTo(firstCheckpoints());
         assertThat(catchThrowable(() -> store.take(PARTITIONS))).isInstanceOf(ProjectionStoppedException.class);
+    }
+
+    @Test
+    void shouldEraseAContextAndRememberThatItWas() {
+        // given
+        var store = open(emptyGenerations());
+        var bob = "bob/card";
+        step(store, work -> {
+            work.write(Map.of(CARD, tally(7), bob, atEpoch(0, "bob")));
+            work.writeContexts(Map.of("ann", new ProjectedContext<>(new Rate(3), 0, false)));
+            work.add(TOTALS, Map.of(new AggregateKey("ann", 1), new long[] {1, 7}));
+        });
+        // when
+        step(store, work -> {
+            assertThat(work.loadErased(Set.of("ann", "bob"))).isEmpty();
+            work.erase("ann", 1, List.of(TOTALS));
+            assertThat(work.loadErased(Set.of("ann", "bob"))).containsExactly("ann");
+        });
+        // then
+        assertThat(store.erasure(ContextHash.of("ann"))).contains(new Erasure(0, 1, 1, 1, 1, 0));
+        assertThat(store.erasure(ContextHash.of("bob"))).isEmpty();
+        assertThat(store.read(CARD)).isEmpty();
+        assertThat(store.read(bob)).isPresent();
+        assertThat(store.readContext("ann")).isEmpty();
+        assertThat(store.rows(TOTALS, "ann", 0, 9)).isEmpty();
     }
 
     @Test

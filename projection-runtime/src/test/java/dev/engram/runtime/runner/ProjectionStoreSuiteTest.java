@@ -12,6 +12,7 @@ import dev.engram.runtime.store.Generation;
 import dev.engram.runtime.store.Generations;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.ProjectionStore;
+import dev.engram.runtime.store.ProjectionStore.Erasure;
 import dev.engram.runtime.store.RegisteredGenerations;
 import dev.engram.testing.SuiteCheck;
 import java.time.Instant;
@@ -148,6 +149,11 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
+        public Optional<Erasure> erasure(String contextHash) {
+            return Optional.empty();
+        }
+
+        @Override
         public Set<Long> skippedFrom(int partition, long offset) {
             return Set.of();
         }
@@ -171,6 +177,16 @@ final class ProjectionStoreSuiteTest {
         @Override
         public Map<String, ProjectedContext<Rate>> loadContexts(Set<String> contextKeys) {
             return Map.of();
+        }
+
+        @Override
+        public Set<String> loadErased(Set<String> contextKeys) {
+            return Set.of();
+        }
+
+        @Override
+        public Erasure erase(String contextKey, long offset, List<Aggregate<String, Tally>> aggregates) {
+            return new Erasure(0, 0, 0, 0, 0, 0);
         }
 
         @Override

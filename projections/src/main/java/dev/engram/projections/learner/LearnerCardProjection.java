@@ -3,6 +3,7 @@ package dev.engram.projections.learner;
 import dev.engram.events.CardEvent;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
@@ -27,7 +28,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 2;
+    private static final int FOLD_VERSION = 3; // an erased learner leaves nothing
 
     private final String name;
 
@@ -69,13 +70,23 @@ public final class LearnerCardProjection
             case PlanChanged change -> context.apply(storable(change));
             case DeckJoined joined -> context.apply(storable(joined));
             case DeckLeft left -> context.apply(storable(left));
-            case ReviewRecorded _, ReviewRetracted _ -> context;
+            case ReviewRecorded _, ReviewRetracted _, LearnerErased _ -> context;
         };
     }
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
         return !before.plan().equals(after.plan());
+    }
+
+    @Override
+    public boolean isErasable() {
+        return true;
+    }
+
+    @Override
+    public boolean erases(LearnerEvent event) {
+        return event instanceof LearnerErased;
     }
 
     @Override

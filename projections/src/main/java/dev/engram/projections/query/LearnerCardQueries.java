@@ -9,6 +9,7 @@ import dev.engram.projections.learner.OneCard;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ public interface LearnerCardQueries {
 
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
     LearnerContext context(LearnerId learner);
+
+    /** Whether the learner was erased: nothing is held, and new events are refused. */
+    boolean isErased(LearnerId learner);
 
     /**
      * Hands the states of some cards to a consumer.
@@ -33,6 +37,9 @@ public interface LearnerCardQueries {
 
     /** One card with its whole history. */
     OneCard card(LearnerId learner, CardId card);
+
+    /** Hands every card of a learner with its whole history over, one at a time; one that cannot be read without facts. */
+    void eachCard(LearnerId learner, Consumer<OneCard> cards);
 
     /**
      * Sizes of histories, and which of some events they hold. A card without a history may be absent.

@@ -13,6 +13,7 @@ import dev.engram.review.application.CircuitBreaker;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
+import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
 import dev.engram.review.application.ReviewLog;
@@ -87,6 +88,18 @@ class ReviewBeans {
     @Singleton
     ReviewRecorder recorder() {
         return new ReviewRecorder(log, cards, entry);
+    }
+
+    @Produces
+    @Singleton
+    ProjectionQueries queries() {
+        return queries;
+    }
+
+    @Produces
+    @Singleton
+    LearnerErasure erasure() {
+        return new LearnerErasure(log);
     }
 
     @Produces

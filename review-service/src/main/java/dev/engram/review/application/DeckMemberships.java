@@ -116,6 +116,9 @@ public final class DeckMemberships {
     }
 
     private Change append(DeckId deck, String token, LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
+        if (entry.ask(scope -> scope.learners().isErased(learnerId)).orElse(false)) {
+            throw new ErasedLearnerException();
+        }
         boolean held = entry.ask(scope -> scope.catalogue().holds(deck)).orElse(false);
         if (!held && cards.isDenied(deck, token)) {
             return new Change.NoSuchDeck();

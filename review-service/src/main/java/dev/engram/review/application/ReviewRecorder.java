@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
+    private static final Held ERASED = new Held(Set.of(), Map.of());
+
     private final ReviewLog log;
     private final CardVerification cards;
     private final EntryQueries entry;
@@ -45,6 +47,7 @@ public final class ReviewRecorder {
      * log; when it throws, the client has to repeat the whole batch, which is harmless.
      *
      * @param token the caller's token, for asking the card service on behalf of the caller
+     * @throws ErasedLearnerException if the learner is known to be erased
      */
     public BatchOutcome record(LearnerId learner, List<BatchItem> items, String token) {
         var batch = AdmittedBatch.of(items);
@@ -96,10 +99,22 @@ public final class ReviewRecorder {
         var nothing = new Held(Set.of(), Map.of());
         return asked.isEmpty()
                 ? nothing
-                : entry.ask(scope -> new Held(
-                                scope.catalogue().held(asked.keySet()),
-                                scope.learners().recorded(learner, asked)))
+                : entry.ask(scope -> {
+                            var facts = scope.learners().recorded(learner, asked);
+                            return scope.learners().isErased(learner)
+                                    ? ERASED
+                                    : new Held(scope.catalogue().held(asked.keySet()), facts);
+                        })
+                        .map(ReviewRecorder::notErased)
                         .orElse(nothing);
+    }
+
+    /** Checked outside of the question: it is no failure of the store. */
+    private static Held notErased(Held held) {
+        if (held == ERASED) {
+            throw new ErasedLearnerException();
+        }
+        return held;
     }
 
     /** A client that repeats a batch wants to read after it as much as one whose first attempt was answered. */

@@ -4,12 +4,15 @@ import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.application.Relay;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,9 +39,11 @@ public class InternalResource {
 
     private final DeckQueries queries;
     private final Relay relay;
+    private final Caller caller;
 
-    InternalResource(DeckQueries queries, Relay relay) {
+    InternalResource(DeckQueries queries, Relay relay, Caller caller) {
         this.queries = queries;
+        this.caller = caller;
         this.relay = relay;
     }
 
@@ -69,6 +74,40 @@ public class InternalResource {
         var found = asked.stream().filter(known::contains).map(CardId::value).toList();
         asked.removeAll(known);
         return new Found(found, asked.stream().map(CardId::value).toList());
+    }
+
+    @Schema(name = "OwnDecks")
+    public record OwnDecks(List<UUID> decks) {}
+
+    /** The decks of the caller, for a take-out. */
+    @GET
+    @Path("/own-decks")
+    @Operation(operationId = "ownDecks", summary = "Ids of the decks of the caller")
+    @APIResponse(responseCode = "200", description = "Oldest first")
+    public OwnDecks ownDecks() {
+        return new OwnDecks(queries.owned(caller.learnerId()));
+    }
+
+    @Schema(name = "ErasedAuthor")
+    public record ErasedAuthor(
+            @Schema(required = true, format = "uuid") @Nullable
+            String learnerId) {}
+
+    /** @param decks of the author, which stay */
+    @Schema(name = "DecksOfErased")
+    public record DecksOfErased(long decks) {}
+
+    /** What stays of an author who is erased. */
+    @POST
+    @Path("/decks-of-erased")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.DATA_OFFICER_GROUP)
+    @Operation(operationId = "decksOfErased", summary = "How many decks of an author stay when the author is erased")
+    @APIResponse(responseCode = "200", description = "The number")
+    @APIResponse(responseCode = "403", description = "forbidden: the role data-officer is needed")
+    public DecksOfErased decksOfErased(@Nullable ErasedAuthor author) {
+        var learner = Fields.uuid("learnerId", Fields.required("body", author).learnerId());
+        return new DecksOfErased(queries.countOwned(new LearnerId(learner)));
     }
 
     /** Publishes the commits of a deck again, for catalogues that miss some. */

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -80,6 +81,21 @@ public final class DeckQueries {
         return Optional.ofNullable(
                         database.decks().find(eq("_id", deckId.value())).first())
                 .map(DeckDocuments::summary);
+    }
+
+    /** The ids of the decks of an owner, oldest first. */
+    public List<UUID> owned(LearnerId owner) {
+        return database.decks()
+                .find(eq("owner", owner.value()))
+                .projection(Projections.include("_id"))
+                .sort(Sorts.ascending("_id"))
+                .map(deck -> deck.get("_id", UUID.class))
+                .into(new ArrayList<>());
+    }
+
+    /** How many decks are of an owner. */
+    public long countOwned(LearnerId owner) {
+        return database.decks().countDocuments(eq("owner", owner.value()));
     }
 
     /** Those of {@code cardIds} that exist, retired ones included. */

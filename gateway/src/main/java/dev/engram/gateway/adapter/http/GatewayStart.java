@@ -5,6 +5,7 @@ import dev.engram.gateway.adapter.token.SigningKeyFolder;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
+import dev.engram.gateway.application.Erasures;
 import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.application.Revocations;
 import dev.engram.gateway.application.SessionStore;
@@ -40,6 +41,7 @@ class GatewayStart {
     private final String host;
     private final AccountStore accounts;
     private final Passwords passwords;
+    private final Erasures erasures;
     private final GatewayIndexes indexes;
     private final Readiness readiness;
     private volatile boolean accountsThere;
@@ -105,12 +107,14 @@ class GatewayStart {
             @ConfigProperty(name = "quarkus.http.host") String host,
             AccountStore accounts,
             Passwords passwords,
+            Erasures erasures,
             GatewayIndexes indexes,
             Readiness readiness) {
         this.config = config;
         this.host = host;
         this.accounts = accounts;
         this.passwords = passwords;
+        this.erasures = erasures;
         this.indexes = indexes;
         this.readiness = readiness;
     }
@@ -171,7 +175,7 @@ class GatewayStart {
                         ? null
                         : new Unready("the demo accounts are not created yet", "start MongoDB, which keeps them"));
         readiness.retry("demo accounts", () -> {
-            var created = DemoAccounts.create(accounts, passwords);
+            var created = DemoAccounts.create(accounts, passwords, erasures::isErased);
             LOG.atInfo().addKeyValue("created", created).log("demo accounts are there");
             accountsThere = true;
             return null;

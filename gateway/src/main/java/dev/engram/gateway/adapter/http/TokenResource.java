@@ -163,14 +163,14 @@ public class TokenResource {
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
     }
 
-    private static ProblemException overloaded() {
+    static ProblemException overloaded() {
         return Problem.of(503, "overloaded", "Too much at once")
                 .withDetail("Too many people sign in at this moment; the attempt was not looked at and does not count")
                 .exception()
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 
-    private static ProblemException tooMany(Duration wait) {
+    static ProblemException tooMany(Duration wait) {
         var seconds = Long.toString(wait.plusMillis(999).toSeconds());
         return Problem.of(429, "too-many-attempts", "Too many failed attempts")
                 .withDetail("Try again in " + seconds + " s")

@@ -80,9 +80,9 @@ public final class TokenSigner {
     private static List<String> audience(Service service) {
         return switch (service) {
             case CARDS -> List.of("engram-cards");
-            // it asks for cards on the caller's behalf
+            // these ask for decks on the caller's behalf
             case REVIEWS -> List.of("engram-reviews", "engram-cards");
-            case ANALYTICS -> List.of("engram-analytics");
+            case ANALYTICS -> List.of("engram-analytics", "engram-cards");
         };
     }
 

@@ -152,7 +152,7 @@ final class ReviewAnswers {
             int intervalDays,
             int reviews,
             int lapses) {
-        private static State of(CardState state) {
+        static State of(CardState state) {
             var last = state.lastReview();
             return new State(
                     state.phase(),

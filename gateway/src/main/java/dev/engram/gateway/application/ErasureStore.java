@@ -1,0 +1,23 @@
+package dev.engram.gateway.application;
+
+import dev.engram.gateway.domain.ErasureRequest;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps requests to erase people, also when they are done. */
+public interface ErasureStore {
+    /** Keeps a new one. @return false, changing nothing, if there is one for that learner */
+    boolean create(ErasureRequest request);
+
+    /** Replaces the one of that id. */
+    void save(ErasureRequest request);
+
+    /** The one that a secret shows. */
+    Optional<ErasureRequest> find(String secretDigest);
+
+    /** Whether the learner with this hash was erased, or is to be. */
+    boolean has(String hash);
+
+    /** Those that are not done, oldest first. */
+    List<ErasureRequest> pending();
+}

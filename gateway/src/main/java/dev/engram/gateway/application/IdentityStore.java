@@ -1,0 +1,18 @@
+package dev.engram.gateway.application;
+
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.ErasureRequest.Removed;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that the gateway holds of a person: account, sessions and tokens, devices, attempts. */
+public interface IdentityStore {
+    /** What {@link #remove} would remove. */
+    List<Removed> count(LearnerId learner);
+
+    /** What is held, without hashes of secrets, by collection: names and values of fields. */
+    Map<String, List<Map<String, Object>>> show(LearnerId learner);
+
+    /** Removes all of it; harmless where it is gone. */
+    void remove(LearnerId learner);
+}

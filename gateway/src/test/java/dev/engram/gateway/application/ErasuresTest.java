@@ -1,0 +1,191 @@
+package dev.engram.gateway.application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.engram.events.EventId;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.domain.ErasureRequest;
+import dev.engram.gateway.domain.ErasureRequest.Removed;
+import dev.engram.gateway.domain.ErasureRequest.Step;
+import dev.engram.gateway.domain.Service;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** A process that ends before or after any call leaves nothing undone, and nothing counted wrongly. */
+class ErasuresTest {
+
+    private static final LearnerId LEARNER = new LearnerId(UUID.randomUUID());
+    private static final Instant NOW = Instant.parse("2026-10-01T08:00:00Z");
+
+    /** Everything outside; the n-th call to it ends the process, before it is done or after. */
+    private static final class World implements ErasureStore, IdentityStore, ErasingServices, SessionRevocation {
+        private final Map<UUID, ErasureRequest> kept = new HashMap<>();
+        private final Set<EventId> appended = new HashSet<>();
+        private final List<String> calls = new ArrayList<>();
+        private long accounts = 1;
+        private boolean seen = true;
+        private int endsAt = -1;
+        private boolean isDone;
+
+        private <T> T call(String name, java.util.function.Supplier<T> work) {
+            var ends = calls.size() == endsAt;
+            calls.add(name);
+            if (ends && !isDone) {
+                throw new EndOfProcessException();
+            }
+            var result = work.get();
+            if (ends) {
+                throw new EndOfProcessException();
+            }
+            return result;
+        }
+
+        @Override
+        public boolean create(ErasureRequest request) {
+            return kept.putIfAbsent(request.id(), request) == null;
+        }
+
+        @Override
+        public void save(ErasureRequest request) {
+            call("save " + request.step(), () -> kept.put(request.id(), request));
+        }
+
+        @Override
+        public Optional<ErasureRequest> find(String secretDigest) {
+            return kept.values().stream()
+                    .filter(request -> request.secretDigest().equals(secretDigest))
+                    .findFirst();
+        }
+
+        @Override
+        public boolean has(String hash) {
+            return kept.values().stream().anyMatch(request -> request.hash().equals(hash));
+        }
+
+        @Override
+        public List<ErasureRequest> pending() {
+            return kept.values().stream()
+                    .filter(request -> request.step() != Step.DONE)
+                    .toList();
+        }
+
+        @Override
+        public List<Removed> count(LearnerId learner) {
+            return call("count", () -> List.of(new Removed("gateway", "accounts", "documents", accounts)));
+        }
+
+        @Override
+        public Map<String, List<Map<String, Object>>> show(LearnerId learner) {
+            return Map.of();
+        }
+
+        @Override
+        public void revokeAll(LearnerId learner) {
+            call("revoke", () -> 0);
+        }
+
+        @Override
+        public void remove(LearnerId learner) {
+            call("remove", () -> accounts = calls.contains("revoke") ? 0 : accounts);
+        }
+
+        @Override
+        public void append(LearnerId learner, EventId event) {
+            call("append", () -> appended.add(event));
+        }
+
+        @Override
+        public Confirmation confirm(Service service, String hash) {
+            return call(
+                    "confirm " + service,
+                    () -> new Confirmation(seen, List.of(new Removed(service.name(), "cards.g1", "documents", 7))));
+        }
+
+        @Override
+        public long decks(LearnerId learner) {
+            return call("decks", () -> 2L);
+        }
+    }
+
+    private static final class EndOfProcessException extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final World world = new World();
+    private final Erasures erasures = new Erasures(world, world, world, world, InstantSource.fixed(NOW));
+
+    private void advance() {
+        try {
+            erasures.advance();
+        } catch (EndOfProcessException ended) {
+            // and starts again
+        }
+    }
+
+    @Test
+    void shouldEndTheSameWhereverAProcessEnds() {
+        // given
+        assertThat(erasures.request(LEARNER, "whole")).isPresent();
+        advance();
+        var whole = world.find("whole").orElseThrow();
+        var calls = world.calls.size();
+        assertThat(whole.step()).isEqualTo(Step.DONE);
+        assertThat(calls).isGreaterThan(8);
+        for (var isDone : List.of(false, true)) {
+            for (int at = 0; at < calls; at++) {
+                // when
+                var other = new ErasuresTest();
+                other.world.endsAt = at;
+                other.world.isDone = isDone;
+                other.erasures.request(LEARNER, "cut");
+                other.advance();
+                other.advance();
+                // then
+                var cut = other.world.find("cut").orElseThrow();
+                assertThat(cut.step()).as("call %d", at).isEqualTo(Step.DONE);
+                assertThat(cut.removed()).as("call %d", at).isEqualTo(whole.removed());
+                assertThat(cut.decks()).isEqualTo(2);
+                assertThat(other.world.appended).as("call %d", at).hasSize(1);
+                assertThat(other.world.accounts).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shouldRemoveTheIdentityBeforeTheEventAndForgetTheLearnerAtTheEnd() {
+        // given
+        erasures.request(LEARNER, "digest");
+        // when
+        advance();
+        // then
+        assertThat(world.calls.indexOf("remove")).isBetween(0, world.calls.indexOf("append"));
+        var done = world.find("digest").orElseThrow();
+        assertThat(done.learner()).isNull();
+        assertThat(done.event()).isNull();
+        assertThat(done.completedAt()).isEqualTo(NOW);
+    }
+
+    @Test
+    void shouldWaitUntilEveryProjectionHasSeenIt() {
+        // given
+        world.seen = false;
+        erasures.request(LEARNER, "digest");
+        // when
+        advance();
+        var before = world.find("digest").orElseThrow();
+        world.seen = true;
+        advance();
+        // then
+        assertThat(before.step()).isEqualTo(Step.PROJECTIONS);
+        assertThat(world.find("digest").orElseThrow().step()).isEqualTo(Step.DONE);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.engram.review.application;
+
+import dev.engram.events.ClientId;
+import dev.engram.events.EventId;
+import dev.engram.events.LearnerErased;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Stamp;
+import dev.engram.projections.Position;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** Appends the event that erases a learner. Again is harmless: the first one counts. */
+public record LearnerErasure(ReviewLog log) {
+    private static final ClientId SERVER = new ClientId("server");
+
+    /** @return where the event stands, acknowledged by the log */
+    public Position erase(LearnerId learner, EventId id, Instant at) {
+        return log.append(List.of(new LearnerErased(new Stamp(id, learner, at, ZoneOffset.UTC, SERVER, 0, at))));
+    }
+}
