@@ -9,6 +9,7 @@ import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.deck.DeckCommand;
 import dev.engram.cli.deck.DecksCommand;
 import dev.engram.cli.deck.ExportCommand;
 import dev.engram.cli.deck.ImportCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DecksCommand.class,
+            DeckCommand.class,
             UndoCommand.class,
             HardnessCommand.class,
             BenchCommand.class,
@@ -69,9 +71,9 @@ import picocli.CommandLine.Command;
             "  ENGRAM_PORT_BASE seven ports in a row instead",
             "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
             "                   XDG_CACHE_HOME or ~/.cache",
-            "  ENGRAM_URL       another gateway for demo, import, export, undo, decks; then no",
-            "                   stack is started",
-            "  ENGRAM_PASSWORD  password of the user of import, export, undo and",
+            "  ENGRAM_URL       another gateway for demo, import, export, undo, deck, decks; then",
+            "                   no stack is started",
+            "  ENGRAM_PASSWORD  password of the user of import, export, undo, deck and",
             "                   decks; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",

@@ -13,12 +13,21 @@ public final class Routes {
 
     private static final Pattern MEMBERSHIP = Pattern.compile("/decks/(memberships|[^/]+/membership)");
 
+    /** What the gateway answers itself: persons are named here only. Usernames may have dots, though not at their beginning. */
+    private static final Pattern OWN =
+            Pattern.compile("/api/v1/decks/[A-Za-z0-9_-]+/shares(/[A-Za-z0-9_-][A-Za-z0-9._-]*)?");
+
     private Routes() {}
+
+    /** Whether the gateway answers this path itself. @param path as {@link #serviceOf} takes it */
+    public static boolean isOwn(String path) {
+        return OWN.matcher(path).matches();
+    }
 
     /** @param path the path of the address as it came, without the query */
     public static Optional<Service> serviceOf(String path) {
         var plain = PLAIN.matcher(path);
-        if (!plain.matches()) {
+        if (!plain.matches() || isOwn(path)) {
             return Optional.empty();
         }
         var rest = plain.group(1);

@@ -15,7 +15,9 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.events.topic.Topics;
+import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.log.LogUnavailableException;
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
 import dev.engram.review.domain.Admission;
@@ -25,6 +27,7 @@ import dev.engram.review.domain.ReviewOutcome.Duplicate;
 import dev.engram.review.domain.ReviewOutcome.Recorded;
 import dev.engram.review.domain.ReviewOutcome.Rejected;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
+import dev.engram.testing.MovableClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,14 +42,15 @@ class ReviewRecorderTest {
     private static final String TOKEN = "token";
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
+    private final CallerToken caller = new CallerToken(learner, TOKEN);
     private final CardId card = new CardId(Ids.v7());
     private final MovableClock clock = new MovableClock();
     private final InMemoryProjectionQueries queries = new InMemoryProjectionQueries();
     private final InMemoryLog log = new InMemoryLog(queries);
     private final StubDirectory directory = new StubDirectory();
     private final EntryQueries entry = new EntryQueries(queries, new CircuitBreaker("database", clock, PAUSE));
-    private final CardVerification cards =
-            new CardVerification(directory, new CircuitBreaker("cards", clock, PAUSE), clock);
+    private final CardVerification cards = new CardVerification(
+            directory, directory.visible(clock, PAUSE), new CircuitBreaker("cards", clock, PAUSE), clock);
     private final ReviewRecorder recorder =
             new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC), cards, entry);
 
@@ -87,7 +91,7 @@ class ReviewRecorderTest {
     }
 
     private List<ReviewOutcome> outcomes(BatchItem... items) {
-        return recorder.record(learner, List.of(items), TOKEN).outcomes();
+        return recorder.record(caller, List.of(items)).outcomes();
     }
 
     @Test
@@ -97,7 +101,7 @@ class ReviewRecorderTest {
         var good = review();
 
         // when
-        var outcome = recorder.record(learner, List.of(bad, good), TOKEN);
+        var outcome = recorder.record(caller, List.of(bad, good));
 
         // then
         assertThat(outcome.outcomes()).containsExactly(new Rejected(bad.refusal()), new Recorded());
@@ -122,7 +126,7 @@ class ReviewRecorderTest {
         log.goAway();
 
         // when
-        var outcome = recorder.record(learner, List.of(review(new CardId(Ids.v7()), new EventId(Ids.v7()))), TOKEN);
+        var outcome = recorder.record(caller, List.of(review(new CardId(Ids.v7()), new EventId(Ids.v7()))));
 
         // then
         assertThat(outcome.outcomes()).containsExactly(new Rejected(Refusal.unknownCard()));
@@ -216,13 +220,13 @@ class ReviewRecorderTest {
     void shouldNameAPositionForABatchThatWasKnownAlready() {
         // given
         var review = review();
-        var first = recorder.record(learner, List.of(review), TOKEN);
+        var first = recorder.record(caller, List.of(review));
 
         // when
-        var again = recorder.record(learner, List.of(review), TOKEN);
+        var again = recorder.record(caller, List.of(review));
         queries.goAway();
-        var refused = recorder.record(
-                learner, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))), TOKEN);
+        var refused =
+                recorder.record(caller, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))));
 
         // then
         assertThat(again.outcomes()).containsExactly(new Duplicate());
@@ -248,8 +252,7 @@ class ReviewRecorderTest {
     void shouldStopAtAFullHistoryInTheMiddleOfABatch() {
         // given
         for (int i = 0; i < 5; i++) {
-            recorder.record(
-                    learner, List.copyOf(reviews(Admission.MOST_REVIEWS_OF_A_CARD / 5 - (i == 0 ? 1 : 0))), TOKEN);
+            recorder.record(caller, List.copyOf(reviews(Admission.MOST_REVIEWS_OF_A_CARD / 5 - (i == 0 ? 1 : 0))));
         }
         var other = new CardId(Ids.v7());
         directory.knows(other);

@@ -14,6 +14,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
@@ -32,6 +33,10 @@ import java.util.Map;
 @ApplicationScoped
 class ServiceRoutes {
     private static final String SIGN_IN = "/api/v1/tokens";
+
+    /** Bytes of a body that the gateway reads itself. */
+    private static final long MAX_OWN_BODY = 8_192;
+
     /** Before JAX-RS, after the checks of body length. */
     private static final int ORDER = 100;
 
@@ -161,6 +166,8 @@ class ServiceRoutes {
                 handOn(context, upstream);
             } else if (SIGN_IN.equals(path)) {
                 signIn(context);
+            } else if (path != null && Routes.isOwn(path)) {
+                answerHere(context);
             } else {
                 ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
             }
@@ -172,6 +179,23 @@ class ServiceRoutes {
     private void handOn(RoutingContext context, Upstream upstream) {
         var caller = tokens.caller(context.request());
         bodies.read(context, callers.enter(caller.text()), body -> upstream.handOn(context.request(), body));
+    }
+
+    /** Within the budgets of the caller, as what is handed on. */
+    private void answerHere(RoutingContext context) {
+        var request = context.request();
+        var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (length != null && Long.parseLong(length) > MAX_OWN_BODY) {
+            throw Problem.ofStatus(413)
+                    .withDetail("The body may have at most " + MAX_OWN_BODY + " bytes")
+                    .withField("body", "at most " + MAX_OWN_BODY + " bytes")
+                    .with("maxBytes", MAX_OWN_BODY)
+                    .exception();
+        }
+        bodies.read(context, callers.enter(tokens.caller(request).text()), body -> {
+            ((RoutingContextInternal) context).setBody(body);
+            context.next();
+        });
     }
 
     private void signIn(RoutingContext context) {
