@@ -140,7 +140,8 @@ class MasteryReaderTest {
     }
 
     private MasteryOutcome at(MasteryReader.Limits limits, Instant moment) {
-        return reader(limits).read(new MasteryQuery(new CallerToken(OWNER, "token"), moment, Horizon.DEFAULT, null, Position.NONE));
+        return reader(limits)
+                .read(new MasteryQuery(new CallerToken(OWNER, "token"), moment, Horizon.DEFAULT, null, Position.NONE));
     }
 
     private boolean caughtUp(Position after) {
@@ -153,7 +154,8 @@ class MasteryReaderTest {
     }
 
     private static MasteryOutcome read(MasteryReader reader, LearnerId learner, @Nullable DeckId deck) {
-        return reader.read(new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, deck, Position.NONE));
+        return reader.read(
+                new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, deck, Position.NONE));
     }
 
     private MasteryReader reader() {
@@ -161,13 +163,15 @@ class MasteryReaderTest {
     }
 
     private MasteryReader reader(MasteryReader.Limits limits) {
-        return new MasteryReader(projections, allBut(hidden), () -> NOW, Level.Thresholds.DEFAULT, limits, Duration.ofSeconds(2));
+        return new MasteryReader(
+                projections, allBut(hidden), () -> NOW, Level.Thresholds.DEFAULT, limits, Duration.ofSeconds(2));
     }
 
     /** A card service that shows every deck but these. */
     static VisibleDecks allBut(Set<DeckId> hidden) {
         return new VisibleDecks(
-                (decks, _) -> decks.stream().filter(deck -> !hidden.contains(deck)).collect(toSet()),
+                (decks, _) ->
+                        decks.stream().filter(deck -> !hidden.contains(deck)).collect(toSet()),
                 new CircuitBreaker("cards", () -> NOW, Duration.ZERO),
                 () -> NOW);
     }

@@ -90,7 +90,8 @@ class RealDemoStatesTest extends DemoStatesConformance {
     }
 
     private static Known read(MasteryReader reader, LearnerId learner, Position after) {
-        return (Known) reader.read(new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, null, after));
+        return (Known)
+                reader.read(new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, null, after));
     }
 
     /** More cards than MongoDB puts into a first answer by itself. */
