@@ -3,8 +3,13 @@ package dev.engram.review.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
@@ -14,8 +19,10 @@ import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
+import dev.engram.events.Tag;
 import dev.engram.events.topic.Topics;
 import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.log.LogUnavailableException;
 import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.review.application.BatchItem.Readable;
@@ -285,6 +292,36 @@ class ReviewRecorderTest {
         assertThat(first.outcomes()).containsExactly(new Recorded());
         assertThat(second.outcomes()).containsExactly(new Duplicate());
         assertThat(queries.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeLateAnswersOfADeckThatIsNotSharedAnyMoreAndNoFirstOnes() {
+        // given two cards that the catalogue holds, of which the learner has answered one
+        var deck = new DeckId(Ids.v7());
+        var never = new CardId(Ids.v7());
+        var author = new LearnerId(UUID.randomUUID());
+        var content = new CardContent("Why?", null, List.of(new Tag("x")), null, null);
+        queries.appendDeck(List.of(
+                new DeckCreated(new CommitStamp(deck, 1, 0, 3, author, clock.instant()), author, List.of("D"), "D"),
+                new CardAdded(new CommitStamp(deck, 1, 1, 3, author, clock.instant()), card, 1, 0, content),
+                new CardAdded(new CommitStamp(deck, 1, 2, 3, author, clock.instant()), never, 1, 1, content)));
+        directory.knows(deck);
+        var first = review();
+        assertThat(outcomes(first)).containsExactly(new Recorded());
+        assertThat(flagsOfLast()).isEmpty();
+
+        // when
+        directory.forgets(deck);
+        clock.advance(VisibleDecks.FRESH);
+        var outcomes = outcomes(
+                first,
+                review(),
+                review(never, new EventId(Ids.v7())),
+                review(new CardId(Ids.v7()), new EventId(Ids.v7())));
+
+        // then
+        var rejected = new Rejected(Refusal.unknownCard());
+        assertThat(outcomes).containsExactly(new Duplicate(), new Recorded(), rejected, rejected);
     }
 
     private Set<Flag> flagsOfLast() {
