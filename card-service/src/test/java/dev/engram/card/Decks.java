@@ -6,6 +6,7 @@ import dev.engram.card.domain.CardKey;
 import dev.engram.card.domain.CardOutline;
 import dev.engram.card.domain.Commit;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckAccess;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckHeader;
 import dev.engram.card.domain.DeckOutline;
@@ -95,7 +96,7 @@ public final class Decks {
     public static DeckHeader header(Deck deck) {
         return new DeckHeader(
                 deck.id(),
-                deck.owner(),
+                DeckAccess.ofNew(deck.owner()),
                 deck.path(),
                 deck.title(),
                 deck.version(),

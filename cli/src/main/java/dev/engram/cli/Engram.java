@@ -9,6 +9,7 @@ import dev.engram.cli.command.LogsCommand;
 import dev.engram.cli.command.TestCommand;
 import dev.engram.cli.command.UpCommand;
 import dev.engram.cli.command.VersionCommand;
+import dev.engram.cli.deck.DeckCommand;
 import dev.engram.cli.deck.DecksCommand;
 import dev.engram.cli.deck.ExportCommand;
 import dev.engram.cli.deck.ImportCommand;
@@ -58,6 +59,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DecksCommand.class,
+            DeckCommand.class,
             UndoCommand.class,
             TakeOutCommand.class,
             EraseCommand.class,
@@ -75,10 +77,10 @@ import picocli.CommandLine.Command;
             "  ENGRAM_PORT_BASE seven ports in a row instead",
             "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
             "                   XDG_CACHE_HOME or ~/.cache",
-            "  ENGRAM_URL       another gateway for demo, import, export, undo, decks; then no",
-            "                   stack is started",
-            "  ENGRAM_PASSWORD  password of the user of import, export, undo, erase,",
-            "                   take-out and decks; the demo accounts need none",
+            "  ENGRAM_URL       another gateway for demo, import, export, undo, deck, decks; then",
+            "                   no stack is started",
+            "  ENGRAM_PASSWORD  password of the user of import, export, undo, deck, decks,",
+            "                   erase and take-out; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"

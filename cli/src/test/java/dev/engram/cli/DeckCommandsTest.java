@@ -178,11 +178,38 @@ class DeckCommandsTest {
         gateway.answer(
                 "GET /decks",
                 200,
-                "{\"decks\":[{\"deckId\":\"" + DECK + "\",\"title\":\"ML | Basics\",\"version\":3,\"cards\":13}]}");
+                "{\"decks\":[{\"deckId\":\"" + DECK + "\",\"title\":\"ML | Basics\",\"version\":3,\"cards\":13,"
+                        + "\"visibility\":\"PRIVATE\",\"role\":\"EDITOR\"}]}");
         // when
         var ran = run("decks");
         // then
-        assertThat(ran.out()).contains(DECK + "      13        3  ML | Basics");
+        assertThat(ran.out()).contains(DECK + "      13        3 private    editor  ML | Basics");
+    }
+
+    @Test
+    void shouldSayWhoMaySeeADeck() throws Exception {
+        // given
+        gateway.answer("PUT /decks/" + DECK + "/visibility", 200, "{\"visibility\":\"PUBLIC\"}");
+        gateway.answer("PUT /decks/" + DECK + "/shares/ada", 204, "");
+        gateway.answer("DELETE /decks/" + DECK + "/shares/ada", 204, "");
+        gateway.answer("POST /decks/" + DECK + "/join-code", 201, "{\"code\":\"7K2M-9QXD-04TB\"}");
+        gateway.answer("PUT /decks/" + DECK + "/membership", 404, """
+                {"type":"urn:engram:problem:not-found","title":"Not found","status":404}""");
+        gateway.answer("GET /decks/" + DECK + "/shares", 200, """
+                {"visibility":"PRIVATE","joinCode":{"uses":3,"maxUses":40},
+                 "shares":[{"username":"ada","role":"EDITOR","at":"2026-03-01T08:30:00Z","byCode":true}]}""");
+        // then
+        var published = run("deck", "publish", DECK);
+        assertThat(published.err()).isEmpty();
+        assertThat(published.out()).contains("everybody who signs in sees it");
+        assertThat(run("deck", "share", DECK, "ada").out()).contains("ada may read the deck");
+        assertThat(run("deck", "share", "--withdraw", DECK, "ada").out()).contains("ada sees the deck no more");
+        assertThat(run("deck", "code", "--uses", "40", DECK).out())
+                .contains("./engram deck join --as USER --code 7K2M-9QXD-04TB " + DECK);
+        assertThat(run("deck", "join", "--code", "7K2M", DECK).err()).contains("there is no deck " + DECK, "join code");
+        assertThat(run("deck", "share", DECK).out())
+                .contains("The deck is private.", "ada", "editor", "by code", "3 of 40 people");
+        assertThat(run("deck", "publish").code()).isEqualTo(2);
     }
 
     @Test

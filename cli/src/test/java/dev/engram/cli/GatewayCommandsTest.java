@@ -160,6 +160,7 @@ class GatewayCommandsTest {
                 .put("question", question));
         gateway.answer("POST /decks/import", 200, "{\"deckId\":\"d\",\"position\":\"p\"}");
         gateway.answer("GET /decks/d/cards", 200, cards.toString());
+        gateway.answer("PUT /decks/d/visibility", 200, "{\"visibility\":\"PUBLIC\"}");
         gateway.answer("PUT /decks/d/membership", 200, "{\"position\":\"p\"}");
         gateway.answer("GET /reviews", 200, history);
         gateway.answer("GET /queue", 200, "{\"caughtUp\":true,\"asOf\":\"" + now + "\"}");

@@ -45,6 +45,15 @@ final class Api {
         return send(request(path, token).PUT(BodyPublishers.noBody()).build());
     }
 
+    /** Lets everybody read a deck. */
+    void publish(String deckId, String token) throws IOException, InterruptedException {
+        send(request("/decks/" + deckId + "/visibility", token)
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofString("{\"visibility\": \"PUBLIC\"}"))
+                        .build())
+                .expect(200);
+    }
+
     Answer post(String path, String token, String contentType, String body) throws IOException, InterruptedException {
         return send(request(path, token)
                 .header("Content-Type", contentType)

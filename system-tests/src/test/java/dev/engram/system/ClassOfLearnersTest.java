@@ -71,6 +71,7 @@ class ClassOfLearnersTest {
                                 .post("/decks/import", running.tokens().author(author), "text/plain", file))
                 .body();
         deck = imported.get("deckId").asText();
+        running.api().publish(deck, running.tokens().author(author));
         version = imported.get("position").asText();
         // event by event, which takes longer than anything that is tried here
         caughtUpIn(LONGEST, () -> running.tokens().learner(author), "/queue?limit=1&after=" + version);

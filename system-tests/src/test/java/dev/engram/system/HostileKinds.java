@@ -78,6 +78,7 @@ final class HostileKinds {
                 .body()
                 .get("deckId")
                 .asText();
+        running.api().publish(bigDeck, author);
         cards = cardsOfFirstPage(author);
         for (var learner : learners) {
             var token = running.tokens().learner(learner);

@@ -67,7 +67,7 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements Aut
     /** @param cards ids in the order of the deck */
     record Deck(String id, List<String> cards) {}
 
-    /** The deck of the repository, imported by an author of its own. */
+    /** The deck of the repository, imported and published by an author of its own. */
     Deck importTransformers() throws IOException, InterruptedException {
         var author = tokens.author(UUID.randomUUID());
         var text = Files.readString(Checkout.root().resolve("decks/transformers.txt"));
@@ -75,6 +75,7 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements Aut
                 .body()
                 .get("deckId")
                 .asText();
+        api.publish(id, author);
         var ids = new ArrayList<String>();
         api.get("/decks/" + id + "/cards", author)
                 .expect(200)

@@ -5,6 +5,7 @@ import dev.engram.analytics.application.MasteryOutcome.NotJoined;
 import dev.engram.analytics.application.MasteryOutcome.TooMuch;
 import dev.engram.analytics.domain.Level;
 import dev.engram.analytics.domain.MasteryTable;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
@@ -22,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 public final class MasteryReader {
 
     private final ProjectionQueries queries;
+    private final VisibleDecks visible;
     private final InstantSource clock;
     private final Level.Thresholds levels;
     private final Limits limits;
@@ -42,11 +44,13 @@ public final class MasteryReader {
     /** @param longestWait how long a query waits for the writes that it asks to see */
     public MasteryReader(
             ProjectionQueries queries,
+            VisibleDecks visible,
             InstantSource clock,
             Level.Thresholds levels,
             Limits limits,
             Duration longestWait) {
         this.queries = queries;
+        this.visible = visible;
         this.clock = clock;
         this.levels = levels;
         this.limits = limits;
@@ -66,13 +70,14 @@ public final class MasteryReader {
     private MasteryOutcome answer(ReadScope scope, MasteryQuery query, Instant asOf, CatchUpResult reached) {
         var learner = query.learnerId();
         var deckId = query.deckId();
-        var decks = scope.memberDecks(learner).stream()
+        var decks = visible.studied(scope, query.caller()).stream()
                 .filter(deck -> deckId == null || deck.deckId().equals(deckId))
                 .toList();
         // a deck joined before the catalogue holds it is no mistake of the client: its cards are still to come
         if (deckId != null
                 && decks.isEmpty()
-                && !scope.learners().context(learner).isMember(deckId, false)) {
+                && !(scope.learners().context(learner).isMember(deckId, false)
+                        && visible.mayBeVisible(query.caller(), deckId))) {
             return new NotJoined(deckId);
         }
         var cards = tags.of(decks, scope.catalogue());

@@ -1,5 +1,6 @@
 package dev.engram.analytics.application;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.analytics.application.MasteryOutcome.Known;
@@ -22,14 +23,19 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
+import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.projections.Position;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +49,7 @@ class MasteryReaderTest {
     private static final DeckId DECK = new DeckId(new UUID(2, 1));
 
     private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
+    private final Set<DeckId> hidden = new HashSet<>();
 
     @BeforeEach
     void createDeck() {
@@ -73,6 +80,17 @@ class MasteryReaderTest {
         projections.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
         // then
         assertThat(known(LEARNER, DECK).tags()).hasSize(1);
+    }
+
+    @Test
+    void shouldGiveNoTagsOfADeckThatIsNotSharedAnyMore() {
+        // given
+        projections.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
+        hidden.add(DECK);
+        // then
+        assertThat(known(LEARNER, null).tags()).isEmpty();
+        assertThat(read(reader(), LEARNER, DECK)).isEqualTo(new NotJoined(DECK));
+        assertThat(known(OWNER, DECK).tags()).hasSize(1);
     }
 
     @Test
@@ -122,11 +140,12 @@ class MasteryReaderTest {
     }
 
     private MasteryOutcome at(MasteryReader.Limits limits, Instant moment) {
-        return reader(limits).read(new MasteryQuery(OWNER, moment, Horizon.DEFAULT, null, Position.NONE));
+        return reader(limits)
+                .read(new MasteryQuery(new CallerToken(OWNER, "token"), moment, Horizon.DEFAULT, null, Position.NONE));
     }
 
     private boolean caughtUp(Position after) {
-        var query = new MasteryQuery(LEARNER, null, Horizon.DEFAULT, null, after);
+        var query = new MasteryQuery(new CallerToken(LEARNER, "token"), null, Horizon.DEFAULT, null, after);
         return ((Known) reader().read(query)).caughtUp();
     }
 
@@ -135,7 +154,8 @@ class MasteryReaderTest {
     }
 
     private static MasteryOutcome read(MasteryReader reader, LearnerId learner, @Nullable DeckId deck) {
-        return reader.read(new MasteryQuery(learner, null, Horizon.DEFAULT, deck, Position.NONE));
+        return reader.read(
+                new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, deck, Position.NONE));
     }
 
     private MasteryReader reader() {
@@ -143,7 +163,17 @@ class MasteryReaderTest {
     }
 
     private MasteryReader reader(MasteryReader.Limits limits) {
-        return new MasteryReader(projections, () -> NOW, Level.Thresholds.DEFAULT, limits, Duration.ofSeconds(2));
+        return new MasteryReader(
+                projections, allBut(hidden), () -> NOW, Level.Thresholds.DEFAULT, limits, Duration.ofSeconds(2));
+    }
+
+    /** A card service that shows every deck but these. */
+    static VisibleDecks allBut(Set<DeckId> hidden) {
+        return new VisibleDecks(
+                (decks, _) ->
+                        decks.stream().filter(deck -> !hidden.contains(deck)).collect(toSet()),
+                new CircuitBreaker("cards", () -> NOW, Duration.ZERO),
+                () -> NOW);
     }
 
     static MasteryReader.Limits limits(int cards, int tags, long pastReviews) {

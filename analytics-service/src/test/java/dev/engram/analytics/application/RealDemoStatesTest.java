@@ -15,6 +15,7 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
+import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.query.RunningProjections;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +82,7 @@ class RealDemoStatesTest extends DemoStatesConformance {
     private MasteryReader reader() {
         return new MasteryReader(
                 queries(),
+                MasteryReaderTest.allBut(Set.of()),
                 InstantSource.system(),
                 Level.Thresholds.DEFAULT,
                 MasteryReaderTest.limits(1_000, 100, 1_000),
@@ -87,7 +90,8 @@ class RealDemoStatesTest extends DemoStatesConformance {
     }
 
     private static Known read(MasteryReader reader, LearnerId learner, Position after) {
-        return (Known) reader.read(new MasteryQuery(learner, null, Horizon.DEFAULT, null, after));
+        return (Known)
+                reader.read(new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, null, after));
     }
 
     /** More cards than MongoDB puts into a first answer by itself. */

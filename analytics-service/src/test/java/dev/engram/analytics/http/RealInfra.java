@@ -20,6 +20,7 @@ public class RealInfra implements QuarkusTestProfile {
                 "engram.topic.cards.name", infra.uniqueTopic("cards", Topics.CARDS.partitions()),
                 "engram.topic.reviews.name", infra.uniqueTopic("reviews", Topics.REVIEWS.partitions()),
                 "engram.mastery.longest-wait", "5S",
+                "engram.cards.url", VisibleDecksServer.start().toString(),
                 "mp.jwt.verify.publickey.location",
                         TestTokens.shared().publicKeyFile().toUri().toString());
     }

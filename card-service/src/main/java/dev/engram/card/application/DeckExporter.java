@@ -18,6 +18,7 @@ import dev.engram.card.domain.text.FileText;
 import dev.engram.card.domain.text.UnwritableCard;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ public final class DeckExporter {
         /** @param authors names that must be given when the file is imported */
         record Written(DeckHeader deck, FileText file, List<String> authors) implements ExportResult {}
 
+        /** None that the reader may see. */
         record NoSuchDeck() implements ExportResult {}
 
         /** The format cannot carry the deck. */
@@ -55,8 +57,11 @@ public final class DeckExporter {
     /** A card that the format cannot carry. */
     public record Refused(CardId cardId, UnwritableCard why) {}
 
-    public ExportResult run(DeckId deckId) {
-        return store.outline(deckId).map(this::write).orElseGet(ExportResult.NoSuchDeck::new);
+    public ExportResult run(LearnerId reader, DeckId deckId) {
+        return store.outline(deckId)
+                .filter(deck -> deck.header().access().isVisibleTo(reader))
+                .map(this::write)
+                .orElseGet(ExportResult.NoSuchDeck::new);
     }
 
     /** Texts of cards are read only where the latest file is not the answer: there may be as many as memory can hold. */

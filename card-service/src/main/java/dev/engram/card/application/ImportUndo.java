@@ -63,8 +63,9 @@ public final class ImportUndo {
         }
         var deck = found.get();
         var header = deck.header();
-        if (!header.owner().equals(by)) {
-            return new UndoResult.Refused(new EditDecision.NotOwner());
+        var refused = EditDecision.refused(header.access(), by);
+        if (refused != null) {
+            return new UndoResult.Refused(refused);
         }
         if (header.version() != seenVersion) {
             return new UndoResult.Refused(new EditDecision.OtherVersion(header.version()));

@@ -6,6 +6,7 @@ import dev.engram.events.LearnerId;
 /**
  * A deck without its cards.
  *
+ * @param access as it was read; changed on its own, and not by a version of the deck
  * @param version number of its latest change, from 1
  * @param cards that it ever had, the retired ones included; also the place of the next one
  * @param liveCards that are studied
@@ -13,7 +14,7 @@ import dev.engram.events.LearnerId;
  */
 public record DeckHeader(
         DeckId id,
-        LearnerId owner,
+        DeckAccess access,
         DeckPath path,
         String title,
         long version,
@@ -21,6 +22,10 @@ public record DeckHeader(
         int liveCards,
         long bytes,
         ImportMark imported) {
+
+    public LearnerId owner() {
+        return access.owner();
+    }
 
     /**
      * The same deck after the import of a file that led from {@code before} to this version.
@@ -38,6 +43,6 @@ public record DeckHeader(
     }
 
     private DeckHeader with(ImportMark mark) {
-        return new DeckHeader(id, owner, path, title, version, cards, liveCards, bytes, mark);
+        return new DeckHeader(id, access, path, title, version, cards, liveCards, bytes, mark);
     }
 }

@@ -33,7 +33,7 @@ public record DeckOutline(DeckHeader header, Map<CardId, CardOutline> cards) {
         }
         var header = new DeckHeader(
                 created.stamp().deckId(),
-                created.owner(),
+                DeckAccess.ofNew(created.owner()),
                 new DeckPath(created.path()),
                 created.title(),
                 1,
@@ -122,7 +122,7 @@ public record DeckOutline(DeckHeader header, Map<CardId, CardOutline> cards) {
         DeckHeader header(DeckHeader before) {
             return new DeckHeader(
                     before.id(),
-                    before.owner(),
+                    before.access(),
                     before.path(),
                     before.title(),
                     version,

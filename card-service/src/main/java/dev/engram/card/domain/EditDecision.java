@@ -2,6 +2,8 @@ package dev.engram.card.domain;
 
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
+import dev.engram.events.LearnerId;
+import org.jspecify.annotations.Nullable;
 
 /** What a deck answers to an edit, and the rules: who may edit it when, and what comes of it. */
 public sealed interface EditDecision {
@@ -15,8 +17,8 @@ public sealed interface EditDecision {
     /** The deck stays as it is, for a reason. */
     sealed interface Rejected extends EditDecision {}
 
-    /** Only its owner edits a deck. */
-    record NotOwner() implements Rejected {}
+    /** Only its owner and its editors change a deck. */
+    record NotEditor() implements Rejected {}
 
     /** The deck is not at the version that the editor has seen. */
     record OtherVersion(long current) implements Rejected {}
@@ -36,8 +38,9 @@ public sealed interface EditDecision {
 
     /** @param seenVersion the deck's version that the editor has seen */
     static EditDecision decide(EditView view, long seenVersion, CardEdit edit) {
-        if (!view.deck().owner().equals(edit.by())) {
-            return new NotOwner();
+        var refused = refused(view.deck().access(), edit.by());
+        if (refused != null) {
+            return refused;
         }
         if (view.deck().version() != seenVersion) {
             return new OtherVersion(view.deck().version());
@@ -49,6 +52,15 @@ public sealed interface EditDecision {
             case CardEdit.Revise revise -> card == null ? new NoSuchCard() : revise(view, card, revise.content());
             case CardEdit.Retire _ -> card == null ? new NoSuchCard() : retire(card);
             case CardEdit.Restore _ -> card == null ? new NoSuchCard() : restore(view, card);
+        };
+    }
+
+    /** Why {@code person} may not change the deck; null for its owner and editors. Others are not told of a deck that they may not see. */
+    static @Nullable Rejected refused(DeckAccess access, LearnerId person) {
+        return switch (access.roleOf(person)) {
+            case null -> new NoSuchDeck();
+            case VIEWER -> new NotEditor();
+            case EDITOR, OWNER -> null;
         };
     }
 

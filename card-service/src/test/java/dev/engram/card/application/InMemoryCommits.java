@@ -77,7 +77,7 @@ public final class InMemoryCommits implements CommitStore, CommitOutbox {
             var counted = outline.header();
             var header = new DeckHeader(
                     deckId,
-                    counted.owner(),
+                    counted.access(),
                     counted.path(),
                     counted.title(),
                     counted.version(),

@@ -37,7 +37,7 @@ public final class LargeDeckProgram {
             imported(importer, owner, file("other"), true);
             imported(importer, owner, file("other"), false);
             imported(importer, owner, file("third"), false);
-            var exported = (ExportResult.Written) new DeckExporter(store).run(deck);
+            var exported = (ExportResult.Written) new DeckExporter(store).run(owner, deck);
             System.out.println("exported " + exported.file().equals(FileText.of(file("third"))));
             var undone = (UndoResult.Done) new ImportUndo(store, clock)
                     .run(owner, deck, exported.deck().version(), false);
@@ -49,8 +49,8 @@ public final class LargeDeckProgram {
                     .iterator()
                     .next();
             new DeckEditor(store, LIMITS, clock).edit(deck, undone.deck().version(), new CardEdit.Retire(owner, card));
-            System.out.println(
-                    "edited " + new DeckExporter(store).run(deck).getClass().getSimpleName());
+            System.out.println("edited "
+                    + new DeckExporter(store).run(owner, deck).getClass().getSimpleName());
         }
     }
 

@@ -77,7 +77,7 @@ class EditDecisionTest {
 
     @Test
     void shouldTellOthersNothingButThatTheyAreNotTheOwner() {
-        assertThat(decide(deck, 99, new CardEdit.Retire(someone(), card()))).isEqualTo(new EditDecision.NotOwner());
+        assertThat(decide(deck, 99, new CardEdit.Retire(someone(), card()))).isEqualTo(new EditDecision.NoSuchDeck());
     }
 
     @Test

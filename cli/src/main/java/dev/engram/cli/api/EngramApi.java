@@ -119,6 +119,14 @@ public final class EngramApi {
         return send("PUT", path, null);
     }
 
+    public JsonNode put(String path, JsonNode body) throws IOException, InterruptedException {
+        return send("PUT", path, JsonHttp.Body.of(body));
+    }
+
+    public JsonNode delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path, null);
+    }
+
     private JsonNode send(String method, String path, JsonHttp.@Nullable Body body)
             throws IOException, InterruptedException {
         return JsonHttp.send(method, gateway, PREFIX + path, token, body, JsonHttp.TIMEOUT);

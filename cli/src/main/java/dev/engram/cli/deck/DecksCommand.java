@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.cli.api.EngramApi;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code engram decks}. */
-@Command(name = "decks", description = "List the decks with their ids.", sortOptions = false)
+@Command(name = "decks", description = "List the decks that you may see, with their ids.", sortOptions = false)
 public final class DecksCommand implements Callable<Integer> {
     @Mixin
     private final AccountOptions account = new AccountOptions();
@@ -23,15 +24,17 @@ public final class DecksCommand implements Callable<Integer> {
         if (page.path("decks").isEmpty()) {
             out.println("There are no decks; ./engram import FILE makes one.");
         } else {
-            out.printf("%-36s %7s %8s  %s%n", "deck", "cards", "version", "title");
+            out.printf("%-36s %7s %8s %-10s %-6s  %s%n", "deck", "cards", "version", "visibility", "role", "title");
         }
         while (true) {
             for (JsonNode deck : page.path("decks")) {
                 out.printf(
-                        "%-36s %7d %8d  %s%n",
+                        "%-36s %7d %8d %-10s %-6s  %s%n",
                         deck.path("deckId").asText(),
                         deck.path("cards").asInt(),
                         deck.path("version").asLong(),
+                        deck.path("visibility").asText().toLowerCase(Locale.ROOT),
+                        deck.path("role").asText().toLowerCase(Locale.ROOT),
                         deck.path("title").asText());
             }
             out.flush();

@@ -3,6 +3,7 @@ package dev.engram.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.cli.api.ApiException;
@@ -53,6 +54,9 @@ public final class Demo {
         byte[] deckFile = Files.readAllBytes(root.resolve(script.deckFile()));
         JsonNode imported = author.postText("/decks/import", Map.of("acceptWarnings", "true"), deckFile);
         String deckId = imported.path("deckId").asText();
+        author.put(
+                "/decks/" + deckId + "/visibility",
+                JsonNodeFactory.instance.objectNode().put("visibility", "PUBLIC"));
         Map<Integer, JsonNode> cards = new HashMap<>();
         author.cards(deckId).forEach(card -> cards.put(card.path("ordinal").asInt() + 1, card));
         watcher.imported(imported);

@@ -144,6 +144,8 @@ final class DatabaseChecks {
         needed.add(
                 new Index(cards.getCollection("decks"), "card-service", new Document("owner", 1).append("pathKey", 1)));
         needed.add(new Index(
+                cards.getCollection("decks"), "card-service", new Document("visibility", 1).append("_id", 1)));
+        needed.add(new Index(
                 cards.getCollection("cards"), "card-service", new Document("deckId", 1).append("ordinal", 1)));
         needed.add(new Index(
                 cards.getCollection("commits"),

@@ -14,10 +14,11 @@ public final class Routes {
 
     private static final Pattern MEMBERSHIP = Pattern.compile("/decks/(memberships|[^/]+/membership)");
 
-    /** What the gateway answers itself. Names of accounts can have dots, though not at their beginning. */
+    /** What the gateway answers itself: people are named here only. Usernames can have dots, though not at their beginning. */
     private static final Pattern OWN =
-            Pattern.compile("/api/v1/(tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
-                    + "|sign-ups|audit-trail|erasures|take-out)(/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}");
+            Pattern.compile("/api/v1/(?:(?:tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
+                    + "|sign-ups|audit-trail|erasures|take-out)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}"
+                    + "|decks/[A-Za-z0-9_-]+/shares(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?)");
 
     /** POST without a credential; one that is sent all the same, such as a cookie that has ended, is not looked at. */
     private static final Set<String> OPEN = Set.of(
@@ -43,7 +44,7 @@ public final class Routes {
     /** @param path the path of the address as it came, without the query */
     public static Optional<Service> serviceOf(String path) {
         var plain = PLAIN.matcher(path);
-        if (!plain.matches()) {
+        if (!plain.matches() || isOwn(path)) {
             return Optional.empty();
         }
         var rest = plain.group(1);

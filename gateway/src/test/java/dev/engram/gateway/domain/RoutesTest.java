@@ -40,6 +40,20 @@ class RoutesTest {
         assertThat(Routes.serviceOf("")).isEmpty();
     }
 
+    @Test
+    void shouldAnswerSharesAtTheGatewayOnly() {
+        // given
+        var shares = "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/shares";
+        // then
+        assertThat(Routes.isOwn(shares)).isTrue();
+        assertThat(Routes.isOwn(shares + "/ada.lovelace")).isTrue();
+        assertThat(Routes.serviceOf(shares)).isEmpty();
+        assertThat(Routes.serviceOf(shares + "/01890a5d-ac96-774b-bcce-b302099a8058"))
+                .isEmpty();
+        assertThat(Routes.isOwn(shares + "/..")).isFalse();
+        assertThat(Routes.isOwn("/api/v1/decks/shares")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -81,16 +81,12 @@ public final class Catalogue implements CatalogueQueries {
     }
 
     @Override
-    public boolean holds(DeckId deck) {
-        return view.context(deck.toString()).context().about() != null;
-    }
-
-    @Override
-    public Set<CardId> held(Set<CardId> cards) {
-        return view.rows(in(Stored.ID, values(cards)))
-                .projection(include(Stored.ID))
-                .map(mapping::key)
-                .into(new HashSet<>());
+    public Map<CardId, DeckId> held(Set<CardId> cards) {
+        var held = new HashMap<CardId, DeckId>();
+        for (var row : view.rows(in(Stored.ID, values(cards))).projection(include("deckId"))) {
+            held.put(mapping.key(row), new DeckId(row.get("deckId", UUID.class)));
+        }
+        return held;
     }
 
     @Override

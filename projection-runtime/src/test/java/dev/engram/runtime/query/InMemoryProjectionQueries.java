@@ -219,13 +219,10 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public boolean holds(DeckId deck) {
-        return progress(deck).about() != null;
-    }
-
-    @Override
-    public Set<CardId> held(Set<CardId> cards) {
-        return allCards().map(CatalogueCard::cardId).filter(cards::contains).collect(toSet());
+    public Map<CardId, DeckId> held(Set<CardId> cards) {
+        return allCards()
+                .filter(card -> cards.contains(card.cardId()))
+                .collect(toMap(CatalogueCard::cardId, CatalogueCard::deckId));
     }
 
     private List<CatalogueCard> liveCards(Set<DeckId> decks, @Nullable Tag tag) {

@@ -19,11 +19,8 @@ public interface CatalogueQueries {
     /** The decks of {@code owner}, and those of {@code others} that are held; each once, by id. */
     List<CatalogueDeck> decks(LearnerId owner, Set<DeckId> others);
 
-    /** Whether a deck is held. */
-    boolean holds(DeckId deck);
-
-    /** Those of {@code cards} that are held, retired ones included. */
-    Set<CardId> held(Set<CardId> cards);
+    /** Those of {@code cards} that are held, retired ones included, each with its deck. */
+    Map<CardId, DeckId> held(Set<CardId> cards);
 
     /** How many cards of some decks are not retired; counted no further than {@code atMost}. */
     int countLive(Set<DeckId> decks, int atMost);

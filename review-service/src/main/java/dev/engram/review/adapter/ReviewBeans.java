@@ -2,14 +2,16 @@ package dev.engram.review.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.kit.deck.HttpDeckDirectory;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.log.LogAppender;
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
-import dev.engram.review.application.CircuitBreaker;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
@@ -28,8 +30,10 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts the projections and makes the use cases with their adapters. */
 @Startup
@@ -38,6 +42,7 @@ class ReviewBeans {
     private final InstantSource clock = InstantSource.system();
     private final ReviewConfig config;
     private final ReviewLog log;
+    private final VisibleDecks visible;
     private final CardVerification cards;
     private final EntryQueries entry;
     private final ProjectionQueries queries;
@@ -52,13 +57,16 @@ class ReviewBeans {
             TopicGuard guard,
             ProjectionHost host,
             HttpCardDirectory directory,
+            @ConfigProperty(name = "engram.cards.url") URI cardsAddress,
             ReviewConfig config,
             MeterRegistry meters) {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews(), () -> guard.requireSound(topics.reviews()));
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
-        cards = new CardVerification(directory, circuitBreaker("card-service", config, meters), clock);
+        var cardService = circuitBreaker("card-service", config, meters);
+        visible = new VisibleDecks(new HttpDeckDirectory(cardsAddress), cardService, clock);
+        cards = new CardVerification(directory, visible, cardService, clock);
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
         entry = new EntryQueries(
@@ -108,6 +116,7 @@ class ReviewBeans {
         return new DeckMemberships(
                 log,
                 cards,
+                visible,
                 entry,
                 queries,
                 new DeckMemberships.Quota(config.maxCards(), config.maxDecks()),
@@ -118,7 +127,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     QueueReader queues() {
-        return new QueueReader(queries, queueSlots, clock, config.longestWait());
+        return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
     }
 
     @Produces

@@ -4,11 +4,11 @@ import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import java.util.Set;
 
-/** The service that owns the cards: what it denies does not exist. */
+/** The service that owns the cards: what it denies does not exist for the caller. */
 public interface CardDirectory {
 
     /**
-     * Which of {@code cards} do not exist, asked in one call.
+     * Which of {@code cards} are in no deck that the caller may see, asked in one call.
      *
      * @param token the caller's token, passed on
      * @throws RuntimeException if there is no usable answer in time
@@ -16,10 +16,12 @@ public interface CardDirectory {
     Set<CardId> unknownOf(Set<CardId> cards, String token);
 
     /**
-     * Whether the deck exists.
+     * Makes the caller a viewer of a deck.
      *
      * @param token the caller's token, passed on
+     * @param code what the deck's owner gave to the caller
+     * @return whether the caller may see the deck now
      * @throws RuntimeException if there is no usable answer in time
      */
-    boolean hasDeck(DeckId deck, String token);
+    boolean useCode(DeckId deck, String code, String token);
 }

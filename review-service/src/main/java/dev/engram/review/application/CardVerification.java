@@ -4,6 +4,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
+import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
+import dev.engram.kit.problem.UnavailableException;
+import dev.engram.kit.retry.CircuitBreaker;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -13,33 +18,38 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Finds out whether cards and decks exist: by the catalogue of this service, else by earlier answers, else by one call to
- * the service that owns them. Only that service can deny a card. Safe for use by many threads.
+ * Finds out whether cards are in decks that their learner may see: by the deck that the catalogue of this service names, else by
+ * earlier answers, else by one call to the service that owns them. A card of a deck that the learner may not see is answered as
+ * one that does not exist. Only the owning service can deny a card. Safe for use by many threads.
  */
 public final class CardVerification {
     /** 100,000 ids take about 10 MB. */
     private static final long MOST_REMEMBERED = 100_000;
 
-    /** A card never ceases to exist; the time only frees memory. */
-    private static final Duration KNOWN_FOR = Duration.ofHours(1);
+    /** Until the catalogue holds the card. */
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
     /** Short, since an author may create at any moment what did not exist a moment ago. */
     private static final Duration DENIED_FOR = Duration.ofSeconds(5);
 
     private final CardDirectory directory;
     private final CircuitBreaker owner;
-    private final Cache<CardId, CardVerdict> known;
-    private final Cache<CardId, CardVerdict> denied;
+    private final VisibleDecks decks;
+    private final Cache<Key, CardVerdict> known;
+    private final Cache<Key, CardVerdict> denied;
+
+    private record Key(LearnerId learnerId, CardId cardId) {}
 
     /** @param owner guards {@code directory} */
-    public CardVerification(CardDirectory directory, CircuitBreaker owner, InstantSource clock) {
+    public CardVerification(CardDirectory directory, VisibleDecks decks, CircuitBreaker owner, InstantSource clock) {
         this.directory = directory;
         this.owner = owner;
+        this.decks = decks;
         this.known = remembering(KNOWN_FOR, clock);
         this.denied = remembering(DENIED_FOR, clock);
     }
 
-    private static Cache<CardId, CardVerdict> remembering(Duration time, InstantSource clock) {
+    private static Cache<Key, CardVerdict> remembering(Duration time, InstantSource clock) {
         return Caffeine.newBuilder()
                 .maximumSize(MOST_REMEMBERED)
                 .expireAfterWrite(time)
@@ -50,40 +60,49 @@ public final class CardVerification {
     /**
      * A verdict for each of {@code cards}.
      *
-     * @param held those that the catalogue holds
+     * @param held those that the catalogue holds, each with its deck
      */
-    Map<CardId, CardVerdict> of(Set<CardId> cards, Set<CardId> held, String token) {
+    Map<CardId, CardVerdict> of(CallerToken caller, Set<CardId> cards, Map<CardId, DeckId> held) {
         var verdicts = new HashMap<CardId, CardVerdict>();
-        held.forEach(card -> remember(verdicts, card));
-        var open = new HashSet<>(cards);
-        open.removeAll(held);
-        verdicts.putAll(known.getAllPresent(open));
-        verdicts.putAll(denied.getAllPresent(open));
-        open.removeAll(verdicts.keySet());
+        var seen = decks.of(caller, Set.copyOf(held.values()));
+        held.forEach((card, deck) -> verdicts.put(
+                card,
+                seen.visible().contains(deck)
+                        ? CardVerdict.EXISTS
+                        : seen.unknown().contains(deck) ? CardVerdict.UNKNOWN : CardVerdict.MISSING));
+        var open = new HashSet<CardId>();
+        for (var card : cards) {
+            if (!held.containsKey(card)) {
+                var key = new Key(caller.learnerId(), card);
+                var verdict = known.getIfPresent(key) == null ? denied.getIfPresent(key) : CardVerdict.EXISTS;
+                if (verdict == null) {
+                    open.add(card);
+                } else {
+                    verdicts.put(card, verdict);
+                }
+            }
+        }
         if (!open.isEmpty()) {
-            owner.ask(() -> directory.unknownOf(open, token))
-                    .ifPresentOrElse(
-                            missing -> open.forEach(card -> {
-                                if (missing.contains(card)) {
-                                    denied.put(card, CardVerdict.MISSING);
-                                    verdicts.put(card, CardVerdict.MISSING);
-                                } else {
-                                    remember(verdicts, card);
-                                }
-                            }),
-                            () -> open.forEach(card -> verdicts.put(card, CardVerdict.UNKNOWN)));
+            var missing = owner.ask(() -> directory.unknownOf(open, caller.token()));
+            open.forEach(card -> verdicts.put(
+                    card,
+                    missing.map(unseen -> remembered(caller, card, unseen)).orElse(CardVerdict.UNKNOWN)));
         }
         return verdicts;
     }
 
-    private void remember(Map<CardId, CardVerdict> verdicts, CardId card) {
-        known.put(card, CardVerdict.EXISTS);
-        denied.invalidate(card);
-        verdicts.put(card, CardVerdict.EXISTS);
+    private CardVerdict remembered(CallerToken caller, CardId card, Set<CardId> missing) {
+        var verdict = missing.contains(card) ? CardVerdict.MISSING : CardVerdict.EXISTS;
+        (missing.contains(card) ? denied : known).put(new Key(caller.learnerId(), card), verdict);
+        return verdict;
     }
 
-    /** Whether the owner denies {@code deck}; false where it does not answer. */
-    boolean isDenied(DeckId deck, String token) {
-        return !owner.ask(() -> directory.hasDeck(deck, token)).orElse(true);
+    /**
+     * Makes the caller a viewer of a deck by its join code.
+     *
+     * @throws UnavailableException if the owning service does not answer
+     */
+    boolean useCode(CallerToken caller, DeckId deck, String code) {
+        return owner.ask(() -> directory.useCode(deck, code, caller.token())).orElseThrow(VisibleDecks::unavailable);
     }
 }

@@ -1,6 +1,6 @@
 package dev.engram.review.application;
 
-import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import dev.engram.events.ClientId;
 import dev.engram.events.DeckId;
@@ -11,11 +11,13 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
+import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
+import dev.engram.kit.problem.UnavailableException;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
-import dev.engram.projections.query.ReadScope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who studies which deck. Joining twice is joining: the event is appended again, since only the log knows whether it is
@@ -41,6 +44,7 @@ public final class DeckMemberships {
 
     private final ReviewLog log;
     private final CardVerification cards;
+    private final VisibleDecks visible;
     private final EntryQueries entry;
     private final ProjectionQueries queries;
     private final Quota quota;
@@ -51,6 +55,7 @@ public final class DeckMemberships {
     public DeckMemberships(
             ReviewLog log,
             CardVerification cards,
+            VisibleDecks visible,
             EntryQueries entry,
             ProjectionQueries queries,
             Quota quota,
@@ -58,6 +63,7 @@ public final class DeckMemberships {
             Duration longestWait) {
         this.log = log;
         this.cards = cards;
+        this.visible = visible;
         this.entry = entry;
         this.queries = queries;
         this.quota = quota;
@@ -70,7 +76,7 @@ public final class DeckMemberships {
         /** @param position where the event stands */
         record Done(Position position) implements Change {}
 
-        /** The deck does not exist, by definite knowledge. */
+        /** There is none that the caller may see, and the code, if one was given, does not open it. */
         record NoSuchDeck() implements Change {}
 
         /** The learner studies as much as a learner can. @param quota {@code cards} or {@code decks} */
@@ -85,43 +91,64 @@ public final class DeckMemberships {
      */
     public record Quota(int cards, int decks) {}
 
-    /** Joins a deck. */
-    public Change join(LearnerId learnerId, DeckId deck, String token) {
-        var exceeded = entry.ask(scope -> exceeded(scope, learnerId, deck)).flatMap(found -> found);
-        return exceeded.isPresent()
-                ? exceeded.get()
-                : append(deck, token, learnerId, stamp -> new DeckJoined(stamp, deck));
+    /**
+     * Joins a deck that the caller may see, if need be with its join code, which makes the caller a viewer.
+     *
+     * @param code null if the caller has none
+     * @throws UnavailableException if whether the caller may see the deck cannot be found out
+     */
+    public Change join(CallerToken caller, DeckId deck, @Nullable String code) {
+        boolean visible = this.visible.isVisibleNow(caller, deck)
+                || code != null && cards.useCode(caller, deck, code) && this.visible.isVisibleNow(caller, deck);
+        if (!visible) {
+            return new Change.NoSuchDeck();
+        }
+        var exceeded = exceeded(caller, deck);
+        return exceeded.isPresent() ? exceeded.get() : append(caller.learnerId(), stamp -> new DeckJoined(stamp, deck));
     }
 
-    /** Leaves a deck. */
-    public Change leave(LearnerId learnerId, DeckId deck, String token) {
-        return append(deck, token, learnerId, stamp -> new DeckLeft(stamp, deck));
+    /** Leaves a deck: one that the caller has joined, or may see. */
+    public Change leave(CallerToken caller, DeckId deck) {
+        boolean known = entry.ask(scope -> scope.learners()
+                        .context(caller.learnerId())
+                        .memberships()
+                        .containsKey(deck))
+                .orElse(false);
+        return known || visible.isVisibleNow(caller, deck)
+                ? append(caller.learnerId(), stamp -> new DeckLeft(stamp, deck))
+                : new Change.NoSuchDeck();
     }
 
-    private Optional<Change> exceeded(ReadScope scope, LearnerId learnerId, DeckId deck) {
-        var members = scope.memberDecks(learnerId);
-        var decks = members.stream().map(CatalogueDeck::deckId).collect(toCollection(HashSet::new));
-        if (!decks.add(deck)) {
+    private Optional<Change> exceeded(CallerToken caller, DeckId deck) {
+        var learner = caller.learnerId();
+        var members = entry.ask(scope -> scope.memberDecks(learner)).orElse(List.of());
+        if (members.stream().anyMatch(member -> member.deckId().equals(deck))) {
             return Optional.empty();
         }
-        long joined = members.stream()
-                .filter(member -> !member.owner().equals(learnerId))
-                .count();
-        if (joined >= quota.decks()) {
+        var others = members.stream()
+                .filter(member -> !member.owner().equals(learner))
+                .map(CatalogueDeck::deckId)
+                .collect(toSet());
+        // decks that are not shared any more do not count: the learner cannot find them, to leave them
+        var seen = visible.of(caller, others);
+        var joined = new HashSet<>(seen.visible());
+        joined.addAll(seen.unknown());
+        if (joined.size() >= quota.decks()) {
             return Optional.of(new Change.QuotaExceeded("decks", quota.decks()));
         }
-        return scope.catalogue().countLive(decks, quota.cards() + 1) > quota.cards()
-                ? Optional.of(new Change.QuotaExceeded("cards", quota.cards()))
-                : Optional.empty();
+        members.stream()
+                .map(CatalogueDeck::deckId)
+                .filter(member -> !others.contains(member))
+                .forEach(joined::add);
+        joined.add(deck);
+        return entry.ask(scope -> scope.catalogue().countLive(joined, quota.cards() + 1))
+                .filter(count -> count > quota.cards())
+                .map(_ -> new Change.QuotaExceeded("cards", quota.cards()));
     }
 
-    private Change append(DeckId deck, String token, LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
+    private Change append(LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
         if (entry.ask(scope -> scope.learners().isErased(learnerId)).orElse(false)) {
             throw new ErasedLearnerException();
-        }
-        boolean held = entry.ask(scope -> scope.catalogue().holds(deck)).orElse(false);
-        if (!held && cards.isDenied(deck, token)) {
-            return new Change.NoSuchDeck();
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         // Ids of version 7 rise within a process: of two events in one millisecond the later one counts.
@@ -132,14 +159,13 @@ public final class DeckMemberships {
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */
     public record Answer(List<CatalogueDeck> decks, CatchUpResult reached) {}
 
-    /** The decks that a learner is a member of, by path. A deck joined before the catalogue holds it is not among them yet. */
-    public Answer of(LearnerId learnerId, Position after) {
+    /** The decks that a learner is a member of and may see, by path. One joined before the catalogue holds it is not among them yet. */
+    public Answer of(CallerToken caller, Position after) {
         var reached = queries.await(after, longestWait);
-        return new Answer(queries.within(scope -> decks(scope, learnerId)), reached);
+        return new Answer(queries.within(scope -> byPath(visible.studied(scope, caller))), reached);
     }
 
-    /** The decks of the catalogue that a learner is a member of, by path. */
-    static List<CatalogueDeck> decks(ReadScope scope, LearnerId learnerId) {
-        return scope.memberDecks(learnerId).stream().sorted(BY_PATH).toList();
+    static List<CatalogueDeck> byPath(List<CatalogueDeck> decks) {
+        return decks.stream().sorted(BY_PATH).toList();
     }
 }

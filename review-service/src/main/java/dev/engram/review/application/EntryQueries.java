@@ -1,5 +1,6 @@
 package dev.engram.review.application;
 
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import java.util.Optional;

@@ -5,6 +5,8 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.Tag;
+import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
@@ -41,6 +43,7 @@ public final class QueueReader {
     private static final int QUESTIONS_AT_ONCE = 50;
 
     private final ProjectionQueries queries;
+    private final VisibleDecks visible;
     private final JobSlots slots;
     private final InstantSource clock;
     private final Duration longestWait;
@@ -49,8 +52,14 @@ public final class QueueReader {
      * @param slots how many queues are put together at a time
      * @param longestWait how long a read waits for the writes that it asks to see
      */
-    public QueueReader(ProjectionQueries queries, JobSlots slots, InstantSource clock, Duration longestWait) {
+    public QueueReader(
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            JobSlots slots,
+            InstantSource clock,
+            Duration longestWait) {
         this.queries = queries;
+        this.visible = visible;
         this.slots = slots;
         this.clock = clock;
         this.longestWait = longestWait;
@@ -97,9 +106,9 @@ public final class QueueReader {
     }
 
     /** The queue of a learner as of now. */
-    public Answer of(LearnerId learnerId, Wanted wanted, Position after) {
+    public Answer of(CallerToken caller, Wanted wanted, Position after) {
         var reached = queries.await(after, longestWait);
-        return slots.run(learnerId, () -> queries.within(scope -> answer(scope, learnerId, wanted, reached)));
+        return slots.run(caller.learnerId(), () -> queries.within(scope -> answer(scope, caller, wanted, reached)));
     }
 
     /** What is due of a learner's cards, and the cards that have no state. */
@@ -124,11 +133,12 @@ public final class QueueReader {
         }
     }
 
-    private Answer answer(ReadScope scope, LearnerId learnerId, Wanted wanted, CatchUpResult reached) {
+    private Answer answer(ReadScope scope, CallerToken caller, Wanted wanted, CatchUpResult reached) {
+        var learnerId = caller.learnerId();
         var now = clock.instant();
         var studied = scope.learners()
                 .states(learnerId, new CardSelection.ForQueue(now), context -> new Studied(context.plan(), now));
-        var decks = DeckMemberships.decks(scope, learnerId).stream()
+        var decks = DeckMemberships.byPath(visible.studied(scope, caller)).stream()
                 .map(CatalogueDeck::deckId)
                 .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck))
                 .toList();

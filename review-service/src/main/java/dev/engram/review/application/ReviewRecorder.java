@@ -1,10 +1,12 @@
 package dev.engram.review.application;
 
 import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.review.domain.Admission;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
-    private static final Held ERASED = new Held(Set.of(), Map.of());
+    private static final Held ERASED = new Held(Map.of(), Map.of());
 
     private final ReviewLog log;
     private final CardVerification cards;
@@ -36,7 +38,7 @@ public final class ReviewRecorder {
     }
 
     /** What the projections hold of the cards and ids of a batch; nothing if the store does not answer. */
-    private record Held(Set<CardId> cards, Map<CardId, RecordedFacts> facts) {
+    private record Held(Map<CardId, DeckId> cards, Map<CardId, RecordedFacts> facts) {
         RecordedFacts of(CardId card) {
             return facts.getOrDefault(card, RecordedFacts.NONE);
         }
@@ -46,13 +48,14 @@ public final class ReviewRecorder {
      * Records what is good of a batch. When this returns, every item reported as recorded has been acknowledged by the
      * log; when it throws, the client has to repeat the whole batch, which is harmless.
      *
-     * @param token the caller's token, for asking the card service on behalf of the caller
+     * @param caller on whose behalf the card service is asked
      * @throws ErasedLearnerException if the learner is known to be erased
      */
-    public BatchOutcome record(LearnerId learner, List<BatchItem> items, String token) {
+    public BatchOutcome record(CallerToken caller, List<BatchItem> items) {
+        var learner = caller.learnerId();
         var batch = AdmittedBatch.of(items);
         var held = held(learner, batch.ids());
-        var verdicts = cards.of(batch.ids().keySet(), held.cards(), token);
+        var verdicts = cards.of(caller, batch.ids().keySet(), held.cards());
 
         var outcomes = new ReviewOutcome[items.size()];
         var events = new ArrayList<ReviewRecorded>();
@@ -87,7 +90,8 @@ public final class ReviewRecorder {
             return new BatchOutcome(List.of(new ReviewOutcome.Rejected(refusal.get())), null);
         }
         var held = held(learner, Map.of(card, Set.of(id)));
-        var verdict = cards.of(Set.of(card), held.cards(), token).getOrDefault(card, CardVerdict.UNKNOWN);
+        var verdict = cards.of(new CallerToken(learner, token), Set.of(card), held.cards())
+                .getOrDefault(card, CardVerdict.UNKNOWN);
         var outcome = outcome(verdict, held.of(card), id, held.of(card).retractions());
         var position = outcome instanceof ReviewOutcome.Recorded
                 ? log.append(List.of(retraction))
@@ -96,7 +100,7 @@ public final class ReviewRecorder {
     }
 
     private Held held(LearnerId learner, Map<CardId, Set<EventId>> asked) {
-        var nothing = new Held(Set.of(), Map.of());
+        var nothing = new Held(Map.of(), Map.of());
         return asked.isEmpty()
                 ? nothing
                 : entry.ask(scope -> {
@@ -127,11 +131,12 @@ public final class ReviewRecorder {
     }
 
     private static ReviewOutcome outcome(CardVerdict verdict, RecordedFacts facts, EventId id, int size) {
-        if (verdict == CardVerdict.MISSING) {
-            return new ReviewOutcome.Rejected(Refusal.unknownCard());
-        }
         if (facts.present().contains(id)) {
             return new ReviewOutcome.Duplicate();
+        }
+        // who has answered a card keeps the right to send answers that were given before a share was withdrawn
+        if (verdict == CardVerdict.MISSING && facts.reviews() + facts.retractions() == 0) {
+            return new ReviewOutcome.Rejected(Refusal.unknownCard());
         }
         if (size >= Admission.MOST_REVIEWS_OF_A_CARD) {
             return new ReviewOutcome.Rejected(Refusal.historyFull());

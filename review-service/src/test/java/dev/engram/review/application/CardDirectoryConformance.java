@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What every way to ask the card service keeps to. */
 public abstract class CardDirectoryConformance {
     private static final String TOKEN = "token";
+    private static final String CODE = "7K2M-9QXD-04TB";
 
     private final CardId card = new CardId(Ids.v7());
     private final DeckId deck = new DeckId(Ids.v7());
@@ -20,7 +21,8 @@ public abstract class CardDirectoryConformance {
 
     protected abstract void given(CardId card);
 
-    protected abstract void given(DeckId deck);
+    /** A deck with a join code. */
+    protected abstract void given(DeckId deck, String code);
 
     protected abstract void goAway();
 
@@ -36,13 +38,14 @@ public abstract class CardDirectoryConformance {
     }
 
     @Test
-    void shouldTellWhetherADeckExists() {
+    void shouldTellWhetherACodeOpensADeck() {
         // given
-        given(deck);
+        given(deck, CODE);
 
         // when, then
-        assertThat(directory().hasDeck(deck, TOKEN)).isTrue();
-        assertThat(directory().hasDeck(new DeckId(Ids.v7()), TOKEN)).isFalse();
+        assertThat(directory().useCode(deck, CODE, TOKEN)).isTrue();
+        assertThat(directory().useCode(deck, "another", TOKEN)).isFalse();
+        assertThat(directory().useCode(new DeckId(Ids.v7()), CODE, TOKEN)).isFalse();
     }
 
     @Test
@@ -55,6 +58,6 @@ public abstract class CardDirectoryConformance {
 
         // then
         assertThatThrownBy(() -> directory().unknownOf(Set.of(card), TOKEN)).isInstanceOf(RuntimeException.class);
-        assertThatThrownBy(() -> directory().hasDeck(deck, TOKEN)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> directory().useCode(deck, CODE, TOKEN)).isInstanceOf(RuntimeException.class);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.engram.events.LearnerId;
 import dev.engram.review.application.DailyReviews.Refused;
 import dev.engram.review.application.DailyReviews.Share;
+import dev.engram.testing.MovableClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,6 +1,7 @@
 package dev.engram.review.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
@@ -19,11 +20,16 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.events.topic.Topics;
+import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
+import dev.engram.kit.problem.UnavailableException;
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.projections.Position;
 import dev.engram.review.application.QueueReader.Wanted;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
 import dev.engram.scheduler.StudyQueue.Kind;
+import dev.engram.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -39,14 +45,17 @@ class QueueReaderTest {
     private static final Wanted ALL = new Wanted(null, null, 1_000);
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
+    private final CallerToken caller = new CallerToken(learner, "token");
     private final MovableClock clock = new MovableClock();
     private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
     private final ReviewLog log =
             new ReviewLog(new InMemoryLog(projections), Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC);
     private final StubDirectory directory = new StubDirectory();
+    private final VisibleDecks visible = directory.visible(clock, Duration.ZERO);
     private final DeckMemberships memberships = new DeckMemberships(
             log,
-            new CardVerification(directory, new CircuitBreaker("cards", clock, Duration.ZERO), clock),
+            new CardVerification(directory, visible, new CircuitBreaker("cards", clock, Duration.ZERO), clock),
+            visible,
             new EntryQueries(projections, new CircuitBreaker("database", clock, Duration.ZERO)),
             projections,
             new DeckMemberships.Quota(40, 3),
@@ -54,12 +63,14 @@ class QueueReaderTest {
             LONGEST_WAIT);
     private final QueueReader queues = new QueueReader(
             projections,
+            visible,
             new JobSlots("queue", new JobSlots.Limits(1, 0, 1, Duration.ZERO), new SimpleMeterRegistry()),
             clock,
             LONGEST_WAIT);
 
     private List<CardId> deck(String name, LearnerId owner, int cards, String tag) {
         var deck = new DeckId(Ids.v7());
+        directory.knows(deck);
         var events = new ArrayList<DeckEvent>();
         events.add(new DeckCreated(commit(deck, owner, 0, cards + 1), owner, List.of(name), name));
         for (int i = 0; i < cards; i++) {
@@ -110,7 +121,7 @@ class QueueReaderTest {
         deck("c", new LearnerId(UUID.randomUUID()), 1, "x");
 
         // when
-        var answer = queues.of(learner, ALL, Position.NONE);
+        var answer = queues.of(caller, ALL, Position.NONE);
 
         // then
         assertThat(questions(answer)).containsExactly("a0", "b0", "b1");
@@ -123,7 +134,7 @@ class QueueReaderTest {
         deck("a", learner, 30, "x");
 
         // when
-        var answer = queues.of(learner, new Wanted(null, null, 3), Position.NONE);
+        var answer = queues.of(caller, new Wanted(null, null, 3), Position.NONE);
 
         // then: the plan allows 20 new cards a day
         assertThat(answer.items()).hasSize(3);
@@ -137,9 +148,9 @@ class QueueReaderTest {
         cards.subList(0, 20).forEach(card -> answered(card, Rating.EASY));
 
         // when
-        var today = queues.of(learner, ALL, Position.NONE);
+        var today = queues.of(caller, ALL, Position.NONE);
         clock.advance(Duration.ofDays(9));
-        var later = queues.of(learner, ALL, Position.NONE);
+        var later = queues.of(caller, ALL, Position.NONE);
 
         // then
         assertThat(today.queue().entries()).isEmpty();
@@ -156,7 +167,7 @@ class QueueReaderTest {
         deck("c", learner, 1, "MLP");
 
         // when
-        var answer = queues.of(learner, new Wanted(null, new Tag("ml"), 10), Position.NONE);
+        var answer = queues.of(caller, new Wanted(null, new Tag("ml"), 10), Position.NONE);
 
         // then
         assertThat(questions(answer)).containsExactly("a0", "b0");
@@ -169,7 +180,7 @@ class QueueReaderTest {
         projections.quarantine(cards.getFirst());
 
         // when
-        var answer = queues.of(learner, ALL, Position.NONE);
+        var answer = queues.of(caller, ALL, Position.NONE);
 
         // then
         assertThat(questions(answer)).containsExactly("a1");
@@ -183,10 +194,10 @@ class QueueReaderTest {
         var deck = projections.decks(learner, Set.of()).getFirst().deckId();
 
         // when
-        memberships.leave(learner, deck, "token");
-        var left = queues.of(learner, ALL, Position.NONE);
-        memberships.join(learner, deck, "token");
-        var joined = queues.of(learner, ALL, Position.NONE);
+        memberships.leave(caller, deck);
+        var left = queues.of(caller, ALL, Position.NONE);
+        memberships.join(caller, deck, null);
+        var joined = queues.of(caller, ALL, Position.NONE);
 
         // then
         assertThat(left.items()).isEmpty();
@@ -194,21 +205,88 @@ class QueueReaderTest {
     }
 
     @Test
-    void shouldJoinADeckThatNobodyCanDeny() {
+    void shouldNotJoinWhileNobodySaysWhetherTheDeckMayBeSeen() {
         // given
+        var deck = deckId(deck("a", new LearnerId(UUID.randomUUID()), 1, "x"));
         directory.goAway();
 
+        // when, then
+        assertThatThrownBy(() -> memberships.join(caller, deck, null)).isInstanceOf(UnavailableException.class);
+        assertThat(projections.events()).isEmpty();
+    }
+
+    @Test
+    void shouldJoinAHiddenDeckByItsCodeOnly() {
+        // given
+        var deck = deckId(deck("a", new LearnerId(UUID.randomUUID()), 1, "x"));
+        directory.forgets(deck);
+        directory.opens(deck, "7K2M");
+
+        // when, then
+        assertThat(memberships.join(caller, deck, null)).isEqualTo(new DeckMemberships.Change.NoSuchDeck());
+        assertThat(memberships.join(caller, deck, "7K2N")).isEqualTo(new DeckMemberships.Change.NoSuchDeck());
+        assertThat(memberships.leave(caller, deck)).isEqualTo(new DeckMemberships.Change.NoSuchDeck());
+        assertThat(projections.events()).isEmpty();
+        assertThat(memberships.join(caller, deck, "7K2M")).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(questions(queues.of(caller, ALL, Position.NONE))).containsExactly("a0");
+    }
+
+    @Test
+    void shouldGiveNoContentOfADeckThatIsNotSharedAnyMore() {
+        // given
+        var cards = deck("a", new LearnerId(UUID.randomUUID()), 2, "x");
+        var deck = deckId(cards);
+        memberships.join(caller, deck, null);
+        answered(cards.getFirst(), Rating.AGAIN);
+        assertThat(questions(queues.of(caller, ALL, Position.NONE))).hasSize(2);
+
         // when
-        var position = memberships.join(learner, new DeckId(Ids.v7()), "token");
+        directory.forgets(deck);
+        clock.advance(VisibleDecks.FRESH);
 
         // then
-        assertThat(position).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(queues.of(caller, ALL, Position.NONE).items()).isEmpty();
+        assertThat(queues.of(caller, new Wanted(deck, null, 10), Position.NONE)
+                        .queue()
+                        .entries())
+                .isEmpty();
+        assertThat(memberships.of(caller, Position.NONE).decks()).isEmpty();
+
+        // when it is shared again
+        directory.knows(deck);
+        clock.advance(VisibleDecks.FRESH);
+
+        // then the learner is a member as before
+        assertThat(questions(queues.of(caller, ALL, Position.NONE))).hasSize(2);
+    }
+
+    @Test
+    void shouldStudyOnForAWhileWithoutTheCardServiceAndThenSayThatItIsAway() {
+        // given
+        var joined = deckId(deck("a", new LearnerId(UUID.randomUUID()), 1, "x"));
+        memberships.join(caller, joined, null);
+        deck("b", learner, 1, "x");
+
+        // when
+        directory.goAway();
+        clock.advance(VisibleDecks.WITHOUT_OWNER.minusSeconds(1));
+
+        // then
+        assertThat(questions(queues.of(caller, ALL, Position.NONE))).containsExactly("a0", "b0");
+
+        // when
+        clock.advance(Duration.ofSeconds(2));
+
+        // then
+        assertThatThrownBy(() -> queues.of(caller, ALL, Position.NONE)).isInstanceOf(UnavailableException.class);
+        memberships.leave(caller, joined);
+        assertThat(questions(queues.of(caller, ALL, Position.NONE))).containsExactly("b0");
     }
 
     @Test
     void shouldNotJoinADeckThatDoesNotExist() {
         // when
-        var position = memberships.join(learner, new DeckId(Ids.v7()), "token");
+        var position = memberships.join(caller, new DeckId(Ids.v7()), null);
 
         // then
         assertThat(position).isEqualTo(new DeckMemberships.Change.NoSuchDeck());
@@ -224,12 +302,11 @@ class QueueReaderTest {
         var tooLarge = deckId(deck("too large", author, 11, "x"));
 
         // when, then
-        assertThat(memberships.join(learner, tooLarge, "token"))
+        assertThat(memberships.join(caller, tooLarge, null))
                 .isEqualTo(new DeckMemberships.Change.QuotaExceeded("cards", 40));
-        assertThat(memberships.join(learner, fits, "token")).isInstanceOf(DeckMemberships.Change.Done.class);
-        assertThat(memberships.join(learner, fits, "token")).isInstanceOf(DeckMemberships.Change.Done.class);
-        assertThat(memberships.join(learner, tooLarge, "token"))
-                .isInstanceOf(DeckMemberships.Change.QuotaExceeded.class);
+        assertThat(memberships.join(caller, fits, null)).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(memberships.join(caller, fits, null)).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(memberships.join(caller, tooLarge, null)).isInstanceOf(DeckMemberships.Change.QuotaExceeded.class);
     }
 
     @Test
@@ -239,15 +316,15 @@ class QueueReaderTest {
         var decks = Stream.of("a", "b", "c", "d")
                 .map(name -> deckId(deck(name, author, 1, "x")))
                 .toList();
-        decks.subList(0, 3).forEach(deck -> memberships.join(learner, deck, "token"));
+        decks.subList(0, 3).forEach(deck -> memberships.join(caller, deck, null));
 
         // when
-        var fourth = memberships.join(learner, decks.getLast(), "token");
-        memberships.leave(learner, decks.getFirst(), "token");
+        var fourth = memberships.join(caller, decks.getLast(), null);
+        memberships.leave(caller, decks.getFirst());
 
         // then
         assertThat(fourth).isEqualTo(new DeckMemberships.Change.QuotaExceeded("decks", 3));
-        assertThat(memberships.join(learner, decks.getLast(), "token")).isInstanceOf(DeckMemberships.Change.Done.class);
+        assertThat(memberships.join(caller, decks.getLast(), null)).isInstanceOf(DeckMemberships.Change.Done.class);
     }
 
     private DeckId deckId(List<CardId> cards) {

@@ -3,8 +3,13 @@ package dev.engram.review.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.engram.events.CardAdded;
+import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
+import dev.engram.events.CommitStamp;
+import dev.engram.events.DeckCreated;
+import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
@@ -14,8 +19,12 @@ import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
+import dev.engram.events.Tag;
 import dev.engram.events.topic.Topics;
+import dev.engram.kit.auth.CallerToken;
+import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.log.LogUnavailableException;
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
 import dev.engram.review.domain.Admission;
@@ -25,6 +34,7 @@ import dev.engram.review.domain.ReviewOutcome.Duplicate;
 import dev.engram.review.domain.ReviewOutcome.Recorded;
 import dev.engram.review.domain.ReviewOutcome.Rejected;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
+import dev.engram.testing.MovableClock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,14 +49,15 @@ class ReviewRecorderTest {
     private static final String TOKEN = "token";
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
+    private final CallerToken caller = new CallerToken(learner, TOKEN);
     private final CardId card = new CardId(Ids.v7());
     private final MovableClock clock = new MovableClock();
     private final InMemoryProjectionQueries queries = new InMemoryProjectionQueries();
     private final InMemoryLog log = new InMemoryLog(queries);
     private final StubDirectory directory = new StubDirectory();
     private final EntryQueries entry = new EntryQueries(queries, new CircuitBreaker("database", clock, PAUSE));
-    private final CardVerification cards =
-            new CardVerification(directory, new CircuitBreaker("cards", clock, PAUSE), clock);
+    private final CardVerification cards = new CardVerification(
+            directory, directory.visible(clock, PAUSE), new CircuitBreaker("cards", clock, PAUSE), clock);
     private final ReviewRecorder recorder =
             new ReviewRecorder(new ReviewLog(log, Topics.REVIEWS, () -> InMemoryProjectionQueries.TOPIC), cards, entry);
 
@@ -87,7 +98,7 @@ class ReviewRecorderTest {
     }
 
     private List<ReviewOutcome> outcomes(BatchItem... items) {
-        return recorder.record(learner, List.of(items), TOKEN).outcomes();
+        return recorder.record(caller, List.of(items)).outcomes();
     }
 
     @Test
@@ -97,7 +108,7 @@ class ReviewRecorderTest {
         var good = review();
 
         // when
-        var outcome = recorder.record(learner, List.of(bad, good), TOKEN);
+        var outcome = recorder.record(caller, List.of(bad, good));
 
         // then
         assertThat(outcome.outcomes()).containsExactly(new Rejected(bad.refusal()), new Recorded());
@@ -122,7 +133,7 @@ class ReviewRecorderTest {
         log.goAway();
 
         // when
-        var outcome = recorder.record(learner, List.of(review(new CardId(Ids.v7()), new EventId(Ids.v7()))), TOKEN);
+        var outcome = recorder.record(caller, List.of(review(new CardId(Ids.v7()), new EventId(Ids.v7()))));
 
         // then
         assertThat(outcome.outcomes()).containsExactly(new Rejected(Refusal.unknownCard()));
@@ -216,13 +227,13 @@ class ReviewRecorderTest {
     void shouldNameAPositionForABatchThatWasKnownAlready() {
         // given
         var review = review();
-        var first = recorder.record(learner, List.of(review), TOKEN);
+        var first = recorder.record(caller, List.of(review));
 
         // when
-        var again = recorder.record(learner, List.of(review), TOKEN);
+        var again = recorder.record(caller, List.of(review));
         queries.goAway();
-        var refused = recorder.record(
-                learner, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))), TOKEN);
+        var refused =
+                recorder.record(caller, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))));
 
         // then
         assertThat(again.outcomes()).containsExactly(new Duplicate());
@@ -248,8 +259,7 @@ class ReviewRecorderTest {
     void shouldStopAtAFullHistoryInTheMiddleOfABatch() {
         // given
         for (int i = 0; i < 5; i++) {
-            recorder.record(
-                    learner, List.copyOf(reviews(Admission.MOST_REVIEWS_OF_A_CARD / 5 - (i == 0 ? 1 : 0))), TOKEN);
+            recorder.record(caller, List.copyOf(reviews(Admission.MOST_REVIEWS_OF_A_CARD / 5 - (i == 0 ? 1 : 0))));
         }
         var other = new CardId(Ids.v7());
         directory.knows(other);
@@ -282,6 +292,36 @@ class ReviewRecorderTest {
         assertThat(first.outcomes()).containsExactly(new Recorded());
         assertThat(second.outcomes()).containsExactly(new Duplicate());
         assertThat(queries.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeLateAnswersOfADeckThatIsNotSharedAnyMoreAndNoFirstOnes() {
+        // given two cards that the catalogue holds, of which the learner has answered one
+        var deck = new DeckId(Ids.v7());
+        var never = new CardId(Ids.v7());
+        var author = new LearnerId(UUID.randomUUID());
+        var content = new CardContent("Why?", null, List.of(new Tag("x")), null, null);
+        queries.appendDeck(List.of(
+                new DeckCreated(new CommitStamp(deck, 1, 0, 3, author, clock.instant()), author, List.of("D"), "D"),
+                new CardAdded(new CommitStamp(deck, 1, 1, 3, author, clock.instant()), card, 1, 0, content),
+                new CardAdded(new CommitStamp(deck, 1, 2, 3, author, clock.instant()), never, 1, 1, content)));
+        directory.knows(deck);
+        var first = review();
+        assertThat(outcomes(first)).containsExactly(new Recorded());
+        assertThat(flagsOfLast()).isEmpty();
+
+        // when
+        directory.forgets(deck);
+        clock.advance(VisibleDecks.FRESH);
+        var outcomes = outcomes(
+                first,
+                review(),
+                review(never, new EventId(Ids.v7())),
+                review(new CardId(Ids.v7()), new EventId(Ids.v7())));
+
+        // then
+        var rejected = new Rejected(Refusal.unknownCard());
+        assertThat(outcomes).containsExactly(new Duplicate(), new Recorded(), rejected, rejected);
     }
 
     private Set<Flag> flagsOfLast() {

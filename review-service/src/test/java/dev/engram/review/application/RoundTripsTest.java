@@ -10,7 +10,9 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.Stamp;
 import dev.engram.events.topic.Topics;
+import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.log.Appended;
+import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.review.domain.ReviewOutcome.Recorded;
 import dev.engram.runtime.query.RunningProjections;
 import dev.engram.testing.Generate;
@@ -45,7 +47,7 @@ class RoundTripsTest {
             var directory = new StubDirectory();
             var recorder = new ReviewRecorder(
                     log,
-                    new CardVerification(directory, breaker, clock),
+                    new CardVerification(directory, directory.visible(clock, Duration.ofSeconds(2)), breaker, clock),
                     new EntryQueries(projections.queries(), breaker));
             var random = new Random();
             var learner = Generate.learnerId(random);
@@ -78,7 +80,7 @@ class RoundTripsTest {
                     .toList();
             projections.takeCommands();
             // when
-            var outcome = recorder.record(learner, List.copyOf(batch), "token");
+            var outcome = recorder.record(new CallerToken(learner, "token"), List.copyOf(batch));
             // then
             assertThat(outcome.outcomes()).hasSize(200).containsOnly(new Recorded());
             assertThat(sent).hasSize(3);

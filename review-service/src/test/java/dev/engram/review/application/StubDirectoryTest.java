@@ -17,8 +17,8 @@ class StubDirectoryTest extends CardDirectoryConformance {
     }
 
     @Override
-    protected void given(DeckId deck) {
-        directory.knows(deck);
+    protected void given(DeckId deck, String code) {
+        directory.opens(deck, code);
     }
 
     @Override

@@ -47,7 +47,7 @@ class SuitesTest {
         protected void given(CardId card) {}
 
         @Override
-        protected void given(DeckId deck) {}
+        protected void given(DeckId deck, String code) {}
 
         @Override
         protected void goAway() {}
@@ -58,7 +58,7 @@ class SuitesTest {
         }
 
         @Override
-        public boolean hasDeck(DeckId deck, String token) {
+        public boolean useCode(DeckId deck, String code, String token) {
             return false;
         }
     }

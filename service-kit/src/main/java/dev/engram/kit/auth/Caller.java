@@ -44,6 +44,11 @@ public class Caller {
         return token().getRawToken();
     }
 
+    /** Who calls, to be asked about at another service of ours. */
+    public CallerToken withToken() {
+        return new CallerToken(learnerId(), bearer());
+    }
+
     private JsonWebToken token() {
         if (identity.getPrincipal() instanceof JsonWebToken token) {
             return token;

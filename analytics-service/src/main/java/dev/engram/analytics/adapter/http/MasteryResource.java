@@ -74,7 +74,7 @@ public class MasteryResource {
                     @Nullable
                     String deckId) {
         var query = new MasteryQuery(
-                caller.learnerId(),
+                caller.withToken(),
                 asOf == null ? null : moment(asOf),
                 horizon == null ? Horizon.DEFAULT : new Horizon(Fields.number("horizon", horizon, 0, Horizon.MAX_DAYS)),
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),

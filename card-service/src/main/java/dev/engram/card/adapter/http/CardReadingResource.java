@@ -8,6 +8,7 @@ import dev.engram.card.adapter.mongo.CardPages;
 import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.kit.auth.Caller;
 import dev.engram.kit.problem.Fields;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.Authenticated;
@@ -29,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the cards of a deck, in pages or one by itself. Everybody who is signed in reads. */
+/** Reads the cards of a deck, in pages or one by itself. Who may not see the deck is answered as if there were none. */
 @Path("/api/v1/decks/{deckId}/cards")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -42,6 +43,7 @@ public class CardReadingResource {
     private final DeckQueries decks;
     private final CardPages cards;
     private final PageConfig config;
+    private final Caller caller;
 
     /** How much a page of cards has. */
     @ConfigMapping(prefix = "engram.card-page")
@@ -51,10 +53,11 @@ public class CardReadingResource {
         MemorySize maxBytes();
     }
 
-    CardReadingResource(DeckQueries decks, CardPages cards, PageConfig config) {
+    CardReadingResource(DeckQueries decks, CardPages cards, PageConfig config, Caller caller) {
         this.decks = decks;
         this.cards = cards;
         this.config = config;
+        this.caller = caller;
     }
 
     @GET
@@ -86,7 +89,7 @@ public class CardReadingResource {
         }
         var wanted = new CardPages.Wanted(
                 place == null ? -1 : place.ordinal(), most, config.maxBytes().asLongValue(), retired);
-        var page = cards.page(id, wanted).orElseThrow(() -> DeckResponses.noDeck(id));
+        var page = cards.page(caller.learnerId(), id, wanted).orElseThrow(() -> DeckResponses.noDeck(id));
         long first = place == null ? page.version() : place.version();
         var answer = new CardPage(
                 id.value(),
@@ -107,7 +110,7 @@ public class CardReadingResource {
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var deck = new DeckId(Fields.uuid("deckId", deckId));
         var id = new CardId(Fields.uuid("cardId", cardId));
-        var found = cards.card(deck, id).orElseThrow(() -> {
+        var found = cards.card(caller.learnerId(), deck, id).orElseThrow(() -> {
             version(deck);
             return DeckResponses.noCard(id);
         });
@@ -117,6 +120,8 @@ public class CardReadingResource {
     }
 
     private long version(DeckId id) {
-        return decks.summary(id).orElseThrow(() -> DeckResponses.noDeck(id)).version();
+        return decks.summary(caller.learnerId(), id)
+                .orElseThrow(() -> DeckResponses.noDeck(id))
+                .version();
     }
 }

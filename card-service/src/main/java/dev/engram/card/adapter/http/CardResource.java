@@ -31,13 +31,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.Status;
 import org.jspecify.annotations.Nullable;
 
-/** Adds, revises, retires and restores cards of the caller's decks. */
+/** Adds, revises, retires and restores cards, as the owner of their deck or an editor. */
 @Path("/api/v1/decks/{deckId}/cards")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.AUTHOR_GROUP)
-@Tag(name = "cards", description = "Add, revise, retire and restore cards, as the owner of their deck")
-@APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
+@Tag(name = "cards", description = "Add, revise, retire and restore cards, as the owner of their deck or an editor")
+@APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-editor")
 @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
 @APIResponse(responseCode = "412", description = "version-conflict: the deck is at currentVersion")
 @APIResponse(responseCode = "428", description = "if-match-required")

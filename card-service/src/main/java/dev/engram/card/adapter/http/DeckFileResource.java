@@ -100,7 +100,7 @@ public class DeckFileResource {
                     "The cards that the import changed get the content they had before, and those that it added are retired;"
                             + " the history stays. Refused where a card was edited after the import.")
     @APIResponse(responseCode = "200", description = "Undone; ETag is the deck's version")
-    @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
+    @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-editor")
     @APIResponse(responseCode = "404", description = "not-found (the deck)")
     @APIResponse(
             responseCode = "409",
@@ -201,7 +201,7 @@ public class DeckFileResource {
     @APIResponse(responseCode = "429", description = "too-many-requests: wait for your other imports and exports")
     public void export(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
-        switch (slots.run(caller.learnerId(), () -> exporter.run(id))) {
+        switch (slots.run(caller.learnerId(), () -> exporter.run(caller.learnerId(), id))) {
             case ExportResult.Written file -> send(file);
             case ExportResult.NoSuchDeck _ -> throw DeckResponses.noDeck(id);
             case ExportResult.Unwritable(var reasons, var cards) ->

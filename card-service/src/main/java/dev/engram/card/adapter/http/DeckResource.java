@@ -41,7 +41,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, lists and reads decks. Everybody who is signed in reads; authors make. */
+/** Makes, lists and reads decks. Who may not see a deck is answered as if there were none; authors make decks, private at first. */
 @Path("/api/v1/decks")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -75,9 +75,9 @@ public class DeckResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AUTHOR_GROUP)
-    @Operation(operationId = "createDeck", summary = "Make a deck without cards")
+    @Operation(operationId = "createDeck", summary = "Make a deck without cards, which only you can see")
     @APIResponseSchema(value = NewDeck.class, responseCode = "201", responseDescription = "Made; ETag is its version")
-    @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
+    @APIResponse(responseCode = "403", description = "forbidden: the role author is needed")
     @APIResponse(
             responseCode = "409",
             description = "deck-exists: you have a deck at this path; deckId names it; quota-exceeded: decks-per-owner")
@@ -112,7 +112,9 @@ public class DeckResource {
     }
 
     @GET
-    @Operation(operationId = "listDecks", summary = "All decks, oldest first, in pages")
+    @Operation(
+            operationId = "listDecks",
+            summary = "Your decks, those shared with you and the public ones, oldest first, in pages")
     @APIResponse(responseCode = "200", description = "A page")
     public DeckPage list(
             @QueryParam("limit")
@@ -123,13 +125,17 @@ public class DeckResource {
                     String cursor) {
         int most = PageSize.of(limit);
         var after = cursor == null ? null : new DeckId(Fields.uuid("cursor", cursor));
-        var page = queries.list(after, most);
+        var page = queries.list(caller.learnerId(), after, most);
         return new DeckPage(page.decks(), page.more() ? page.decks().getLast().deckId() : null);
     }
 
     @GET
     @Path("/{deckId}")
-    @Operation(operationId = "readDeck", summary = "One deck, without its cards")
+    @Operation(
+            operationId = "readDeck",
+            summary = "One deck, without its cards",
+            description =
+                    "The version is that of path and cards: 304 does not say whether visibility and role are as before.")
     @APIResponse(responseCode = "200", description = "The deck; ETag is its version")
     @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
     @APIResponse(responseCode = "304", description = "The deck is still at the version of If-None-Match")
@@ -137,7 +143,7 @@ public class DeckResource {
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
-        var deck = queries.summary(id).orElseThrow(() -> DeckResponses.noDeck(id));
+        var deck = queries.summary(caller.learnerId(), id).orElseThrow(() -> DeckResponses.noDeck(id));
         return DeckResponses.isKnown(ifNoneMatch, deck.version())
                 ? DeckResponses.notModified(deck.version())
                 : DeckResponses.response(OK, deck, deck.version());

@@ -75,8 +75,14 @@ final class DeckResponses {
     }
 
     static ProblemException noDeck(DeckId deckId) {
-        return Problem.notFound("There is no deck " + deckId)
-                .withField("deckId", "must be the id of a deck")
+        return Problem.notFound("There is no deck " + deckId + " that you may see")
+                .withField("deckId", "must be the id of a deck that you may see")
+                .exception();
+    }
+
+    static ProblemException notOwner() {
+        return Problem.of(403, "not-owner", "Only its owner shares and publishes a deck")
+                .withDetail("The deck belongs to somebody else")
                 .exception();
     }
 
@@ -91,9 +97,9 @@ final class DeckResponses {
             EditDecision.Rejected why, DeckId deckId, @Nullable CardId cardId, DeckLimits limits) {
         return switch (why) {
             case EditDecision.NoSuchDeck _ -> noDeck(deckId);
-            case EditDecision.NotOwner _ ->
-                Problem.of(403, "not-owner", "Only its owner changes a deck")
-                        .withDetail("The deck belongs to somebody else")
+            case EditDecision.NotEditor _ ->
+                Problem.of(403, "not-editor", "Only its owner and its editors change a deck")
+                        .withDetail("You may read the deck; ask its owner to make you an editor")
                         .exception();
             case EditDecision.OtherVersion(long current) -> otherVersion(current);
             case EditDecision.NoSuchCard _ -> noCard(cardId);

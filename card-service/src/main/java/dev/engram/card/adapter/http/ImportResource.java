@@ -84,7 +84,7 @@ public class ImportResource {
     @APIResponse(
             responseCode = "200",
             description = "Imported, or with dryRun what an import would do; ETag is the deck's version")
-    @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
+    @APIResponse(responseCode = "403", description = "forbidden: the role author is needed")
     @APIResponse(
             responseCode = "409",
             description = "warnings-not-accepted: read 'warnings' and repeat with acceptWarnings=true;"

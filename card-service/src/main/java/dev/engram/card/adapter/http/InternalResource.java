@@ -20,7 +20,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -43,8 +45,8 @@ public class InternalResource {
 
     InternalResource(DeckQueries queries, Relay relay, Caller caller) {
         this.queries = queries;
-        this.caller = caller;
         this.relay = relay;
+        this.caller = caller;
     }
 
     @Schema(name = "Lookup")
@@ -55,22 +57,17 @@ public class InternalResource {
     @Schema(name = "Found", description = "Each card asked for is in one of the two")
     public record Found(List<UUID> known, List<UUID> unknown) {}
 
-    /** Which cards exist. */
+    /** Which cards the caller may see. */
     @POST
     @Path("/cards/lookup")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "lookupCards", summary = "Which of these cards exist, retired ones included")
+    @Operation(
+            operationId = "lookupCards",
+            summary = "Which of these cards are in decks that the caller may see, retired ones included")
     @APIResponse(responseCode = "200", description = "The answer")
     public Found lookup(@Nullable Lookup lookup) {
-        var given = Fields.required("cardIds", Fields.required("body", lookup).cardIds());
-        if (given.size() > MOST) {
-            throw Fields.invalid("cardIds", "must be at most " + MOST);
-        }
-        var asked = new LinkedHashSet<CardId>();
-        for (int i = 0; i < given.size(); i++) {
-            asked.add(new CardId(Fields.uuid("cardIds[" + i + "]", given.get(i))));
-        }
-        var known = queries.known(asked);
+        var asked = ids("cardIds", Fields.required("body", lookup).cardIds(), CardId::new);
+        var known = queries.known(caller.learnerId(), asked);
         var found = asked.stream().filter(known::contains).map(CardId::value).toList();
         asked.removeAll(known);
         return new Found(found, asked.stream().map(CardId::value).toList());
@@ -108,6 +105,39 @@ public class InternalResource {
     public DecksOfErased decksOfErased(@Nullable ErasedAuthor author) {
         var learner = Fields.uuid("learnerId", Fields.required("body", author).learnerId());
         return new DecksOfErased(queries.countOwned(new LearnerId(learner)));
+    }
+
+    private static <T> Set<T> ids(String field, @Nullable List<@Nullable String> values, Function<UUID, T> id) {
+        var given = Fields.required(field, values);
+        if (given.size() > MOST) {
+            throw Fields.invalid(field, "must be at most " + MOST);
+        }
+        var ids = new LinkedHashSet<T>();
+        for (int i = 0; i < given.size(); i++) {
+            ids.add(id.apply(Fields.uuid(field + "[" + i + "]", given.get(i))));
+        }
+        return ids;
+    }
+
+    @Schema(name = "DeckLookup")
+    public record DeckLookup(
+            @Schema(required = true, maxItems = MOST) @Nullable
+            List<@Nullable String> deckIds) {}
+
+    @Schema(name = "VisibleDecks", description = "Those of the decks asked for that the caller may see")
+    public record Visible(List<UUID> visible) {}
+
+    /** Which decks the caller may see. */
+    @POST
+    @Path("/visible-decks")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "lookupDecks", summary = "Which of these decks the caller may see")
+    @APIResponse(responseCode = "200", description = "The answer")
+    public Visible lookupDecks(@Nullable DeckLookup lookup) {
+        var asked = ids("deckIds", Fields.required("body", lookup).deckIds(), DeckId::new);
+        return new Visible(queries.visible(caller.learnerId(), asked).stream()
+                .map(DeckId::value)
+                .toList());
     }
 
     /** Publishes the commits of a deck again, for catalogues that miss some. */

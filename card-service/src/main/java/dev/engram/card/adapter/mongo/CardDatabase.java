@@ -24,7 +24,8 @@ import org.bson.Document;
  *
  * <pre>
  * commits  {_id: {deckId, version}, events: [{event, …}], author, at, relayed}
- * decks    {_id: deckId, owner, path, pathKey, title, version, cards, allCards, bytes, imported}   unique (owner, pathKey)
+ * decks    {_id: deckId, owner, path, pathKey, title, version, cards, allCards, bytes, imported,
+ *           visibility, shares: [{learner, role, at}], code: {…}, withdrawn: [learner]}                unique (owner, pathKey)
  * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired, version, key, origin}    (deckId, key)
  * files    {_id: {deckId, version}, before, digest, authors, text}
  * </pre>
@@ -86,6 +87,7 @@ public final class CardDatabase {
     }
 
     private void index() {
+        AccessDocuments.prepare(database.getCollection("decks"));
         database.getCollection("decks")
                 .createIndex(Indexes.ascending("owner", "pathKey"), new IndexOptions().unique(true));
         database.getCollection("cards").createIndex(Indexes.ascending("deckId", "ordinal"));

@@ -11,6 +11,7 @@ import com.mongodb.client.model.Sorts;
 import dev.engram.card.domain.Card;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +52,10 @@ public final class CardPages {
     /** One card and the version of its deck. */
     public record OneCard(long version, Card card) {}
 
-    /** A page; empty if there is no such deck. */
-    public Optional<Page> page(DeckId deckId, Wanted wanted) {
+    /** A page; empty if there is no such deck that {@code reader} may see. */
+    public Optional<Page> page(LearnerId reader, DeckId deckId, Wanted wanted) {
         return database.snapshot(
-                session -> version(session, deckId).map(version -> page(session, deckId, version, wanted)));
+                session -> version(session, reader, deckId).map(version -> page(session, deckId, version, wanted)));
     }
 
     private Page page(ClientSession session, DeckId deckId, long version, Wanted wanted) {
@@ -101,18 +102,18 @@ public final class CardPages {
         return new Fitting(count, false);
     }
 
-    /** A card, retired or not; empty if the deck has none of this id, or does not exist. */
-    public Optional<OneCard> card(DeckId deckId, CardId cardId) {
-        return database.snapshot(session -> version(session, deckId)
+    /** A card, retired or not; empty if the deck has none of this id, or {@code reader} may see no such deck. */
+    public Optional<OneCard> card(LearnerId reader, DeckId deckId, CardId cardId) {
+        return database.snapshot(session -> version(session, reader, deckId)
                 .flatMap(version -> Optional.ofNullable(database.cards()
                                 .find(session, and(eq("_id", cardId.value()), eq("deckId", deckId.value())))
                                 .first())
                         .map(card -> new OneCard(version, DeckDocuments.card(card)))));
     }
 
-    private Optional<Long> version(ClientSession session, DeckId deckId) {
+    private Optional<Long> version(ClientSession session, LearnerId reader, DeckId deckId) {
         return Optional.ofNullable(database.decks()
-                        .find(session, eq("_id", deckId.value()))
+                        .find(session, and(eq("_id", deckId.value()), AccessDocuments.visibleTo(reader)))
                         .projection(Projections.include("version"))
                         .first())
                 .map(deck -> deck.getLong("version"));

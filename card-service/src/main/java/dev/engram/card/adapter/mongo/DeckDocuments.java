@@ -23,6 +23,7 @@ import dev.engram.runtime.catalogue.CardContentBson;
 import dev.engram.runtime.catalogue.CommitDocument;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 
@@ -36,6 +37,7 @@ final class DeckDocuments {
 
     private DeckDocuments() {}
 
+    /** Without who may see it, which is changed on its own. */
     static Document deck(DeckHeader deck) {
         var mark = deck.imported();
         return new Document("_id", deck.id().value())
@@ -65,7 +67,7 @@ final class DeckDocuments {
         var mark = deck.get("imported", Document.class);
         return new DeckHeader(
                 new DeckId(deck.get("_id", UUID.class)),
-                new LearnerId(deck.get("owner", UUID.class)),
+                AccessDocuments.access(deck),
                 new DeckPath(deck.getList("path", String.class)),
                 deck.getString("title"),
                 deck.getLong("version"),
@@ -92,14 +94,17 @@ final class DeckDocuments {
                 cards);
     }
 
-    static DeckSummary summary(Document deck) {
+    static DeckSummary summary(Document deck, LearnerId reader) {
+        var access = AccessDocuments.access(deck);
         return new DeckSummary(
                 deck.get("_id", UUID.class),
                 deck.getList("path", String.class),
                 deck.getString("title"),
                 deck.get("owner", UUID.class),
                 deck.getLong("version"),
-                deck.getInteger("cards"));
+                deck.getInteger("cards"),
+                access.visibility(),
+                Objects.requireNonNull(access.roleOf(reader), "only decks that are visible are read"));
     }
 
     static Document card(DeckId deckId, Card card) {

@@ -1,18 +1,21 @@
 package dev.engram.card.adapter.mongo;
 
-import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
+import dev.engram.card.domain.DeckAccess;
+import dev.engram.card.domain.DeckRole;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,10 @@ public final class DeckQueries {
             long version,
 
             @Schema(description = "Number of cards that are studied")
-            int cards) {}
+            int cards,
+
+            DeckAccess.Visibility visibility,
+            @Schema(description = "What you may do with it") DeckRole role) {}
 
     private final CardDatabase database;
 
@@ -52,15 +58,20 @@ public final class DeckQueries {
     public record DeckList(List<DeckSummary> decks, boolean more) {}
 
     /**
-     * Decks in the order of their ids, which is that of their creation, after {@code after}: at most {@code limit}, and fewer
+     * Decks that {@code reader} may see, in the order of their ids, which is that of their creation, after {@code after}: at most {@code limit}, and fewer
      * where their titles are very long.
      */
-    public DeckList list(@Nullable DeckId after, int limit) {
+    public DeckList list(LearnerId reader, @Nullable DeckId after, int limit) {
         var decks = new ArrayList<DeckSummary>();
         int characters = 0;
         var following = database.decks()
-                .find(after == null ? empty() : gt("_id", after.value()))
-                .projection(Projections.exclude("pathKey"))
+                .find(
+                        after == null
+                                ? AccessDocuments.visibleTo(reader)
+                                : and(gt("_id", after.value()), AccessDocuments.visibleTo(reader)))
+                .projection(Projections.fields(
+                        Projections.include("path", "title", "owner", "version", "cards", "visibility"),
+                        AccessDocuments.shareOf(reader)))
                 .sort(Sorts.ascending("_id"))
                 .limit(limit + 1)
                 .batchSize(DECKS_AT_ONCE);
@@ -69,7 +80,7 @@ public final class DeckQueries {
                 if (decks.size() == limit || characters > MOST_CHARACTERS) {
                     return new DeckList(decks, true);
                 }
-                var deck = DeckDocuments.summary(found.next());
+                var deck = DeckDocuments.summary(found.next(), reader);
                 characters += deck.title().length();
                 decks.add(deck);
             }
@@ -77,10 +88,12 @@ public final class DeckQueries {
         return new DeckList(decks, false);
     }
 
-    public Optional<DeckSummary> summary(DeckId deckId) {
-        return Optional.ofNullable(
-                        database.decks().find(eq("_id", deckId.value())).first())
-                .map(DeckDocuments::summary);
+    /** A deck; empty if there is none that {@code reader} may see. */
+    public Optional<DeckSummary> summary(LearnerId reader, DeckId deckId) {
+        return Optional.ofNullable(database.decks()
+                        .find(and(eq("_id", deckId.value()), AccessDocuments.visibleTo(reader)))
+                        .first())
+                .map(deck -> DeckDocuments.summary(deck, reader));
     }
 
     /** The ids of the decks of an owner, oldest first. */
@@ -98,13 +111,26 @@ public final class DeckQueries {
         return database.decks().countDocuments(eq("owner", owner.value()));
     }
 
-    /** Those of {@code cardIds} that exist, retired ones included. */
-    public Set<CardId> known(Collection<CardId> cardIds) {
-        var known = new HashSet<CardId>();
+    /** Those of {@code cardIds} that are in decks that {@code reader} may see, retired ones included. */
+    public Set<CardId> known(LearnerId reader, Collection<CardId> cardIds) {
+        var decks = new HashMap<CardId, DeckId>();
         database.cards()
                 .find(in("_id", cardIds.stream().map(CardId::value).toList()))
+                .projection(Projections.include("deckId"))
+                .forEach(card ->
+                        decks.put(new CardId(card.get("_id", UUID.class)), new DeckId(card.get("deckId", UUID.class))));
+        var visible = visible(reader, Set.copyOf(decks.values()));
+        decks.values().retainAll(visible);
+        return decks.keySet();
+    }
+
+    /** Those of {@code deckIds} that {@code reader} may see. */
+    public Set<DeckId> visible(LearnerId reader, Collection<DeckId> deckIds) {
+        var visible = new HashSet<DeckId>();
+        database.decks()
+                .find(and(in("_id", deckIds.stream().map(DeckId::value).toList()), AccessDocuments.visibleTo(reader)))
                 .projection(Projections.include("_id"))
-                .forEach(card -> known.add(new CardId(card.get("_id", UUID.class))));
-        return known;
+                .forEach(deck -> visible.add(new DeckId(deck.get("_id", UUID.class))));
+        return visible;
     }
 }

@@ -247,8 +247,12 @@ public final class MongoCommitStore implements CommitStore {
         var deck = DeckDocuments.deck(after);
         var expected = and(eq("_id", after.id().value()), eq("version", before));
         if (before == 0) {
+            deck.putAll(AccessDocuments.document(after.access()));
             insert(session, database.decks(), deck, Appending.PATH_TAKEN);
-        } else if (database.decks().replaceOne(session, expected, deck).getMatchedCount() == 0) {
+        } else if (database.decks()
+                        .updateOne(session, expected, new Document("$set", deck))
+                        .getMatchedCount()
+                == 0) {
             throw new RefusedException(Appending.VERSION_TAKEN);
         }
     }

@@ -219,8 +219,8 @@ class DeckFileHttpTest {
                 .header("If-Match", "\"3\"")
                 .post("/api/v1/decks/" + deckId + "/undo")
                 .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:engram:problem:not-owner"));
+                .statusCode(404)
+                .body("type", equalTo("urn:engram:problem:not-found"));
     }
 
     @Test

@@ -172,8 +172,8 @@ class DeckHttpTest {
                 .body(card("What?"))
                 .post("/" + deckId + "/cards")
                 .then()
-                .statusCode(403)
-                .body("type", equalTo("urn:engram:problem:not-owner"));
+                .statusCode(404)
+                .body("type", equalTo("urn:engram:problem:not-found"));
         given().basePath("/api/v1/decks")
                 .auth()
                 .oauth2(TOKENS.learner(author))
@@ -182,7 +182,7 @@ class DeckHttpTest {
                 .post()
                 .then()
                 .statusCode(403);
-        as(UUID.randomUUID()).get("/" + deckId).then().statusCode(200);
+        as(UUID.randomUUID()).get("/" + deckId).then().statusCode(404);
     }
 
     @ParameterizedTest

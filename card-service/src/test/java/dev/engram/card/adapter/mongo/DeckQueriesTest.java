@@ -14,9 +14,12 @@ import com.mongodb.client.MongoClient;
 import dev.engram.card.DeckFold;
 import dev.engram.card.adapter.mongo.DeckQueries.DeckSummary;
 import dev.engram.card.domain.Deck;
+import dev.engram.card.domain.DeckAccess;
 import dev.engram.card.domain.DeckChange;
 import dev.engram.card.domain.DeckPath;
+import dev.engram.card.domain.DeckRole;
 import dev.engram.events.CardContent;
+import dev.engram.events.LearnerId;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;
@@ -45,14 +48,16 @@ class DeckQueriesTest {
         // given
         var deck = stored(List.of(asking("One?"), full("Two?")));
         // then
-        assertThat(queries.summary(deck.id()))
+        assertThat(queries.summary(deck.owner(), deck.id()))
                 .contains(new DeckSummary(
                         deck.id().value(),
                         deck.path().segments(),
                         deck.title(),
                         deck.owner().value(),
                         1,
-                        2));
+                        2,
+                        DeckAccess.Visibility.PRIVATE,
+                        DeckRole.OWNER));
     }
 
     @Test
@@ -64,26 +69,33 @@ class DeckQueriesTest {
         // when
         append(store, retired, DeckFold.after(deck, events(retired)));
         // then
-        assertThat(queries.known(List.of(cards.getFirst(), cards.getLast(), card())))
+        assertThat(queries.known(deck.owner(), List.of(cards.getFirst(), cards.getLast(), card())))
                 .containsExactlyInAnyOrderElementsOf(cards);
-        assertThat(queries.summary(deck.id()).orElseThrow().cards()).isEqualTo(1);
+        assertThat(queries.summary(deck.owner(), deck.id()).orElseThrow().cards())
+                .isEqualTo(1);
     }
 
     @Test
     void shouldListDecksInPages() {
         // given
-        var first = stored(List.of());
-        var second = stored(List.of());
+        var owner = someone();
+        var first = stored(owner, List.of());
+        var second = stored(owner, List.of());
+        stored(List.of());
         // then
-        assertThat(queries.list(first.id(), 1).decks())
+        assertThat(queries.list(first.owner(), first.id(), 1).decks())
                 .extracting(DeckSummary::deckId)
                 .containsExactly(second.id().value());
-        assertThat(queries.list(second.id(), 10)).isEqualTo(new DeckQueries.DeckList(List.of(), false));
+        assertThat(queries.list(first.owner(), second.id(), 10)).isEqualTo(new DeckQueries.DeckList(List.of(), false));
     }
 
     private Deck stored(List<CardContent> cards) {
+        return stored(someone(), cards);
+    }
+
+    private Deck stored(LearnerId owner, List<CardContent> cards) {
         var commits =
-                made(someone(), new DeckPath(List.of("Tests", UUID.randomUUID().toString())), cards);
+                made(owner, new DeckPath(List.of("Tests", UUID.randomUUID().toString())), cards);
         var deck = DeckFold.of(events(commits));
         append(store, commits, deck);
         return deck;

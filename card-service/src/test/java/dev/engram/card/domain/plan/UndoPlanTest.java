@@ -112,7 +112,7 @@ class UndoPlanTest {
         return new DeckOutline(
                 new DeckHeader(
                         header.id(),
-                        header.owner(),
+                        header.access(),
                         header.path(),
                         header.title(),
                         header.version(),

@@ -9,7 +9,6 @@ import dev.engram.kit.logging.RequestId;
 import dev.engram.review.application.CardDirectory;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -53,15 +52,18 @@ public final class HttpCardDirectory implements CardDirectory {
                 @HeaderParam(RequestId.HEADER) @Nullable String requestId,
                 Lookup cards);
 
-        @GET
-        @Path("/api/v1/decks/{deckId}")
-        Response deck(
+        @POST
+        @Path("/internal/decks/{deckId}/code-uses")
+        Response useCode(
                 @HeaderParam("Authorization") String authorization,
                 @HeaderParam(RequestId.HEADER) @Nullable String requestId,
-                @PathParam("deckId") String deckId);
+                @PathParam("deckId") String deckId,
+                CodeUse use);
     }
 
     record Lookup(List<String> cardIds) {}
+
+    record CodeUse(String code) {}
 
     /** What a newer card service adds is not looked at. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -93,11 +95,11 @@ public final class HttpCardDirectory implements CardDirectory {
     }
 
     @Override
-    public boolean hasDeck(DeckId deck, String token) {
+    public boolean useCode(DeckId deck, String code, String token) {
         return answer(
-                () -> service.deck("Bearer " + token, RequestId.current(), deck.toString()),
+                () -> service.useCode("Bearer " + token, RequestId.current(), deck.toString(), new CodeUse(code)),
                 response -> switch (response.getStatus()) {
-                    case 200 -> true;
+                    case 204 -> true;
                     case 404 -> false;
                     default -> throw unavailable(response);
                 });

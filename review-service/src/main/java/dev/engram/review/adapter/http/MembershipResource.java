@@ -11,6 +11,7 @@ import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.DeckMemberships.Change;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -42,6 +43,19 @@ public class MembershipResource {
         this.caller = caller;
     }
 
+    private static final int LONGEST_CODE = 64;
+
+    @Schema(name = "JoinBody")
+    public record JoinBody(
+            @Schema(nullable = true, maxLength = LONGEST_CODE, examples = "7K2M-9QXD-04TB") @Nullable
+            String code) {
+        /** Without the code. */
+        @Override
+        public String toString() {
+            return "join body";
+        }
+    }
+
     /** @param position to read after */
     @Schema(name = "MembershipChange")
     public record Changed(UUID deckId, boolean member, String position) {}
@@ -61,25 +75,37 @@ public class MembershipResource {
 
     @PUT
     @Path("/{deckId}/membership")
-    @Operation(summary = "Join a deck", description = "Joining again changes nothing.")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Join a deck that you may see, or one whose join code you have",
+            description = "Joining again changes nothing. Without a code the body may be left out.")
     @APIResponse(responseCode = "200", description = "The learner is a member")
-    @APIResponse(responseCode = "404", description = "There is no such deck")
+    @APIResponse(
+            responseCode = "404",
+            description = "not-found: there is no such deck that you may see, or the code is wrong, expired or used up")
     @APIResponse(
             responseCode = "409",
             description = "quota-exceeded: quota (cards or decks) and limit say how much a learner studies at most")
-    public Changed join(@RestPath String deckId) {
+    public Changed join(@RestPath String deckId, @Nullable JoinBody body) {
         var deck = deck(deckId);
-        return changed(deck, true, memberships.join(caller.learnerId(), deck, caller.bearer()));
+        var code = body == null ? null : body.code();
+        if (code != null && code.length() > LONGEST_CODE) {
+            throw Fields.invalid(
+                    "code", "must be the join code that the deck's owner gave you, such as 7K2M-9QXD-04TB");
+        }
+        return changed(deck, true, memberships.join(caller.withToken(), deck, code));
     }
 
     @DELETE
     @Path("/{deckId}/membership")
     @Operation(summary = "Leave a deck", description = "What was learned is kept. Leaving again changes nothing.")
     @APIResponse(responseCode = "200", description = "The learner is not a member")
-    @APIResponse(responseCode = "404", description = "There is no such deck")
+    @APIResponse(
+            responseCode = "404",
+            description = "not-found: there is no such deck that you may see, or the code is wrong, expired or used up")
     public Changed leave(@RestPath String deckId) {
         var deck = deck(deckId);
-        return changed(deck, false, memberships.leave(caller.learnerId(), deck, caller.bearer()));
+        return changed(deck, false, memberships.leave(caller.withToken(), deck));
     }
 
     @GET
@@ -87,7 +113,7 @@ public class MembershipResource {
     @Operation(summary = "The decks that the learner studies")
     public All all(@RestQuery @Nullable String after) {
         var learner = caller.learnerId();
-        var answer = memberships.of(learner, Fields.after(after));
+        var answer = memberships.of(caller.withToken(), Fields.after(after));
         return new All(
                 answer.decks().stream()
                         .map(deck -> Membership.of(deck, learner))
@@ -104,7 +130,10 @@ public class MembershipResource {
         return switch (change) {
             case Change.Done(var position) -> new Changed(deck.value(), member, position.toString());
             case Change.NoSuchDeck _ ->
-                throw Problem.notFound("There is no deck " + deck).exception();
+                throw Problem.notFound(
+                                "There is no deck " + deck
+                                        + " that you may see; if you have a join code, it is wrong, or does not let people in any more")
+                        .exception();
             case Change.QuotaExceeded(var quota, int limit) ->
                 throw Problem.of(409, "quota-exceeded", "A quota is used up")
                         .withDetail("A learner studies at most " + limit + " " + quota

@@ -93,7 +93,7 @@ public class ReviewResource {
         });
         var recorded = DailyReviews.Share.NONE;
         try {
-            var outcome = recorder.record(learnerId, items, caller.bearer());
+            var outcome = recorder.record(caller.withToken(), items);
             recorded = DailyReviews.Share.recorded(items, outcome);
             return Results.of(items, outcome);
         } finally {

@@ -59,7 +59,7 @@ public class StudyResource {
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
                 tag == null ? null : tag(tag),
                 limit == null ? USUAL_LIMIT : (int) Fields.integer("limit", limit, 0, HIGHEST_LIMIT));
-        return Queue.of(queues.of(caller.learnerId(), wanted, Fields.after(after)));
+        return Queue.of(queues.of(caller.withToken(), wanted, Fields.after(after)));
     }
 
     @GET

@@ -51,8 +51,8 @@ class HttpCardDirectoryTest extends CardDirectoryConformance {
     }
 
     @Override
-    protected void given(DeckId deck) {
-        server.knowsDeck(deck);
+    protected void given(DeckId deck, String code) {
+        server.opensDeck(deck, code);
     }
 
     @Override
@@ -88,7 +88,7 @@ class HttpCardDirectoryTest extends CardDirectoryConformance {
         server.failsWith(status);
 
         // when, then
-        assertThatThrownBy(() -> directory.hasDeck(new DeckId(Ids.v7()), "token"))
+        assertThatThrownBy(() -> directory.useCode(new DeckId(Ids.v7()), "code", "token"))
                 .isInstanceOf(CardServiceUnavailableException.class);
     }
 }

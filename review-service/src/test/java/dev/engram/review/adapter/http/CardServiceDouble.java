@@ -21,6 +21,7 @@ public final class CardServiceDouble implements AutoCloseable {
     private final ObjectMapper json = new ObjectMapper();
     private final Set<String> cards = ConcurrentHashMap.newKeySet();
     private final Set<String> decks = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> codes = new ConcurrentHashMap<>();
     private final AtomicInteger lookups = new AtomicInteger();
     private final List<String> requestIds = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -36,7 +37,8 @@ public final class CardServiceDouble implements AutoCloseable {
             var server = HttpServer.create(new InetSocketAddress("127.0.0.1", address.getPort()), 0);
             var cards = new CardServiceDouble(server);
             server.createContext("/internal/cards/lookup", exchange -> cards.answer(exchange, cards::lookup));
-            server.createContext("/api/v1/decks/", exchange -> cards.answer(exchange, cards::deck));
+            server.createContext("/internal/visible-decks", exchange -> cards.answer(exchange, cards::decks));
+            server.createContext("/internal/decks/", exchange -> cards.answer(exchange, cards::decks));
             server.start();
             return cards;
         } catch (IOException failed) {
@@ -50,6 +52,16 @@ public final class CardServiceDouble implements AutoCloseable {
 
     public void knowsDeck(Object deckId) {
         decks.add(deckId.toString());
+    }
+
+    /** Who has the code may see the deck. */
+    public void opensDeck(Object deckId, String code) {
+        codes.put(deckId.toString(), code);
+    }
+
+    /** Nobody may see the deck any more. */
+    public void hidesDeck(Object deckId) {
+        decks.remove(deckId.toString());
     }
 
     /** From now on everything is answered with this status; 0 ends that. */
@@ -86,6 +98,11 @@ public final class CardServiceDouble implements AutoCloseable {
                 : authorized ? call.of(exchange) : new Answer(401, Map.of());
         var bytes = json.writeValueAsString(answer.body()).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
+        if (answer.status() == 204) {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+            return;
+        }
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         try (var body = exchange.getResponseBody()) {
             body.write(bytes);
@@ -102,11 +119,23 @@ public final class CardServiceDouble implements AutoCloseable {
         return new Answer(200, Map.of("known", known, "unknown", unknown));
     }
 
-    private Answer deck(HttpExchange exchange) {
+    private Answer decks(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
-        var id = path.substring(path.lastIndexOf('/') + 1);
-        return decks.contains(id)
-                ? new Answer(200, Map.of("deckId", id))
-                : new Answer(404, Map.of("type", "urn:engram:problem:not-found", "status", 404));
+        var body = json.readTree(exchange.getRequestBody());
+        if (path.endsWith("/visible-decks")) {
+            List<String> visible = new ArrayList<>();
+            for (var id : body.get("deckIds")) {
+                if (decks.contains(id.textValue())) {
+                    visible.add(id.textValue());
+                }
+            }
+            return new Answer(200, Map.of("visible", visible));
+        }
+        var id = path.split("/")[3];
+        if (!body.get("code").textValue().equals(codes.get(id))) {
+            return new Answer(404, Map.of("type", "urn:engram:problem:not-found", "status", 404));
+        }
+        decks.add(id);
+        return new Answer(204, Map.of());
     }
 }

@@ -37,6 +37,15 @@ final class Http {
         return request().put(path);
     }
 
+    Response put(String path, Object body) {
+        return request().body(body).put(path);
+    }
+
+    /** Without a body, and without a type of one. */
+    Response putNothing(String path) {
+        return given().header("Authorization", "Bearer " + token).put(path);
+    }
+
     Response delete(String path) {
         return request().delete(path);
     }

@@ -1,6 +1,7 @@
 package dev.engram.review.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.engram.events.CardAdded;
@@ -22,9 +23,11 @@ import dev.engram.runtime.access.KafkaAccess;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -64,8 +67,13 @@ class StudyingTest {
         made = "deck-" + deck + "@3";
     }
 
+    /** A test in which it failed leaves it alone for a moment. */
     @AfterEach
     void stopCardService() {
+        cards.failsWith(0);
+        cards.knowsDeck(deck);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> http.put("/api/v1/decks/" + deck + "/membership").statusCode() != 503);
         cards.close();
     }
 
@@ -224,8 +232,9 @@ class StudyingTest {
     }
 
     @Test
-    void shouldVerifyReviewsAgainstTheCatalogueWithoutAskingTheCardService() {
+    void shouldVerifyReviewsOfAJoinedDeckAgainstTheCatalogueWithoutAskingTheCardService() {
         // given
+        http.put("/api/v1/decks/" + deck + "/membership").then().statusCode(200);
         http.get("/api/v1/queue?after={after}", made).then().statusCode(200);
         cards.failsWith(500);
 
@@ -237,6 +246,56 @@ class StudyingTest {
                 .jsonPath();
         assertThat(history.getList("reviews[0].flags")).isEmpty();
         assertThat(cards.lookups()).isZero();
+    }
+
+    @Test
+    void shouldTellNothingOfADeckThatTheLearnerMayNotSee() {
+        // given
+        http.get("/api/v1/queue?after={after}", made).then().statusCode(200);
+        cards.hidesDeck(deck);
+        var unknown = new CardId(Ids.v7());
+        var path = "/api/v1/decks/" + deck + "/membership";
+        var none = new DeckId(Ids.v7());
+
+        // when
+        var hidden = http.reviews(List.of(Json.review(ids.getFirst().value()), Json.review(unknown.value())))
+                .jsonPath();
+
+        // then
+        assertThat(hidden.getList("results.status")).containsExactly("rejected", "rejected");
+        assertThat(hidden.<Object>get("results[0].problem")).isEqualTo(hidden.get("results[1].problem"));
+        for (var method : List.of("PUT", "DELETE")) {
+            var ofHidden = method.equals("PUT") ? http.put(path) : http.delete(path);
+            var ofNone = method.equals("PUT")
+                    ? http.put(path.replace(deck.toString(), none.toString()))
+                    : http.delete(path.replace(deck.toString(), none.toString()));
+            ofHidden.then().statusCode(404);
+            ofNone.then().statusCode(404);
+            assertThat(ofHidden.jsonPath().getString("detail"))
+                    .isEqualTo(ofNone.jsonPath().getString("detail").replace(none.toString(), deck.toString()));
+        }
+    }
+
+    @Test
+    void shouldJoinAHiddenDeckByItsCode() {
+        // given
+        cards.hidesDeck(deck);
+        cards.opensDeck(deck, "7K2M-9QXD-04TB");
+        var path = "/api/v1/decks/" + deck + "/membership";
+
+        // when
+        var wrong = http.put(path, Map.of("code", "7K2M-9QXD-04TC"));
+        var right = http.put(path, Map.of("code", "7K2M-9QXD-04TB"));
+
+        // then
+        wrong.then().statusCode(404);
+        right.then().statusCode(200);
+        http.putNothing(path).then().statusCode(200);
+        http.put(path, Map.of("cod", "x")).then().statusCode(400);
+        http.put(path, Map.of("code", "x".repeat(65))).then().statusCode(400);
+        var queue = http.get("/api/v1/queue?after={after}", String.join(",", made, right.path("position")))
+                .jsonPath();
+        assertThat(queue.getList("cards")).hasSize(3);
     }
 
     @Test

@@ -1,7 +1,8 @@
-package dev.engram.review.application;
+package dev.engram.kit.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.testing.MovableClock;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

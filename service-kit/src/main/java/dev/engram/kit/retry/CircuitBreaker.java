@@ -1,4 +1,4 @@
-package dev.engram.review.application;
+package dev.engram.kit.retry;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,11 @@
-package dev.engram.review.application;
+package dev.engram.testing;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class MovableClock implements InstantSource {
+public final class MovableClock implements InstantSource {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     @Override
@@ -13,7 +13,7 @@ final class MovableClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 }
