@@ -131,7 +131,7 @@ public class DeckResource {
     @Path("/{deckId}")
     @Operation(operationId = "readDeck", summary = "One deck, without its cards")
     @APIResponse(responseCode = "200", description = "The deck; ETag is its version")
-    @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
+    @APIResponse(responseCode = "404", description = "not-found (the deck)")
     @APIResponse(responseCode = "304", description = "The deck is still at the version of If-None-Match")
     public RestResponse<DeckSummary> read(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,

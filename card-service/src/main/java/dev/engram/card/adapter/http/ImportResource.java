@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.AUTHOR_GROUP)
-@Tag(name = "import", description = "Bring a deck to what a plain-text file says")
+@Tag(name = "import", description = DeckFileResource.TAG)
 public class ImportResource {
 
     private static final int MOST_SAME = 80;

@@ -21,6 +21,11 @@ import java.time.Instant;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Signs in: a name and a password for a token. */
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "people", description = "Sign in")
 public class TokenResource {
     private final SignIn signIn;
     private final TokenSigner signer;
@@ -39,7 +45,11 @@ public class TokenResource {
 
     /** What a client sends. */
     public record Credentials(
-            @Nullable String username, @Nullable String password) {
+            @Schema(required = true, minLength = 1, pattern = "\\S", examples = "learner") @Nullable
+            String username,
+
+            @Schema(required = true, minLength = 1, pattern = "\\S", examples = "learn-transformers") @Nullable
+            String password) {
         /** Without the password. */
         @Override
         public String toString() {
@@ -48,11 +58,29 @@ public class TokenResource {
     }
 
     /** What it gets. */
+    @Schema(name = "Token")
     public record TokenAnswer(
-            String token, String tokenType, Instant expiresAt, UUID learnerId, SortedSet<String> roles) {}
+            @Schema(description = "For the header Authorization, after 'Bearer '")
+            String token,
+
+            @Schema(enumeration = "Bearer") String tokenType,
+            Instant expiresAt,
+
+            @Schema(description = "A pseudonym; nothing else that is stored names the person")
+            UUID learnerId,
+
+            @Schema(description = "What the token allows", examples = "[\"author\", \"learner\"]")
+            SortedSet<String> roles) {}
 
     /** A token of 15 minutes. */
     @POST
+    @Operation(operationId = "createToken", summary = "Sign in: a token of 15 minutes for a name and a password")
+    @APIResponse(
+            responseCode = "200",
+            description = "The token",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+    @APIResponse(responseCode = "401", description = "credentials-wrong")
+    @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
     public Response create(@Nullable Credentials given) {
         var credentials = Fields.required("body", given);
         var username = filled("username", credentials.username());

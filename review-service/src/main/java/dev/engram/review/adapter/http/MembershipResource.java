@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "memberships")
+@Tag(name = "memberships", description = "The decks that the caller studies")
 public class MembershipResource {
     private final DeckMemberships memberships;
     private final Caller caller;
@@ -41,13 +41,18 @@ public class MembershipResource {
         this.caller = caller;
     }
 
-    /** @param position to read after */
     @Schema(name = "MembershipChange")
-    public record Changed(UUID deckId, boolean member, String position) {}
+    public record Changed(
+            UUID deckId,
+            boolean member,
+            String position) {}
 
-    /** @param role owner or learner */
     @Schema(name = "Membership")
-    public record Membership(UUID deckId, List<String> path, String title, String role) {
+    public record Membership(
+            UUID deckId,
+            List<String> path,
+            String title,
+            @Schema(enumeration = {"owner", "learner"}) String role) {
         private static Membership of(CatalogueDeck deck, LearnerId learner) {
             var role = deck.owner().equals(learner) ? "owner" : "learner";
             return new Membership(deck.deckId().value(), deck.path(), deck.title(), role);
@@ -56,35 +61,40 @@ public class MembershipResource {
 
     /** The decks of a learner, by path. */
     @Schema(name = "Memberships")
-    public record All(List<Membership> memberships, boolean caughtUp, boolean parked) {}
+    public record All(
+            List<Membership> memberships,
+            boolean caughtUp,
+            boolean parked) {}
 
     @PUT
     @Path("/{deckId}/membership")
-    @Operation(summary = "Join a deck", description = "Joining again changes nothing.")
+    @Operation(operationId = "joinDeck", summary = "Join a deck", description = "Joining again changes nothing.")
     @APIResponse(responseCode = "200", description = "The learner is a member")
-    @APIResponse(responseCode = "404", description = "There is no such deck")
+    @APIResponse(responseCode = "404", description = "not-found (the deck)")
     @APIResponse(
             responseCode = "409",
             description = "quota-exceeded: quota (cards or decks) and limit say how much a learner studies at most")
-    public Changed join(@RestPath String deckId) {
+    public Changed join(@RestPath @Schema(format = "uuid") String deckId) {
         var deck = deck(deckId);
         return changed(deck, true, memberships.join(caller.learnerId(), deck, caller.bearer()));
     }
 
     @DELETE
     @Path("/{deckId}/membership")
-    @Operation(summary = "Leave a deck", description = "What was learned is kept. Leaving again changes nothing.")
+    @Operation(operationId = "leaveDeck", summary = "Leave a deck", description = "What was learned is kept. Leaving again changes nothing.")
     @APIResponse(responseCode = "200", description = "The learner is not a member")
-    @APIResponse(responseCode = "404", description = "There is no such deck")
-    public Changed leave(@RestPath String deckId) {
+    @APIResponse(responseCode = "404", description = "not-found (the deck)")
+    public Changed leave(@RestPath @Schema(format = "uuid") String deckId) {
         var deck = deck(deckId);
         return changed(deck, false, memberships.leave(caller.learnerId(), deck, caller.bearer()));
     }
 
     @GET
     @Path("/memberships")
-    @Operation(summary = "The decks that the learner studies")
-    public All all(@RestQuery @Nullable String after) {
+    @Operation(operationId = "listMemberships", summary = "The decks that the learner studies")
+    @APIResponse(responseCode = "200", description = "The decks, by path")
+    public All all(
+            @RestQuery @Nullable String after) {
         var learner = caller.learnerId();
         var answer = memberships.of(learner, Fields.after(after));
         return new All(
