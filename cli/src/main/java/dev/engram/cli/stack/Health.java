@@ -140,7 +140,8 @@ public record Health(State state, List<Missing> missing) {
             });
         }
         if (status != 200 && missing.isEmpty()) {
-            missing.add(new Missing("health", "it answers with HTTP status " + status, null));
+            missing.add(new Missing("health", "it answers with HTTP status " + status,
+                    "its log says what it lacks: ./engram logs"));
         }
         return missing.isEmpty() ? UP : new Health(State.NOT_READY, missing);
     }

@@ -35,9 +35,7 @@ public class CommonTerms implements OASFilter {
     public Parameter filterParameter(Parameter parameter) {
         var text = PARAMETERS.get(parameter.getName());
         var schema = parameter.getSchema();
-        if (text != null
-                && parameter.getDescription() == null
-                && (schema == null || schema.getDescription() == null)) {
+        if (text != null && parameter.getDescription() == null && (schema == null || schema.getDescription() == null)) {
             parameter.description(text);
         }
         if (parameter.getName().equals("after") && schema != null && schema.getFormat() == null) {

@@ -53,8 +53,8 @@ public class ProblemSchema implements OASFilter {
         var security = operation.getSecurity();
         if (security != null) {
             usual.put("401", "token-missing, token-expired or token-invalid");
-            if (security.stream().anyMatch(scheme -> scheme.getSchemes().values().stream()
-                    .anyMatch(roles -> !roles.isEmpty()))) {
+            if (security.stream()
+                    .anyMatch(scheme -> scheme.getSchemes().values().stream().anyMatch(roles -> !roles.isEmpty()))) {
                 usual.put("403", "forbidden: the token does not grant the role that this needs");
             }
         }

@@ -4,10 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.jandex.AnnotationInstance;
-import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
@@ -45,7 +43,7 @@ final class RecordSchemas {
 
     private static Map<String, Boolean> optional(ClassInfo type) {
         var components = new LinkedHashMap<String, Boolean>();
-        type.unsortedRecordComponents().forEach(component -> {
+        type.recordComponents().forEach(component -> {
             var field = type.field(component.name());
             components.put(nameOf(field), field.type().hasAnnotation(NULLABLE));
         });
@@ -53,18 +51,15 @@ final class RecordSchemas {
     }
 
     private static String nameOf(FieldInfo field) {
-        return given(field.annotation(PROPERTY), "value").orElseGet(field::name);
+        return given(field.annotation(PROPERTY), "value", field.name());
     }
 
     private static String nameOf(ClassInfo type) {
-        return given(type.declaredAnnotation(SCHEMA), "name").orElseGet(type::simpleName);
+        return given(type.declaredAnnotation(SCHEMA), "name", type.simpleName());
     }
 
-    private static Optional<String> given(@Nullable AnnotationInstance annotation, String member) {
-        return Stream.ofNullable(annotation)
-                .map(given -> given.value(member))
-                .flatMap(Stream::ofNullable)
-                .map(AnnotationValue::asString)
-                .findFirst();
+    private static String given(@Nullable AnnotationInstance annotation, String member, String otherwise) {
+        var value = annotation == null ? null : annotation.value(member);
+        return value == null ? otherwise : value.asString();
     }
 }

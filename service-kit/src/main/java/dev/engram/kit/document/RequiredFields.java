@@ -34,7 +34,7 @@ public class RequiredFields implements OASFilter {
         records.optional(name, properties).ifPresent(optional -> {
             var required = new LinkedHashSet<String>();
             properties.keySet().stream()
-                    .filter(property -> !optional.get(property) || isMarked(schema, property))
+                    .filter(property -> !optional.getOrDefault(property, true) || isMarked(schema, property))
                     .forEach(required::add);
             if (!required.isEmpty()) {
                 schema.required(List.copyOf(required));

@@ -28,6 +28,19 @@ final class Components {
                 object.remove("pattern");
             }
             object.forEach(member -> use(service, member));
+            simplify(object);
+        }
+    }
+
+    /** {@code anyOf} a plain value or null, which was a reference, as one type. */
+    private static void simplify(ObjectNode object) {
+        var either = object.path("anyOf");
+        if (either.size() == 2
+                && either.get(1).path("type").asText().equals("null")
+                && !either.get(0).has("$ref")) {
+            object.remove("anyOf");
+            object.setAll((ObjectNode) either.get(0));
+            object.putArray("type").add(either.get(0).path("type")).add("null");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The kinds of problems that the code answers, found where it makes them. */
+/** The kinds of problems that public calls answer, found where the code makes them. */
 final class ProblemTypes {
     /** {@code Problem.of(409, "deck-full", …)}, in Problem itself without its name, and kinds that a refusal carries. */
     private static final Pattern MADE = Pattern.compile(
@@ -23,7 +23,7 @@ final class ProblemTypes {
                     .filter(Files::isDirectory)
                     .toList()) {
                 try (var files = Files.walk(sources)) {
-                    for (var file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    for (var file : files.filter(ProblemTypes::isOfPublicCalls).toList()) {
                         var made = MADE.matcher(Files.readString(file));
                         while (made.find()) {
                             found.add(made.group(1) == null ? made.group(2) : made.group(1));
@@ -33,5 +33,9 @@ final class ProblemTypes {
             }
         }
         return found;
+    }
+
+    private static boolean isOfPublicCalls(Path file) {
+        return file.toString().endsWith(".java") && !file.toString().contains("dev/engram/kit/projection/");
     }
 }

@@ -161,6 +161,8 @@ class ServiceRoutes {
                 handOn(context, upstream);
             } else if (SIGN_IN.equals(path)) {
                 signIn(context);
+            } else if (ApiDocumentResource.PATH.equals(path)) {
+                context.next();
             } else {
                 ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
             }
