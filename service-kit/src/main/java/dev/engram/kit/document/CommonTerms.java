@@ -1,11 +1,14 @@
 package dev.engram.kit.document;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** Describes in every OpenAPI document what has the same name and meaning in many calls, where a call does not do so itself. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
@@ -41,6 +44,10 @@ public class CommonTerms implements OASFilter {
         if (parameter.getName().equals("after") && schema != null && schema.getFormat() == null) {
             schema.format("position").maxLength(LONGEST_POSITION).addExample(POSITION);
         }
+        if (parameter.getIn() == Parameter.In.QUERY && isText(schema)) {
+            // a parameter without a value is refused
+            schema.minLength(1);
+        }
         if (parameter.getName().equals("If-Match") && schema != null && schema.getPattern() == null) {
             schema.pattern("^\"[1-9][0-9]{0,17}\"$");
         }
@@ -49,6 +56,14 @@ public class CommonTerms implements OASFilter {
             schema.addExample(example);
         }
         return parameter;
+    }
+
+    private static boolean isText(@Nullable Schema schema) {
+        return schema != null
+                && schema.getType() != null
+                && schema.getType().equals(List.of(SchemaType.STRING))
+                && schema.getFormat() == null
+                && schema.getMinLength() == null;
     }
 
     @Override

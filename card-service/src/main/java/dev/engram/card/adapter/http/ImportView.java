@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What an import did, or would do. Lists are cut at stated lengths; the counts say how long they are. */
-@Schema(name = "Import")
+@Schema(name = "ImportResult")
 public record ImportView(
         @Schema(description = "Absent where a dry run found no deck at the path") @Nullable
         UUID deckId,
