@@ -32,7 +32,15 @@ final class ApiDocument {
     private static final String HEADER = "# Made from the code by `./engram test api --update`; not edited by hand.\n";
     private static final List<String> VERBS = List.of("get", "put", "post", "patch", "delete");
     private static final List<String> MEMBERS = List.of(
-            "operationId", "summary", "description", "tags", "x-roles", "security", "parameters", "requestBody", "responses");
+            "operationId",
+            "summary",
+            "description",
+            "tags",
+            "x-roles",
+            "security",
+            "parameters",
+            "requestBody",
+            "responses");
 
     private final ObjectNode document = YAML.createObjectNode();
     private final Map<String, ObjectNode> paths = new TreeMap<>();
@@ -68,8 +76,8 @@ final class ApiDocument {
                 var item = paths.computeIfAbsent(path.getKey(), _ -> YAML.createObjectNode());
                 path.getValue().properties().forEach(operation -> {
                     if (ServiceDocument.VERBS.contains(operation.getKey())) {
-                        var before = item.replace(
-                                operation.getKey(), operation(service, (ObjectNode) operation.getValue()));
+                        var before =
+                                item.replace(operation.getKey(), operation(service, (ObjectNode) operation.getValue()));
                         if (before != null) {
                             throw new IllegalStateException(
                                     "two services answer " + operation.getKey() + " " + path.getKey());
@@ -121,18 +129,24 @@ final class ApiDocument {
     private ObjectNode assemble(Collection<String> problems) {
         document.put("openapi", "3.1.0");
         document.set("info", DocumentTexts.information());
-        document.putArray("servers").addObject().put("url", "/").put("description", "The gateway that serves this document");
+        document.putArray("servers")
+                .addObject()
+                .put("url", "/")
+                .put("description", "The gateway that serves this document");
         document.set("tags", YAML.createArrayNode().addAll(tags.values()));
         var items = document.putObject("paths");
         paths.forEach((path, item) -> items.set(path, ordered(item, VERBS)));
         document.set("components", components.assemble(problems));
+        Examples.addTo(document);
         return document;
     }
 
     /** The same members, those of {@code names} first. */
     static ObjectNode ordered(ObjectNode node, List<String> names) {
         var members = new LinkedHashMap<String, JsonNode>();
-        Stream.concat(names.stream(), new ArrayList<>(node.properties()).stream().map(Map.Entry::getKey))
+        Stream.concat(
+                        names.stream(),
+                        new ArrayList<>(node.properties()).stream().map(Map.Entry::getKey))
                 .filter(node::has)
                 .forEach(name -> members.putIfAbsent(name, node.get(name)));
         return YAML.createObjectNode().setAll(members);

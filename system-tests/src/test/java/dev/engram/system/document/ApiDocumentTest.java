@@ -23,7 +23,8 @@ class ApiDocumentTest {
         var committed = Files.exists(COMMITTED) ? Files.readString(COMMITTED) : "";
         // then
         assertThat(committed)
-                .as("docs/openapi.yaml is not what the code makes; `./engram test api --update` writes it, then build again")
+                .as(
+                        "docs/openapi.yaml is not what the code makes; `./engram test api --update` writes it, then build again")
                 .isEqualTo(made);
     }
 }

@@ -66,8 +66,8 @@ final class Components {
             schemas.put(name, copy);
             use(service, copy);
         } else if (!normalized(service, copy).equals(known)) {
-            throw new IllegalStateException("two schemas have the name " + name
-                    + ", one of them in " + service.module() + "; give one another name: @Schema(name = …)");
+            throw new IllegalStateException("two schemas have the name " + name + ", one of them in " + service.module()
+                    + "; give one another name: @Schema(name = …)");
         }
     }
 

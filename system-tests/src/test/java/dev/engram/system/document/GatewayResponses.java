@@ -19,24 +19,31 @@ final class GatewayResponses {
     /** One answer that many calls share. */
     private record Shared(String name, String description) {}
 
-    private static final Map<String, Shared> SHARED = new TreeMap<>(Map.ofEntries(
-            Map.entry("406", new Shared("NotAcceptable", "not-acceptable: Accept names no media type of this call")),
-            Map.entry("408", new Shared("Timeout", "timeout: the body did not arrive in time")),
-            Map.entry("411", new Shared("LengthRequired", "length-required: Content-Length says how long the body is")),
-            Map.entry("414", new Shared("AddressTooLong", "address-too-long: the address with its query")),
-            Map.entry(
-                    "421", new Shared("HostNotAllowed", "host-not-allowed: the gateway does not answer for this Host")),
-            Map.entry(
-                    "429",
-                    new Shared(
-                            "TooManyRequests",
-                            "too-many-requests: wait for an answer before the next request; Retry-After says how long")),
-            Map.entry("431", new Shared("HeadersTooLarge", "headers-too-large")),
-            Map.entry(
-                    "504",
-                    new Shared(
-                            "ServiceTimeout",
-                            "service-timeout: a service did not answer in time; what was sent may have been done or not"))));
+    private static final Map<String, Shared> SHARED = new TreeMap<>(
+            Map.ofEntries(
+                    Map.entry(
+                            "406",
+                            new Shared("NotAcceptable", "not-acceptable: Accept names no media type of this call")),
+                    Map.entry("408", new Shared("Timeout", "timeout: the body did not arrive in time")),
+                    Map.entry(
+                            "411",
+                            new Shared("LengthRequired", "length-required: Content-Length says how long the body is")),
+                    Map.entry("414", new Shared("AddressTooLong", "address-too-long: the address with its query")),
+                    Map.entry(
+                            "421",
+                            new Shared(
+                                    "HostNotAllowed", "host-not-allowed: the gateway does not answer for this Host")),
+                    Map.entry(
+                            "429",
+                            new Shared(
+                                    "TooManyRequests",
+                                    "too-many-requests: wait for an answer before the next request; Retry-After says how long")),
+                    Map.entry("431", new Shared("HeadersTooLarge", "headers-too-large")),
+                    Map.entry(
+                            "504",
+                            new Shared(
+                                    "ServiceTimeout",
+                                    "service-timeout: a service did not answer in time; what was sent may have been done or not"))));
 
     /** The given responses and those of the gateway, by status. Where a call describes a status itself, that stays. */
     static ObjectNode with(ObjectNode given, Call call) {
@@ -62,9 +69,10 @@ final class GatewayResponses {
 
     private static void addRetryAfter(String status, ObjectNode response) {
         if ((status.equals("429") || status.equals("503")) && !response.has("$ref")) {
-            response.withObject("/headers").set("Retry-After", JsonNodeFactory.instance
-                    .objectNode()
-                    .put("$ref", "#/components/headers/RetryAfter"));
+            response.withObject("/headers")
+                    .set(
+                            "Retry-After",
+                            JsonNodeFactory.instance.objectNode().put("$ref", "#/components/headers/RetryAfter"));
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** The kinds of problems that public calls answer, found where the code makes them. */
 final class ProblemTypes {
     /** {@code Problem.of(409, "deck-full", …)}, in Problem itself without its name, and kinds that a refusal carries. */
-    private static final Pattern MADE = Pattern.compile(
-            "(?:Problem\\.of|\\bof)\\(\\s*(?:[45]\\d\\d|status),\\s*\"([a-z0-9-]+)\""
+    private static final Pattern MADE =
+            Pattern.compile("(?:Problem\\.of|\\bof)\\(\\s*(?:[45]\\d\\d|status),\\s*\"([a-z0-9-]+)\""
                     + "|case \"([a-z0-9-]+)\" -> Problem\\.of\\(");
 
     private ProblemTypes() {}

@@ -56,7 +56,8 @@ class SchemathesisTest {
             var position = "deck-" + deck.id() + "@1";
             // a read waits for a write that is not there
             var file = Files.writeString(
-                    temporary.resolve("openapi.yaml"), ApiDocument.text(document).replace(POSITION, position));
+                    temporary.resolve("openapi.yaml"),
+                    ApiDocument.text(document).replace(POSITION, position));
             var environment = Map.of(
                     "ENGRAM_IDS",
                     deck.id() + "," + deck.cards().getFirst(),
@@ -146,7 +147,9 @@ class SchemathesisTest {
                 .redirectError(problems.toFile())
                 .start();
         var command = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(process.waitFor()).as(() -> "schemathesis cannot be installed: " + read(problems)).isZero();
+        assertThat(process.waitFor())
+                .as(() -> "schemathesis cannot be installed: " + read(problems))
+                .isZero();
         return command;
     }
 

@@ -24,8 +24,7 @@ public record MasteryAnswer(
         @Schema(description = "Weights of the learner's latest plan, used for the past too")
         String weightsVersion,
 
-        @Schema(description = "When the latest event contained was recorded; absent before the first")
-        @Nullable
+        @Schema(description = "When the latest event contained was recorded; absent before the first") @Nullable
         Instant dataUpTo,
 
         @Schema(description = "Whether the writes named by after have been read")
@@ -73,13 +72,13 @@ public record MasteryAnswer(
 
     /** First answers of a card on a study day that follows an earlier one: the share better than AGAIN. */
     public record ObservedRetention(
-            @Schema(description = "Absent where n is 0") @Nullable Double value,
+            @Schema(description = "Absent where n is 0") @Nullable
+            Double value,
 
             @Schema(description = "Lower bound of the 95 % Wilson interval") @Nullable
             Double low,
 
-            @Schema(description = "Upper bound") @Nullable
-            Double high,
+            @Schema(description = "Upper bound") @Nullable Double high,
 
             @Schema(description = "Number of answers; 0: no value")
             long n) {

@@ -69,9 +69,7 @@ public class MasteryResource {
                     String horizon,
             @QueryParam("after") @Nullable String after,
             @QueryParam("deckId")
-                    @Schema(
-                            format = "uuid",
-                            description = "Only cards of this deck, which the caller must have joined")
+                    @Schema(format = "uuid", description = "Only cards of this deck, which the caller must have joined")
                     @Nullable
                     String deckId) {
         var query = new MasteryQuery(

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The content of a card as a client sends it. */
 @Schema(name = "CardBody", description = "The whole content of a card; text is kept verbatim")
 public record CardBody(
-        @Schema(required = true, minLength = 1, maxLength = 2_000, format = "text", examples = "What is the basic equation for attention?") @Nullable
+        @Schema(
+                required = true,
+                minLength = 1,
+                maxLength = 2_000,
+                format = "text",
+                examples = "What is the basic equation for attention?")
+        @Nullable
         String question,
 
         @Schema(
@@ -47,7 +53,8 @@ public record CardBody(
             @Schema(minLength = 1, maxLength = 200, format = "name", examples = "Ada") @Nullable
             String author,
 
-            @Schema(minLength = 1, maxLength = 20_000, format = "text", examples = "softmax(QK^T / sqrt(d)) V") @Nullable
+            @Schema(minLength = 1, maxLength = 20_000, format = "text", examples = "softmax(QK^T / sqrt(d)) V")
+            @Nullable
             String text,
 
             @Schema(description = "Whether the answer stands in the source", defaultValue = "false") @Nullable
@@ -67,7 +74,12 @@ public record CardBody(
 
     @Schema(name = "SourceBody")
     public record SourceBody(
-            @Schema(required = true, minLength = 1, maxLength = 500, format = "title", examples = "Attention Is All You Need")
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    maxLength = 500,
+                    format = "title",
+                    examples = "Attention Is All You Need")
             @Nullable
             String title,
 
@@ -84,7 +96,8 @@ public record CardBody(
     public record LocatorBody(
             @Schema(
                     required = true,
-                    enumeration = {"timestamp", "figure", "equation", "section"})
+                    enumeration = {"timestamp", "figure", "equation", "section"},
+                    examples = "equation")
             @Nullable
             String kind,
 

@@ -72,7 +72,10 @@ public class CardReadingResource {
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
                     String limit,
-            @QueryParam("cursor") @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable String cursor,
+            @QueryParam("cursor")
+                    @Schema(format = "cursor", description = "'next' of the page before, as it is")
+                    @Nullable
+                    String cursor,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);

@@ -26,12 +26,7 @@ public final class DeckViews {
             UUID next) {}
 
     @Schema(name = "NewDeck")
-    public record NewDeck(
-            UUID deckId,
-            long version,
-            List<String> path,
-            String title,
-            String position) {
+    public record NewDeck(UUID deckId, long version, List<String> path, String title, String position) {
 
         static NewDeck of(DeckHeader deck) {
             return new NewDeck(
@@ -68,8 +63,7 @@ public final class DeckViews {
             int revision,
             String question,
 
-            @Schema(examples = "from-source") @Nullable
-            String provenance,
+            @Schema(examples = "from-source") @Nullable String provenance,
 
             List<String> tags,
             @Nullable Answer answer,
@@ -95,8 +89,7 @@ public final class DeckViews {
     public record ContentView(
             String question,
 
-            @Schema(examples = "from-source") @Nullable
-            String provenance,
+            @Schema(examples = "from-source") @Nullable String provenance,
 
             List<String> tags,
             @Nullable Answer answer,
@@ -121,9 +114,5 @@ public final class DeckViews {
     }
 
     @Schema(name = "CardChange")
-    public record CardChange(
-            UUID cardId,
-            UUID deckId,
-            long version,
-            String position) {}
+    public record CardChange(UUID cardId, UUID deckId, long version, String position) {}
 }

@@ -42,10 +42,7 @@ public class MembershipResource {
     }
 
     @Schema(name = "MembershipChange")
-    public record Changed(
-            UUID deckId,
-            boolean member,
-            String position) {}
+    public record Changed(UUID deckId, boolean member, String position) {}
 
     @Schema(name = "Membership")
     public record Membership(
@@ -61,10 +58,7 @@ public class MembershipResource {
 
     /** The decks of a learner, by path. */
     @Schema(name = "Memberships")
-    public record All(
-            List<Membership> memberships,
-            boolean caughtUp,
-            boolean parked) {}
+    public record All(List<Membership> memberships, boolean caughtUp, boolean parked) {}
 
     @PUT
     @Path("/{deckId}/membership")
@@ -81,7 +75,10 @@ public class MembershipResource {
 
     @DELETE
     @Path("/{deckId}/membership")
-    @Operation(operationId = "leaveDeck", summary = "Leave a deck", description = "What was learned is kept. Leaving again changes nothing.")
+    @Operation(
+            operationId = "leaveDeck",
+            summary = "Leave a deck",
+            description = "What was learned is kept. Leaving again changes nothing.")
     @APIResponse(responseCode = "200", description = "The learner is not a member")
     @APIResponse(responseCode = "404", description = "not-found (the deck)")
     public Changed leave(@RestPath @Schema(format = "uuid") String deckId) {
@@ -93,8 +90,7 @@ public class MembershipResource {
     @Path("/memberships")
     @Operation(operationId = "listMemberships", summary = "The decks that the learner studies")
     @APIResponse(responseCode = "200", description = "The decks, by path")
-    public All all(
-            @RestQuery @Nullable String after) {
+    public All all(@RestQuery @Nullable String after) {
         var learner = caller.learnerId();
         var answer = memberships.of(learner, Fields.after(after));
         return new All(

@@ -40,7 +40,6 @@ final class ReviewAnswers {
             @Schema(enumeration = {"recorded", "duplicate", "rejected"})
             String status,
 
-
             @Schema(description = "Why it was rejected", ref = "Problem") @Nullable
             Problem problem) {
         private static Result of(BatchItem item, ReviewOutcome outcome, String path) {
@@ -58,7 +57,8 @@ final class ReviewAnswers {
 
     @Schema(name = "RetractionResult")
     record Retracted(
-            @Schema(enumeration = {"recorded", "duplicate"}) String status, @Nullable String position) {
+            @Schema(enumeration = {"recorded", "duplicate"}) String status,
+            @Nullable String position) {
         static Retracted of(BatchOutcome outcome) {
             boolean recorded = outcome.outcomes().getFirst() instanceof ReviewOutcome.Recorded;
             return new Retracted(recorded ? "recorded" : "duplicate", text(outcome.position()));

@@ -85,7 +85,9 @@ final class ReviewBodies {
             @Schema(description = "Recorded, not scheduled") @Nullable
             Boolean practice,
 
-            @Schema(minLength = 1, maxLength = 64, format = "name") @Nullable String clientVersion,
+            @Schema(minLength = 1, maxLength = 64, format = "name") @Nullable
+            String clientVersion,
+
             @Nullable Origin origin,
             @Nullable Scheduler scheduler,
 
@@ -121,8 +123,11 @@ final class ReviewBodies {
     /** What the client scheduled with. */
     @Schema(name = "SchedulerRef")
     record Scheduler(
-            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "fsrs-6") String name,
-            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "default") String weightsVersion,
+            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "fsrs-6")
+            String name,
+
+            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "default")
+            String weightsVersion,
 
             @Schema(required = true, exclusiveMinimum = true, minimum = "0", exclusiveMaximum = true, maximum = "1")
             Double desiredRetention) {
@@ -148,10 +153,10 @@ final class ReviewBodies {
             CardId cardId,
 
             @Schema(required = true) OffsetDateTime retractedAt,
-            @Schema(
-                    implementation = String.class,
-                    pattern = OFFSET,
-                    description = "Else the offset of retractedAt") @Nullable ZoneOffset utcOffset,
+
+            @Schema(implementation = String.class, pattern = OFFSET, description = "Else the offset of retractedAt")
+            @Nullable
+            ZoneOffset utcOffset,
 
             @Schema(required = true, implementation = String.class, pattern = CLIENT_ID, examples = "phone-1")
             ClientId clientId,

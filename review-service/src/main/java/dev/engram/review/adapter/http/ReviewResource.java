@@ -162,8 +162,7 @@ public class ReviewResource {
     @APIResponse(responseCode = "403", description = "other-learner: learnerId is not that of the token; or forbidden")
     @APIResponse(responseCode = "404", description = "unknown-card")
     @APIResponse(responseCode = "409", description = "card-history-full")
-    public Retracted retract(
-            @RestPath @Schema(format = "uuid") String reviewId, @Nullable JsonNode body) {
+    public Retracted retract(@RestPath @Schema(format = "uuid") String reviewId, @Nullable JsonNode body) {
         var learnerId = caller.learnerId();
         var receivedAt = clock.instant();
         var review = new EventId(Fields.uuid("reviewId", reviewId));

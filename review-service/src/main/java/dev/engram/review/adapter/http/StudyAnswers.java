@@ -92,7 +92,9 @@ final class StudyAnswers {
 
     @Schema(name = "Plan")
     record PlanInForce(
-            @Schema(enumeration = {"default", "learner"}, description = "default until the learner chooses a plan")
+            @Schema(
+                    enumeration = {"default", "learner"},
+                    description = "default until the learner chooses a plan")
             String source,
 
             double desiredRetention,

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 @Authenticated
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "studying", description = "What to study next, and by which plan")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(
+        name = "studying",
+        description = "What to study next, and by which plan")
 public class StudyResource {
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 1_000;
@@ -79,8 +81,7 @@ public class StudyResource {
     @Path("/plan")
     @Operation(operationId = "readPlan", summary = "The study plan in force")
     @APIResponse(responseCode = "200", description = "The plan")
-    public PlanInForce plan(
-            @RestQuery @Nullable String after) {
+    public PlanInForce plan(@RestQuery @Nullable String after) {
         return PlanInForce.of(learners.plan(caller.learnerId(), Fields.after(after)));
     }
 
