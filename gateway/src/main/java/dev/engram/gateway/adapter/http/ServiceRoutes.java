@@ -149,6 +149,16 @@ class ServiceRoutes {
 
     void routes(@Observes Router router) {
         router.route("/api/v1/*").order(ORDER).handler(this::route);
+        router.get("/docs").order(ORDER).handler(ServiceRoutes::toFolder);
+    }
+
+    /** Files in a page are named relative to its folder. */
+    private static void toFolder(RoutingContext context) {
+        if (context.normalizedPath().endsWith("/")) {
+            context.next();
+        } else {
+            context.redirect("/docs/");
+        }
     }
 
     private void route(RoutingContext context) {

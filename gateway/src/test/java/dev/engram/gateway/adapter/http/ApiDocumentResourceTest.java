@@ -55,7 +55,7 @@ class ApiDocumentResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/docs/", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/docs/docs.js"})
+    @ValueSource(strings = {"/docs", "/docs/", "/docs/swagger-ui-bundle.js", "/docs/swagger-ui.css", "/docs/docs.js"})
     void shouldServeThePageThatShowsTheDocument(String path) {
         given().get(path)
                 .then()
