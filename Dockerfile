@@ -27,6 +27,7 @@ COPY review-service/pom.xml review-service/
 COPY analytics-service/pom.xml analytics-service/
 COPY gateway/pom.xml gateway/
 COPY cli/pom.xml cli/
+COPY api-client/pom.xml api-client/
 COPY system-tests/pom.xml system-tests/
 COPY events/src/main events/src/main
 COPY fsrs/src/main fsrs/src/main
@@ -46,6 +47,8 @@ FROM modules AS service
 ARG SERVICE
 RUN [ -f "${SERVICE:-none}/pom.xml" ] || { echo "set --build-arg SERVICE= to card-service, review-service, analytics-service or gateway" >&2; exit 1; }
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
+# the gateway serves it
+COPY docs/openapi.yaml docs/
 # Our own jars are separate from the libraries, which are forty times as large and rarely change.
 RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locked \
     --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \

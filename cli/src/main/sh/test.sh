@@ -56,3 +56,24 @@ run_tests() { # Maven arguments
   [ "$code" -eq 0 ] || echo "The whole log: $TEST_LOG" >&2
   return "$code"
 }
+
+# `engram test api`: what concerns docs/openapi.yaml. With --update it is written first, with --release it becomes the released one.
+run_api_tests() { # [--update | --release] Maven arguments
+  local tests=ApiDocumentTest,DocumentRulesTest,BreakingChangesTest
+  case ${1-} in
+    --update)
+      shift
+      run_tests -Dquick -DskipTests=false -Dengram.api.update=true -pl system-tests -am \
+        -Dtest="$tests" -Dsurefire.failIfNoSpecifiedTests=false "$@"
+      ;;
+    --release)
+      shift
+      run_tests -Dquick -DskipTests=false -Dengram.api.release=true -pl system-tests -am \
+        -Dtest="$tests" -Dsurefire.failIfNoSpecifiedTests=false "$@"
+      ;;
+    *)
+      run_tests -DexcludedGroups=none -pl system-tests -am -Dsurefire.failIfNoSpecifiedTests=false \
+        -Dtest="$tests,ApiDocumentResourceTest,JavaClientTest,TypeScriptClientTest,SchemathesisTest" "$@"
+      ;;
+  esac
+}

@@ -44,34 +44,38 @@ public final class TransformersDeck {
             card.get("tags").forEach(tag -> tags.add(new Tag(tag.textValue())));
             cards.add(new CardContent(
                     card.get("question").textValue(),
-                    card.get("provenance").textValue(),
+                    card.path("provenance").textValue(),
                     tags,
-                    answer(card.get("answer")),
-                    source(card.get("source"))));
+                    answer(card.path("answer")),
+                    source(card.path("source"))));
         }
         return cards;
     }
 
     private static @Nullable Answer answer(JsonNode answer) {
-        return answer.isNull()
+        return isAbsent(answer)
                 ? null
                 : new Answer(
-                        answer.get("author").textValue(),
-                        answer.get("text").textValue(),
+                        answer.path("author").textValue(),
+                        answer.path("text").textValue(),
                         answer.get("seeSource").booleanValue());
     }
 
     private static @Nullable Source source(JsonNode source) {
-        if (source.isNull()) {
+        if (isAbsent(source)) {
             return null;
         }
-        var locator = source.get("locator");
+        var locator = source.path("locator");
         return new Source(
                 source.get("title").textValue(),
-                locator.isNull()
+                isAbsent(locator)
                         ? null
                         : new Locator(
                                 locator.get("kind").textValue(),
                                 locator.get("value").textValue()));
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isNull() || value.isMissingNode();
     }
 }

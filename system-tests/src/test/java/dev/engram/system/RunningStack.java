@@ -20,11 +20,11 @@ import org.bson.UuidRepresentation;
 import org.jspecify.annotations.Nullable;
 
 /** The built stack on free ports, in a folder with a space in its path; started once for all tests of this module. */
-record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements AutoCloseable {
+public record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements AutoCloseable {
 
     private static @Nullable RunningStack shared;
 
-    static synchronized RunningStack shared() throws IOException, InterruptedException {
+    public static synchronized RunningStack shared() throws IOException, InterruptedException {
         if (shared == null) {
             shared = start("engram system test ");
         }
@@ -32,7 +32,7 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements Aut
     }
 
     /** One for a test that damages it. */
-    static RunningStack start(String folder) throws IOException, InterruptedException {
+    public static RunningStack start(String folder) throws IOException, InterruptedException {
         var stack = LocalStack.at(Files.createTempDirectory(folder), StackSettings.forTest(Checkout.root()));
         stack.start(StackProgress.NONE);
         return new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
@@ -65,10 +65,10 @@ record RunningStack(LocalStack stack, TestTokens tokens, Api api) implements Aut
     }
 
     /** @param cards ids in the order of the deck */
-    record Deck(String id, List<String> cards) {}
+    public record Deck(String id, List<String> cards) {}
 
     /** The deck of the repository, imported and published by an author of its own. */
-    Deck importTransformers() throws IOException, InterruptedException {
+    public Deck importTransformers() throws IOException, InterruptedException {
         var author = tokens.author(UUID.randomUUID());
         var text = Files.readString(Checkout.root().resolve("decks/transformers.txt"));
         var id = Api.patiently(Duration.ofSeconds(30), () -> api.post("/decks/import", author, "text/plain", text))

@@ -131,7 +131,7 @@ class MasteryApiTest {
         assertThat(left.get("seen").asInt()).isZero();
         assertThat(left.get("mastery").asDouble()).isZero();
         assertThat(left.get("level").asText()).isEqualTo("none");
-        assertThat(left.get("observedRetention").get("value").isNull()).isTrue();
+        assertThat(left.get("observedRetention").has("value")).isFalse();
         // and the past, too: what was taken back was a mistake then
         var past = row(table(reader, Map.of("after", after, "asOf", "2026-09-08T12:00:00Z")), "positional-embeddings");
         assertThat(past.get("seen").asInt()).isZero();
@@ -306,18 +306,25 @@ class MasteryApiTest {
         throw new AssertionError("no row " + tag + " in " + table);
     }
 
-    /** Every member of the reference's rows, numbers to 1e-9; the service may say no more and no less. */
+    /**
+     * Every member of the reference's rows that has a value, numbers to 1e-9; the service may say no more and no less, and leaves
+     * out what the reference writes as null.
+     */
     private static void assertAlike(JsonNode actual, JsonNode expected, String place) {
         assertThat(actual.getNodeType()).as(place).isEqualTo(expected.getNodeType());
-        assertThat(actual.size()).as(place).isEqualTo(expected.size());
         if (expected.isObject()) {
-            expected.properties().forEach(field -> {
+            var given = expected.properties().stream()
+                    .filter(field -> !field.getValue().isNull())
+                    .toList();
+            assertThat(actual.size()).as(place).isEqualTo(given.size());
+            given.forEach(field -> {
                 assertThat(actual.has(field.getKey()))
                         .as(place + "." + field.getKey())
                         .isTrue();
                 assertAlike(actual.get(field.getKey()), field.getValue(), place + "." + field.getKey());
             });
         } else if (expected.isArray()) {
+            assertThat(actual.size()).as(place).isEqualTo(expected.size());
             for (int i = 0; i < expected.size(); i++) {
                 assertAlike(actual.get(i), expected.get(i), place + "[" + i + "]");
             }

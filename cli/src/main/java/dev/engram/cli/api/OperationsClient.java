@@ -1,15 +1,13 @@
 package dev.engram.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.cli.stack.OperatorToken;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
-import dev.engram.runtime.token.SigningKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record OperationsClient(StackPorts ports, Path signingKey) {
     private static final Duration QUESTION = Duration.ofSeconds(10);
     private static final Duration WORK = Duration.ofMinutes(5);
-    private static final Duration TOKEN_LIFETIME = Duration.ofMinutes(5);
 
     /**
      * @param path with its query, e.g. {@code /internal/projections}
@@ -47,30 +44,8 @@ public record OperationsClient(StackPorts ports, Path signingKey) {
                 method,
                 ports.url(service),
                 path,
-                token(service, Instant.now()),
+                new OperatorToken(signingKey).of(service, Instant.now()),
                 body == null ? null : JsonHttp.Body.of(body),
                 method.equals("GET") ? QUESTION : WORK);
-    }
-
-    /** A token that admits its bearer to {@code service} for five minutes. */
-    private String token(StackPart service, Instant now) throws IOException {
-        ObjectNode claims = JsonHttp.JSON
-                .createObjectNode()
-                .put("iss", "engram")
-                .put("aud", audience(service))
-                .put("sub", UUID.randomUUID().toString())
-                .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(TOKEN_LIFETIME).getEpochSecond());
-        claims.putArray("groups").add("operator");
-        return SigningKey.read(signingKey).sign(claims.toString());
-    }
-
-    private static String audience(StackPart service) {
-        return switch (service) {
-            case CARD -> "engram-cards";
-            case REVIEW -> "engram-reviews";
-            case ANALYTICS -> "engram-analytics";
-            case GATEWAY, MONGOD, BROKER -> "engram";
-        };
     }
 }

@@ -11,7 +11,12 @@ import picocli.CommandLine.Parameters;
         name = "test",
         description = {
             "Run all tests and quality checks (mvn verify).",
-            "All arguments are passed to Maven: ./engram test -pl scheduler -am"
+            "All arguments are passed to Maven: ./engram test -pl scheduler -am",
+            "",
+            "./engram test api tries the document of the API: docs/openapi.yaml against the code and against the released one, clients"
+                    + " in Java and TypeScript, and the running stack with schemathesis, as every role. Needs Node and Python 3.11;"
+                    + " takes about 4 minutes. With --update it writes docs/openapi.yaml first, with --release it makes that the"
+                    + " released one."
         })
 public final class TestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.")

@@ -16,7 +16,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -101,12 +103,15 @@ public record Health(State state, List<Missing> missing) {
     }
 
     /** Asks a part that runs in its own protocol. One that does not answer within two seconds, a service within five, is not ready. */
-    static Health of(StackPart part, int port) throws InterruptedException {
+    static Health of(StackPart part, int port, OperatorToken operator) throws InterruptedException {
         try {
             return switch (part) {
                 case MONGOD -> mongod(port);
                 case BROKER -> broker(port);
-                case CARD, REVIEW, ANALYTICS, GATEWAY -> service(port);
+                case CARD, REVIEW, ANALYTICS -> ofService(port, null);
+                // which tells strangers only whether it is up
+                case GATEWAY ->
+                    ofService(port, Files.isReadable(operator.signingKey()) ? operator.of(part, Instant.now()) : null);
             };
         } catch (IOException | MongoException e) {
             return notReady(
@@ -116,11 +121,13 @@ public record Health(State state, List<Missing> missing) {
         }
     }
 
-    private static Health service(int port) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
-                .timeout(Duration.ofMillis(SERVICE_TIMEOUT_MILLIS))
-                .build();
-        HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    private static Health ofService(int port, @Nullable String token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/health/ready"))
+                .timeout(Duration.ofMillis(SERVICE_TIMEOUT_MILLIS));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        HttpResponse<String> answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
         return service(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
@@ -140,7 +147,8 @@ public record Health(State state, List<Missing> missing) {
             });
         }
         if (status != 200 && missing.isEmpty()) {
-            missing.add(new Missing("health", "it answers with HTTP status " + status, null));
+            missing.add(new Missing(
+                    "health", "it answers with HTTP status " + status, "its log says what it lacks: ./engram logs"));
         }
         return missing.isEmpty() ? UP : new Health(State.NOT_READY, missing);
     }

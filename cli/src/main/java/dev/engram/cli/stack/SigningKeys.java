@@ -21,11 +21,16 @@ record SigningKeys(Path privateKey, Path publicKey) {
 
     /** The keys in this folder, created now if there are none. */
     static SigningKeys in(Path folder) {
-        SigningKeys keys = new SigningKeys(folder.resolve("signing-key.pem"), folder.resolve("signing-key.pub.pem"));
+        SigningKeys keys = new SigningKeys(privateKey(folder), folder.resolve("signing-key.pub.pem"));
         if (Files.notExists(keys.privateKey) || Files.notExists(keys.publicKey)) {
             keys.create();
         }
         return keys;
+    }
+
+    /** Where the private key is, if there is one. */
+    static Path privateKey(Path folder) {
+        return folder.resolve("signing-key.pem");
     }
 
     private void create() {

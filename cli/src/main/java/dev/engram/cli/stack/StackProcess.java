@@ -66,7 +66,12 @@ public final class StackProcess {
 
     /** Its health; down if it does not run. */
     public Health health() throws InterruptedException {
-        return isAlive() ? Health.of(part, port()) : Health.down(part);
+        return isAlive()
+                ? Health.of(
+                        part,
+                        port(),
+                        new OperatorToken(SigningKeys.privateKey(plans.folders().keys())))
+                : Health.down(part);
     }
 
     /** SIGKILL; returns when the process is gone. Does nothing if it does not run. */

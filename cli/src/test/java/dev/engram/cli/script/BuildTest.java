@@ -14,6 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildTest {
     @TempDir
@@ -196,9 +197,27 @@ class BuildTest {
     }
 
     @Test
-    void shouldShowTheHelpOfTestInsteadOfRunningTests() throws IOException {
+    void shouldWriteTheDocumentOfTheApiOnRequestOnly() throws IOException {
         // when
-        var run = checkout.run("test", "--help");
+        checkout.run("test", "api");
+        checkout.run("test", "api", "--update");
+        checkout.run("test", "api", "--release");
+
+        // then
+        assertThat(checkout.mvnCalls())
+                .satisfiesExactly(
+                        tried -> assertThat(tried)
+                                .contains("SchemathesisTest", "TypeScriptClientTest")
+                                .doesNotContain("-Dengram.api."),
+                        updated -> assertThat(updated).contains("-Dengram.api.update=true"),
+                        released -> assertThat(released).contains("-Dengram.api.release=true"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "api --help"})
+    void shouldShowTheHelpOfTestInsteadOfRunningTests(String arguments) throws IOException {
+        // when
+        var run = checkout.run(("test " + arguments).split(" "));
 
         // then
         assertThat(run.output()).contains("ran test");

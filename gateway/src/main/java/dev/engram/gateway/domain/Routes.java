@@ -29,11 +29,19 @@ public final class Routes {
             "/api/v1/invitations/accept",
             "/api/v1/sign-ups");
 
+    /** Where it matters who calls. A page must be shown to a browser whose cookie has ended. */
+    private static final Pattern GUARDED = Pattern.compile("/(api|q)/");
+
+    /** The path of the API document. */
+    public static final String DOCUMENT = "/api/v1/openapi";
+
     private Routes() {}
 
-    /** Whether the gateway answers this call itself, to everybody. */
+    /** Whether the gateway answers this call itself, to everybody: pages, the API document, and what people sign in with. */
     public static boolean isOpen(String method, String path) {
-        return method.equals("POST") && OPEN.contains(path);
+        return !GUARDED.matcher(path).lookingAt()
+                || path.equals(DOCUMENT)
+                || (method.equals("POST") && OPEN.contains(path));
     }
 
     /** Whether the gateway answers this path itself. @param path as {@link #serviceOf} takes it */

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -29,6 +30,12 @@ public class ProblemMappers {
     private static final Problem STORE_UNAVAILABLE = Problem.of(
                     503, "store-unavailable", "The database cannot be used now")
             .withDetail("The database did not answer in time; try again");
+
+    private final AllowedMethods methods;
+
+    ProblemMappers(AllowedMethods methods) {
+        this.methods = methods;
+    }
 
     @ServerExceptionMapper
     public Response problem(ProblemException end) {
@@ -82,7 +89,7 @@ public class ProblemMappers {
     }
 
     @ServerExceptionMapper
-    public Response http(WebApplicationException end) {
+    public Response http(WebApplicationException end, UriInfo uri) {
         if (end.getCause() instanceof JsonProcessingException failure) {
             return json(failure);
         }
@@ -93,9 +100,11 @@ public class ProblemMappers {
         if (response.getStatus() == 500) {
             return unexpected(end);
         }
-        var allow = response.getHeaderString(HttpHeaders.ALLOW);
         var problem = Problem.ofStatus(response.getStatus()).exception();
-        return response(allow == null ? problem : problem.withHeader(HttpHeaders.ALLOW, allow));
+        return response(
+                response.getStatus() == 405
+                        ? problem.withHeader(HttpHeaders.ALLOW, String.join(", ", methods.of(uri.getPath())))
+                        : problem);
     }
 
     /** Answers nothing of the failure but a number, under which the log has all of it. */

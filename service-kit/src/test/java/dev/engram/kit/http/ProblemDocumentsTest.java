@@ -97,7 +97,11 @@ class ProblemDocumentsTest {
     void shouldAnswerProblemsForWhatHttpRefuses() {
         problem(given().when().get("/nowhere").then(), 404, "not-found");
         problem(given().when().get("/probe/nowhere").then(), 404, "not-found");
-        problem(given().when().delete("/probe").then(), 405, "method-not-allowed");
+        problem(given().when().delete("/probe").then(), 405, "method-not-allowed")
+                .header("Allow", equalTo("OPTIONS, POST"));
+        problem(given().when().put("/probe/fail/field").then(), 405, "method-not-allowed")
+                .header("Allow", equalTo("GET, HEAD, OPTIONS"));
+        given().options("/probe/fail/field").then().statusCode(204).header("Allow", equalTo("GET, HEAD, OPTIONS"));
         problem(given().accept("image/png").when().get("/probe/fail/field").then(), 406, "not-acceptable");
         problem(
                 given().contentType("application/xml")

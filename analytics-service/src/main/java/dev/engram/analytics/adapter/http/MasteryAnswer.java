@@ -1,6 +1,5 @@
 package dev.engram.analytics.adapter.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.analytics.application.MasteryOutcome;
 import dev.engram.analytics.domain.TagMastery;
 import dev.engram.fsrs.Fsrs6;
@@ -10,8 +9,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** The mastery table as JSON. Members that have no value are {@code null}, not left out. */
-@JsonInclude(JsonInclude.Include.ALWAYS)
+/** The mastery table as JSON. */
 @Schema(description = "How well the caller knows each tag")
 public record MasteryAnswer(
         @Schema(description = "The moment that recallNow and due are about")
@@ -26,8 +24,7 @@ public record MasteryAnswer(
         @Schema(description = "Weights of the learner's latest plan, used for the past too")
         String weightsVersion,
 
-        @Schema(description = "When the latest event contained was recorded; null before the first", nullable = true)
-        @Nullable
+        @Schema(description = "When the latest event contained was recorded; absent before the first") @Nullable
         Instant dataUpTo,
 
         @Schema(description = "Whether the writes named by after have been read")
@@ -42,7 +39,6 @@ public record MasteryAnswer(
         List<TagRow> tags) {
 
     /** One tag, the tags below it included. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record TagRow(
             String tag,
 
@@ -75,15 +71,14 @@ public record MasteryAnswer(
     }
 
     /** First answers of a card on a study day that follows an earlier one: the share better than AGAIN. */
-    @JsonInclude(JsonInclude.Include.ALWAYS)
     public record ObservedRetention(
-            @Schema(nullable = true) @Nullable Double value,
+            @Schema(description = "Absent where n is 0") @Nullable
+            Double value,
 
-            @Schema(description = "Lower bound of the 95 % Wilson interval", nullable = true) @Nullable
+            @Schema(description = "Lower bound of the 95 % Wilson interval") @Nullable
             Double low,
 
-            @Schema(description = "Upper bound", nullable = true) @Nullable
-            Double high,
+            @Schema(description = "Upper bound") @Nullable Double high,
 
             @Schema(description = "Number of answers; 0: no value")
             long n) {

@@ -20,7 +20,8 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/mastery")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.LEARNER_GROUP)
-@Tag(name = "mastery")
+@Tag(name = "mastery", description = "How well each topic is known")
 public class MasteryResource {
 
     private static final Instant FIRST_MOMENT = Instant.EPOCH;
@@ -49,28 +50,27 @@ public class MasteryResource {
     @RunOnVirtualThread
     @Operation(operationId = "masteryOfTags", summary = "Mastery per tag, now or as of any moment")
     @APIResponse(responseCode = "200", description = "One row per tag, ordered by tag without case")
-    @APIResponse(responseCode = "400", description = "A parameter breaks a rule; the problem names both")
-    @APIResponse(responseCode = "401", description = "The token is missing, expired or not valid")
     @APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
-    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
-    @APIResponse(responseCode = "503", description = "The database does not answer; try again later")
     public MasteryAnswer tags(
-            @Parameter(description = "ISO 8601 with an offset or Z; default now", example = "2026-10-03T08:00:00Z")
-                    @QueryParam("asOf")
+            @QueryParam("asOf")
+                    @Schema(
+                            format = "date-time",
+                            description = "The moment asked about, with an offset or Z; default now",
+                            examples = "2026-10-03T08:00:00Z")
                     @Nullable
                     String asOf,
-            @Parameter(description = "Days after asOf that mastery looks at, 0 to 3650; default 30")
-                    @QueryParam("horizon")
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after asOf that mastery looks at")
                     @Nullable
                     String horizon,
-            @Parameter(
-                            description =
-                                    "Positions that writes answered, joined with commas: waits until they are contained")
-                    @QueryParam("after")
-                    @Nullable
-                    String after,
-            @Parameter(description = "Only cards of this deck, which the caller must have joined")
-                    @QueryParam("deckId")
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("deckId")
+                    @Schema(format = "uuid", description = "Only cards of this deck, which the caller must have joined")
                     @Nullable
                     String deckId) {
         var query = new MasteryQuery(

@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The content of a card as a client sends it. */
 @Schema(name = "CardBody", description = "The whole content of a card; text is kept verbatim")
 public record CardBody(
-        @Schema(required = true, maxLength = 2_000, examples = "What is the basic equation for attention?") @Nullable
+        @Schema(
+                required = true,
+                minLength = 1,
+                maxLength = 2_000,
+                format = "text",
+                examples = "What is the basic equation for attention?")
+        @Nullable
         String question,
 
         @Schema(
@@ -32,15 +38,27 @@ public record CardBody(
 
         @Nullable SourceBody source,
 
-        @Schema(description = "Where the question came from", examples = "from-source") @Nullable
+        @Schema(
+                description = "Where the question came from",
+                minLength = 1,
+                maxLength = 64,
+                format = "name",
+                examples = "from-source")
+        @Nullable
         String provenance) {
 
     /** @param seeSource whether the answer points to the source material; absent is false */
     @Schema(name = "AnswerBody", description = "Has a text or points to the source, or both")
     public record AnswerBody(
-            @Nullable String author,
-            @Schema(maxLength = 20_000) @Nullable String text,
-            @Nullable Boolean seeSource) {
+            @Schema(minLength = 1, maxLength = 200, format = "name", examples = "Ada") @Nullable
+            String author,
+
+            @Schema(minLength = 1, maxLength = 20_000, format = "text", examples = "softmax(QK^T / sqrt(d)) V")
+            @Nullable
+            String text,
+
+            @Schema(description = "Whether the answer stands in the source", defaultValue = "false") @Nullable
+            Boolean seeSource) {
 
         private Answer read() {
             boolean toSource = Boolean.TRUE.equals(seeSource);
@@ -56,7 +74,13 @@ public record CardBody(
 
     @Schema(name = "SourceBody")
     public record SourceBody(
-            @Schema(required = true, maxLength = 500) @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    maxLength = 500,
+                    format = "title",
+                    examples = "Attention Is All You Need")
+            @Nullable
             String title,
 
             @Nullable LocatorBody locator) {
@@ -72,11 +96,19 @@ public record CardBody(
     public record LocatorBody(
             @Schema(
                     required = true,
-                    enumeration = {"timestamp", "figure", "equation", "section"})
+                    enumeration = {"timestamp", "figure", "equation", "section"},
+                    examples = "equation")
             @Nullable
             String kind,
 
-            @Schema(required = true, maxLength = 64, examples = "15.34") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    maxLength = 64,
+                    description = "As the kind is written: 1:02:03, 15.27 or [15.34]",
+                    format = "locator",
+                    examples = "15.34")
+            @Nullable
             String value) {
 
         private Locator read() {

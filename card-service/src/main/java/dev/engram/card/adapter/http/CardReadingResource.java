@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
-@Tag(name = "cards")
+@Tag(name = "cards", description = CardResource.TAG)
 @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
 @APIResponse(responseCode = "304", description = "The deck is still at the version of If-None-Match")
 public class CardReadingResource {
@@ -75,7 +75,10 @@ public class CardReadingResource {
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
                     String limit,
-            @QueryParam("cursor") @Schema(description = "'next' of the page before, as it is") @Nullable String cursor,
+            @QueryParam("cursor")
+                    @Schema(format = "cursor", description = "'next' of the page before, as it is")
+                    @Nullable
+                    String cursor,
             @HeaderParam("If-None-Match") @Nullable String ifNoneMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         boolean retired = Fields.flag("includeRetired", includeRetired, false);

@@ -24,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,12 +37,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.AUTHOR_GROUP)
-@Tag(name = "cards", description = "Add, revise, retire and restore cards, as the owner of their deck or an editor")
+@Tag(name = "cards", description = CardResource.TAG)
 @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-editor")
 @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
 @APIResponse(responseCode = "412", description = "version-conflict: the deck is at currentVersion")
 @APIResponse(responseCode = "428", description = "if-match-required")
 public class CardResource {
+
+    static final String TAG = "Read cards; add, revise, retire and restore them as the owner of their deck";
 
     private final DeckEditor editor;
     private final DeckLimits limits;
@@ -63,7 +66,7 @@ public class CardResource {
     @APIResponse(responseCode = "409", description = "question-taken, card-retired or deck-full")
     public RestResponse<CardChange> add(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @HeaderParam("If-Match") @Parameter(required = true) @Nullable String ifMatch,
             @Nullable CardBody body) {
         var content = Fields.required("body", body).content();
         return edit(
@@ -79,7 +82,7 @@ public class CardResource {
     public RestResponse<CardChange> revise(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @HeaderParam("If-Match") @Parameter(required = true) @Nullable String ifMatch,
             @Nullable CardBody body) {
         var content = Fields.required("body", body).content();
         return edit(Status.OK, deckId, ifMatch, new CardEdit.Revise(caller.learnerId(), card(cardId), content));
@@ -92,7 +95,7 @@ public class CardResource {
     public RestResponse<CardChange> retire(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Parameter(required = true) @Nullable String ifMatch) {
         return edit(Status.OK, deckId, ifMatch, new CardEdit.Retire(caller.learnerId(), card(cardId)));
     }
 
@@ -104,7 +107,7 @@ public class CardResource {
     public RestResponse<CardChange> restore(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("cardId") @Schema(format = "uuid") String cardId,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Parameter(required = true) @Nullable String ifMatch) {
         return edit(Status.OK, deckId, ifMatch, new CardEdit.Restore(caller.learnerId(), card(cardId)));
     }
 

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -47,8 +48,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
-@Tag(name = "import", description = "Bring a deck to what a plain-text file says, take that back, and write the file")
+@Tag(name = "import", description = DeckFileResource.TAG)
 public class DeckFileResource {
+
+    static final String TAG = "Bring a deck to what a plain-text file says, take that back, and write the file";
 
     /** Kind of the jobs that hold a whole deck or file. */
     public static final String JOB = "deck-file";
@@ -88,7 +91,7 @@ public class DeckFileResource {
             @Schema(description = "Cards that the import had added or restored, and that are retired now")
             int retired,
 
-            @Schema(description = DeckViews.POSITION) String position) {}
+            String position) {}
 
     @POST
     @Path("/undo")
@@ -119,7 +122,7 @@ public class DeckFileResource {
                             description = "Only say what would change")
                     @Nullable
                     String dryRun,
-            @HeaderParam("If-Match") @Nullable String ifMatch) {
+            @HeaderParam("If-Match") @Parameter(required = true) @Nullable String ifMatch) {
         var id = new DeckId(Fields.uuid("deckId", deckId));
         long seen = DeckResponses.seen(ifMatch);
         boolean dry = Fields.flag("dryRun", dryRun, false);

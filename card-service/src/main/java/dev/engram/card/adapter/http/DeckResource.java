@@ -137,7 +137,7 @@ public class DeckResource {
             description =
                     "The version is that of path and cards: 304 does not say whether visibility and role are as before.")
     @APIResponse(responseCode = "200", description = "The deck; ETag is its version")
-    @APIResponse(responseCode = "404", description = "not-found (the deck) or unknown-card")
+    @APIResponse(responseCode = "404", description = "not-found (the deck)")
     @APIResponse(responseCode = "304", description = "The deck is still at the version of If-None-Match")
     public RestResponse<DeckSummary> read(
             @PathParam("deckId") @Schema(format = "uuid") String deckId,

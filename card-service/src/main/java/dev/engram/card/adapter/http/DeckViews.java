@@ -16,24 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** What clients see of decks and cards. */
 public final class DeckViews {
 
-    static final String POSITION = "Hand it to a read as 'after', and the answer contains this write";
-
     private DeckViews() {}
 
     @Schema(name = "DeckPage")
     public record DeckPage(
             List<DeckSummary> decks,
 
-            @Schema(nullable = true, description = "Cursor of the next page; null on the last") @Nullable
+            @Schema(description = "Cursor of the next page; absent on the last") @Nullable
             UUID next) {}
 
     @Schema(name = "NewDeck")
-    public record NewDeck(
-            UUID deckId,
-            long version,
-            List<String> path,
-            String title,
-            @Schema(description = POSITION) String position) {
+    public record NewDeck(UUID deckId, long version, List<String> path, String title, String position) {
 
         static NewDeck of(DeckHeader deck) {
             return new NewDeck(
@@ -60,7 +53,7 @@ public final class DeckViews {
 
             List<CardView> cards,
 
-            @Schema(nullable = true, description = "Cursor of the next page; null on the last") @Nullable
+            @Schema(description = "Cursor of the next page; absent on the last") @Nullable
             String next) {}
 
     @Schema(name = "Card")
@@ -70,12 +63,11 @@ public final class DeckViews {
             int revision,
             String question,
 
-            @Schema(nullable = true, examples = "from-source") @Nullable
-            String provenance,
+            @Schema(examples = "from-source") @Nullable String provenance,
 
             List<String> tags,
-            @Schema(nullable = true) @Nullable Answer answer,
-            @Schema(nullable = true) @Nullable Source source,
+            @Nullable Answer answer,
+            @Nullable Source source,
             boolean retired) {
 
         static CardView of(Card card) {
@@ -97,12 +89,11 @@ public final class DeckViews {
     public record ContentView(
             String question,
 
-            @Schema(nullable = true, examples = "from-source") @Nullable
-            String provenance,
+            @Schema(examples = "from-source") @Nullable String provenance,
 
             List<String> tags,
-            @Schema(nullable = true) @Nullable Answer answer,
-            @Schema(nullable = true) @Nullable Source source) {
+            @Nullable Answer answer,
+            @Nullable Source source) {
 
         static ContentView of(CardContent content) {
             return new ContentView(
@@ -123,9 +114,5 @@ public final class DeckViews {
     }
 
     @Schema(name = "CardChange")
-    public record CardChange(
-            UUID cardId,
-            UUID deckId,
-            long version,
-            @Schema(description = POSITION) String position) {}
+    public record CardChange(UUID cardId, UUID deckId, long version, String position) {}
 }

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @RolesAllowed(Role.AUTHOR_GROUP)
-@Tag(name = "import", description = "Bring a deck to what a plain-text file says")
+@Tag(name = "import", description = DeckFileResource.TAG)
 public class ImportResource {
 
     private static final int MOST_SAME = 80;
@@ -121,9 +121,12 @@ public class ImportResource {
                     String authors,
             @QueryParam("same")
                     @Schema(
+                            type = SchemaType.ARRAY,
+                            implementation = String.class,
+                            maxItems = MOST_SAME,
                             description =
                                     "A card whose question was reworded, as cardId@line of the file; up to 80 times",
-                            examples = "\"0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@12\"")
+                            examples = "[\"0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@12\"]")
                     List<String> same,
             @QueryParam("from")
                     @Schema(

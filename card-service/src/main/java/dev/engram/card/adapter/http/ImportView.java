@@ -1,6 +1,5 @@
 package dev.engram.card.adapter.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.engram.card.adapter.http.DeckViews.ContentView;
 import dev.engram.card.domain.plan.ImportPlan;
@@ -11,9 +10,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What an import did, or would do. Lists are cut at stated lengths; the counts say how long they are. */
-@Schema(name = "Import")
+@Schema(name = "ImportResult")
 public record ImportView(
-        @Schema(nullable = true, description = "Null where a dry run found no deck at the path") @Nullable
+        @Schema(description = "Absent where a dry run found no deck at the path") @Nullable
         UUID deckId,
 
         @Schema(description = "Of the deck now; 0 where a dry run found none")
@@ -32,9 +31,9 @@ public record ImportView(
         List<ImportedCard> cards,
 
         @Schema(
-                nullable = true,
                 description =
-                        "In a dry run what to send as 'from' for the rest of the cards; null if there is none, and after an import")
+                        "In a dry run what to send as 'from' for the rest of the cards; absent if there is none, and after an"
+                                + " import")
         @Nullable
         Integer next,
 
@@ -70,9 +69,7 @@ public record ImportView(
 
         int warningCount,
 
-        @Schema(
-                nullable = true,
-                description = "Hand it to a read as 'after', and the answer contains this write; null without a deck")
+        @Schema(description = "Hand it to a read as 'after', and the answer contains this write; absent without a deck")
         @Nullable
         String position) {
 
@@ -103,7 +100,6 @@ public record ImportView(
 
     /** @param change what the file does to the card */
     @Schema(name = "ImportedCard")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ImportedCard(
             int line,
 
@@ -125,7 +121,6 @@ public record ImportView(
     public record CardRef(UUID cardId, String question) {}
 
     @Schema(name = "MovedCard")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record MovedCard(
             int line,
 

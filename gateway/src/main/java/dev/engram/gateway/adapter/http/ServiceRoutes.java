@@ -161,6 +161,16 @@ class ServiceRoutes {
 
     void routes(@Observes Router router) {
         router.route("/api/v1/*").order(ORDER).handler(this::route);
+        router.get("/docs").order(ORDER).handler(ServiceRoutes::toFolder);
+    }
+
+    /** Files in a page are named relative to its folder. */
+    private static void toFolder(RoutingContext context) {
+        if (context.normalizedPath().endsWith("/")) {
+            context.next();
+        } else {
+            context.redirect("/docs/");
+        }
     }
 
     private void route(RoutingContext context) {
@@ -174,6 +184,8 @@ class ServiceRoutes {
                     .onFailure(refused -> refuse(context, refused));
         } else if (path != null && Routes.isOwn(path)) {
             orRefuse(context, () -> answerHere(context));
+        } else if (ApiDocumentResource.PATH.equals(path)) {
+            context.next();
         } else {
             ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
         }

@@ -31,6 +31,11 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +45,7 @@ import org.slf4j.LoggerFactory;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "people", description = "Sign in")
 public class TokenResource {
     private static final int CLIENT_CHARACTERS = 200;
 
@@ -59,7 +65,11 @@ public class TokenResource {
 
     /** What a client sends. */
     public record Credentials(
-            @Nullable String username, @Nullable String password) {
+            @Schema(required = true, minLength = 1, pattern = "\\S", examples = "learner") @Nullable
+            String username,
+
+            @Schema(required = true, minLength = 1, pattern = "\\S", examples = "learn-transformers") @Nullable
+            String password) {
         /** Without the password. */
         @Override
         public String toString() {
@@ -68,13 +78,23 @@ public class TokenResource {
     }
 
     /** What it gets. */
+    @Schema(name = "Token")
     public record TokenAnswer(
+            @Schema(description = "For the header Authorization, after 'Bearer '")
             String token,
-            String tokenType,
+
+            @Schema(enumeration = "Bearer") String tokenType,
             Instant expiresAt,
+
+            @Schema(description = "A pseudonym; nothing else that is stored names the person")
             UUID learnerId,
+
+            @Schema(description = "What the token allows", examples = "[\"author\", \"learner\"]")
             SortedSet<String> roles,
+
+            @Schema(description = "For the next token, once; not for calls")
             String refreshToken,
+
             Instant refreshExpiresAt) {}
 
     /** What a client sends for new ones. */
@@ -88,6 +108,15 @@ public class TokenResource {
 
     /** An access token of ten minutes, and a refresh token for the next one. */
     @POST
+    @Operation(
+            operationId = "createToken",
+            summary = "Sign in: an access token of ten minutes and a refresh token for a name and a password")
+    @APIResponse(
+            responseCode = "200",
+            description = "The token",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+    @APIResponse(responseCode = "401", description = "credentials-wrong")
+    @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
     public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
         var in = signIn(given);
         var started = sessions.startClient(in.account().learnerId(), client(request));

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -296,7 +297,8 @@ class EntryLimitsTest {
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> gauges("engram.gateway.upstream.connections") == EntryProfile.CONNECTIONS_TO_A_SERVICE);
         await().atMost(Duration.ofSeconds(3))
-                .untilAsserted(() -> given().when()
+                .untilAsserted(() -> given().auth()
+                        .oauth2(TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("operator")))
                         .get("/q/health/ready")
                         .then()
                         .statusCode(503)

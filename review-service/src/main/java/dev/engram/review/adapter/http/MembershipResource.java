@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "memberships")
+@Tag(name = "memberships", description = "The decks that the caller studies")
 public class MembershipResource {
     private final DeckMemberships memberships;
     private final Caller caller;
@@ -60,9 +60,12 @@ public class MembershipResource {
     @Schema(name = "MembershipChange")
     public record Changed(UUID deckId, boolean member, String position) {}
 
-    /** @param role owner or learner */
     @Schema(name = "Membership")
-    public record Membership(UUID deckId, List<String> path, String title, String role) {
+    public record Membership(
+            UUID deckId,
+            List<String> path,
+            String title,
+            @Schema(enumeration = {"owner", "learner"}) String role) {
         private static Membership of(CatalogueDeck deck, LearnerId learner) {
             var role = deck.owner().equals(learner) ? "owner" : "learner";
             return new Membership(deck.deckId().value(), deck.path(), deck.title(), role);
@@ -77,6 +80,7 @@ public class MembershipResource {
     @Path("/{deckId}/membership")
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "joinDeck",
             summary = "Join a deck that you may see, or one whose join code you have",
             description = "Joining again changes nothing. Without a code the body may be left out.")
     @APIResponse(responseCode = "200", description = "The learner is a member")
@@ -86,7 +90,7 @@ public class MembershipResource {
     @APIResponse(
             responseCode = "409",
             description = "quota-exceeded: quota (cards or decks) and limit say how much a learner studies at most")
-    public Changed join(@RestPath String deckId, @Nullable JoinBody body) {
+    public Changed join(@RestPath @Schema(format = "uuid") String deckId, @Nullable JoinBody body) {
         var deck = deck(deckId);
         var code = body == null ? null : body.code();
         if (code != null && code.length() > LONGEST_CODE) {
@@ -98,19 +102,21 @@ public class MembershipResource {
 
     @DELETE
     @Path("/{deckId}/membership")
-    @Operation(summary = "Leave a deck", description = "What was learned is kept. Leaving again changes nothing.")
+    @Operation(
+            operationId = "leaveDeck",
+            summary = "Leave a deck",
+            description = "What was learned is kept. Leaving again changes nothing.")
     @APIResponse(responseCode = "200", description = "The learner is not a member")
-    @APIResponse(
-            responseCode = "404",
-            description = "not-found: there is no such deck that you may see, or the code is wrong, expired or used up")
-    public Changed leave(@RestPath String deckId) {
+    @APIResponse(responseCode = "404", description = "not-found: there is no such deck that you may see")
+    public Changed leave(@RestPath @Schema(format = "uuid") String deckId) {
         var deck = deck(deckId);
         return changed(deck, false, memberships.leave(caller.withToken(), deck));
     }
 
     @GET
     @Path("/memberships")
-    @Operation(summary = "The decks that the learner studies")
+    @Operation(operationId = "listMemberships", summary = "The decks that the learner studies")
+    @APIResponse(responseCode = "200", description = "The decks, by path")
     public All all(@RestQuery @Nullable String after) {
         var learner = caller.learnerId();
         var answer = memberships.of(caller.withToken(), Fields.after(after));

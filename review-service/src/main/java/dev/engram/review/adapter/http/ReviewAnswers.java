@@ -1,6 +1,5 @@
 package dev.engram.review.adapter.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.Rating;
 import dev.engram.fsrs.Phase;
 import dev.engram.kit.problem.Problem;
@@ -23,7 +22,6 @@ final class ReviewAnswers {
 
     /** @param position to read after; absent if nothing was recorded, now or earlier */
     @Schema(name = "ReviewResults")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Results(List<Result> results, @Nullable String position) {
         static Results of(List<BatchItem> items, BatchOutcome outcome) {
             var results = new ArrayList<Result>(items.size());
@@ -34,13 +32,16 @@ final class ReviewAnswers {
         }
     }
 
-    /** @param status recorded, duplicate or rejected */
     @Schema(name = "ReviewResult")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Result(
-            @Nullable String reviewId,
+            @Schema(description = "As it was sent; absent where the item has none") @Nullable
+            String reviewId,
+
+            @Schema(enumeration = {"recorded", "duplicate", "rejected"})
             String status,
-            @Nullable Problem problem) {
+
+            @Schema(description = "Why it was rejected", ref = "Problem") @Nullable
+            Problem problem) {
         private static Result of(BatchItem item, ReviewOutcome outcome, String path) {
             var id = switch (item) {
                 case BatchItem.Readable(var review) -> review.stamp().eventId().toString();
@@ -54,10 +55,10 @@ final class ReviewAnswers {
         }
     }
 
-    /** @param status recorded or duplicate */
     @Schema(name = "RetractionResult")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Retracted(String status, @Nullable String position) {
+    record Retracted(
+            @Schema(enumeration = {"recorded", "duplicate"}) String status,
+            @Nullable String position) {
         static Retracted of(BatchOutcome outcome) {
             boolean recorded = outcome.outcomes().getFirst() instanceof ReviewOutcome.Recorded;
             return new Retracted(recorded ? "recorded" : "duplicate", text(outcome.position()));
@@ -70,7 +71,6 @@ final class ReviewAnswers {
      * @param quarantined why no state could be derived; absent when well
      */
     @Schema(name = "CardHistory")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record History(
             UUID cardId,
             List<Entry> reviews,
@@ -93,7 +93,6 @@ final class ReviewAnswers {
 
     /** One review of the merged history; the state is absent where it was retracted. */
     @Schema(name = "CardHistoryReview")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Entry(
             UUID reviewId,
             Instant reviewedAt,
@@ -140,7 +139,6 @@ final class ReviewAnswers {
 
     /** What the history comes to. */
     @Schema(name = "CardState")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record State(
             Phase phase,
             int step,

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * refused: a misspelt one would be lost unseen.
  */
 final class ReviewBodies {
+    private static final String CLIENT_ID = "^[A-Za-z0-9._-]{1,64}$";
+    private static final String OFFSET = "^(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9])$";
+
     private ReviewBodies() {}
 
     /** The body of {@code POST /reviews}; its items are bound one by one. */
@@ -52,11 +55,15 @@ final class ReviewBodies {
             @Schema(required = true, description = "At most 24 hours ahead of the server")
             OffsetDateTime reviewedAt,
 
-            @Schema(implementation = String.class, examples = "+02:00", description = "Else the offset of reviewedAt")
+            @Schema(
+                    implementation = String.class,
+                    pattern = OFFSET,
+                    examples = "+02:00",
+                    description = "Else the offset of reviewedAt")
             @Nullable
             ZoneOffset utcOffset,
 
-            @Schema(required = true, implementation = String.class, pattern = "[A-Za-z0-9._-]{1,64}")
+            @Schema(required = true, implementation = String.class, pattern = CLIENT_ID, examples = "phone-1")
             ClientId clientId,
 
             @Schema(required = true, minimum = "0", description = "Counted by the client")
@@ -78,7 +85,9 @@ final class ReviewBodies {
             @Schema(description = "Recorded, not scheduled") @Nullable
             Boolean practice,
 
-            @Schema(maxLength = 64) @Nullable String clientVersion,
+            @Schema(minLength = 1, maxLength = 64, format = "name") @Nullable
+            String clientVersion,
+
             @Nullable Origin origin,
             @Nullable Scheduler scheduler,
 
@@ -114,8 +123,11 @@ final class ReviewBodies {
     /** What the client scheduled with. */
     @Schema(name = "SchedulerRef")
     record Scheduler(
-            @Schema(required = true, maxLength = 64) String name,
-            @Schema(required = true, maxLength = 64) String weightsVersion,
+            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "fsrs-6")
+            String name,
+
+            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "default")
+            String weightsVersion,
 
             @Schema(required = true, exclusiveMinimum = true, minimum = "0", exclusiveMaximum = true, maximum = "1")
             Double desiredRetention) {
@@ -141,9 +153,12 @@ final class ReviewBodies {
             CardId cardId,
 
             @Schema(required = true) OffsetDateTime retractedAt,
-            @Schema(implementation = String.class) @Nullable ZoneOffset utcOffset,
 
-            @Schema(required = true, implementation = String.class)
+            @Schema(implementation = String.class, pattern = OFFSET, description = "Else the offset of retractedAt")
+            @Nullable
+            ZoneOffset utcOffset,
+
+            @Schema(required = true, implementation = String.class, pattern = CLIENT_ID, examples = "phone-1")
             ClientId clientId,
 
             @Schema(required = true, minimum = "0") Long clientSeq,

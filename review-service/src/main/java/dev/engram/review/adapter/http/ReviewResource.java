@@ -34,8 +34,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -48,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "reviews")
+@Tag(name = "reviews", description = "Record reviews, take them back, read the history of a card")
 public class ReviewResource {
     private static final int MOST_OF_A_HISTORY = 500;
 
@@ -70,6 +72,7 @@ public class ReviewResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "recordReviews",
             summary = "Record a batch of reviews",
             description =
                     "1 to 1,000 reviews of the learner of the token. Each gets its own result, in the order of the"
@@ -77,7 +80,10 @@ public class ReviewResource {
                             + " Sending a batch again is harmless. With 503 nothing is certain: send the whole batch again.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Batch.class)))
     @APIResponse(responseCode = "200", description = "A result per item, and the position to read after")
-    @APIResponse(responseCode = "400", description = "Not a batch; nothing is stored")
+    @APIResponse(
+            responseCode = "400",
+            description = "invalid-field, malformed-json or batch-too-large: not a batch; nothing is stored")
+    @APIResponse(responseCode = "403", description = "other-learner: learnerId is not that of the token; or forbidden")
     @APIResponse(
             responseCode = "429",
             description =
@@ -148,10 +154,16 @@ public class ReviewResource {
     @POST
     @Path("/{reviewId}/retraction")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Take a review back", description = "May arrive before the review itself.")
+    @Operation(
+            operationId = "retractReview",
+            summary = "Take a review back",
+            description = "May arrive before the review itself.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Retraction.class)))
     @APIResponse(responseCode = "200", description = "Recorded, or a duplicate")
-    public Retracted retract(@RestPath String reviewId, @Nullable JsonNode body) {
+    @APIResponse(responseCode = "403", description = "other-learner: learnerId is not that of the token; or forbidden")
+    @APIResponse(responseCode = "404", description = "unknown-card")
+    @APIResponse(responseCode = "409", description = "card-history-full")
+    public Retracted retract(@RestPath @Schema(format = "uuid") String reviewId, @Nullable JsonNode body) {
         var learnerId = caller.learnerId();
         var receivedAt = clock.instant();
         var review = new EventId(Fields.uuid("reviewId", reviewId));
@@ -169,16 +181,21 @@ public class ReviewResource {
 
     @GET
     @Operation(
+            operationId = "readCardHistory",
             summary = "The merged history of a card",
             description =
                     "The reviews of the card from all clients, oldest first, with the state after each: the latest 500, or"
                             + " limit (1 to 500). Where 'earlier' is not 0, 'before' with the id of the first review listed gives those"
                             + " that came before it.")
-    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
+    @APIResponse(responseCode = "200", description = "The history, and the state that it comes to")
     public History history(
-            @RestQuery @Nullable String cardId,
-            @RestQuery @Nullable String limit,
-            @RestQuery @Nullable String before,
+            @RestQuery @Parameter(required = true) @Schema(format = "uuid") @Nullable String cardId,
+            @RestQuery
+                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "500")
+                    @Nullable
+                    String limit,
+            @RestQuery @Schema(format = "uuid", description = "The first review of the answer before") @Nullable
+                    String before,
             @RestQuery @Nullable String after) {
         var card = new CardId(Fields.uuid("cardId", cardId));
         var wanted = new LearnerReader.Wanted(

@@ -1,6 +1,5 @@
 package dev.engram.review.adapter.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.engram.events.Tag;
 import dev.engram.review.application.LearnerReader;
@@ -23,7 +22,6 @@ final class StudyAnswers {
      * @param dataUpTo when the last event that is in the answer was appended to the log; absent before the first
      */
     @Schema(name = "Queue")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record Queue(
             Instant asOf,
             boolean caughtUp,
@@ -59,14 +57,16 @@ final class StudyAnswers {
             @JsonProperty("new") int fresh,
             int quarantined) {}
 
-    /** @param kind learning, review or new; the other fields of a state are absent for a new card */
+    /** The fields of a state are absent for a new card. */
     @Schema(name = "QueuedCard")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     record QueuedCard(
             UUID cardId,
             UUID deckId,
             int revision,
+
+            @Schema(enumeration = {"learning", "review", "new"})
             String kind,
+
             @Nullable Instant dueAt,
             String question,
             List<String> tags,
@@ -90,10 +90,13 @@ final class StudyAnswers {
         }
     }
 
-    /** @param source {@code default} until the learner chooses a plan, then {@code learner} */
     @Schema(name = "Plan")
     record PlanInForce(
+            @Schema(
+                    enumeration = {"default", "learner"},
+                    description = "default until the learner chooses a plan")
             String source,
+
             double desiredRetention,
 
             @Schema(description = "ISO 8601 durations", examples = "[\"PT1M\", \"PT10M\"]")

@@ -18,6 +18,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(name = "studying")
+@org.eclipse.microprofile.openapi.annotations.tags.Tag(
+        name = "studying",
+        description = "What to study next, and by which plan")
 public class StudyResource {
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 1_000;
@@ -45,15 +49,27 @@ public class StudyResource {
     @GET
     @Path("/queue")
     @Operation(
+            operationId = "readQueue",
             summary = "The cards to study next, in order",
             description = "Cards in the learning steps, due reviews, new cards of joined decks, then steps that come up"
                     + " later today, within the limits of the plan. limit cuts the list (0 to 1,000, 50 if absent), not"
                     + " the counts; it ends earlier where the questions are very long.")
-    @APIResponse(responseCode = "429", description = "too-many-requests: wait for an answer before the next request")
+    @APIResponse(responseCode = "200", description = "The queue now")
     public Queue queue(
-            @RestQuery @Nullable String deckId,
-            @RestQuery @Nullable String tag,
-            @RestQuery @Nullable String limit,
+            @RestQuery @Schema(format = "uuid", description = "Only cards of this deck") @Nullable String deckId,
+            @RestQuery
+                    @Schema(
+                            description = "Only cards with this tag or one below it",
+                            format = "tag",
+                            minLength = 1,
+                            maxLength = 64,
+                            examples = "attention")
+                    @Nullable
+                    String tag,
+            @RestQuery
+                    @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "1000", defaultValue = "50")
+                    @Nullable
+                    String limit,
             @RestQuery @Nullable String after) {
         var wanted = new QueueReader.Wanted(
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
@@ -64,7 +80,8 @@ public class StudyResource {
 
     @GET
     @Path("/plan")
-    @Operation(summary = "The study plan in force")
+    @Operation(operationId = "readPlan", summary = "The study plan in force")
+    @APIResponse(responseCode = "200", description = "The plan")
     public PlanInForce plan(@RestQuery @Nullable String after) {
         return PlanInForce.of(learners.plan(caller.learnerId(), Fields.after(after)));
     }

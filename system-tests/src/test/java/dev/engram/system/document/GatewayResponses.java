@@ -1,0 +1,101 @@
+package dev.engram.system.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.kit.problem.Problem;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the gateway, or the server that every service runs on, may answer to a call beside the call itself. */
+final class GatewayResponses {
+    private static final String REF = "#/components/responses/";
+
+    private GatewayResponses() {}
+
+    /** @param routed whether a service behind the gateway answers */
+    record Call(boolean needsToken, boolean hasBody, boolean routed) {}
+
+    /** One answer that many calls share. */
+    private record Shared(String name, String description) {}
+
+    private static final Map<String, Shared> SHARED = new TreeMap<>(
+            Map.ofEntries(
+                    Map.entry(
+                            "406",
+                            new Shared("NotAcceptable", "not-acceptable: Accept names no media type of this call")),
+                    Map.entry("408", new Shared("Timeout", "timeout: the body did not arrive in time")),
+                    Map.entry(
+                            "411",
+                            new Shared("LengthRequired", "length-required: Content-Length says how long the body is")),
+                    Map.entry("414", new Shared("AddressTooLong", "address-too-long: the address with its query")),
+                    Map.entry(
+                            "421",
+                            new Shared(
+                                    "HostNotAllowed", "host-not-allowed: the gateway does not answer for this Host")),
+                    Map.entry(
+                            "429",
+                            new Shared(
+                                    "TooManyRequests",
+                                    "too-many-requests: wait for an answer before the next request; Retry-After says how long")),
+                    Map.entry("431", new Shared("HeadersTooLarge", "headers-too-large")),
+                    Map.entry(
+                            "504",
+                            new Shared(
+                                    "ServiceTimeout",
+                                    "service-timeout: a service did not answer in time; what was sent may have been done or not"))));
+
+    /** The given responses and those of the gateway, by status. Where a call describes a status itself, that stays. */
+    static ObjectNode with(ObjectNode given, Call call) {
+        var all = new TreeMap<String, JsonNode>();
+        given.properties().forEach(response -> all.put(response.getKey(), response.getValue()));
+        SHARED.forEach((status, shared) -> {
+            if (occurs(status, call)) {
+                all.putIfAbsent(status, JsonNodeFactory.instance.objectNode().put("$ref", REF + shared.name()));
+            }
+        });
+        all.forEach((status, response) -> addRetryAfter(status, (ObjectNode) response));
+        return JsonNodeFactory.instance.objectNode().setAll(all);
+    }
+
+    private static boolean occurs(String status, Call call) {
+        return switch (status) {
+            case "408", "411" -> call.hasBody();
+            case "429" -> call.needsToken() || call.hasBody();
+            case "504" -> call.routed();
+            default -> true;
+        };
+    }
+
+    private static void addRetryAfter(String status, ObjectNode response) {
+        if ((status.equals("429") || status.equals("503")) && !response.has("$ref")) {
+            response.withObject("/headers")
+                    .set(
+                            "Retry-After",
+                            JsonNodeFactory.instance.objectNode().put("$ref", "#/components/headers/RetryAfter"));
+        }
+    }
+
+    static ObjectNode components() {
+        var responses = JsonNodeFactory.instance.objectNode();
+        SHARED.forEach((status, shared) -> {
+            var response = responses.putObject(shared.name()).put("description", shared.description());
+            addRetryAfter(status, response);
+            response.putObject("content")
+                    .putObject(Problem.MEDIA_TYPE)
+                    .putObject("schema")
+                    .put("$ref", "#/components/schemas/Problem");
+        });
+        return responses;
+    }
+
+    static ObjectNode headers() {
+        var headers = JsonNodeFactory.instance.objectNode();
+        headers.putObject("RetryAfter")
+                .put("description", "Seconds until the same request may succeed")
+                .putObject("schema")
+                .put("type", "integer")
+                .put("minimum", 1);
+        return headers;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.engram.system.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.engram.client.ApiClient;
+import dev.engram.client.ApiException;
+import dev.engram.client.api.MembershipsApi;
+import dev.engram.client.api.ReviewsApi;
+import dev.engram.client.api.StudyingApi;
+import dev.engram.client.model.QueuedCard;
+import dev.engram.client.model.Rating;
+import dev.engram.client.model.Review;
+import dev.engram.client.model.ReviewBatch;
+import dev.engram.client.model.ReviewResult;
+import dev.engram.events.Ids;
+import dev.engram.system.RunningStack;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The generated client talks to the running stack. */
+class JavaClientTest {
+
+    @Test
+    void shouldStudyACardThroughTheGeneratedClient() throws Exception {
+        // given
+        var running = RunningStack.shared();
+        var deck = running.importTransformers();
+        var token = running.tokens().learner(UUID.randomUUID());
+        var client = new ApiClient();
+        client.updateBaseUri(running.stack().url().toString());
+        client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
+        var studying = new StudyingApi(client);
+        // when
+        var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()));
+        var queue = studying.readQueue(joined.getPosition(), UUID.fromString(deck.id()), 5, null);
+        var first = queue.getCards().getFirst();
+        var review = new Review()
+                .reviewId(Ids.v7())
+                .cardId(first.getCardId())
+                .rating(Rating.GOOD)
+                .reviewedAt(OffsetDateTime.now(ZoneOffset.UTC))
+                .clientId("java")
+                .clientSeq(0L);
+        var results = new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of(review)));
+        var after = studying.readQueue(results.getPosition(), UUID.fromString(deck.id()), 50, null);
+        // then
+        assertThat(results.getResults())
+                .extracting(ReviewResult::getStatus)
+                .containsExactly(ReviewResult.StatusEnum.RECORDED);
+        assertThat(after.getCaughtUp()).isTrue();
+        assertThat(after.getCards())
+                .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)
+                .extracting(QueuedCard::getCardId)
+                .doesNotContain(first.getCardId());
+        var refused = catchThrowableOfType(
+                ApiException.class, () -> new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of())));
+        assertThat(refused.getCode()).isEqualTo(400);
+        assertThat(refused.getResponseBody()).contains("urn:engram:problem:invalid-field");
+    }
+}
