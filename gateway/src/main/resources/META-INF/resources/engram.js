@@ -47,6 +47,7 @@ function tell(text, isError = true) {
 }
 
 function show(signedIn) {
+  at("link").hidden = true;
   at("sign-in").hidden = signedIn;
   at("mastery").hidden = !signedIn;
   at("who").hidden = !signedIn;
@@ -73,6 +74,61 @@ async function signIn(event) {
     at("password").focus();
   } finally {
     button.disabled = false;
+  }
+}
+
+/** What an invitation or a password reset links to: the secret stands behind '#', which no server sees. */
+function followLink() {
+  const [, kind, token] = /^#(invitation|password-reset)=(eg[iw]_[\w-]+)$/.exec(location.hash) ?? [];
+  if (!token) {
+    return false;
+  }
+  const invited = kind === "invitation";
+  at("link-title").textContent = invited ? "Make your account" : "Set a new password";
+  at("new-username").hidden = !invited;
+  at("chosen").disabled = !invited;
+  show(false);
+  at("sign-in").hidden = true;
+  at("link").hidden = false;
+  at(invited ? "chosen" : "new-password").focus();
+  at("link").onsubmit = (event) => setPassword(event, token, invited);
+  return true;
+}
+
+async function setPassword(event, token, invited) {
+  event.preventDefault();
+  tell("");
+  const button = event.submitter ?? at("link").querySelector("button");
+  button.disabled = true;
+  const username = at("chosen").value;
+  const password = at("new-password").value;
+  try {
+    await ask(invited ? "/api/v1/invitations/accept" : "/api/v1/password-resets", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(invited ? { token, username, password } : { token, password }),
+    });
+    at("new-password").value = "";
+    at("username").value = username;
+    history.replaceState(null, "", "/");
+    showSignIn(invited ? "Your account is made. Sign in with it." : "Your password is set. Sign in with it.");
+  } catch (failure) {
+    tell(failure.message);
+    at("new-password").focus();
+  } finally {
+    button.disabled = false;
+  }
+}
+
+/** A page that is opened again goes on with its session. */
+async function goOn() {
+  try {
+    const account = await ask("/api/v1/account");
+    at("roles").textContent = account.roles.join(", ");
+    show(true);
+    await load();
+  } catch (failure) {
+    showSignIn(failure.status === 401 ? "" : failure.message, true);
   }
 }
 
@@ -231,4 +287,7 @@ at("horizon").addEventListener("change", () => {
     at("days").focus();
   }
 });
-at("username").focus();
+window.addEventListener("hashchange", followLink);
+if (!followLink()) {
+  goOn();
+}

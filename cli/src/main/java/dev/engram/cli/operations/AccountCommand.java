@@ -145,7 +145,9 @@ public final class AccountCommand {
         StoreOptions.startStores(local, stack.out());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp"));
+        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
+        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+        command.add("-cp");
         command.add(String.join(File.pathSeparator, List.of(app + "/app/*", app + "/lib/main/*", app + "/lib/boot/*")));
         command.add("dev.engram.gateway.adapter.account.AccountMain");
         command.addAll(arguments);

@@ -120,6 +120,7 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
                             ports.url(service).toString()));
             properties.put("engram.gateway.signing-key", keys.privateKey().toString());
             properties.put("engram.gateway.demo-accounts", "true");
+            properties.put("engram.gateway.public-url", ports.url(part).toString());
         }
         properties.putAll(settings.serviceProperties());
         return properties;
