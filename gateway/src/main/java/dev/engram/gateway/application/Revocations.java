@@ -2,6 +2,7 @@ package dev.engram.gateway.application;
 
 import dev.engram.gateway.application.SessionStore.Revocation;
 import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.projections.ContextHash;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ public final class Revocations {
 
     private final SessionStore store;
     private final InstantSource clock;
-    private final Map<UUID, Revocation> known = new ConcurrentHashMap<>();
+    private final Map<String, Revocation> known = new ConcurrentHashMap<>();
 
     public Revocations(SessionStore store, InstantSource clock) {
         this.store = store;
@@ -32,7 +33,7 @@ public final class Revocations {
     /** Refuses what {@code subject}, a session or a person, began until now. Here it holds even if the store fails. */
     public void add(UUID subject) {
         var now = clock.instant();
-        var revocation = new Revocation(subject, now, now.plus(REMEMBERED));
+        var revocation = new Revocation(ContextHash.of(subject.toString()), now, now.plus(REMEMBERED));
         keep(revocation);
         store.revoke(revocation);
     }
@@ -56,7 +57,7 @@ public final class Revocations {
     }
 
     private boolean isRevoked(UUID subject, Instant began) {
-        var revocation = known.get(subject);
+        var revocation = known.get(ContextHash.of(subject.toString()));
         return revocation != null && !began.isAfter(revocation.before());
     }
 }

@@ -15,7 +15,7 @@ import java.util.UUID;
 public final class InMemorySessionStore implements SessionStore {
     // both guarded by this
     private final Map<UUID, Session> sessions = new HashMap<>();
-    private final Map<UUID, Revocation> revocations = new HashMap<>();
+    private final Map<String, Revocation> revocations = new HashMap<>();
 
     @Override
     public synchronized void create(Session session) {

@@ -98,6 +98,7 @@ public final class DeckMemberships {
      * @throws UnavailableException if whether the caller may see the deck cannot be found out
      */
     public Change join(CallerToken caller, DeckId deck, @Nullable String code) {
+        refuseErased(caller.learnerId());
         boolean visible = this.visible.isVisibleNow(caller, deck)
                 || code != null && cards.useCode(caller, deck, code) && this.visible.isVisibleNow(caller, deck);
         if (!visible) {
@@ -109,6 +110,7 @@ public final class DeckMemberships {
 
     /** Leaves a deck: one that the caller has joined, or may see. */
     public Change leave(CallerToken caller, DeckId deck) {
+        refuseErased(caller.learnerId());
         boolean known = entry.ask(scope -> scope.learners()
                         .context(caller.learnerId())
                         .memberships()
@@ -146,10 +148,13 @@ public final class DeckMemberships {
                 .map(_ -> new Change.QuotaExceeded("cards", quota.cards()));
     }
 
-    private Change append(LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
+    private void refuseErased(LearnerId learnerId) {
         if (entry.ask(scope -> scope.learners().isErased(learnerId)).orElse(false)) {
             throw new ErasedLearnerException();
         }
+    }
+
+    private Change append(LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         // Ids of version 7 rise within a process: of two events in one millisecond the later one counts.
         var stamp = new Stamp(new EventId(Ids.v7()), learnerId, now, ZoneOffset.UTC, SERVER, 0, now);

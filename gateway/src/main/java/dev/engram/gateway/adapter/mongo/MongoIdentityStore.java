@@ -22,12 +22,12 @@ import org.bson.conversions.Bson;
 
 /**
  * People in the gateway's database: in whatever collection a document names them. Entries of the audit trail stay, without saying
- * who it was; revocations, which end tokens that are still about, go by themselves within minutes.
+ * who it was.
  */
 @Singleton
 public final class MongoIdentityStore implements IdentityStore {
     private static final String AUDIT_TRAIL = "audit_trail";
-    private static final Set<String> OTHERS = Set.of(MongoErasureStore.COLLECTION, AUDIT_TRAIL, "revocations");
+    private static final Set<String> OTHERS = Set.of(MongoErasureStore.COLLECTION, AUDIT_TRAIL);
     private static final List<String> NAMING = List.of("learnerId", "_id", "createdBy");
     private static final int MOST_SHOWN = 1_000;
     private static final Pattern SECRET = Pattern.compile("(?i)hash|digest|secret|token|key|salt|current|previous");

@@ -98,7 +98,7 @@ public final class MongoSessionStore implements SessionStore {
         return revocations
                 .find(Filters.gt("until", Date.from(now)))
                 .map(document -> new Revocation(
-                        document.get("_id", UUID.class), instant(document, "before"), instant(document, "until")))
+                        document.getString("_id"), instant(document, "before"), instant(document, "until")))
                 .into(new ArrayList<>());
     }
 

@@ -8,6 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.Passwords;
+import dev.engram.gateway.application.Sessions;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Password;
 import dev.engram.testing.TestTokens;
@@ -46,6 +47,9 @@ class ErasureResourceTest {
     @Named("http-database")
     MongoDatabase database;
 
+    @Inject
+    Sessions sessions;
+
     private StandInService cards;
     private StandInService reviews;
     private StandInService analytics;
@@ -55,7 +59,7 @@ class ErasureResourceTest {
         assertThat(accounts.create(new Account(
                         username, passwords.hash(Password.typed(PASSWORD)), learner, Set.of("learner"), false)))
                 .isTrue();
-        database.getCollection("sessions").insertOne(new Document("learnerId", learner.value()));
+        var _ = sessions.startClient(learner, "phone");
         cards = service("cards", "{\"decks\":3}");
         reviews = service(
                 "reviews",

@@ -1,15 +1,16 @@
 package dev.engram.gateway.adapter.http;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoDatabase;
+import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.Sessions;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipInputStream;
-import org.bson.Document;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +32,7 @@ class TakeOutResourceTest {
     private final UUID learner = UUID.randomUUID();
 
     @Inject
-    @Named("http-database")
-    MongoDatabase database;
+    Sessions sessions;
 
     private StandInService cards;
     private StandInService reviews;
@@ -84,10 +83,7 @@ class TakeOutResourceTest {
     @Test
     void shouldHoldTheAccountAndWhatEveryServiceKnowsWithoutSecrets() throws IOException {
         // given
-        database.getCollection("sessions")
-                .insertOne(new Document("learnerId", learner)
-                        .append("device", "phone of the person")
-                        .append("refreshHash", "kept-secret"));
+        var started = sessions.startClient(new LearnerId(learner), "phone of the person");
         // when
         var answer = takeOut()
                 .then()
@@ -109,7 +105,10 @@ class TakeOutResourceTest {
                         "reviews/events.ndjson",
                         "reviews/reviews.csv");
         assertThat(files.get("account/sessions.ndjson")).contains("phone of the person", learner.toString());
-        assertThat(String.join("", files.values())).doesNotContain("kept-secret");
+        assertThat(files.get("account/sessions.ndjson"))
+                .doesNotContain(started.session().key())
+                .doesNotContain(requireNonNull(started.session().secret()).current())
+                .doesNotContain("salt");
         assertThat(files.get("reviews/events.ndjson")).isEqualTo("/internal/take-out/events.ndjson");
         assertThat(files.get("README.txt")).contains("learnerId", "events.ndjson", "reviews.csv");
     }

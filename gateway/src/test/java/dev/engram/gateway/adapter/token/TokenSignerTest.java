@@ -61,9 +61,10 @@ class TokenSignerTest {
         var token = signer.inner(caller, Service.ANALYTICS);
         // then
         var claims = part(token, 1);
-        assertThat(claims.getList("aud")).containsExactly("engram-analytics");
+        assertThat(claims.getList("aud")).containsExactly("engram-analytics", "engram-cards");
         assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(300);
         assertThat(claims.getString("sub")).isEqualTo(caller.learnerId().text());
+        assertThat(part(signer.inner(caller, Service.CARDS), 1).getList("aud")).containsExactly("engram-cards");
         assertThat(part(signer.inner(caller, Service.REVIEWS), 1).getList("aud"))
                 .containsExactly("engram-reviews", "engram-cards");
     }
