@@ -103,8 +103,8 @@ public class DeckAccessResource {
             @Schema(description = "Shown this once; sent as 'code' with PUT …/membership", examples = "7K2M-9QXD-04TB")
             String code,
 
-            @Schema(nullable = true) @Nullable Instant expiresAt,
-            @Schema(nullable = true) @Nullable Integer maxUses) {}
+            @Nullable Instant expiresAt,
+            @Nullable Integer maxUses) {}
 
     @POST
     @Path("/join-code")
