@@ -33,6 +33,7 @@ final class Examples {
             Map.entry("zone", "America/Sao_Paulo"),
             Map.entry("weightsVersion", "default"),
             Map.entry("email", "ada@example.org"),
+            Map.entry("roles", "learner"),
             Map.entry("createdBy", "ada"),
             Map.entry("actor", "ada"),
             Map.entry("subject", "ada"),
