@@ -19,6 +19,11 @@ schemathesis.openapi.format("text", st.lists(line, min_size=1, max_size=3).map("
 schemathesis.openapi.format("tag", st.lists(word, min_size=1, max_size=3).map("::".join))
 schemathesis.openapi.format("locator", st.sampled_from(["3", "15.34"]))
 
+# of nobody: what is mailed goes nowhere
+schemathesis.openapi.format(
+    "email", st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12).map(lambda name: f"{name}@example.org")
+)
+
 # a deck that is there and one of its cards, beside ids that clients make (version 7) and that are of nothing
 known = os.environ.get("ENGRAM_IDS", "").split(",")
 made = st.integers(0, 2**122 - 1).map(

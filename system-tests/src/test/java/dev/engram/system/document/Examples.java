@@ -32,6 +32,16 @@ final class Examples {
             Map.entry("utcOffset", "+02:00"),
             Map.entry("zone", "America/Sao_Paulo"),
             Map.entry("weightsVersion", "default"),
+            Map.entry("email", "ada@example.org"),
+            Map.entry("roles", "learner"),
+            Map.entry("createdBy", "ada"),
+            Map.entry("actor", "ada"),
+            Map.entry("subject", "ada"),
+            Map.entry("address", "192.0.2.7"),
+            Map.entry("store", "card-service"),
+            Map.entry("collection", "decks"),
+            Map.entry("kind", "documents"),
+            Map.entry("link", "https://engram.example/#password-reset=egw_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA"),
             Map.entry("token", "eyJhbGciOiJFUzI1NiJ9.e30.c2ln"));
 
     /** What is true in an answer that is well. */

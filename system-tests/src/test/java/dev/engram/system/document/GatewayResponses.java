@@ -22,6 +22,11 @@ final class GatewayResponses {
     private static final Map<String, Shared> SHARED = new TreeMap<>(
             Map.ofEntries(
                     Map.entry(
+                            "403",
+                            new Shared(
+                                    "Forbidden",
+                                    "forbidden: a personal access token has not the scope of this call, or is not taken here at all")),
+                    Map.entry(
                             "406",
                             new Shared("NotAcceptable", "not-acceptable: Accept names no media type of this call")),
                     Map.entry("408", new Shared("Timeout", "timeout: the body did not arrive in time")),
@@ -60,6 +65,7 @@ final class GatewayResponses {
 
     private static boolean occurs(String status, Call call) {
         return switch (status) {
+            case "403" -> call.needsToken();
             case "408", "411" -> call.hasBody();
             case "429" -> call.needsToken() || call.hasBody();
             case "504" -> call.routed();

@@ -35,7 +35,7 @@ class JavaClientTest {
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + token));
         var studying = new StudyingApi(client);
         // when
-        var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()));
+        var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()), null);
         var queue = studying.readQueue(joined.getPosition(), UUID.fromString(deck.id()), 5, null);
         var first = queue.getCards().getFirst();
         var review = new Review()

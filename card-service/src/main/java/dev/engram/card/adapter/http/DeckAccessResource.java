@@ -24,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -103,8 +104,8 @@ public class DeckAccessResource {
             @Schema(description = "Shown this once; sent as 'code' with PUT …/membership", examples = "7K2M-9QXD-04TB")
             String code,
 
-            @Schema(nullable = true) @Nullable Instant expiresAt,
-            @Schema(nullable = true) @Nullable Integer maxUses) {}
+            @Nullable Instant expiresAt,
+            @Nullable Integer maxUses) {}
 
     @POST
     @Path("/join-code")
@@ -116,7 +117,8 @@ public class DeckAccessResource {
     @APIResponseSchema(value = JoinCodeView.class, responseCode = "201", responseDescription = "Made")
     @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
     public RestResponse<JoinCodeView> makeCode(
-            @PathParam("deckId") @Schema(format = "uuid") String deckId, @Nullable JoinCodeBody body) {
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @RequestBody(required = false) @Nullable JoinCodeBody body) {
         var expiresAt = body == null ? null : expiry(body.expiresAt());
         var maxUses = body == null ? null : body.maxUses();
         if (maxUses != null && (maxUses < 1 || maxUses > DeckSharing.MOST_SHARES)) {

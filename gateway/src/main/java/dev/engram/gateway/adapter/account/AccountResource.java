@@ -38,7 +38,10 @@ public class AccountResource {
 
     @Schema(name = "OwnAccountChange")
     public record EmailBody(
-            @Schema(description = "Where letters about the account go; an empty text removes it. Absent: it stays.")
+            @Schema(
+                    maxLength = 254,
+                    examples = "ada@example.org",
+                    description = "Where letters about the account go; an empty text removes it. Absent: it stays.")
             @Nullable
             String email) {
         /** Without the address. */
@@ -50,9 +53,16 @@ public class AccountResource {
 
     @Schema(name = "PasswordChange")
     public record PasswordBody(
-            @Schema(required = true) @Nullable String currentPassword,
+            @Schema(required = true, minLength = 1, pattern = "\\S", examples = "learn-transformers") @Nullable
+            String currentPassword,
 
-            @Schema(required = true, description = "10 to 128 characters") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 10,
+                    maxLength = 128,
+                    pattern = "\\S",
+                    examples = "four words are enough")
+            @Nullable
             String newPassword) {
         /** Without the passwords. */
         @Override
@@ -63,6 +73,7 @@ public class AccountResource {
 
     @GET
     @Operation(operationId = "readOwnAccount", summary = "One's own account")
+    @APIResponse(responseCode = "200", description = "The account")
     public AccountView read() {
         return AccountView.of(actor.account());
     }
@@ -70,6 +81,7 @@ public class AccountResource {
     @PATCH
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(operationId = "changeOwnAccount", summary = "Change one's own e-mail address")
+    @APIResponse(responseCode = "200", description = "The account as it is now")
     public AccountView change(@Nullable EmailBody given) {
         var email = Fields.required("body", given).email();
         var account = actor.account();

@@ -58,7 +58,9 @@ public class AccountsResource {
             String username,
 
             @Schema(required = true, minItems = 1) @Nullable List<@Nullable String> roles,
-            @Nullable String email) {
+
+            @Schema(format = "email", maxLength = 254) @Nullable
+            String email) {
         /** Without any of it. */
         @Override
         public String toString() {
@@ -77,12 +79,16 @@ public class AccountsResource {
 
     @GET
     @Operation(operationId = "listAccounts", summary = "All accounts by name, in pages")
+    @APIResponse(responseCode = "200", description = "A page")
     public AccountPage list(
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
                     String limit,
-            @QueryParam("cursor") @Schema(description = "'next' of the page before") @Nullable String cursor) {
+            @QueryParam("cursor")
+                    @Schema(pattern = "^[a-z0-9][a-z0-9._-]{0,63}$", description = "'next' of the page before")
+                    @Nullable
+                    String cursor) {
         var size = AccountInput.pageSize(limit);
         var after = cursor == null ? null : username(cursor, "cursor");
         var found = accounts.list(after, size + 1);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,8 @@ public class AuditTrailResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record EntryView(
             Instant at,
-            String action,
-            String outcome,
+            @Schema(examples = "roles-changed") String action,
+            @Schema(examples = "done") String outcome,
             @Nullable String actor,
             @Nullable String subject,
             @Nullable String address,
@@ -72,6 +73,7 @@ public class AuditTrailResource {
 
     @GET
     @Operation(operationId = "readAuditTrail", summary = "The audit trail, newest first, in pages")
+    @APIResponse(responseCode = "200", description = "A page")
     public EntryPage read(
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")

@@ -63,6 +63,8 @@ public class InvitationResource {
             List<@Nullable String> roles,
 
             @Schema(
+                    format = "email",
+                    maxLength = 254,
                     description =
                             "Where the link is mailed, if a mail server is configured, and the address of the account")
             @Nullable
@@ -79,16 +81,28 @@ public class InvitationResource {
 
     @Schema(name = "AcceptanceBody")
     public record AcceptanceBody(
-            @Schema(required = true, description = "What the link has behind 'invitation='") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    pattern = "\\S",
+                    examples = "egi_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA",
+                    description = "What the link has behind 'invitation='")
+            @Nullable
             String token,
 
             @Schema(required = true, description = Account.USERNAME_RULE) @Nullable
             String username,
 
-            @Schema(required = true, description = "10 to 128 characters") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 10,
+                    maxLength = 128,
+                    pattern = "\\S",
+                    examples = "four words are enough")
+            @Nullable
             String password,
 
-            @Schema(description = "Absent: that of the invitation") @Nullable
+            @Schema(format = "email", maxLength = 254, description = "Absent: that of the invitation") @Nullable
             String email) {
         /** Without any of it. */
         @Override
@@ -100,6 +114,7 @@ public class InvitationResource {
     @GET
     @RolesAllowed(Role.ADMINISTRATOR_GROUP)
     @Operation(operationId = "listInvitations", summary = "Open invitations, oldest first, in pages")
+    @APIResponse(responseCode = "200", description = "A page")
     public InvitationPage list(
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")

@@ -32,10 +32,22 @@ public class PasswordResetResource {
 
     @Schema(name = "PasswordReset")
     public record ResetBody(
-            @Schema(required = true, description = "What the link has behind 'password-reset='") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    pattern = "\\S",
+                    examples = "egw_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA",
+                    description = "What the link has behind 'password-reset='")
+            @Nullable
             String token,
 
-            @Schema(required = true, description = "10 to 128 characters") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 10,
+                    maxLength = 128,
+                    pattern = "\\S",
+                    examples = "four words are enough")
+            @Nullable
             String password) {
         /** Without any of it. */
         @Override

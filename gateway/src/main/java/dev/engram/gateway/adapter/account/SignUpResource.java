@@ -45,10 +45,17 @@ public class SignUpResource {
             @Schema(required = true, description = Account.USERNAME_RULE) @Nullable
             String username,
 
-            @Schema(required = true, description = "10 to 128 characters") @Nullable
+            @Schema(
+                    required = true,
+                    minLength = 10,
+                    maxLength = 128,
+                    pattern = "\\S",
+                    examples = "four words are enough")
+            @Nullable
             String password,
 
-            @Nullable String email) {
+            @Schema(format = "email", maxLength = 254) @Nullable
+            String email) {
         /** Without any of it. */
         @Override
         public String toString() {

@@ -28,6 +28,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Personal access tokens, for scripts: each covers some calls of its owner, for at most a year. */
@@ -35,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
+@Tag(name = "access tokens", description = "Personal access tokens, for scripts")
 public class AccessTokenResource {
     private static final int LONGEST_DAYS = 366;
     private static final int NAME_CHARACTERS = 100;
@@ -48,12 +54,30 @@ public class AccessTokenResource {
     }
 
     /** What is wanted. */
+    @Schema(name = "AccessTokenBody")
     public record NewToken(
-            @Nullable String name,
-            @Nullable List<String> scopes,
-            @Nullable String expiresAt) {}
+            @Schema(
+                    required = true,
+                    format = "title",
+                    minLength = 1,
+                    maxLength = NAME_CHARACTERS,
+                    examples = "backup script")
+            @Nullable
+            String name,
+
+            @Schema(required = true, minItems = 1, description = "The calls it is for") @Nullable
+            List<String> scopes,
+
+            @Schema(
+                    required = true,
+                    format = "date-time",
+                    description = "At most 366 days ahead",
+                    examples = "2027-03-01T08:30:00Z")
+            @Nullable
+            String expiresAt) {}
 
     /** One personal access token. @param token the token itself, in the answer to its making only */
+    @Schema(name = "AccessToken")
     public record AccessTokenAnswer(
             UUID id,
             String name,
@@ -61,7 +85,12 @@ public class AccessTokenResource {
             Instant createdAt,
             Instant usedAt,
             Instant expiresAt,
-            @Nullable String token) {
+
+            @Schema(
+                    description = "Only in the answer to its making",
+                    examples = "egp_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA")
+            @Nullable
+            String token) {
         static AccessTokenAnswer of(Session session, @Nullable String token) {
             return new AccessTokenAnswer(
                     session.id(),
@@ -75,9 +104,14 @@ public class AccessTokenResource {
     }
 
     /** All of the caller. */
+    @Schema(name = "AccessTokens")
     public record AccessTokensAnswer(List<AccessTokenAnswer> accessTokens) {}
 
     @GET
+    @Operation(operationId = "listAccessTokens", summary = "One's own personal access tokens")
+    @APIResponseSchema(
+            value = AccessTokensAnswer.class,
+            responseDescription = "All of them, without the tokens themselves")
     public Response list() {
         var learner = SessionResource.caller(identity).learnerId();
         var answer = new AccessTokensAnswer(sessions.list(learner, Kind.TOKEN).stream()
@@ -89,6 +123,9 @@ public class AccessTokenResource {
     /** Makes one; the answer is the only one that shows it. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "createAccessToken", summary = "Make a personal access token; only this answer shows it")
+    @APIResponseSchema(value = AccessTokenAnswer.class, responseCode = "201", responseDescription = "Made")
+    @APIResponse(responseCode = "409", description = "quota-exceeded: a person has at most 20")
     public Response create(@Nullable NewToken given) {
         var wanted = Fields.required("body", given);
         var name = Fields.text("name", wanted.name(), TextKind.TITLE, NAME_CHARACTERS);
@@ -127,7 +164,10 @@ public class AccessTokenResource {
 
     @DELETE
     @Path("/{id}")
-    public Response delete(@PathParam("id") String id) {
+    @Operation(operationId = "deleteAccessToken", summary = "Delete a personal access token: it is not taken any more")
+    @APIResponse(responseCode = "204", description = "Deleted")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public Response delete(@PathParam("id") @Schema(format = "uuid") String id) {
         var learner = SessionResource.caller(identity).learnerId();
         if (!sessions.end(learner, Fields.uuid("id", id), Kind.TOKEN)) {
             throw Problem.ofStatus(404).exception();

@@ -18,6 +18,7 @@ import dev.engram.kit.problem.Problem;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -35,15 +36,23 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Erases a person: oneself, or as a data officer somebody by name. */
 @Path("/api/v1/erasures")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "own data", description = "Take out what is stored of a person, and erase it")
 public class ErasureResource {
     private static final String PREFIX = "ege_";
-    private static final Pattern SECRET = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
+    private static final String FORM = PREFIX + "[A-Za-z0-9_-]{43}";
+    private static final Pattern SECRET = Pattern.compile(FORM);
+    private static final String EXAMPLE = "ege_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA";
 
     /** What stays of everybody who is erased. */
     private static final String EVENTS =
@@ -81,8 +90,17 @@ public class ErasureResource {
     }
 
     /** @param password of oneself, typed again; or, by a data officer, {@code username} of somebody */
+    @Schema(name = "ErasureBody", examples = "{\"password\": \"learn-transformers\"}")
     public record Wanted(
-            @Nullable String password, @Nullable String username) {
+            @Schema(
+                    minLength = 1,
+                    description = "One's own, typed again: erases oneself",
+                    examples = "learn-transformers")
+            @Nullable
+            String password,
+
+            @Schema(minLength = 1, description = "Of somebody else, by a data officer, without a password") @Nullable
+            String username) {
         /** Without either. */
         @Override
         public String toString() {
@@ -95,10 +113,19 @@ public class ErasureResource {
      * @param status {@code RUNNING} or {@code DONE}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "Erasure")
     public record Status(
-            @Nullable String id,
-            String status,
+            @Schema(description = "A secret that shows the request, told only in the answer to it", examples = EXAMPLE)
+            @Nullable
+            String id,
+
+            @Schema(enumeration = {"RUNNING", "DONE"}) String status,
+
+            @Schema(
+                    enumeration = {"COUNT", "IDENTITY", "EVENT", "PROJECTIONS", "DONE"},
+                    description = "What is done next")
             String step,
+
             Instant requestedAt,
             @Nullable Instant completedAt,
             @Nullable List<Removed> removed,
@@ -133,6 +160,22 @@ public class ErasureResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Authenticated
+    @Operation(
+            operationId = "requestErasure",
+            summary = "Erase a person: oneself with the password, or as a data officer somebody by name",
+            description =
+                    "Cannot be undone. The account is gone at once; the rest follows, as GET /api/v1/erasures/{id} says.")
+    @APIResponseSchema(
+            value = Status.class,
+            responseCode = "202",
+            responseDescription = "Requested; the only answer with the id")
+    @APIResponse(
+            responseCode = "403",
+            description = "password-wrong, or forbidden (by name the role data-officer is needed)")
+    @APIResponse(responseCode = "404", description = "not-found: there is no account of that name")
+    @APIResponse(responseCode = "409", description = "erasure-requested before")
+    @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
+    @APIResponse(responseCode = "503", description = "overloaded: many passwords are hashed at this moment")
     public Response request(@Nullable Wanted given) {
         var wanted = Fields.required("body", given);
         var learner = wanted.username() == null ? oneself(wanted.password()) : named(wanted);
@@ -149,7 +192,14 @@ public class ErasureResource {
     /** Whoever has the secret may ask: the account is gone. */
     @GET
     @Path("/{id}")
-    public Response status(@PathParam("id") String id) {
+    @PermitAll
+    @Operation(operationId = "readErasure", summary = "How far an erasure is, and what was removed and what stays")
+    @APIResponseSchema(value = Status.class, responseDescription = "The erasure")
+    @APIResponse(
+            responseCode = "401",
+            description = "token-invalid or token-expired: none is needed, but one that is sent is looked at")
+    @APIResponse(responseCode = "404", description = "not-found")
+    public Response status(@PathParam("id") @Schema(pattern = "^" + FORM + "$", examples = EXAMPLE) String id) {
         if (!SECRET.matcher(id).matches()) {
             throw none();
         }

@@ -14,6 +14,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -31,12 +32,18 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Where somebody is signed in: signs pages in and out, lists and ends sessions. */
 @Path("/api/v1/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "sessions", description = "Where one is signed in")
 public class SessionResource {
     private final TokenResource signIn;
     private final Sessions sessions;
@@ -49,13 +56,18 @@ public class SessionResource {
     }
 
     /** Who is signed in with the cookie. */
+    @Schema(name = "PageSession")
     public record PageAnswer(UUID learnerId, SortedSet<String> roles) {}
 
     /** One session. @param current whether it is that of this request */
+    @Schema(name = "Session")
     public record SessionAnswer(
             UUID id,
-            String kind,
+            @Schema(enumeration = {"client", "page"}) String kind,
+
+            @Schema(description = "What the client calls itself", examples = "Mozilla/5.0")
             String client,
+
             Instant createdAt,
             Instant usedAt,
             Instant expiresAt,
@@ -73,11 +85,22 @@ public class SessionResource {
     }
 
     /** All sessions of the caller. */
+    @Schema(name = "Sessions")
     public record SessionsAnswer(List<SessionAnswer> sessions) {}
 
     /** Signs a page in: the cookie is all it keeps, and no script can read it. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Operation(
+            operationId = "createSession",
+            summary = "Sign a page in: the answer sets the cookie of the session",
+            description = "A browser sends Sec-Fetch-Site: same-origin with it; the cookie cannot be read by scripts.")
+    @APIResponseSchema(value = PageAnswer.class, responseCode = "200", responseDescription = "Signed in")
+    @APIResponse(responseCode = "401", description = "credentials-wrong")
+    @APIResponse(responseCode = "403", description = "The request does not come from a page of this installation")
+    @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
+    @APIResponse(responseCode = "503", description = "overloaded: many passwords are hashed at this moment")
     public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
         CallerResolution.checkSameOrigin(request);
         var in = signIn.signIn(given);
@@ -100,6 +123,8 @@ public class SessionResource {
     }
 
     @GET
+    @Operation(operationId = "listSessions", summary = "Where one is signed in")
+    @APIResponseSchema(value = SessionsAnswer.class, responseDescription = "All sessions of the caller")
     @Authenticated
     public Response list() {
         var caller = caller(identity);
@@ -112,6 +137,8 @@ public class SessionResource {
     /** Signs out. */
     @DELETE
     @Path("/current")
+    @Operation(operationId = "endCurrentSession", summary = "Sign out")
+    @APIResponse(responseCode = "204", description = "Signed out; the cookie is removed")
     @Authenticated
     public Response endCurrent() {
         var caller = caller(identity);
@@ -121,8 +148,11 @@ public class SessionResource {
 
     @DELETE
     @Path("/{id}")
+    @Operation(operationId = "endSession", summary = "Sign out somewhere else")
+    @APIResponse(responseCode = "204", description = "Signed out there")
+    @APIResponse(responseCode = "404", description = "not-found")
     @Authenticated
-    public Response end(@PathParam("id") String id) {
+    public Response end(@PathParam("id") @Schema(format = "uuid") String id) {
         if (!sessions.end(caller(identity).learnerId(), Fields.uuid("id", id), Kind.CLIENT, Kind.PAGE)) {
             throw Problem.ofStatus(404).exception();
         }
@@ -131,6 +161,8 @@ public class SessionResource {
 
     /** Signs out everywhere. */
     @DELETE
+    @Operation(operationId = "endAllSessions", summary = "Sign out everywhere")
+    @APIResponse(responseCode = "204", description = "Signed out; personal access tokens are not taken any more either")
     @Authenticated
     public Response endAll() {
         sessions.endAll(caller(identity).learnerId());

@@ -29,6 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** With whom a deck is shared, by username: card-service knows pseudonyms only, and clients names only. */
@@ -36,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Authenticated
+@Tag(name = "sharing", description = "Say who may see a deck, as its owner")
+@APIResponse(responseCode = "404", description = "not-found: there is no such deck that you may see; or unknown-person")
+@APIResponse(responseCode = "503", description = "service-unavailable: a service does not answer")
+@APIResponse(responseCode = "504", description = "service-timeout: a service did not answer in time")
 public class ShareResource {
     private final AccountStore accounts;
     private final UnknownNames unknownNames;
@@ -56,19 +64,52 @@ public class ShareResource {
         this.signer = signer;
     }
 
-    /** @param role VIEWER or EDITOR */
-    public record ShareBody(@Nullable String role) {}
+    @Schema(name = "ShareBody")
+    public record ShareBody(
+            @Schema(
+                    required = true,
+                    enumeration = {"VIEWER", "EDITOR"})
+            @Nullable
+            String role) {}
 
     /** @param byCode whether the person came with the deck's join code */
-    public record Share(String username, String role, Instant at, boolean byCode) {}
+    @Schema(name = "Share")
+    public record Share(
+            String username,
+            @Schema(enumeration = {"VIEWER", "EDITOR"}) String role,
+            Instant at,
+            boolean byCode) {}
 
-    /** @param joinCode until when and for how many it is, without the code; null if there is none */
+    /** Until when and for how many a join code is, without the code; what is null is without limit. */
+    @Schema(name = "JoinCodeState")
+    public record JoinCodeState(
+            @Nullable Instant expiresAt, @Nullable Integer maxUses, int uses) {
+        private static @Nullable JoinCodeState of(JsonNode code) {
+            if (!code.isObject()) {
+                return null;
+            }
+            var expiresAt = code.path("expiresAt").asText("");
+            var maxUses = code.path("maxUses");
+            return new JoinCodeState(
+                    expiresAt.isEmpty() ? null : Instant.parse(expiresAt),
+                    maxUses.isInt() ? maxUses.intValue() : null,
+                    code.path("uses").asInt());
+        }
+    }
+
+    /** @param joinCode null if there is none */
+    @Schema(name = "Shares")
     public record Shares(
-            String visibility, List<Share> shares, @Nullable JsonNode joinCode) {}
+            @Schema(enumeration = {"PRIVATE", "PUBLIC"}) String visibility,
+            List<Share> shares,
+            @Nullable JoinCodeState joinCode) {}
 
     /** All of them; the owner of the deck asks. Persons without an account are left out. */
     @GET
-    public Shares all(@PathParam("deckId") String deckId) {
+    @Operation(operationId = "listShares", summary = "With whom a deck is shared; its owner asks")
+    @APIResponse(responseCode = "200", description = "All of them; persons whose account is gone are left out")
+    @APIResponse(responseCode = "403", description = "not-owner")
+    public Shares all(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var answer = cards.shares(deck(deckId), token());
         var shares = new ArrayList<Share>();
         for (var share : answer.path("shares")) {
@@ -80,8 +121,7 @@ public class ShareResource {
                             Instant.parse(share.path("at").asText()),
                             share.path("byCode").asBoolean())));
         }
-        var code = answer.path("joinCode");
-        return new Shares(answer.path("visibility").asText(), shares, code.isObject() ? code : null);
+        return new Shares(answer.path("visibility").asText(), shares, JoinCodeState.of(answer.path("joinCode")));
     }
 
     /** Shares the deck with a person, or gives that person another role. */
@@ -89,8 +129,15 @@ public class ShareResource {
     @Path("/{username}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.AUTHOR_GROUP)
+    @Operation(operationId = "shareDeck", summary = "Share a deck with a person, or give that person another role")
+    @APIResponse(responseCode = "204", description = "Shared")
+    @APIResponse(responseCode = "403", description = "forbidden (the role author is needed) or not-owner")
+    @APIResponse(responseCode = "409", description = "quota-exceeded: a deck is shared with at most 500 people")
+    @APIResponse(responseCode = "429", description = "too-many-requests: of these, or of names that nobody has")
     public void share(
-            @PathParam("deckId") String deckId, @PathParam("username") String username, @Nullable ShareBody body) {
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @PathParam("username") String username,
+            @Nullable ShareBody body) {
         var deck = deck(deckId);
         var role = Fields.required("role", Fields.required("body", body).role());
         if (!role.equals("VIEWER") && !role.equals("EDITOR")) {
@@ -102,7 +149,12 @@ public class ShareResource {
     /** Takes the share of a person back. */
     @DELETE
     @Path("/{username}")
-    public void withdraw(@PathParam("deckId") String deckId, @PathParam("username") String username) {
+    @Operation(operationId = "withdrawShare", summary = "Take the share of a person back")
+    @APIResponse(responseCode = "204", description = "The deck is not shared with this person")
+    @APIResponse(responseCode = "403", description = "not-owner")
+    @APIResponse(responseCode = "429", description = "too-many-requests: of these, or of names that nobody has")
+    public void withdraw(
+            @PathParam("deckId") @Schema(format = "uuid") String deckId, @PathParam("username") String username) {
         var deck = deck(deckId);
         cards.withdraw(deck, person(deck, username), token());
     }

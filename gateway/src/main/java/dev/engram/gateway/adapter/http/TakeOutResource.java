@@ -30,6 +30,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +43,7 @@ import org.slf4j.LoggerFactory;
 @Path("/api/v1/take-out")
 @Authenticated
 @RunOnVirtualThread
+@Tag(name = "own data", description = "Take out what is stored of a person, and erase it")
 public class TakeOutResource {
     private static final Logger LOG = LoggerFactory.getLogger(TakeOutResource.class);
 
@@ -92,6 +99,19 @@ public class TakeOutResource {
 
     /** A client that takes nothing for 10 seconds is cut off; a service that fails cuts it off too, so the zip is whole or broken. */
     @GET
+    @Operation(
+            operationId = "takeOut",
+            summary = "Everything that is stored of the caller, as a zip file",
+            description = "README.txt in it says what each file is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The zip; broken off where a service fails meanwhile",
+            content =
+                    @Content(
+                            mediaType = "application/zip",
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "429", description = "too-many-requests: of these, or of take-outs at a time")
+    @APIResponse(responseCode = "503", description = "service-unavailable, or overloaded with take-outs")
     @Produces({"application/zip", Problem.MEDIA_TYPE})
     public void takeOut() {
         var caller = ofAllRoles(SessionResource.caller(identity));

@@ -16,6 +16,7 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -35,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -98,7 +100,15 @@ public class TokenResource {
             Instant refreshExpiresAt) {}
 
     /** What a client sends for new ones. */
-    public record Refresh(@Nullable String refreshToken) {
+    @Schema(name = "RefreshBody")
+    public record Refresh(
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    pattern = "\\S",
+                    examples = "egr_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA")
+            @Nullable
+            String refreshToken) {
         /** Without the token. */
         @Override
         public String toString() {
@@ -117,6 +127,7 @@ public class TokenResource {
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
     @APIResponse(responseCode = "401", description = "credentials-wrong")
     @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
+    @APIResponse(responseCode = "503", description = "overloaded: many passwords are hashed at this moment")
     public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
         var in = signIn(given);
         var started = sessions.startClient(in.account().learnerId(), client(request));
@@ -141,6 +152,14 @@ public class TokenResource {
     /** New tokens for a refresh token, which is spent; a client that lost the answer may repeat it for a minute. */
     @POST
     @Path("/refresh")
+    @PermitAll
+    @Operation(
+            operationId = "refreshToken",
+            summary = "New tokens for a refresh token, which is spent",
+            description =
+                    "A client that lost the answer may send it again for a minute; used later, it ends the session.")
+    @APIResponseSchema(value = TokenAnswer.class, responseCode = "200", responseDescription = "The tokens")
+    @APIResponse(responseCode = "401", description = "refresh-token-invalid: sign in again")
     public Response refresh(@Nullable Refresh given) {
         var token = AccountInput.typed(
                 "refreshToken", Fields.required("body", given).refreshToken());

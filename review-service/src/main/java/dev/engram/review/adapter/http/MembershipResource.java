@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -90,7 +91,8 @@ public class MembershipResource {
     @APIResponse(
             responseCode = "409",
             description = "quota-exceeded: quota (cards or decks) and limit say how much a learner studies at most")
-    public Changed join(@RestPath @Schema(format = "uuid") String deckId, @Nullable JoinBody body) {
+    public Changed join(
+            @RestPath @Schema(format = "uuid") String deckId, @RequestBody(required = false) @Nullable JoinBody body) {
         var deck = deck(deckId);
         var code = body == null ? null : body.code();
         if (code != null && code.length() > LONGEST_CODE) {
