@@ -1,7 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.events.text.TextKind;
-import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.Scope;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;

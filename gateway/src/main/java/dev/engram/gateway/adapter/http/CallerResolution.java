@@ -2,8 +2,8 @@ package dev.engram.gateway.adapter.http;
 
 import com.mongodb.MongoException;
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.Revocations;
-import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.session.Revocations;
+import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Scope;

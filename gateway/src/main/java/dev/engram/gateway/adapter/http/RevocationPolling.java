@@ -1,7 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.mongo.MongoSessionStore;
-import dev.engram.gateway.application.Revocations;
+import dev.engram.gateway.application.session.Revocations;
 import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.Unready;
 import io.quarkus.runtime.StartupEvent;

@@ -34,7 +34,7 @@ import java.util.Map;
  * is there, so that no connection to a service is taken for a request that does not arrive.
  */
 @ApplicationScoped
-class ServiceRoutes {
+public class ServiceRoutes {
     /** Bytes of a body that the gateway reads itself: a name of 64 and two passwords of 128 characters, escaped. */
     private static final long MAX_OWN_BODY = 8_192;
 

@@ -3,7 +3,7 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.http.GatewayAuthentication.CallerPrincipal;
 import dev.engram.gateway.adapter.http.TokenResource.Credentials;
-import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;
@@ -174,7 +174,7 @@ public class SessionResource {
     }
 
     /** Who calls. @throws UnauthorizedException without a credential */
-    static AuthenticatedCaller caller(SecurityIdentity identity) {
+    public static AuthenticatedCaller caller(SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof CallerPrincipal principal) {
             return principal.caller();
         }

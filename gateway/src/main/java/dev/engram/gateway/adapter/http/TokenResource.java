@@ -3,11 +3,11 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.account.AccountInput;
 import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.token.TokenSigner;
-import dev.engram.gateway.application.Sessions;
-import dev.engram.gateway.application.Sessions.RefreshOutcome;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.application.SignIn.SignInOutcome.SignedIn;
+import dev.engram.gateway.application.session.Sessions;
+import dev.engram.gateway.application.session.Sessions.RefreshOutcome;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Session;
@@ -211,14 +211,16 @@ public class TokenResource {
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"engram\"");
     }
 
-    static ProblemException overloaded() {
+    /** Too many sign in at this moment. */
+    public static ProblemException overloaded() {
         return Problem.of(503, "overloaded", "Too much at once")
                 .withDetail("Too many people sign in at this moment; the attempt was not looked at and does not count")
                 .exception()
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
     }
 
-    static ProblemException tooMany(Duration wait) {
+    /** Too many attempts failed. */
+    public static ProblemException tooMany(Duration wait) {
         var seconds = Long.toString(wait.plusMillis(999).toSeconds());
         return Problem.of(429, "too-many-attempts", "Too many failed attempts")
                 .withDetail("Try again in " + seconds + " s")

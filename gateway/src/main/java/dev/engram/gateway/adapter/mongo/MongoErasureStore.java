@@ -11,7 +11,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.ErasureStore;
+import dev.engram.gateway.application.erasure.ErasureStore;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;

@@ -6,7 +6,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.IdentityStore;
+import dev.engram.gateway.application.erasure.IdentityStore;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

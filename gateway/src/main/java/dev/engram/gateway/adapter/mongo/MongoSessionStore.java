@@ -8,7 +8,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.SessionStore;
+import dev.engram.gateway.application.session.SessionStore;
 import dev.engram.gateway.domain.Scope;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;

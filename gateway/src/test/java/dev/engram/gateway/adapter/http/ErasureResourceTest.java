@@ -8,7 +8,7 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.Passwords;
-import dev.engram.gateway.application.Sessions;
+import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Password;
 import dev.engram.testing.TestTokens;

@@ -2,8 +2,8 @@ package dev.engram.gateway.adapter.mongo;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.engram.gateway.application.SessionStore;
-import dev.engram.gateway.application.SessionsConformance;
+import dev.engram.gateway.application.session.SessionStore;
+import dev.engram.gateway.application.session.SessionsConformance;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
 import java.time.Duration;

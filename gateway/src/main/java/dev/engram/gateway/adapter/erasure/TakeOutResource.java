@@ -1,8 +1,9 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.erasure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.engram.gateway.adapter.http.SessionResource;
 import dev.engram.gateway.adapter.token.TokenSigner;
-import dev.engram.gateway.application.IdentityStore;
+import dev.engram.gateway.application.erasure.IdentityStore;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.auth.Role;

@@ -1,4 +1,4 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.erasure;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.ErasureRequest.Removed;

@@ -1,4 +1,4 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.session;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Session;

@@ -1,10 +1,10 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.erasure;
 
-import dev.engram.gateway.application.ErasingServices;
-import dev.engram.gateway.application.ErasureStore;
-import dev.engram.gateway.application.Erasures;
-import dev.engram.gateway.application.IdentityStore;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.erasure.ErasingServices;
+import dev.engram.gateway.application.erasure.ErasureStore;
+import dev.engram.gateway.application.erasure.Erasures;
+import dev.engram.gateway.application.erasure.IdentityStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;

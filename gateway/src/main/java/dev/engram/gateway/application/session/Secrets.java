@@ -1,4 +1,4 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.session;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

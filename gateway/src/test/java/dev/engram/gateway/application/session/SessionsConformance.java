@@ -1,14 +1,15 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerId;
-import dev.engram.gateway.application.Sessions.Lifetimes;
-import dev.engram.gateway.application.Sessions.RefreshOutcome;
-import dev.engram.gateway.application.Sessions.RefreshOutcome.Refreshed;
-import dev.engram.gateway.application.Sessions.RefreshOutcome.Refused;
-import dev.engram.gateway.application.Sessions.RefreshOutcome.Reused;
-import dev.engram.gateway.application.Sessions.Started;
+import dev.engram.gateway.application.InMemoryAccountStore;
+import dev.engram.gateway.application.session.Sessions.Lifetimes;
+import dev.engram.gateway.application.session.Sessions.RefreshOutcome;
+import dev.engram.gateway.application.session.Sessions.RefreshOutcome.Refreshed;
+import dev.engram.gateway.application.session.Sessions.RefreshOutcome.Refused;
+import dev.engram.gateway.application.session.Sessions.RefreshOutcome.Reused;
+import dev.engram.gateway.application.session.Sessions.Started;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Scope;

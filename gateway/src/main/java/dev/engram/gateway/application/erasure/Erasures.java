@@ -1,8 +1,9 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.erasure;
 
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;

@@ -1,4 +1,4 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.deck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,9 +1,10 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;

@@ -1,4 +1,4 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.erasure;
 
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;

@@ -1,10 +1,10 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.erasure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.token.TokenSigner;
-import dev.engram.gateway.application.ErasingServices;
+import dev.engram.gateway.application.erasure.ErasingServices;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.Service;

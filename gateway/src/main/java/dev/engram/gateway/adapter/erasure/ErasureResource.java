@@ -1,12 +1,13 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.account.CallOrigin;
+import dev.engram.gateway.adapter.http.TokenResource;
 import dev.engram.gateway.application.AccountStore;
-import dev.engram.gateway.application.Erasures;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
+import dev.engram.gateway.application.erasure.Erasures;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;

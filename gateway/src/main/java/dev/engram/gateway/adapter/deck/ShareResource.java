@@ -1,7 +1,8 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.deck;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.adapter.http.SessionResource;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.UnknownNames;

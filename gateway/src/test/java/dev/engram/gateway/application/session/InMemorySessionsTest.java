@@ -1,4 +1,4 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.session;
 
 class InMemorySessionsTest extends SessionsConformance {
     @Override

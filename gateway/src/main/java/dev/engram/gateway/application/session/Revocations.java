@@ -1,6 +1,6 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.session;
 
-import dev.engram.gateway.application.SessionStore.Revocation;
+import dev.engram.gateway.application.session.SessionStore.Revocation;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.projections.ContextHash;
 import java.time.Duration;

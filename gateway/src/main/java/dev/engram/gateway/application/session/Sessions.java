@@ -1,7 +1,9 @@
-package dev.engram.gateway.application;
+package dev.engram.gateway.application.session;
 
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Scope;
