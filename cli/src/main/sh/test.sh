@@ -59,7 +59,7 @@ run_tests() { # Maven arguments
 
 # `engram test api`: what concerns docs/openapi.yaml. With --update it is written first, with --release it becomes the released one.
 run_api_tests() { # [--update | --release] Maven arguments
-  local tests=ApiDocumentTest,DocumentRulesTest,BreakingChangesTest
+  local tests=ApiDocumentTest,RoleTableTest,DocumentRulesTest,BreakingChangesTest
   case ${1-} in
     --update)
       shift

@@ -29,6 +29,9 @@ public final class Routes {
             "/api/v1/invitations/accept",
             "/api/v1/sign-ups");
 
+    /** The account of who asks is gone, so a browser's cookie has ended; the address is the secret. */
+    private static final Pattern ERASURE = Pattern.compile("/api/v1/erasures/[^/]+");
+
     /** Where it matters who calls. A page must be shown to a browser whose cookie has ended. */
     private static final Pattern GUARDED = Pattern.compile("/(api|q)/");
 
@@ -37,11 +40,15 @@ public final class Routes {
 
     private Routes() {}
 
-    /** Whether the gateway answers this call itself, to everybody: pages, the API document, and what people sign in with. */
+    /**
+     * Whether the gateway answers this call itself, to everybody: pages, the API document, the state of an erasure, and what
+     * people sign in with.
+     */
     public static boolean isOpen(String method, String path) {
         return !GUARDED.matcher(path).lookingAt()
                 || path.equals(DOCUMENT)
-                || (method.equals("POST") && OPEN.contains(path));
+                || (method.equals("POST") && OPEN.contains(path))
+                || (method.equals("GET") && ERASURE.matcher(path).matches());
     }
 
     /** Whether the gateway answers this path itself. @param path as {@link #serviceOf} takes it */
