@@ -73,7 +73,7 @@ run_api_tests() { # [--update | --release] Maven arguments
       ;;
     *)
       run_tests -DexcludedGroups=none -pl system-tests -am -Dsurefire.failIfNoSpecifiedTests=false \
-        -Dtest="$tests,ApiDocumentResourceTest,JavaClientTest,TypeScriptClientTest,SchemathesisTest" "$@"
+        -Dtest="$tests,ApiDocumentResourceTest,RolesTest,JavaClientTest,TypeScriptClientTest,SchemathesisTest" "$@"
       ;;
   esac
 }
