@@ -102,7 +102,8 @@ public class InvitationResource {
             @Nullable
             String password,
 
-            @Schema(format = "email-or-empty", maxLength = 254, description = "Absent: that of the invitation") @Nullable
+            @Schema(format = "email-or-empty", maxLength = 254, description = "Absent: that of the invitation")
+            @Nullable
             String email) {
         /** Without any of it. */
         @Override
