@@ -36,7 +36,7 @@ class SchemathesisTest {
     private static final int EXAMPLES = Integer.getInteger("engram.api.examples", 12);
 
     private static final int ROLES_AT_A_TIME = 2;
-    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     @TempDir
     private Path temporary;

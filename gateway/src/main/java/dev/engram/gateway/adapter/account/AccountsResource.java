@@ -59,7 +59,7 @@ public class AccountsResource {
 
             @Schema(required = true, minItems = 1) @Nullable List<@Nullable String> roles,
 
-            @Schema(format = "email", maxLength = 254) @Nullable
+            @Schema(format = "email-or-empty", maxLength = 254) @Nullable
             String email) {
         /** Without any of it. */
         @Override
@@ -149,7 +149,7 @@ public class AccountsResource {
     @APIResponse(responseCode = "412", description = "version-conflict")
     public Response change(
             @PathParam("username") String username,
-            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @HeaderParam("If-Match") @Schema(pattern = "^\"[0-9]{1,18}\"$") @Nullable String ifMatch,
             @Nullable ChangeBody given) {
         var body = Fields.required("body", given);
         var roles = body.roles() == null ? null : AccountInput.roles(body.roles());

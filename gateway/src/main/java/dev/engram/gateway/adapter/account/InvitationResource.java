@@ -63,7 +63,7 @@ public class InvitationResource {
             List<@Nullable String> roles,
 
             @Schema(
-                    format = "email",
+                    format = "email-or-empty",
                     maxLength = 254,
                     description =
                             "Where the link is mailed, if a mail server is configured, and the address of the account")
@@ -102,7 +102,8 @@ public class InvitationResource {
             @Nullable
             String password,
 
-            @Schema(format = "email", maxLength = 254, description = "Absent: that of the invitation") @Nullable
+            @Schema(format = "email-or-empty", maxLength = 254, description = "Absent: that of the invitation")
+            @Nullable
             String email) {
         /** Without any of it. */
         @Override

@@ -54,7 +54,7 @@ public class SignUpResource {
             @Nullable
             String password,
 
-            @Schema(format = "email", maxLength = 254) @Nullable
+            @Schema(format = "email-or-empty", maxLength = 254) @Nullable
             String email) {
         /** Without any of it. */
         @Override
