@@ -21,8 +21,7 @@ record ApiCall(String verb, String path, boolean isOpen, Set<String> roles, Json
                 .properties()
                 .forEach(path -> path.getValue()
                         .properties()
-                        .forEach(operation ->
-                                calls.add(of(operation.getKey(), path.getKey(), operation.getValue()))));
+                        .forEach(operation -> calls.add(of(operation.getKey(), path.getKey(), operation.getValue()))));
         return calls;
     }
 

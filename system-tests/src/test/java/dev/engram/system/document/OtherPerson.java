@@ -50,7 +50,10 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
                 .put("name", "a script")
                 .put(
                         "expiresAt",
-                        Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS).toString());
+                        Instant.now()
+                                .plus(1, ChronoUnit.DAYS)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString());
         wanted.putArray("scopes").add("metrics:read");
         var personal = calls.post("/access-tokens", client, wanted);
         ids.put("access-token", personal.get("id").asText());
@@ -60,7 +63,11 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
         ids.put("deckId", deck);
         var card = JSON.createObjectNode().put("question", TEXT);
         card.putObject("answer").put("text", "This");
-        ids.put("cardId", calls.post("/decks/" + deck + "/cards", author, card).get("cardId").asText());
+        ids.put(
+                "cardId",
+                calls.post("/decks/" + deck + "/cards", author, card)
+                        .get("cardId")
+                        .asText());
         calls.post("/decks/" + deck + "/join-code", author, JSON.createObjectNode());
         ids.put("reviewId", Ids.v7().toString());
         var batch = JSON.createObjectNode();

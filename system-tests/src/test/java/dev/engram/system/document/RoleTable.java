@@ -37,8 +37,7 @@ final class RoleTable {
     private static String row(ApiCall call) {
         return row(
                 "`" + call + "`",
-                Stream.concat(
-                        Stream.of(mark(call.isOpen())), ROLES.stream().map(role -> mark(call.isFor(role)))));
+                Stream.concat(Stream.of(mark(call.isOpen())), ROLES.stream().map(role -> mark(call.isFor(role)))));
     }
 
     private static String mark(boolean may) {
