@@ -20,7 +20,7 @@ public class UnavailableException extends ProblemException {
                 problem,
                 Map.of(
                         HttpHeaders.RETRY_AFTER,
-                        "" + Math.max(1, retryAfter.plusMillis(999).toSeconds())),
+                        "" + Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds())),
                 cause);
     }
 }

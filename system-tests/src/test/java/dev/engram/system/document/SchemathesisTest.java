@@ -2,7 +2,6 @@ package dev.engram.system.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.kit.auth.Role;
 import dev.engram.system.Checkout;
 import dev.engram.system.RunningStack;
@@ -33,7 +32,7 @@ class SchemathesisTest {
     private static final String POSITION = "deck-0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@3";
 
     /** Requests of a call in the random phases; the others take as many as the document has rules. */
-    private static final int EXAMPLES = Integer.getInteger("engram.api.examples", 12);
+    private static final int EXAMPLES = Integer.getInteger("engram.api.examples", 4);
 
     private static final int ROLES_AT_A_TIME = 2;
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -79,7 +78,7 @@ class SchemathesisTest {
                                 + running.tokens().token(UUID.randomUUID().toString(), Set.of(role)),
                         "--seed=" + seed,
                         "--max-examples=" + EXAMPLES,
-                        "--phases=" + phases(role, document),
+                        "--phases=" + phases(role),
                         "--continue-on-failure",
                         "--warnings=off");
                 return output(role, command, environment);
@@ -91,13 +90,9 @@ class SchemathesisTest {
         }
     }
 
-    /** All phases for roles that a call asks for; for the others, which may do what all may, without the longest. */
-    private static String phases(String role, ObjectNode document) {
-        var isAskedFor = document.findValues("x-roles").stream()
-                .anyMatch(roles -> roles.toString().contains('"' + role + '"'));
-        return isAskedFor || role.equals(Role.LEARNER_GROUP)
-                ? "examples,coverage,fuzzing,stateful"
-                : "examples,fuzzing,stateful";
+    /** Coverage, the longest, as a learner only: as every role the run would take half an hour. */
+    private static String phases(String role) {
+        return role.equals(Role.LEARNER_GROUP) ? "examples,coverage,fuzzing" : "examples,fuzzing";
     }
 
     private interface OfRole {

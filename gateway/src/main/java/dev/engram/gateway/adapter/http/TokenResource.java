@@ -221,7 +221,7 @@ public class TokenResource {
 
     /** Too many attempts failed. */
     public static ProblemException tooMany(Duration wait) {
-        var seconds = Long.toString(wait.plusMillis(999).toSeconds());
+        var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
         return Problem.of(429, "too-many-attempts", "Too many failed attempts")
                 .withDetail("Try again in " + seconds + " s")
                 .exception()

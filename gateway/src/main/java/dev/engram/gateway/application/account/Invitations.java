@@ -137,7 +137,7 @@ public final class Invitations {
         passwords.check("password", choice.username(), choice.password());
         var wait = attempts.count("sign-up " + origin.address(), SIGN_UPS, clock.instant());
         if (!wait.isZero()) {
-            var seconds = Long.toString(wait.plusMillis(999).toSeconds());
+            var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
             throw Problem.ofStatus(429)
                     .withDetail("Many accounts were made from your network; try again in " + seconds + " s")
                     .exception()
