@@ -67,8 +67,10 @@ class AccountBeans {
             AccountLinks links,
             SessionRevocation sessions,
             KnownDevices devices,
+            AttemptStore attempts,
             AuditTrail audit) {
-        return new PasswordChanges(accounts, changes, passwords, resets, links, sessions, devices, audit, CLOCK);
+        return new PasswordChanges(
+                accounts, changes, passwords, resets, links, sessions, devices, attempts, audit, CLOCK);
     }
 
     @Produces

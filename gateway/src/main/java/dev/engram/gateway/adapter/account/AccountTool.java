@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.account;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.gateway.adapter.mongo.MongoAccountStore;
+import dev.engram.gateway.adapter.mongo.MongoAttemptStore;
 import dev.engram.gateway.adapter.mongo.MongoAuditTrail;
 import dev.engram.gateway.adapter.mongo.MongoKnownDevices;
 import dev.engram.gateway.adapter.mongo.MongoPasswordResetStore;
@@ -61,6 +62,7 @@ final class AccountTool implements AutoCloseable {
                 new AccountLinks((_, _, _) -> false, publicUrl),
                 sessions,
                 new MongoKnownDevices(database),
+                new MongoAttemptStore(database),
                 audit,
                 clock);
     }

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,7 @@ import org.slf4j.LoggerFactory;
 @Singleton
 class ForbiddenCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ForbiddenCalls.class);
-    private static final int MAX_PATH = 200;
-    private static final String ACCOUNTS = "/api/v1/accounts/";
+    private static final Pattern KIND = Pattern.compile("^/api/v1/[a-z-]{1,40}");
 
     private final AuditTrail audit;
     private final OncePerMinute recent = new OncePerMinute();
@@ -44,10 +44,10 @@ class ForbiddenCalls {
         });
     }
 
-    /** Names of accounts are not in the trail. */
+    /** The kind of call: names and ids of its address are not in the trail. */
     private static String shown(String path) {
-        var known = path.startsWith(ACCOUNTS) ? ACCOUNTS + "…" : path;
-        return known.length() <= MAX_PATH ? known : known.substring(0, MAX_PATH);
+        var kind = KIND.matcher(path);
+        return kind.find() ? kind.group() + (kind.end() < path.length() ? "/…" : "") : "/…";
     }
 
     private void append(LearnerId caller, String call, String address) {

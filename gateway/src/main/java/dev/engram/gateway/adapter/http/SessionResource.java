@@ -162,7 +162,7 @@ public class SessionResource {
     /** Signs out everywhere. */
     @DELETE
     @Operation(operationId = "endAllSessions", summary = "Sign out everywhere")
-    @APIResponse(responseCode = "204", description = "Signed out; personal access tokens are not taken any more either")
+    @APIResponse(responseCode = "204", description = "Signed out; personal access tokens stay and are ended one by one")
     @Authenticated
     public Response endAll() {
         sessions.endAll(caller(identity).learnerId());

@@ -168,9 +168,7 @@ public class TokenResource {
                 answer(in.account(), in.session(), in.token()).build();
             case RefreshOutcome.Refused _ -> throw ended("It is not known, or has ended");
             case RefreshOutcome.Reused reused -> {
-                LOG.atWarn()
-                        .addKeyValue("learnerId", reused.learner())
-                        .log("a refresh token was used a second time: the session is ended");
+                LOG.atWarn().log("a refresh token was used a second time: the session is ended");
                 throw ended("It had been used before, so the session is ended: somebody else may have it");
             }
         };

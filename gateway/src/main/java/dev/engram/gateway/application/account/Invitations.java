@@ -117,6 +117,10 @@ public final class Invitations {
         var secret = new Secret(typedSecret);
         var invitation = store.find(secret.digest(), clock.instant())
                 .filter(_ -> secret.isOf(Secret.INVITATION))
+                // else who was an administrator could come back by an invitation of their own
+                .filter(open -> accounts.findByLearner(open.createdBy())
+                        .filter(inviter -> inviter.isActive(Role.ADMINISTRATOR_GROUP))
+                        .isPresent())
                 .orElseThrow(Invitations::expired);
         var hash = passwords.hash("password", choice.username(), choice.password(), origin);
         requireFree(choice.username());

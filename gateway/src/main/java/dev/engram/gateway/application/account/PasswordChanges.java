@@ -1,6 +1,7 @@
 package dev.engram.gateway.application.account;
 
 import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AttemptStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.KnownDevices;
@@ -10,6 +11,7 @@ import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.Origin;
+import dev.engram.gateway.domain.PauseRule;
 import dev.engram.gateway.domain.Secret;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
@@ -19,6 +21,9 @@ import java.time.InstantSource;
 
 /** Sets passwords. Whoever was signed in with the one before is signed out, and no device is known any more. */
 public final class PasswordChanges {
+    /** Of the current password, by somebody who has got hold of a session. */
+    private static final PauseRule GUESSES = new PauseRule(5, Duration.ofHours(1));
+
     /** How long the link of a reset is open. */
     public static final Duration LINK_LIFETIME = Duration.ofHours(24);
 
@@ -29,6 +34,7 @@ public final class PasswordChanges {
     private final AccountLinks links;
     private final SessionRevocation sessions;
     private final KnownDevices devices;
+    private final AttemptStore attempts;
     private final AuditTrail audit;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -41,6 +47,7 @@ public final class PasswordChanges {
             AccountLinks links,
             SessionRevocation sessions,
             KnownDevices devices,
+            AttemptStore attempts,
             AuditTrail audit,
             InstantSource clock) {
         this.accounts = accounts;
@@ -50,6 +57,7 @@ public final class PasswordChanges {
         this.links = links;
         this.sessions = sessions;
         this.devices = devices;
+        this.attempts = attempts;
         this.audit = audit;
         this.clock = clock;
     }
@@ -58,6 +66,11 @@ public final class PasswordChanges {
     public void change(Actor owner, Account account, String current, String next) {
         requireOwn(account);
         passwords.check("newPassword", account.username(), next);
+        var key = "password-change " + account.learnerId().text();
+        var wait = attempts.count(key, GUESSES, clock.instant());
+        if (!wait.isZero()) {
+            throw tooMany(wait);
+        }
         var hash = account.passwordHash();
         if (hash == null || !passwords.matches(current, hash, owner.origin())) {
             audit.append(owner.wasRefused(AuditAction.PASSWORD_CHANGED, account.learnerId(), clock.instant()));
@@ -65,11 +78,20 @@ public final class PasswordChanges {
                     .withField("currentPassword", "must be the password that the account has")
                     .exception();
         }
+        attempts.clear(key);
         set(
                 owner,
                 account,
                 passwords.hash("newPassword", account.username(), next, owner.origin()),
                 AuditAction.PASSWORD_CHANGED);
+    }
+
+    private static ProblemException tooMany(Duration wait) {
+        var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
+        return Problem.of(429, "too-many-attempts", "Too many failed attempts")
+                .withDetail("Try again in " + seconds + " s")
+                .exception()
+                .withHeader("Retry-After", seconds);
     }
 
     private void set(Actor actor, Account account, String hash, AuditAction action) {

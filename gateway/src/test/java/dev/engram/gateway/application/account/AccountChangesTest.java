@@ -7,6 +7,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.HashingQueue;
 import dev.engram.gateway.application.InMemoryAccountStore;
+import dev.engram.gateway.application.InMemoryAttemptStore;
 import dev.engram.gateway.application.InMemoryAuditTrail;
 import dev.engram.gateway.application.InMemoryKnownDevices;
 import dev.engram.gateway.application.KnownDevices.Familiarity;
@@ -56,6 +57,7 @@ class AccountChangesTest {
             new AccountLinks((_, _, _) -> false, "https://learn.example.org"),
             revoked::add,
             devices,
+            new InMemoryAttemptStore(),
             audit,
             () -> now);
 
@@ -150,6 +152,21 @@ class AccountChangesTest {
         assertThat(revoked).containsExactly(ada.learnerId());
         assertThat(devices.familiarity(ada.learnerId(), HOME, now)).isEqualTo(Familiarity.NONE);
         assertThat(audit.entries).extracting(AuditEntry::outcome).containsExactly(Outcome.REFUSED, Outcome.OK);
+    }
+
+    @Test
+    void shouldLetWhoGuessesTheCurrentPasswordWait() {
+        // given
+        var owner = new Actor(ada.learnerId(), HOME);
+        for (int guess = 0; guess < 5; guess++) {
+            assertThat(refusal(() -> passwords.change(owner, ada, OTHER, OTHER)))
+                    .isEqualTo("credentials-wrong");
+        }
+        // then
+        assertThat(refusal(() -> passwords.change(owner, ada, PASSWORD, OTHER))).isEqualTo("too-many-attempts");
+        now = now.plus(Duration.ofHours(2));
+        passwords.change(owner, ada, PASSWORD, OTHER);
+        assertThat(revoked).containsExactly(ada.learnerId());
     }
 
     @Test
