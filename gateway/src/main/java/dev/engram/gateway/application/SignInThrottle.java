@@ -3,6 +3,8 @@ package dev.engram.gateway.application;
 import dev.engram.gateway.application.KnownDevices.Familiarity;
 import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.PauseRule;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,15 @@ public final class SignInThrottle {
 
     public SignInThrottle(AttemptStore store) {
         this.store = store;
+    }
+
+    /** The refusal of an attempt that has to wait. */
+    public static ProblemException tooMany(Duration wait) {
+        var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
+        return Problem.of(429, "too-many-attempts", "Too many failed attempts")
+                .withDetail("Try again in " + seconds + " s")
+                .exception()
+                .withHeader("Retry-After", seconds);
     }
 
     private record Counter(String key, PauseRule rule) {}

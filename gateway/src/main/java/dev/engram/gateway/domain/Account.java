@@ -2,7 +2,6 @@ package dev.engram.gateway.domain;
 
 import dev.engram.events.LearnerId;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -77,13 +76,6 @@ public record Account(
     public Account withRoles(Set<String> others) {
         return new Account(
                 username, passwordHash, learnerId, others, disabled, email, createdAt, identity, demo, version);
-    }
-
-    /** This account with {@code role}, too. */
-    public Account withRole(String role) {
-        var more = new HashSet<>(roles);
-        more.add(role);
-        return withRoles(more);
     }
 
     /** This account, disabled or enabled. */

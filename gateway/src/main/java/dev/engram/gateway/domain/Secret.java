@@ -16,6 +16,14 @@ public record Secret(String text) {
     public static final String INVITATION = "egi_";
     /** Of a password reset. */
     public static final String PASSWORD_RESET = "egw_";
+    /** Of a client, for the next access token. */
+    public static final String REFRESH = "egr_";
+    /** Of a page's session. */
+    public static final String PAGE = "egs_";
+    /** Of a script. */
+    public static final String PERSONAL = "egp_";
+    /** That shows an erasure. */
+    public static final String ERASURE = "ege_";
     /** Of a device from which somebody has signed in. */
     public static final String DEVICE = "egd_";
 

@@ -7,11 +7,13 @@ import dev.engram.gateway.adapter.http.TokenResource;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
+import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.erasure.Erasures;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
+import dev.engram.gateway.domain.Secret;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -29,14 +31,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -50,9 +48,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "own data", description = "Take out what is stored of a person, and erase it")
 public class ErasureResource {
-    private static final String PREFIX = "ege_";
-    private static final String FORM = PREFIX + "[A-Za-z0-9_-]{43}";
-    private static final Pattern SECRET = Pattern.compile(FORM);
+    private static final String FORM = Secret.ERASURE + "[A-Za-z0-9_-]{43}";
     private static final String EXAMPLE = "ege_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA";
 
     /** What stays of everybody who is erased. */
@@ -180,8 +176,8 @@ public class ErasureResource {
     public Response request(@Nullable Wanted given) {
         var wanted = Fields.required("body", given);
         var learner = wanted.username() == null ? oneself(wanted.password()) : named(wanted);
-        var secret = secret();
-        var request = erasures.request(learner, digest(secret))
+        var secret = Secret.of(Secret.ERASURE, random).text();
+        var request = erasures.request(learner, Secret.digest(secret))
                 .orElseThrow(() -> Problem.of(409, "erasure-requested", "The erasure was requested before")
                         .withDetail("Ask with the id that was told then.")
                         .exception());
@@ -201,10 +197,10 @@ public class ErasureResource {
             description = "token-invalid or token-expired: none is needed, but one that is sent is looked at")
     @APIResponse(responseCode = "404", description = "not-found")
     public Response status(@PathParam("id") @Schema(pattern = "^" + FORM + "$", examples = EXAMPLE) String id) {
-        if (!SECRET.matcher(id).matches()) {
+        if (!new Secret(id).isOf(Secret.ERASURE)) {
             throw none();
         }
-        var request = erasures.find(digest(id)).orElseThrow(ErasureResource::none);
+        var request = erasures.find(Secret.digest(id)).orElseThrow(ErasureResource::none);
         return Response.ok(Status.of(request, null))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
@@ -218,7 +214,7 @@ public class ErasureResource {
             when in.account().learnerId().equals(account.learnerId()) -> account.learnerId();
             case SignInOutcome.SignedIn _, SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.Overloaded _ -> throw TokenResource.overloaded();
-            case SignInOutcome.TooMany many -> throw TokenResource.tooMany(many.pause());
+            case SignInOutcome.TooMany many -> throw SignInThrottle.tooMany(many.pause());
         };
     }
 
@@ -233,7 +229,7 @@ public class ErasureResource {
                     .exception();
         }
         var username = Account.usernameOf(Fields.required("username", wanted.username()));
-        return (Account.isUsername(username) ? accounts.find(username) : java.util.Optional.<Account>empty())
+        return (Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty())
                 .map(Account::learnerId)
                 .orElseThrow(() ->
                         Problem.notFound("There is no account of that name").exception());
@@ -247,20 +243,5 @@ public class ErasureResource {
 
     private static RuntimeException none() {
         return Problem.notFound("There is no erasure with this id").exception();
-    }
-
-    private String secret() {
-        var bytes = new byte[32];
-        random.nextBytes(bytes);
-        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String digest(String secret) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Scope;
+import dev.engram.gateway.domain.Secret;
 import dev.engram.kit.auth.AuthMappers;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -39,7 +40,6 @@ class CallerResolution {
     static final String COOKIE = "__Host-engram";
 
     private static final String SCHEME = "Bearer ";
-    private static final String PERSONAL = "egp_";
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Duration FRESH = Revocations.POLL;
     private static final Duration STALE = Duration.ofMinutes(10);
@@ -108,7 +108,7 @@ class CallerResolution {
             throw AuthMappers.invalid("The request carries two tokens");
         }
         var token = given.getFirst().substring(SCHEME.length()).strip();
-        return token.startsWith(PERSONAL) ? lookup(token) : Future.succeededFuture(ofToken(token));
+        return token.startsWith(Secret.PERSONAL) ? lookup(token) : Future.succeededFuture(ofToken(token));
     }
 
     private AuthenticatedCaller checked(AuthenticatedCaller caller, HttpServerRequest request) {

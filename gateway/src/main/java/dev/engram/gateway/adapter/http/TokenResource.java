@@ -6,6 +6,7 @@ import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.application.SignIn.SignInOutcome.SignedIn;
+import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.application.session.Sessions.RefreshOutcome;
 import dev.engram.gateway.domain.Account;
@@ -26,7 +27,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SortedSet;
@@ -144,7 +144,7 @@ public class TokenResource {
         return switch (signIn.attempt(username, password, origin.get())) {
             case SignedIn in -> in;
             case SignInOutcome.Refused _ -> throw wrong();
-            case SignInOutcome.TooMany many -> throw tooMany(many.pause());
+            case SignInOutcome.TooMany many -> throw SignInThrottle.tooMany(many.pause());
             case SignInOutcome.Overloaded _ -> throw overloaded();
         };
     }
@@ -215,14 +215,5 @@ public class TokenResource {
                 .withDetail("Too many people sign in at this moment; the attempt was not looked at and does not count")
                 .exception()
                 .withHeader(HttpHeaders.RETRY_AFTER, "1");
-    }
-
-    /** Too many attempts failed. */
-    public static ProblemException tooMany(Duration wait) {
-        var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
-        return Problem.of(429, "too-many-attempts", "Too many failed attempts")
-                .withDetail("Try again in " + seconds + " s")
-                .exception()
-                .withHeader(HttpHeaders.RETRY_AFTER, seconds);
     }
 }

@@ -6,6 +6,7 @@ import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.KnownDevices;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.account.AccountLinks.Delivery;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
@@ -69,7 +70,7 @@ public final class PasswordChanges {
         var key = "password-change " + account.learnerId().text();
         var wait = attempts.count(key, GUESSES, clock.instant());
         if (!wait.isZero()) {
-            throw tooMany(wait);
+            throw SignInThrottle.tooMany(wait);
         }
         var hash = account.passwordHash();
         if (hash == null || !passwords.matches(current, hash, owner.origin())) {
@@ -84,14 +85,6 @@ public final class PasswordChanges {
                 account,
                 passwords.hash("newPassword", account.username(), next, owner.origin()),
                 AuditAction.PASSWORD_CHANGED);
-    }
-
-    private static ProblemException tooMany(Duration wait) {
-        var seconds = Long.toString(wait.plusNanos(999_999_999).toSeconds());
-        return Problem.of(429, "too-many-attempts", "Too many failed attempts")
-                .withDetail("Try again in " + seconds + " s")
-                .exception()
-                .withHeader("Retry-After", seconds);
     }
 
     private void set(Actor actor, Account account, String hash, AuditAction action) {

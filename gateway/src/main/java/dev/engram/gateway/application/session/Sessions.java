@@ -7,9 +7,11 @@ import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Scope;
+import dev.engram.gateway.domain.Secret;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.gateway.domain.Session.Rotation;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ public final class Sessions implements SessionRevocation {
     private final Revocations revocations;
     private final InstantSource clock;
     private final Lifetimes lifetimes;
+    private final SecureRandom random = new SecureRandom();
 
     /**
      * @param clientIdle how long a client may leave its refresh token unused
@@ -73,18 +76,18 @@ public final class Sessions implements SessionRevocation {
 
     /** A client has signed in. @param label what it calls itself */
     public Started startClient(LearnerId learner, String label) {
-        var token = Secrets.random(Secrets.REFRESH);
+        var token = Secret.of(Secret.REFRESH, random).text();
         var now = now();
-        var rotation = new Rotation(Secrets.hash(token), null, null, now);
-        var key = Secrets.familyHash(token).orElseThrow();
+        var rotation = new Rotation(Secret.digest(token), null, null, now);
+        var key = RefreshTokens.familyDigest(token).orElseThrow();
         return start(session(learner, Kind.CLIENT, label, Set.of(), lifetimes.longest(), key, rotation), token);
     }
 
     /** A page has signed in. */
     public Started startPage(LearnerId learner, String label) {
-        var secret = Secrets.random(Secrets.PAGE);
+        var secret = Secret.of(Secret.PAGE, random).text();
         return start(
-                session(learner, Kind.PAGE, label, Set.of(), lifetimes.longest(), Secrets.hash(secret), null), secret);
+                session(learner, Kind.PAGE, label, Set.of(), lifetimes.longest(), Secret.digest(secret), null), secret);
     }
 
     private Started start(Session session, String secret) {
@@ -98,8 +101,8 @@ public final class Sessions implements SessionRevocation {
 
     /** A new personal access token; empty if the person has {@link #MAX_TOKENS}. */
     public Optional<Started> createToken(LearnerId learner, String name, Set<Scope> scopes, Duration life) {
-        var secret = Secrets.random(Secrets.PERSONAL);
-        var session = session(learner, Kind.TOKEN, name, scopes, life, Secrets.hash(secret), null);
+        var secret = Secret.of(Secret.PERSONAL, random).text();
+        var session = session(learner, Kind.TOKEN, name, scopes, life, Secret.digest(secret), null);
         store.create(session);
         // counted afterwards: two that are made at once may both be refused, but there are never too many
         if (list(learner, Kind.TOKEN).size() > MAX_TOKENS) {
@@ -138,7 +141,7 @@ public final class Sessions implements SessionRevocation {
 
     /** Exchanges a refresh token for the next one. */
     public RefreshOutcome refresh(String token) {
-        var session = Secrets.familyHash(token).flatMap(key -> store.find(key, now()));
+        var session = RefreshTokens.familyDigest(token).flatMap(key -> store.find(key, now()));
         if (session.isEmpty()) {
             return new RefreshOutcome.Refused();
         }
@@ -152,11 +155,11 @@ public final class Sessions implements SessionRevocation {
             return new RefreshOutcome.Refused();
         }
         var now = now();
-        var hash = Secrets.hash(token);
+        var hash = Secret.digest(token);
         if (hash.equals(rotation.current())) {
-            var salt = Secrets.salt();
-            var next = Secrets.successor(token, salt);
-            var rotated = session.used(now, idle(session), new Rotation(Secrets.hash(next), hash, salt, now));
+            var salt = RefreshTokens.salt(random);
+            var next = RefreshTokens.successor(token, salt);
+            var rotated = session.used(now, idle(session), new Rotation(Secret.digest(next), hash, salt, now));
             return store.replace(session, rotated)
                     ? new RefreshOutcome.Refreshed(account, rotated, next)
                     : refresh(token); // another request was faster: this one repeats it
@@ -164,7 +167,7 @@ public final class Sessions implements SessionRevocation {
         if (hash.equals(rotation.previous())
                 && rotation.salt() != null
                 && !now.isAfter(rotation.rotatedAt().plus(lifetimes.grace()))) {
-            return new RefreshOutcome.Refreshed(account, session, Secrets.successor(token, rotation.salt()));
+            return new RefreshOutcome.Refreshed(account, session, RefreshTokens.successor(token, rotation.salt()));
         }
         end(session);
         return new RefreshOutcome.Reused(session.learnerId());
@@ -173,7 +176,7 @@ public final class Sessions implements SessionRevocation {
     /** Whose cookie or personal access token this is; empty if it is not good, or its account is gone or disabled. */
     public Optional<AuthenticatedCaller> find(String secret) {
         var now = now();
-        return store.find(Secrets.hash(secret), now)
+        return store.find(Secret.digest(secret), now)
                 .flatMap(session -> accounts.findByLearner(session.learnerId())
                         .filter(account -> !account.disabled())
                         .map(account -> {
