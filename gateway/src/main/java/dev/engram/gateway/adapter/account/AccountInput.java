@@ -19,11 +19,11 @@ public final class AccountInput {
 
     private AccountInput() {}
 
-    /** The name of a new account. */
-    static String newUsername(@Nullable String typed) {
-        var username = Account.usernameOf(Fields.required("username", typed));
+    /** The name of an account, as {@link Account#usernameOf} gives it. */
+    static String username(String field, @Nullable String typed) {
+        var username = Account.usernameOf(Fields.required(field, typed));
         if (!Account.isUsername(username)) {
-            throw Fields.invalid("username", "must be " + Account.USERNAME_RULE);
+            throw Fields.invalid(field, "must be " + Account.USERNAME_RULE);
         }
         return username;
     }

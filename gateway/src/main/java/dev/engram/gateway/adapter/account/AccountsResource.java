@@ -90,17 +90,10 @@ public class AccountsResource {
                     @Nullable
                     String cursor) {
         var size = AccountInput.pageSize(limit);
-        var after = cursor == null ? null : username(cursor, "cursor");
+        var after = cursor == null ? null : AccountInput.username("cursor", cursor);
         var found = accounts.list(after, size + 1);
         var page = found.stream().limit(size).map(AccountView::of).toList();
         return new AccountPage(page, found.size() > size ? page.getLast().username() : null);
-    }
-
-    private static String username(String text, String field) {
-        if (!Account.isUsername(text)) {
-            throw Fields.invalid(field, "must be " + Account.USERNAME_RULE);
-        }
-        return text;
     }
 
     @POST
@@ -115,7 +108,7 @@ public class AccountsResource {
     @APIResponse(responseCode = "409", description = "username-taken")
     public Response create(@Nullable AccountBody given) {
         var body = Fields.required("body", given);
-        var username = AccountInput.newUsername(body.username());
+        var username = AccountInput.username("username", body.username());
         var account = changes.create(
                 actor.get(), username, AccountInput.roles(body.roles()), AccountInput.email(body.email()));
         var link = LinkView.of(passwords.requestReset(actor.get(), username));
@@ -129,7 +122,7 @@ public class AccountsResource {
     @APIResponseSchema(value = AccountView.class, responseDescription = "The account; ETag is its version")
     @APIResponse(responseCode = "404", description = "not-found")
     public Response read(@PathParam("username") String username) {
-        var account = accounts.find(username(username, "username")).orElseThrow(AccountChanges::noAccount);
+        var account = accounts.find(AccountInput.username("username", username)).orElseThrow(AccountChanges::noAccount);
         return AccountViews.response(Status.OK, account, AccountView.of(account))
                 .build();
     }
@@ -154,7 +147,11 @@ public class AccountsResource {
         var body = Fields.required("body", given);
         var roles = body.roles() == null ? null : AccountInput.roles(body.roles());
         var account = changes.change(
-                actor.get(), username(username, "username"), AccountInput.seen(ifMatch), roles, body.disabled());
+                actor.get(),
+                AccountInput.username("username", username),
+                AccountInput.seen(ifMatch),
+                roles,
+                body.disabled());
         return AccountViews.response(Status.OK, account, AccountView.of(account))
                 .build();
     }
@@ -171,7 +168,7 @@ public class AccountsResource {
     @APIResponse(responseCode = "403", description = "forbidden, or demo-account")
     @APIResponse(responseCode = "404", description = "not-found")
     public Response requestPasswordReset(@PathParam("username") String username) {
-        var delivery = passwords.requestReset(actor.get(), username(username, "username"));
+        var delivery = passwords.requestReset(actor.get(), AccountInput.username("username", username));
         return Response.status(Status.CREATED).entity(LinkView.of(delivery)).build();
     }
 }

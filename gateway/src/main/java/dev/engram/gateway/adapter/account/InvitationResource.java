@@ -177,7 +177,7 @@ public class InvitationResource {
         var body = Fields.required("body", given);
         var token = AccountInput.typed("token", body.token());
         var choice = new Choice(
-                AccountInput.newUsername(body.username()),
+                AccountInput.username("username", body.username()),
                 AccountInput.typed("password", body.password()),
                 AccountInput.email(body.email()));
         var account = invitations.accept(origin.get(), token, choice);

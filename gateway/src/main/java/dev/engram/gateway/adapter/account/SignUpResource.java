@@ -81,7 +81,7 @@ public class SignUpResource {
         }
         var body = Fields.required("body", given);
         var choice = new Choice(
-                AccountInput.newUsername(body.username()),
+                AccountInput.username("username", body.username()),
                 AccountInput.typed("password", body.password()),
                 AccountInput.email(body.email()));
         return Response.status(Status.CREATED)

@@ -24,6 +24,7 @@ import jakarta.inject.Inject;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -127,6 +128,16 @@ class AccountsTest {
                 .body("username", equalTo(username))
                 .body("roles", equalTo(List.of("learner", "teacher")))
                 .body("$", not(hasItem("passwordHash")));
+    }
+
+    @Test
+    void shouldTakeCapitalsOfANameAsSmallWhereverItIsGiven() {
+        as(administrator)
+                .get("/api/v1/accounts/" + administrator.toUpperCase(Locale.ROOT))
+                .then()
+                .statusCode(200)
+                .body("username", equalTo(administrator));
+        as(administrator).get("/api/v1/accounts/G").then().statusCode(404);
     }
 
     @Test
