@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.engram.kit.auth.Role;
 import dev.engram.system.Checkout;
 import dev.engram.system.RunningStack;
-import dev.engram.testing.Seeds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +33,9 @@ class SchemathesisTest {
     /** Requests of a call in the random phases; the others take as many as the document has rules. */
     private static final int EXAMPLES = Integer.getInteger("engram.api.examples", 4);
 
+    /** The same requests in each build, so that one fails for what was changed in it. */
+    private static final long SEED = Long.getLong("engram.seed", 1);
+
     private static final int ROLES_AT_A_TIME = 2;
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
@@ -43,7 +45,8 @@ class SchemathesisTest {
     @Test
     void shouldDoWhatTheDocumentSaysForEveryRole() throws Exception {
         // given
-        long seed = Seeds.one() & Integer.MAX_VALUE;
+        long seed = SEED & Integer.MAX_VALUE;
+        System.out.println("drill: schemathesis with seed " + seed + " (another: -Dengram.seed=N)");
         var schemathesis = install();
         // in a folder of its own, since it keeps notes beside them
         for (var name : List.of("schemathesis.toml", "formats.py")) {
