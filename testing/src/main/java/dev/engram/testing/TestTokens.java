@@ -193,15 +193,14 @@ public final class TestTokens {
     private static String claims(
             String issuer, List<String> audience, String subject, Set<String> groups, Instant from, Instant until) {
         return """
-                {"iss":"%s","aud":[%s],"sub":"%s","groups":[%s],"iat":%d,"exp":%d,"sid":"%s","began":%d}""".formatted(
+                {"iss":"%s","aud":[%s],"sub":"%s","groups":[%s],"iat":%d,"exp":%d,"sid":"%s","signOuts":0}""".formatted(
                         issuer,
                         list(audience),
                         subject,
                         list(new TreeSet<>(groups)),
                         from.getEpochSecond(),
                         until.getEpochSecond(),
-                        UUID.randomUUID(),
-                        from.toEpochMilli());
+                        UUID.randomUUID());
     }
 
     private static String list(Collection<String> names) {

@@ -28,7 +28,7 @@ public record OperatorToken(Path signingKey) {
                 .put("exp", now.plus(LIFETIME).getEpochSecond());
         if (service == StackPart.GATEWAY) {
             // a session that nobody can end: it is over in five minutes
-            claims.put("sid", UUID.randomUUID().toString()).put("began", now.toEpochMilli());
+            claims.put("sid", UUID.randomUUID().toString()).put("signOuts", 0);
         }
         claims.putArray("groups").add("operator");
         return SigningKey.read(signingKey).sign(claims.toString());

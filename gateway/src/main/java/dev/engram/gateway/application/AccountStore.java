@@ -3,7 +3,10 @@ package dev.engram.gateway.application;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.ExternalIdentity;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,12 @@ public interface AccountStore {
 
     /** At most {@code limit} accounts in the order of their usernames. @param after the last username of the page before */
     List<Account> list(@Nullable String after, int limit);
+
+    /** The usernames of those of {@code learners} who have an account. */
+    Map<LearnerId, String> usernames(Collection<LearnerId> learners);
+
+    /** Accounts of which everything was signed out at {@code since} or later. */
+    List<Account> signedOutSince(Instant since);
 
     /** Keeps a new account. @return false, changing nothing, if there is one of that name, pseudonym or identity */
     boolean create(Account account);

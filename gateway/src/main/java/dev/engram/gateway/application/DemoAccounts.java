@@ -2,12 +2,15 @@ package dev.engram.gateway.application;
 
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.AccountStore.Change;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Password;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Two accounts whose passwords anybody can read here: for trying out. */
 public final class DemoAccounts {
@@ -29,6 +32,29 @@ public final class DemoAccounts {
     /** Whether the password of this account is published. */
     public static boolean isDemo(Account account) {
         return account.demo() || DEMOS.stream().anyMatch(demo -> demo.learner().equals(account.learnerId()));
+    }
+
+    /** Why nobody may use this account, or null. @param takesDemoAccounts whether demo accounts are turned on */
+    public static @Nullable String refusal(Account account, boolean takesDemoAccounts) {
+        if (account.disabled()) {
+            return "disabled";
+        }
+        return !takesDemoAccounts && isDemo(account) ? "demo-account" : null;
+    }
+
+    /**
+     * Signs demo accounts out that an earlier run has left, where they are turned off: their access tokens are refused, too.
+     * Safe to repeat.
+     */
+    public static void signOut(AccountStore accounts, SignOutListener sessions, Instant now) {
+        for (var demo : DEMOS) {
+            accounts.find(demo.username()).filter(DemoAccounts::isDemo).ifPresent(account -> {
+                var after = account.signedOut(now);
+                if (accounts.update(after) == Change.DONE) {
+                    sessions.signedOut(after);
+                }
+            });
+        }
     }
 
     /** Whether this is the password of a demo account: nobody else may have it. */

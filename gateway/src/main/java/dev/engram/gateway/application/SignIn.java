@@ -114,6 +114,10 @@ public final class SignIn {
             return new SignInOutcome.Overloaded();
         }
         var refusal = refusal(account, matches.get());
+        if (refusal == null && !isUnchanged(account)) {
+            // while the password was compared, it was reset or the account disabled
+            refusal = "signed-out-meanwhile";
+        }
         if (account.isEmpty() || refusal != null) {
             append(Outcome.REFUSED, learner.orElse(null), origin, now, String.valueOf(refusal));
             return new SignInOutcome.Refused();
@@ -157,10 +161,15 @@ public final class SignIn {
         if (!matches || account.get().passwordHash() == null) {
             return "wrong-password";
         }
-        if (account.get().disabled()) {
-            return "disabled";
-        }
-        return !takesDemoAccounts && DemoAccounts.isDemo(account.get()) ? "demo-account" : null;
+        return DemoAccounts.refusal(account.get(), takesDemoAccounts);
+    }
+
+    /** Whether nobody was signed out since the account was read. A session that begins even later is not good, see {@link Account#signOuts()}. */
+    private boolean isUnchanged(Optional<Account> read) {
+        return read.flatMap(account -> accounts.find(account.username())
+                        .filter(now ->
+                                now.learnerId().equals(account.learnerId()) && now.signOuts() == account.signOuts()))
+                .isPresent();
     }
 
     /** Hashes of earlier releases are made again now that the password is known; if that is not possible, next time. */

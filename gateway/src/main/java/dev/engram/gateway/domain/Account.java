@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt null for accounts of the releases that did not keep it
  * @param identity whom another provider signs in to this account
  * @param demo whether its password is published
+ * @param signOuts how often everything of the account was signed out; what was signed in before is ended. Counted, since the clocks
+ *     of two gateways differ
+ * @param signedOutAt when that was last; null if never
  * @param version raised by every change
  */
 public record Account(
@@ -31,6 +34,8 @@ public record Account(
         @Nullable Instant createdAt,
         @Nullable ExternalIdentity identity,
         boolean demo,
+        long signOuts,
+        @Nullable Instant signedOutAt,
         long version) {
 
     /** What a username must satisfy. */
@@ -49,7 +54,7 @@ public record Account(
     /** An account without what is optional. */
     public Account(
             String username, @Nullable String passwordHash, LearnerId learnerId, Set<String> roles, boolean disabled) {
-        this(username, passwordHash, learnerId, roles, disabled, null, null, null, false, 0);
+        this(username, passwordHash, learnerId, roles, disabled, null, null, null, false, 0, null, 0);
     }
 
     /** The name that an account goes by, for what somebody typed. */
@@ -69,46 +74,155 @@ public record Account(
 
     /** This account with another password. */
     public Account withPasswordHash(@Nullable String hash) {
-        return new Account(username, hash, learnerId, roles, disabled, email, createdAt, identity, demo, version);
+        return new Account(
+                username,
+                hash,
+                learnerId,
+                roles,
+                disabled,
+                email,
+                createdAt,
+                identity,
+                demo,
+                signOuts,
+                signedOutAt,
+                version);
     }
 
     /** This account with other roles. */
     public Account withRoles(Set<String> others) {
         return new Account(
-                username, passwordHash, learnerId, others, disabled, email, createdAt, identity, demo, version);
+                username,
+                passwordHash,
+                learnerId,
+                others,
+                disabled,
+                email,
+                createdAt,
+                identity,
+                demo,
+                signOuts,
+                signedOutAt,
+                version);
     }
 
     /** This account, disabled or enabled. */
     public Account withDisabled(boolean isDisabled) {
         return new Account(
-                username, passwordHash, learnerId, roles, isDisabled, email, createdAt, identity, demo, version);
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                isDisabled,
+                email,
+                createdAt,
+                identity,
+                demo,
+                signOuts,
+                signedOutAt,
+                version);
     }
 
     /** This account with another e-mail address. */
     public Account withEmail(@Nullable String address) {
         return new Account(
-                username, passwordHash, learnerId, roles, disabled, address, createdAt, identity, demo, version);
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                disabled,
+                address,
+                createdAt,
+                identity,
+                demo,
+                signOuts,
+                signedOutAt,
+                version);
     }
 
     /** This account, created at that moment. */
     public Account withCreatedAt(Instant moment) {
-        return new Account(username, passwordHash, learnerId, roles, disabled, email, moment, identity, demo, version);
+        return new Account(
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                disabled,
+                email,
+                moment,
+                identity,
+                demo,
+                signOuts,
+                signedOutAt,
+                version);
     }
 
     /** This account, signed in by another provider too. */
     public Account withIdentity(@Nullable ExternalIdentity other) {
-        return new Account(username, passwordHash, learnerId, roles, disabled, email, createdAt, other, demo, version);
+        return new Account(
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                disabled,
+                email,
+                createdAt,
+                other,
+                demo,
+                signOuts,
+                signedOutAt,
+                version);
     }
 
     /** This account, as one whose password is published. */
     public Account asDemo() {
         return new Account(
-                username, passwordHash, learnerId, roles, disabled, email, createdAt, identity, true, version);
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                disabled,
+                email,
+                createdAt,
+                identity,
+                true,
+                signOuts,
+                signedOutAt,
+                version);
+    }
+
+    /** This account, with all signed out that was signed in until now. */
+    public Account signedOut(Instant now) {
+        return new Account(
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                disabled,
+                email,
+                createdAt,
+                identity,
+                demo,
+                signOuts + 1,
+                now,
+                version);
     }
 
     /** This account at another version. */
     public Account atVersion(long other) {
-        return new Account(username, passwordHash, learnerId, roles, disabled, email, createdAt, identity, demo, other);
+        return new Account(
+                username,
+                passwordHash,
+                learnerId,
+                roles,
+                disabled,
+                email,
+                createdAt,
+                identity,
+                demo,
+                signOuts,
+                signedOutAt,
+                other);
     }
 
     /** Without the hash. */

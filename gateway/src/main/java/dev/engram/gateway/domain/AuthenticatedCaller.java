@@ -1,7 +1,7 @@
 package dev.engram.gateway.domain;
 
 import dev.engram.events.LearnerId;
-import java.time.Instant;
+import dev.engram.gateway.domain.Session.Kind;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,19 +9,20 @@ import java.util.UUID;
  * Who makes a call, whatever credential it carries.
  *
  * @param roles what the call may use
- * @param scopes of a personal access token; empty for all other credentials, which have none
+ * @param kind of the session that the call belongs to
+ * @param scopes of a personal access token; all other credentials have none
  * @param sessionId of the session, or of the personal access token
- * @param began when that was made
+ * @param signOuts of the account when that was made, see {@link Account#signOuts()}
  */
 public record AuthenticatedCaller(
-        LearnerId learnerId, Set<String> roles, Set<Scope> scopes, UUID sessionId, Instant began) {
+        LearnerId learnerId, Set<String> roles, Kind kind, Set<Scope> scopes, UUID sessionId, long signOuts) {
     public AuthenticatedCaller {
         roles = Set.copyOf(roles);
         scopes = Set.copyOf(scopes);
     }
 
-    /** Whether this is a script with a personal access token. */
-    public boolean hasScopes() {
-        return !scopes.isEmpty();
+    /** Whether this is a script with a personal access token, which makes the calls of its scopes only. */
+    public boolean isScript() {
+        return kind == Kind.TOKEN;
     }
 }

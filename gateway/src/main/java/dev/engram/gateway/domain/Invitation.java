@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param roles of the account
  * @param email of the account, and where the link was mailed
  * @param createdBy the administrator
+ * @param pseudonym random, of the account that is made: so that there is one at most
  * @param expiresAt from then on it is gone
  */
 public record Invitation(
-        UUID id, Set<String> roles, @Nullable String email, LearnerId createdBy, Instant createdAt, Instant expiresAt) {
+        UUID id,
+        Set<String> roles,
+        @Nullable String email,
+        LearnerId createdBy,
+        LearnerId pseudonym,
+        Instant createdAt,
+        Instant expiresAt) {
     public Invitation {
         roles = Set.copyOf(roles);
     }

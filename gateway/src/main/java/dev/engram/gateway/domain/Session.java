@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param usedAt coarse, see {@link Kind}
  * @param expiresAt when it ends if it is not used until then
  * @param endsAt when it ends in any case
+ * @param signOuts of the account when the session began, see {@link Account#signOuts()}
  * @param key hash by which the credential finds the session
  * @param secret of a client: what its refresh token is now
  */
@@ -28,6 +29,7 @@ public record Session(
         Instant usedAt,
         Instant expiresAt,
         Instant endsAt,
+        long signOuts,
         String key,
         @Nullable Rotation secret) {
     public Session {
@@ -37,11 +39,22 @@ public record Session(
     /** With which credential a session is used. */
     public enum Kind {
         /** A refresh token, which is another one after each use. */
-        CLIENT,
+        CLIENT(Secret.REFRESH),
         /** A cookie. */
-        PAGE,
+        PAGE(Secret.PAGE),
         /** A personal access token. */
-        TOKEN
+        TOKEN(Secret.PERSONAL);
+
+        private final String prefix;
+
+        Kind(String prefix) {
+            this.prefix = prefix;
+        }
+
+        /** Of its credential. */
+        public String prefix() {
+            return prefix;
+        }
     }
 
     /**
@@ -71,6 +84,7 @@ public record Session(
                 now,
                 until.isBefore(endsAt) ? until : endsAt,
                 endsAt,
+                signOuts,
                 key,
                 next);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -154,6 +155,34 @@ public abstract class AccountStoreConformance {
                 .returns("new@example.org", Account::email)
                 .returns(read.version() + 1, Account::version);
         assertThat(store.update(account("none"))).isEqualTo(Change.CONFLICT);
+    }
+
+    @Test
+    void shouldFindWhomWasSignedOutLately() {
+        // given
+        var store = emptyStore();
+        var moment = Instant.parse("2026-03-01T08:00:00Z");
+        store.create(account("never"));
+        store.create(account("before").signedOut(moment.minusMillis(1)));
+        var lately = account("lately").signedOut(moment);
+        // when
+        store.create(lately);
+        // then
+        assertThat(store.signedOutSince(moment)).containsExactly(lately);
+        assertThat(store.find("lately")).get().returns(1L, Account::signOuts);
+    }
+
+    @Test
+    void shouldNameManyAtOnce() {
+        // given
+        var store = emptyStore();
+        var one = account("one");
+        var two = account("two");
+        Stream.of(one, two, account("three")).forEach(store::create);
+        // when
+        var names = store.usernames(Set.of(one.learnerId(), two.learnerId(), new LearnerId(UUID.randomUUID())));
+        // then
+        assertThat(names).isEqualTo(Map.of(one.learnerId(), "one", two.learnerId(), "two"));
     }
 
     @Test

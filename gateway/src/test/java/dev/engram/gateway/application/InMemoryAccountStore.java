@@ -4,10 +4,14 @@ import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.ExternalIdentity;
 import dev.engram.kit.auth.Role;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts in memory. */
@@ -38,6 +42,21 @@ public final class InMemoryAccountStore implements AccountStore {
     public synchronized List<Account> list(@Nullable String after, int limit) {
         return (after == null ? accounts : accounts.tailMap(after, false))
                 .values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized Map<LearnerId, String> usernames(Collection<LearnerId> learners) {
+        return accounts.values().stream()
+                .filter(account -> learners.contains(account.learnerId()))
+                .collect(Collectors.toMap(Account::learnerId, Account::username));
+    }
+
+    @Override
+    public synchronized List<Account> signedOutSince(Instant since) {
+        return accounts.values().stream()
+                .filter(account ->
+                        account.signedOutAt() != null && !account.signedOutAt().isBefore(since))
+                .toList();
     }
 
     @Override

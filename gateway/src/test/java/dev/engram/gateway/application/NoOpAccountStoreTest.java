@@ -6,7 +6,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.ExternalIdentity;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,16 @@ class NoOpAccountStoreTest {
 
                 @Override
                 public List<Account> list(@Nullable String after, int limit) {
+                    return List.of();
+                }
+
+                @Override
+                public Map<LearnerId, String> usernames(Collection<LearnerId> learners) {
+                    return Map.of();
+                }
+
+                @Override
+                public List<Account> signedOutSince(Instant since) {
                     return List.of();
                 }
 

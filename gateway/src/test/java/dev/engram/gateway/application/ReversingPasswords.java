@@ -9,6 +9,9 @@ import java.util.List;
 public final class ReversingPasswords implements Passwords {
     public final List<String> compared = Collections.synchronizedList(new ArrayList<>());
 
+    /** What happens once while a password is compared. */
+    public volatile Runnable meanwhile = () -> {};
+
     @Override
     public String hash(Password password) {
         return new StringBuilder(password.text()).reverse().toString();
@@ -17,6 +20,9 @@ public final class ReversingPasswords implements Passwords {
     @Override
     public boolean matches(Password password, String hash) {
         compared.add(password.text());
+        var happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
         return hash(password).equals(hash.startsWith("old ") ? hash.substring(4) : hash);
     }
 

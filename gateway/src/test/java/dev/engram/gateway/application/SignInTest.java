@@ -11,6 +11,7 @@ import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Password;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +203,33 @@ class SignInTest {
         // then
         assertThat(accounts.find("old").orElseThrow().passwordHash()).isEqualTo(old.passwordHash());
         signedIn(attempt("old", "password"));
+    }
+
+    @Test
+    void shouldRefuseWhoseAccountWasSignedOutWhileThePasswordWasCompared() {
+        // given
+        passwords.meanwhile =
+                () -> accounts.update(accounts.find("ada").orElseThrow().signedOut(now));
+        // then
+        assertThat(attempt("ada", "right")).isEqualTo(REFUSED);
+        passwords.meanwhile = () -> accounts.delete(accounts.find("ada").orElseThrow());
+        assertThat(attempt("ada", "right")).isEqualTo(REFUSED);
+        assertThat(audit.entries).extracting(AuditEntry::outcome).containsOnly(Outcome.REFUSED);
+    }
+
+    @Test
+    void shouldSignOutDemoAccountsWhereTheyAreTurnedOffAndNobodyElse() {
+        // given
+        DemoAccounts.create(accounts, passwords, _ -> false);
+        accounts.delete(accounts.find("learner").orElseThrow());
+        accounts.create(account("learner", "somebody's own"));
+        var told = new ArrayList<String>();
+        // when
+        DemoAccounts.signOut(accounts, account -> told.add(account.username()), now);
+        // then
+        assertThat(told).containsExactly("author");
+        assertThat(accounts.find("author")).get().returns(1L, Account::signOuts);
+        assertThat(accounts.find("learner")).get().returns(0L, Account::signOuts);
     }
 
     @Test

@@ -6,7 +6,7 @@ import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.HashingQueue;
 import dev.engram.gateway.application.KnownDevices;
 import dev.engram.gateway.application.Passwords;
-import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.SignOutListener;
 import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.account.AccountLinks;
 import dev.engram.gateway.application.account.InvitationStore;
@@ -47,7 +47,7 @@ class AccountBeans {
 
     @Produces
     @Singleton
-    static AccountChanges changes(AccountStore accounts, SessionRevocation sessions, AuditTrail audit) {
+    static AccountChanges changes(AccountStore accounts, SignOutListener sessions, AuditTrail audit) {
         return new AccountChanges(accounts, sessions, audit, CLOCK);
     }
 
@@ -65,12 +65,10 @@ class AccountBeans {
             NewPasswords passwords,
             PasswordResetStore resets,
             AccountLinks links,
-            SessionRevocation sessions,
             KnownDevices devices,
             AttemptStore attempts,
             AuditTrail audit) {
-        return new PasswordChanges(
-                accounts, changes, passwords, resets, links, sessions, devices, attempts, audit, CLOCK);
+        return new PasswordChanges(accounts, changes, passwords, resets, links, devices, attempts, audit, CLOCK);
     }
 
     @Produces

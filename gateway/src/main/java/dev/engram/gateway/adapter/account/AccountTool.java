@@ -10,7 +10,6 @@ import dev.engram.gateway.adapter.mongo.MongoPasswordResetStore;
 import dev.engram.gateway.adapter.mongo.MongoSessionStore;
 import dev.engram.gateway.adapter.password.Argon2Passwords;
 import dev.engram.gateway.application.HashingQueue;
-import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.account.AccountLinks;
 import dev.engram.gateway.application.account.NewPasswords;
@@ -51,7 +50,7 @@ final class AccountTool implements AutoCloseable {
         var store = new MongoSessionStore(database);
         // nobody signs in here, so no lifetime is used
         var unused = new Lifetimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
-        SessionRevocation sessions = new Sessions(store, accounts, new Revocations(store, clock), clock, unused);
+        var sessions = new Sessions(store, accounts, new Revocations(store, accounts, clock), clock, unused, true);
         this.newPasswords = new NewPasswords(new Argon2Passwords(), hashing);
         this.changes = new AccountChanges(accounts, sessions, audit, clock);
         this.passwords = new PasswordChanges(
@@ -60,7 +59,6 @@ final class AccountTool implements AutoCloseable {
                 newPasswords,
                 new MongoPasswordResetStore(database),
                 new AccountLinks((_, _, _) -> false, publicUrl),
-                sessions,
                 new MongoKnownDevices(database),
                 new MongoAttemptStore(database),
                 audit,

@@ -8,11 +8,11 @@ import dev.engram.gateway.application.erasure.ErasingServices;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.Service;
+import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.kit.auth.Role;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ import java.util.UUID;
 final class HttpErasingServices implements ErasingServices {
     private static final List<String> KINDS = List.of("documents", "contexts", "rows", "parked");
     private static final AuthenticatedCaller NOBODY = new AuthenticatedCaller(
-            new LearnerId(new UUID(0, 0)), Set.of(Role.DATA_OFFICER_GROUP), Set.of(), new UUID(0, 0), Instant.EPOCH);
+            new LearnerId(new UUID(0, 0)), Set.of(Role.DATA_OFFICER_GROUP), Kind.CLIENT, Set.of(), new UUID(0, 0), 0);
 
     private final ServiceCalls calls;
     private final TokenSigner signer;

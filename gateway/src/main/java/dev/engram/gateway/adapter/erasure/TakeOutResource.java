@@ -127,9 +127,10 @@ public class TakeOutResource {
         return new AuthenticatedCaller(
                 caller.learnerId(),
                 Set.of(Role.LEARNER_GROUP, Role.AUTHOR_GROUP),
+                caller.kind(),
                 Set.of(),
                 caller.sessionId(),
-                caller.began());
+                caller.signOuts());
     }
 
     private void send(AuthenticatedCaller caller) {

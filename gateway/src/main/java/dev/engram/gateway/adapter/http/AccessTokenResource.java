@@ -134,7 +134,7 @@ public class AccessTokenResource {
         if (!life.isPositive() || life.compareTo(Duration.ofDays(LONGEST_DAYS)) > 0) {
             throw Fields.invalid("expiresAt", "must be in the future, by at most " + LONGEST_DAYS + " days");
         }
-        var made = sessions.createToken(SessionResource.caller(identity).learnerId(), name, scopes, life)
+        var made = sessions.createToken(SessionResource.caller(identity), name, scopes, life)
                 .orElseThrow(() -> Problem.of(409, "quota-exceeded", "There are too many of these")
                         .withDetail("A person has at most " + Sessions.MAX_TOKENS
                                 + " personal access tokens; delete one that is not used")

@@ -8,6 +8,7 @@ import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Scope;
 import dev.engram.gateway.domain.Secret;
+import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.kit.auth.AuthMappers;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -21,7 +22,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonNumber;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +99,7 @@ class CallerResolution {
         var cookie = request.getCookie(COOKIE);
         if (given.isEmpty() && cookie != null) {
             checkSameOrigin(request);
-            return lookup(cookie.getValue());
+            return lookup(Kind.PAGE, cookie.getValue());
         }
         if (given.isEmpty() || !given.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw AuthMappers.missing();
@@ -108,14 +108,14 @@ class CallerResolution {
             throw AuthMappers.invalid("The request carries two tokens");
         }
         var token = given.getFirst().substring(SCHEME.length()).strip();
-        return token.startsWith(Secret.PERSONAL) ? lookup(token) : Future.succeededFuture(ofToken(token));
+        return token.startsWith(Secret.PERSONAL) ? lookup(Kind.TOKEN, token) : Future.succeededFuture(ofToken(token));
     }
 
     private AuthenticatedCaller checked(AuthenticatedCaller caller, HttpServerRequest request) {
         if (revocations.includes(caller)) {
             throw AuthMappers.invalid("The session has been ended; sign in again");
         }
-        if (caller.hasScopes()) {
+        if (caller.isScript()) {
             var scope = Scope.of(request.method().name(), String.valueOf(request.path()));
             if (scope.isEmpty() || !caller.scopes().contains(scope.get())) {
                 throw Problem.of(403, "scope-missing", "The personal access token does not cover this call")
@@ -157,9 +157,10 @@ class CallerResolution {
             return new AuthenticatedCaller(
                     new LearnerId(Fields.uuid("sub", token.getSubject())),
                     token.getGroups(),
+                    Kind.CLIENT,
                     Set.of(),
                     Fields.uuid("sid", token.getClaim("sid") instanceof String sid ? sid : null),
-                    began(token));
+                    signOuts(token));
         } catch (ParseException refused) {
             throw AuthMappers.refusal(refused);
         } catch (ProblemException incomplete) {
@@ -167,21 +168,24 @@ class CallerResolution {
         }
     }
 
-    private static Instant began(JsonWebToken token) {
-        @Nullable Object began = token.getClaim("began");
-        return switch (began) {
-            case JsonNumber number -> Instant.ofEpochMilli(number.longValue());
-            case Number number -> Instant.ofEpochMilli(number.longValue());
-            case null, default -> throw Fields.invalid("began", "must be given");
+    private static long signOuts(JsonWebToken token) {
+        @Nullable Object signOuts = token.getClaim("signOuts");
+        return switch (signOuts) {
+            case JsonNumber number -> number.longValue();
+            case Number number -> number.longValue();
+            case null, default -> throw Fields.invalid("signOuts", "must be given");
         };
     }
 
-    private Future<AuthenticatedCaller> lookup(String secret) {
+    private Future<AuthenticatedCaller> lookup(Kind kind, String secret) {
+        if (!new Secret(secret).isOf(kind.prefix())) {
+            throw unknown();
+        }
         var known = cached(secret);
         if (known != null && known.isYoungerThan(FRESH)) {
             return Future.succeededFuture(known.caller());
         }
-        return vertx.<Optional<AuthenticatedCaller>>executeBlocking(() -> sessions.find(secret), false)
+        return vertx.<Optional<AuthenticatedCaller>>executeBlocking(() -> sessions.find(kind, secret), false)
                 .recover(failure -> known != null && known.isYoungerThan(STALE) && failure instanceof MongoException
                         ? Future.succeededFuture(Optional.of(known.caller()))
                         : Future.failedFuture(unavailable(failure)))
@@ -196,8 +200,11 @@ class CallerResolution {
                 cache.put(secret, new Found(found.get(), System.nanoTime()));
             }
         }
-        return found.orElseThrow(
-                () -> AuthMappers.invalid("The session or the personal access token has ended, or never was"));
+        return found.orElseThrow(CallerResolution::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return AuthMappers.invalid("The session or the personal access token has ended, or never was");
     }
 
     private @Nullable Found cached(String secret) {

@@ -6,6 +6,7 @@ import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.Passwords;
+import dev.engram.gateway.application.SignOutListener;
 import dev.engram.gateway.application.erasure.Erasures;
 import dev.engram.gateway.application.session.Revocations;
 import dev.engram.gateway.application.session.SessionStore;
@@ -42,6 +43,7 @@ class GatewayStart {
     private final AccountStore accounts;
     private final Passwords passwords;
     private final Erasures erasures;
+    private final SignOutListener sessions;
     private final GatewayIndexes indexes;
     private final Readiness readiness;
     private volatile boolean accountsThere;
@@ -108,6 +110,7 @@ class GatewayStart {
             AccountStore accounts,
             Passwords passwords,
             Erasures erasures,
+            SignOutListener sessions,
             GatewayIndexes indexes,
             Readiness readiness) {
         this.config = config;
@@ -115,6 +118,7 @@ class GatewayStart {
         this.accounts = accounts;
         this.passwords = passwords;
         this.erasures = erasures;
+        this.sessions = sessions;
         this.indexes = indexes;
         this.readiness = readiness;
     }
@@ -133,15 +137,20 @@ class GatewayStart {
 
     @Produces
     @Singleton
-    static Revocations revocations(SessionStore store) {
-        return new Revocations(store, Clock.systemUTC());
+    static Revocations revocations(SessionStore store, AccountStore accounts) {
+        return new Revocations(store, accounts, Clock.systemUTC());
     }
 
     @Produces
     @Singleton
     static Sessions sessions(
-            SessionStore store, AccountStore accounts, Revocations revocations, SessionsConfig config) {
-        return new Sessions(store, accounts, revocations, Clock.systemUTC(), config.lifetimes());
+            SessionStore store,
+            AccountStore accounts,
+            Revocations revocations,
+            SessionsConfig config,
+            GatewayConfig gateway) {
+        return new Sessions(
+                store, accounts, revocations, Clock.systemUTC(), config.lifetimes(), gateway.hasDemoAccounts());
     }
 
     void start(@Observes StartupEvent started) {
@@ -151,6 +160,9 @@ class GatewayStart {
         });
         readiness.retry("marks of demo accounts", () -> {
             DemoAccounts.mark(accounts, passwords);
+            if (!config.hasDemoAccounts()) {
+                DemoAccounts.signOut(accounts, sessions, Clock.systemUTC().instant());
+            }
             return null;
         });
         if (!config.hasDemoAccounts()) {

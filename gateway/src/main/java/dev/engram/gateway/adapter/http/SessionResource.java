@@ -105,7 +105,7 @@ public class SessionResource {
         CallerResolution.checkSameOrigin(request);
         var in = signIn.signIn(given);
         var account = in.account();
-        var started = sessions.startPage(account.learnerId(), TokenResource.client(request));
+        var started = sessions.startPage(account, TokenResource.client(request));
         return Response.ok(new PageAnswer(account.learnerId().value(), new TreeSet<>(account.roles())))
                 .cookie(cookie(started.secret(), NewCookie.DEFAULT_MAX_AGE), CallOrigin.cookie(in.device()))
                 .build();

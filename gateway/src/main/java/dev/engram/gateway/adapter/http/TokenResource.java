@@ -130,7 +130,7 @@ public class TokenResource {
     @APIResponse(responseCode = "503", description = "overloaded: many passwords are hashed at this moment")
     public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
         var in = signIn(given);
-        var started = sessions.startClient(in.account().learnerId(), client(request));
+        var started = sessions.startClient(in.account(), client(request));
         return answer(in.account(), started.session(), started.secret())
                 .cookie(CallOrigin.cookie(in.device()))
                 .build();
@@ -184,7 +184,7 @@ public class TokenResource {
 
     private ResponseBuilder answer(Account account, Session session, String refreshToken) {
         var signed = signer.access(new AuthenticatedCaller(
-                account.learnerId(), account.roles(), Set.of(), session.id(), session.createdAt()));
+                account.learnerId(), account.roles(), session.kind(), Set.of(), session.id(), session.signOuts()));
         var answer = new TokenAnswer(
                 signed.token(),
                 "Bearer",

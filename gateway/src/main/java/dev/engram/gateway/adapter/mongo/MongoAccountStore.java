@@ -9,6 +9,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
@@ -19,10 +20,14 @@ import dev.engram.gateway.domain.ExternalIdentity;
 import dev.engram.kit.auth.Role;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
@@ -31,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts in the collection {@code accounts}: {@code {_id: username, passwordHash, learnerId, roles, disabled, email, createdAt,
- * identity: {issuer, subject}, demo, version}}; what is absent is not written.
+ * identity: {issuer, subject}, demo, signOuts, signedOutAt, version}}; what is absent is not written.
  */
 @Singleton
 public final class MongoAccountStore implements AccountStore {
@@ -54,6 +59,7 @@ public final class MongoAccountStore implements AccountStore {
         accounts.createIndex(
                 Indexes.ascending("identity.issuer", "identity.subject"),
                 new IndexOptions().unique(true).partialFilterExpression(Filters.exists("identity.subject")));
+        accounts.createIndex(Indexes.ascending("signedOutAt"), new IndexOptions().sparse(true));
     }
 
     @Override
@@ -81,6 +87,23 @@ public final class MongoAccountStore implements AccountStore {
         return accounts.find(after == null ? Filters.empty() : Filters.gt("_id", after))
                 .sort(Sorts.ascending("_id"))
                 .limit(limit)
+                .map(MongoAccountStore::account)
+                .into(new ArrayList<>());
+    }
+
+    @Override
+    public Map<LearnerId, String> usernames(Collection<LearnerId> learners) {
+        var names = new HashMap<LearnerId, String>();
+        accounts.find(Filters.in(
+                        "learnerId", learners.stream().map(LearnerId::value).toList()))
+                .projection(Projections.include("learnerId"))
+                .forEach(found -> names.put(new LearnerId(found.get("learnerId", UUID.class)), found.getString("_id")));
+        return names;
+    }
+
+    @Override
+    public List<Account> signedOutSince(Instant since) {
+        return accounts.find(Filters.gte("signedOutAt", Date.from(since)))
                 .map(MongoAccountStore::account)
                 .into(new ArrayList<>());
     }
@@ -167,6 +190,8 @@ public final class MongoAccountStore implements AccountStore {
         put(document, "email", account.email());
         put(document, "createdAt", account.createdAt() == null ? null : Date.from(account.createdAt()));
         put(document, "demo", account.demo() ? true : null);
+        put(document, "signOuts", account.signOuts() == 0 ? null : account.signOuts());
+        put(document, "signedOutAt", account.signedOutAt() == null ? null : Date.from(account.signedOutAt()));
         var identity = account.identity();
         put(
                 document,
@@ -186,7 +211,9 @@ public final class MongoAccountStore implements AccountStore {
     private static Account account(Document document) {
         var created = document.getDate("createdAt");
         var identity = document.get("identity", Document.class);
-        var version = document.get("version", Long.class);
+        var signOuts = document.getLong("signOuts");
+        var signedOut = document.getDate("signedOutAt");
+        var version = document.getLong("version");
         return new Account(
                 document.getString("_id"),
                 document.getString("passwordHash"),
@@ -199,6 +226,8 @@ public final class MongoAccountStore implements AccountStore {
                         ? null
                         : new ExternalIdentity(identity.getString("issuer"), identity.getString("subject")),
                 document.getBoolean("demo", false),
+                signOuts == null ? 0 : signOuts,
+                signedOut == null ? null : signedOut.toInstant(),
                 version == null ? 0 : version);
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Invitations in {@code invitations}: {@code {_id, digest, roles, email, createdBy, createdAt, expiresAt}}. */
+/** Invitations in {@code invitations}: {@code {_id, digest, roles, email, createdBy, learnerId, createdAt, expiresAt}}. */
 @Singleton
 public final class MongoInvitationStore implements InvitationStore {
     private final MongoCollection<Document> invitations;
@@ -46,6 +47,7 @@ public final class MongoInvitationStore implements InvitationStore {
                 .append("roles", List.copyOf(invitation.roles()))
                 .append("email", invitation.email())
                 .append("createdBy", invitation.createdBy().value())
+                .append("learnerId", invitation.pseudonym().value())
                 .append("createdAt", Date.from(invitation.createdAt()))
                 .append("expiresAt", Date.from(invitation.expiresAt())));
     }
@@ -88,6 +90,8 @@ public final class MongoInvitationStore implements InvitationStore {
                 new HashSet<>(document.getList("roles", String.class)),
                 document.getString("email"),
                 new LearnerId(document.get("createdBy", UUID.class)),
+                // those of earlier releases have none
+                new LearnerId(Objects.requireNonNullElseGet(document.get("learnerId", UUID.class), UUID::randomUUID)),
                 document.getDate("createdAt").toInstant(),
                 document.getDate("expiresAt").toInstant());
     }

@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
-/** Links in {@code password_resets}: {@code {_id: learnerId, digest, expiresAt}}. */
+/** Links in {@code password_resets}: {@code {_id: learnerId, digest, passwordDigest, expiresAt}}. */
 @Singleton
 public final class MongoPasswordResetStore implements PasswordResetStore {
     private final MongoCollection<Document> resets;
@@ -34,30 +34,27 @@ public final class MongoPasswordResetStore implements PasswordResetStore {
     }
 
     @Override
-    public void replace(LearnerId account, String digest, Instant expiresAt) {
-        resets.replaceOne(
-                Filters.eq(account.value()),
-                new Document("_id", account.value()).append("digest", digest).append("expiresAt", Date.from(expiresAt)),
-                new ReplaceOptions().upsert(true));
+    public void replace(Link link, String digest) {
+        var document = new Document("_id", link.account().value())
+                .append("digest", digest)
+                .append("passwordDigest", link.password())
+                .append("expiresAt", Date.from(link.expiresAt()));
+        resets.replaceOne(Filters.eq(link.account().value()), document, new ReplaceOptions().upsert(true));
     }
 
     @Override
-    public Optional<LearnerId> find(String digest, Instant now) {
+    public Optional<Link> find(String digest, Instant now) {
         return Optional.ofNullable(
                         resets.find(Filters.and(Filters.eq("digest", digest), Filters.gt("expiresAt", Date.from(now))))
                                 .first())
-                .map(document -> new LearnerId(document.get("_id", UUID.class)));
+                .map(document -> new Link(
+                        new LearnerId(document.get("_id", UUID.class)),
+                        document.get("passwordDigest", ""),
+                        document.getDate("expiresAt").toInstant()));
     }
 
     @Override
-    public boolean delete(LearnerId account, String digest) {
-        return resets.deleteOne(Filters.and(Filters.eq(account.value()), Filters.eq("digest", digest)))
-                        .getDeletedCount()
-                == 1;
-    }
-
-    @Override
-    public void deleteOf(LearnerId account) {
+    public void delete(LearnerId account) {
         resets.deleteOne(Filters.eq(account.value()));
     }
 }

@@ -88,7 +88,7 @@ public final class MongoSessionStore implements SessionStore {
     @Override
     public void revoke(Revocation revocation) {
         var document = new Document("_id", revocation.subject())
-                .append("before", Date.from(revocation.before()))
+                .append("signOuts", revocation.signOuts())
                 .append("until", Date.from(revocation.until()));
         revocations.replaceOne(Filters.eq(revocation.subject()), document, new ReplaceOptions().upsert(true));
     }
@@ -97,8 +97,8 @@ public final class MongoSessionStore implements SessionStore {
     public List<Revocation> revocations(Instant now) {
         return revocations
                 .find(Filters.gt("until", Date.from(now)))
-                .map(document -> new Revocation(
-                        document.getString("_id"), instant(document, "before"), instant(document, "until")))
+                .map(document ->
+                        new Revocation(document.getString("_id"), signOuts(document), instant(document, "until")))
                 .into(new ArrayList<>());
     }
 
@@ -112,6 +112,7 @@ public final class MongoSessionStore implements SessionStore {
                 .append("usedAt", Date.from(session.usedAt()))
                 .append("expiresAt", Date.from(session.expiresAt()))
                 .append("endsAt", Date.from(session.endsAt()))
+                .append("signOuts", session.signOuts())
                 .append("key", session.key());
         var rotation = session.secret();
         return rotation == null
@@ -136,6 +137,7 @@ public final class MongoSessionStore implements SessionStore {
                 instant(document, "usedAt"),
                 instant(document, "expiresAt"),
                 instant(document, "endsAt"),
+                signOuts(document),
                 document.getString("key"),
                 rotation(document));
     }
@@ -149,6 +151,12 @@ public final class MongoSessionStore implements SessionStore {
                         document.getString("previous"),
                         document.getString("salt"),
                         instant(document, "rotatedAt"));
+    }
+
+    /** Documents of earlier releases have none. */
+    private static long signOuts(Document document) {
+        var signOuts = document.getLong("signOuts");
+        return signOuts == null ? 0 : signOuts;
     }
 
     private static Instant instant(Document document, String field) {

@@ -56,8 +56,7 @@ public final class TokenSigner {
                 caller.learnerId(),
                 caller.roles(),
                 LIFETIME,
-                claims -> claims.put("sid", caller.sessionId().toString())
-                        .put("began", caller.began().toEpochMilli()));
+                claims -> claims.put("sid", caller.sessionId().toString()).put("signOuts", caller.signOuts()));
     }
 
     /** The token with which {@code service} is asked for {@code caller}: the same one until half of its life is over. */

@@ -3,7 +3,7 @@ package dev.engram.gateway.application.account;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
-import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.SignOutListener;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
@@ -23,11 +23,11 @@ public final class AccountChanges {
     private static final int ATTEMPTS = 5;
 
     private final AccountStore accounts;
-    private final SessionRevocation sessions;
+    private final SignOutListener sessions;
     private final AuditTrail audit;
     private final InstantSource clock;
 
-    public AccountChanges(AccountStore accounts, SessionRevocation sessions, AuditTrail audit, InstantSource clock) {
+    public AccountChanges(AccountStore accounts, SignOutListener sessions, AuditTrail audit, InstantSource clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.audit = audit;
@@ -35,10 +35,11 @@ public final class AccountChanges {
     }
 
     /**
-     * Makes an account with a random pseudonym.
+     * Makes an account.
      *
      * @param action under which the audit trail has it
-     * @throws ProblemException 409 if there is one of that name
+     * @param pseudonym random
+     * @throws ProblemException 409 if there is one of that name, or of that pseudonym
      */
     Account create(
             Actor actor,
@@ -46,8 +47,9 @@ public final class AccountChanges {
             String username,
             Set<String> roles,
             @Nullable String email,
-            @Nullable String passwordHash) {
-        var account = new Account(username, passwordHash, new LearnerId(UUID.randomUUID()), roles, false)
+            @Nullable String passwordHash,
+            LearnerId pseudonym) {
+        var account = new Account(username, passwordHash, pseudonym, roles, false)
                 .withEmail(email)
                 .withCreatedAt(clock.instant());
         if (!accounts.create(account)) {
@@ -60,7 +62,14 @@ public final class AccountChanges {
 
     /** Makes an account without a password. */
     public Account create(Actor administrator, String username, Set<String> roles, @Nullable String email) {
-        return create(administrator, AuditAction.ACCOUNT_CREATED, username, roles, email, null);
+        return create(
+                administrator,
+                AuditAction.ACCOUNT_CREATED,
+                username,
+                roles,
+                email,
+                null,
+                new LearnerId(UUID.randomUUID()));
     }
 
     /**
@@ -80,16 +89,15 @@ public final class AccountChanges {
                 username,
                 seen,
                 before -> {
-                    var after = roles == null ? before : before.withRoles(roles);
-                    return disabled == null ? after : after.withDisabled(disabled);
+                    var changed = roles == null ? before : before.withRoles(roles);
+                    var after = disabled == null ? changed : changed.withDisabled(disabled);
+                    var loses = !after.roles().containsAll(before.roles()) || (after.disabled() && !before.disabled());
+                    return loses ? after.signedOut(clock.instant()) : after;
                 },
                 (before, after) -> tell(administrator, before, after));
     }
 
     private void tell(Actor administrator, Account before, Account after) {
-        if (!after.roles().containsAll(before.roles()) || (after.disabled() && !before.disabled())) {
-            sessions.revokeAll(after.learnerId());
-        }
         var now = clock.instant();
         if (!after.roles().equals(before.roles())) {
             audit.append(administrator
@@ -129,7 +137,13 @@ public final class AccountChanges {
             }
             switch (accounts.update(after)) {
                 case DONE -> {
-                    consequence.of(before, after);
+                    try {
+                        consequence.of(before, after);
+                    } finally {
+                        if (after.signOuts() != before.signOuts()) {
+                            sessions.signedOut(after);
+                        }
+                    }
                     return after.atVersion(after.version() + 1);
                 }
                 case LAST_ADMINISTRATOR -> throw lastAdministrator();

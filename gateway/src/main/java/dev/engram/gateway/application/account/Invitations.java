@@ -1,6 +1,7 @@
 package dev.engram.gateway.application.account;
 
 import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AttemptStore;
 import dev.engram.gateway.application.AuditTrail;
@@ -86,7 +87,8 @@ public final class Invitations {
         }
         var secret = Secret.of(Secret.INVITATION, random);
         var by = Objects.requireNonNull(administrator.learner(), "administrators have accounts");
-        var invitation = new Invitation(Ids.v7(), roles, email, by, now, now.plus(lifetime));
+        var invitation =
+                new Invitation(Ids.v7(), roles, email, by, new LearnerId(UUID.randomUUID()), now, now.plus(lifetime));
         store.create(invitation, secret.digest());
         audit.append(administrator
                 .did(AuditAction.INVITATION_CREATED, null, now)
@@ -115,25 +117,47 @@ public final class Invitations {
     /** Makes the account of an invitation. @throws ProblemException 410 if it is not open; 409 if the name is taken; 400; 503 */
     public Account accept(Origin origin, String typedSecret, Choice choice) {
         var secret = new Secret(typedSecret);
-        var invitation = store.find(secret.digest(), clock.instant())
+        open(secret);
+        var hash = passwords.hash("password", choice.username(), choice.password(), origin);
+        // taken back meanwhile, or accepted
+        var invitation = open(secret);
+        var email = choice.email() == null ? invitation.email() : choice.email();
+        if (accounts.find(choice.username()).isPresent()) {
+            throw AccountChanges.nameTaken();
+        }
+        try {
+            // there is one account of its pseudonym: what spends the invitation is that it is made
+            var account = create(
+                    origin,
+                    AuditAction.INVITATION_ACCEPTED,
+                    choice.username(),
+                    invitation.roles(),
+                    email,
+                    hash,
+                    invitation.pseudonym());
+            store.delete(invitation.id());
+            return account;
+        } catch (ProblemException taken) {
+            // of two who accept it at once the second is told that it is spent
+            open(secret);
+            throw taken;
+        }
+    }
+
+    private Invitation open(Secret secret) {
+        var found = store.find(secret.digest(), clock.instant())
                 .filter(_ -> secret.isOf(Secret.INVITATION))
                 // else who was an administrator could come back by an invitation of their own
                 .filter(open -> accounts.findByLearner(open.createdBy())
                         .filter(inviter -> inviter.isActive(Role.ADMINISTRATOR_GROUP))
                         .isPresent())
                 .orElseThrow(Invitations::expired);
-        var hash = passwords.hash("password", choice.username(), choice.password(), origin);
-        requireFree(choice.username());
-        if (!store.delete(invitation.id())) {
+        if (accounts.findByLearner(found.pseudonym()).isPresent()) {
+            // accepted, and not removed since the database was away in between
+            store.delete(found.id());
             throw expired();
         }
-        var email = choice.email() == null ? invitation.email() : choice.email();
-        try {
-            return create(origin, AuditAction.INVITATION_ACCEPTED, choice.username(), invitation.roles(), email, hash);
-        } catch (ProblemException takenMeanwhile) {
-            store.create(invitation, secret.digest());
-            throw takenMeanwhile;
-        }
+        return found;
     }
 
     /** Makes an account without an invitation. @throws ProblemException 409 if the name is taken; 429; 400; 503 */
@@ -148,7 +172,14 @@ public final class Invitations {
                     .withHeader("Retry-After", seconds);
         }
         var hash = passwords.hash("password", choice.username(), choice.password(), origin);
-        return create(origin, AuditAction.SIGN_UP, choice.username(), Set.of(Role.LEARNER_GROUP), choice.email(), hash);
+        return create(
+                origin,
+                AuditAction.SIGN_UP,
+                choice.username(),
+                Set.of(Role.LEARNER_GROUP),
+                choice.email(),
+                hash,
+                new LearnerId(UUID.randomUUID()));
     }
 
     private Account create(
@@ -157,14 +188,9 @@ public final class Invitations {
             String username,
             Set<String> roles,
             @Nullable String email,
-            String hash) {
-        return changes.create(new Actor(null, origin), action, username, roles, email, hash);
-    }
-
-    private void requireFree(String username) {
-        if (accounts.find(username).isPresent()) {
-            throw AccountChanges.nameTaken();
-        }
+            String hash,
+            LearnerId pseudonym) {
+        return changes.create(new Actor(null, origin), action, username, roles, email, hash, pseudonym);
     }
 
     private static ProblemException expired() {

@@ -5,9 +5,9 @@ import dev.engram.gateway.application.AttemptStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.KnownDevices;
-import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.account.AccountLinks.Delivery;
+import dev.engram.gateway.application.account.PasswordResetStore.Link;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
@@ -19,6 +19,8 @@ import dev.engram.kit.problem.ProblemException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Sets passwords. Whoever was signed in with the one before is signed out, and no device is known any more. */
 public final class PasswordChanges {
@@ -33,7 +35,6 @@ public final class PasswordChanges {
     private final NewPasswords passwords;
     private final PasswordResetStore resets;
     private final AccountLinks links;
-    private final SessionRevocation sessions;
     private final KnownDevices devices;
     private final AttemptStore attempts;
     private final AuditTrail audit;
@@ -46,7 +47,6 @@ public final class PasswordChanges {
             NewPasswords passwords,
             PasswordResetStore resets,
             AccountLinks links,
-            SessionRevocation sessions,
             KnownDevices devices,
             AttemptStore attempts,
             AuditTrail audit,
@@ -56,7 +56,6 @@ public final class PasswordChanges {
         this.passwords = passwords;
         this.resets = resets;
         this.links = links;
-        this.sessions = sessions;
         this.devices = devices;
         this.attempts = attempts;
         this.audit = audit;
@@ -75,24 +74,34 @@ public final class PasswordChanges {
         var hash = account.passwordHash();
         if (hash == null || !passwords.matches(current, hash, owner.origin())) {
             audit.append(owner.wasRefused(AuditAction.PASSWORD_CHANGED, account.learnerId(), clock.instant()));
-            throw Problem.of(403, "credentials-wrong", "The current password is wrong")
-                    .withField("currentPassword", "must be the password that the account has")
-                    .exception();
+            throw wrong();
         }
         attempts.clear(key);
-        set(
-                owner,
-                account,
-                passwords.hash("newPassword", account.username(), next, owner.origin()),
-                AuditAction.PASSWORD_CHANGED);
+        var nextHash = passwords.hash("newPassword", account.username(), next, owner.origin());
+        set(owner, account, nextHash, AuditAction.PASSWORD_CHANGED, before -> {
+            if (before.signOuts() != account.signOuts()) {
+                throw wrong();
+            }
+        });
     }
 
-    private void set(Actor actor, Account account, String hash, AuditAction action) {
-        changes.update(account.username(), null, before -> before.withPasswordHash(hash), (_, after) -> {
-            sessions.revokeAll(after.learnerId());
-            devices.forget(after.learnerId());
-            resets.deleteOf(after.learnerId());
+    private static ProblemException wrong() {
+        return Problem.of(403, "credentials-wrong", "The current password is wrong")
+                .withField("currentPassword", "must be the password that the account has")
+                .exception();
+    }
+
+    /** @param check of the account as it is replaced, so that of two who change it at once the second is refused */
+    private void set(Actor actor, Account account, String hash, AuditAction action, Consumer<Account> check) {
+        UnaryOperator<Account> change = before -> {
+            check.accept(before);
+            return before.withPasswordHash(hash).signedOut(clock.instant());
+        };
+        changes.update(account.username(), null, change, (_, after) -> {
             audit.append(actor.did(action, after.learnerId(), clock.instant()));
+            devices.forget(after.learnerId());
+            // not good any more, whether this is done or not: it is for the password before
+            resets.delete(after.learnerId());
         });
     }
 
@@ -102,7 +111,7 @@ public final class PasswordChanges {
         requireOwn(account);
         var secret = Secret.of(Secret.PASSWORD_RESET, random);
         var expiresAt = clock.instant().plus(LINK_LIFETIME);
-        resets.replace(account.learnerId(), secret.digest(), expiresAt);
+        resets.replace(new Link(account.learnerId(), passwordOf(account), expiresAt), secret.digest());
         audit.append(administrator.did(AuditAction.PASSWORD_RESET_REQUESTED, account.learnerId(), clock.instant()));
         return links.passwordReset(secret, username, account.email(), expiresAt);
     }
@@ -110,15 +119,31 @@ public final class PasswordChanges {
     /** Sets the password by a link. @throws ProblemException 410 if it is no longer open; 400; 503 */
     public void reset(Origin origin, String typedSecret, String next) {
         var secret = new Secret(typedSecret);
-        var account = resets.find(secret.digest(), clock.instant())
-                .flatMap(accounts::findByLearner)
+        var link = resets.find(secret.digest(), clock.instant())
                 .filter(_ -> secret.isOf(Secret.PASSWORD_RESET))
                 .orElseThrow(PasswordChanges::expired);
+        var account = accounts.findByLearner(link.account()).orElseThrow(PasswordChanges::expired);
+        requireOpen(link, account);
         var hash = passwords.hash("password", account.username(), next, origin);
-        if (!resets.delete(account.learnerId(), secret.digest())) {
+        // the write that sets the password is what spends the link: it can be tried again until that is done, and not
+        // after
+        set(
+                new Actor(account.learnerId(), origin),
+                account,
+                hash,
+                AuditAction.PASSWORD_RESET,
+                before -> requireOpen(link, before));
+    }
+
+    private static void requireOpen(Link link, Account account) {
+        if (!link.password().equals(passwordOf(account))) {
             throw expired();
         }
-        set(new Actor(account.learnerId(), origin), account, hash, AuditAction.PASSWORD_RESET);
+    }
+
+    /** Which password an account has, without telling it. */
+    private static String passwordOf(Account account) {
+        return Secret.digest(String.valueOf(account.passwordHash()));
     }
 
     /** Sets the password that an operator has been given. @throws ProblemException 404; 400; 503 */
@@ -126,7 +151,7 @@ public final class PasswordChanges {
         var account = accounts.find(username).orElseThrow(AccountChanges::noAccount);
         requireOwn(account);
         var hash = passwords.hash("password", username, next, operator.origin());
-        set(operator, account, hash, AuditAction.PASSWORD_RESET);
+        set(operator, account, hash, AuditAction.PASSWORD_RESET, _ -> {});
     }
 
     /** Others try the demo with the password that is published. */

@@ -6,15 +6,20 @@ import java.util.Optional;
 
 /** Keeps the open links by which passwords are set, one for an account. */
 public interface PasswordResetStore {
-    /** Keeps one in place of an earlier one. @param digest of the secret in the link */
-    void replace(LearnerId account, String digest, Instant expiresAt);
+    /**
+     * An open link.
+     *
+     * @param account whose password it sets
+     * @param password digest of the hash that the account had when it was made: for another one it is not good
+     */
+    record Link(LearnerId account, String password, Instant expiresAt) {}
 
-    /** Whose link this is, while it is open. */
-    Optional<LearnerId> find(String digest, Instant now);
+    /** Keeps one in place of an earlier one of the same account. @param digest of the secret in the link */
+    void replace(Link link, String digest);
 
-    /** Removes the link of an account. @return whether it had that digest: of two who try at once one is told so */
-    boolean delete(LearnerId account, String digest);
+    /** The link with this secret, while it is open. */
+    Optional<Link> find(String digest, Instant now);
 
     /** Removes the link of an account, if it has one. */
-    void deleteOf(LearnerId account);
+    void delete(LearnerId account);
 }

@@ -1,10 +1,11 @@
 package dev.engram.gateway.application.session;
 
+import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.session.SessionStore.Revocation;
+import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.projections.ContextHash;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
@@ -22,42 +23,56 @@ public final class Revocations {
     public static final Duration REMEMBERED = Duration.ofMinutes(15);
 
     private final SessionStore store;
+    private final AccountStore accounts;
     private final InstantSource clock;
     private final Map<String, Revocation> known = new ConcurrentHashMap<>();
 
-    public Revocations(SessionStore store, InstantSource clock) {
+    public Revocations(SessionStore store, AccountStore accounts, InstantSource clock) {
         this.store = store;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
-    /** Refuses what {@code subject}, a session or a person, began until now. Here it holds even if the store fails. */
+    /** Refuses {@code subject}, a session or a person, for good. Here it holds even if the store fails. */
     public void add(UUID subject) {
-        var now = clock.instant();
-        var revocation = new Revocation(ContextHash.of(subject.toString()), now, now.plus(REMEMBERED));
+        var revocation = revocation(subject, Long.MAX_VALUE);
         keep(revocation);
         store.revoke(revocation);
     }
 
+    /**
+     * Refuses what began before {@code account} was signed out last. Other instances read that from the account itself, where it is
+     * kept by the same write as what made it necessary: there is no second write that could be missing.
+     */
+    public void add(Account account) {
+        keep(revocation(account.learnerId().value(), account.signOuts()));
+    }
+
+    private Revocation revocation(UUID subject, long signOuts) {
+        return new Revocation(
+                ContextHash.of(subject.toString()), signOuts, clock.instant().plus(REMEMBERED));
+    }
+
     private void keep(Revocation revocation) {
-        known.merge(
-                revocation.subject(), revocation, (one, other) -> one.before().isAfter(other.before()) ? one : other);
+        known.merge(revocation.subject(), revocation, (one, other) -> one.signOuts() > other.signOuts() ? one : other);
     }
 
     /** Reads what all instances revoked. */
     public void read() {
         var now = clock.instant();
         store.revocations(now).forEach(this::keep);
+        accounts.signedOutSince(now.minus(REMEMBERED)).forEach(this::add);
         known.values().removeIf(revocation -> revocation.until().isBefore(now));
     }
 
     /** Whether the credential of {@code caller} was revoked, or all that its owner had signed in with then. */
     public boolean includes(AuthenticatedCaller caller) {
-        return isRevoked(caller.sessionId(), caller.began())
-                || (!caller.hasScopes() && isRevoked(caller.learnerId().value(), caller.began()));
+        return isRevoked(caller.sessionId(), caller.signOuts())
+                || isRevoked(caller.learnerId().value(), caller.signOuts());
     }
 
-    private boolean isRevoked(UUID subject, Instant began) {
+    private boolean isRevoked(UUID subject, long signOuts) {
         var revocation = known.get(ContextHash.of(subject.toString()));
-        return revocation != null && !began.isAfter(revocation.before());
+        return revocation != null && signOuts < revocation.signOuts();
     }
 }

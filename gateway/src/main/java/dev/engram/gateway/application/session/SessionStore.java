@@ -32,10 +32,10 @@ public interface SessionStore {
      * What ends before its time.
      *
      * @param subject SHA-256 of the id of a session, or of a person for all of theirs: it is kept when the person is erased
-     * @param before what began by then is refused
+     * @param signOuts what began when the account had been signed out less often is refused
      * @param until how long to remember
      */
-    record Revocation(String subject, Instant before, Instant until) {}
+    record Revocation(String subject, long signOuts, Instant until) {}
 
     /** Remembers it for all instances. */
     void revoke(Revocation revocation);

@@ -3,7 +3,9 @@ package dev.engram.gateway.application.session;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.SignOutListener;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Scope;
@@ -21,20 +23,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions of clients and pages, and personal access tokens. */
-public final class Sessions implements SessionRevocation {
+public final class Sessions implements SessionRevocation, SignOutListener {
     /** Personal access tokens of one person. */
     public static final int MAX_TOKENS = 20;
 
-    /** How coarse the time of the last use is kept: a write for each call would cost more than the call. */
-    private static final Duration USE = Duration.ofHours(1);
+    /** How coarse the time of the last use is kept at most: a write for each call would cost more than the call. */
+    private static final Duration LONGEST_USE = Duration.ofHours(1);
+
+    /** And as a part of the time that a session may stay unused, so that none ends that is in use. */
+    private static final int USES = 4;
 
     private final SessionStore store;
     private final AccountStore accounts;
     private final Revocations revocations;
     private final InstantSource clock;
     private final Lifetimes lifetimes;
+    private final boolean takesDemoAccounts;
     private final SecureRandom random = new SecureRandom();
 
     /**
@@ -58,36 +65,53 @@ public final class Sessions implements SessionRevocation {
         record Refused() implements RefreshOutcome {}
 
         /** It had been used before: the session is ended, since two have it. */
-        record Reused(LearnerId learner) implements RefreshOutcome {}
+        record Reused(LearnerId learner, UUID session) implements RefreshOutcome {}
     }
 
+    /** @param takesDemoAccounts false: sessions and tokens of demo accounts that an earlier run has left are not good */
     public Sessions(
             SessionStore store,
             AccountStore accounts,
             Revocations revocations,
             InstantSource clock,
-            Lifetimes lifetimes) {
+            Lifetimes lifetimes,
+            boolean takesDemoAccounts) {
         this.store = store;
         this.accounts = accounts;
         this.revocations = revocations;
         this.clock = clock;
         this.lifetimes = lifetimes;
+        this.takesDemoAccounts = takesDemoAccounts;
     }
 
-    /** A client has signed in. @param label what it calls itself */
-    public Started startClient(LearnerId learner, String label) {
+    /**
+     * A client has signed in.
+     *
+     * @param account as it was when the password was checked: if everything was signed out since then, the session is not good
+     * @param label what the client calls itself
+     */
+    public Started startClient(Account account, String label) {
         var token = Secret.of(Secret.REFRESH, random).text();
         var now = now();
         var rotation = new Rotation(Secret.digest(token), null, null, now);
         var key = RefreshTokens.familyDigest(token).orElseThrow();
-        return start(session(learner, Kind.CLIENT, label, Set.of(), lifetimes.longest(), key, rotation), token);
+        return start(
+                session(Owner.of(account), Kind.CLIENT, label, Set.of(), lifetimes.longest(), key, rotation), token);
     }
 
-    /** A page has signed in. */
-    public Started startPage(LearnerId learner, String label) {
+    /** A page has signed in, as {@link #startClient}. */
+    public Started startPage(Account account, String label) {
         var secret = Secret.of(Secret.PAGE, random).text();
         return start(
-                session(learner, Kind.PAGE, label, Set.of(), lifetimes.longest(), Secret.digest(secret), null), secret);
+                session(
+                        Owner.of(account),
+                        Kind.PAGE,
+                        label,
+                        Set.of(),
+                        lifetimes.longest(),
+                        Secret.digest(secret),
+                        null),
+                secret);
     }
 
     private Started start(Session session, String secret) {
@@ -95,34 +119,56 @@ public final class Sessions implements SessionRevocation {
         store.of(session.learnerId(), session.createdAt()).stream()
                 .filter(other -> other.kind() != Kind.TOKEN)
                 .skip(lifetimes.perPerson())
-                .forEach(oldest -> store.delete(oldest.learnerId(), oldest.id()));
+                .forEach(this::end);
         return new Started(session, secret);
     }
 
     /** A new personal access token; empty if the person has {@link #MAX_TOKENS}. */
-    public Optional<Started> createToken(LearnerId learner, String name, Set<Scope> scopes, Duration life) {
+    public Optional<Started> createToken(AuthenticatedCaller caller, String name, Set<Scope> scopes, Duration life) {
         var secret = Secret.of(Secret.PERSONAL, random).text();
-        var session = session(learner, Kind.TOKEN, name, scopes, life, Secret.digest(secret), null);
+        var session = session(Owner.of(caller), Kind.TOKEN, name, scopes, life, Secret.digest(secret), null);
         store.create(session);
         // counted afterwards: two that are made at once may both be refused, but there are never too many
-        if (list(learner, Kind.TOKEN).size() > MAX_TOKENS) {
-            store.delete(learner, session.id());
+        if (list(caller.learnerId(), Kind.TOKEN).size() > MAX_TOKENS) {
+            store.delete(caller.learnerId(), session.id());
             return Optional.empty();
         }
         return Optional.of(new Started(session, secret));
     }
 
+    /** Whose session it is, and what it begins after. */
+    private record Owner(LearnerId learner, long signOuts) {
+        static Owner of(Account account) {
+            return new Owner(account.learnerId(), account.signOuts());
+        }
+
+        static Owner of(AuthenticatedCaller caller) {
+            return new Owner(caller.learnerId(), caller.signOuts());
+        }
+    }
+
     private Session session(
-            LearnerId learner,
+            Owner owner,
             Kind kind,
             String label,
             Set<Scope> scopes,
             Duration longest,
             String key,
-            @org.jspecify.annotations.Nullable Rotation rotation) {
+            @Nullable Rotation rotation) {
         var now = now();
         var session = new Session(
-                Ids.v7(), learner, kind, label, scopes, now, now, now.plus(longest), now.plus(longest), key, rotation);
+                Ids.v7(),
+                owner.learner(),
+                kind,
+                label,
+                scopes,
+                now,
+                now,
+                now.plus(longest),
+                now.plus(longest),
+                owner.signOuts(),
+                key,
+                rotation);
         return session.used(now, idle(session), rotation);
     }
 
@@ -145,7 +191,7 @@ public final class Sessions implements SessionRevocation {
         if (session.isEmpty()) {
             return new RefreshOutcome.Refused();
         }
-        var account = accounts.findByLearner(session.get().learnerId()).filter(found -> !found.disabled());
+        var account = account(session.get());
         return account.isEmpty() ? new RefreshOutcome.Refused() : refresh(account.get(), session.get(), token);
     }
 
@@ -170,21 +216,32 @@ public final class Sessions implements SessionRevocation {
             return new RefreshOutcome.Refreshed(account, session, RefreshTokens.successor(token, rotation.salt()));
         }
         end(session);
-        return new RefreshOutcome.Reused(session.learnerId());
+        return new RefreshOutcome.Reused(session.learnerId(), session.id());
     }
 
-    /** Whose cookie or personal access token this is; empty if it is not good, or its account is gone or disabled. */
-    public Optional<AuthenticatedCaller> find(String secret) {
+    /** The account of a session that is good: nobody has signed it out, or turned its account off, since it began. */
+    private Optional<Account> account(Session session) {
+        return accounts.findByLearner(session.learnerId())
+                .filter(account -> account.signOuts() == session.signOuts()
+                        && DemoAccounts.refusal(account, takesDemoAccounts) == null);
+    }
+
+    /** Whose cookie or personal access token this is; empty if it is not good, or its account is gone or cannot be used. */
+    public Optional<AuthenticatedCaller> find(Kind kind, String secret) {
         var now = now();
         return store.find(Secret.digest(secret), now)
-                .flatMap(session -> accounts.findByLearner(session.learnerId())
-                        .filter(account -> !account.disabled())
-                        .map(account -> {
-                            if (session.usedAt().plus(USE).isBefore(now)) {
-                                store.replace(session, session.used(now, idle(session), null));
-                            }
-                            return caller(account, session);
-                        }));
+                .filter(session -> session.kind() == kind)
+                .flatMap(session -> account(session).map(account -> {
+                    if (session.usedAt().plus(use(session)).isBefore(now)) {
+                        store.replace(session, session.used(now, idle(session), null));
+                    }
+                    return caller(account, session);
+                }));
+    }
+
+    private Duration use(Session session) {
+        var part = idle(session).dividedBy(USES);
+        return part.compareTo(LONGEST_USE) < 0 ? part : LONGEST_USE;
     }
 
     private static AuthenticatedCaller caller(Account account, Session session) {
@@ -194,14 +251,16 @@ public final class Sessions implements SessionRevocation {
             session.scopes().forEach(scope -> covered.addAll(scope.roles()));
             roles.retainAll(covered);
         }
-        return new AuthenticatedCaller(account.learnerId(), roles, session.scopes(), session.id(), session.createdAt());
+        return new AuthenticatedCaller(
+                account.learnerId(), roles, session.kind(), session.scopes(), session.id(), session.signOuts());
     }
 
     /** What one person has of a kind, used last first. */
     public List<Session> list(LearnerId learner, Kind... kinds) {
         var wanted = Set.of(kinds);
+        var signOuts = accounts.findByLearner(learner).map(Account::signOuts).orElse(0L);
         return store.of(learner, now()).stream()
-                .filter(session -> wanted.contains(session.kind()))
+                .filter(session -> wanted.contains(session.kind()) && session.signOuts() == signOuts)
                 .toList();
     }
 
@@ -221,13 +280,21 @@ public final class Sessions implements SessionRevocation {
 
     /** Signs this person out everywhere; personal access tokens stay. */
     public void endAll(LearnerId learner) {
-        revocations.add(learner.value());
-        list(learner, Kind.CLIENT, Kind.PAGE).forEach(session -> store.delete(learner, session.id()));
+        list(learner, Kind.CLIENT, Kind.PAGE).forEach(this::end);
+    }
+
+    @Override
+    public void signedOut(Account account) {
+        revocations.add(account);
+        // they are not good any more, whether this is done or not
+        store.of(account.learnerId(), now()).stream()
+                .filter(session -> session.signOuts() < account.signOuts())
+                .forEach(session -> store.delete(session.learnerId(), session.id()));
     }
 
     @Override
     public void revokeAll(LearnerId learner) {
-        endAll(learner);
-        list(learner, Kind.TOKEN).forEach(this::end);
+        revocations.add(learner.value());
+        store.of(learner, now()).forEach(session -> store.delete(learner, session.id()));
     }
 }

@@ -59,7 +59,7 @@ class ErasureResourceTest {
         assertThat(accounts.create(new Account(
                         username, passwords.hash(Password.typed(PASSWORD)), learner, Set.of("learner"), false)))
                 .isTrue();
-        var _ = sessions.startClient(learner, "phone");
+        var _ = sessions.startClient(accounts.find(username).orElseThrow(), "phone");
         cards = service("cards", "{\"decks\":3}");
         reviews = service(
                 "reviews",

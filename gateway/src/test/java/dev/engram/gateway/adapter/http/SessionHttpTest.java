@@ -12,8 +12,11 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
 import dev.engram.gateway.adapter.mongo.MongoSessionStore;
-import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AccountStore.Change;
+import dev.engram.gateway.application.SignOutListener;
 import dev.engram.gateway.application.session.Revocations;
+import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Service;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -46,7 +49,10 @@ class SessionHttpTest {
     ServicesConfig services;
 
     @Inject
-    SessionRevocation revocation;
+    AccountStore accounts;
+
+    @Inject
+    SignOutListener listener;
 
     @Inject
     MongoSessionStore store;
@@ -99,6 +105,15 @@ class SessionHttpTest {
                 .statusCode(200)
                 .extract()
                 .cookie("__Host-engram");
+    }
+
+    /** What another instance, or one that dies afterwards, writes to sign everything out. */
+    private Account signOut(String learner) {
+        var account = accounts.findByLearner(new LearnerId(UUID.fromString(learner)))
+                .orElseThrow()
+                .signedOut(Instant.now());
+        assertThat(accounts.update(account)).isEqualTo(Change.DONE);
+        return account;
     }
 
     private static JsonPath claims(String bearer) {
@@ -186,7 +201,7 @@ class SessionHttpTest {
         var session = signIn();
         var cookie = page();
         // when
-        revocation.revokeAll(new LearnerId(UUID.fromString(session.getString("learnerId"))));
+        listener.signedOut(signOut(session.getString("learnerId")));
         // then
         with(session.getString("token"))
                 .contentType("application/json")
@@ -206,7 +221,7 @@ class SessionHttpTest {
         var token = session.getString("token");
         with(token).get("/api/v1/decks").then().statusCode(200);
         // when
-        new Revocations(store, Clock.systemUTC())
+        new Revocations(store, accounts, Clock.systemUTC())
                 .add(UUID.fromString(claims(token).getString("sid")));
         // then
         await().atMost(Duration.ofSeconds(10))
@@ -214,10 +229,26 @@ class SessionHttpTest {
     }
 
     @Test
+    void shouldLearnWithinTheStatedTimeThatAnAccountWasSignedOutElsewhere() {
+        // given
+        var session = signIn();
+        var cookie = page();
+        with(session.getString("token")).get("/api/v1/decks").then().statusCode(200);
+        // when
+        signOut(session.getString("learnerId"));
+        // then
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        with(session.getString("token")).get("/api/v1/decks").statusCode() == 401);
+        given().cookie("__Host-engram", cookie).get("/api/v1/decks").then().statusCode(401);
+        refresh(session.getString("refreshToken")).statusCode(401);
+    }
+
+    @Test
     void shouldListSessionsAndEndOneOfThem() {
         // given
         var here = signIn();
-        revocation.revokeAll(new LearnerId(UUID.fromString(here.getString("learnerId"))));
+        listener.signedOut(signOut(here.getString("learnerId")));
         var mine = signIn().getString("token");
         var other = given().header("User-Agent", "other\u0001device")
                 .contentType("application/json")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.session.Sessions;
+import dev.engram.gateway.domain.Account;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +85,8 @@ class TakeOutResourceTest {
     @Test
     void shouldHoldTheAccountAndWhatEveryServiceKnowsWithoutSecrets() throws IOException {
         // given
-        var started = sessions.startClient(new LearnerId(learner), "phone of the person");
+        var started = sessions.startClient(
+                new Account("person", null, new LearnerId(learner), Set.of(), false), "phone of the person");
         // when
         var answer = takeOut()
                 .then()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Service;
+import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.testing.TestTokens;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -28,7 +29,7 @@ class TokenSignerTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
     private final AuthenticatedCaller caller = new AuthenticatedCaller(
-            new LearnerId(UUID.randomUUID()), Set.of("learner"), Set.of(), UUID.randomUUID(), now.get());
+            new LearnerId(UUID.randomUUID()), Set.of("learner"), Kind.CLIENT, Set.of(), UUID.randomUUID(), 3);
 
     private void wait(Duration time) {
         now.updateAndGet(before -> before.plus(time));
@@ -81,7 +82,7 @@ class TokenSignerTest {
         wait(Duration.ofSeconds(149));
         assertThat(signer.inner(caller, Service.CARDS)).isEqualTo(first);
         var author = new AuthenticatedCaller(
-                caller.learnerId(), Set.of("author"), Set.of(), caller.sessionId(), caller.began());
+                caller.learnerId(), Set.of("author"), Kind.CLIENT, Set.of(), caller.sessionId(), caller.signOuts());
         assertThat(part(signer.inner(author, Service.CARDS), 1).getList("groups"))
                 .containsExactly("author");
         wait(Duration.ofSeconds(1));

@@ -1,6 +1,7 @@
 package dev.engram.gateway.application.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.engram.events.LearnerId;
@@ -30,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +47,11 @@ class AccountChangesTest {
     private final InMemoryKnownDevices devices = new InMemoryKnownDevices();
     private final List<LearnerId> revoked = new ArrayList<>();
     private final HashingQueue hashing = new HashingQueue(1, 10, Duration.ofSeconds(10));
+    private final AtomicBoolean isAway = new AtomicBoolean();
     private Instant now = Instant.parse("2026-03-01T08:00:00Z");
 
-    private final AccountChanges changes = new AccountChanges(accounts, revoked::add, audit, () -> now);
+    private final AccountChanges changes =
+            new AccountChanges(accounts, account -> revoked.add(account.learnerId()), audit, () -> now);
     private final ReversingPasswords hashes = new ReversingPasswords();
     private final PasswordChanges passwords = new PasswordChanges(
             accounts,
@@ -55,7 +59,6 @@ class AccountChangesTest {
             new NewPasswords(hashes, hashing),
             new InMemoryPasswordResets(),
             new AccountLinks((_, _, _) -> false, "https://learn.example.org"),
-            revoked::add,
             devices,
             new InMemoryAttemptStore(),
             audit,
@@ -65,33 +68,26 @@ class AccountChangesTest {
     private Actor administrator;
 
     /** Links in memory. */
-    private static final class InMemoryPasswordResets implements PasswordResetStore {
-        private record Link(String digest, Instant expiresAt) {}
-
-        private final Map<LearnerId, Link> links = new HashMap<>();
+    private final class InMemoryPasswordResets implements PasswordResetStore {
+        private final Map<String, Link> links = new HashMap<>();
 
         @Override
-        public void replace(LearnerId account, String digest, Instant expiresAt) {
-            links.put(account, new Link(digest, expiresAt));
+        public void replace(Link link, String digest) {
+            delete(link.account());
+            links.put(digest, link);
         }
 
         @Override
-        public Optional<LearnerId> find(String digest, Instant now) {
-            return links.entrySet().stream()
-                    .filter(entry -> entry.getValue().digest().equals(digest)
-                            && now.isBefore(entry.getValue().expiresAt()))
-                    .map(Map.Entry::getKey)
-                    .findFirst();
+        public Optional<Link> find(String digest, Instant now) {
+            return Optional.ofNullable(links.get(digest)).filter(link -> now.isBefore(link.expiresAt()));
         }
 
         @Override
-        public boolean delete(LearnerId account, String digest) {
-            return find(digest, Instant.MIN).filter(account::equals).isPresent() && links.remove(account) != null;
-        }
-
-        @Override
-        public void deleteOf(LearnerId account) {
-            links.remove(account);
+        public void delete(LearnerId account) {
+            if (isAway.get()) {
+                throw new IllegalStateException("the database is away");
+            }
+            links.values().removeIf(link -> link.account().equals(account));
         }
     }
 
@@ -184,6 +180,45 @@ class AccountChangesTest {
         var third = secret();
         now = now.plus(Duration.ofHours(24));
         assertThat(refusal(() -> passwords.reset(HOME, third, OTHER))).isEqualTo("link-expired");
+    }
+
+    @Test
+    void shouldSpendALinkByTheWriteOfThePasswordAlone() {
+        // given
+        var secret = secret();
+        isAway.set(true);
+        // when
+        assertThatThrownBy(() -> passwords.reset(HOME, secret, OTHER)).isInstanceOf(IllegalStateException.class);
+        // then
+        isAway.set(false);
+        assertThat(accounts.find("ada").orElseThrow().passwordHash()).isEqualTo(hashes.hash(Password.typed(OTHER)));
+        assertThat(refusal(() -> passwords.reset(HOME, secret, PASSWORD))).isEqualTo("link-expired");
+        assertThat(accounts.find("ada").orElseThrow().passwordHash()).isEqualTo(hashes.hash(Password.typed(OTHER)));
+        assertThat(revoked).containsExactly(ada.learnerId());
+    }
+
+    @Test
+    void shouldSignOutByTheSameWriteAsTheChange() {
+        // when
+        changes.change(administrator, "ada", null, Set.of("learner"), null);
+        changes.change(administrator, "ada", null, null, true);
+        changes.change(administrator, "ada", null, null, false);
+        passwords.set(administrator, "ada", OTHER);
+        // then
+        assertThat(accounts.find("ada")).get().returns(3L, Account::signOuts).returns(now, Account::signedOutAt);
+    }
+
+    @Test
+    void shouldNotSetAPasswordByOneThatWasResetWhileItWasCompared() {
+        // given
+        var owner = new Actor(ada.learnerId(), HOME);
+        hashes.meanwhile = () -> {
+            var read = accounts.find("ada").orElseThrow();
+            accounts.update(read.withPasswordHash("reset").signedOut(now));
+        };
+        // then
+        assertThat(refusal(() -> passwords.change(owner, ada, PASSWORD, OTHER))).isEqualTo("credentials-wrong");
+        assertThat(accounts.find("ada").orElseThrow().passwordHash()).isEqualTo("reset");
     }
 
     private String secret() {

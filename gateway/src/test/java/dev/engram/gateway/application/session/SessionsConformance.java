@@ -3,6 +3,7 @@ package dev.engram.gateway.application.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.AccountStore.Change;
 import dev.engram.gateway.application.InMemoryAccountStore;
 import dev.engram.gateway.application.session.Sessions.Lifetimes;
 import dev.engram.gateway.application.session.Sessions.RefreshOutcome;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -40,6 +42,7 @@ public abstract class SessionsConformance {
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
     private final InMemoryAccountStore accounts = new InMemoryAccountStore();
+    private Account one;
     private SessionStore store;
     private Revocations revocations;
     private Revocations othersRevocations;
@@ -54,13 +57,14 @@ public abstract class SessionsConformance {
 
     @BeforeEach
     void startTwoInstances() {
-        accounts.create(new Account("one", "hash", learner, Set.of("learner", "operator"), false));
+        one = new Account("one", "hash", learner, Set.of("learner", "operator"), false);
+        accounts.create(one);
         store = emptyStore();
         var second = again(store);
-        revocations = new Revocations(store, now::get);
-        othersRevocations = new Revocations(second, now::get);
-        sessions = new Sessions(store, accounts, revocations, now::get, LIFETIMES);
-        others = new Sessions(second, accounts, othersRevocations, now::get, LIFETIMES);
+        revocations = new Revocations(store, accounts, now::get);
+        othersRevocations = new Revocations(second, accounts, now::get);
+        sessions = new Sessions(store, accounts, revocations, now::get, LIFETIMES, true);
+        others = new Sessions(second, accounts, othersRevocations, now::get, LIFETIMES, true);
     }
 
     private void wait(Duration time) {
@@ -68,7 +72,19 @@ public abstract class SessionsConformance {
     }
 
     private AuthenticatedCaller callerOf(Session session) {
-        return new AuthenticatedCaller(learner, Set.of("learner"), Set.of(), session.id(), session.createdAt());
+        return new AuthenticatedCaller(
+                session.learnerId(), Set.of("learner"), session.kind(), Set.of(), session.id(), session.signOuts());
+    }
+
+    private static Account account(LearnerId learner) {
+        return new Account("somebody", "hash", learner, Set.of("learner"), false);
+    }
+
+    /** The write of an account that signs everything out, and nothing that follows it. */
+    private Account signOut() {
+        var after = accounts.find("one").orElseThrow().signedOut(now.get());
+        assertThat(accounts.update(after)).isEqualTo(Change.DONE);
+        return after;
     }
 
     private static Refreshed refreshed(RefreshOutcome outcome) {
@@ -79,7 +95,7 @@ public abstract class SessionsConformance {
     @Test
     void shouldExchangeARefreshTokenForTheNextOneAtAnyInstance() {
         // given
-        var token = sessions.startClient(learner, "client").secret();
+        var token = sessions.startClient(one, "client").secret();
         // when
         for (int i = 0; i < 5; i++) {
             wait(Duration.ofMinutes(9));
@@ -94,7 +110,7 @@ public abstract class SessionsConformance {
     @Test
     void shouldGiveTheSameSuccessorToAClientThatLostTheAnswer() {
         // given
-        var token = sessions.startClient(learner, "client").secret();
+        var token = sessions.startClient(one, "client").secret();
         var lost = refreshed(sessions.refresh(token)).token();
         // when
         wait(GRACE);
@@ -107,7 +123,7 @@ public abstract class SessionsConformance {
     @Test
     void shouldEndTheSessionWhenATokenIsRepeatedTooLate() {
         // given
-        var token = sessions.startClient(learner, "client").secret();
+        var token = sessions.startClient(one, "client").secret();
         var next = refreshed(sessions.refresh(token)).token();
         wait(GRACE.plusSeconds(1));
         // then
@@ -118,7 +134,7 @@ public abstract class SessionsConformance {
     @Test
     void shouldEndTheSessionWhenATokenIsRepeatedThatHasASuccessorInUse() {
         // given
-        var started = sessions.startClient(learner, "client");
+        var started = sessions.startClient(one, "client");
         var second = refreshed(sessions.refresh(started.secret())).token();
         var third = refreshed(sessions.refresh(second)).token();
         // when
@@ -133,7 +149,7 @@ public abstract class SessionsConformance {
     @Test
     void shouldAnswerOneSuccessorToAllWhoRefreshAtOnce() throws Exception {
         // given
-        var token = sessions.startClient(learner, "client").secret();
+        var token = sessions.startClient(one, "client").secret();
         var barrier = new CyclicBarrier(8);
         Callable<String> one = () -> {
             barrier.await();
@@ -154,21 +170,21 @@ public abstract class SessionsConformance {
 
     @Test
     void shouldRefuseATokenThatNobodyMade() {
-        var token = sessions.startClient(learner, "client").secret();
-        var page = sessions.startPage(learner, "page").secret();
+        var token = sessions.startClient(one, "client").secret();
+        var page = sessions.startPage(one, "page").secret();
         for (var invented :
                 new String[] {"", "egr_", "egr_" + "A".repeat(43), token + "A", page, "egr_" + "ä".repeat(43)}) {
             assertThat(sessions.refresh(invented)).isInstanceOf(Refused.class);
         }
         assertThat(sessions.refresh(token)).isInstanceOf(Refreshed.class);
-        assertThat(sessions.find(token)).isEmpty();
+        assertThat(sessions.find(Kind.PAGE, token)).isEmpty();
     }
 
     @Test
     void shouldEndWhatIsNotUsedAndAnythingAfterItsLongestTime() {
         // given
-        var idle = sessions.startClient(learner, "idle").secret();
-        var used = sessions.startClient(learner, "used").secret();
+        var idle = sessions.startClient(one, "idle").secret();
+        var used = sessions.startClient(one, "used").secret();
         // when
         for (int days = 0; days < 170; days += 29) {
             wait(Duration.ofDays(29));
@@ -188,29 +204,27 @@ public abstract class SessionsConformance {
         accounts.create(new Account("disabled", "hash", disabled, Set.of("learner"), true));
         for (var who : new LearnerId[] {nobody, disabled}) {
             // when
-            var client = sessions.startClient(who, "client").secret();
-            var page = sessions.startPage(who, "page").secret();
+            var client = sessions.startClient(account(who), "client").secret();
+            var page = sessions.startPage(account(who), "page").secret();
             // then
             assertThat(sessions.refresh(client)).isInstanceOf(Refused.class);
-            assertThat(sessions.find(page)).isEmpty();
+            assertThat(sessions.find(Kind.PAGE, page)).isEmpty();
         }
     }
 
     @Test
     void shouldRevokeEverythingOfOnePersonHereAtOnceAndElsewhereWhenItIsRead() {
         // given
-        var before = sessions.startClient(learner, "client");
-        var page = sessions.startPage(learner, "page");
+        var before = sessions.startClient(one, "client");
+        var page = sessions.startPage(one, "page");
         var token = token("script", Scope.DECKS_READ);
-        var stranger =
-                sessions.startClient(new LearnerId(UUID.randomUUID()), "other").session();
-        var other = new AuthenticatedCaller(
-                stranger.learnerId(), Set.of("learner"), Set.of(), stranger.id(), stranger.createdAt());
-        wait(Duration.ofMillis(1));
-        // when
-        sessions.revokeAll(learner);
-        wait(Duration.ofMillis(1));
-        var after = sessions.startClient(learner, "client");
+        var stranger = sessions.startClient(account(new LearnerId(UUID.randomUUID())), "other")
+                .session();
+        var other = callerOf(stranger);
+        // when, within one millisecond
+        var signedOut = signOut();
+        sessions.signedOut(signedOut);
+        var after = sessions.startClient(signedOut, "client");
         // then
         assertThat(revocations.includes(callerOf(before.session()))).isTrue();
         assertThat(othersRevocations.includes(callerOf(before.session()))).isFalse();
@@ -219,15 +233,126 @@ public abstract class SessionsConformance {
         assertThat(othersRevocations.includes(callerOf(after.session()))).isFalse();
         assertThat(othersRevocations.includes(other)).isFalse();
         assertThat(others.refresh(before.secret())).isInstanceOf(Refused.class);
-        assertThat(others.find(page.secret())).isEmpty();
-        assertThat(others.find(token.secret())).isEmpty();
+        assertThat(others.find(Kind.PAGE, page.secret())).isEmpty();
+        assertThat(others.find(Kind.TOKEN, token.secret())).isEmpty();
         assertThat(others.refresh(after.secret())).isInstanceOf(Refreshed.class);
+    }
+
+    @Test
+    void shouldEndEverythingByTheWriteOfTheAccountAloneThoughTheProcessDiesAfterIt() {
+        // given
+        var client = sessions.startClient(one, "client");
+        var page = sessions.startPage(one, "page");
+        var token = token("script", Scope.DECKS_READ);
+        // when
+        signOut();
+        // then
+        for (var instance : List.of(sessions, others)) {
+            assertThat(instance.refresh(client.secret())).isInstanceOf(Refused.class);
+            assertThat(instance.find(Kind.PAGE, page.secret())).isEmpty();
+            assertThat(instance.find(Kind.TOKEN, token.secret())).isEmpty();
+            assertThat(instance.list(learner, Kind.values())).isEmpty();
+        }
+        for (var instance : List.of(revocations, othersRevocations)) {
+            instance.read();
+            assertThat(List.of(client, page, token))
+                    .allMatch(started -> instance.includes(callerOf(started.session())));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatBeginsAfterItsAccountWasSignedOutButWithAPasswordCheckedBefore() {
+        // given
+        var maker = callerOf(sessions.startClient(one, "client").session());
+        var signedOut = signOut();
+        sessions.signedOut(signedOut);
+        wait(Duration.ofSeconds(1));
+        // when
+        var client = sessions.startClient(one, "late");
+        var page = sessions.startPage(one, "late");
+        var token = sessions.createToken(maker, "late", Set.of(Scope.DECKS_READ), Duration.ofDays(1))
+                .orElseThrow();
+        // then
+        assertThat(others.refresh(client.secret())).isInstanceOf(Refused.class);
+        assertThat(others.find(Kind.PAGE, page.secret())).isEmpty();
+        assertThat(others.find(Kind.TOKEN, token.secret())).isEmpty();
+        othersRevocations.read();
+        assertThat(othersRevocations.includes(callerOf(client.session()))).isTrue();
+        assertThat(others.refresh(sessions.startClient(signedOut, "new").secret()))
+                .isInstanceOf(Refreshed.class);
+    }
+
+    @Test
+    void shouldRefuseEverythingOfAPersonWhoIsErasedForGood() {
+        // given
+        signOut();
+        var account = signOut();
+        var client = sessions.startClient(account, "client");
+        var page = sessions.startPage(account, "page");
+        // when
+        sessions.revokeAll(learner);
+        assertThat(accounts.delete(accounts.find("one").orElseThrow())).isEqualTo(Change.DONE);
+        var late = sessions.startClient(account, "late");
+        // then
+        othersRevocations.read();
+        assertThat(othersRevocations.includes(callerOf(client.session()))).isTrue();
+        assertThat(othersRevocations.includes(callerOf(late.session()))).isTrue();
+        assertThat(others.refresh(late.secret())).isInstanceOf(Refused.class);
+        assertThat(others.find(Kind.PAGE, page.secret())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseSessionsAndTokensOfDemoAccountsWhereTheseAreTurnedOff() {
+        // given
+        assertThat(accounts.update(one.asDemo())).isEqualTo(Change.DONE);
+        var client = sessions.startClient(one, "client");
+        var page = sessions.startPage(one, "page");
+        var token = token("script", Scope.DECKS_READ);
+        var off = new Sessions(store, accounts, revocations, now::get, LIFETIMES, false);
+        // then
+        assertThat(off.refresh(client.secret())).isInstanceOf(Refused.class);
+        assertThat(off.find(Kind.PAGE, page.secret())).isEmpty();
+        assertThat(off.find(Kind.TOKEN, token.secret())).isEmpty();
+        assertThat(sessions.refresh(client.secret())).isInstanceOf(Refreshed.class);
+    }
+
+    @Test
+    void shouldTakeEachCredentialForItsOwnUseOnly() {
+        // given
+        var page = sessions.startPage(one, "page");
+        var token = token("script");
+        // then
+        assertThat(sessions.find(Kind.TOKEN, page.secret())).isEmpty();
+        assertThat(sessions.find(Kind.PAGE, token.secret())).isEmpty();
+        assertThat(sessions.find(Kind.PAGE, page.secret())).get().returns(false, AuthenticatedCaller::isScript);
+        // one whose scopes a later release does not know any more
+        assertThat(sessions.find(Kind.TOKEN, token.secret()))
+                .get()
+                .returns(true, AuthenticatedCaller::isScript)
+                .returns(Set.of(), AuthenticatedCaller::roles);
+    }
+
+    @Test
+    void shouldKeepAPageThatIsUsedHoweverShortItMayBeIdle() {
+        // given
+        var idle = Duration.ofMinutes(10);
+        var lifetimes = new Lifetimes(Duration.ofDays(30), idle, Duration.ofDays(180), GRACE, 5);
+        var strict = new Sessions(store, accounts, revocations, now::get, lifetimes, true);
+        var page = strict.startPage(one, "page").secret();
+        // when
+        for (int i = 0; i < 20; i++) {
+            wait(Duration.ofMinutes(7));
+            assertThat(strict.find(Kind.PAGE, page)).isPresent();
+        }
+        // then
+        wait(idle.plusSeconds(1));
+        assertThat(strict.find(Kind.PAGE, page)).isEmpty();
     }
 
     @Test
     void shouldForgetARevocationWhenNoTokenOfBeforeIsGood() {
         // given
-        var session = sessions.startClient(learner, "client").session();
+        var session = sessions.startClient(one, "client").session();
         sessions.endAll(learner);
         // when
         wait(Revocations.REMEMBERED.plusSeconds(1));
@@ -240,8 +365,8 @@ public abstract class SessionsConformance {
     void shouldListAndEndOwnSessionsOnly() {
         // given
         var stranger = new LearnerId(UUID.randomUUID());
-        var mine = sessions.startClient(learner, "mine").session();
-        var theirs = sessions.startClient(stranger, "theirs").session();
+        var mine = sessions.startClient(one, "mine").session();
+        var theirs = sessions.startClient(account(stranger), "theirs").session();
         // then
         assertThat(others.list(learner, Kind.CLIENT, Kind.PAGE))
                 .extracting(Session::id)
@@ -255,18 +380,23 @@ public abstract class SessionsConformance {
     @Test
     void shouldEndTheSessionThatWasNotUsedForLongestWhereThereAreTooMany() {
         // given
-        var first = sessions.startClient(learner, "first");
+        var first = sessions.startClient(one, "first");
         for (int i = 0; i < LIFETIMES.perPerson(); i++) {
             wait(Duration.ofMinutes(1));
-            sessions.startClient(learner, "more");
+            sessions.startClient(one, "more");
         }
         // then
         assertThat(sessions.list(learner, Kind.CLIENT)).hasSize(LIFETIMES.perPerson());
         assertThat(sessions.refresh(first.secret())).isInstanceOf(Refused.class);
+        assertThat(revocations.includes(callerOf(first.session()))).isTrue();
     }
 
     private Started token(String name, Scope... scopes) {
-        return sessions.createToken(learner, name, Set.of(scopes), Duration.ofDays(10))
+        return sessions.createToken(
+                        callerOf(sessions.startClient(one, "maker").session()),
+                        name,
+                        Set.of(scopes),
+                        Duration.ofDays(10))
                 .orElseThrow();
     }
 
@@ -274,6 +404,7 @@ public abstract class SessionsConformance {
     void shouldNarrowTheRolesOfItsOwnerToThoseOfTheScopes() {
         // when
         var caller = others.find(
+                        Kind.TOKEN,
                         token("script", Scope.DECKS_WRITE, Scope.MASTERY_READ).secret())
                 .orElseThrow();
         // then
@@ -290,11 +421,11 @@ public abstract class SessionsConformance {
         sessions.end(learner, deleted.session().id(), Kind.TOKEN);
         sessions.endAll(learner);
         // then
-        assertThat(others.find(deleted.secret())).isEmpty();
-        assertThat(revocations.includes(others.find(kept.secret()).orElseThrow()))
+        assertThat(others.find(Kind.TOKEN, deleted.secret())).isEmpty();
+        assertThat(revocations.includes(others.find(Kind.TOKEN, kept.secret()).orElseThrow()))
                 .isFalse();
         wait(Duration.ofDays(10));
-        assertThat(others.find(kept.secret())).isEmpty();
+        assertThat(others.find(Kind.TOKEN, kept.secret())).isEmpty();
     }
 
     @Test
@@ -304,7 +435,11 @@ public abstract class SessionsConformance {
             token("script", Scope.DECKS_READ);
         }
         // then
-        assertThat(sessions.createToken(learner, "more", Set.of(Scope.DECKS_READ), Duration.ofDays(1)))
+        assertThat(sessions.createToken(
+                        callerOf(sessions.startClient(one, "maker").session()),
+                        "more",
+                        Set.of(Scope.DECKS_READ),
+                        Duration.ofDays(1)))
                 .isEmpty();
         assertThat(sessions.list(learner, Kind.TOKEN)).hasSize(Sessions.MAX_TOKENS);
     }
