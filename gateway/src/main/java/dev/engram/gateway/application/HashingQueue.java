@@ -16,17 +16,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs jobs that hash passwords, which are slow on purpose, on threads of its own: whatever is tried, they take no more of the
- * processor and of the heap than these threads do. Jobs of people who are known come first; the others take turns by address, and
+ * processor and of the heap than these threads do. Jobs of people who are known come first, though after three of them in a row
+ * one of the others has its turn; these take turns by address, and
  * where the queue is full, the address that has the most in it gives a place up. So an address that sends many cannot keep
  * another one out. The number of places bounds how long anybody waits.
  */
 public final class HashingQueue implements AutoCloseable {
+    /** Jobs of people who are known in a row while a stranger waits. */
+    static final int KNOWN_IN_A_ROW = 3;
+
     private final Duration longestWait;
     private final Thread[] threads;
 
     // guarded by this
     private final Lane known;
     private final Lane strangers;
+    private int knownInARow;
 
     /**
      * @param threads jobs that run at a time
@@ -99,8 +104,10 @@ public final class HashingQueue implements AutoCloseable {
 
     private synchronized Job<?> next() throws InterruptedException {
         while (true) {
-            var job = known.size > 0 ? known.next() : strangers.next();
+            var isStrangersTurn = strangers.size > 0 && (known.size == 0 || knownInARow >= KNOWN_IN_A_ROW);
+            var job = (isStrangersTurn ? strangers : known).next();
             if (job != null) {
+                knownInARow = isStrangersTurn || strangers.size == 0 ? 0 : knownInARow + 1;
                 return job;
             }
             wait();

@@ -1,9 +1,11 @@
 package dev.engram.gateway.domain;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From where somebody calls.
+ * From where somebody calls. Whatever is counted or kept by address, is by {@link #address()}.
  *
  * @param address of the network, as the gateway sees it: IPv4, or the 64 bits of IPv6 that one household or class has
  * @param device the secret that a browser got when somebody signed in with it before, if it shows one
@@ -19,9 +21,18 @@ public record Origin(String address, @Nullable String device) {
         if (!host.contains(":")) {
             return host;
         }
-        // a socket writes all eight groups, without "::"
-        var groups = host.split("[:%]", -1);
-        return groups.length < 8 ? host : String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::/64";
+        try {
+            // no name is looked up; an IPv4 address in the form of IPv6 is the IPv4 address
+            var address = InetAddress.ofLiteral(host.split("%", 2)[0]);
+            if (!(address instanceof Inet6Address)) {
+                return address.getHostAddress();
+            }
+            var groups = address.getHostAddress().split(":", -1);
+            return String.join(":", groups[0], groups[1], groups[2], groups[3]) + "::/64";
+        } catch (IllegalArgumentException unreadable) {
+            // what a proxy wrote that is no address
+            return host;
+        }
     }
 
     /** Without the device. */

@@ -38,7 +38,23 @@ public final class Routes {
     /** The path of the API document. */
     public static final String DOCUMENT = "/api/v1/openapi";
 
+    private static final String PATH_CHARACTERS = "-._~!$&'()*+,=:@/";
+
     private Routes() {}
+
+    /**
+     * Whether every server reads this path alike: no escapes, no parameters of segments, no empty segments, no {@code .} and
+     * {@code ..}. All others are refused at the entry, so that a rule about paths holds for the path that is answered.
+     */
+    public static boolean isPlain(String path) {
+        return path.startsWith("/")
+                && !path.contains("//")
+                && !(path + "/").contains("/./")
+                && !(path + "/").contains("/../")
+                && path.chars()
+                        .allMatch(character -> Character.isLetterOrDigit(character) && character < 128
+                                || PATH_CHARACTERS.indexOf(character) >= 0);
+    }
 
     /**
      * Whether the gateway answers this call itself, to everybody: pages, the API document, the state of an erasure, and what
@@ -56,7 +72,7 @@ public final class Routes {
         return OWN.matcher(path).matches();
     }
 
-    /** @param path the path of the address as it came, without the query */
+    /** @param path {@link #isPlain plain}, without the query */
     public static Optional<Service> serviceOf(String path) {
         var plain = PLAIN.matcher(path);
         if (!plain.matches() || isOwn(path)) {

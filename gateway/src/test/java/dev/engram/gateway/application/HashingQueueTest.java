@@ -8,13 +8,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HashingQueueTest {
     private static final int PLACES = 6;
@@ -83,6 +89,72 @@ class HashingQueueTest {
         finish(jobs);
         // then
         assertThat(order).containsExactly("known", "many", "one", "many", "many");
+    }
+
+    /** A fixed few, and a fresh one that a failure shows. */
+    private static LongStream seeds() {
+        return LongStream.of(1, 2, 3, System.nanoTime());
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void shouldLetNoMoreThanThreeKnownPeopleInARowGoBeforeAStranger(long seed) throws Exception {
+        // given
+        var random = new Random(seed);
+        var jobs = new ArrayList<Future<Optional<String>>>();
+        var known = random.nextInt(PLACES + 1);
+        var strangers = random.nextInt(PLACES + 1);
+        for (int i = 0; i < known; i++) {
+            jobs.add(waiting("known", true));
+        }
+        for (int i = 0; i < strangers; i++) {
+            jobs.add(waiting("stranger " + i, false));
+        }
+        // when: known ones come again and again
+        held.countDown();
+        holder.get();
+        for (var job : jobs) {
+            job.get();
+        }
+        // then
+        int strangersLeft = strangers;
+        int inARow = 0;
+        for (var address : order) {
+            inARow = address.equals("known") ? inARow + 1 : 0;
+            strangersLeft -= address.equals("known") ? 0 : 1;
+            if (strangersLeft > 0) {
+                assertThat(inARow).as("in %s", order).isLessThanOrEqualTo(HashingQueue.KNOWN_IN_A_ROW);
+            }
+        }
+        assertThat(order).hasSize(known + strangers);
+        if (known > 0) {
+            assertThat(order.getFirst()).isEqualTo("known");
+        }
+    }
+
+    @Test
+    void shouldNotLetStrangersStarveWhileKnownPeopleNeverStop() throws Exception {
+        // given
+        var stop = new AtomicBoolean();
+        List<Future<?>> knownOnes = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            knownOnes.add(callers.submit(() -> {
+                while (!stop.get()) {
+                    queue.run("known", true, () -> "known");
+                }
+            }));
+        }
+        await().until(() -> queue.waiting() == PLACES);
+        // when
+        var stranger = callers.submit(() -> queue.run("stranger", false, () -> "stranger"));
+        await().until(() -> queue.waiting() > PLACES);
+        held.countDown();
+        // then
+        assertThat(stranger.get(10, TimeUnit.SECONDS)).contains("stranger");
+        stop.set(true);
+        for (var one : knownOnes) {
+            one.get();
+        }
     }
 
     @Test

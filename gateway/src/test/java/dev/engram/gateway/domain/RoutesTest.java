@@ -68,6 +68,41 @@ class RoutesTest {
         assertThat(Routes.serviceOf(path)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/docs/",
+                "/q/metrics",
+                "/.well-known/jwks.json",
+                "/api/v1/accounts/ada.l_1-x",
+                "/a..b/.c/..d"
+            })
+    void shouldTakeAPathThatEveryServerReadsAlike(String path) {
+        assertThat(Routes.isPlain(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "q/metrics",
+                "/%71/metrics",
+                "/q/metrics;x=1",
+                "//q/metrics",
+                "/q//metrics",
+                "/x/../q/metrics",
+                "/./q/metrics",
+                "/q/..",
+                "/q/.",
+                "/q\\metrics",
+                "/q/metrics\u0661",
+                "/q/ metrics"
+            })
+    void shouldNotTakeAPathThatServersReadDifferently(String path) {
+        assertThat(Routes.isPlain(path)).isFalse();
+    }
+
     @Test
     void shouldRefuseAPathOfAnyLengthOnASmallStack() throws InterruptedException {
         // given

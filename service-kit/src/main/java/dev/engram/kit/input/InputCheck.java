@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what a resource method would ignore or misread: a query parameter that it does not declare, that is repeated, has no
- * value or is not UTF-8 (400), parameters within the path (400), a body where it reads none (400), and a body in another
+ * value or is not UTF-8 (400), an empty or repeated {@code If-Match} (400), parameters within the path (400), a body where it reads none (400), and a body in another
  * character set than UTF-8 or in a content encoding (415).
  */
 @ApplicationScoped
@@ -34,6 +34,12 @@ public class InputCheck {
     public void check(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
         var input = declared.computeIfAbsent(resource.getResourceMethod(), DeclaredInput::of);
         request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, input));
+        var ifMatch = context.request().headers().getAll(HttpHeaders.IF_MATCH);
+        // taken for none, a change would be made that was not to be made
+        if (ifMatch.size() > 1 || (!ifMatch.isEmpty() && ifMatch.getFirst().isBlank())) {
+            throw Fields.invalid(
+                    HttpHeaders.IF_MATCH, "must be given once, with the ETag of what is changed, such as \"5\"");
+        }
         // in the path as it came; routing leaves them out
         if (String.valueOf(context.request().path()).contains(";")) {
             throw Fields.invalid("path", "must not have parameters after ';'; write them after '?'");

@@ -51,7 +51,7 @@ final class DeckResponses {
 
     /** The version that the client has seen. */
     static long seen(@Nullable String ifMatch) {
-        if (ifMatch == null || ifMatch.isBlank()) {
+        if (ifMatch == null) {
             throw Problem.of(428, "if-match-required", "Say which version of the deck is to be changed")
                     .withDetail(
                             "Read the deck and send its ETag as If-Match, so that no change of others is overwritten")

@@ -1,6 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.http.GatewayStart.GatewayConfig;
+import dev.engram.gateway.domain.Routes;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemResponses;
 import io.vertx.core.http.HttpHeaders;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Answers only for the hosts that are set, so that a page of another name, resolved to this address, cannot ask through a browser.
+ * The first look at a request. Answers only for the hosts that are set, so that a page of another name, resolved to this address, cannot ask through a browser.
  * Health and the public keys are answered for any host, since who watches an installation, or a service, often knows addresses only.
  */
 @ApplicationScoped
@@ -43,6 +44,11 @@ class AllowedHosts {
             var problem = Problem.ofStatus(400)
                     .withDetail("The address must be a path; the host stands in the header Host")
                     .withField("address", "begins with '/'");
+            ProblemResponses.send(context, problem, Map.of());
+        } else if (!Routes.isPlain(String.valueOf(request.path()))) {
+            var problem = Problem.ofStatus(400)
+                    .withDetail("The path of the address must be written in its plain form")
+                    .withField("address", "has no '%', ';', '//', '/./' and '/../' in its path");
             ProblemResponses.send(context, problem, Map.of());
         } else if (isAllowed(given.getFirst())
                 || request.uri().startsWith(HEALTH)

@@ -6,6 +6,7 @@ import dev.engram.gateway.application.OncePerMinute;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuditEntry;
 import dev.engram.gateway.domain.AuditEntry.Outcome;
+import dev.engram.gateway.domain.Origin;
 import dev.engram.kit.problem.ExchangeEnd;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -35,7 +36,8 @@ class ForbiddenCalls {
             if (context.response().getStatusCode() == 403) {
                 var request = context.request();
                 var call = request.method() + " " + shown(String.valueOf(request.path()));
-                var address = request.remoteAddress().hostAddress();
+                var address =
+                        Origin.of(request.remoteAddress().hostAddress(), null).address();
                 if (recent.isFirst(caller.text() + call, clock.instant())) {
                     // the event loop does not wait for the database
                     Thread.ofVirtual().start(() -> append(caller, call, address));

@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.http.CallerBudgets.Limits;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuthenticatedCaller;
+import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.health.Readiness;
@@ -233,8 +234,8 @@ public class ServiceRoutes {
                     }))
                     .onFailure(refused -> refuse(context, refused));
         } else {
-            var address = request.remoteAddress().hostAddress();
-            readHere(context, signInBodies, signIns.enter(address));
+            var origin = Origin.of(request.remoteAddress().hostAddress(), null);
+            readHere(context, signInBodies, signIns.enter(origin.address()));
         }
     }
 

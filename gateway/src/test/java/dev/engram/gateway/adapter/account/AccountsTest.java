@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(AccountProfile.class)
@@ -317,6 +318,23 @@ class AccountsTest {
         as(administrator).body(Map.of("disabled", false)).patch(path).then().statusCode(200);
         signIn(username, PASSWORD).then().statusCode(200);
         as(administrator).get("/api/v1/accounts/nobody-here").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "*", "5", "W/\"5\"", "\"-1\"", "\"5\", \"6\""})
+    void shouldChangeNothingByAVersionThatCannotBeRead(String version) {
+        // given
+        var username = name("empty");
+        make(username, "learner");
+        // then
+        as(administrator)
+                .body(Map.of("disabled", true))
+                .header("If-Match", version)
+                .patch("/api/v1/accounts/" + username)
+                .then()
+                .statusCode(400)
+                .body("field", equalTo("If-Match"));
+        signIn(username, PASSWORD).then().statusCode(200);
     }
 
     @ParameterizedTest

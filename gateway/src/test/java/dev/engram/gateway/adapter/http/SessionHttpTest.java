@@ -26,12 +26,14 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @TestProfile(GatewayProfile.class)
@@ -53,6 +56,9 @@ class SessionHttpTest {
 
     @Inject
     SignOutListener listener;
+
+    @Inject
+    Revocations revocations;
 
     @Inject
     MongoSessionStore store;
@@ -242,6 +248,63 @@ class SessionHttpTest {
                         with(session.getString("token")).get("/api/v1/decks").statusCode() == 401);
         given().cookie("__Host-engram", cookie).get("/api/v1/decks").then().statusCode(401);
         refresh(session.getString("refreshToken")).statusCode(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/q/metrics",
+                "/%71/metrics",
+                "/q/%6Detrics",
+                "//q/metrics",
+                "/q//metrics",
+                "/x/../q/metrics",
+                "/q/./metrics",
+                "/q/metrics;a=b",
+                "/q;a=b/metrics",
+                "/Q/metrics",
+                "/q/health/../metrics"
+            })
+    void shouldShowMetricsByNoAddressToAnOperatorWhoseSessionWasEnded(String path) throws IOException {
+        // given
+        var operator = UUID.randomUUID();
+        var token = TestTokens.shared().token(operator.toString(), Set.of("operator"));
+        with(token).get("/q/metrics").then().statusCode(200);
+        // when
+        revocations.add(operator);
+        // then
+        try (var client = new RawClient(gateway)) {
+            var answer = client.header("GET " + path
+                            + " HTTP/1.1\nHost: localhost\nConnection: close\nAuthorization: Bearer " + token + "\n\n")
+                    .everything();
+            assertThat(answer).doesNotContain("jvm_");
+            assertThat(answer.lines().findFirst().orElse("")).matches("HTTP/1.1 40[014].*");
+        }
+    }
+
+    @Test
+    void shouldTakeEachCredentialWhereItBelongsOnly() {
+        // given
+        var session = signIn();
+        var page = page();
+        var script = with(session.getString("token"))
+                .contentType("application/json")
+                .body("{\"name\":\"x\",\"scopes\":[\"decks:read\"],\"expiresAt\":\"%s\"}"
+                        .formatted(Instant.now().plus(Duration.ofDays(1))))
+                .post("/api/v1/access-tokens")
+                .<String>path("token");
+        // then
+        for (var cookie : List.of(script, session.getString("refreshToken"), session.getString("token"), "egs_", "x")) {
+            given().cookie("__Host-engram", cookie).get("/api/v1/decks").then().statusCode(401);
+        }
+        for (var bearer : List.of(page, session.getString("refreshToken"), "egp_", "egp_" + "A".repeat(43))) {
+            with(bearer).get("/api/v1/decks").then().statusCode(401);
+        }
+        for (var refresh : List.of(page, script, session.getString("token"))) {
+            refresh(refresh).statusCode(401);
+        }
+        given().cookie("__Host-engram", page).get("/api/v1/decks").then().statusCode(200);
+        with(script).get("/api/v1/decks").then().statusCode(200);
     }
 
     @Test
