@@ -114,6 +114,15 @@ class DeckHttpTest {
                 .then()
                 .statusCode(428)
                 .body("field", equalTo("If-Match"));
+        for (var empty : List.of("", " ")) {
+            as(author)
+                    .header("If-Match", empty)
+                    .body(card("What?"))
+                    .post("/" + deckId + "/cards")
+                    .then()
+                    .statusCode(400)
+                    .body("field", equalTo("If-Match"));
+        }
         edit(7).body(card("What?"))
                 .post("/" + deckId + "/cards")
                 .then()

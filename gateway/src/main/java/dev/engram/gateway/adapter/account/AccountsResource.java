@@ -8,6 +8,7 @@ import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.account.PasswordChanges;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.AuditAction;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -91,6 +93,9 @@ public class AccountsResource {
                     String cursor) {
         var size = AccountInput.pageSize(limit);
         var after = cursor == null ? null : AccountInput.username("cursor", cursor);
+        if (after == null) {
+            actor.did(AuditAction.ACCOUNTS_READ, null, Map.of());
+        }
         var found = accounts.list(after, size + 1);
         var page = found.stream().limit(size).map(AccountView::of).toList();
         return new AccountPage(page, found.size() > size ? page.getLast().username() : null);
@@ -123,6 +128,7 @@ public class AccountsResource {
     @APIResponse(responseCode = "404", description = "not-found")
     public Response read(@PathParam("username") String username) {
         var account = accounts.find(AccountInput.username("username", username)).orElseThrow(AccountChanges::noAccount);
+        actor.did(AuditAction.ACCOUNT_READ, account.learnerId(), Map.of());
         return AccountViews.response(Status.OK, account, AccountView.of(account))
                 .build();
     }

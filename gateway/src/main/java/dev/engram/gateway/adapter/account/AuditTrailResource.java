@@ -5,7 +5,6 @@ import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.AuditTrail.Kept;
-import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -16,13 +15,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -84,18 +83,22 @@ public class AuditTrailResource {
         var size = AccountInput.pageSize(limit);
         var before = cursor == null ? null : Fields.uuid("cursor", cursor).toString();
         if (before == null) {
-            trail.append(actor.get()
-                    .did(AuditAction.AUDIT_TRAIL_READ, null, Clock.systemUTC().instant()));
+            actor.did(AuditAction.AUDIT_TRAIL_READ, null, Map.of());
         }
         var found = trail.newest(before, size + 1);
         var page = found.stream().limit(size).toList();
-        var names = new HashMap<LearnerId, Optional<String>>();
+        var people = page.stream()
+                .map(Kept::entry)
+                .flatMap(entry -> Stream.of(Optional.ofNullable(entry.actor()), Optional.ofNullable(entry.subject())))
+                .flatMap(Optional::stream)
+                .collect(Collectors.toUnmodifiableSet());
+        var names = accounts.usernames(people);
         return new EntryPage(
                 page.stream().map(kept -> view(kept, names)).toList(),
                 found.size() > size ? page.getLast().cursor() : null);
     }
 
-    private EntryView view(Kept kept, Map<LearnerId, Optional<String>> names) {
+    private static EntryView view(Kept kept, Map<LearnerId, String> names) {
         var entry = kept.entry();
         return new EntryView(
                 entry.at(),
@@ -107,11 +110,7 @@ public class AuditTrailResource {
                 entry.details());
     }
 
-    private @Nullable String name(@Nullable LearnerId learner, Map<LearnerId, Optional<String>> names) {
-        return learner == null
-                ? null
-                : names.computeIfAbsent(
-                                learner, id -> accounts.findByLearner(id).map(Account::username))
-                        .orElse("account that is gone");
+    private static @Nullable String name(@Nullable LearnerId learner, Map<LearnerId, String> names) {
+        return learner == null ? null : names.getOrDefault(learner, "account that is gone");
     }
 }

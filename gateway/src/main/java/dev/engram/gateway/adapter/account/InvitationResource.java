@@ -9,6 +9,7 @@ import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.account.Invitations;
 import dev.engram.gateway.application.account.Invitations.Choice;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.Invitation;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -28,6 +29,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -125,8 +128,16 @@ public class InvitationResource {
                     String cursor) {
         var size = AccountInput.pageSize(limit);
         var after = cursor == null ? null : Fields.uuid("cursor", cursor);
+        if (after == null) {
+            actor.did(AuditAction.INVITATIONS_READ, null, Map.of());
+        }
         var found = invitations.list(after, size + 1);
-        var page = found.stream().limit(size).map(this::view).toList();
+        var inviters =
+                accounts.usernames(found.stream().map(Invitation::createdBy).collect(Collectors.toUnmodifiableSet()));
+        var page = found.stream()
+                .limit(size)
+                .map(invitation -> InvitationView.of(invitation, inviters.get(invitation.createdBy())))
+                .toList();
         return new InvitationPage(page, found.size() > size ? page.getLast().id() : null);
     }
 

@@ -27,6 +27,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,16 +113,18 @@ public class ShareResource {
     @APIResponse(responseCode = "403", description = "not-owner")
     public Shares all(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
         var answer = cards.shares(deck(deckId), token());
-        var shares = new ArrayList<Share>();
+        var people = new LinkedHashMap<LearnerId, JsonNode>();
         for (var share : answer.path("shares")) {
-            var person = new LearnerId(UUID.fromString(share.path("learnerId").asText()));
-            accounts.findByLearner(person)
-                    .ifPresent(account -> shares.add(new Share(
-                            account.username(),
-                            share.path("role").asText(),
-                            Instant.parse(share.path("at").asText()),
-                            share.path("byCode").asBoolean())));
+            people.put(new LearnerId(UUID.fromString(share.path("learnerId").asText())), share);
         }
+        var names = accounts.usernames(people.keySet());
+        people.keySet().retainAll(names.keySet());
+        var shares = new ArrayList<Share>();
+        people.forEach((person, share) -> shares.add(new Share(
+                String.valueOf(names.get(person)),
+                share.path("role").asText(),
+                Instant.parse(share.path("at").asText()),
+                share.path("byCode").asBoolean())));
         return new Shares(answer.path("visibility").asText(), shares, JoinCodeState.of(answer.path("joinCode")));
     }
 

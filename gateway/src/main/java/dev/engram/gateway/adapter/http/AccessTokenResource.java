@@ -1,7 +1,9 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.events.text.TextKind;
+import dev.engram.gateway.adapter.account.CallActor;
 import dev.engram.gateway.application.session.Sessions;
+import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.Scope;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,8 +50,10 @@ public class AccessTokenResource {
 
     private final Sessions sessions;
     private final SecurityIdentity identity;
+    private final CallActor actor;
 
-    AccessTokenResource(Sessions sessions, SecurityIdentity identity) {
+    AccessTokenResource(Sessions sessions, SecurityIdentity identity, CallActor actor) {
+        this.actor = actor;
         this.sessions = sessions;
         this.identity = identity;
     }
@@ -139,6 +144,11 @@ public class AccessTokenResource {
                         .withDetail("A person has at most " + Sessions.MAX_TOKENS
                                 + " personal access tokens; delete one that is not used")
                         .exception());
+        actor.didOwn(
+                AuditAction.ACCESS_TOKEN_CREATED,
+                Map.of(
+                        "accessToken", made.session().id().toString(),
+                        "scopes", scopes.stream().map(Scope::text).sorted().collect(Collectors.joining(","))));
         return Response.status(201)
                 .entity(AccessTokenAnswer.of(made.session(), made.secret()))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -169,9 +179,11 @@ public class AccessTokenResource {
     @APIResponse(responseCode = "404", description = "not-found")
     public Response delete(@PathParam("id") @Schema(format = "uuid") String id) {
         var learner = SessionResource.caller(identity).learnerId();
-        if (!sessions.end(learner, Fields.uuid("id", id), Kind.TOKEN)) {
+        var token = Fields.uuid("id", id);
+        if (!sessions.end(learner, token, Kind.TOKEN)) {
             throw Problem.ofStatus(404).exception();
         }
+        actor.didOwn(AuditAction.ACCESS_TOKEN_DELETED, Map.of("accessToken", token.toString()));
         return Response.noContent().build();
     }
 }

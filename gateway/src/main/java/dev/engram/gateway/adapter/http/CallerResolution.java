@@ -60,9 +60,23 @@ class CallerResolution {
         }
     };
 
-    private record Found(AuthenticatedCaller caller, long atNanos) {
-        boolean isYoungerThan(Duration age) {
-            return System.nanoTime() - atNanos < age.toNanos();
+    /**
+     * What the database said.
+     *
+     * @param atNanos when it was said
+     * @param askedNanos when it was asked last, maybe without an answer
+     */
+    private record Found(AuthenticatedCaller caller, long atNanos, long askedNanos) {
+        boolean isUsable() {
+            return System.nanoTime() - atNanos < STALE.toNanos();
+        }
+
+        boolean isAskedLately() {
+            return System.nanoTime() - askedNanos < FRESH.toNanos();
+        }
+
+        Found askedNow() {
+            return new Found(caller, atNanos, System.nanoTime());
         }
     }
 
@@ -181,23 +195,37 @@ class CallerResolution {
         if (!new Secret(secret).isOf(kind.prefix())) {
             throw unknown();
         }
-        var known = cached(secret);
-        if (known != null && known.isYoungerThan(FRESH)) {
+        var known = known(secret);
+        if (known != null && known.isAskedLately()) {
             return Future.succeededFuture(known.caller());
         }
         return vertx.<Optional<AuthenticatedCaller>>executeBlocking(() -> sessions.find(kind, secret), false)
-                .recover(failure -> known != null && known.isYoungerThan(STALE) && failure instanceof MongoException
-                        ? Future.succeededFuture(Optional.of(known.caller()))
-                        : Future.failedFuture(unavailable(failure)))
-                .map(found -> kept(secret, Objects.requireNonNull(found), known));
+                .map(found -> kept(secret, Objects.requireNonNull(found)))
+                .recover(failure -> known != null && failure instanceof MongoException
+                        ? Future.succeededFuture(known.caller())
+                        : Future.failedFuture(unavailable(failure)));
     }
 
-    private AuthenticatedCaller kept(String secret, Optional<AuthenticatedCaller> found, @Nullable Found known) {
+    /** What is known of a secret. Only one request at a time asks for it again: while the database does not answer, the others go on. */
+    private @Nullable Found known(String secret) {
+        synchronized (cache) {
+            var known = cache.get(secret);
+            if (known == null || !known.isUsable()) {
+                return null;
+            }
+            if (!known.isAskedLately()) {
+                cache.put(secret, known.askedNow());
+            }
+            return known;
+        }
+    }
+
+    private AuthenticatedCaller kept(String secret, Optional<AuthenticatedCaller> found) {
         synchronized (cache) {
             if (found.isEmpty()) {
                 cache.remove(secret);
-            } else if (known == null || found.get() != known.caller()) {
-                cache.put(secret, new Found(found.get(), System.nanoTime()));
+            } else {
+                cache.put(secret, new Found(found.get(), System.nanoTime(), System.nanoTime()));
             }
         }
         return found.orElseThrow(CallerResolution::unknown);
@@ -205,12 +233,6 @@ class CallerResolution {
 
     private static ProblemException unknown() {
         return AuthMappers.invalid("The session or the personal access token has ended, or never was");
-    }
-
-    private @Nullable Found cached(String secret) {
-        synchronized (cache) {
-            return cache.get(secret);
-        }
     }
 
     private static Throwable unavailable(Throwable failure) {

@@ -1,9 +1,11 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.account.CallActor;
 import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.http.GatewayAuthentication.CallerPrincipal;
 import dev.engram.gateway.adapter.http.TokenResource.Credentials;
 import dev.engram.gateway.application.session.Sessions;
+import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;
@@ -29,6 +31,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -48,8 +51,10 @@ public class SessionResource {
     private final TokenResource signIn;
     private final Sessions sessions;
     private final SecurityIdentity identity;
+    private final CallActor actor;
 
-    SessionResource(TokenResource signIn, Sessions sessions, SecurityIdentity identity) {
+    SessionResource(TokenResource signIn, Sessions sessions, SecurityIdentity identity, CallActor actor) {
+        this.actor = actor;
         this.signIn = signIn;
         this.sessions = sessions;
         this.identity = identity;
@@ -143,6 +148,7 @@ public class SessionResource {
     public Response endCurrent() {
         var caller = caller(identity);
         sessions.end(caller.learnerId(), caller.sessionId(), Kind.CLIENT, Kind.PAGE);
+        actor.didOwn(AuditAction.SIGNED_OUT, session(caller.sessionId()));
         return signedOut();
     }
 
@@ -153,9 +159,11 @@ public class SessionResource {
     @APIResponse(responseCode = "404", description = "not-found")
     @Authenticated
     public Response end(@PathParam("id") @Schema(format = "uuid") String id) {
-        if (!sessions.end(caller(identity).learnerId(), Fields.uuid("id", id), Kind.CLIENT, Kind.PAGE)) {
+        var session = Fields.uuid("id", id);
+        if (!sessions.end(caller(identity).learnerId(), session, Kind.CLIENT, Kind.PAGE)) {
             throw Problem.ofStatus(404).exception();
         }
+        actor.didOwn(AuditAction.SESSION_ENDED, session(session));
         return Response.noContent().build();
     }
 
@@ -166,7 +174,12 @@ public class SessionResource {
     @Authenticated
     public Response endAll() {
         sessions.endAll(caller(identity).learnerId());
+        actor.didOwn(AuditAction.SIGNED_OUT_EVERYWHERE, Map.of());
         return signedOut();
+    }
+
+    private static Map<String, String> session(UUID id) {
+        return Map.of("session", id.toString());
     }
 
     private static Response signedOut() {

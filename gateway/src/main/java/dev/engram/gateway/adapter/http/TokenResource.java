@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.account.AccountInput;
 import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.application.SignIn.SignInOutcome.SignedIn;
@@ -10,6 +11,8 @@ import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.application.session.Sessions.RefreshOutcome;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Actor;
+import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Session;
 import dev.engram.kit.problem.Fields;
@@ -27,7 +30,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -57,8 +62,10 @@ public class TokenResource {
     private final Sessions sessions;
     private final TokenSigner signer;
     private final CallOrigin origin;
+    private final AuditTrail audit;
 
-    TokenResource(SignIn signIn, Sessions sessions, TokenSigner signer, CallOrigin origin) {
+    TokenResource(SignIn signIn, Sessions sessions, TokenSigner signer, CallOrigin origin, AuditTrail audit) {
+        this.audit = audit;
         this.signIn = signIn;
         this.sessions = sessions;
         this.signer = signer;
@@ -169,6 +176,13 @@ public class TokenResource {
             case RefreshOutcome.Refused _ -> throw ended("It is not known, or has ended");
             case RefreshOutcome.Reused reused -> {
                 LOG.atWarn().log("a refresh token was used a second time: the session is ended");
+                // who of the two it is cannot be said
+                audit.append(new Actor(null, origin.get())
+                        .did(
+                                AuditAction.REFRESH_TOKEN_REUSED,
+                                reused.learner(),
+                                Clock.systemUTC().instant())
+                        .with(Map.of("session", reused.session().toString())));
                 throw ended("It had been used before, so the session is ended: somebody else may have it");
             }
         };

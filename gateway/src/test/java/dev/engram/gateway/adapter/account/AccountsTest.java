@@ -23,6 +23,8 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import jakarta.mail.Folder;
 import jakarta.mail.Session;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -436,6 +438,59 @@ class AccountsTest {
                 .get("/api/v1/audit-trail?cursor=" + page.getString("next"))
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void shouldTellTheAuditTrailOfSessionsTokensAndWhoReadAnAccount() {
+        // given
+        var username = name("told");
+        make(username, "learner");
+        var first = signIn(username, PASSWORD).jsonPath().getString("refreshToken");
+        var second = postOpenly("/tokens/refresh", Map.of("refreshToken", first))
+                .extract()
+                .<String>path("refreshToken");
+        postOpenly("/tokens/refresh", Map.of("refreshToken", second)).statusCode(200);
+        // when
+        postOpenly("/tokens/refresh", Map.of("refreshToken", first)).statusCode(401);
+        var made = as(username)
+                .body(Map.of("name", "of Ada", "scopes", List.of("decks:read"), "expiresAt", inAnHour()))
+                .post("/api/v1/access-tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("id");
+        as(username).delete("/api/v1/access-tokens/" + made).then().statusCode(204);
+        as(username).delete("/api/v1/sessions/" + UUID.randomUUID()).then().statusCode(404);
+        var other = as(username).get("/api/v1/sessions").jsonPath().getString("sessions.find { !it.current }.id");
+        as(username).delete("/api/v1/sessions/" + other).then().statusCode(204);
+        as(username).delete("/api/v1/sessions/current").then().statusCode(204);
+        as(username).delete("/api/v1/sessions").then().statusCode(204);
+        as(administrator).get("/api/v1/accounts/" + username).then().statusCode(200);
+        as(administrator).get("/api/v1/accounts").then().statusCode(200);
+        as(administrator).get("/api/v1/invitations").then().statusCode(200);
+        // then
+        var page = as(administrator).get("/api/v1/audit-trail?limit=60").jsonPath();
+        var about = page.<Map<String, Object>>getList("entries").stream()
+                .filter(entry -> username.equals(entry.get("subject")) && !"sign-in".equals(entry.get("action")))
+                .toList();
+        assertThat(about)
+                .extracting(entry -> entry.get("action") + " by " + entry.get("actor"))
+                .containsExactly(
+                        "account-read by " + administrator,
+                        "signed-out-everywhere by " + username,
+                        "signed-out by " + username,
+                        "session-ended by " + username,
+                        "access-token-deleted by " + username,
+                        "access-token-created by " + username,
+                        "refresh-token-reused by null");
+        assertThat(about.get(5).get("details")).isEqualTo(Map.of("accessToken", made, "scopes", "decks:read"));
+        assertThat(about.get(3).get("details")).isEqualTo(Map.of("session", other));
+        assertThat(page.<String>getList("entries.findAll { it.actor == '" + administrator + "' }.action"))
+                .contains("accounts-read", "invitations-read", "audit-trail-read");
+    }
+
+    private static String inAnHour() {
+        return Instant.now().plus(Duration.ofHours(1)).toString();
     }
 
     @Test
