@@ -18,7 +18,10 @@ public enum AuditAction {
     INVITATION_DELETED,
     INVITATION_ACCEPTED,
     SIGN_UP,
-    AUDIT_TRAIL_READ;
+    AUDIT_TRAIL_READ,
+    ERASURE_REQUESTED,
+    ERASURE_FINISHED,
+    TAKE_OUT;
 
     /** Lower case with hyphens. */
     public String slug() {

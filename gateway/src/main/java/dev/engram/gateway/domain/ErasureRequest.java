@@ -39,6 +39,8 @@ public record ErasureRequest(
         EVENT,
         /** Wait until every generation of every projection has read the event. */
         PROJECTIONS,
+        /** Remove shares, and decks that nobody else sees. */
+        DECKS,
         /** Nothing. */
         DONE
     }
@@ -76,7 +78,7 @@ public record ErasureRequest(
     }
 
     /** Done: the learner is forgotten. */
-    public ErasureRequest done(List<Removed> all, long keptDecks, Instant now) {
-        return new ErasureRequest(id, secretDigest, Step.DONE, null, null, hash, requestedAt, now, all, keptDecks);
+    public ErasureRequest done(long keptDecks, Instant now) {
+        return new ErasureRequest(id, secretDigest, Step.DONE, null, null, hash, requestedAt, now, removed, keptDecks);
     }
 }

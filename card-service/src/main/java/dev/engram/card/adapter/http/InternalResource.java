@@ -116,10 +116,12 @@ public class InternalResource {
             operationId = "removeFromDecks",
             summary = "Remove the shares of a person, and the person's decks that nobody else can see",
             description = "The other decks stay, with an owner who is nobody. Repeats do no harm.")
-    @APIResponse(responseCode = "204", description = "Removed")
+    @APIResponse(responseCode = "200", description = "What is left")
     @APIResponse(responseCode = "403", description = "forbidden: the role data-officer is needed")
-    public void removeFromDecks(@Nullable ErasedAuthor author) {
-        database.erasure().remove(person(author));
+    public PersonInDecks removeFromDecks(@Nullable ErasedAuthor author) {
+        var person = person(author);
+        database.erasure().remove(person);
+        return database.erasure().count(person);
     }
 
     private static UUID person(@Nullable ErasedAuthor author) {

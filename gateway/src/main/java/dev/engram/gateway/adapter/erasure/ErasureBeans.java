@@ -1,5 +1,7 @@
 package dev.engram.gateway.adapter.erasure;
 
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.application.erasure.ErasingServices;
 import dev.engram.gateway.application.erasure.ErasureStore;
@@ -30,8 +32,13 @@ class ErasureBeans {
     @Produces
     @Singleton
     static Erasures erasures(
-            ErasureStore store, IdentityStore identities, ErasingServices services, SessionRevocation sessions) {
-        return new Erasures(store, identities, services, sessions, Clock.systemUTC());
+            ErasureStore store,
+            IdentityStore identities,
+            ErasingServices services,
+            SessionRevocation sessions,
+            AccountStore accounts,
+            AuditTrail audit) {
+        return new Erasures(store, identities, services, sessions, accounts, audit, Clock.systemUTC());
     }
 
     void start(@Observes StartupEvent started, Erasures erasures) {

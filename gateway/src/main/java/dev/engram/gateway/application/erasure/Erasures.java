@@ -3,7 +3,13 @@ package dev.engram.gateway.application.erasure;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.domain.Actor;
+import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
@@ -13,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -30,6 +37,8 @@ public final class Erasures {
     private final IdentityStore identities;
     private final ErasingServices services;
     private final SessionRevocation sessions;
+    private final AccountStore accounts;
+    private final AuditTrail audit;
     private final InstantSource clock;
 
     public Erasures(
@@ -37,21 +46,28 @@ public final class Erasures {
             IdentityStore identities,
             ErasingServices services,
             SessionRevocation sessions,
+            AccountStore accounts,
+            AuditTrail audit,
             InstantSource clock) {
         this.store = store;
         this.identities = identities;
         this.services = services;
         this.sessions = sessions;
+        this.accounts = accounts;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Begins to erase a person.
+     * Begins to erase a person. The audit trail has who asked, and whom it is about until the step that forgets both there.
      *
      * @param secretDigest of the secret that shows the request from now on
      * @return empty if that was asked for before
      */
-    public Optional<ErasureRequest> request(LearnerId learner, String secretDigest) {
+    public Optional<ErasureRequest> request(Actor actor, LearnerId learner, String secretDigest) {
+        if (isErased(learner)) {
+            return Optional.empty();
+        }
         var request = new ErasureRequest(
                 UUID.randomUUID(),
                 secretDigest,
@@ -63,7 +79,14 @@ public final class Erasures {
                 null,
                 List.of(),
                 null);
+        // before the job can see the request: an entry that came later would keep the person
+        audit.append(actor.did(AuditAction.ERASURE_REQUESTED, learner, request.requestedAt())
+                .with(noted(request, learner.equals(actor.learner()))));
         return store.create(request) ? Optional.of(request) : Optional.empty();
+    }
+
+    private static Map<String, String> noted(ErasureRequest request, boolean byOneself) {
+        return Map.of("erasure", request.id().toString(), "by", byOneself ? "oneself" : "data-officer");
     }
 
     /** The request that a secret shows. */
@@ -101,7 +124,7 @@ public final class Erasures {
         return left == 0;
     }
 
-    /** Does one step and notes it. @return at the same step if something is still waited for */
+    /** Does one step and notes it. @return at the same step if something is still waited for, or another gateway was faster */
     private ErasureRequest step(ErasureRequest request) {
         var next = switch (request.step()) {
             case COUNT ->
@@ -110,19 +133,38 @@ public final class Erasures {
                 // first, so that no token that is still about makes anything new
                 sessions.revokeAll(request.pendingLearner());
                 identities.remove(request.pendingLearner());
-                yield request.at(Step.EVENT);
+                yield removeAccount(request.pendingLearner()) ? request.at(Step.EVENT) : request;
             }
             case EVENT -> {
                 services.append(request.pendingLearner(), event(request));
                 yield request.at(Step.PROJECTIONS);
             }
             case PROJECTIONS -> confirmed(request);
+            case DECKS -> {
+                var kept = services.removeFromDecks(request.pendingLearner());
+                // what was begun by a request under way when the account was removed
+                identities.remove(request.pendingLearner());
+                var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                audit.append(AuditEntry.of(now, AuditAction.ERASURE_FINISHED, Outcome.OK, null, null, null)
+                        .with(Map.of("erasure", request.id().toString())));
+                yield request.done(kept, now);
+            }
             case DONE -> request;
         };
-        if (next != request) {
-            store.save(next);
+        return next == request || store.save(request, next) ? next : request;
+    }
+
+    /** @return false if nobody could give roles any more: another administrator is waited for */
+    private boolean removeAccount(LearnerId learner) {
+        var account = accounts.findByLearner(learner);
+        if (account.isEmpty()) {
+            return true;
         }
-        return next;
+        return switch (accounts.delete(account.get())) {
+            case DONE -> true;
+            case CONFLICT -> removeAccount(learner);
+            case LAST_ADMINISTRATOR -> false;
+        };
     }
 
     private ErasureRequest confirmed(ErasureRequest request) {
@@ -134,10 +176,8 @@ public final class Erasures {
             }
             removed.addAll(confirmation.removed());
         }
-        var decks = services.decks(request.pendingLearner());
-        // what was begun by a request under way when the account was removed
-        identities.remove(request.pendingLearner());
-        return request.done(removed, decks, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        removed.addAll(services.decks(request.pendingLearner()));
+        return request.with(removed).at(Step.DECKS);
     }
 
     private static EventId event(ErasureRequest request) {
