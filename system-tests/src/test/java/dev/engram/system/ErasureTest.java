@@ -116,6 +116,7 @@ class ErasureTest {
             assertThat(removed(receipt))
                     .contains(
                             "gateway accounts documents 1",
+                            "gateway sessions documents 1",
                             "cards decks shares 1",
                             "cards decks documents 1",
                             "reviews schedule.g1 documents " + deck.cards().size(),

@@ -31,8 +31,6 @@ public record ErasureRequest(
 
     /** What is to be done next. Each can be done again: a process may end after any of them and before it is noted. */
     public enum Step {
-        /** Count what the gateway holds, before it is removed. */
-        COUNT,
         /** Remove account and sessions: nobody signs in any more. */
         IDENTITY,
         /** Append the event to the log. */

@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.erasure;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.erasure.ErasingServices;
 import dev.engram.gateway.application.erasure.ErasureStore;
 import dev.engram.gateway.application.erasure.Erasures;
@@ -37,8 +38,9 @@ class ErasureBeans {
             ErasingServices services,
             SessionRevocation sessions,
             AccountStore accounts,
+            AccountChanges changes,
             AuditTrail audit) {
-        return new Erasures(store, identities, services, sessions, accounts, audit, Clock.systemUTC());
+        return new Erasures(store, identities, services, sessions, accounts, changes, audit, Clock.systemUTC());
     }
 
     void start(@Observes StartupEvent started, Erasures erasures) {

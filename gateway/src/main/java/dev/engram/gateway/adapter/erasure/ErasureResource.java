@@ -8,7 +8,6 @@ import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.application.SignInThrottle;
-import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.erasure.Erasures;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
@@ -70,7 +69,6 @@ public class ErasureResource {
 
     private final Erasures erasures;
     private final AccountStore accounts;
-    private final AccountChanges changes;
     private final SignIn signIn;
     private final Caller caller;
     private final SecurityIdentity identity;
@@ -80,14 +78,12 @@ public class ErasureResource {
     ErasureResource(
             Erasures erasures,
             AccountStore accounts,
-            AccountChanges changes,
             SignIn signIn,
             Caller caller,
             SecurityIdentity identity,
             CallOrigin origin) {
         this.erasures = erasures;
         this.accounts = accounts;
-        this.changes = changes;
         this.signIn = signIn;
         this.caller = caller;
         this.identity = identity;
@@ -127,7 +123,7 @@ public class ErasureResource {
             @Schema(enumeration = {"RUNNING", "DONE"}) String status,
 
             @Schema(
-                    enumeration = {"COUNT", "IDENTITY", "EVENT", "PROJECTIONS", "DECKS", "DONE"},
+                    enumeration = {"IDENTITY", "EVENT", "PROJECTIONS", "DECKS", "DONE"},
                     description = "What is done next")
             String step,
 
@@ -193,10 +189,8 @@ public class ErasureResource {
                     .exception();
         }
         var actor = new Actor(caller.learnerId(), origin.get());
-        // with the check that an administrator is left, also of two that are erased at once
-        changes.change(actor, account.username(), null, null, true);
         var secret = Secret.of(Secret.ERASURE, random).text();
-        var request = erasures.request(actor, account.learnerId(), Secret.digest(secret))
+        var request = erasures.request(actor, account, Secret.digest(secret))
                 .orElseThrow(() -> Problem.of(409, "erasure-requested", "The erasure was requested before")
                         .withDetail("Ask with the id that was told then.")
                         .exception());

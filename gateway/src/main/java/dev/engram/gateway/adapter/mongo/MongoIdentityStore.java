@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.mongo;
 
+import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.LearnerId;
@@ -24,7 +25,9 @@ public final class MongoIdentityStore implements IdentityStore {
     private final GatewayErasure erasure;
 
     public MongoIdentityStore(@Named("http-database") MongoDatabase database) {
-        this.database = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true));
+        // local: what was written a moment ago is seen, too
+        this.database = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
+                .withReadConcern(ReadConcern.LOCAL);
         this.erasure = new GatewayErasure(this.database);
     }
 

@@ -6,6 +6,8 @@ import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.account.AccountChanges;
+import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuditEntry;
@@ -38,6 +40,7 @@ public final class Erasures {
     private final ErasingServices services;
     private final SessionRevocation sessions;
     private final AccountStore accounts;
+    private final AccountChanges changes;
     private final AuditTrail audit;
     private final InstantSource clock;
 
@@ -47,6 +50,7 @@ public final class Erasures {
             ErasingServices services,
             SessionRevocation sessions,
             AccountStore accounts,
+            AccountChanges changes,
             AuditTrail audit,
             InstantSource clock) {
         this.store = store;
@@ -54,30 +58,36 @@ public final class Erasures {
         this.services = services;
         this.sessions = sessions;
         this.accounts = accounts;
+        this.changes = changes;
         this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Begins to erase a person. The audit trail has who asked, and whom it is about until the step that forgets both there.
+     * Begins to erase a person: the account is disabled before anything else. The audit trail has who asked, and whom it is about
+     * until the step that forgets both there.
      *
      * @param secretDigest of the secret that shows the request from now on
      * @return empty if that was asked for before
+     * @throws dev.engram.kit.problem.ProblemException 409 {@code last-administrator}, also for one of two at once
      */
-    public Optional<ErasureRequest> request(Actor actor, LearnerId learner, String secretDigest) {
+    public Optional<ErasureRequest> request(Actor actor, Account account, String secretDigest) {
+        var learner = account.learnerId();
         if (isErased(learner)) {
             return Optional.empty();
         }
+        var held = identities.count(learner);
+        changes.change(actor, account.username(), null, null, true);
         var request = new ErasureRequest(
                 UUID.randomUUID(),
                 secretDigest,
-                Step.COUNT,
+                Step.IDENTITY,
                 learner,
                 new EventId(Ids.v7()),
                 ContextHash.of(learner.text()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 null,
-                List.of(),
+                held,
                 null);
         // before the job can see the request: an entry that came later would keep the person
         audit.append(actor.did(AuditAction.ERASURE_REQUESTED, learner, request.requestedAt())
@@ -127,8 +137,6 @@ public final class Erasures {
     /** Does one step and notes it. @return at the same step if something is still waited for, or another gateway was faster */
     private ErasureRequest step(ErasureRequest request) {
         var next = switch (request.step()) {
-            case COUNT ->
-                request.with(identities.count(request.pendingLearner())).at(Step.IDENTITY);
             case IDENTITY -> {
                 // first, so that no token that is still about makes anything new
                 sessions.revokeAll(request.pendingLearner());

@@ -125,6 +125,7 @@ class ErasureResourceTest {
                 .contains(
                         "gateway accounts documents 1",
                         "gateway known_devices documents 2",
+                        "gateway sessions documents 1",
                         "cards decks shares 2",
                         "cards decks documents 1",
                         "reviews schedule.g2 documents 5",

@@ -71,7 +71,7 @@ class MongoErasuresTest {
         return new ErasureRequest(
                 UUID.randomUUID(),
                 UUID.randomUUID().toString(),
-                Step.COUNT,
+                Step.IDENTITY,
                 person,
                 new EventId(Ids.v7()),
                 UUID.randomUUID().toString(),
@@ -172,13 +172,13 @@ class MongoErasuresTest {
         var read = pending();
         one.create(read);
         // when
-        var further = one.save(read, read.at(Step.IDENTITY)) && one.save(read.at(Step.IDENTITY), read.at(Step.EVENT));
-        var back = two.save(read, read.at(Step.IDENTITY));
+        var further = one.save(read, read.at(Step.EVENT)) && one.save(read.at(Step.EVENT), read.at(Step.PROJECTIONS));
+        var back = two.save(read, read.at(Step.EVENT));
         // then
         assertThat(further).isTrue();
         assertThat(back).isFalse();
-        assertThat(one.pending()).extracting(ErasureRequest::step).containsExactly(Step.EVENT);
-        assertThat(two.save(read.at(Step.EVENT), read.done(0, NOW))).isTrue();
+        assertThat(one.pending()).extracting(ErasureRequest::step).containsExactly(Step.PROJECTIONS);
+        assertThat(two.save(read.at(Step.PROJECTIONS), read.done(0, NOW))).isTrue();
         assertThat(one.pending()).isEmpty();
         assertThat(one.find(read.secretDigest()).orElseThrow().learner()).isNull();
     }
