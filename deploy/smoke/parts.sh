@@ -205,6 +205,17 @@ kill_and_start() { # part
   docker kill --signal KILL "$(container "$1")" && compose start "$1"
 }
 
+# From the first command of an operator to the receipt.
+account_comes_and_goes() {
+  export ENGRAM_URL=http://127.0.0.1:$ENGRAM_PORT_GATEWAY ENGRAM_PASSWORD='words that nobody else has'
+  echo "$ENGRAM_PASSWORD" | ./engram account create smoke --role learner --password-stdin --compose
+  ./engram account list --compose | grep '^smoke .* active '
+  ./engram take-out --as smoke "$WORK/smoke.zip"
+  grep -q account/accounts.ndjson "$WORK/smoke.zip"
+  ./engram erase --as smoke --yes | grep 'gateway accounts: 1 documents'
+  if ./engram take-out --as smoke "$WORK/again.zip"; then echo 'smoke can still sign in'; return 1; fi
+}
+
 demo_is_known_already() {
   ./engram demo --compose --json >"$WORK/again.json"
   local new

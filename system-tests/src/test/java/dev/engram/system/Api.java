@@ -47,11 +47,15 @@ final class Api {
 
     /** Lets everybody read a deck. */
     void publish(String deckId, String token) throws IOException, InterruptedException {
-        send(request("/decks/" + deckId + "/visibility", token)
-                        .header("Content-Type", "application/json")
-                        .PUT(BodyPublishers.ofString("{\"visibility\": \"PUBLIC\"}"))
-                        .build())
+        put("/decks/" + deckId + "/visibility", token, "{\"visibility\": \"PUBLIC\"}")
                 .expect(200);
+    }
+
+    Answer put(String path, String token, String json) throws IOException, InterruptedException {
+        return send(request(path, token)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json))
+                .build());
     }
 
     Answer post(String path, String token, String contentType, String body) throws IOException, InterruptedException {

@@ -35,6 +35,10 @@ import org.junit.jupiter.api.Test;
 class ErasureTest {
     private static final String PASSWORD = "learn-transformers";
 
+    /** As the log says, who made a deck that nobody sees any more; the receipt says so. */
+    private static final List<String> FOLDED_FROM_DECKS =
+            List.of("engram_review.catalogue.g1.contexts", "engram_analytics.catalogue.g1.contexts");
+
     private final UUID learner = UUID.randomUUID();
     private final String username = "person-" + UUID.randomUUID();
 
@@ -44,7 +48,10 @@ class ErasureTest {
         var account = new Document(Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> accounts.find(eq("learner")).first(), found -> found != null));
-        accounts.insertOne(account.append("_id", username).append("learnerId", learner));
+        account.remove("demo");
+        accounts.insertOne(account.append("_id", username)
+                .append("learnerId", learner)
+                .append("roles", List.of("learner", "author")));
     }
 
     private void appendUndecodable(RunningStack running) throws Exception {
@@ -59,7 +66,7 @@ class ErasureTest {
     void shouldFindAnErasedPersonNowhereButWhereTheReceiptSays() throws Exception {
         try (var running = RunningStack.start("engram erasure ");
                 var client = running.mongo()) {
-            // given: reviews, a membership, a parked event, a session
+            // given: reviews, a membership, a parked event, a session, a share, a deck
             createAccount(client);
             var token = running.api()
                     .post("/tokens", "", "application/json", json("username", username, "password", PASSWORD))
@@ -77,7 +84,17 @@ class ErasureTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> Projections.of(running).stream().allMatch(projection -> projection.parked() == 1));
-            assertThat(collectionsWith(client)).hasSizeGreaterThan(8);
+            var text = Files.readString(Checkout.root().resolve("decks/transformers.txt"));
+            var other = running.tokens().author(UUID.randomUUID());
+            var shared = imported(running, other, text);
+            running.api()
+                    .put("/decks/" + shared + "/shares/" + username, other, json("role", "VIEWER"))
+                    .expect(204);
+            var own = imported(running, token, text);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> collectionsWith(client).containsAll(FOLDED_FROM_DECKS));
+            assertThat(collectionsWith(client)).hasSizeGreaterThan(10);
             // when
             var id = running.api()
                     .post("/erasures", token, "application/json", json("password", PASSWORD))
@@ -99,14 +116,19 @@ class ErasureTest {
             assertThat(removed(receipt))
                     .contains(
                             "gateway accounts documents 1",
+                            "gateway sessions documents 1",
+                            "cards decks shares 1",
+                            "cards decks documents 1",
                             "reviews schedule.g1 documents " + deck.cards().size(),
                             "reviews schedule.g1 contexts 1",
                             "reviews schedule.g1 parked 1",
                             "analytics learner-cards.g1 documents "
                                     + deck.cards().size(),
                             "analytics learner-cards.g1 parked 1");
-            assertThat(collectionsWith(client)).isEmpty();
-            assertThat(topicsWith(running)).containsExactly("engram.reviews");
+            assertThat(collectionsWith(client)).containsExactlyInAnyOrderElementsOf(FOLDED_FROM_DECKS);
+            assertThat(topicsWith(running)).containsExactly("engram.cards", "engram.reviews");
+            running.api().get("/decks/" + own, other).expect(404);
+            running.api().get("/decks/" + shared, other).expect(200);
             assertThat(filesWith(running.stack().home())).isEmpty();
             running.api()
                     .post("/reviews", running.tokens().learner(learner), "application/json", batch)
@@ -118,6 +140,14 @@ class ErasureTest {
             reviews.requireEachCountedOnce("after an erasure");
             Command.run(running, "audit").expect(0);
         }
+    }
+
+    private static String imported(RunningStack running, String author, String text) throws Exception {
+        return Api.patiently(
+                        Duration.ofSeconds(30), () -> running.api().post("/decks/import", author, "text/plain", text))
+                .body()
+                .get("deckId")
+                .asText();
     }
 
     private static List<String> removed(JsonNode receipt) {

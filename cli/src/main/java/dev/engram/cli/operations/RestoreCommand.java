@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Restore a backup into an empty installation, start it, and audit it.",
             "All files are checked before anything is written. Cut off, it is run again and goes on.",
+            "Nobody is signed in afterwards: sessions, personal access tokens, password resets and open invitations are not restored.",
             "On a cluster, starting the services and the audit are left to you."
         },
         sortOptions = false,
@@ -132,6 +133,10 @@ public final class RestoreCommand implements Callable<Integer> {
             progress.clear();
             out.println("The backup is restored.");
             BackupCommand.print(out, report, "written");
+            out.println(
+                    "Sessions, personal access tokens, password resets and open invitations of the backup's time are not"
+                            + " restored: people sign in again, and make tokens again. Passwords, roles, disabled accounts and who may"
+                            + " see a deck are as they were then: look at ./engram account list.");
         }
     }
 

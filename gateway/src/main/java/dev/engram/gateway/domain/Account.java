@@ -67,9 +67,9 @@ public record Account(
         return USERNAME.matcher(name).matches();
     }
 
-    /** Whether this account is not disabled and has {@code role}. */
+    /** Whether somebody can sign in to this account and has {@code role} then. */
     public boolean isActive(String role) {
-        return !disabled && roles.contains(role);
+        return !disabled && roles.contains(role) && (passwordHash != null || identity != null);
     }
 
     /** This account with another password. */

@@ -27,7 +27,10 @@ public enum AuditAction {
     ACCOUNT_READ,
     ACCOUNTS_READ,
     INVITATIONS_READ,
-    AUDIT_TRAIL_READ;
+    AUDIT_TRAIL_READ,
+    ERASURE_REQUESTED,
+    ERASURE_FINISHED,
+    TAKE_OUT;
 
     /** Lower case with hyphens. */
     public String slug() {

@@ -31,14 +31,14 @@ public record ErasureRequest(
 
     /** What is to be done next. Each can be done again: a process may end after any of them and before it is noted. */
     public enum Step {
-        /** Count what the gateway holds, before it is removed. */
-        COUNT,
         /** Remove account and sessions: nobody signs in any more. */
         IDENTITY,
         /** Append the event to the log. */
         EVENT,
         /** Wait until every generation of every projection has read the event. */
         PROJECTIONS,
+        /** Remove shares, and decks that nobody else sees. */
+        DECKS,
         /** Nothing. */
         DONE
     }
@@ -76,7 +76,7 @@ public record ErasureRequest(
     }
 
     /** Done: the learner is forgotten. */
-    public ErasureRequest done(List<Removed> all, long keptDecks, Instant now) {
-        return new ErasureRequest(id, secretDigest, Step.DONE, null, null, hash, requestedAt, now, all, keptDecks);
+    public ErasureRequest done(long keptDecks, Instant now) {
+        return new ErasureRequest(id, secretDigest, Step.DONE, null, null, hash, requestedAt, now, removed, keptDecks);
     }
 }

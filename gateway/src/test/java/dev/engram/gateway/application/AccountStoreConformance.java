@@ -205,6 +205,7 @@ public abstract class AccountStoreConformance {
         var store = emptyStore();
         store.create(administrator("one"));
         store.create(administrator("disabled").withDisabled(true));
+        store.create(administrator("without-a-password").withPasswordHash(null));
         store.create(account("other"));
         var one = store.find("one").orElseThrow();
         // then
@@ -217,9 +218,10 @@ public abstract class AccountStoreConformance {
     }
 
     @Test
-    void shouldKeepOneOfTwoAdministratorsWhoAreDisabledAtOnce() throws Exception {
-        for (int round = 0; round < 5; round++) {
+    void shouldKeepOneOfTwoAdministratorsWhoAreDisabledOrDeletedAtOnce() throws Exception {
+        for (int round = 0; round < 6; round++) {
             // given
+            boolean areDeleted = round % 2 == 1;
             var store = emptyStore();
             store.create(administrator("one"));
             store.create(administrator("two"));
@@ -230,7 +232,9 @@ public abstract class AccountStoreConformance {
                 List<Callable<Change>> both = store.list(null, 2).stream()
                         .map(administrator -> (Callable<Change>) () -> {
                             barrier.await();
-                            return store.update(administrator.withDisabled(true));
+                            return areDeleted
+                                    ? store.delete(administrator)
+                                    : store.update(administrator.withDisabled(true));
                         })
                         .toList();
                 for (var outcome : threads.invokeAll(both)) {
@@ -243,6 +247,6 @@ public abstract class AccountStoreConformance {
     }
 
     private static Account administrator(String username) {
-        return new Account(username, null, new LearnerId(UUID.randomUUID()), Set.of("administrator"), false);
+        return new Account(username, "hash", new LearnerId(UUID.randomUUID()), Set.of("administrator"), false);
     }
 }

@@ -17,6 +17,8 @@ import dev.engram.maintenance.cluster.LogTopic;
 import dev.engram.maintenance.cluster.RecordReader;
 import dev.engram.maintenance.cluster.RecordWriter;
 import dev.engram.projections.ContextHash;
+import dev.engram.runtime.erasure.DeckErasure;
+import dev.engram.runtime.erasure.GatewayErasure;
 import dev.engram.runtime.store.GenerationCollections;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +76,8 @@ public final class ErasureReplay {
     }
 
     /**
-     * Removes their accounts, and appends the event for those of whom the log has others.
+     * Removes them from the databases of gateway and card-service, and appends the event for those of whom the log has others.
+     * Cut off anywhere, it is run again.
      *
      * @param writer absent: only count
      * @return how many events were lacking
@@ -85,7 +89,7 @@ public final class ErasureReplay {
             return 0;
         }
         if (writer != null) {
-            removeAccounts(hashes);
+            remove(hashes);
             remember(hashes);
         }
         var lacking = lacking(hashes, reviews);
@@ -126,18 +130,12 @@ public final class ErasureReplay {
         return isErased.keySet();
     }
 
-    private void removeAccounts(Set<String> hashes) {
-        var accounts = gateway().getCollection("accounts");
-        for (var account : accounts.find()) {
-            if (account.get("learnerId") instanceof UUID learner
-                    && hashes.contains(ContextHash.of(new LearnerId(learner).text()))) {
-                for (var collection : gateway().listCollectionNames()) {
-                    if (!collection.equals(ERASURES)) {
-                        var _ = gateway().getCollection(collection).deleteMany(eq("learnerId", learner));
-                    }
-                }
-            }
-        }
+    private void remove(Set<String> hashes) {
+        Predicate<UUID> isErased = person -> hashes.contains(ContextHash.of(person.toString()));
+        var accounts = new GatewayErasure(gateway());
+        accounts.find(isErased).forEach(accounts::remove);
+        var decks = new DeckErasure(database(installation.databases().cards()));
+        decks.find(isErased).forEach(decks::remove);
     }
 
     /** So that the next copy of the installation knows them too. */

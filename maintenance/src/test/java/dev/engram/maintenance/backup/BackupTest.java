@@ -14,6 +14,7 @@ import dev.engram.maintenance.cluster.RefusedException;
 import dev.engram.maintenance.log.ErasureReplay;
 import dev.engram.projections.ContextHash;
 import dev.engram.runtime.catalogue.DeckStories;
+import dev.engram.runtime.erasure.GatewayErasure;
 import dev.engram.runtime.learner.LearnerLives;
 import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.log.TopicSnapshot;
@@ -162,6 +163,73 @@ class BackupTest {
         assertThat(accounts.countDocuments(new Document("_id", other.text()))).isOne();
         var again = new ErasureReplay(target.client, target.installation, InstantSource.fixed(Instant.EPOCH));
         assertThat(again.known()).containsExactly(ContextHash.of(gone.text()));
+    }
+
+    @Test
+    void shouldEraseAgainWhereverAPersonStands() throws Exception {
+        // given: somebody in decks and all collections of the gateway but that of accounts, as after a crash
+        var gone = UUID.randomUUID();
+        var other = UUID.randomUUID();
+        var gateway = database(source.installation.databases().gateway());
+        for (var person : List.of(gone, other)) {
+            GatewayErasure.fields()
+                    .forEach((collection, fields) -> fields.forEach(field -> gateway.getCollection(collection)
+                            .insertOne(new Document("key", collection + field + person.hashCode())
+                                    .append(field, person))));
+        }
+        gateway.getCollection("accounts").deleteOne(new Document("learnerId", gone));
+        var decks = database(source.installation.databases().cards()).getCollection("decks");
+        decks.insertMany(List.of(
+                new Document("_id", UUID.randomUUID()).append("owner", gone).append("visibility", "PRIVATE"),
+                new Document("_id", UUID.randomUUID()).append("owner", gone).append("visibility", "PUBLIC"),
+                new Document("_id", UUID.randomUUID())
+                        .append("owner", other)
+                        .append("visibility", "PRIVATE")
+                        .append("shares", List.of(new Document("learner", gone), new Document("learner", other)))
+                        .append("withdrawn", List.of(gone))));
+        backup(_ -> {});
+        // when
+        restore(Set.of(ContextHash.of(gone.toString())), _ -> {});
+        // then
+        for (var name : List.of(
+                target.installation.databases().gateway(),
+                target.installation.databases().cards())) {
+            var restored = database(target, name);
+            for (var collection : restored.listCollectionNames()) {
+                assertThat(restored.getCollection(collection).find().map(Document::toString))
+                        .as(collection)
+                        .noneMatch(text -> text.contains(gone.toString()));
+            }
+        }
+        var restored = database(target, target.installation.databases().cards()).getCollection("decks");
+        assertThat(restored.find().map(deck -> deck.getString("visibility")).into(new ArrayList<>()))
+                .containsExactlyInAnyOrder("PUBLIC", "PRIVATE");
+        var left = new GatewayErasure(
+                database(target, target.installation.databases().gateway()));
+        assertThat(left.find(_ -> true)).contains(other);
+    }
+
+    @Test
+    void shouldRestoreNoSecretOfTheBackupsTime() throws Exception {
+        // given
+        var gateway = database(source.installation.databases().gateway());
+        for (var collection : List.of("sessions", "revocations", "password_resets", "invitations", "known_devices")) {
+            gateway.getCollection(collection).insertOne(new Document("expiresAt", new Date()));
+            gateway.getCollection(collection).createIndex(Indexes.ascending("expiresAt"));
+        }
+        backup(_ -> {});
+        // when
+        restore(_ -> {});
+        // then
+        var restored = database(target, target.installation.databases().gateway());
+        for (var collection : List.of("sessions", "revocations", "password_resets", "invitations")) {
+            assertThat(restored.getCollection(collection).countDocuments())
+                    .as(collection)
+                    .isZero();
+            assertThat(restored.getCollection(collection).listIndexes()).hasSize(2);
+        }
+        assertThat(restored.getCollection("known_devices").countDocuments()).isOne();
+        assertThat(restored.getCollection("accounts").countDocuments()).isEqualTo(2);
     }
 
     @Test

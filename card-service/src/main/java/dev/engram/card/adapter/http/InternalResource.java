@@ -1,13 +1,14 @@
 package dev.engram.card.adapter.http;
 
+import dev.engram.card.adapter.mongo.CardDatabase;
 import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.application.Relay;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
-import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
+import dev.engram.runtime.erasure.DeckErasure.PersonInDecks;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -42,9 +43,11 @@ public class InternalResource {
     private final DeckQueries queries;
     private final Relay relay;
     private final Caller caller;
+    private final CardDatabase database;
 
-    InternalResource(DeckQueries queries, Relay relay, Caller caller) {
+    InternalResource(DeckQueries queries, Relay relay, Caller caller, CardDatabase database) {
         this.queries = queries;
+        this.database = database;
         this.relay = relay;
         this.caller = caller;
     }
@@ -90,21 +93,39 @@ public class InternalResource {
             @Schema(required = true, format = "uuid") @Nullable
             String learnerId) {}
 
-    /** @param decks of the author, which stay */
-    @Schema(name = "DecksOfErased")
-    public record DecksOfErased(long decks) {}
-
-    /** What stays of an author who is erased. */
+    /** What decks hold of a person. */
     @POST
     @Path("/decks-of-erased")
     @Consumes(MediaType.APPLICATION_JSON)
     @RolesAllowed(Role.DATA_OFFICER_GROUP)
-    @Operation(operationId = "decksOfErased", summary = "How many decks of an author stay when the author is erased")
-    @APIResponse(responseCode = "200", description = "The number")
+    @Operation(
+            operationId = "decksOfErased",
+            summary = "In how many decks a person who is to be erased stands, and which of the person's own will stay")
+    @APIResponse(responseCode = "200", description = "The numbers")
     @APIResponse(responseCode = "403", description = "forbidden: the role data-officer is needed")
-    public DecksOfErased decksOfErased(@Nullable ErasedAuthor author) {
-        var learner = Fields.uuid("learnerId", Fields.required("body", author).learnerId());
-        return new DecksOfErased(queries.countOwned(new LearnerId(learner)));
+    public PersonInDecks decksOfErased(@Nullable ErasedAuthor author) {
+        return database.erasure().count(person(author));
+    }
+
+    /** Removes a person who is erased from all decks. */
+    @POST
+    @Path("/decks-of-erased/removal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Role.DATA_OFFICER_GROUP)
+    @Operation(
+            operationId = "removeFromDecks",
+            summary = "Remove the shares of a person, and the person's decks that nobody else can see",
+            description = "The other decks stay, with an owner who is nobody. Repeats do no harm.")
+    @APIResponse(responseCode = "200", description = "What is left")
+    @APIResponse(responseCode = "403", description = "forbidden: the role data-officer is needed")
+    public PersonInDecks removeFromDecks(@Nullable ErasedAuthor author) {
+        var person = person(author);
+        database.erasure().remove(person);
+        return database.erasure().count(person);
+    }
+
+    private static UUID person(@Nullable ErasedAuthor author) {
+        return Fields.uuid("learnerId", Fields.required("body", author).learnerId());
     }
 
     private static <T> Set<T> ids(String field, @Nullable List<@Nullable String> values, Function<UUID, T> id) {

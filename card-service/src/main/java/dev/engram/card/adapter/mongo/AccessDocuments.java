@@ -39,6 +39,7 @@ final class AccessDocuments {
         }
         decks.createIndex(Indexes.ascending("owner", "_id"));
         decks.createIndex(Indexes.ascending(SHARES + ".learner", "_id"));
+        decks.createIndex(Indexes.ascending("withdrawn"));
         decks.createIndex(Indexes.ascending(VISIBILITY, "_id"), new IndexOptions().name(INDEX));
     }
 

@@ -10,6 +10,7 @@ import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import dev.engram.runtime.erasure.DeckErasure;
 import dev.engram.runtime.reader.Snapshot;
 import dev.engram.runtime.retry.Backoff;
 import java.time.Duration;
@@ -75,6 +76,12 @@ public final class CardDatabase {
 
     MongoCollection<Document> commits() {
         return collection("commits");
+    }
+
+    /** What is done with the decks of people who are erased. */
+    public DeckErasure erasure() {
+        decks(); // with its indexes
+        return new DeckErasure(forWholeDecks().database);
     }
 
     /** Before anything is read or written: without the indexes an owner could have two decks at one path. */

@@ -106,11 +106,6 @@ public final class DeckQueries {
                 .into(new ArrayList<>());
     }
 
-    /** How many decks are of an owner. */
-    public long countOwned(LearnerId owner) {
-        return database.decks().countDocuments(eq("owner", owner.value()));
-    }
-
     /** Those of {@code cardIds} that are in decks that {@code reader} may see, retired ones included. */
     public Set<CardId> known(LearnerId reader, Collection<CardId> cardIds) {
         var decks = new HashMap<CardId, DeckId>();

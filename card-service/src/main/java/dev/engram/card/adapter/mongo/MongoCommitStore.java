@@ -249,7 +249,11 @@ public final class MongoCommitStore implements CommitStore {
         if (before == 0) {
             deck.putAll(AccessDocuments.document(after.access()));
             insert(session, database.decks(), deck, Appending.PATH_TAKEN);
-        } else if (database.decks()
+            return;
+        }
+        // it may have become nobody since it was read, when its owner was erased
+        deck.remove("owner");
+        if (database.decks()
                         .updateOne(session, expected, new Document("$set", deck))
                         .getMatchedCount()
                 == 0) {

@@ -1,6 +1,9 @@
 package dev.engram.gateway.adapter.erasure;
 
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.erasure.ErasingServices;
 import dev.engram.gateway.application.erasure.ErasureStore;
 import dev.engram.gateway.application.erasure.Erasures;
@@ -30,8 +33,14 @@ class ErasureBeans {
     @Produces
     @Singleton
     static Erasures erasures(
-            ErasureStore store, IdentityStore identities, ErasingServices services, SessionRevocation sessions) {
-        return new Erasures(store, identities, services, sessions, Clock.systemUTC());
+            ErasureStore store,
+            IdentityStore identities,
+            ErasingServices services,
+            SessionRevocation sessions,
+            AccountStore accounts,
+            AccountChanges changes,
+            AuditTrail audit) {
+        return new Erasures(store, identities, services, sessions, accounts, changes, audit, Clock.systemUTC());
     }
 
     void start(@Observes StartupEvent started, Erasures erasures) {

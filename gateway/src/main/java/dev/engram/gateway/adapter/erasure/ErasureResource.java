@@ -1,15 +1,16 @@
 package dev.engram.gateway.adapter.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.http.TokenResource;
 import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.DemoAccounts;
 import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.erasure.Erasures;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
@@ -33,6 +34,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -52,16 +54,18 @@ public class ErasureResource {
     private static final String EXAMPLE = "ege_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA";
 
     /** What stays of everybody who is erased. */
-    private static final String EVENTS =
-            "Events in the log (topics engram.reviews and engram.cards, and copies of them in backups): they carry a random number"
-                    + " that is linked to no account any more. They stay as long as the installation keeps its log.";
-
-    private static final String FILES =
-            "Deleted blocks of the files and of the operation log of MongoDB: until MongoDB writes over them.";
-
-    private static final String REQUEST =
+    private static final List<String> ALWAYS = List.of(
+            "Events in the log (topics engram.reviews and engram.cards, of which nothing expires), and what is folded from"
+                    + " events of decks (the catalogues): they carry a random number that is linked to no account any more."
+                    + " They stay as long as the installation keeps its log.",
+            "Backups that were made before the erasure was done: they hold the account too, until whoever keeps them deletes"
+                    + " them. When one is restored, the erasure is repeated.",
+            "Deleted documents in the operation log of MongoDB, until newer entries fill it (the operator sees its length as"
+                    + " rs.printReplicationInfo()), and in blocks of its files and its journal, until it writes over them, for"
+                    + " which there is no time limit.",
+            "Entries of the audit trail, without saying who it was: 24 months.",
             "This receipt and the SHA-256 of the random number, by which the erasure is repeated after an older backup was"
-                    + " restored: as long as the installation exists.";
+                    + " restored: as long as the installation exists.");
 
     private final Erasures erasures;
     private final AccountStore accounts;
@@ -119,7 +123,7 @@ public class ErasureResource {
             @Schema(enumeration = {"RUNNING", "DONE"}) String status,
 
             @Schema(
-                    enumeration = {"COUNT", "IDENTITY", "EVENT", "PROJECTIONS", "DONE"},
+                    enumeration = {"IDENTITY", "EVENT", "PROJECTIONS", "DECKS", "DONE"},
                     description = "What is done next")
             String step,
 
@@ -141,16 +145,14 @@ public class ErasureResource {
         }
 
         private static List<String> stays(ErasureRequest request) {
+            var stays = new ArrayList<>(ALWAYS);
             var decks = request.decks() == null ? 0 : request.decks();
-            return decks == 0
-                    ? List.of(EVENTS, FILES, REQUEST)
-                    : List.of(
-                            EVENTS,
-                            FILES,
-                            REQUEST,
-                            decks
-                                    + " decks that the person made, under the same random number as owner, until an administrator"
-                                    + " deletes them: others may study them.");
+            if (decks > 0) {
+                stays.add(decks
+                        + " decks that the person made and that are public or shared: others study them. Their owner is nobody"
+                        + " now; they stay as long as the installation exists.");
+            }
+            return stays;
         }
     }
 
@@ -168,16 +170,27 @@ public class ErasureResource {
             responseDescription = "Requested; the only answer with the id")
     @APIResponse(
             responseCode = "403",
-            description = "password-wrong, or forbidden (by name the role data-officer is needed)")
+            description =
+                    "password-wrong, forbidden (by name the role data-officer is needed), or demo-account, which is erased by nobody")
     @APIResponse(responseCode = "404", description = "not-found: there is no account of that name")
-    @APIResponse(responseCode = "409", description = "erasure-requested before")
+    @APIResponse(
+            responseCode = "409",
+            description = "erasure-requested before, or last-administrator: make another one first")
+    @APIResponse(responseCode = "412", description = "version-conflict: others change the account at this moment")
     @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
     @APIResponse(responseCode = "503", description = "overloaded: many passwords are hashed at this moment")
     public Response request(@Nullable Wanted given) {
         var wanted = Fields.required("body", given);
-        var learner = wanted.username() == null ? oneself(wanted.password()) : named(wanted);
+        var account = wanted.username() == null ? oneself(wanted.password()) : named(wanted);
+        if (DemoAccounts.isDemo(account)) {
+            throw Problem.of(403, "demo-account", "A demo account is not erased")
+                    .withDetail(
+                            "Everybody can sign in to it with its published password, and would erase it for all others")
+                    .exception();
+        }
+        var actor = new Actor(caller.learnerId(), origin.get());
         var secret = Secret.of(Secret.ERASURE, random).text();
-        var request = erasures.request(learner, Secret.digest(secret))
+        var request = erasures.request(actor, account, Secret.digest(secret))
                 .orElseThrow(() -> Problem.of(409, "erasure-requested", "The erasure was requested before")
                         .withDetail("Ask with the id that was told then.")
                         .exception());
@@ -206,19 +219,18 @@ public class ErasureResource {
                 .build();
     }
 
-    private LearnerId oneself(@Nullable String password) {
+    private Account oneself(@Nullable String password) {
         var typed = Fields.required("password", password);
         var account = accounts.findByLearner(caller.learnerId()).orElseThrow(ErasureResource::wrong);
         return switch (signIn.attempt(account.username(), typed, origin.get())) {
-            case SignInOutcome.SignedIn in
-            when in.account().learnerId().equals(account.learnerId()) -> account.learnerId();
+            case SignInOutcome.SignedIn in when in.account().learnerId().equals(account.learnerId()) -> in.account();
             case SignInOutcome.SignedIn _, SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.Overloaded _ -> throw TokenResource.overloaded();
             case SignInOutcome.TooMany many -> throw SignInThrottle.tooMany(many.pause());
         };
     }
 
-    private LearnerId named(Wanted wanted) {
+    private Account named(Wanted wanted) {
         if (wanted.password() != null) {
             throw Fields.invalid("username", "must be absent where a password is given: that erases oneself");
         }
@@ -230,7 +242,6 @@ public class ErasureResource {
         }
         var username = Account.usernameOf(Fields.required("username", wanted.username()));
         return (Account.isUsername(username) ? accounts.find(username) : Optional.<Account>empty())
-                .map(Account::learnerId)
                 .orElseThrow(() ->
                         Problem.notFound("There is no account of that name").exception());
     }

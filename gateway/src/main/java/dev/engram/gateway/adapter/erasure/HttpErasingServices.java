@@ -64,14 +64,29 @@ final class HttpErasingServices implements ErasingServices {
     }
 
     @Override
-    public long decks(LearnerId learner) {
+    public List<Removed> decks(LearnerId learner) {
+        var found = decks(learner, "");
+        var removed = new ArrayList<Removed>();
+        for (var kind : Map.of("documents", "unseen", "shares", "shares").entrySet()) {
+            long count = found.path(kind.getValue()).asLong();
+            if (count > 0) {
+                removed.add(new Removed(ServiceCalls.name(Service.CARDS), "decks", kind.getKey(), count));
+            }
+        }
+        return removed;
+    }
+
+    @Override
+    public long removeFromDecks(LearnerId learner) {
+        return decks(learner, "/removal").path("kept").asLong();
+    }
+
+    private JsonNode decks(LearnerId learner, String what) {
         return ask(() -> calls.json(
-                        Service.CARDS,
-                        "/internal/decks-of-erased",
-                        token(Service.CARDS),
-                        Map.of("learnerId", learner.text())))
-                .path("decks")
-                .asLong();
+                Service.CARDS,
+                "/internal/decks-of-erased" + what,
+                token(Service.CARDS),
+                Map.of("learnerId", learner.text())));
     }
 
     private String token(Service service) {

@@ -1,9 +1,14 @@
 package dev.engram.gateway.adapter.erasure;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.http.SessionResource;
 import dev.engram.gateway.adapter.token.TokenSigner;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.erasure.IdentityStore;
+import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.auth.Role;
@@ -25,6 +30,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +63,8 @@ public class TakeOutResource {
     private final TokenSigner signer;
     private final CurrentVertxRequest request;
     private final ObjectMapper mapper;
+    private final AuditTrail audit;
+    private final CallOrigin origin;
     private final JobSlots slots;
 
     /** Take-outs at a time. */
@@ -87,6 +95,8 @@ public class TakeOutResource {
             TokenSigner signer,
             CurrentVertxRequest request,
             ObjectMapper mapper,
+            AuditTrail audit,
+            CallOrigin origin,
             TakeOutConfig config,
             MeterRegistry meters) {
         this.calls = calls;
@@ -95,6 +105,8 @@ public class TakeOutResource {
         this.signer = signer;
         this.request = request;
         this.mapper = mapper;
+        this.audit = audit;
+        this.origin = origin;
         this.slots = new JobSlots("take-out", config.limits(), meters);
     }
 
@@ -117,8 +129,15 @@ public class TakeOutResource {
     public void takeOut() {
         var caller = ofAllRoles(SessionResource.caller(identity));
         slots.run(caller.learnerId(), () -> {
-            send(caller);
-            return true;
+            // before the first byte
+            tell(caller, Outcome.OK, "begun");
+            boolean isWhole = false;
+            try {
+                isWhole = send(caller);
+            } finally {
+                tell(caller, isWhole ? Outcome.OK : Outcome.REFUSED, isWhole ? "finished" : "broken off");
+            }
+            return isWhole;
         });
     }
 
@@ -133,7 +152,20 @@ public class TakeOutResource {
                 caller.signOuts());
     }
 
-    private void send(AuthenticatedCaller caller) {
+    private void tell(AuthenticatedCaller caller, Outcome outcome, String what) {
+        var learner = caller.learnerId();
+        audit.append(AuditEntry.of(
+                        Instant.now(),
+                        AuditAction.TAKE_OUT,
+                        outcome,
+                        learner,
+                        learner,
+                        origin.get().address())
+                .with(Map.of("state", what)));
+    }
+
+    /** @return whether the zip is whole */
+    private boolean send(AuthenticatedCaller caller) {
         var own = identities.show(caller.learnerId());
         var response = request.getCurrent().response();
         try {
@@ -163,6 +195,7 @@ public class TakeOutResource {
             }
             zip.finish();
             zip.flush();
+            return true;
         } catch (IOException | UncheckedIOException failure) {
             LOG.atWarn()
                     .addKeyValue("reason", failure.getClass().getSimpleName())
@@ -175,6 +208,7 @@ public class TakeOutResource {
                         .withHeader("Retry-After", "5");
             }
             request.getCurrent().request().connection().close();
+            return false;
         }
     }
 

@@ -2,7 +2,7 @@ package dev.engram.gateway.adapter.mongo;
 
 import jakarta.inject.Singleton;
 
-/** The indexes of all collections of the gateway. */
+/** The indexes of the collections of the gateway, but those of sessions. */
 @Singleton
 public final class GatewayIndexes {
     private final MongoAccountStore accounts;
@@ -11,6 +11,7 @@ public final class GatewayIndexes {
     private final MongoKnownDevices devices;
     private final MongoInvitationStore invitations;
     private final MongoPasswordResetStore resets;
+    private final MongoErasureStore erasures;
 
     GatewayIndexes(
             MongoAccountStore accounts,
@@ -18,13 +19,15 @@ public final class GatewayIndexes {
             MongoAttemptStore attempts,
             MongoKnownDevices devices,
             MongoInvitationStore invitations,
-            MongoPasswordResetStore resets) {
+            MongoPasswordResetStore resets,
+            MongoErasureStore erasures) {
         this.accounts = accounts;
         this.audit = audit;
         this.attempts = attempts;
         this.devices = devices;
         this.invitations = invitations;
         this.resets = resets;
+        this.erasures = erasures;
     }
 
     /** Makes them; safe to repeat. */
@@ -35,5 +38,6 @@ public final class GatewayIndexes {
         devices.createIndexes();
         invitations.createIndexes();
         resets.createIndexes();
+        erasures.createIndexes();
     }
 }

@@ -171,7 +171,8 @@ public final class MongoAccountStore implements AccountStore {
         return Filters.and(
                 Filters.ne("_id", account.username()),
                 Filters.eq("roles", Role.ADMINISTRATOR_GROUP),
-                Filters.ne("disabled", true));
+                Filters.ne("disabled", true),
+                Filters.or(Filters.exists("passwordHash"), Filters.exists("identity.subject")));
     }
 
     private static Bson version(Account account) {

@@ -46,9 +46,11 @@ public final class MongoAuditTrail implements AuditTrail {
         this.addresses = database.getCollection("audit_trail_addresses");
     }
 
-    /** Makes the indexes that delete what is old; safe to repeat. */
+    /** Makes the indexes, which delete what is old and find a person who is to be forgotten; safe to repeat. */
     public void createIndexes() {
         entries.createIndex(Indexes.ascending("at"), new IndexOptions().expireAfter(ENTRY_DAYS, TimeUnit.DAYS));
+        entries.createIndex(Indexes.ascending("actor"));
+        entries.createIndex(Indexes.ascending("subject"));
         addresses.createIndex(Indexes.ascending("at"), new IndexOptions().expireAfter(ADDRESS_DAYS, TimeUnit.DAYS));
     }
 

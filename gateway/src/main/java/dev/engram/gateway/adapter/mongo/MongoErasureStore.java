@@ -30,19 +30,26 @@ import org.bson.Document;
  */
 @Singleton
 public final class MongoErasureStore implements ErasureStore {
-    static final String COLLECTION = "erasures";
+    private static final String LEARNER = "learnerId";
 
     private final MongoCollection<Document> erasures;
 
     public MongoErasureStore(@Named("http-database") MongoDatabase database) {
         this.erasures = database.withWriteConcern(WriteConcern.MAJORITY.withJournal(true))
-                .getCollection(COLLECTION);
+                .getCollection("erasures");
+    }
+
+    /** Makes the indexes, one of them for what is pending only; safe to repeat. */
+    public void createIndexes() {
+        erasures.createIndex(Indexes.ascending("hash"), new IndexOptions().unique(true));
+        erasures.createIndex(Indexes.ascending("secretDigest"));
+        erasures.createIndex(
+                Indexes.ascending("requestedAt"),
+                new IndexOptions().name("pending").partialFilterExpression(Filters.exists(LEARNER)));
     }
 
     @Override
     public boolean create(ErasureRequest request) {
-        erasures.createIndex(Indexes.ascending("hash"), new IndexOptions().unique(true));
-        erasures.createIndex(Indexes.ascending("secretDigest"));
         try {
             erasures.insertOne(document(request));
             return true;
@@ -55,10 +62,11 @@ public final class MongoErasureStore implements ErasureStore {
     }
 
     @Override
-    public void save(ErasureRequest request) {
-        // of two gateways the slower one must not take back what is done
-        var _ = erasures.replaceOne(
-                Filters.and(Filters.eq(request.id()), Filters.ne("step", Step.DONE.name())), document(request));
+    public boolean save(ErasureRequest before, ErasureRequest next) {
+        // of two gateways the slower one must not take back what the other has done
+        var same = Filters.and(
+                Filters.eq(before.id()), Filters.eq("step", before.step().name()));
+        return erasures.replaceOne(same, document(next)).getMatchedCount() == 1;
     }
 
     @Override
@@ -75,7 +83,7 @@ public final class MongoErasureStore implements ErasureStore {
 
     @Override
     public List<ErasureRequest> pending() {
-        return erasures.find(Filters.ne("step", Step.DONE.name()))
+        return erasures.find(Filters.exists(LEARNER))
                 .sort(Sorts.ascending("requestedAt"))
                 .map(MongoErasureStore::request)
                 .into(new ArrayList<>());
@@ -98,7 +106,7 @@ public final class MongoErasureStore implements ErasureStore {
         var learner = request.learner();
         var event = request.event();
         if (learner != null && event != null) {
-            document.append("learnerId", learner.value()).append("eventId", event.value());
+            document.append(LEARNER, learner.value()).append("eventId", event.value());
         }
         var completedAt = request.completedAt();
         if (completedAt != null) {
@@ -108,7 +116,7 @@ public final class MongoErasureStore implements ErasureStore {
     }
 
     private static ErasureRequest request(Document stored) {
-        var learner = stored.get("learnerId", UUID.class);
+        var learner = stored.get(LEARNER, UUID.class);
         var event = stored.get("eventId", UUID.class);
         var completedAt = stored.getDate("completedAt");
         return new ErasureRequest(

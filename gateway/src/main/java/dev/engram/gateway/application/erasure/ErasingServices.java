@@ -21,6 +21,9 @@ public interface ErasingServices {
     /** @param hash of the learner's id */
     Confirmation confirm(Service service, String hash);
 
-    /** How many decks of the learner there are; they stay. */
-    long decks(LearnerId learner);
+    /** What {@link #removeFromDecks} would remove: shares, and decks of the learner that nobody else sees. */
+    List<Removed> decks(LearnerId learner);
+
+    /** @return how many decks of the learner stay, without the learner */
+    long removeFromDecks(LearnerId learner);
 }

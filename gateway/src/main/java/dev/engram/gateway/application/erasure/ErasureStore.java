@@ -9,8 +9,8 @@ public interface ErasureStore {
     /** Keeps a new one. @return false, changing nothing, if there is one for that learner */
     boolean create(ErasureRequest request);
 
-    /** Replaces the one of that id. */
-    void save(ErasureRequest request);
+    /** Replaces {@code before} by {@code next}. @return false, changing nothing, if it is at another step by now */
+    boolean save(ErasureRequest before, ErasureRequest next);
 
     /** The one that a secret shows. */
     Optional<ErasureRequest> find(String secretDigest);

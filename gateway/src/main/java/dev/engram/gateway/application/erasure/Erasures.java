@@ -3,7 +3,15 @@ package dev.engram.gateway.application.erasure;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.account.AccountChanges;
+import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Actor;
+import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
@@ -13,6 +21,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -30,6 +39,9 @@ public final class Erasures {
     private final IdentityStore identities;
     private final ErasingServices services;
     private final SessionRevocation sessions;
+    private final AccountStore accounts;
+    private final AccountChanges changes;
+    private final AuditTrail audit;
     private final InstantSource clock;
 
     public Erasures(
@@ -37,33 +49,54 @@ public final class Erasures {
             IdentityStore identities,
             ErasingServices services,
             SessionRevocation sessions,
+            AccountStore accounts,
+            AccountChanges changes,
+            AuditTrail audit,
             InstantSource clock) {
         this.store = store;
         this.identities = identities;
         this.services = services;
         this.sessions = sessions;
+        this.accounts = accounts;
+        this.changes = changes;
+        this.audit = audit;
         this.clock = clock;
     }
 
     /**
-     * Begins to erase a person.
+     * Begins to erase a person: the account is disabled before anything else. The audit trail has who asked, and whom it is about
+     * until the step that forgets both there.
      *
      * @param secretDigest of the secret that shows the request from now on
      * @return empty if that was asked for before
+     * @throws dev.engram.kit.problem.ProblemException 409 {@code last-administrator}, also for one of two at once
      */
-    public Optional<ErasureRequest> request(LearnerId learner, String secretDigest) {
+    public Optional<ErasureRequest> request(Actor actor, Account account, String secretDigest) {
+        var learner = account.learnerId();
+        if (isErased(learner)) {
+            return Optional.empty();
+        }
+        var held = identities.count(learner);
+        changes.change(actor, account.username(), null, null, true);
         var request = new ErasureRequest(
                 UUID.randomUUID(),
                 secretDigest,
-                Step.COUNT,
+                Step.IDENTITY,
                 learner,
                 new EventId(Ids.v7()),
                 ContextHash.of(learner.text()),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS),
                 null,
-                List.of(),
+                held,
                 null);
+        // before the job can see the request: an entry that came later would keep the person
+        audit.append(actor.did(AuditAction.ERASURE_REQUESTED, learner, request.requestedAt())
+                .with(noted(request, learner.equals(actor.learner()))));
         return store.create(request) ? Optional.of(request) : Optional.empty();
+    }
+
+    private static Map<String, String> noted(ErasureRequest request, boolean byOneself) {
+        return Map.of("erasure", request.id().toString(), "by", byOneself ? "oneself" : "data-officer");
     }
 
     /** The request that a secret shows. */
@@ -101,28 +134,45 @@ public final class Erasures {
         return left == 0;
     }
 
-    /** Does one step and notes it. @return at the same step if something is still waited for */
+    /** Does one step and notes it. @return at the same step if something is still waited for, or another gateway was faster */
     private ErasureRequest step(ErasureRequest request) {
         var next = switch (request.step()) {
-            case COUNT ->
-                request.with(identities.count(request.pendingLearner())).at(Step.IDENTITY);
             case IDENTITY -> {
                 // first, so that no token that is still about makes anything new
                 sessions.revokeAll(request.pendingLearner());
                 identities.remove(request.pendingLearner());
-                yield request.at(Step.EVENT);
+                yield removeAccount(request.pendingLearner()) ? request.at(Step.EVENT) : request;
             }
             case EVENT -> {
                 services.append(request.pendingLearner(), event(request));
                 yield request.at(Step.PROJECTIONS);
             }
             case PROJECTIONS -> confirmed(request);
+            case DECKS -> {
+                var kept = services.removeFromDecks(request.pendingLearner());
+                // what was begun by a request under way when the account was removed
+                identities.remove(request.pendingLearner());
+                var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+                audit.append(AuditEntry.of(now, AuditAction.ERASURE_FINISHED, Outcome.OK, null, null, null)
+                        .with(Map.of("erasure", request.id().toString())));
+                yield request.done(kept, now);
+            }
             case DONE -> request;
         };
-        if (next != request) {
-            store.save(next);
+        return next == request || store.save(request, next) ? next : request;
+    }
+
+    /** @return false if nobody could give roles any more: another administrator is waited for */
+    private boolean removeAccount(LearnerId learner) {
+        var account = accounts.findByLearner(learner);
+        if (account.isEmpty()) {
+            return true;
         }
-        return next;
+        return switch (accounts.delete(account.get())) {
+            case DONE -> true;
+            case CONFLICT -> removeAccount(learner);
+            case LAST_ADMINISTRATOR -> false;
+        };
     }
 
     private ErasureRequest confirmed(ErasureRequest request) {
@@ -134,10 +184,8 @@ public final class Erasures {
             }
             removed.addAll(confirmation.removed());
         }
-        var decks = services.decks(request.pendingLearner());
-        // what was begun by a request under way when the account was removed
-        identities.remove(request.pendingLearner());
-        return request.done(removed, decks, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        removed.addAll(services.decks(request.pendingLearner()));
+        return request.with(removed).at(Step.DECKS);
     }
 
     private static EventId event(ErasureRequest request) {

@@ -95,8 +95,9 @@ class AccountMainTest {
 
     @Test
     void shouldDisableAndEnableButNotTheLastAdministrator() {
-        // given
-        run("", "create", "ada", "--role", "administrator");
+        // given: one who can sign in, and one who has never set a password
+        run("correct horse battery\n", "create", "ada", "--role", "administrator", "--password-stdin");
+        run("", "create", "eve", "--role", "administrator");
         run("", "create", "bob", "--role", "learner");
         // then
         assertThat(run("", "disable", "ada")).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.http;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.mongodb.client.MongoDatabase;
@@ -19,9 +20,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -60,7 +64,7 @@ class ErasureResourceTest {
                         username, passwords.hash(Password.typed(PASSWORD)), learner, Set.of("learner"), false)))
                 .isTrue();
         var _ = sessions.startClient(accounts.find(username).orElseThrow(), "phone");
-        cards = service("cards", "{\"decks\":3}");
+        cards = service("cards", "{\"shares\":2,\"unseen\":1,\"kept\":3}");
         reviews = service(
                 "reviews",
                 "{\"position\":\"p\",\"stores\":[{\"projection\":\"schedule\",\"generation\":2,\"seen\":true,\"documents\":5}]}");
@@ -122,11 +126,23 @@ class ErasureResourceTest {
                         "gateway accounts documents 1",
                         "gateway known_devices documents 2",
                         "gateway sessions documents 1",
+                        "cards decks shares 2",
+                        "cards decks documents 1",
                         "reviews schedule.g2 documents 5",
                         "analytics learner-cards.g1 parked 1");
         assertThat(receipt.jsonPath().getList("stays", String.class))
                 .anyMatch(text -> text.contains("Events in the log"))
                 .anyMatch(text -> text.startsWith("3 decks"));
+        assertThat(cards.arrived())
+                .anyMatch(request -> request.uri().endsWith("/internal/decks-of-erased/removal")
+                        && request.body().contains(learner.text()));
+        assertThat(receipt.jsonPath().getList("stays", String.class))
+                .anyMatch(text -> text.contains("operation log"))
+                .anyMatch(text -> text.startsWith("Backups"));
+        var audited = database.getCollection("audit_trail")
+                .find(new Document("action", new Document("$in", List.of("erasure-requested", "erasure-finished"))))
+                .into(new ArrayList<>());
+        assertThat(audited).anyMatch(entry -> entry.getString("action").equals("erasure-finished"));
         for (var name : database.listCollectionNames()) {
             for (var stored : database.getCollection(name).find()) {
                 assertThat(stored.toString()).as(name).doesNotContain(username, learner.text());
@@ -180,5 +196,56 @@ class ErasureResourceTest {
     void shouldShowAnErasureToWhoeverHasTheSecretOnly() {
         status("ege_" + "A".repeat(43)).then().statusCode(404);
         status(UUID.randomUUID().toString()).then().statusCode(404);
+    }
+
+    @Test
+    void shouldNotEraseTheLastAdministratorWhoCanSignInNorBothOfTwoAtOnce() throws Exception {
+        // given: those of other tests are none
+        database.getCollection("accounts")
+                .updateMany(
+                        new Document("roles", "administrator"), new Document("$set", new Document("disabled", true)));
+        var officer = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("data-officer"));
+        for (var name : List.of("admin-one", "admin-two")) {
+            accounts.create(
+                    new Account(name, "hash", new LearnerId(UUID.randomUUID()), Set.of("administrator"), false));
+        }
+        // when
+        var barrier = new CyclicBarrier(2);
+        var answers = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var both = List.of("admin-one", "admin-two").stream()
+                    .map(name -> threads.submit(() -> {
+                        barrier.await();
+                        return erase(officer, "{\"username\":\"" + name + "\"}").statusCode();
+                    }))
+                    .toList();
+            for (var answer : both) {
+                answers.add(answer.get());
+            }
+        }
+        // then
+        assertThat(answers).containsExactlyInAnyOrder(202, 409);
+        var last = accounts.list(null, 500).stream()
+                .filter(account -> account.isActive("administrator"))
+                .toList();
+        assertThat(last).hasSize(1);
+        erase(officer, "{\"username\":\"" + last.getFirst().username() + "\"}")
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("last-administrator"));
+        assertThat(accounts.find(last.getFirst().username())).contains(last.getFirst());
+    }
+
+    @Test
+    void shouldEraseNoDemoAccount() {
+        // given
+        accounts.update(accounts.find(username).orElseThrow().asDemo());
+        var officer = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("data-officer"));
+        // then
+        erase(officer, "{\"username\":\"" + username + "\"}")
+                .then()
+                .statusCode(403)
+                .body("type", endsWith("demo-account"));
+        assertThat(accounts.find(username)).get().matches(account -> !account.disabled());
     }
 }

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoDatabase;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.Account;
@@ -12,10 +13,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipInputStream;
+import org.bson.Document;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +36,10 @@ import org.junit.jupiter.api.Test;
 @TestProfile(GatewayProfile.class)
 class TakeOutResourceTest {
     private final UUID learner = UUID.randomUUID();
+
+    @Inject
+    @Named("http-database")
+    MongoDatabase database;
 
     @Inject
     Sessions sessions;
@@ -113,6 +121,7 @@ class TakeOutResourceTest {
                 .doesNotContain(requireNonNull(started.session().secret()).current())
                 .doesNotContain("salt");
         assertThat(files.get("reviews/events.ndjson")).isEqualTo("/internal/take-out/events.ndjson");
+        assertThat(audited()).containsExactly("OK begun", "OK finished");
         assertThat(files.get("README.txt")).contains("learnerId", "events.ndjson", "reviews.csv");
     }
 
@@ -120,6 +129,16 @@ class TakeOutResourceTest {
     void shouldSayThatAServiceIsAwayBeforeItBegins() {
         cards.answers(exchange -> StandInService.answer(exchange, 503, "application/json", "{}"));
         takeOut().then().statusCode(503);
+        assertThat(audited()).containsExactly("OK begun", "REFUSED broken off");
+    }
+
+    private List<String> audited() {
+        var found = new ArrayList<String>();
+        database.getCollection("audit_trail")
+                .find(new Document("action", "take-out").append("subject", learner))
+                .forEach(entry -> found.add(entry.getString("outcome") + " "
+                        + entry.get("details", Document.class).getString("state")));
+        return found;
     }
 
     @Test

@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.application.InMemoryAccountStore;
+import dev.engram.gateway.application.InMemoryAuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
+import dev.engram.gateway.application.account.AccountChanges;
+import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.Actor;
+import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
+import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Service;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +34,9 @@ import org.junit.jupiter.api.Test;
 class ErasuresTest {
 
     private static final LearnerId LEARNER = new LearnerId(UUID.randomUUID());
+    private static final Actor ONESELF = new Actor(LEARNER, new Origin("192.0.2.7", null));
+    private static final Set<String> ADMINISTRATOR = Set.of("administrator");
+    private static final Account PERSON = new Account("person", "hash", LEARNER, ADMINISTRATOR, false);
     private static final Instant NOW = Instant.parse("2026-10-01T08:00:00Z");
 
     /** Everything outside; the n-th call to it ends the process, before it is done or after. */
@@ -32,10 +44,18 @@ class ErasuresTest {
         private final Map<UUID, ErasureRequest> kept = new HashMap<>();
         private final Set<EventId> appended = new HashSet<>();
         private final List<String> calls = new ArrayList<>();
-        private long accounts = 1;
+        private final InMemoryAccountStore accounts = new InMemoryAccountStore();
+        private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
+        private Runnable beforeSave = () -> {};
         private boolean seen = true;
         private int endsAt = -1;
         private boolean isDone;
+
+        private Erasures erasures() {
+            var clock = InstantSource.fixed(NOW);
+            var changes = new AccountChanges(accounts, this, audit, clock);
+            return new Erasures(this, this, this, this, accounts, changes, audit, clock);
+        }
 
         private <T> T call(String name, java.util.function.Supplier<T> work) {
             var ends = calls.size() == endsAt;
@@ -56,8 +76,12 @@ class ErasuresTest {
         }
 
         @Override
-        public void save(ErasureRequest request) {
-            call("save " + request.step(), () -> kept.put(request.id(), request));
+        public boolean save(ErasureRequest before, ErasureRequest next) {
+            return call("save " + next.step(), () -> {
+                beforeSave.run();
+                var found = Objects.requireNonNull(kept.get(before.id()));
+                return found.step() == before.step() && kept.put(before.id(), next) != null;
+            });
         }
 
         @Override
@@ -81,7 +105,7 @@ class ErasuresTest {
 
         @Override
         public List<Removed> count(LearnerId learner) {
-            return call("count", () -> List.of(new Removed("gateway", "accounts", "documents", accounts)));
+            return call("count", () -> List.of(new Removed("gateway", "accounts", "documents", accountsLeft())));
         }
 
         @Override
@@ -96,7 +120,11 @@ class ErasuresTest {
 
         @Override
         public void remove(LearnerId learner) {
-            call("remove", () -> accounts = calls.contains("revoke") ? 0 : accounts);
+            call("remove", () -> 0);
+        }
+
+        private long accountsLeft() {
+            return accounts.find("person").isPresent() ? 1 : 0;
         }
 
         @Override
@@ -112,8 +140,13 @@ class ErasuresTest {
         }
 
         @Override
-        public long decks(LearnerId learner) {
-            return call("decks", () -> 2L);
+        public List<Removed> decks(LearnerId learner) {
+            return call("decks", () -> List.of(new Removed("cards", "decks", "shares", 3)));
+        }
+
+        @Override
+        public long removeFromDecks(LearnerId learner) {
+            return call("remove decks", () -> 2L);
         }
     }
 
@@ -122,7 +155,12 @@ class ErasuresTest {
     }
 
     private final World world = new World();
-    private final Erasures erasures = new Erasures(world, world, world, world, InstantSource.fixed(NOW));
+    private final Erasures erasures = world.erasures();
+
+    {
+        world.accounts.create(PERSON);
+        world.accounts.create(new Account("other", "hash", new LearnerId(UUID.randomUUID()), ADMINISTRATOR, false));
+    }
 
     private void advance() {
         try {
@@ -135,19 +173,20 @@ class ErasuresTest {
     @Test
     void shouldEndTheSameWhereverAProcessEnds() {
         // given
-        assertThat(erasures.request(LEARNER, "whole")).isPresent();
+        assertThat(erasures.request(ONESELF, PERSON, "whole")).isPresent();
+        var begin = world.calls.size();
         advance();
         var whole = world.find("whole").orElseThrow();
         var calls = world.calls.size();
         assertThat(whole.step()).isEqualTo(Step.DONE);
-        assertThat(calls).isGreaterThan(8);
+        assertThat(calls).isGreaterThan(begin + 8);
         for (var isDone : List.of(false, true)) {
-            for (int at = 0; at < calls; at++) {
+            for (int at = begin; at < calls; at++) {
                 // when
                 var other = new ErasuresTest();
                 other.world.endsAt = at;
                 other.world.isDone = isDone;
-                other.erasures.request(LEARNER, "cut");
+                other.erasures.request(ONESELF, PERSON, "cut");
                 other.advance();
                 other.advance();
                 // then
@@ -156,7 +195,10 @@ class ErasuresTest {
                 assertThat(cut.removed()).as("call %d", at).isEqualTo(whole.removed());
                 assertThat(cut.decks()).isEqualTo(2);
                 assertThat(other.world.appended).as("call %d", at).hasSize(1);
-                assertThat(other.world.accounts).isZero();
+                assertThat(other.world.accountsLeft()).isZero();
+                assertThat(other.world.audit.entries)
+                        .extracting(AuditEntry::action)
+                        .contains(AuditAction.ERASURE_REQUESTED, AuditAction.ERASURE_FINISHED);
             }
         }
     }
@@ -164,7 +206,7 @@ class ErasuresTest {
     @Test
     void shouldRemoveTheIdentityBeforeTheEventAndForgetTheLearnerAtTheEnd() {
         // given
-        erasures.request(LEARNER, "digest");
+        erasures.request(ONESELF, PERSON, "digest");
         // when
         advance();
         // then
@@ -179,7 +221,7 @@ class ErasuresTest {
     void shouldWaitUntilEveryProjectionHasSeenIt() {
         // given
         world.seen = false;
-        erasures.request(LEARNER, "digest");
+        erasures.request(ONESELF, PERSON, "digest");
         // when
         advance();
         var before = world.find("digest").orElseThrow();
@@ -188,5 +230,61 @@ class ErasuresTest {
         // then
         assertThat(before.step()).isEqualTo(Step.PROJECTIONS);
         assertThat(world.find("digest").orElseThrow().step()).isEqualTo(Step.DONE);
+    }
+
+    @Test
+    void shouldNotTakeBackWhatAnotherGatewayHasDone() {
+        // given: this gateway has read the request before the other one does all of it
+        erasures.request(ONESELF, PERSON, "digest");
+        var other = world.erasures();
+        world.beforeSave = () -> {
+            world.beforeSave = () -> {};
+            other.advance();
+        };
+        // when
+        erasures.advance();
+        // then
+        var done = world.find("digest").orElseThrow();
+        assertThat(done.step()).isEqualTo(Step.DONE);
+        assertThat(done.learner()).isNull();
+        assertThat(world.calls.stream().filter("save EVENT"::equals)).hasSize(2);
+        assertThat(erasures.advance()).isTrue();
+    }
+
+    @Test
+    void shouldWaitWithTheLastAdministratorForAnotherOne() {
+        // given: enabled again by the other one, who is disabled then
+        erasures.request(ONESELF, PERSON, "digest");
+        var disabled = world.accounts.find("person").orElseThrow();
+        world.accounts.update(disabled.withDisabled(false));
+        var other = world.accounts.find("other").orElseThrow();
+        world.accounts.update(other.withDisabled(true));
+        // when
+        advance();
+        var before = world.find("digest").orElseThrow().step();
+        world.accounts.update(world.accounts.find("other").orElseThrow().withDisabled(false));
+        advance();
+        // then
+        assertThat(before).isEqualTo(Step.IDENTITY);
+        assertThat(world.find("digest").orElseThrow().step()).isEqualTo(Step.DONE);
+        assertThat(world.accounts.find("person")).isEmpty();
+    }
+
+    @Test
+    void shouldTellTheAuditTrailWhoAskedForWhomUntilThatIsForgotten() {
+        // given
+        var officer = new Actor(new LearnerId(UUID.randomUUID()), new Origin("192.0.2.8", null));
+        // when
+        var request = erasures.request(officer, PERSON, "digest").orElseThrow();
+        var again = erasures.request(officer, PERSON, "again");
+        // then
+        assertThat(again).isEmpty();
+        assertThat(world.audit.entries)
+                .extracting(AuditEntry::action)
+                .containsExactly(AuditAction.ACCOUNT_DISABLED, AuditAction.ERASURE_REQUESTED);
+        var entry = world.audit.entries.getLast();
+        assertThat(entry.actor()).isEqualTo(officer.learner());
+        assertThat(entry.subject()).isEqualTo(LEARNER);
+        assertThat(entry.details()).isEqualTo(Map.of("erasure", request.id().toString(), "by", "data-officer"));
     }
 }
