@@ -28,7 +28,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
@@ -181,9 +180,7 @@ public class ErasureResource {
                 .orElseThrow(() -> Problem.of(409, "erasure-requested", "The erasure was requested before")
                         .withDetail("Ask with the id that was told then.")
                         .exception());
-        return Response.accepted(Status.of(request, secret))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.accepted(Status.of(request, secret)).build();
     }
 
     /** Whoever has the secret may ask: the account is gone. */
@@ -201,9 +198,7 @@ public class ErasureResource {
             throw none();
         }
         var request = erasures.find(Secret.digest(id)).orElseThrow(ErasureResource::none);
-        return Response.ok(Status.of(request, null))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.ok(Status.of(request, null)).build();
     }
 
     private LearnerId oneself(@Nullable String password) {

@@ -17,7 +17,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -117,7 +116,7 @@ public class AccessTokenResource {
         var answer = new AccessTokensAnswer(sessions.list(learner, Kind.TOKEN).stream()
                 .map(session -> AccessTokenAnswer.of(session, null))
                 .toList());
-        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.ok(answer).build();
     }
 
     /** Makes one; the answer is the only one that shows it. */
@@ -141,7 +140,6 @@ public class AccessTokenResource {
                         .exception());
         return Response.status(201)
                 .entity(AccessTokenAnswer.of(made.session(), made.secret()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 
