@@ -68,11 +68,11 @@ class KeyRotationTest {
             for (var path : CALLS) {
                 sending.add(clients.submit(() -> send(path)));
             }
-            sending.add(clients.submit(
-                    () -> renew(first.body().get("refreshToken").asText())));
+            sending.add(
+                    clients.submit(() -> renew(first.body().get("refreshToken").asText())));
             try {
                 // when
-                assertThat(Command.run(running, "keys", "rotate").exitCode()).isZero();
+                Command.run(running, "keys", "rotate").expect(0);
                 var fresh = keys.all().getLast();
                 // then: both while the new one is only published, and when it signs
                 assertThat(keys.all()).containsExactly(old, fresh);
@@ -80,17 +80,16 @@ class KeyRotationTest {
                 requireMore(100);
                 assertThat(running.api().get("/account", ofBefore).status()).isEqualTo(200);
                 // when: its successor is old enough
-                assertThat(Command.run(running, "keys", "remove-old").exitCode())
-                        .isZero();
+                Command.run(running, "keys", "remove-old").expect(0);
                 assertThat(old).exists();
-                Files.setLastModifiedTime(
-                        fresh, FileTime.from(Instant.now().minus(SigningKeyFiles.SUPERSEDES_AFTER)));
+                Files.setLastModifiedTime(fresh, FileTime.from(Instant.now().minus(SigningKeyFiles.SUPERSEDES_AFTER)));
                 assertThat(Command.run(running, "keys", "remove-old").output()).contains("removed " + old);
                 // then
                 assertThat(keys.all()).containsExactly(fresh);
-                await().atMost(LONGEST).until(() -> running.api().get("/account", ofBefore).status() == 401);
+                await().atMost(LONGEST)
+                        .until(() -> running.api().get("/account", ofBefore).status() == 401);
                 requireMore(300);
-                assertThat(Command.run(running, "status").exitCode()).isZero();
+                Command.run(running, "status").expect(0);
             } finally {
                 ending.set(true);
             }

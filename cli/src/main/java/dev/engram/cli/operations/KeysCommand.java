@@ -25,9 +25,6 @@ import picocli.CommandLine.ScopeType;
         synopsisSubcommandLabel = "WHAT",
         sortOptions = false)
 public final class KeysCommand {
-    @Mixin
-    private final StackOptions stack = new StackOptions();
-
     @Option(
             names = "--compose",
             scope = ScopeType.INHERIT,
@@ -40,6 +37,7 @@ public final class KeysCommand {
             description =
                     "Make a key that takes the place of the others 40 s later, and remove those of which no token is good any more.")
     int rotate(
+            @Mixin StackOptions stack,
             @Option(
                             names = "--drop-old",
                             description =
@@ -47,23 +45,23 @@ public final class KeysCommand {
                                             + " and clients get new ones with their refresh tokens.")
                     boolean dropOld)
             throws IOException, InterruptedException {
-        return run(dropOld ? List.of("rotate", "--drop-old") : List.of("rotate"));
+        return run(stack, dropOld ? List.of("rotate", "--drop-old") : List.of("rotate"));
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the keys, with what each is for.")
-    int list() throws IOException, InterruptedException {
-        return run(List.of("list"));
+    int list(@Mixin StackOptions stack) throws IOException, InterruptedException {
+        return run(stack, List.of("list"));
     }
 
     @Command(
             name = "remove-old",
             mixinStandardHelpOptions = true,
             description = "Remove the keys of which no token is good any more, 15 minutes after a rotation.")
-    int removeOld() throws IOException, InterruptedException {
-        return run(List.of("remove-old"));
+    int removeOld(@Mixin StackOptions stack) throws IOException, InterruptedException {
+        return run(stack, List.of("remove-old"));
     }
 
-    private int run(List<String> arguments) throws IOException, InterruptedException {
+    private int run(StackOptions stack, List<String> arguments) throws IOException, InterruptedException {
         if (compose) {
             List<String> command =
                     new ArrayList<>(List.of("docker", "compose", "run", "--rm", "--no-deps", "-T", "keys"));
