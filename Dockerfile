@@ -61,7 +61,7 @@ RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locke
 FROM eclipse-temurin:25-jre-noble
 # A number, so that an orchestrator can see that it is not root; nothing is owned by it but its keys.
 ARG ENGRAM_UID=10001
-RUN cd /run && mkdir -p engram/signing-key engram/public-key \
+RUN cd /run && mkdir -p engram/signing-key \
     && for name in card-service review-service analytics-service gateway operator broker mongod; do \
         mkdir -p "engram/credentials/$name" && chmod 750 "engram/credentials/$name"; done \
     && chmod 700 engram/signing-key \

@@ -105,7 +105,7 @@ services_are_confined() {
       [ "$(id -u)" -ne 0 ] || { echo "runs as root"; exit 1; }
       ! (: >/engram/x) 2>/dev/null && ! (: >/x) 2>/dev/null || { echo "can write to its image"; exit 1; }
       ! command -v mvn javac >/dev/null || echo "note: the base image has more than a JRE"' || return 1
-    [ "$part" = gateway ] || docker compose exec -T "$part" bash -c '! cat /run/engram/signing-key/key.pem 2>/dev/null' || return 1
+    [ "$part" = gateway ] || docker compose exec -T "$part" bash -c '! cat /run/engram/signing-key/*.pem 2>/dev/null' || return 1
   done
 }
 

@@ -18,6 +18,7 @@ import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AccountCommand;
 import dev.engram.cli.operations.AuditCommand;
 import dev.engram.cli.operations.BackupCommand;
+import dev.engram.cli.operations.KeysCommand;
 import dev.engram.cli.operations.LogCommand;
 import dev.engram.cli.operations.ParkedCommand;
 import dev.engram.cli.operations.RebuildCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Command;
             TopicCommand.class,
             DoctorCommand.class,
             AccountCommand.class,
+            KeysCommand.class,
             DemoCommand.class,
             ImportCommand.class,
             ExportCommand.class,

@@ -40,7 +40,7 @@ class DoctorCommandTest {
     @Test
     void shouldFailOnAKeyThatOthersCanRead() throws IOException {
         // given
-        Path key = Files.createDirectories(folder.resolve("keys")).resolve("signing-key.pem");
+        Path key = Files.createDirectories(folder.resolve("keys/signing")).resolve("key.pem");
         Files.writeString(key, "key");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
         // when

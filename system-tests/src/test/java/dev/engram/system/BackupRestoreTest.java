@@ -8,7 +8,6 @@ import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.testing.Seeds;
-import dev.engram.testing.TestTokens;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ class BackupRestoreTest {
                 LocalStack.at(Files.createTempDirectory("engram restored "), StackSettings.forTest(Checkout.root()));
         try {
             stack.startStores(StackProgress.NONE);
-            var restored = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+            var restored = RunningStack.of(stack);
             var restore = Command.run(restored, "restore", folder.toString()).expect(0);
             // then
             print(restore);

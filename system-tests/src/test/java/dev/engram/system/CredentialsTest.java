@@ -144,8 +144,7 @@ class CredentialsTest {
                         "-Dengram.kafka.bootstrap-servers="
                                 + running.stack().ports().kafkaBootstrap(),
                         "-Dengram.mongo.uri=" + running.stack().ports().mongoUri(),
-                        "-Dmp.jwt.verify.publickey.location="
-                                + running.stack().home().resolve("keys/signing-key.pub.pem"),
+                        "-Dmp.jwt.verify.publickey.location=" + running.stack().url() + "/.well-known/jwks.json",
                         "-jar",
                         Checkout.root()
                                 .resolve(service + "/target/quarkus-app/quarkus-run.jar")

@@ -62,7 +62,7 @@ class OperationsTest {
     static void start() throws Exception {
         running = RunningStack.shared();
         operations =
-                new OperationsClient(running.stack().ports(), running.stack().signingKey());
+                new OperationsClient(running.stack().ports(), running.stack().signingKeys());
         deck = running.importTransformers();
     }
 

@@ -7,11 +7,14 @@ import com.mongodb.client.MongoClients;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
+import dev.engram.runtime.token.SigningKey;
 import dev.engram.testing.TestTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.security.KeyPair;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,14 @@ public record RunningStack(LocalStack stack, TestTokens tokens, Api api) impleme
     public static RunningStack start(String folder) throws IOException, InterruptedException {
         var stack = LocalStack.at(Files.createTempDirectory(folder), StackSettings.forTest(Checkout.root()));
         stack.start(StackProgress.NONE);
-        return new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+        return of(stack);
+    }
+
+    /** With tokens that are signed as the gateway does now. */
+    static RunningStack of(LocalStack stack) throws IOException {
+        var key = SigningKey.read(stack.signingKeys().inUse(Instant.now()));
+        var tokens = TestTokens.signedWith(new KeyPair(key.publicKey(), key.privateKey()));
+        return new RunningStack(stack, tokens, new Api(stack.url()));
     }
 
     /** Settings of a client of the broker that is the operator. */

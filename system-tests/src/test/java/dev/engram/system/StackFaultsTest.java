@@ -11,7 +11,6 @@ import dev.engram.cli.stack.StackProgress;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.events.topic.Topics;
 import dev.engram.local.FreePorts;
-import dev.engram.testing.TestTokens;
 import dev.engram.testing.TestTopics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ class StackFaultsTest {
                 Checkout.root(), StackPorts.from(portBase, "base"), Map.of("engram.topics.check-interval", "1S"), true);
         stack = LocalStack.at(Files.createTempDirectory("engram faults "), settings);
         stack.startStores(StackProgress.NONE);
-        running = new RunningStack(stack, TestTokens.signedWith(stack.signingKey()), new Api(stack.url()));
+        running = RunningStack.of(stack);
         new TestTopics(running.kafka())
                 .create(Topics.REVIEWS.name(), Topics.REVIEWS.partitions(), Map.of("retention.ms", "604800000"));
         refusesAndIsRepaired();

@@ -67,16 +67,9 @@ public final class TestTokens {
         });
     }
 
-    /**
-     * Signs with an existing key, such as that of a running gateway; its public half lies beside it, as {@code NAME.pub.pem} beside
-     * {@code NAME.pem}.
-     */
-    public static TestTokens signedWith(Path privateKeyFile) {
-        return unchecked(() -> {
-            var name = privateKeyFile.getFileName().toString().replace(".pem", ".pub.pem");
-            var keys = new KeyPair(readPublicKey(privateKeyFile.resolveSibling(name)), readKey(privateKeyFile));
-            return new TestTokens(privateKeyFile.resolveSibling("unknown"), keys, EVERYBODY);
-        });
+    /** Signs with an existing key, such as that of a running gateway. */
+    public static TestTokens signedWith(KeyPair keys) {
+        return new TestTokens(Path.of("unknown"), keys, EVERYBODY);
     }
 
     /**

@@ -17,17 +17,69 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The public API of one gateway, for an anonymous client or a user who has signed in. Immutable. */
+/**
+ * The public API of one gateway, for an anonymous client or a user who has signed in. A token that has expired is replaced by means of
+ * the refresh token, which is kept in memory only. Thread-safe.
+ */
 public final class EngramApi {
     private static final String PREFIX = "/api/v1";
     private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(60);
 
     private final URI gateway;
-    private final @Nullable String token;
+    private final @Nullable Tokens tokens;
 
-    private EngramApi(URI gateway, @Nullable String token) {
+    private EngramApi(URI gateway, @Nullable Tokens tokens) {
         this.gateway = gateway;
-        this.token = token;
+        this.tokens = tokens;
+    }
+
+    /** The tokens of one session. */
+    private static final class Tokens {
+        private final URI gateway;
+
+        // guarded by this
+        private JsonNode answer;
+
+        Tokens(URI gateway, JsonNode answer) {
+            this.gateway = gateway;
+            this.answer = answer;
+        }
+
+        synchronized String access() {
+            return answer.path("token").asText();
+        }
+
+        /** Replaces {@code expired}, unless another thread has done so. @return false if there is no refresh token */
+        synchronized boolean renew(String expired) throws IOException, InterruptedException {
+            if (!answer.hasNonNull("refreshToken")) {
+                return false;
+            }
+            if (access().equals(expired)) {
+                var spent = JsonHttp.JSON.createObjectNode().set("refreshToken", answer.get("refreshToken"));
+                answer = at(gateway).post("/tokens/refresh", spent);
+            }
+            return true;
+        }
+    }
+
+    /** A request with this access token. */
+    private interface Call<T> {
+        T send(@Nullable String token) throws IOException, InterruptedException;
+    }
+
+    private <T> T signedIn(Call<T> call) throws IOException, InterruptedException {
+        if (tokens == null) {
+            return call.send(null);
+        }
+        String token = tokens.access();
+        try {
+            return call.send(token);
+        } catch (ApiException refused) {
+            if (refused.status() != 401 || !tokens.renew(token)) {
+                throw refused;
+            }
+            return call.send(tokens.access());
+        }
     }
 
     /** The API behind this gateway, e.g. {@code http://127.0.0.1:8080}. */
@@ -39,7 +91,7 @@ public final class EngramApi {
     public EngramApi signIn(String username, String password) throws IOException, InterruptedException {
         JsonNode credentials =
                 JsonHttp.JSON.createObjectNode().put("username", username).put("password", password);
-        return new EngramApi(gateway, post("/tokens", credentials).path("token").asText());
+        return new EngramApi(gateway, new Tokens(gateway, post("/tokens", credentials)));
     }
 
     public JsonNode get(String path, Map<String, String> query) throws IOException, InterruptedException {
@@ -48,12 +100,16 @@ public final class EngramApi {
 
     /** Reads a text. */
     public HttpResponse<byte[]> getText(String path) throws IOException, InterruptedException {
-        return JsonHttp.exchange("GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain", Map.of());
+        return signedIn(token -> JsonHttp.exchange(
+                "GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain", Map.of()));
     }
 
     /** Writes the answer into a file while it arrives. */
     public void download(String path, Path file) throws IOException, InterruptedException {
-        JsonHttp.download(gateway, PREFIX + path, Objects.requireNonNull(token, "sign in first"), file);
+        signedIn(token -> {
+            JsonHttp.download(gateway, PREFIX + path, Objects.requireNonNull(token, "sign in first"), file);
+            return file;
+        });
     }
 
     /**
@@ -104,7 +160,7 @@ public final class EngramApi {
     /** Changes a deck at the version that was read. */
     public JsonNode postAt(long version, String path, Map<String, String> query)
             throws IOException, InterruptedException {
-        return JsonHttp.json(JsonHttp.exchange(
+        return JsonHttp.json(signedIn(token -> JsonHttp.exchange(
                 "POST",
                 gateway,
                 PREFIX + path + query(query),
@@ -112,7 +168,7 @@ public final class EngramApi {
                 null,
                 JsonHttp.TIMEOUT,
                 "application/json",
-                Map.of("If-Match", "\"" + version + "\"")));
+                Map.of("If-Match", "\"" + version + "\""))));
     }
 
     public JsonNode put(String path) throws IOException, InterruptedException {
@@ -129,7 +185,7 @@ public final class EngramApi {
 
     private JsonNode send(String method, String path, JsonHttp.@Nullable Body body)
             throws IOException, InterruptedException {
-        return JsonHttp.send(method, gateway, PREFIX + path, token, body, JsonHttp.TIMEOUT);
+        return signedIn(token -> JsonHttp.send(method, gateway, PREFIX + path, token, body, JsonHttp.TIMEOUT));
     }
 
     private static String query(Map<String, String> parameters) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.cli.stack.OperatorToken;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
+import dev.engram.runtime.token.SigningKeyFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operations ({@code /internal/...}) of the services of a local stack, as an operator.
  *
- * @param signingKey the private key of the stack (EC P-256, PKCS #8, PEM), see {@code LocalStack.signingKey()}
+ * @param keys of the stack, see {@code LocalStack.signingKeys()}
  */
-public record OperationsClient(StackPorts ports, Path signingKey) {
+public record OperationsClient(StackPorts ports, SigningKeyFiles keys) {
     private static final Duration QUESTION = Duration.ofSeconds(10);
     private static final Duration WORK = Duration.ofMinutes(5);
 
@@ -44,7 +44,7 @@ public record OperationsClient(StackPorts ports, Path signingKey) {
                 method,
                 ports.url(service),
                 path,
-                new OperatorToken(signingKey).of(service, Instant.now()),
+                new OperatorToken(keys).of(service, Instant.now()),
                 body == null ? null : JsonHttp.Body.of(body),
                 method.equals("GET") ? QUESTION : WORK);
     }

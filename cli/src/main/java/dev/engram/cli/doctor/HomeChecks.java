@@ -6,6 +6,7 @@ import dev.engram.cli.stack.StackPart;
 import dev.engram.local.CacheFolder;
 import dev.engram.local.FreePorts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,10 +46,8 @@ final class HomeChecks {
         if (Files.notExists(folder)) {
             return List.of(Finding.ok("keys", "./engram up makes them"));
         }
-        try (var files = Files.list(folder)) {
-            List<Path> secrets = files.filter(file -> !file.toString().endsWith(".pub.pem"))
-                    .sorted()
-                    .toList();
+        try (var files = Files.walk(folder)) {
+            List<Path> secrets = files.filter(Files::isRegularFile).sorted().toList();
             List<Finding> open = secrets.stream()
                     .map(file -> secret("key", file, "chmod 600 " + file, Finding.Level.FAIL))
                     .filter(finding -> finding.level() == Finding.Level.FAIL)
@@ -57,7 +56,7 @@ final class HomeChecks {
                     ? List.of(
                             Finding.ok("keys", "only their owner reads the %d in %s".formatted(secrets.size(), folder)))
                     : open;
-        } catch (IOException unreadable) {
+        } catch (IOException | UncheckedIOException unreadable) {
             return List.of(Finding.fail("keys", folder + " cannot be read", "chmod 700 " + folder));
         }
     }

@@ -122,15 +122,7 @@ public final class AccountCommand {
         }
         command.addAll(List.of("gateway", "/engram/bin/account"));
         command.addAll(arguments);
-        try {
-            return new ProcessBuilder(command)
-                    .directory(StackSettings.rootFromProperty().toFile())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new IOException("cannot run docker (" + e.getMessage() + "); --compose needs docker in PATH", e);
-        }
+        return ContainerCommand.run(command);
     }
 
     private int onLocalStack(List<String> arguments) throws IOException, InterruptedException {

@@ -21,12 +21,12 @@ record RunningProjection(OperationsClient client, StackPart service, String name
     static final String PATH = "/internal/projections";
 
     /** @throws IllegalArgumentException if there is no stack in that folder: asking for its key would make one */
-    static OperationsClient client(LocalStack stack) {
+    static OperationsClient client(LocalStack stack) throws IOException {
         if (!Files.exists(stack.home().resolve("keys"))) {
             throw new IllegalArgumentException(
                     "there is no stack in " + stack.home() + "; ./engram up makes one, --home names another folder");
         }
-        return new OperationsClient(stack.ports(), stack.signingKey());
+        return new OperationsClient(stack.ports(), stack.signingKeys());
     }
 
     /** Asks one service for its projections. */

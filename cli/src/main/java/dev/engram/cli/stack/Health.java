@@ -16,7 +16,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,8 +109,7 @@ public record Health(State state, List<Missing> missing) {
                 case BROKER -> broker(port);
                 case CARD, REVIEW, ANALYTICS -> ofService(port, null);
                 // which tells strangers only whether it is up
-                case GATEWAY ->
-                    ofService(port, Files.isReadable(operator.signingKey()) ? operator.of(part, Instant.now()) : null);
+                case GATEWAY -> ofService(port, operator.keys().isThere() ? operator.of(part, Instant.now()) : null);
             };
         } catch (IOException | MongoException e) {
             return notReady(

@@ -81,7 +81,7 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
                 folders.app(service));
     }
 
-    private Launch service(StackPart part) {
+    private Launch service(StackPart part) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SERVICE_JVM);
@@ -91,9 +91,8 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
         return new Launch(command, Map.of("MALLOC_ARENA_MAX", "2"), folders.log(part));
     }
 
-    private Map<String, String> properties(StackPart part) {
+    private Map<String, String> properties(StackPart part) throws IOException {
         StackPorts ports = settings.ports();
-        SigningKeys keys = SigningKeys.in(folders.keys());
         Map<String, String> properties = new TreeMap<>();
         properties.put("engram.home", folders.home().toString());
         properties.put("engram.instance", "local");
@@ -105,8 +104,7 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
                 folders.credentials().file(StoreUser.of(part.label())).toUri().toString());
         properties.put("engram.topics.replication-factor", "1");
         properties.put("engram.cards.url", ports.url(StackPart.CARD).toString());
-        // a path, not a URL: the library does not decode an escaped space of a URL
-        properties.put("mp.jwt.verify.publickey.location", keys.publicKey().toString());
+        properties.put("mp.jwt.verify.publickey.location", ports.url(StackPart.GATEWAY) + "/.well-known/jwks.json");
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(ports.of(part)));
         properties.put("quarkus.banner.enabled", "false");
@@ -118,7 +116,8 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
                     .forEach((name, service) -> properties.put(
                             "engram.services." + name + ".url",
                             ports.url(service).toString()));
-            properties.put("engram.gateway.signing-key", keys.privateKey().toString());
+            properties.put(
+                    "engram.gateway.signing-key", folders.signingKeys().folder().toString());
             properties.put("engram.gateway.demo-accounts", "true");
             properties.put("engram.gateway.public-url", ports.url(part).toString());
         }

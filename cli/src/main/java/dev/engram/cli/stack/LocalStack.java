@@ -6,6 +6,7 @@ import dev.engram.local.MongodBinary;
 import dev.engram.local.StartException;
 import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.access.StoreCredentials;
+import dev.engram.runtime.token.SigningKeyFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -352,10 +353,10 @@ public final class LocalStack {
         return ports().url(StackPart.GATEWAY);
     }
 
-    /** The private key (EC P-256, PKCS #8, PEM) with which the gateway signs tokens; created if there is none. */
-    public Path signingKey() {
+    /** The keys with which the gateway signs tokens; one is made if there is none. */
+    public SigningKeyFiles signingKeys() throws IOException {
         plans.folders().create();
-        return SigningKeys.in(plans.folders().keys()).privateKey();
+        return plans.folders().signingKeys();
     }
 
     /** The folder with the stack's data, keys and logs. */

@@ -3,8 +3,8 @@ package dev.engram.cli.stack;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.runtime.token.SigningKey;
+import dev.engram.runtime.token.SigningKeyFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -12,9 +12,9 @@ import java.util.UUID;
 /**
  * Tokens of an operator of a local stack.
  *
- * @param signingKey the private key of the stack (EC P-256, PKCS #8, PEM), see {@link LocalStack#signingKey()}
+ * @param keys of the stack, see {@link LocalStack#signingKeys()}
  */
-public record OperatorToken(Path signingKey) {
+public record OperatorToken(SigningKeyFiles keys) {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
     /** A token that admits its bearer to {@code service} for five minutes from {@code now} on. */
@@ -31,7 +31,7 @@ public record OperatorToken(Path signingKey) {
             claims.put("sid", UUID.randomUUID().toString()).put("signOuts", 0);
         }
         claims.putArray("groups").add("operator");
-        return SigningKey.read(signingKey).sign(claims.toString());
+        return SigningKey.read(keys.inUse(now)).sign(claims.toString());
     }
 
     private static String audience(StackPart service) {

@@ -1,5 +1,6 @@
 package dev.engram.cli.stack;
 
+import dev.engram.runtime.token.SigningKeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -7,7 +8,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -43,6 +46,24 @@ record StackFolders(Path home) {
 
     StackCredentials credentials() {
         return new StackCredentials(keys());
+    }
+
+    /** The keys with which the gateway signs tokens; made now if there are none. */
+    SigningKeyFiles signingKeys() throws IOException {
+        var files = signingKeyFiles();
+        Path ofBefore = keys().resolve("signing-key.pem");
+        if (Files.exists(ofBefore)) {
+            Files.createDirectories(files.folder());
+            Files.move(ofBefore, files.folder().resolve("key.pem"), StandardCopyOption.ATOMIC_MOVE);
+            Files.deleteIfExists(keys().resolve("signing-key.pub.pem"));
+        }
+        files.makeFirst(Instant.now());
+        return files;
+    }
+
+    /** The same, whether there are any or not. */
+    SigningKeyFiles signingKeyFiles() {
+        return new SigningKeyFiles(keys().resolve("signing"));
     }
 
     Path log(StackPart part) {

@@ -67,10 +67,7 @@ public final class StackProcess {
     /** Its health; down if it does not run. */
     public Health health() throws InterruptedException {
         return isAlive()
-                ? Health.of(
-                        part,
-                        port(),
-                        new OperatorToken(SigningKeys.privateKey(plans.folders().keys())))
+                ? Health.of(part, port(), new OperatorToken(plans.folders().signingKeyFiles()))
                 : Health.down(part);
     }
 

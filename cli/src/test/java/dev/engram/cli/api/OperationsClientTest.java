@@ -10,15 +10,14 @@ import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackPart;
 import dev.engram.cli.stack.StackPorts;
 import dev.engram.cli.stack.StackSettings;
+import dev.engram.runtime.token.SigningKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyFactory;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -67,9 +66,10 @@ class OperationsClientTest {
         service.start();
         var ports = StackPorts.fromEnvironment(Map.of(
                 "ENGRAM_PORT_ANALYTICS", Integer.toString(service.getAddress().getPort())));
-        signingKey = LocalStack.at(home, StackSettings.forTest(StackSettings.rootFromProperty()))
-                .signingKey();
-        client = new OperationsClient(ports, signingKey);
+        var keys = LocalStack.at(home, StackSettings.forTest(StackSettings.rootFromProperty()))
+                .signingKeys();
+        signingKey = keys.all().getFirst();
+        client = new OperationsClient(ports, keys);
     }
 
     @AfterEach
@@ -166,10 +166,8 @@ class OperationsClientTest {
     }
 
     private boolean isSigned(String[] token) throws Exception {
-        var pem = Files.readString(signingKey.resolveSibling("signing-key.pub.pem"));
-        var der = Base64.getMimeDecoder().decode(pem.replaceAll("-----.*-----", ""));
         var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-        signature.initVerify(KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der)));
+        signature.initVerify(SigningKey.read(signingKey).publicKey());
         signature.update((token[0] + "." + token[1]).getBytes(StandardCharsets.US_ASCII));
         return signature.verify(Base64.getUrlDecoder().decode(token[2]));
     }

@@ -6,14 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Base64;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +21,11 @@ class StackFilesTest {
 
         // when
         folders.create();
-        SigningKeys keys = SigningKeys.in(folders.keys());
+        Path key = folders.signingKeys().all().getFirst();
 
         // then
         assertThat(mode(folders.home())).isEqualTo("rwx------");
-        assertThat(mode(keys.privateKey())).isEqualTo("rw-------");
+        assertThat(mode(key)).isEqualTo("rw-------");
     }
 
     @Test
@@ -46,22 +39,21 @@ class StackFilesTest {
     }
 
     @Test
-    void shouldMakeOnePairOfKeysThatFit() throws Exception {
+    void shouldMakeOneKeyAndUseThatOfAnEarlierVersion() throws Exception {
         // given
-        SigningKeys keys = SigningKeys.in(folder);
-        String made = Files.readString(keys.privateKey());
-        var factory = KeyFactory.getInstance("EC");
+        StackFolders folders = new StackFolders(folder.resolve("home"));
+        folders.create();
+        Path made = folders.signingKeys().all().getFirst();
+        String text = Files.readString(made);
+        Files.move(made, folders.keys().resolve("signing-key.pem"));
 
         // when
-        SigningKeys again = SigningKeys.in(folder);
-        var privateKey = factory.generatePrivate(new PKCS8EncodedKeySpec(der(again.privateKey())));
-        var publicKey = (ECPublicKey) factory.generatePublic(new X509EncodedKeySpec(der(again.publicKey())));
-        byte[] signature = sign(privateKey);
+        folders.signingKeys();
+        var again = folders.signingKeys().all();
 
         // then
-        assertThat(Files.readString(again.privateKey())).isEqualTo(made);
-        assertThat(publicKey.getParams().getOrder().bitLength()).isEqualTo(256);
-        assertThat(verify(publicKey, signature)).isTrue();
+        assertThat(again).singleElement().satisfies(key -> assertThat(key).hasContent(text));
+        assertThat(folders.signingKeys().make(Instant.now())).isGreaterThan(again.getFirst());
     }
 
     @Test
@@ -90,23 +82,5 @@ class StackFilesTest {
 
     private static String mode(Path file) throws Exception {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-    }
-
-    private static byte[] der(Path pem) throws Exception {
-        return Base64.getMimeDecoder().decode(Files.readString(pem).replaceAll("-----.*-----", ""));
-    }
-
-    private static byte[] sign(PrivateKey key) throws Exception {
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(key);
-        signature.update((byte) 1);
-        return signature.sign();
-    }
-
-    private static boolean verify(PublicKey key, byte[] signed) throws Exception {
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initVerify(key);
-        signature.update((byte) 1);
-        return signature.verify(signed);
     }
 }

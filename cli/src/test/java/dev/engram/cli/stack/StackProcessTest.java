@@ -31,7 +31,7 @@ class StackProcessTest {
     @BeforeEach
     void stack() throws IOException {
         stack = LocalStack.at(home, StackSettings.forTest(StackSettings.rootFromProperty()));
-        stack.signingKey(); // creates the folders
+        stack.signingKeys(); // creates the folders
         other = new ProcessBuilder("sleep", "60").start();
     }
 

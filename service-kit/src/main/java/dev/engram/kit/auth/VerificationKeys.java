@@ -42,6 +42,8 @@ public class VerificationKeys {
 
     /** How soon a key that was withdrawn is refused; new ones are read when a token names them. */
     private static final Duration REFRESH = Duration.ofSeconds(10);
+    /** While there is no key, since the service cannot be used until then. */
+    private static final Duration BEFORE_THE_FIRST = Duration.ofMillis(500);
     /** Tokens with invented key ids make the source be read this often at most. */
     private static final Duration BETWEEN_READS = Duration.ofSeconds(1);
 
@@ -79,19 +81,25 @@ public class VerificationKeys {
                                 "start the gateway, or name its address in " + LOCATION)
                         : null);
         if (source.mayComeLater()) {
-            vertx.executeBlocking(this::read);
-        } else {
-            read();
-            if (keys.isEmpty()) {
-                if (source instanceof KeyLocation) {
-                    refuse(LOCATION + ": " + failure);
-                } else {
-                    StartupCheck.refuse(failure);
-                }
-                return;
-            }
+            keepReading();
+            return;
         }
-        vertx.setPeriodic(REFRESH.toMillis(), _ -> readAgain());
+        read();
+        if (!keys.isEmpty()) {
+            readLater();
+        } else if (source instanceof KeyLocation) {
+            refuse(LOCATION + ": " + failure);
+        } else {
+            StartupCheck.refuse(failure);
+        }
+    }
+
+    private void keepReading() {
+        readAgain().onComplete(_ -> readLater());
+    }
+
+    private void readLater() {
+        vertx.setTimer((keys.isEmpty() ? BEFORE_THE_FIRST : REFRESH).toMillis(), _ -> keepReading());
     }
 
     private static void refuse(String what) {

@@ -29,7 +29,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
@@ -194,9 +193,7 @@ public class ErasureResource {
                 .orElseThrow(() -> Problem.of(409, "erasure-requested", "The erasure was requested before")
                         .withDetail("Ask with the id that was told then.")
                         .exception());
-        return Response.accepted(Status.of(request, secret))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.accepted(Status.of(request, secret)).build();
     }
 
     /** Whoever has the secret may ask: the account is gone. */
@@ -214,9 +211,7 @@ public class ErasureResource {
             throw none();
         }
         var request = erasures.find(Secret.digest(id)).orElseThrow(ErasureResource::none);
-        return Response.ok(Status.of(request, null))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        return Response.ok(Status.of(request, null)).build();
     }
 
     private Account oneself(@Nullable String password) {

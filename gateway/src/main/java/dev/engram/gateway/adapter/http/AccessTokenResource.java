@@ -19,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -122,7 +121,7 @@ public class AccessTokenResource {
         var answer = new AccessTokensAnswer(sessions.list(learner, Kind.TOKEN).stream()
                 .map(session -> AccessTokenAnswer.of(session, null))
                 .toList());
-        return Response.ok(answer).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.ok(answer).build();
     }
 
     /** Makes one; the answer is the only one that shows it. */
@@ -151,7 +150,6 @@ public class AccessTokenResource {
                         "scopes", scopes.stream().map(Scope::text).sorted().collect(Collectors.joining(","))));
         return Response.status(201)
                 .entity(AccessTokenAnswer.of(made.session(), made.secret()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
 

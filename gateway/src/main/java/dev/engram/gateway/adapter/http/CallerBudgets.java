@@ -4,17 +4,24 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many requests each caller, and all callers together, may have under way, and how many bytes of their bodies may be held.
- * Thread-safe. Metrics, each with the tag {@code kind}: {@code engram.gateway.requests}, {@code engram.gateway.body.bytes}.
+ * How many requests each caller may send in a minute, how many each, and all callers together, may have under way, and how many bytes
+ * of their bodies may be held. Answers say what is left, in the headers of draft-ietf-httpapi-ratelimit-headers-11. Thread-safe. Metrics, each with the tag {@code kind}: {@code engram.gateway.requests}, {@code engram.gateway.body.bytes}.
  */
 final class CallerBudgets {
     private static final Use NOTHING = new Use(0, 0);
+    /** Seconds after which what is under way has probably ended. */
+    private static final long SOON = 1;
 
+    private final String policy;
     private final Limits limits;
+    private final RequestRate rate;
     private final MeterRegistry meters;
 
     // all guarded by this
@@ -22,12 +29,13 @@ final class CallerBudgets {
     private Use all = NOTHING;
 
     /**
+     * @param perMinute         requests of one caller in a minute
      * @param requestsPerCaller requests of one caller at a time
      * @param requests          requests of all callers at a time
      * @param bytesPerCaller    bytes of bodies of one caller that are held at a time
      * @param bytes             bytes of bodies of all callers that are held at a time
      */
-    record Limits(int requestsPerCaller, int requests, long bytesPerCaller, long bytes) {}
+    record Limits(int perMinute, int requestsPerCaller, int requests, long bytesPerCaller, long bytes) {}
 
     private record Use(int requests, long bytes) {
         Use plus(int moreRequests, long moreBytes) {
@@ -35,8 +43,14 @@ final class CallerBudgets {
         }
     }
 
-    CallerBudgets(String kind, Limits limits, MeterRegistry meters) {
+    /**
+     * @param kind   of requests, for metrics
+     * @param policy what a caller is, for clients
+     */
+    CallerBudgets(String kind, String policy, Limits limits, MeterRegistry meters) {
+        this.policy = policy;
         this.limits = limits;
+        this.rate = new RequestRate(limits.perMinute(), InstantSource.system());
         this.meters = meters;
         Gauge.builder("engram.gateway.requests", this, budgets -> budgets.all().requests())
                 .tag("kind", kind)
@@ -54,11 +68,46 @@ final class CallerBudgets {
     }
 
     /**
-     * Admits one more request of {@code caller}.
+     * Counts a request of {@code caller} in its minute, and has its answer say what is left.
+     *
+     * @throws ProblemException 429 if that is one too many
+     */
+    void count(RoutingContext context, String caller) {
+        var left = rate.count(caller);
+        context.addHeadersEndHandler(_ -> describe(context.response(), caller, left));
+        if (left.isOver()) {
+            throw refused(tooMany("at most " + limits.perMinute() + " requests a minute are answered"), left.seconds());
+        }
+    }
+
+    private void describe(HttpServerResponse response, String caller, RequestRate.Left left) {
+        int free;
+        synchronized (this) {
+            free = limits.requestsPerCaller()
+                    - callers.getOrDefault(caller, NOTHING).requests();
+        }
+        response.putHeader(
+                        "RateLimit-Policy",
+                        "\"%1$s\";q=%2$d;w=%3$d, \"%1$s-concurrent\";q=%4$d;qu=\"concurrent-requests\""
+                                .formatted(
+                                        policy,
+                                        limits.perMinute(),
+                                        RequestRate.WINDOW.toSeconds(),
+                                        limits.requestsPerCaller()))
+                .putHeader(
+                        "RateLimit",
+                        "\"%1$s\";r=%2$d;t=%3$d, \"%1$s-concurrent\";r=%4$d%5$s"
+                                .formatted(
+                                        policy, left.requests(), left.seconds(), free, free == 0 ? ";t=" + SOON : ""));
+    }
+
+    /**
+     * Admits one more request of {@code caller}, whose answer says what is left.
      *
      * @throws ProblemException 429 if the caller has too many, 503 if all together have
      */
-    Share enter(String caller) {
+    Share enter(RoutingContext context, String caller) {
+        count(context, caller);
         synchronized (this) {
             var own = callers.getOrDefault(caller, NOTHING);
             if (own.requests() < limits.requestsPerCaller() && all.requests() < limits.requests()) {
@@ -69,8 +118,10 @@ final class CallerBudgets {
                 throw overloaded();
             }
         }
-        throw tooMany("at most " + limits.requestsPerCaller()
-                + " requests at a time are answered; wait for an answer before you send the next");
+        throw refused(
+                tooMany("at most " + limits.requestsPerCaller()
+                        + " requests at a time are answered; wait for an answer before you send the next"),
+                SOON);
     }
 
     private void add(String caller, int requests, long bytes) {
@@ -81,17 +132,17 @@ final class CallerBudgets {
         });
     }
 
-    private ProblemException tooMany(String rule) {
-        return refused(Problem.ofStatus(429).withDetail("Of one caller " + rule));
+    private static Problem tooMany(String rule) {
+        return Problem.ofStatus(429).withDetail("Of one caller " + rule);
     }
 
     private ProblemException overloaded() {
-        return refused(Problem.overloaded());
+        return refused(Problem.overloaded(), SOON);
     }
 
-    private ProblemException refused(Problem problem) {
+    private ProblemException refused(Problem problem, long seconds) {
         meters.counter("engram.http.requests.refused", "reason", problem.slug()).increment();
-        return problem.exception().withHeader("Retry-After", "1");
+        return problem.exception().withHeader("Retry-After", Long.toString(seconds));
     }
 
     /** What one request uses, until it is closed. Confined to the event loop of its request. */
@@ -113,8 +164,11 @@ final class CallerBudgets {
             synchronized (CallerBudgets.this) {
                 var own = callers.getOrDefault(caller, NOTHING);
                 if (own.bytes() + more > limits.bytesPerCaller()) {
-                    throw tooMany("at most " + limits.bytesPerCaller()
-                            + " bytes of bodies are read at a time; wait for an answer before you send the next");
+                    throw refused(
+                            tooMany(
+                                    "at most " + limits.bytesPerCaller()
+                                            + " bytes of bodies are read at a time; wait for an answer before you send the next"),
+                            SOON);
                 }
                 if (all.bytes() + more > limits.bytes()) {
                     throw overloaded();

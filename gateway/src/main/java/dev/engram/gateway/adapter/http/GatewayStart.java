@@ -61,6 +61,12 @@ class GatewayStart {
         @WithDefault("localhost,127.0.0.1,[::1]")
         List<String> allowedHosts();
 
+        /**
+         * The origins, such as {@code https://learn.example.org}, whose pages may call the API with a token. None by default; no
+         * patterns.
+         */
+        Optional<List<String>> corsOrigins();
+
         /** Whether to create two accounts with published passwords. Refused where others can reach the port. */
         @WithDefault("false")
         boolean demoAccounts();

@@ -94,6 +94,14 @@ public class ServiceRoutes {
     /** What a client may have under way at a time. */
     @ConfigMapping(prefix = "engram.gateway.requests")
     public interface RequestsConfig {
+        /** Requests of one learner in a minute: above what anybody does who studies, and what a script of theirs needs. */
+        @WithDefault("30000")
+        int perMinute();
+
+        /** Requests without a good credential from one address in a minute, behind which there may be a whole class. */
+        @WithDefault("6000")
+        int perMinuteOfAddress();
+
         /** Requests of one learner at a time. */
         @WithDefault("16")
         int maxPerCaller();
@@ -143,13 +151,15 @@ public class ServiceRoutes {
         this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
         var bytes = requests.maxBodyBytes().asLongValue();
         var ofLearner = new Limits(
+                requests.perMinute(),
                 requests.maxPerCaller(),
                 requests.max(),
                 requests.maxBodyBytesPerCaller().asLongValue(),
                 bytes);
-        this.callers = new CallerBudgets("service", ofLearner, meters);
-        var ofAddress = new Limits(requests.maxSignInsPerAddress(), requests.maxSignIns(), bytes, bytes);
-        this.signIns = new CallerBudgets("sign-in", ofAddress, meters);
+        this.callers = new CallerBudgets("service", "account", ofLearner, meters);
+        var ofAddress = new Limits(
+                requests.perMinuteOfAddress(), requests.maxSignInsPerAddress(), requests.maxSignIns(), bytes, bytes);
+        this.signIns = new CallerBudgets("sign-in", "address", ofAddress, meters);
         for (var service : Service.values()) {
             var upstream = new Upstream(vertx, service, services, Clock.systemUTC());
             upstreams.put(service, upstream);
@@ -182,14 +192,29 @@ public class ServiceRoutes {
             resolution
                     .resolve(context.request())
                     .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
-                    .onFailure(refused -> refuse(context, refused));
+                    .onFailure(refused -> refuseCaller(context, refused));
         } else if (path != null && Routes.isOwn(path)) {
             orRefuse(context, () -> answerHere(context));
         } else if (ApiDocumentResource.PATH.equals(path)) {
-            context.next();
+            orRefuse(context, () -> {
+                signIns.count(context, address(context));
+                context.next();
+            });
         } else {
             ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
         }
+    }
+
+    /** Whoever shows no good credential is counted by address. */
+    private void refuseCaller(RoutingContext context, Throwable failure) {
+        orRefuse(context, () -> {
+            signIns.count(context, address(context));
+            refuse(context, failure);
+        });
+    }
+
+    private static String address(RoutingContext context) {
+        return Origin.of(context.request().remoteAddress().hostAddress(), null).address();
     }
 
     private static void orRefuse(RoutingContext context, Runnable work) {
@@ -214,7 +239,7 @@ public class ServiceRoutes {
             throw new IllegalStateException("every service has one: " + service);
         }
         forbidden.watch(context, caller.learnerId());
-        var share = callers.enter(caller.learnerId().text());
+        var share = callers.enter(context, caller.learnerId().text());
         bodies.read(context, share, body -> upstream.handOn(context.request(), body, signer.inner(caller, service)));
     }
 
@@ -230,12 +255,11 @@ public class ServiceRoutes {
                         readHere(
                                 context,
                                 bodies,
-                                callers.enter(caller.learnerId().text()));
+                                callers.enter(context, caller.learnerId().text()));
                     }))
-                    .onFailure(refused -> refuse(context, refused));
+                    .onFailure(refused -> refuseCaller(context, refused));
         } else {
-            var origin = Origin.of(request.remoteAddress().hostAddress(), null);
-            readHere(context, signInBodies, signIns.enter(origin.address()));
+            readHere(context, signInBodies, signIns.enter(context, address(context)));
         }
     }
 

@@ -2,40 +2,33 @@ package dev.engram.gateway.adapter.token;
 
 import dev.engram.kit.auth.KeySource;
 import dev.engram.runtime.token.SigningKey;
+import dev.engram.runtime.token.SigningKeyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The keys of the gateway: one file, or a folder of files {@code *.pem}, of which the last by name signs and all are published. A key
- * that appears while the gateway runs is published first and signs when every service has had time to read it. Thread-safe.
+ * that appears while the gateway runs is published first and signs when every service has had time to read it. Thread-safe; only
+ * {@link #read} waits for anything.
  */
 public final class SigningKeyFolder implements KeySource {
-    private static final Logger LOG = LoggerFactory.getLogger(SigningKeyFolder.class);
     private static final String SETTING = "engram.gateway.signing-key";
-
-    /** How long a key is published before it signs: other instances read the folder, and services the keys, every ten seconds. */
-    static final Duration PUBLISHED_FIRST = Duration.ofSeconds(30);
 
     private final Optional<Path> place;
     private final InstantSource clock;
+    private volatile List<Published> keys = List.of();
 
-    // guarded by this
-    private final Map<String, Instant> firstSeen = new HashMap<>();
-    private volatile List<SigningKey> keys = List.of();
+    /** @param signsFrom when every service has had time to read it */
+    private record Published(SigningKey key, Instant signsFrom) {}
 
     /** @param place the file or the folder */
     public SigningKeyFolder(Optional<Path> place, InstantSource clock) {
@@ -50,21 +43,23 @@ public final class SigningKeyFolder implements KeySource {
 
     @Override
     public synchronized Map<String, PublicKey> read() throws IOException {
-        var found = new LinkedHashMap<String, SigningKey>();
-        var now = clock.instant();
-        var atStart = keys.isEmpty();
+        var known = keys.stream()
+                .collect(Collectors.toMap(published -> published.key().id(), Published::signsFrom));
+        // at start there may be tokens of each of them
+        var signsFrom = known.isEmpty() ? Instant.MIN : clock.instant().plus(SigningKeyFiles.PUBLISHED_FIRST);
+        var found = new LinkedHashMap<String, Published>();
         try {
             for (var file : files()) {
                 var key = SigningKey.read(file);
-                found.put(key.id(), key);
+                found.put(key.id(), new Published(key, known.getOrDefault(key.id(), signsFrom)));
             }
         } catch (IOException e) {
             throw new IOException(SETTING + ": " + e.getMessage(), e);
         }
-        firstSeen.keySet().retainAll(found.keySet());
-        found.keySet().forEach(id -> firstSeen.putIfAbsent(id, atStart ? Instant.MIN : now));
         keys = List.copyOf(found.values());
-        return keys.stream().collect(Collectors.toMap(SigningKey::id, SigningKey::publicKey));
+        return found.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().key().publicKey()));
     }
 
     private List<Path> files() throws IOException {
@@ -73,40 +68,25 @@ public final class SigningKeyFolder implements KeySource {
                     "not set (environment: ENGRAM_GATEWAY_SIGNING_KEY); remedy: name the file of a private key,"
                             + " or a folder of such files, made with " + SigningKey.REMEDY);
         }
-        if (!Files.isDirectory(place.get())) {
-            return List.of(place.get());
-        }
-        try (var all = Files.list(place.get())) {
-            var files = all.filter(file ->
-                            file.toString().endsWith(".pem") && !file.toString().endsWith(".pub.pem"))
-                    .sorted()
-                    .toList();
-            if (files.isEmpty()) {
-                throw new IOException(
-                        "the folder %s holds no key, NAME.pem; remedy: %s".formatted(place.get(), SigningKey.REMEDY));
-            }
-            return files;
-        }
+        return Files.isDirectory(place.get()) ? new SigningKeyFiles(place.get()).all() : List.of(place.get());
     }
 
     /** The key that signs now. */
-    public synchronized SigningKey current() {
-        var published = clock.instant().minus(PUBLISHED_FIRST);
-        @Nullable SigningKey newest = null;
-        for (var key : keys) {
-            if (newest == null || !firstSeen.getOrDefault(key.id(), Instant.MAX).isAfter(published)) {
-                newest = key;
-            }
-        }
-        if (newest == null) {
-            LOG.atError().log("no signing key");
-            throw new IllegalStateException("the keys were not read at start");
-        }
-        return newest;
+    public SigningKey current() {
+        var now = clock.instant();
+        var all = keys;
+        return all.reversed().stream()
+                .filter(published -> !published.signsFrom().isAfter(now))
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .map(Published::key)
+                .orElseThrow(() -> new IllegalStateException("the keys were not read at start"));
     }
 
     /** All public keys as a JSON Web Key Set. */
     public String keySet() {
-        return keys.stream().map(SigningKey::jwk).collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+        return keys.stream()
+                .map(published -> published.key().jwk())
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
     }
 }

@@ -39,7 +39,7 @@ public final class TokenSigner {
         }
     };
 
-    private record Use(UUID sessionId, LearnerId learnerId, Set<String> roles, Service service) {}
+    private record Use(String keyId, UUID sessionId, LearnerId learnerId, Set<String> roles, Service service) {}
 
     public TokenSigner(SigningKeyFolder keys, InstantSource clock) {
         this.keys = keys;
@@ -61,7 +61,7 @@ public final class TokenSigner {
 
     /** The token with which {@code service} is asked for {@code caller}: the same one until half of its life is over. */
     public String inner(AuthenticatedCaller caller, Service service) {
-        var use = new Use(caller.sessionId(), caller.learnerId(), caller.roles(), service);
+        var use = new Use(keys.current().id(), caller.sessionId(), caller.learnerId(), caller.roles(), service);
         synchronized (inner) {
             var cached = inner.get(use);
             if (cached != null

@@ -449,4 +449,17 @@ class SessionHttpTest {
                 .body("keys[0].kid", equalTo(TestTokens.shared().keyId()))
                 .body("keys[0].d", nullValue());
     }
+
+    @Test
+    void shouldLetPagesOfNoOtherOriginReadAnythingUnlessAskedTo() {
+        for (var method : new String[] {"GET", "OPTIONS"}) {
+            given().header("Origin", "https://learn.example.org")
+                    .header("Access-Control-Request-Method", "GET")
+                    .request(method, "/api/v1/queue")
+                    .then()
+                    .statusCode(401)
+                    .header("Access-Control-Allow-Origin", nullValue())
+                    .header("Access-Control-Allow-Methods", nullValue());
+        }
+    }
 }

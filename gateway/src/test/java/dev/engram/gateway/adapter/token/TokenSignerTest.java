@@ -7,6 +7,7 @@ import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Service;
 import dev.engram.gateway.domain.Session.Kind;
+import dev.engram.runtime.token.SigningKeyFiles;
 import dev.engram.testing.TestTokens;
 import io.restassured.path.json.JsonPath;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,12 +104,41 @@ class TokenSignerTest {
         assertThat(both).hasSize(2).contains(first);
         assertThat(keys.keySet()).contains(both);
         assertThat(keys.current().id()).isEqualTo(first);
-        wait(SigningKeyFolder.PUBLISHED_FIRST);
+        wait(SigningKeyFiles.PUBLISHED_FIRST);
         assertThat(keys.current().id()).isNotEqualTo(first).isIn(both);
         // when
         Files.delete(folder.resolve("keys").resolve("one.pem"));
         // then
         assertThat(keys.read()).hasSize(1).doesNotContainKey(first);
+    }
+
+    @Test
+    void shouldNotUseAnInnerTokenOfAKeyThatIsGone() throws Exception {
+        // given
+        addKey("one");
+        var keys = keys("keys");
+        keys.read();
+        var signer = new TokenSigner(keys, now::get);
+        signer.inner(caller, Service.CARDS);
+        // when
+        addKey("two");
+        Files.delete(folder.resolve("keys").resolve("one.pem"));
+        var left = keys.read().keySet();
+        // then
+        assertThat(left).contains(part(signer.inner(caller, Service.CARDS), 0).getString("kid"));
+    }
+
+    @Test
+    void shouldSignWhileTheFolderIsRead() throws Exception {
+        // given
+        addKey("one");
+        var keys = keys("keys");
+        keys.read();
+        // when
+        synchronized (keys) {
+            // then: what is held while files are read keeps no signature waiting
+            assertThat(CompletableFuture.supplyAsync(keys::current)).succeedsWithin(Duration.ofSeconds(10));
+        }
     }
 
     @Test
