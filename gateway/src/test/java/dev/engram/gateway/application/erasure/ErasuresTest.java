@@ -53,7 +53,7 @@ class ErasuresTest {
 
         private Erasures erasures() {
             var clock = InstantSource.fixed(NOW);
-            var changes = new AccountChanges(accounts, this, audit, clock);
+            var changes = new AccountChanges(accounts, account -> call("sign out", () -> 0), audit, clock);
             return new Erasures(this, this, this, this, accounts, changes, audit, clock);
         }
 
