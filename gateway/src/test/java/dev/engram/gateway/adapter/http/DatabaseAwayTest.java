@@ -3,24 +3,28 @@ package dev.engram.gateway.adapter.http;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.matchesPattern;
 
 import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
 import dev.engram.gateway.domain.Service;
 import dev.engram.testing.OwnMongod;
 import dev.engram.testing.TestTokens;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,23 +33,59 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(DatabaseAwayTest.OwnDatabase.class)
 class DatabaseAwayTest {
-    private static OwnMongod mongod;
+    private static final String UNKNOWN = "egp_" + "A".repeat(43);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @TestHTTPResource("/")
+    URI gateway;
 
     @Inject
     ServicesConfig services;
 
     private StandInService cards;
 
-    /** A mongod that nobody else uses. */
+    /** Set by {@link PausableMongod}. */
+    Map<String, Runnable> mongod;
+
+    /** The gateway on a mongod that nobody else uses. */
     public static class OwnDatabase extends GatewayProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            if (mongod == null) {
-                mongod = OwnMongod.start();
-            }
             var config = super.getConfigOverrides();
-            config.put("engram.mongo.uri", mongod.uri());
+            config.remove("engram.mongo.uri");
+            config.put("engram.services.timeout", "20S");
             return config;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(PausableMongod.class));
+        }
+    }
+
+    /** A mongod that a test may pause. */
+    public static class PausableMongod implements QuarkusTestResourceLifecycleManager {
+        private OwnMongod mongod;
+
+        @Override
+        public Map<String, String> start() {
+            mongod = OwnMongod.start();
+            return Map.of("engram.mongo.uri", mongod.uri());
+        }
+
+        /** As types of the JDK: the test and this class are loaded by different loaders. */
+        @Override
+        public void inject(TestInjector injector) {
+            var controls = Map.<String, Runnable>of("pause", mongod::pause, "resume", mongod::resume);
+            injector.injectIntoFields(controls, field -> field.getName().equals("mongod"));
+        }
+
+        @Override
+        public void stop() {
+            if (mongod != null) {
+                mongod.close();
+            }
         }
     }
 
@@ -58,7 +98,7 @@ class DatabaseAwayTest {
 
     @AfterEach
     void stop() {
-        mongod.resume();
+        mongod.get("resume").run();
         cards.close();
     }
 
@@ -86,12 +126,27 @@ class DatabaseAwayTest {
                 .path("token");
     }
 
-    private static int withCookie(String cookie) {
-        return given().cookie("__Host-engram", cookie).get("/api/v1/decks").statusCode();
+    /** A call that is under way: light, since many are at once. */
+    private CompletableFuture<HttpResponse<String>> call(String header, String value) {
+        var request = HttpRequest.newBuilder(gateway.resolve("/api/v1/decks"))
+                .header(header, value)
+                .build();
+        return client.sendAsync(request, BodyHandlers.ofString());
     }
 
-    private static int withToken(String token) {
-        return given().auth().oauth2(token).get("/api/v1/decks").statusCode();
+    private CompletableFuture<HttpResponse<String>> withCookie(String cookie) {
+        return call("Cookie", "__Host-engram=" + cookie);
+    }
+
+    private CompletableFuture<HttpResponse<String>> withToken(String token) {
+        return call("Authorization", "Bearer " + token);
+    }
+
+    private static void assertStatus(int status, List<CompletableFuture<HttpResponse<String>>> answers) {
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.get().statusCode())
+                        .as(answer.get().body())
+                        .isEqualTo(status));
     }
 
     @Test
@@ -101,48 +156,31 @@ class DatabaseAwayTest {
         var unused = cookie();
         var script = personalAccessToken(cookie);
         var learner = TestTokens.shared().withAudience("engram").learner(UUID.randomUUID());
-        assertThat(List.of(withCookie(cookie), withToken(script))).containsOnly(200);
-        mongod.pause();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            // when: these wait for the database
-            var waiting = new ArrayList<Callable<Integer>>();
-            for (int i = 0; i < 40; i++) {
-                waiting.add(() -> given().cookie("__Host-engram", unused)
-                        .get("/api/v1/decks")
-                        .then()
-                        .header("Retry-After", matchesPattern("[1-9]"))
-                        .body("type", equalTo("urn:engram:problem:store-unavailable"))
-                        .extract()
-                        .statusCode());
-                waiting.add(() -> withToken("egp_" + "A".repeat(43)));
-            }
-            var answers = waiting.stream().map(clients::submit).toList();
-            // then: the others do not wait for them
-            var before = Instant.now();
-            do {
-                assertThat(withToken(learner)).isEqualTo(200);
-                assertThat(withToken("egp_broken")).isEqualTo(401);
-                assertThat(given().get("/q/health/live").statusCode()).isEqualTo(200);
-                Thread.sleep(200);
-            } while (Instant.now().isBefore(before.plusSeconds(7)));
-            // what was said is used for longer than five seconds, and only one request at a time asks again
-            var known = new ArrayList<Callable<Integer>>();
-            for (int i = 0; i < 40; i++) {
-                known.add(() -> withCookie(cookie));
-                known.add(() -> withToken(script));
-            }
-            for (var answer : clients.invokeAll(known)) {
-                assertThat(answer.get()).isEqualTo(200);
-            }
-            for (var answer : answers) {
-                assertThat(answer.get()).isEqualTo(503);
-            }
+        assertStatus(200, List.of(withCookie(cookie), withToken(script), withToken(learner)));
+        mongod.get("pause").run();
+        // when: these wait for the database
+        var waiting = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 30; i++) {
+            waiting.add(withCookie(unused));
+            waiting.add(withToken(UNKNOWN));
+        }
+        // then: the others do not wait for them, for longer than what was said is fresh
+        do {
+            assertStatus(200, List.of(withToken(learner), withCookie(cookie), withToken(script)));
+            assertStatus(401, List.of(withToken("egp_broken"), withCookie(UNKNOWN)));
+        } while (waiting.stream().anyMatch(answer -> !answer.isDone()));
+        for (var answer : waiting) {
+            assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(503);
+            assertThat(answer.get().body()).contains("urn:engram:problem:store-unavailable");
+            assertThat(answer.get().headers().firstValue("Retry-After")).isPresent();
         }
         // when
-        mongod.resume();
+        mongod.get("resume").run();
         // then
-        await().atMost(Duration.ofSeconds(30)).until(() -> withCookie(unused) == 200);
-        await().atMost(Duration.ofSeconds(30)).until(() -> withToken("egp_" + "A".repeat(43)) == 401);
-        assertThat(List.of(withCookie(cookie), withToken(script))).containsOnly(200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> withCookie(unused).get().statusCode() == 200);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> withToken(UNKNOWN).get().statusCode() == 401);
+        assertStatus(200, List.of(withCookie(cookie), withToken(script)));
     }
 }

@@ -289,6 +289,9 @@ public abstract class SessionsConformance {
         var account = signOut();
         var client = sessions.startClient(account, "client");
         var page = sessions.startPage(account, "page");
+        var token = sessions.createToken(
+                        callerOf(client.session()), "script", Set.of(Scope.DECKS_READ), Duration.ofDays(1))
+                .orElseThrow();
         // when
         sessions.revokeAll(learner);
         assertThat(accounts.delete(accounts.find("one").orElseThrow())).isEqualTo(Change.DONE);
@@ -299,6 +302,7 @@ public abstract class SessionsConformance {
         assertThat(othersRevocations.includes(callerOf(late.session()))).isTrue();
         assertThat(others.refresh(late.secret())).isInstanceOf(Refused.class);
         assertThat(others.find(Kind.PAGE, page.secret())).isEmpty();
+        assertThat(others.find(Kind.TOKEN, token.secret())).isEmpty();
     }
 
     @Test
