@@ -153,3 +153,18 @@ build_if_changed() {
   echo "Built Engram in $((SECONDS - started)) s." >&2
   build_unlock
 }
+
+# The bill of materials of all modules, for `engram vulnerabilities`: target/sbom/engram.cdx.json.
+make_sbom() {
+  local log=$ROOT/target/engram-sbom.log code=0
+  mkdir -p "$ROOT/target"
+  build_lock
+  : >"$log"
+  run_maven "$log" : -Dquick -Dmaven.test.skip=true package org.cyclonedx:cyclonedx-maven-plugin:makeAggregateBom || code=$?
+  build_unlock
+  if [ "$code" -ne 0 ]; then
+    grep -a '^\[ERROR\]' "$log" | head -n 10 >&2 || true
+    echo "engram: the bill of materials could not be made; the whole log: $log" >&2
+    exit "$code"
+  fi
+}

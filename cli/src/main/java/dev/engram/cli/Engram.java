@@ -29,6 +29,7 @@ import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
 import dev.engram.cli.person.EraseCommand;
 import dev.engram.cli.person.TakeOutCommand;
+import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -68,6 +69,7 @@ import picocli.CommandLine.Command;
             HardnessCommand.class,
             BenchCommand.class,
             TestCommand.class,
+            VulnerabilitiesCommand.class,
             VersionCommand.class,
             HelpCommand.class
         },

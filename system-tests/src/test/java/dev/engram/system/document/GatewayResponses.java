@@ -59,7 +59,7 @@ final class GatewayResponses {
                 all.putIfAbsent(status, JsonNodeFactory.instance.objectNode().put("$ref", REF + shared.name()));
             }
         });
-        all.forEach((status, response) -> addRetryAfter(status, (ObjectNode) response));
+        all.forEach((status, response) -> addHeaders(status, (ObjectNode) response));
         return JsonNodeFactory.instance.objectNode().setAll(all);
     }
 
@@ -73,20 +73,30 @@ final class GatewayResponses {
         };
     }
 
-    private static void addRetryAfter(String status, ObjectNode response) {
-        if ((status.equals("429") || status.equals("503")) && !response.has("$ref")) {
-            response.withObject("/headers")
-                    .set(
-                            "Retry-After",
-                            JsonNodeFactory.instance.objectNode().put("$ref", "#/components/headers/RetryAfter"));
+    /** What is left to a caller is said where one goes on, or has to wait: clients learn it there. */
+    private static void addHeaders(String status, ObjectNode response) {
+        if (response.has("$ref")) {
+            return;
         }
+        if (status.equals("429") || status.equals("503")) {
+            addHeader(response, "Retry-After", "RetryAfter");
+        }
+        if (status.equals("429") || status.startsWith("2")) {
+            addHeader(response, "RateLimit", "RateLimit");
+            addHeader(response, "RateLimit-Policy", "RateLimitPolicy");
+        }
+    }
+
+    private static void addHeader(ObjectNode response, String name, String component) {
+        response.withObject("/headers")
+                .set(name, JsonNodeFactory.instance.objectNode().put("$ref", "#/components/headers/" + component));
     }
 
     static ObjectNode components() {
         var responses = JsonNodeFactory.instance.objectNode();
         SHARED.forEach((status, shared) -> {
             var response = responses.putObject(shared.name()).put("description", shared.description());
-            addRetryAfter(status, response);
+            addHeaders(status, response);
             response.putObject("content")
                     .putObject(Problem.MEDIA_TYPE)
                     .putObject("schema")
@@ -102,6 +112,24 @@ final class GatewayResponses {
                 .putObject("schema")
                 .put("type", "integer")
                 .put("minimum", 1);
+        addText(
+                headers,
+                "RateLimit",
+                "What is left of each limit: r requests, for t seconds (draft-ietf-httpapi-ratelimit-headers-11)",
+                "\"account\";r=29998;t=52, \"account-concurrent\";r=15");
+        addText(
+                headers,
+                "RateLimitPolicy",
+                "The limits of the account, or of the address where no good credential is shown: q requests in w seconds, and q at a time",
+                "\"account\";q=30000;w=60, \"account-concurrent\";q=16;qu=\"concurrent-requests\"");
         return headers;
+    }
+
+    private static void addText(ObjectNode headers, String name, String description, String example) {
+        headers.putObject(name)
+                .put("description", description)
+                .put("example", example)
+                .putObject("schema")
+                .put("type", "string");
     }
 }
