@@ -98,7 +98,7 @@ class InvitationsTest {
     @BeforeEach
     void register() {
         accounts.create(new Account(
-                "root", null, Objects.requireNonNull(administrator.learner()), Set.of("administrator"), false));
+                "root", "a hash", Objects.requireNonNull(administrator.learner()), Set.of("administrator"), false));
     }
 
     @AfterEach
