@@ -10,6 +10,8 @@ import dev.engram.cli.stack.StackSettings;
 import dev.engram.testing.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ class BackupRestoreTest {
     void shouldGiveTheSameTablesFromABackupOfARunningStack() throws Exception {
         // given: the demo and some more learners
         List<JsonNode> tables;
+        String secret;
         List<RunningStack.Learner> learners = new ArrayList<>();
         try (var source = RunningStack.start("engram backup ")) {
             Command.run(source, "demo").expect(0);
@@ -41,6 +44,8 @@ class BackupRestoreTest {
                 source.api().put("/decks/" + deck.id() + "/membership", token).expect(200);
             }
             reviews.post(20, 100, Seeds.one());
+            secret = personalAccessToken(source);
+            source.api().get("/plan", secret).expect(200);
             // when
             var backup = Command.run(source, "backup", folder.toString()).expect(0);
             var again = Command.run(source, "backup", folder.toString()).expect(0);
@@ -61,6 +66,8 @@ class BackupRestoreTest {
             print(restore);
             assertThat(restore.output().lines().filter(line -> line.contains(" 0 differences")))
                     .hasSize(4);
+            assertThat(restore.output()).contains("people sign in again");
+            restored.api().get("/plan", secret).expect(401);
             assertThat(tables(restored, learners)).isEqualTo(tables);
             assertThat(tables).allMatch(tags -> !tags.isEmpty());
             Command.run(restored, "restore", folder.toString()).expect(2);
@@ -68,6 +75,27 @@ class BackupRestoreTest {
         } finally {
             stack.stop(StackProgress.NONE);
         }
+    }
+
+    private static String personalAccessToken(RunningStack running) throws Exception {
+        var json = "application/json";
+        var token = running.api()
+                .post("/tokens", "", json, "{\"username\": \"learner\", \"password\": \"learn-transformers\"}")
+                .expect(200)
+                .body()
+                .get("token")
+                .asText();
+        return running.api()
+                .post(
+                        "/access-tokens",
+                        token,
+                        json,
+                        "{\"name\": \"script\", \"scopes\": [\"reviews:read\"], \"expiresAt\": \""
+                                + Instant.now().plus(Duration.ofDays(30)) + "\"}")
+                .expect(201)
+                .body()
+                .get("token")
+                .asText();
     }
 
     /** What the learner of the demo and the others are told. */

@@ -239,6 +239,41 @@ class DeckSharingHttpTest {
     }
 
     @Test
+    void shouldRemoveAPersonFromDecksForADataOfficerOnly() {
+        // given
+        share(viewer, "VIEWER");
+        var person = Map.of("learnerId", viewer.toString());
+        var officer = TOKENS.token(UUID.randomUUID().toString(), Set.of("data-officer"));
+        // then
+        for (var address : List.of("/internal/decks-of-erased", "/internal/decks-of-erased/removal")) {
+            as(viewer).body(person).post(address).then().statusCode(403);
+        }
+        for (var shares : List.of(1, 1)) {
+            officer(officer)
+                    .body(person)
+                    .post("/internal/decks-of-erased")
+                    .then()
+                    .statusCode(200)
+                    .body("shares", equalTo(shares))
+                    .body("unseen", equalTo(0));
+        }
+        // when
+        officer(officer)
+                .body(person)
+                .post("/internal/decks-of-erased/removal")
+                .then()
+                .statusCode(200)
+                .body("shares", equalTo(0));
+        // then
+        as(viewer).get("/api/v1/decks/" + deck).then().statusCode(404);
+        as(owner).get("/api/v1/decks/" + deck).then().statusCode(200);
+    }
+
+    private static RequestSpecification officer(String token) {
+        return given().auth().oauth2(token).contentType("application/json");
+    }
+
+    @Test
     void shouldLetAsManyInAsACodeIsForHoweverManyComeAtOnce() {
         // given
         String code = as(owner)

@@ -55,10 +55,10 @@ public class ErasureResource {
     /** What stays of everybody who is erased. */
     private static final List<String> ALWAYS = List.of(
             "Events in the log (topics engram.reviews and engram.cards, of which nothing expires), and what is folded from"
-                    + " events of decks (the catalogues): they carry a random number that is linked to no account any more."
+                    + " events of decks (the catalogues, with the text of cards): they carry a random number that is linked to no account any more."
                     + " They stay as long as the installation keeps its log.",
             "Backups that were made before the erasure was done: they hold the account too, until whoever keeps them deletes"
-                    + " them. When one is restored, the erasure is repeated.",
+                    + " them. The erasure is repeated when one is restored with the list of who was erased.",
             "Deleted documents in the operation log of MongoDB, until newer entries fill it (the operator sees its length as"
                     + " rs.printReplicationInfo()), and in blocks of its files and its journal, until it writes over them, for"
                     + " which there is no time limit.",
