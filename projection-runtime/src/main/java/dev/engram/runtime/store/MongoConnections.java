@@ -1,11 +1,11 @@
 package dev.engram.runtime.store;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.engram.runtime.tls.MongoTls;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
@@ -15,12 +15,20 @@ public final class MongoConnections {
     private MongoConnections() {}
 
     /**
+     * @param uri may name files of TLS, see {@link MongoTls}
      * @param timeout of a whole operation, waiting for a server and retries included
      * @param connections most at a time; more callers wait within {@code timeout}
      */
     public static MongoClient create(String uri, String application, Duration timeout, int connections) {
+        var tls = MongoTls.of(uri);
+        var files = tls.files();
         var settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
+                .applyConnectionString(tls.connection())
+                .applyToSslSettings(ssl -> {
+                    if (files != null) {
+                        ssl.enabled(true).context(files.context());
+                    }
+                })
                 .applicationName(application)
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))

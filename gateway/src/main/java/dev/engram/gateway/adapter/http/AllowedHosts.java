@@ -44,9 +44,7 @@ class AllowedHosts {
                     .withDetail("The address must be a path; the host stands in the header Host")
                     .withField("address", "begins with '/'");
             ProblemResponses.send(context, problem, Map.of());
-        } else if (isAllowed(given.getFirst())
-                || request.uri().startsWith(HEALTH)
-                || KeySetRoute.PATH.equals(request.uri())) {
+        } else if (isAllowed(given.getFirst()) || isForAnyHost(request.uri())) {
             context.next();
         } else {
             var problem = Problem.of(421, "host-not-allowed", "This server does not answer for this host")
@@ -59,6 +57,11 @@ class AllowedHosts {
                                     + String.join(", ", hosts.stream().sorted().toList()));
             ProblemResponses.send(context, problem, Map.of());
         }
+    }
+
+    /** Whether who watches an installation, or a service, asks here. */
+    static boolean isForAnyHost(String uri) {
+        return uri.startsWith(HEALTH) || KeySetRoute.PATH.equals(uri);
     }
 
     private boolean isAllowed(String host) {
