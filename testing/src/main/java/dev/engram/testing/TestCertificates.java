@@ -51,7 +51,7 @@ public final class TestCertificates {
 
     /** A certificate that is valid today. @param names as keytool takes them, see {@link #LOOPBACK} */
     public Issued issue(String file, String names) throws IOException, GeneralSecurityException {
-        return issue(file, names, "0d");
+        return issue(file, names, "-1d");
     }
 
     /** One that was valid until yesterday. */

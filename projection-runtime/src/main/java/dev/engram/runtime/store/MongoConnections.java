@@ -6,7 +6,11 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import dev.engram.runtime.tls.MongoTls;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
 
@@ -29,6 +33,7 @@ public final class MongoConnections {
                         ssl.enabled(true).context(files.context());
                     }
                 })
+                .inetAddressResolver(MongoConnections::addresses)
                 .applicationName(application)
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -43,5 +48,17 @@ public final class MongoConnections {
                         pool -> pool.maxSize(connections).minSize(0).maxConnectionIdleTime(5, TimeUnit.MINUTES))
                 .build();
         return MongoClients.create(settings);
+    }
+
+    /**
+     * The addresses, each with the host that was asked for: of one without a name the driver would look the name up in DNS, which
+     * anybody on the way can answer, and compare that one with the certificate.
+     */
+    private static List<InetAddress> addresses(String host) throws UnknownHostException {
+        List<InetAddress> named = new ArrayList<>();
+        for (var found : InetAddress.getAllByName(host)) {
+            named.add(InetAddress.getByAddress(host, found.getAddress()));
+        }
+        return named;
     }
 }

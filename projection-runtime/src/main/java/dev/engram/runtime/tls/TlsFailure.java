@@ -1,6 +1,7 @@
 package dev.engram.runtime.tls;
 
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -62,7 +63,7 @@ public enum TlsFailure {
         var text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         return switch (cause) {
             case CertificateExpiredException _, CertificateNotYetValidException _ -> EXPIRED;
-            case CertPathBuilderException _ -> UNKNOWN_AUTHORITY;
+            case CertPathBuilderException _, CertPathValidatorException _ -> UNKNOWN_AUTHORITY;
             case CertificateException _
             when text.contains("subject alternative") || text.contains("no name matching") -> OTHER_NAME;
             case SSLException _

@@ -132,7 +132,7 @@ public class ReplicaSetCheck {
                         "MongoDB at %s does not answer%s".formatted(hosts, limited),
                         "start MongoDB, or look at its log; the service goes on by itself when it answers"
                                 + (withTls
-                                        ? ""
+                                        ? "; where it wants a certificate of its clients, add tlsCertificateKeyFile=FILE to engram.mongo.uri"
                                         : "; where it wants TLS, add tls=true&tlsCAFile=FILE to engram.mongo.uri"));
     }
 
