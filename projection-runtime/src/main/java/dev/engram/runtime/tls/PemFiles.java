@@ -31,7 +31,8 @@ public record PemFiles(@Nullable Path ca, @Nullable Path certificate) {
         return new PemFiles(readable(caSetting, ca), readable(certificateSetting, certificate));
     }
 
-    private static @Nullable Path readable(String setting, @Nullable String file) {
+    /** The file that a setting names; null for none. @throws IllegalArgumentException if it cannot be read, with the setting */
+    public static @Nullable Path readable(String setting, @Nullable String file) {
         if (file == null || file.isBlank()) {
             return null;
         }

@@ -5,12 +5,15 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemResponses;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,23 +32,37 @@ class HttpsOnly {
     private final String publicUrl;
     private final String hsts;
 
+    /** HTTPS. The files are taken by {@code CertificateSettings}. */
+    @ConfigMapping(prefix = "engram.gateway")
+    public interface HttpsConfig {
+        /** The certificate and the chain above it, PEM. */
+        Optional<Path> certificateFile();
+
+        /** Its private key, PKCS #8, PEM; by default in {@link #certificateFile}. */
+        Optional<Path> keyFile();
+
+        /** The header Strict-Transport-Security; {@code off} for none. */
+        @WithDefault("max-age=31536000")
+        String hsts();
+    }
+
     HttpsOnly(
             TlsConfigurationRegistry certificates,
             @ConfigProperty(name = "quarkus.http.tls-configuration-name") Optional<String> name,
             @ConfigProperty(name = "engram.gateway.public-url", defaultValue = "") String publicUrl,
-            @ConfigProperty(name = "engram.gateway.hsts", defaultValue = "max-age=31536000") String hsts) {
+            HttpsConfig config) {
         this.hasCertificate = name.map(certificates::get)
                 .orElseGet(certificates::getDefault)
                 .map(found -> found.getKeyStoreOptions() != null)
                 .orElse(false);
         this.publicUrl = publicUrl.replaceAll("/+$", "");
-        this.hsts = hsts;
+        this.hsts = config.hsts();
     }
 
     void start(@Observes StartupEvent started) {
         if (hasCertificate && !publicUrl.startsWith(HTTPS)) {
             StartupCheck.refuse(
-                    "the gateway has a certificate (quarkus.tls.key-store), but engram.gateway.public-url is "
+                    "the gateway has a certificate (engram.gateway.certificate-file), but engram.gateway.public-url is "
                             + (publicUrl.isEmpty() ? "not set" : publicUrl)
                             + ": links in letters would lead past TLS; remedy: set engram.gateway.public-url"
                             + " (ENGRAM_GATEWAY_PUBLIC_URL) to the page as people type it, such as https://learn.example.org");

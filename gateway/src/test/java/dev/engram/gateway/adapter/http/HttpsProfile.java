@@ -19,8 +19,8 @@ public class HttpsProfile extends GatewayProfile {
             var authority = TestCertificates.in(Files.createTempDirectory("engram-https"));
             var first = authority.issue("first", TestCertificates.LOOPBACK);
             authority.issue(RENEWED, TestCertificates.LOOPBACK);
-            config.put("quarkus.tls.key-store.pem.0.cert", first.certificate().toString());
-            config.put("quarkus.tls.key-store.pem.0.key", first.key().toString());
+            config.put("engram.gateway.certificate-file", first.certificate().toString());
+            config.put("engram.gateway.key-file", first.key().toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

@@ -50,10 +50,10 @@ class HttpsTest {
     @Inject
     ServicesConfig services;
 
-    @ConfigProperty(name = "quarkus.tls.key-store.pem.0.cert")
+    @ConfigProperty(name = "engram.gateway.certificate-file")
     Path certificate;
 
-    @ConfigProperty(name = "quarkus.tls.key-store.pem.0.key")
+    @ConfigProperty(name = "engram.gateway.key-file")
     Path key;
 
     private HttpClient trusting;
