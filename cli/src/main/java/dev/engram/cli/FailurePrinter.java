@@ -30,7 +30,11 @@ final class FailurePrinter implements CommandLine.IExecutionExceptionHandler {
             case MongoException refused
             when refused.getCode() == ReplicaSet.UNAUTHORIZED ->
                 err.println("engram: MongoDB asks for a user with more rights; --credentials names the file of one");
-            case MongoException _ -> err.println("engram: MongoDB failed: " + failure.getMessage());
+            case MongoException _ ->
+                err.println("engram: MongoDB failed: " + failure.getMessage()
+                        + (String.valueOf(failure.getMessage()).contains("javax.net.ssl")
+                                ? "; remedy: tls=true&tlsCAFile=FILE in --mongo-uri names the authority of its certificate"
+                                : ""));
             case KafkaException _ -> err.println("engram: the broker failed: " + failure.getMessage());
             case InterruptedException _ -> err.println("engram: interrupted");
             default -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.local.FreePorts;
 import dev.engram.testing.BareMongod;
+import dev.engram.testing.TestCertificates;
 import dev.engram.testing.TestInfra;
 import dev.engram.testing.TestTokens;
 import java.io.IOException;
@@ -130,5 +131,40 @@ class RefusalTest {
         // then
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.log()).contains("engram.gateway.signing-key", absent, "openssl genpkey");
+    }
+
+    @Test
+    void shouldNameTheSettingOfACertificateThatCannotBeUsed() throws Exception {
+        // given
+        var certificate = TestCertificates.in(folder.resolve("authority"))
+                .issue("gateway", TestCertificates.LOOPBACK)
+                .both()
+                .toString();
+        var noPem =
+                Files.writeString(folder.resolve("no.pem"), "no certificate").toString();
+        // when
+        var absent = run("gateway", Map.of("engram.gateway.certificate-file", "absent.pem"));
+        var unreadable = run("gateway", Map.of("engram.gateway.certificate-file", noPem));
+        var pastTls = run(
+                "gateway",
+                Map.of(
+                        "engram.gateway.certificate-file",
+                        certificate,
+                        "quarkus.http.ssl-port",
+                        Integer.toString(FreePorts.one()),
+                        "engram.gateway.public-url",
+                        "http://learn.example.org"));
+        var ofBroker = run("card-service", Map.of("engram.kafka.ca-file", "absent.pem"));
+        var ofDatabase = run("card-service", Map.of("engram.mongo.uri", "mongodb://127.0.0.1:1/?tlsCAFile=absent.pem"));
+        // then
+        assertThat(absent.log()).contains("engram.gateway.certificate-file names absent.pem");
+        assertThat(unreadable.log()).contains(noPem, "engram.gateway.certificate-file");
+        assertThat(pastTls.log())
+                .contains("engram.gateway.public-url is http://learn.example.org", "https://learn.example.org");
+        assertThat(ofBroker.log()).contains("engram.kafka.ca-file names absent.pem");
+        assertThat(ofDatabase.log()).contains("tlsCAFile in engram.mongo.uri names absent.pem");
+        assertThat(List.of(absent, unreadable, pastTls, ofBroker, ofDatabase))
+                .extracting(Ended::exitCode)
+                .containsOnly(1);
     }
 }

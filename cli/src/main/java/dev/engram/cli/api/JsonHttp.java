@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.engram.runtime.tls.PemFiles;
+import dev.engram.runtime.tls.TlsFailure;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** HTTP requests that are answered with JSON, or with a problem document. */
@@ -30,12 +33,27 @@ final class JsonHttp {
     private static final int ATTEMPTS_WHILE_UNAVAILABLE = 5;
     private static final int MAX_WAIT_SECONDS = 5;
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
-            .build();
+    /** Names the certificates of the authorities that are trusted. */
+    private static final String CA_VARIABLE = "ENGRAM_CA_FILE";
+
+    private static @Nullable HttpClient client;
 
     private JsonHttp() {}
+
+    /** Made when first used, so that a file that cannot be read is said as any other wrong setting. */
+    private static synchronized HttpClient http() {
+        if (client == null) {
+            var builder =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT);
+            @Nullable String ca = System.getenv(CA_VARIABLE);
+            if (ca != null && !ca.isBlank()) {
+                builder.sslContext(
+                        PemFiles.of(CA_VARIABLE, ca, CA_VARIABLE, null).context());
+            }
+            client = builder.build();
+        }
+        return client;
+    }
 
     /** The body of a request. */
     record Body(BodyPublisher publisher, String contentType) {
@@ -104,9 +122,9 @@ final class JsonHttp {
                 .build();
         HttpResponse<Path> answer;
         try {
-            answer = HTTP.send(request, BodyHandlers.ofFile(file));
-        } catch (ConnectException e) {
-            throw new IOException("no answer from " + server + " (./engram up starts the local stack)", e);
+            answer = http().send(request, BodyHandlers.ofFile(file));
+        } catch (ConnectException | SSLException e) {
+            throw noAnswer(server, e);
         }
         if (answer.statusCode() / 100 != 2) {
             throw new ApiException("GET " + path, answer.statusCode(), problem(Files.readString(file)));
@@ -119,12 +137,21 @@ final class JsonHttp {
 
     private static HttpResponse<byte[]> once(HttpRequest request, URI server) throws IOException, InterruptedException {
         try {
-            return HTTP.send(request, BodyHandlers.ofByteArray());
-        } catch (ConnectException e) {
-            throw new IOException("no answer from " + server + " (./engram up starts the local stack)", e);
+            return http().send(request, BodyHandlers.ofByteArray());
+        } catch (ConnectException | SSLException e) {
+            throw noAnswer(server, e);
         } catch (HttpTimeoutException e) {
             throw new IOException("no answer from " + server + " in time: it is busy or hangs", e);
         }
+    }
+
+    private static IOException noAnswer(URI server, IOException failure) {
+        return new IOException(
+                TlsFailure.of(failure)
+                        .map(tls -> "%s cannot be used with TLS: %s; remedy: %s (%s, ENGRAM_URL)"
+                                .formatted(server, tls.reason(), tls.remedy(), CA_VARIABLE))
+                        .orElse("no answer from " + server + " (./engram up starts the local stack)"),
+                failure);
     }
 
     private static long retryAfter(HttpResponse<byte[]> answer) {

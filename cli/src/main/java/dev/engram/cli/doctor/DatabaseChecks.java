@@ -120,6 +120,8 @@ final class DatabaseChecks {
             case ReplicaSet.Uninitiated _ ->
                 Finding.fail("replica set", "it is not initiated", "./engram down, then ./engram up initiates it");
             case ReplicaSet.Refused(var reason) -> Finding.fail("credentials", reason, REMAKE);
+            case ReplicaSet.Untrusted untrusted ->
+                Finding.fail("replica set", untrusted.reason("127.0.0.1"), untrusted.remedy());
             case ReplicaSet.Unreachable(var reason) ->
                 Finding.fail("replica set", "mongod does not answer: " + reason, "./engram logs mongod");
         };

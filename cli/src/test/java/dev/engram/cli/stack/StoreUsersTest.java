@@ -228,7 +228,7 @@ class StoreUsersTest {
         assertMayNotAppend(StoreUser.ANALYTICS, CARDS);
         assertMayNotAppend(StoreUser.ANALYTICS, REVIEWS);
         // the gateway is no user of the broker, with any password
-        var gateway = KafkaAccess.of(stack.ports().kafkaBootstrap(), "gateway", "any", Map.of());
+        var gateway = KafkaAccess.of(stack.ports().kafkaBootstrap(), "gateway", "any", null, Map.of());
         assertThatThrownBy(() -> append(gateway, REVIEWS, "forged"))
                 .hasCauseInstanceOf(SaslAuthenticationException.class);
         assertThat(read(stack.kafka(), REVIEWS)).doesNotContain("forged");

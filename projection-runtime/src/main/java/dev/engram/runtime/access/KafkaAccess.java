@@ -1,5 +1,7 @@
 package dev.engram.runtime.access;
 
+import dev.engram.runtime.tls.PemFiles;
+import dev.engram.runtime.tls.TlsFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +10,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.security.plain.PlainLoginModule;
 import org.apache.kafka.common.security.scram.ScramLoginModule;
 import org.jspecify.annotations.Nullable;
@@ -35,24 +39,35 @@ public record KafkaAccess(String bootstrapServers, @Nullable String user, Map<St
     }
 
     /**
-     * A user with a password, by SCRAM-SHA-256 without TLS unless {@code client} says otherwise.
+     * A user with a password, by SCRAM-SHA-256 unless {@code client} says otherwise.
      *
      * @param user null or empty for a broker that asks for none
-     * @param client further settings of every client of Kafka, such as {@code security.protocol=SASL_SSL}
+     * @param tls see {@link #tls}; null for none
+     * @param client further settings of every client of Kafka, which replace all others
      * @throws IllegalArgumentException for a user without a password, with the setting that is missing
      */
     public static KafkaAccess of(
-            String bootstrapServers, @Nullable String user, @Nullable String password, Map<String, String> client) {
+            String bootstrapServers,
+            @Nullable String user,
+            @Nullable String password,
+            @Nullable PemFiles tls,
+            Map<String, String> client) {
+        Map<String, String> security = new HashMap<>(tls == null ? Map.of() : tls.kafka());
         if (user == null || user.isEmpty()) {
-            return new KafkaAccess(bootstrapServers, null, client);
+            if (tls != null) {
+                security.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, SecurityProtocol.SSL.name);
+            }
+            security.putAll(client);
+            return new KafkaAccess(bootstrapServers, null, security);
         }
         if (password == null || password.isEmpty()) {
             throw new IllegalArgumentException(
                     "engram.kafka.password is not set, and engram.kafka.user is: set both, best in a file that"
                             + " quarkus.config.locations names");
         }
-        Map<String, String> security = new HashMap<>();
-        security.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "SASL_PLAINTEXT");
+        security.put(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                (tls == null ? SecurityProtocol.SASL_PLAINTEXT : SecurityProtocol.SASL_SSL).name);
         security.put(SaslConfigs.SASL_MECHANISM, "SCRAM-SHA-256");
         security.putAll(client);
         boolean plain = PLAIN.equals(security.get(SaslConfigs.SASL_MECHANISM));
@@ -68,7 +83,26 @@ public record KafkaAccess(String bootstrapServers, @Nullable String user, Map<St
 
     /** The same user, whose password is sent as it is: for a server that this process or its stack has just started. */
     public static KafkaAccess plain(String bootstrapServers, String user, String password) {
-        return of(bootstrapServers, user, password, Map.of(SaslConfigs.SASL_MECHANISM, PLAIN));
+        return of(bootstrapServers, user, password, null, Map.of(SaslConfigs.SASL_MECHANISM, PLAIN));
+    }
+
+    /**
+     * TLS as settings say.
+     *
+     * @param on {@code engram.kafka.tls}; a file turns it on, too
+     * @return null without TLS
+     * @throws IllegalArgumentException for a file that cannot be read, with the setting
+     */
+    public static @Nullable PemFiles tls(boolean on, @Nullable String caFile, @Nullable String certificateFile) {
+        return on || caFile != null || certificateFile != null
+                ? PemFiles.of("engram.kafka.ca-file", caFile, "engram.kafka.certificate-file", certificateFile)
+                : null;
+    }
+
+    /** Whether clients speak TLS. */
+    public boolean usesTls() {
+        return security.getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, "")
+                .endsWith(SecurityProtocol.SSL.name);
     }
 
     private static String quoted(String value) {
@@ -82,13 +116,21 @@ public record KafkaAccess(String bootstrapServers, @Nullable String user, Map<St
         return settings;
     }
 
-    /** That the broker does not accept the user. */
+    /** That the broker does not accept the user, or that one of the two does not trust the other. */
     public record Refusal(String reason, String remedy) {}
 
-    /** What a failure of a client says of the user; empty where it says nothing of it. */
+    /** What a failure of a client says of the user or of TLS; empty where it says nothing of them. */
     public Optional<Refusal> refusal(Throwable failure) {
         var kind = failure.getClass().getSimpleName();
         return switch (failure) {
+            case SslAuthenticationException _ -> {
+                var tls = TlsFailure.of(failure).orElse(TlsFailure.OTHER);
+                yield Optional.of(new Refusal(
+                        "the broker at %s cannot be used with TLS: %s".formatted(bootstrapServers, tls.reason()),
+                        tls.remedy()
+                                + " (engram.kafka.tls, engram.kafka.ca-file, engram.kafka.certificate-file,"
+                                + " engram.kafka.bootstrap-servers)"));
+            }
             case AuthenticationException _ ->
                 Optional.of(new Refusal(
                         "the broker at %s does not accept user %s and its password (%s)"

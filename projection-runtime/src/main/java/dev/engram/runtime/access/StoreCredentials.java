@@ -12,7 +12,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings in a file of credentials: user and password of the broker and of the database, and further settings of clients of
+ * The settings in a file of credentials: user and password of the broker and of the database, TLS and further settings of clients of
  * Kafka. A service takes the same file with {@code quarkus.config.locations}. The text of this names no password.
  */
 public final class StoreCredentials {
@@ -55,7 +55,14 @@ public final class StoreCredentials {
             }
         });
         return KafkaAccess.of(
-                bootstrapServers, settings.get("engram.kafka.user"), settings.get("engram.kafka.password"), client);
+                bootstrapServers,
+                settings.get("engram.kafka.user"),
+                settings.get("engram.kafka.password"),
+                KafkaAccess.tls(
+                        Boolean.parseBoolean(settings.get("engram.kafka.tls")),
+                        settings.get("engram.kafka.ca-file"),
+                        settings.get("engram.kafka.certificate-file")),
+                client);
     }
 
     /** A connection string with the user in it. */

@@ -4,6 +4,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
 import com.mongodb.client.MongoClient;
+import dev.engram.runtime.tls.TlsFailure;
 import java.util.regex.Pattern;
 import org.bson.Document;
 
@@ -40,6 +41,20 @@ public sealed interface ReplicaSet {
     /** It does not accept the user of the connection, or asks for one. @param reason a sentence without the words of the driver */
     record Refused(String reason) implements ReplicaSet {}
 
+    /** One of the two does not trust the other. */
+    record Untrusted(TlsFailure failure) implements ReplicaSet {
+        /** A sentence. @param hosts where it was looked for */
+        public String reason(String hosts) {
+            return "MongoDB at %s cannot be used with TLS: %s".formatted(hosts, failure.reason());
+        }
+
+        /** What to do, with the settings. */
+        public String remedy() {
+            return failure.remedy()
+                    + " (tls=true, tlsCAFile and tlsCertificateKeyFile in the connection string, engram.mongo.uri)";
+        }
+    }
+
     /** No answer. @param reason for the operator's log */
     record Unreachable(String reason) implements ReplicaSet {}
 
@@ -62,7 +77,12 @@ public sealed interface ReplicaSet {
                     ? new Refused("no user was given, or it may not read database " + database)
                     : new Unreachable(failed.getClass().getSimpleName());
         } catch (MongoException e) {
-            return new Unreachable(e.getClass().getSimpleName());
+            var kind = e.getClass().getSimpleName();
+            return client.getClusterDescription().getServerDescriptions().stream()
+                    .flatMap(server -> TlsFailure.of(server.getException()).stream())
+                    .findFirst()
+                    .<ReplicaSet>map(Untrusted::new)
+                    .orElseGet(() -> new Unreachable(kind));
         }
     }
 

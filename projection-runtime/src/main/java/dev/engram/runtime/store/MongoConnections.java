@@ -1,12 +1,16 @@
 package dev.engram.runtime.store;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import dev.engram.runtime.tls.MongoTls;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.UuidRepresentation;
 
@@ -15,12 +19,21 @@ public final class MongoConnections {
     private MongoConnections() {}
 
     /**
+     * @param uri may name files of TLS, see {@link MongoTls}
      * @param timeout of a whole operation, waiting for a server and retries included
      * @param connections most at a time; more callers wait within {@code timeout}
      */
     public static MongoClient create(String uri, String application, Duration timeout, int connections) {
+        var tls = MongoTls.of(uri);
+        var files = tls.files();
         var settings = MongoClientSettings.builder()
-                .applyConnectionString(new ConnectionString(uri))
+                .applyConnectionString(tls.connection())
+                .applyToSslSettings(ssl -> {
+                    if (files != null) {
+                        ssl.enabled(true).context(files.context());
+                    }
+                })
+                .inetAddressResolver(MongoConnections::addresses)
                 .applicationName(application)
                 .uuidRepresentation(UuidRepresentation.STANDARD)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -35,5 +48,17 @@ public final class MongoConnections {
                         pool -> pool.maxSize(connections).minSize(0).maxConnectionIdleTime(5, TimeUnit.MINUTES))
                 .build();
         return MongoClients.create(settings);
+    }
+
+    /**
+     * The addresses, each with the host that was asked for: of one without a name the driver would look the name up in DNS, which
+     * anybody on the way can answer, and compare that one with the certificate.
+     */
+    private static List<InetAddress> addresses(String host) throws UnknownHostException {
+        List<InetAddress> named = new ArrayList<>();
+        for (var found : InetAddress.getAllByName(host)) {
+            named.add(InetAddress.getByAddress(host, found.getAddress()));
+        }
+        return named;
     }
 }

@@ -50,7 +50,7 @@ class AccessTest {
         assertThatThrownBy(() -> MongoUri.withUser("mongodb://me:secret@db1", "u", "p"))
                 .hasMessageContaining("engram.mongo.uri")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> KafkaAccess.of("b:1", "u", null, Map.of()))
+        assertThatThrownBy(() -> KafkaAccess.of("b:1", "u", null, null, Map.of()))
                 .hasMessageContaining("engram.kafka.password is not set");
         assertThatThrownBy(() -> KafkaAccess.open(" ")).hasMessageContaining("engram.kafka.bootstrap-servers");
     }
@@ -58,7 +58,7 @@ class AccessTest {
     @Test
     void shouldPutAnyPasswordIntoTheSettingsOfAClientOfKafka() {
         // when
-        var access = KafkaAccess.of("b:1", "card-service", PASSWORD, Map.of("security.protocol", "SASL_SSL"));
+        var access = KafkaAccess.of("b:1", "card-service", PASSWORD, null, Map.of("security.protocol", "SASL_SSL"));
         // then
         var jaas = new Password((String) access.settings().get(SaslConfigs.SASL_JAAS_CONFIG));
         var entry = JaasContext.loadClientContext(Map.of(SaslConfigs.SASL_JAAS_CONFIG, jaas))

@@ -16,6 +16,10 @@ class KafkaBeans {
                 config.bootstrapServers(),
                 config.user().orElse(null),
                 config.password().orElse(null),
+                KafkaAccess.tls(
+                        config.tls(),
+                        config.caFile().orElse(null),
+                        config.certificateFile().orElse(null)),
                 config.client());
     }
 }

@@ -19,7 +19,17 @@ public interface KafkaConfig {
     /** The password of {@link #user}, best in a file that {@code quarkus.config.locations} names. */
     Optional<String> password();
 
-    /** Further settings of each client of Kafka, such as {@code engram.kafka.client."security.protocol"=SASL_SSL}. */
+    /** Whether the broker is used with TLS and, without {@link #caFile}, trusted if the JDK does. */
+    @WithDefault("false")
+    boolean tls();
+
+    /** Certificates (PEM) of the authorities of the brokers; turns TLS on. */
+    Optional<String> caFile();
+
+    /** Certificate and private key (PEM) by which this client shows who it is; turns TLS on. */
+    Optional<String> certificateFile();
+
+    /** Further settings of each client of Kafka, such as {@code engram.kafka.client."sasl.mechanism"=PLAIN}. */
     Map<String, String> client();
 
     /** Bytes that may await acknowledgement; beyond, requests are answered 503. More takes more heap when the broker is slow. */

@@ -1,6 +1,5 @@
 package dev.engram.kit.mongo;
 
-import com.mongodb.ConnectionString;
 import com.mongodb.MongoException;
 import com.mongodb.MongoStalePrimaryException;
 import com.mongodb.client.MongoClient;
@@ -8,6 +7,7 @@ import dev.engram.kit.health.Readiness;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.health.Unready;
 import dev.engram.runtime.mongo.ReplicaSet;
+import dev.engram.runtime.tls.MongoTls;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,6 +32,7 @@ public class ReplicaSetCheck {
     private final MongoConfig config;
     private final Readiness readiness;
     private final String hosts;
+    private final boolean withTls;
     private volatile @Nullable Unready missing = new Unready("MongoDB has not been checked yet", null);
     private @Nullable Thread thread;
 
@@ -39,7 +40,9 @@ public class ReplicaSetCheck {
         this.client = client;
         this.config = config;
         this.readiness = readiness;
-        this.hosts = String.join(",", new ConnectionString(config.uri()).getHosts());
+        var tls = MongoTls.of(config.uri());
+        this.hosts = String.join(",", tls.connection().getHosts());
+        this.withTls = tls.files() != null;
     }
 
     void start(@Observes StartupEvent started) {
@@ -111,6 +114,7 @@ public class ReplicaSetCheck {
                         "%s (MongoDB at %s, engram.mongo.user is %s)"
                                 .formatted(reason, hosts, config.user().orElse("not set")),
                         ReplicaSet.ACCESS_REMEDY);
+            case ReplicaSet.Untrusted untrusted -> new Unready(untrusted.reason(hosts), untrusted.remedy());
             case ReplicaSet.Unreachable _ -> noAnswer();
         };
     }
@@ -126,7 +130,10 @@ public class ReplicaSetCheck {
                         "restart this service; accounts and decks that are gone come from a backup only")
                 : new Unready(
                         "MongoDB at %s does not answer%s".formatted(hosts, limited),
-                        "start MongoDB, or look at its log; the service goes on by itself when it answers");
+                        "start MongoDB, or look at its log; the service goes on by itself when it answers"
+                                + (withTls
+                                        ? "; where it wants a certificate of its clients, add tlsCertificateKeyFile=FILE to engram.mongo.uri"
+                                        : "; where it wants TLS, add tls=true&tlsCAFile=FILE to engram.mongo.uri"));
     }
 
     private boolean logVersion(String replicaSet) {

@@ -158,7 +158,10 @@ public class TopicGuard {
                                         + (check.kafka().user() == null
                                                 ? " (a broker with users answers nobody else, and engram.kafka.user is not set)"
                                                 : ""),
-                                "start the broker, or look at its log; this service goes on by itself when it answers"));
+                                "start the broker, or look at its log; this service goes on by itself when it answers"
+                                        + (check.kafka().usesTls()
+                                                ? ""
+                                                : "; where the broker speaks TLS, set engram.kafka.ca-file or engram.kafka.tls=true")));
         };
     }
 

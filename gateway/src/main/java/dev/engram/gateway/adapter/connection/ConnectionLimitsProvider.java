@@ -5,6 +5,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.core.impl.transports.JDKTransport;
@@ -20,6 +22,8 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class ConnectionLimitsProvider implements VertxServiceProvider {
     /** The name that Vert.x gives to its codec. */
     private static final String CODEC = "httpEncoder";
+
+    private static final String NAME = "clientConnection";
 
     @Override
     public void init(VertxBuilder builder) {
@@ -60,9 +64,46 @@ public final class ConnectionLimitsProvider implements VertxServiceProvider {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            context.pipeline().addAfter(CODEC, "clientConnection", new ClientConnectionHandler(connections));
+            var pipeline = context.pipeline();
+            var tls = pipeline.context(SslHandler.class);
+            if (tls == null) {
+                pipeline.addAfter(CODEC, NAME, new ClientConnectionHandler(connections));
+            } else {
+                pipeline.addAfter(tls.name(), null, new Handshake(connections));
+            }
             context.fireChannelActive();
-            context.pipeline().remove(this);
+            pipeline.remove(this);
+        }
+    }
+
+    /** Counts a connection while its handshake lasts, at most as long as {@code quarkus.tls.handshake-timeout}; then the codec is there. */
+    private static final class Handshake extends ChannelInboundHandlerAdapter {
+        private final ClientConnections connections;
+
+        Handshake(ClientConnections connections) {
+            this.connections = connections;
+        }
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext context) {
+            connections.opened(context);
+        }
+
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            // Vert.x behind this adds its codec now
+            context.fireUserEventTriggered(event);
+            if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
+                context.pipeline().addAfter(CODEC, NAME, new ClientConnectionHandler(connections));
+                connections.closed(context);
+                context.pipeline().remove(this);
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            connections.closed(context);
+            context.fireChannelInactive();
         }
     }
 }
