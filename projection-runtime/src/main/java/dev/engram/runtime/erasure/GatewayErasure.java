@@ -36,7 +36,7 @@ public final class GatewayErasure {
             entry("known_devices", List.of("learnerId")),
             entry("password_resets", List.of("_id")),
             entry("unknownNames", List.of("_id")),
-            entry("invitations", List.of("createdBy")),
+            entry("invitations", List.of("createdBy", "learnerId")),
             entry(AUDIT_TRAIL, AUDITED),
             entry(ADDRESSES, List.of()),
             entry("account_locks", List.of()),

@@ -38,6 +38,7 @@ public final class MongoInvitationStore implements InvitationStore {
     public void createIndexes() {
         invitations.createIndex(Indexes.ascending("digest"), new IndexOptions().unique(true));
         invitations.createIndex(Indexes.ascending("createdBy"));
+        invitations.createIndex(Indexes.ascending("learnerId"));
         invitations.createIndex(Indexes.ascending("expiresAt"), new IndexOptions().expireAfter(0L, TimeUnit.SECONDS));
     }
 
