@@ -1,6 +1,10 @@
 package dev.engram.runtime.token;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -12,11 +16,12 @@ public final class SigningKeysMain {
 
     /** @param arguments the folder, then what {@link #run} takes */
     public static void main(String[] arguments) {
+        var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try {
             var files = new SigningKeyFiles(Path.of(arguments[0]));
-            run(files, List.of(arguments).subList(1, arguments.length), Instant.now(), System.out::println);
+            run(files, List.of(arguments).subList(1, arguments.length), Instant.now(), out::println);
         } catch (IOException e) {
-            System.err.println("keys: " + e.getMessage());
+            out.println("keys: " + e.getMessage());
             System.exit(1);
         }
     }

@@ -1,6 +1,8 @@
 package dev.engram.gateway.adapter.http;
 
-import dev.engram.gateway.adapter.http.CallerBudgets.Limits;
+import dev.engram.gateway.adapter.budget.CallerBudgets;
+import dev.engram.gateway.adapter.budget.CallerBudgets.Limits;
+import dev.engram.gateway.adapter.budget.RequestBodies;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Origin;

@@ -1,8 +1,8 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.gateway.adapter.http.RequestRate.Left;
+import dev.engram.gateway.adapter.budget.RequestRate.Left;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.budget;
 
 import java.time.Duration;
 import java.time.Instant;

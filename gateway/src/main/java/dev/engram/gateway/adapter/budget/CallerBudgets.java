@@ -1,4 +1,4 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.budget;
 
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
@@ -14,7 +14,7 @@ import java.util.Map;
  * How many requests each caller may send in a minute, how many each, and all callers together, may have under way, and how many bytes
  * of their bodies may be held. Answers say what is left, in the headers of draft-ietf-httpapi-ratelimit-headers-11. Thread-safe. Metrics, each with the tag {@code kind}: {@code engram.gateway.requests}, {@code engram.gateway.body.bytes}.
  */
-final class CallerBudgets {
+public final class CallerBudgets {
     private static final Use NOTHING = new Use(0, 0);
     /** Seconds after which what is under way has probably ended. */
     private static final long SOON = 1;
@@ -35,7 +35,7 @@ final class CallerBudgets {
      * @param bytesPerCaller    bytes of bodies of one caller that are held at a time
      * @param bytes             bytes of bodies of all callers that are held at a time
      */
-    record Limits(int perMinute, int requestsPerCaller, int requests, long bytesPerCaller, long bytes) {}
+    public record Limits(int perMinute, int requestsPerCaller, int requests, long bytesPerCaller, long bytes) {}
 
     private record Use(int requests, long bytes) {
         Use plus(int moreRequests, long moreBytes) {
@@ -47,7 +47,7 @@ final class CallerBudgets {
      * @param kind   of requests, for metrics
      * @param policy what a caller is, for clients
      */
-    CallerBudgets(String kind, String policy, Limits limits, MeterRegistry meters) {
+    public CallerBudgets(String kind, String policy, Limits limits, MeterRegistry meters) {
         this.policy = policy;
         this.limits = limits;
         this.rate = new RequestRate(limits.perMinute(), InstantSource.system());
@@ -72,7 +72,7 @@ final class CallerBudgets {
      *
      * @throws ProblemException 429 if that is one too many
      */
-    void count(RoutingContext context, String caller) {
+    public void count(RoutingContext context, String caller) {
         var left = rate.count(caller);
         context.addHeadersEndHandler(_ -> describe(context.response(), caller, left));
         if (left.isOver()) {
@@ -106,7 +106,7 @@ final class CallerBudgets {
      *
      * @throws ProblemException 429 if the caller has too many, 503 if all together have
      */
-    Share enter(RoutingContext context, String caller) {
+    public Share enter(RoutingContext context, String caller) {
         count(context, caller);
         synchronized (this) {
             var own = callers.getOrDefault(caller, NOTHING);
@@ -146,7 +146,7 @@ final class CallerBudgets {
     }
 
     /** What one request uses, until it is closed. Confined to the event loop of its request. */
-    final class Share implements AutoCloseable {
+    public final class Share implements AutoCloseable {
         private final String caller;
         private long held;
         private boolean open = true;

@@ -1,6 +1,6 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.budget;
 
-import dev.engram.gateway.adapter.http.CallerBudgets.Share;
+import dev.engram.gateway.adapter.budget.CallerBudgets.Share;
 import dev.engram.kit.problem.ExchangeEnd;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
@@ -18,10 +18,10 @@ import java.util.Map;
  *
  * @param timeout how long a body may take to arrive; then 408
  */
-record RequestBodies(Duration timeout) {
+public record RequestBodies(Duration timeout) {
 
     /** Calls {@code whole} when the body is there, empty if there is none. {@code share} is closed with the exchange. */
-    void read(RoutingContext context, Share share, Handler<Buffer> whole) {
+    public void read(RoutingContext context, Share share, Handler<Buffer> whole) {
         var body = Buffer.buffer();
         var vertx = context.vertx();
         var timer = vertx.setTimer(
