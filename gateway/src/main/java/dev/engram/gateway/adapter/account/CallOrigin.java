@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.account;
 
+import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Secret;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,8 +26,8 @@ public class CallOrigin {
     public Origin get() {
         var device = request.getCookie(DEVICE_COOKIE);
         var shown = device == null ? null : new Secret(device.getValue());
-        return Origin.of(
-                request.remoteAddress().hostAddress(),
+        return new Origin(
+                CallerNetwork.of(request.remoteAddress()),
                 shown != null && shown.isOf(Secret.DEVICE) ? shown.text() : null);
     }
 

@@ -1,12 +1,12 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.OncePerMinute;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuditEntry;
 import dev.engram.gateway.domain.AuditEntry.Outcome;
-import dev.engram.gateway.domain.Origin;
 import dev.engram.kit.problem.ExchangeEnd;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -37,7 +37,7 @@ class ForbiddenCalls {
                 var request = context.request();
                 var call = request.method() + " " + shown(String.valueOf(request.path()));
                 var address =
-                        Origin.of(request.remoteAddress().hostAddress(), null).address();
+                        CallerNetwork.of(request.remoteAddress());
                 if (recent.isFirst(caller.text() + call, clock.instant())) {
                     // the event loop does not wait for the database
                     Thread.ofVirtual().start(() -> append(caller, call, address));

@@ -1,11 +1,11 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.gateway.adapter.budget.CallerBudgets;
 import dev.engram.gateway.adapter.budget.CallerBudgets.Limits;
 import dev.engram.gateway.adapter.budget.RequestBodies;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuthenticatedCaller;
-import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.health.Readiness;
@@ -216,7 +216,7 @@ public class ServiceRoutes {
     }
 
     private static String address(RoutingContext context) {
-        return Origin.of(context.request().remoteAddress().hostAddress(), null).address();
+        return CallerNetwork.of(context.request().remoteAddress());
     }
 
     private static void orRefuse(RoutingContext context, Runnable work) {

@@ -1,11 +1,11 @@
-package dev.engram.gateway.domain;
+package dev.engram.gateway.adapter.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OriginTest {
+class CallerNetworkTest {
     @ParameterizedTest
     @CsvSource({
         "192.0.2.7, 192.0.2.7",
@@ -20,6 +20,6 @@ class OriginTest {
         "fe80:0:0:0:1:2:3:4%eth0, fe80:0:0:0::/64"
     })
     void shouldTakeTheAddressesOfOneIpv6NetworkForOne(String host, String address) {
-        assertThat(Origin.of(host, null).address()).isEqualTo(address);
+        assertThat(CallerNetwork.of(host)).isEqualTo(address);
     }
 }
