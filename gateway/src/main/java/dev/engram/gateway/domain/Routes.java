@@ -38,7 +38,17 @@ public final class Routes {
     /** The path of the API document. */
     public static final String DOCUMENT = "/api/v1/openapi";
 
+    /** The path of the public keys. */
+    public static final String KEYS = "/.well-known/jwks.json";
+
+    private static final String HEALTH = "/q/health";
+
     private Routes() {}
+
+    /** Whether who watches an installation, or a service, asks here: for any host, and without TLS. @param uri with its query */
+    public static boolean isForWatchers(String uri) {
+        return uri.startsWith(HEALTH) || KEYS.equals(uri);
+    }
 
     /**
      * Whether the gateway answers this call itself, to everybody: pages, the API document, the state of an erasure, and what

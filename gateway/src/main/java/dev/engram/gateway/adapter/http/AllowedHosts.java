@@ -1,6 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.http.GatewayStart.GatewayConfig;
+import dev.engram.gateway.domain.Routes;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemResponses;
 import io.vertx.core.http.HttpHeaders;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class AllowedHosts {
-    private static final String HEALTH = "/q/health";
     private static final String ANY = "*";
 
     private final Set<String> hosts;
@@ -44,7 +44,7 @@ class AllowedHosts {
                     .withDetail("The address must be a path; the host stands in the header Host")
                     .withField("address", "begins with '/'");
             ProblemResponses.send(context, problem, Map.of());
-        } else if (isAllowed(given.getFirst()) || isForAnyHost(request.uri())) {
+        } else if (isAllowed(given.getFirst()) || Routes.isForWatchers(request.uri())) {
             context.next();
         } else {
             var problem = Problem.of(421, "host-not-allowed", "This server does not answer for this host")
@@ -57,11 +57,6 @@ class AllowedHosts {
                                     + String.join(", ", hosts.stream().sorted().toList()));
             ProblemResponses.send(context, problem, Map.of());
         }
-    }
-
-    /** Whether who watches an installation, or a service, asks here. */
-    static boolean isForAnyHost(String uri) {
-        return uri.startsWith(HEALTH) || KeySetRoute.PATH.equals(uri);
     }
 
     private boolean isAllowed(String host) {
