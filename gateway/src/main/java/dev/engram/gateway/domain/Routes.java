@@ -38,9 +38,18 @@ public final class Routes {
     /** The path of the API document. */
     public static final String DOCUMENT = "/api/v1/openapi";
 
+    /** The path of the public keys. */
+    public static final String KEYS = "/.well-known/jwks.json";
+
+    private static final String HEALTH = "/q/health";
     private static final String PATH_CHARACTERS = "-._~!$&'()*+,=:@/";
 
     private Routes() {}
+
+    /** Whether who watches an installation, or a service, asks here: for any host, and without TLS. @param uri with its query */
+    public static boolean isForWatchers(String uri) {
+        return uri.startsWith(HEALTH) || KEYS.equals(uri);
+    }
 
     /**
      * Whether every server reads this path alike: no escapes, no parameters of segments, no empty segments, no {@code .} and

@@ -4,6 +4,11 @@ import dev.engram.runtime.tls.PemFiles;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.PropertiesConfigSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -26,11 +31,24 @@ public final class CertificateSettings implements ConfigSourceFactory {
         if (certificate == null) {
             return List.of();
         }
+        require(CERTIFICATE, certificate, "-----BEGIN CERTIFICATE-----");
+        require(KEY, key == null ? certificate : key, "PRIVATE KEY-----");
         return List.of(new PropertiesConfigSource(
                 Map.of(
                         "quarkus.tls.key-store.pem.0.cert", certificate.toString(),
                         "quarkus.tls.key-store.pem.0.key", (key == null ? certificate : key).toString()),
                 CERTIFICATE,
                 ORDINAL));
+    }
+
+    private static void require(String setting, Path file, String mark) {
+        try {
+            if (!Files.readString(file, StandardCharsets.ISO_8859_1).contains(mark)) {
+                throw new IllegalArgumentException(
+                        "%s names %s, which has no line with %s: it must be PEM".formatted(setting, file, mark));
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("%s: %s cannot be read".formatted(setting, file), unreadable);
+        }
     }
 }

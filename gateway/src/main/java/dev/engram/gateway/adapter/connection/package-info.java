@@ -1,4 +1,4 @@
-/** Connections of clients below HTTP: how many there are, and how long each may take to send a header. */
+/** Connections of clients below HTTP: how many there are, how long each may take to send a header, and TLS. */
 @NullMarked
 package dev.engram.gateway.adapter.connection;
 

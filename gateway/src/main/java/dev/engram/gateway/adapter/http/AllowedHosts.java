@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class AllowedHosts {
-    private static final String HEALTH = "/q/health";
     private static final String ANY = "*";
 
     private final Set<String> hosts;
@@ -50,7 +49,7 @@ class AllowedHosts {
                     .withDetail("The path of the address must be written in its plain form")
                     .withField("address", "has no '%', ';', '//', '/./' and '/../' in its path");
             ProblemResponses.send(context, problem, Map.of());
-        } else if (isAllowed(given.getFirst()) || isForAnyHost(request.uri())) {
+        } else if (isAllowed(given.getFirst()) || Routes.isForWatchers(request.uri())) {
             context.next();
         } else {
             var problem = Problem.of(421, "host-not-allowed", "This server does not answer for this host")
@@ -63,11 +62,6 @@ class AllowedHosts {
                                     + String.join(", ", hosts.stream().sorted().toList()));
             ProblemResponses.send(context, problem, Map.of());
         }
-    }
-
-    /** Whether who watches an installation, or a service, asks here. */
-    static boolean isForAnyHost(String uri) {
-        return uri.startsWith(HEALTH) || KeySetRoute.PATH.equals(uri);
     }
 
     private boolean isAllowed(String host) {

@@ -1,6 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.token.SigningKeyFolder;
+import dev.engram.gateway.domain.Routes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,8 +10,6 @@ import jakarta.enterprise.event.Observes;
 /** The public keys of the gateway, for services. Public by nature: they only check what the gateway has signed. */
 @ApplicationScoped
 class KeySetRoute {
-    static final String PATH = "/.well-known/jwks.json";
-
     private final SigningKeyFolder keys;
 
     KeySetRoute(SigningKeyFolder keys) {
@@ -18,7 +17,7 @@ class KeySetRoute {
     }
 
     void routes(@Observes Router router) {
-        router.get(PATH)
+        router.get(Routes.KEYS)
                 .handler(context -> context.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/jwk-set+json")
                         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.UUID;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -191,6 +192,10 @@ class HttpsTest {
         Files.copy(sibling(".key"), key, StandardCopyOption.REPLACE_EXISTING);
         // then
         await().ignoreExceptionsInstanceOf(IOException.class).until(() -> shown().equals("CN=renewed"));
+        // and when
+        Files.writeString(certificate, "no certificate");
+        // then: the former stays
+        await().during(Duration.ofSeconds(3)).until(() -> shown().equals("CN=renewed"));
     }
 
     private Path sibling(String end) {

@@ -1,5 +1,6 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.connection;
 
+import dev.engram.gateway.domain.Routes;
 import dev.engram.kit.health.StartupCheck;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemResponses;
@@ -83,7 +84,7 @@ class HttpsOnly {
                 context.response().putHeader(HSTS, hsts);
             }
             context.next();
-        } else if (AllowedHosts.isForAnyHost(request.uri())) {
+        } else if (Routes.isForWatchers(request.uri())) {
             context.next();
         } else if ((request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
                 && !path.startsWith("/api/")) {
