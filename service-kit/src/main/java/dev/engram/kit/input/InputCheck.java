@@ -33,7 +33,9 @@ public class InputCheck {
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
         var input = declared.computeIfAbsent(resource.getResourceMethod(), DeclaredInput::of);
-        request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, input));
+        if (!resource.getResourceMethod().isAnnotationPresent(AnyParameters.class)) {
+            request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, input));
+        }
         // in the path as it came; routing leaves them out
         if (String.valueOf(context.request().path()).contains(";")) {
             throw Fields.invalid("path", "must not have parameters after ';'; write them after '?'");

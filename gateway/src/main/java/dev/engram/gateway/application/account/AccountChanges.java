@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What administrators and owners change in accounts, passwords excepted. Every change is told to the audit trail. */
 public final class AccountChanges {
+    /** The kind of problem where nobody could give roles any more. */
+    static final String LAST_ADMINISTRATOR = "last-administrator";
+
     /** Others change the same account at the same time: rare. */
     private static final int ATTEMPTS = 5;
 
@@ -54,8 +57,14 @@ public final class AccountChanges {
             throw nameTaken();
         }
         var by = action == AuditAction.ACCOUNT_CREATED ? actor : new Actor(account.learnerId(), actor.origin());
-        audit.append(by.did(action, account.learnerId(), clock.instant()).with(Map.of("roles", listed(roles))));
+        tellCreated(by, action, account);
         return account;
+    }
+
+    /** Tells the audit trail that there is a new account. */
+    void tellCreated(Actor actor, AuditAction action, Account account) {
+        audit.append(
+                actor.did(action, account.learnerId(), clock.instant()).with(Map.of("roles", listed(account.roles()))));
     }
 
     /** Makes an account without a password. */
@@ -68,7 +77,7 @@ public final class AccountChanges {
      * is signed in is signed out.
      *
      * @param seen the version that the administrator has seen, or null: then the last change counts
-     * @throws ProblemException 404, 409 {@code last-administrator}, 412 {@code version-conflict}
+     * @throws ProblemException 404, 409 {@code last-administrator} or {@code roles-of-provider}, 412 {@code version-conflict}
      */
     public Account change(
             Actor administrator,
@@ -81,9 +90,26 @@ public final class AccountChanges {
                 seen,
                 before -> {
                     var after = roles == null ? before : before.withRoles(roles);
+                    if (before.identity() != null && !after.roles().equals(before.roles())) {
+                        throw rolesOfProvider();
+                    }
                     return disabled == null ? after : after.withDisabled(disabled);
                 },
                 (before, after) -> tell(administrator, before, after));
+    }
+
+    /**
+     * Gives an account the roles that its provider says, and none else; as {@link #change} where one is taken.
+     *
+     * @throws ProblemException 409 {@code last-administrator}
+     */
+    Account takeOver(Actor owner, String username, Set<String> roles) {
+        return update(username, null, before -> before.withRoles(roles), (before, after) -> tell(owner, before, after));
+    }
+
+    /** Ends what is signed in. */
+    void signOut(Account account) {
+        sessions.revokeAll(account.learnerId());
     }
 
     private void tell(Actor administrator, Account before, Account after) {
@@ -162,8 +188,16 @@ public final class AccountChanges {
                 .exception();
     }
 
+    private static ProblemException rolesOfProvider() {
+        return Problem.of(409, "roles-of-provider", "The roles of this account are given elsewhere")
+                .withDetail("Its owner signs in through another provider, which gives the roles: change them there."
+                        + " Here the account can be disabled")
+                .withField("roles", "must be absent, or those that the account has")
+                .exception();
+    }
+
     private static ProblemException lastAdministrator() {
-        return Problem.of(409, "last-administrator", "Nobody could give roles any more")
+        return Problem.of(409, LAST_ADMINISTRATOR, "Nobody could give roles any more")
                 .withDetail("This is the only administrator who can sign in; make another one first")
                 .exception();
     }
