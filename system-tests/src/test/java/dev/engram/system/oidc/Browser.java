@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -70,14 +71,26 @@ final class Browser {
 
     /** A request of a page of the gateway. */
     HttpResponse<String> ofPage(String method, String path, String json) throws IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(start.resolve(path))
-                .header("Content-Type", "application/json")
-                .header("Sec-Fetch-Site", "same-origin")
-                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json)));
+        return send(method, path, json, Map.of("Sec-Fetch-Site", "same-origin"));
+    }
+
+    HttpResponse<String> send(String method, String path, String json, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(start.resolve(path))
+                .method(method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        headers.forEach(request::header);
+        return send(request);
+    }
+
+    Set<String> cookiesOfGateway() {
+        return cookies.getOrDefault(start.getAuthority(), Map.of()).keySet();
     }
 
     boolean isSignedIn() {
-        return cookies.getOrDefault(start.getAuthority(), Map.of()).containsKey(SESSION);
+        return cookiesOfGateway().contains(SESSION);
     }
 
     /** Names of all cookies that were ever set, also of those that are gone. */

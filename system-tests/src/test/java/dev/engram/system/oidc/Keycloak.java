@@ -33,7 +33,7 @@ final class Keycloak implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ADMIN = "admin";
-    private static final Duration START = Duration.ofMinutes(3);
+    private static final Duration START = Duration.ofMinutes(6);
 
     private final int port;
     private final HttpClient http =
@@ -66,6 +66,7 @@ final class Keycloak implements AutoCloseable {
                         home.resolve("bin/kc.sh").toString(),
                         "start-dev",
                         "--import-realm",
+                        "--db=dev-mem",
                         "--http-host=127.0.0.1",
                         "--http-port=" + port,
                         "--hostname-strict=false"),

@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.erasure;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.account.CallOrigin;
+import dev.engram.gateway.adapter.http.SessionResource;
 import dev.engram.gateway.adapter.http.TokenResource;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.SignIn;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "own data", description = "Take out what is stored of a person, and erase it")
 public class ErasureResource {
     private static final String FORM = Secret.ERASURE + "[A-Za-z0-9_-]{43}";
+    private static final Duration JUST_NOW = Duration.ofMinutes(5);
     private static final String EXAMPLE = "ege_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA";
 
     /** What stays of everybody who is erased. */
@@ -91,7 +94,8 @@ public class ErasureResource {
     public record Wanted(
             @Schema(
                     minLength = 1,
-                    description = "One's own, typed again: erases oneself",
+                    description =
+                            "One's own, typed again: erases oneself. Not needed where one signs in through a provider, and did so in the last five minutes",
                     examples = "learn-transformers")
             @Nullable
             String password,
@@ -168,7 +172,7 @@ public class ErasureResource {
             responseDescription = "Requested; the only answer with the id")
     @APIResponse(
             responseCode = "403",
-            description = "password-wrong, or forbidden (by name the role data-officer is needed)")
+            description = "password-wrong, sign-in-too-old, or forbidden (by name the role data-officer is needed)")
     @APIResponse(responseCode = "404", description = "not-found: there is no account of that name")
     @APIResponse(responseCode = "409", description = "erasure-requested before")
     @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
@@ -207,8 +211,11 @@ public class ErasureResource {
     }
 
     private LearnerId oneself(@Nullable String password) {
-        var typed = Fields.required("password", password);
         var account = accounts.findByLearner(caller.learnerId()).orElseThrow(ErasureResource::wrong);
+        if (account.identity() != null) {
+            return signedInJustNow(account);
+        }
+        var typed = Fields.required("password", password);
         return switch (signIn.attempt(account.username(), typed, origin.get())) {
             case SignInOutcome.SignedIn in
             when in.account().learnerId().equals(account.learnerId()) -> account.learnerId();
@@ -216,6 +223,17 @@ public class ErasureResource {
             case SignInOutcome.Overloaded _ -> throw TokenResource.overloaded();
             case SignInOutcome.TooMany many -> throw SignInThrottle.tooMany(many.pause());
         };
+    }
+
+    /** There is no password to type again: the provider has asked for it, or knows the browser. */
+    private LearnerId signedInJustNow(Account account) {
+        var began = SessionResource.caller(identity).began();
+        if (began.plus(JUST_NOW).isBefore(Instant.now())) {
+            throw Problem.of(403, "sign-in-too-old", "You signed in too long ago for this")
+                    .withDetail("Sign in through your provider again, then ask within five minutes")
+                    .exception();
+        }
+        return account.learnerId();
     }
 
     private LearnerId named(Wanted wanted) {

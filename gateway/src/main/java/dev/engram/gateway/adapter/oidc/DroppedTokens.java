@@ -7,10 +7,14 @@ import io.quarkus.oidc.TokenStateManager;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 
 /** Keeps no token of the provider, in no cookie either: they are read once, and the session that follows is ours. */
 @Singleton
+@Alternative
+@Priority(1)
 class DroppedTokens implements TokenStateManager {
     /** The cookie that the extension sets for what {@link #createTokenState} gives. */
     static final String COOKIE = "q_session_provider";

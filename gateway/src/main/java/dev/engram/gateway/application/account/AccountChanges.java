@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What administrators and owners change in accounts, passwords excepted. Every change is told to the audit trail. */
 public final class AccountChanges {
-    /** The kind of problem where nobody could give roles any more. */
-    static final String LAST_ADMINISTRATOR = "last-administrator";
-
     /** Others change the same account at the same time: rare. */
     private static final int ATTEMPTS = 5;
 
@@ -197,7 +194,7 @@ public final class AccountChanges {
     }
 
     private static ProblemException lastAdministrator() {
-        return Problem.of(409, LAST_ADMINISTRATOR, "Nobody could give roles any more")
+        return Problem.of(409, "last-administrator", "Nobody could give roles any more")
                 .withDetail("This is the only administrator who can sign in; make another one first")
                 .exception();
     }

@@ -9,12 +9,14 @@ import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.ExternalIdentity;
 import dev.engram.gateway.domain.Origin;
 import dev.engram.kit.problem.ProblemException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderSignIn {
     private static final int NUMBERED = 20;
+
+    /** A session that begins in the millisecond of a revocation is refused, too. */
+    private static final Duration AFTER_REVOCATION = Duration.ofMillis(2);
 
     private final AccountStore accounts;
     private final AccountChanges changes;
@@ -78,10 +83,13 @@ public final class ProviderSignIn {
             if (roles.isEmpty()) {
                 return refused(Refusal.NO_ROLE, account.learnerId(), origin);
             }
+            if (!current.roles().containsAll(account.roles())) {
+                LockSupport.parkNanos(AFTER_REVOCATION.toNanos());
+            }
             append(true, "provider", account.learnerId(), origin);
             return new ProviderOutcome.SignedIn(current);
         } catch (ProblemException last) {
-            if (!last.problem().slug().equals(AccountChanges.LAST_ADMINISTRATOR)) {
+            if (!last.problem().slug().equals("last-administrator")) {
                 throw last;
             }
             changes.signOut(account);
