@@ -142,6 +142,7 @@ function providerRefusal() {
 async function showProvider() {
   const provider = await ask("/api/v1/oidc").catch(() => ({ enabled: false }));
   at("provider-name").textContent = provider.name ?? "";
+  at("provider").href = "/api/v1/oidc/sign-in";
   at("provider").hidden = !provider.enabled;
 }
 

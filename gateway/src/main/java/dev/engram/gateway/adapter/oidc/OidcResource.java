@@ -22,15 +22,17 @@ import io.quarkus.vertx.http.runtime.security.ChallengeData;
 import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 import java.util.Objects;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -73,9 +75,9 @@ public class OidcResource {
     @Schema(name = "Provider")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ProviderAnswer(
-            boolean enabled,
+            @Schema(examples = "true") boolean enabled,
 
-            @Schema(description = "What the provider is called, for a button") @Nullable
+            @Schema(description = "What the provider is called, for a button", examples = "the school") @Nullable
             String name) {}
 
     @GET
@@ -103,25 +105,19 @@ public class OidcResource {
                     "To the page: signed in, with the cookie of the session, or not, and then #sign-in= says why: no-role, disabled,"
                             + " last-administrator, or failed")
     @APIResponse(responseCode = "404", description = "not-found: no provider is configured")
-    public Response signIn(RoutingContext context) {
+    public Response signIn(@Context HttpServerRequest request) {
         var token = (JsonWebToken) identity.getPrincipal();
         var person = new ExternalIdentity(token.getIssuer(), token.getSubject());
         var name = token.getClaim(config.usernameClaim()) instanceof String given ? given : null;
         return switch (signIn.attempt(person, name, config.mapped(identity.getRoles()), origin.get())) {
             case ProviderOutcome.SignedIn in -> {
-                var started = sessions.startPage(in.account().learnerId(), TokenResource.client(context.request()));
-                yield Response.fromResponse(toPage(context, "/"))
+                var started = sessions.startPage(in.account().learnerId(), TokenResource.client(request));
+                yield Response.fromResponse(toPage(request.response(), "/"))
                         .cookie(SessionResource.cookie(started))
                         .build();
             }
             case ProviderOutcome.Refused refused ->
-                toPage(
-                        context,
-                        "/#sign-in="
-                                + refused.reason()
-                                        .name()
-                                        .toLowerCase(Locale.ROOT)
-                                        .replace('_', '-'));
+                toPage(request.response(), "/#sign-in=" + refused.reason().slug());
         };
     }
 
@@ -141,7 +137,7 @@ public class OidcResource {
             return authenticator.getChallenge(context).map(OidcResource::toProvider);
         }
         refusals.tell(reason, origin.get());
-        return Uni.createFrom().item(toPage(context, "/#sign-in=failed"));
+        return Uni.createFrom().item(toPage(context.response(), "/#sign-in=failed"));
     }
 
     private static ProblemException off() {
@@ -156,8 +152,8 @@ public class OidcResource {
         return response.build();
     }
 
-    private static Response toPage(RoutingContext context, String path) {
-        context.response().removeCookie(DroppedTokens.COOKIE);
+    private static Response toPage(HttpServerResponse response, String path) {
+        response.removeCookie(DroppedTokens.COOKIE);
         return Response.status(Response.Status.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, path)
                 .build();

@@ -48,7 +48,12 @@ public final class ProviderSignIn {
         /** An administrator has disabled the account. */
         DISABLED,
         /** The provider has taken the role from the only administrator. */
-        LAST_ADMINISTRATOR
+        LAST_ADMINISTRATOR;
+
+        /** Lower case with hyphens, for the page and the audit trail. */
+        public String slug() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /** What became of it. */
@@ -103,7 +108,7 @@ public final class ProviderSignIn {
     }
 
     private ProviderOutcome refused(Refusal reason, @Nullable LearnerId learner, Origin origin) {
-        append(false, reason.name().toLowerCase(Locale.ROOT).replace('_', '-'), learner, origin);
+        append(false, reason.slug(), learner, origin);
         return new ProviderOutcome.Refused(reason);
     }
 

@@ -24,8 +24,7 @@ class OidcConfigTest {
 
     private static OidcConfig config(Map<String, String> properties, Map<String, String> environment) {
         return new SmallRyeConfigBuilder()
-                .withSources(
-                        new PropertiesConfigSource(properties, "test", 100), new EnvConfigSource(environment, 300))
+                .withSources(new PropertiesConfigSource(properties, "test", 100), new EnvConfigSource(environment, 300))
                 .withMapping(OidcConfig.class)
                 .build()
                 .getConfigMapping(OidcConfig.class);
