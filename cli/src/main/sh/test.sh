@@ -77,3 +77,9 @@ run_api_tests() { # [--update | --release] Maven arguments
       ;;
   esac
 }
+
+# `engram test oidc`: sign-in through a real Keycloak, which the profile unpacks.
+run_oidc_tests() { # Maven arguments
+  run_tests -Dquick -DskipTests=false -Poidc -Dgroups=oidc -DexcludedGroups=none -pl system-tests -am \
+    -Dsurefire.failIfNoSpecifiedTests=false "$@"
+}

@@ -120,6 +120,32 @@ async function setPassword(event, token, invited) {
   }
 }
 
+const NOT_SIGNED_IN = {
+  "no-role": "You have an account at the provider, but none of your roles there opens this installation. Ask its administrator.",
+  disabled: "Your account is disabled. Ask an administrator of this installation.",
+  "last-administrator": "The provider has taken the role administrator from the only administrator. Make another one first: ./engram account create.",
+  failed: "The sign-in did not succeed. Try again; if it fails again, ask an administrator of this installation.",
+};
+
+/** What the gateway says behind '#' where a sign-in at the provider did not succeed. */
+function providerRefusal() {
+  const [, reason] = /^#sign-in=([a-z-]+)$/.exec(location.hash) ?? [];
+  if (!Object.hasOwn(NOT_SIGNED_IN, reason ?? "")) {
+    return false;
+  }
+  history.replaceState(null, "", "/");
+  showSignIn(NOT_SIGNED_IN[reason], true);
+  return true;
+}
+
+/** Where people sign in through a provider, too, the page has a link to it. */
+async function showProvider() {
+  const provider = await ask("/api/v1/oidc").catch(() => ({ enabled: false }));
+  at("provider-name").textContent = provider.name ?? "";
+  at("provider").href = "/api/v1/oidc/sign-in";
+  at("provider").hidden = !provider.enabled;
+}
+
 /** A page that is opened again goes on with its session. */
 async function goOn() {
   try {
@@ -288,6 +314,7 @@ at("horizon").addEventListener("change", () => {
   }
 });
 window.addEventListener("hashchange", followLink);
-if (!followLink()) {
+showProvider();
+if (!followLink() && !providerRefusal()) {
   goOn();
 }

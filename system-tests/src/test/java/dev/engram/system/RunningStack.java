@@ -36,7 +36,14 @@ public record RunningStack(LocalStack stack, TestTokens tokens, Api api) impleme
 
     /** One for a test that damages it. */
     public static RunningStack start(String folder) throws IOException, InterruptedException {
-        var stack = LocalStack.at(Files.createTempDirectory(folder), StackSettings.forTest(Checkout.root()));
+        return start(folder, Map.of());
+    }
+
+    /** One whose services have these settings too. */
+    public static RunningStack start(String folder, Map<String, String> properties)
+            throws IOException, InterruptedException {
+        var settings = StackSettings.forTest(Checkout.root()).withServiceProperties(properties);
+        var stack = LocalStack.at(Files.createTempDirectory(folder), settings);
         stack.start(StackProgress.NONE);
         return of(stack);
     }
@@ -58,7 +65,7 @@ public record RunningStack(LocalStack stack, TestTokens tokens, Api api) impleme
     }
 
     /** A client of the database that is the operator. */
-    MongoClient mongo() {
+    public MongoClient mongo() {
         try {
             return MongoClients.create(MongoClientSettings.builder()
                     .applyConnectionString(new ConnectionString(stack.mongoUri()))

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
             "./engram test api tries the document of the API: docs/openapi.yaml against the code and against the released one, clients"
                     + " in Java and TypeScript, and the running stack with schemathesis, as every role. Needs Node and Python 3.11;"
                     + " takes about 4 minutes. With --update it writes docs/openapi.yaml first, with --release it makes that the"
-                    + " released one."
+                    + " released one.",
+            "",
+            "./engram test oidc signs in through a real Keycloak. Maven fetches it the first time, 160 MB; takes about 2 minutes."
         })
 public final class TestCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "ARGUMENT", description = "Of Maven.")

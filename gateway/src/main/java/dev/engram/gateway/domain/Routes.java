@@ -17,7 +17,7 @@ public final class Routes {
     /** What the gateway answers itself: people are named here only. Usernames can have dots, though not at their beginning. */
     private static final Pattern OWN =
             Pattern.compile("/api/v1/(?:(?:tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
-                    + "|sign-ups|audit-trail|erasures|take-out)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}"
+                    + "|sign-ups|audit-trail|erasures|take-out|oidc)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}"
                     + "|decks/[A-Za-z0-9_-]+/shares(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?)");
 
     /** POST without a credential; one that is sent all the same, such as a cookie that has ended, is not looked at. */
@@ -31,6 +31,9 @@ public final class Routes {
 
     /** The account of who asks is gone, so a browser's cookie has ended; the address is the secret. */
     private static final Pattern ERASURE = Pattern.compile("/api/v1/erasures/[^/]+");
+
+    /** Where people come back to from another provider, and what it is called. A cookie that has ended is not looked at. */
+    private static final Set<String> PROVIDER = Set.of("/api/v1/oidc", "/api/v1/oidc/sign-in");
 
     /** Where it matters who calls. A page must be shown to a browser whose cookie has ended. */
     private static final Pattern GUARDED = Pattern.compile("/(api|q)/");
@@ -73,7 +76,8 @@ public final class Routes {
         return !GUARDED.matcher(path).lookingAt()
                 || path.equals(DOCUMENT)
                 || (method.equals("POST") && OPEN.contains(path))
-                || (method.equals("GET") && ERASURE.matcher(path).matches());
+                || (method.equals("GET")
+                        && (PROVIDER.contains(path) || ERASURE.matcher(path).matches()));
     }
 
     /** Whether the gateway answers this path itself. @param path as {@link #serviceOf} takes it */

@@ -33,7 +33,9 @@ public class InputCheck {
     @ServerRequestFilter
     public void check(ContainerRequestContext request, ResourceInfo resource, RoutingContext context) {
         var input = declared.computeIfAbsent(resource.getResourceMethod(), DeclaredInput::of);
-        request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, input));
+        if (!resource.getResourceMethod().isAnnotationPresent(AnyParameters.class)) {
+            request.getUriInfo().getQueryParameters().forEach((name, values) -> check(name, values, input));
+        }
         var ifMatch = context.request().headers().getAll(HttpHeaders.IF_MATCH);
         // taken for none, a change would be made that was not to be made
         if (ifMatch.size() > 1 || (!ifMatch.isEmpty() && ifMatch.getFirst().isBlank())) {

@@ -15,6 +15,7 @@ import dev.engram.gateway.application.account.MailSender;
 import dev.engram.gateway.application.account.NewPasswords;
 import dev.engram.gateway.application.account.PasswordChanges;
 import dev.engram.gateway.application.account.PasswordResetStore;
+import dev.engram.gateway.application.account.ProviderSignIn;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,12 @@ class AccountBeans {
     @Singleton
     static AccountChanges changes(AccountStore accounts, SignOutListener sessions, AuditTrail audit) {
         return new AccountChanges(accounts, sessions, audit, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    static ProviderSignIn providerSignIn(AccountStore accounts, AccountChanges changes, AuditTrail audit) {
+        return new ProviderSignIn(accounts, changes, audit, CLOCK);
     }
 
     @Produces

@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.engram.gateway.adapter.account.CallOrigin;
+import dev.engram.gateway.adapter.http.SessionResource;
 import dev.engram.gateway.adapter.http.TokenResource;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.DemoAccounts;
@@ -9,12 +10,14 @@ import dev.engram.gateway.application.SignIn;
 import dev.engram.gateway.application.SignIn.SignInOutcome;
 import dev.engram.gateway.application.SignInThrottle;
 import dev.engram.gateway.application.erasure.Erasures;
+import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
 import dev.engram.gateway.domain.Secret;
+import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -32,6 +35,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +54,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "own data", description = "Take out what is stored of a person, and erase it")
 public class ErasureResource {
     private static final String FORM = Secret.ERASURE + "[A-Za-z0-9_-]{43}";
+    private static final Duration JUST_NOW = Duration.ofMinutes(5);
     private static final String EXAMPLE = "ege_Hs3w0kX5s2mQm0c1u5l7m9x2Qd8v4b6n1z3y5t7r9pA";
 
     /** What stays of everybody who is erased. */
@@ -69,6 +74,7 @@ public class ErasureResource {
     private final Erasures erasures;
     private final AccountStore accounts;
     private final SignIn signIn;
+    private final Sessions sessions;
     private final Caller caller;
     private final SecurityIdentity identity;
     private final CallOrigin origin;
@@ -78,12 +84,14 @@ public class ErasureResource {
             Erasures erasures,
             AccountStore accounts,
             SignIn signIn,
+            Sessions sessions,
             Caller caller,
             SecurityIdentity identity,
             CallOrigin origin) {
         this.erasures = erasures;
         this.accounts = accounts;
         this.signIn = signIn;
+        this.sessions = sessions;
         this.caller = caller;
         this.identity = identity;
         this.origin = origin;
@@ -94,7 +102,8 @@ public class ErasureResource {
     public record Wanted(
             @Schema(
                     minLength = 1,
-                    description = "One's own, typed again: erases oneself",
+                    description =
+                            "One's own, typed again: erases oneself. Not needed where one signs in through a provider, and did so in the last five minutes",
                     examples = "learn-transformers")
             @Nullable
             String password,
@@ -170,7 +179,7 @@ public class ErasureResource {
     @APIResponse(
             responseCode = "403",
             description =
-                    "password-wrong, forbidden (by name the role data-officer is needed), or demo-account, which is erased by nobody")
+                    "password-wrong, sign-in-too-old, forbidden (by name the role data-officer is needed), or demo-account, which is erased by nobody")
     @APIResponse(responseCode = "404", description = "not-found: there is no account of that name")
     @APIResponse(
             responseCode = "409",
@@ -215,14 +224,31 @@ public class ErasureResource {
     }
 
     private Account oneself(@Nullable String password) {
-        var typed = Fields.required("password", password);
         var account = accounts.findByLearner(caller.learnerId()).orElseThrow(ErasureResource::wrong);
+        if (account.identity() != null) {
+            return signedInJustNow(account);
+        }
+        var typed = Fields.required("password", password);
         return switch (signIn.attempt(account.username(), typed, origin.get())) {
             case SignInOutcome.SignedIn in when in.account().learnerId().equals(account.learnerId()) -> in.account();
             case SignInOutcome.SignedIn _, SignInOutcome.Refused _ -> throw wrong();
             case SignInOutcome.Overloaded _ -> throw TokenResource.overloaded();
             case SignInOutcome.TooMany many -> throw SignInThrottle.tooMany(many.pause());
         };
+    }
+
+    /** There is no password to type again: the provider has asked for it, or knows the browser. */
+    private Account signedInJustNow(Account account) {
+        var session = SessionResource.caller(identity).sessionId();
+        var earliest = Instant.now().minus(JUST_NOW);
+        var isRecent = sessions.list(account.learnerId(), Kind.CLIENT, Kind.PAGE).stream()
+                .anyMatch(open -> open.id().equals(session) && open.createdAt().isAfter(earliest));
+        if (!isRecent) {
+            throw Problem.of(403, "sign-in-too-old", "You signed in too long ago for this")
+                    .withDetail("Sign in through your provider again, then ask within five minutes")
+                    .exception();
+        }
+        return account;
     }
 
     private Account named(Wanted wanted) {

@@ -1,7 +1,7 @@
 package dev.engram.gateway.adapter.http;
 
-import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.OncePerMinute;
 import dev.engram.gateway.domain.AuditAction;
@@ -36,8 +36,7 @@ class ForbiddenCalls {
             if (context.response().getStatusCode() == 403) {
                 var request = context.request();
                 var call = request.method() + " " + shown(String.valueOf(request.path()));
-                var address =
-                        CallerNetwork.of(request.remoteAddress());
+                var address = CallerNetwork.of(request.remoteAddress());
                 if (recent.isFirst(caller.text() + call, clock.instant())) {
                     // the event loop does not wait for the database
                     Thread.ofVirtual().start(() -> append(caller, call, address));

@@ -1,9 +1,9 @@
 package dev.engram.gateway.adapter.http;
 
-import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.gateway.adapter.budget.CallerBudgets;
 import dev.engram.gateway.adapter.budget.CallerBudgets.Limits;
 import dev.engram.gateway.adapter.budget.RequestBodies;
+import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;

@@ -5,6 +5,7 @@ import dev.engram.gateway.adapter.account.CallOrigin;
 import dev.engram.gateway.adapter.http.GatewayAuthentication.CallerPrincipal;
 import dev.engram.gateway.adapter.http.TokenResource.Credentials;
 import dev.engram.gateway.application.session.Sessions;
+import dev.engram.gateway.application.session.Sessions.Started;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Session;
@@ -112,8 +113,13 @@ public class SessionResource {
         var account = in.account();
         var started = sessions.startPage(account, TokenResource.client(request));
         return Response.ok(new PageAnswer(account.learnerId().value(), new TreeSet<>(account.roles())))
-                .cookie(cookie(started.secret(), NewCookie.DEFAULT_MAX_AGE), CallOrigin.cookie(in.device()))
+                .cookie(cookie(started), CallOrigin.cookie(in.device()))
                 .build();
+    }
+
+    /** By which a page shows its session. */
+    public static NewCookie cookie(Started started) {
+        return cookie(started.secret(), NewCookie.DEFAULT_MAX_AGE);
     }
 
     private static NewCookie cookie(String value, int maxAge) {

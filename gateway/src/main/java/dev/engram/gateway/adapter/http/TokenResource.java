@@ -211,7 +211,7 @@ public class TokenResource {
     }
 
     /** What a client calls itself, shortened and without what could not be shown. */
-    static String client(HttpServerRequest request) {
+    public static String client(HttpServerRequest request) {
         var agent = request.getHeader(HttpHeaders.USER_AGENT);
         var shown = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "").strip();
         return shown.length() > CLIENT_CHARACTERS ? shown.substring(0, CLIENT_CHARACTERS) : shown;

@@ -56,8 +56,14 @@ public final class AccountChanges {
             throw nameTaken();
         }
         var by = action == AuditAction.ACCOUNT_CREATED ? actor : new Actor(account.learnerId(), actor.origin());
-        audit.append(by.did(action, account.learnerId(), clock.instant()).with(Map.of("roles", listed(roles))));
+        tellCreated(by, action, account);
         return account;
+    }
+
+    /** Tells the audit trail that there is a new account. */
+    void tellCreated(Actor actor, AuditAction action, Account account) {
+        audit.append(
+                actor.did(action, account.learnerId(), clock.instant()).with(Map.of("roles", listed(account.roles()))));
     }
 
     /** Makes an account without a password. */
@@ -77,7 +83,7 @@ public final class AccountChanges {
      * is signed in is signed out.
      *
      * @param seen the version that the administrator has seen, or null: then the last change counts
-     * @throws ProblemException 404, 409 {@code last-administrator}, 412 {@code version-conflict}
+     * @throws ProblemException 404, 409 {@code last-administrator} or {@code roles-of-provider}, 412 {@code version-conflict}
      */
     public Account change(
             Actor administrator,
@@ -90,11 +96,35 @@ public final class AccountChanges {
                 seen,
                 before -> {
                     var changed = roles == null ? before : before.withRoles(roles);
-                    var after = disabled == null ? changed : changed.withDisabled(disabled);
-                    var loses = !after.roles().containsAll(before.roles()) || (after.disabled() && !before.disabled());
-                    return loses ? after.signedOut(clock.instant()) : after;
+                    if (before.identity() != null && !changed.roles().equals(before.roles())) {
+                        throw rolesOfProvider();
+                    }
+                    return signedOutIfLess(before, disabled == null ? changed : changed.withDisabled(disabled));
                 },
                 (before, after) -> tell(administrator, before, after));
+    }
+
+    /**
+     * Gives an account the roles that its provider says, and none else; as {@link #change} where one is taken.
+     *
+     * @throws ProblemException 409 {@code last-administrator}
+     */
+    Account takeOver(Actor owner, String username, Set<String> roles) {
+        return update(
+                username,
+                null,
+                before -> signedOutIfLess(before, before.withRoles(roles)),
+                (before, after) -> tell(owner, before, after));
+    }
+
+    /** Ends what is signed in. */
+    void signOut(String username) {
+        update(username, null, before -> before.signedOut(clock.instant()), (_, _) -> {});
+    }
+
+    private Account signedOutIfLess(Account before, Account after) {
+        var isLess = !after.roles().containsAll(before.roles()) || (after.disabled() && !before.disabled());
+        return isLess ? after.signedOut(clock.instant()) : after;
     }
 
     private void tell(Actor administrator, Account before, Account after) {
@@ -173,6 +203,14 @@ public final class AccountChanges {
         return Problem.of(412, "version-conflict", "The account has another version")
                 .withDetail(detail)
                 .withField("If-Match", "the ETag of the account")
+                .exception();
+    }
+
+    private static ProblemException rolesOfProvider() {
+        return Problem.of(409, "roles-of-provider", "The roles of this account are given elsewhere")
+                .withDetail("Its owner signs in through another provider, which gives the roles: change them there."
+                        + " Here the account can be disabled")
+                .withField("roles", "must be absent, or those that the account has")
                 .exception();
     }
 

@@ -154,8 +154,13 @@ public final class PasswordChanges {
         set(operator, account, hash, AuditAction.PASSWORD_RESET, _ -> {});
     }
 
-    /** Others try the demo with the password that is published. */
+    /** Whose password is theirs alone: others try the demo with the one that is published, and a provider keeps its own. */
     private static void requireOwn(Account account) {
+        if (account.identity() != null) {
+            throw Problem.of(409, "password-of-provider", "This account has no password here")
+                    .withDetail("Its owner signs in through another provider; a password is changed there")
+                    .exception();
+        }
         if (DemoAccounts.isDemo(account)) {
             throw Problem.of(403, "demo-account", "This is a demo account")
                     .withDetail("Its password is published and stays as it is")

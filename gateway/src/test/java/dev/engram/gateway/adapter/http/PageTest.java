@@ -64,6 +64,18 @@ class PageTest {
     }
 
     @Test
+    void shouldOfferNoProviderWhereNoneIsConfigured() {
+        given().when().get("/api/v1/oidc").then().statusCode(200).body("enabled", equalTo(false));
+        given().redirects()
+                .follow(false)
+                .when()
+                .get("/api/v1/oidc/sign-in?code=1&state=2")
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("engram.gateway.oidc.enabled"));
+    }
+
+    @Test
     void shouldAnswerAProblemForAPageThatIsNotThere() {
         given().when()
                 .get("/nowhere.html")
