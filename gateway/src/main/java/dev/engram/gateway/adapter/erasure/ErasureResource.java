@@ -224,11 +224,12 @@ public class ErasureResource {
     }
 
     private Account oneself(@Nullable String password) {
-        var account = accounts.findByLearner(caller.learnerId()).orElseThrow(ErasureResource::wrong);
-        if (account.identity() != null) {
-            return signedInJustNow(account);
+        var found = accounts.findByLearner(caller.learnerId());
+        if (found.isPresent() && found.get().identity() != null) {
+            return signedInJustNow(found.get());
         }
         var typed = Fields.required("password", password);
+        var account = found.orElseThrow(ErasureResource::wrong);
         return switch (signIn.attempt(account.username(), typed, origin.get())) {
             case SignInOutcome.SignedIn in when in.account().learnerId().equals(account.learnerId()) -> in.account();
             case SignInOutcome.SignedIn _, SignInOutcome.Refused _ -> throw wrong();
