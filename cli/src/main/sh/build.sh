@@ -165,6 +165,6 @@ make_sbom() {
   if [ "$code" -ne 0 ]; then
     grep -a '^\[ERROR\]' "$log" | head -n 10 >&2 || true
     echo "engram: the bill of materials could not be made; the whole log: $log" >&2
-    exit "$code"
+    exit 3
   fi
 }

@@ -83,6 +83,8 @@ import picocli.CommandLine.Command;
             "                   XDG_CACHE_HOME or ~/.cache",
             "  ENGRAM_URL       another gateway for demo, import, export, undo, deck, decks; then",
             "                   no stack is started",
+            "  ENGRAM_CA_FILE   PEM file of the authority that signed the certificate of ENGRAM_URL,",
+            "                   where this machine does not know it",
             "  ENGRAM_PASSWORD  password of the user of import, export, undo, deck, decks,",
             "                   erase and take-out; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",

@@ -110,4 +110,13 @@ class VulnerabilitiesCommandTest {
         assertThat(ran.code()).isEqualTo(3);
         assertThat(ran.err()).contains(url + "/v1/querybatch could not be asked", "was not found out");
     }
+
+    @Test
+    void shouldNotSayThatSomeAreKnownWhereTheFileCannotBeRead() throws Exception {
+        // when
+        var ran = Commands.run("vulnerabilities", "--database", url, "--sbom", folder.resolve("none.json"));
+        // then
+        assertThat(ran.code()).isEqualTo(3);
+        assertThat(ran.err()).contains("none.json is missing");
+    }
 }

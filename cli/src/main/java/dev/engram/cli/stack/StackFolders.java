@@ -8,7 +8,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
@@ -51,12 +50,6 @@ record StackFolders(Path home) {
     /** The keys with which the gateway signs tokens; made now if there are none. */
     SigningKeyFiles signingKeys() throws IOException {
         var files = signingKeyFiles();
-        Path ofBefore = keys().resolve("signing-key.pem");
-        if (Files.exists(ofBefore)) {
-            Files.createDirectories(files.folder());
-            Files.move(ofBefore, files.folder().resolve("key.pem"), StandardCopyOption.ATOMIC_MOVE);
-            Files.deleteIfExists(keys().resolve("signing-key.pub.pem"));
-        }
         files.makeFirst(Instant.now());
         return files;
     }

@@ -4,6 +4,7 @@ import dev.engram.events.LearnerId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -74,155 +75,101 @@ public record Account(
 
     /** This account with another password. */
     public Account withPasswordHash(@Nullable String hash) {
-        return new Account(
-                username,
-                hash,
-                learnerId,
-                roles,
-                disabled,
-                email,
-                createdAt,
-                identity,
-                demo,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.passwordHash = hash);
     }
 
     /** This account with other roles. */
     public Account withRoles(Set<String> others) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                others,
-                disabled,
-                email,
-                createdAt,
-                identity,
-                demo,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.roles = others);
     }
 
     /** This account, disabled or enabled. */
     public Account withDisabled(boolean isDisabled) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                isDisabled,
-                email,
-                createdAt,
-                identity,
-                demo,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.disabled = isDisabled);
     }
 
     /** This account with another e-mail address. */
     public Account withEmail(@Nullable String address) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                disabled,
-                address,
-                createdAt,
-                identity,
-                demo,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.email = address);
     }
 
     /** This account, created at that moment. */
     public Account withCreatedAt(Instant moment) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                disabled,
-                email,
-                moment,
-                identity,
-                demo,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.createdAt = moment);
     }
 
     /** This account, signed in by another provider too. */
     public Account withIdentity(@Nullable ExternalIdentity other) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                disabled,
-                email,
-                createdAt,
-                other,
-                demo,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.identity = other);
     }
 
     /** This account, as one whose password is published. */
     public Account asDemo() {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                disabled,
-                email,
-                createdAt,
-                identity,
-                true,
-                signOuts,
-                signedOutAt,
-                version);
+        return with(copy -> copy.demo = true);
     }
 
     /** This account, with all signed out that was signed in until now. */
     public Account signedOut(Instant now) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                disabled,
-                email,
-                createdAt,
-                identity,
-                demo,
-                signOuts + 1,
-                now,
-                version);
+        return with(copy -> {
+            copy.signOuts++;
+            copy.signedOutAt = now;
+        });
     }
 
     /** This account at another version. */
     public Account atVersion(long other) {
-        return new Account(
-                username,
-                passwordHash,
-                learnerId,
-                roles,
-                disabled,
-                email,
-                createdAt,
-                identity,
-                demo,
-                signOuts,
-                signedOutAt,
-                other);
+        return with(copy -> copy.version = other);
+    }
+
+    private Account with(Consumer<Copy> change) {
+        var copy = new Copy(this);
+        change.accept(copy);
+        return copy.account();
+    }
+
+    /** The fields of an account, of which some are changed. */
+    private static final class Copy {
+        private final Account before;
+        private @Nullable String passwordHash;
+        private Set<String> roles;
+        private boolean disabled;
+        private @Nullable String email;
+        private @Nullable Instant createdAt;
+        private @Nullable ExternalIdentity identity;
+        private boolean demo;
+        private long signOuts;
+        private @Nullable Instant signedOutAt;
+        private long version;
+
+        Copy(Account before) {
+            this.before = before;
+            this.passwordHash = before.passwordHash;
+            this.roles = before.roles;
+            this.disabled = before.disabled;
+            this.email = before.email;
+            this.createdAt = before.createdAt;
+            this.identity = before.identity;
+            this.demo = before.demo;
+            this.signOuts = before.signOuts;
+            this.signedOutAt = before.signedOutAt;
+            this.version = before.version;
+        }
+
+        Account account() {
+            return new Account(
+                    before.username,
+                    passwordHash,
+                    before.learnerId,
+                    roles,
+                    disabled,
+                    email,
+                    createdAt,
+                    identity,
+                    demo,
+                    signOuts,
+                    signedOutAt,
+                    version);
+        }
     }
 
     /** Without the hash. */

@@ -38,10 +38,11 @@ public record SigningKeyFiles(Path folder) {
 
     private static final Duration IN_USE_AFTER = PUBLISHED_FIRST.multipliedBy(2);
 
+    private static final String PREFIX = "key_";
     private static final String SUFFIX = ".pem";
     private static final String UNFINISHED = ".new";
     private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern(
-                    "'key_'yyyyMMdd'T'HHmmssSSS'.pem'", Locale.ROOT)
+                    "'" + PREFIX + "'yyyyMMdd'T'HHmmssSSS'" + SUFFIX + "'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     /**
@@ -83,10 +84,12 @@ public record SigningKeyFiles(Path folder) {
         return all.get(Math.max(0, last(all, now.minus(IN_USE_AFTER))));
     }
 
-    /** The index of the last key that was there at {@code moment}; -1 if none was. */
+    /** The index of the last key made here that was there at {@code moment}; -1 if none was. */
     private static int last(List<Path> all, Instant moment) throws IOException {
         for (int i = all.size() - 1; i >= 0; i--) {
-            if (!Files.getLastModifiedTime(all.get(i)).toInstant().isAfter(moment)) {
+            // of another file, such as a copy with its old time, nobody knows how long services have known it
+            boolean isOurs = all.get(i).getFileName().toString().startsWith(PREFIX);
+            if (isOurs && !Files.getLastModifiedTime(all.get(i)).toInstant().isAfter(moment)) {
                 return i;
             }
         }

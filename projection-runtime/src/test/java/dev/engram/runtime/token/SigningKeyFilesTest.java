@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -79,6 +80,16 @@ class SigningKeyFilesTest {
         assertThat(run("remove-old")).hasSize(3);
         // when: a second later
         assertThat(files.removeSuperseded(NOW.plusSeconds(1))).containsExactly(old);
+    }
+
+    @Test
+    void shouldKeepTheKeyThatSignsWhereAnotherFileWithAnOldTimeComesAfterIt() throws Exception {
+        // given: a copy that kept its time
+        var signing = make(Duration.ofDays(1));
+        var copied = Files.copy(signing, files.folder().resolve("mine.pem"), StandardCopyOption.COPY_ATTRIBUTES);
+        // then
+        assertThat(files.removeSuperseded(NOW)).isEmpty();
+        assertThat(files.all()).containsExactly(signing, copied);
     }
 
     @Test

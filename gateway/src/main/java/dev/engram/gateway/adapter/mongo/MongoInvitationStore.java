@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -92,8 +91,7 @@ public final class MongoInvitationStore implements InvitationStore {
                 new HashSet<>(document.getList("roles", String.class)),
                 document.getString("email"),
                 new LearnerId(document.get("createdBy", UUID.class)),
-                // those of earlier releases have none
-                new LearnerId(Objects.requireNonNullElseGet(document.get("learnerId", UUID.class), UUID::randomUUID)),
+                new LearnerId(document.get("learnerId", UUID.class)),
                 document.getDate("createdAt").toInstant(),
                 document.getDate("expiresAt").toInstant());
     }
