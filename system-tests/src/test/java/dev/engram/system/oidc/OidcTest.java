@@ -41,6 +41,7 @@ class OidcTest {
 
     private final Keycloak keycloak = new Keycloak(FreePorts.one());
     private RunningStack running;
+    private String withoutProvider = "";
 
     /** The stack first: a provider that does not answer yet stops nothing. */
     @BeforeAll
@@ -58,6 +59,7 @@ class OidcTest {
                         "engram.gateway.oidc.roles.teacher", "lecturer",
                         "engram.gateway.oidc.roles.author", "lecturer",
                         "engram.gateway.oidc.roles.administrator", "it"));
+        withoutProvider = browser().follow(running.stack().url().resolve("/api/v1/oidc/sign-in"));
         keycloak.start(running.stack().url());
     }
 
@@ -216,6 +218,11 @@ class OidcTest {
                 .resolve("/api/v1/oidc/sign-in?error=access_denied&error_description=%0Aforged%20line&state=" + state));
         // then
         assertThat(address).isEqualTo("/#sign-in=failed");
+    }
+
+    @Test
+    void shouldTellThePageThatTheProviderDoesNotAnswer() {
+        assertThat(withoutProvider).isEqualTo("/#sign-in=failed");
     }
 
     @Test

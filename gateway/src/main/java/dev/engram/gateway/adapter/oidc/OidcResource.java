@@ -8,6 +8,7 @@ import dev.engram.gateway.application.account.ProviderSignIn;
 import dev.engram.gateway.application.account.ProviderSignIn.ProviderOutcome;
 import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.ExternalIdentity;
+import dev.engram.gateway.domain.Origin;
 import dev.engram.kit.input.AnyParameters;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
@@ -134,10 +135,20 @@ public class OidcResource {
         }
         if (reason instanceof UnauthorizedException && context.request().query() == null) {
             HttpAuthenticator authenticator = Objects.requireNonNull(context.get(HttpAuthenticator.class.getName()));
-            return authenticator.getChallenge(context).map(OidcResource::toProvider);
+            var from = origin.get();
+            return authenticator
+                    .getChallenge(context)
+                    .map(OidcResource::toProvider)
+                    // the provider does not answer
+                    .onFailure()
+                    .recoverWithItem(away -> failed(away, from, context.response()));
         }
-        refusals.tell(reason, origin.get());
-        return Uni.createFrom().item(toPage(context.response(), "/#sign-in=failed"));
+        return Uni.createFrom().item(failed(reason, origin.get(), context.response()));
+    }
+
+    private Response failed(Throwable reason, Origin from, HttpServerResponse response) {
+        refusals.tell(reason, from);
+        return toPage(response, "/#sign-in=failed");
     }
 
     private static ProblemException off() {
