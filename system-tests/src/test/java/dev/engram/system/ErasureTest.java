@@ -65,8 +65,8 @@ class ErasureTest {
 
     @Test
     void shouldFindAnErasedPersonNowhereButWhereTheReceiptSays() throws Exception {
-        try (var running = RunningStack.start(
-                        "engram erasure ", Map.of("engram.gateway.erasures.repeat-after", "PT3S"));
+        try (var running =
+                        RunningStack.start("engram erasure ", Map.of("engram.gateway.erasures.repeat-after", "PT3S"));
                 var client = running.mongo()) {
             // given: reviews, a membership, a parked event, a session, a share, a deck
             createAccount(client);
