@@ -92,16 +92,20 @@ public final class EraseCommand implements Callable<Integer> {
     private static int show(PrintWriter out, EngramApi api, String id, boolean wait)
             throws IOException, InterruptedException {
         JsonNode found = api.get("/erasures/" + id, Map.of());
-        for (int i = 0; wait && i < POLLS && !isDone(found); i++) {
+        for (int i = 0; wait && i < POLLS && !isRemoved(found); i++) {
             Thread.sleep(POLL_MILLIS);
             found = api.get("/erasures/" + id, Map.of());
         }
-        if (!isDone(found)) {
+        if (!isRemoved(found)) {
             out.println("Not done yet: it is at the step " + found.path("step").asText()
                     + " and goes on by itself. Look again: ./engram erase --status " + id);
             return 1;
         }
-        out.println("Erased. Removed:");
+        out.println(
+                isDone(found)
+                        ? "Erased. Removed:"
+                        : "Removed; some minutes later that is done once more, for what was still being made. Then"
+                                + " ./engram erase --status " + id + " says that it is done. Removed:");
         found.path("removed")
                 .forEach(removed -> out.printf(
                         "    %s %s: %d %s%n",
@@ -112,6 +116,10 @@ public final class EraseCommand implements Callable<Integer> {
         out.println("What stays:");
         found.path("stays").forEach(text -> out.println("    " + text.asText()));
         return 0;
+    }
+
+    private static boolean isRemoved(JsonNode status) {
+        return status.hasNonNull("removedAt") || isDone(status);
     }
 
     private static boolean isDone(JsonNode status) {

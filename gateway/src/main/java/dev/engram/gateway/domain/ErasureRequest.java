@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param learner absent when all is done: nothing links the request to anybody then
  * @param event id of the event that erases the learner, made once, so that appending again is a copy
  * @param hash of the learner's id, by which an erasure is repeated after an older backup was restored
+ * @param removedAt when everything that was found was removed
  * @param removed what was removed so far
  * @param decks of the person that stay; known at the end
  */
@@ -25,12 +26,15 @@ public record ErasureRequest(
         @Nullable EventId event,
         String hash,
         Instant requestedAt,
+        @Nullable Instant removedAt,
         @Nullable Instant completedAt,
         List<Removed> removed,
         @Nullable Long decks) {
 
     /** What is to be done next. Each can be done again: a process may end after any of them and before it is noted. */
     public enum Step {
+        /** Disable the account, unless nobody could give roles then: that withdraws the request. */
+        DISABLE,
         /** Remove account and sessions: nobody signs in any more. */
         IDENTITY,
         /** Append the event to the log. */
@@ -39,6 +43,8 @@ public record ErasureRequest(
         PROJECTIONS,
         /** Remove shares, and decks that nobody else sees. */
         DECKS,
+        /** Wait until whatever was under way has ended, and remove what it has made: in the gateway and in decks. */
+        REPEAT,
         /** Nothing. */
         DONE
     }
@@ -67,16 +73,24 @@ public record ErasureRequest(
     /** The same at another step. */
     public ErasureRequest at(Step next) {
         return new ErasureRequest(
-                id, secretDigest, next, learner, event, hash, requestedAt, completedAt, removed, decks);
+                id, secretDigest, next, learner, event, hash, requestedAt, removedAt, completedAt, removed, decks);
     }
 
     /** The same with what was removed. */
     public ErasureRequest with(List<Removed> all) {
-        return new ErasureRequest(id, secretDigest, step, learner, event, hash, requestedAt, completedAt, all, decks);
+        return new ErasureRequest(
+                id, secretDigest, step, learner, event, hash, requestedAt, removedAt, completedAt, all, decks);
+    }
+
+    /** Everything that was found is removed. */
+    public ErasureRequest removed(long keptDecks, Instant now) {
+        return new ErasureRequest(
+                id, secretDigest, Step.REPEAT, learner, event, hash, requestedAt, now, completedAt, removed, keptDecks);
     }
 
     /** Done: the learner is forgotten. */
     public ErasureRequest done(long keptDecks, Instant now) {
-        return new ErasureRequest(id, secretDigest, Step.DONE, null, null, hash, requestedAt, now, removed, keptDecks);
+        return new ErasureRequest(
+                id, secretDigest, Step.DONE, null, null, hash, requestedAt, removedAt, now, removed, keptDecks);
     }
 }

@@ -9,6 +9,7 @@ import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Updates;
 import dev.engram.projections.ContextHash;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ public final class DeckErasure {
     private static final String OWNER = "owner";
     private static final String SHARES = "shares";
     private static final String WITHDRAWN = "withdrawn";
+
+    /** {@code {_id: deckId, owner}}: decks that are being removed. */
+    private static final String REMOVED = "removed_decks";
 
     private final MongoDatabase cards;
 
@@ -68,18 +72,36 @@ public final class DeckErasure {
         decks.updateMany(eq(WITHDRAWN, person), Updates.pull(WITHDRAWN, person));
         // first, so that nobody joins what is about to be removed
         decks.updateMany(eq(OWNER, person), Updates.unset("code"));
-        var gone = decks.find(unseen(person))
+        decks.find(unseen(person))
                 .projection(Projections.include("_id"))
                 .map(deck -> deck.get("_id", UUID.class))
-                .into(new ArrayList<>());
-        for (var deck : gone) {
-            // the deck last, so that who is cut off finds it again
+                .into(new ArrayList<>())
+                .forEach(deck -> removeDeck(deck, person));
+        // what an earlier run has begun
+        cards.getCollection(REMOVED)
+                .find(eq(OWNER, person))
+                .map(noted -> noted.get("_id", UUID.class))
+                .into(new ArrayList<>())
+                .forEach(deck -> removeDeck(deck, person));
+        decks.updateMany(eq(OWNER, person), Updates.set(OWNER, nobody(person)));
+    }
+
+    /**
+     * The deck first: an edit that is under way is in the way of that or fails after it, so nothing comes after what is removed
+     * then. Noted before, so that who is cut off finds the rest.
+     */
+    private void removeDeck(UUID deck, UUID person) {
+        var decks = cards.getCollection("decks");
+        var removed = cards.getCollection(REMOVED);
+        removed.replaceOne(
+                eq("_id", deck), new Document("_id", deck).append(OWNER, person), new ReplaceOptions().upsert(true));
+        var _ = decks.deleteOne(and(eq("_id", deck), unseen(person)));
+        if (decks.find(eq("_id", deck)).first() == null) {
             cards.getCollection("cards").deleteMany(eq("deckId", deck));
             cards.getCollection("files").deleteMany(versionsOf(deck));
             cards.getCollection("commits").deleteMany(versionsOf(deck));
-            decks.deleteOne(eq("_id", deck));
         }
-        decks.updateMany(eq(OWNER, person), Updates.set(OWNER, nobody(person)));
+        var _ = removed.deleteOne(eq("_id", deck));
     }
 
     /** All persons who stand in a deck, as {@code wanted}. */
@@ -94,6 +116,9 @@ public final class DeckErasure {
             persons.add(deck.get(OWNER, UUID.class));
             persons.stream().filter(wanted).forEach(found::add);
         }
+        cards.getCollection(REMOVED).find().map(noted -> noted.get(OWNER, UUID.class)).into(new ArrayList<>()).stream()
+                .filter(wanted)
+                .forEach(found::add);
         return found;
     }
 

@@ -29,6 +29,7 @@ import org.bson.Document;
  *           visibility, shares: [{learner, role, at}], code: {…}, withdrawn: [learner]}                unique (owner, pathKey)
  * cards    {_id: cardId, deckId, ordinal, revision, question, …, retired, version, key, origin}    (deckId, key)
  * files    {_id: {deckId, version}, before, digest, authors, text}
+ * removed_decks {_id: deckId, owner}                                        while the decks of an erased person are removed
  * </pre>
  */
 public final class CardDatabase {

@@ -8,11 +8,14 @@ import static dev.engram.card.Decks.events;
 import static dev.engram.card.Decks.made;
 import static dev.engram.card.Decks.someone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.ExplainVerbosity;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import dev.engram.card.DeckFold;
+import dev.engram.card.Decks;
 import dev.engram.card.domain.Deck;
 import dev.engram.card.domain.DeckAccess.Visibility;
 import dev.engram.card.domain.DeckChange;
@@ -20,9 +23,12 @@ import dev.engram.card.domain.DeckPath;
 import dev.engram.card.domain.DeckRole;
 import dev.engram.card.domain.JoinCode;
 import dev.engram.events.LearnerId;
+import dev.engram.runtime.erasure.DeckErasure;
 import dev.engram.runtime.erasure.DeckErasure.PersonInDecks;
 import dev.engram.runtime.store.MongoConnections;
 import dev.engram.testing.TestInfra;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +36,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +106,99 @@ class DeckErasureTest {
         assertThat(queries.summary(other, open.id()).orElseThrow().owner()).isNotEqualTo(person.value());
         assertThat(sharing.state(open.id()).code()).isNull();
         assertThat(queries.owned(person)).isEmpty();
+    }
+
+    /** The last edit before the deck is gone is the only one that is stored; whatever comes after it finds no deck. */
+    @Test
+    void shouldLeaveNothingOfADeckWhoseOwnerEditsItAroundEveryCall() {
+        for (var isAfter : List.of(false, true)) {
+            int calls = Integer.MAX_VALUE;
+            for (int at = 1; at <= calls; at++) {
+                // given
+                var deck = stored(person);
+                var edit = changed(
+                        deck, new DeckChange.Added(Decks.card(), deck.cards().size(), asking("Three?")));
+                int edited = at;
+                var counted = new AtomicInteger();
+                // when
+                new DeckErasure(watched(
+                                STORED,
+                                call -> {
+                                    if (counted.get() == edited) {
+                                        append(store, edit, DeckFold.after(deck, events(edit)));
+                                    }
+                                },
+                                counted,
+                                isAfter))
+                        .remove(person.value());
+                calls = counted.get();
+                // then
+                assertNothingIsLeftOf(deck);
+            }
+            assertThat(calls).isGreaterThan(8);
+        }
+    }
+
+    @Test
+    void shouldRemoveTheRestOfADeckWhoeverIsCutOff() {
+        for (var isAfter : List.of(false, true)) {
+            int calls = Integer.MAX_VALUE;
+            for (int at = 1; at <= calls; at++) {
+                // given
+                var deck = stored(person);
+                int cut = at;
+                var counted = new AtomicInteger();
+                // when
+                var ended = catchThrowable(() -> new DeckErasure(watched(
+                                STORED,
+                                call -> {
+                                    if (counted.get() == cut) {
+                                        throw new IllegalStateException("cut off at " + call);
+                                    }
+                                },
+                                counted,
+                                isAfter))
+                        .remove(person.value()));
+                var isNoted = STORED.getCollection("removed_decks").countDocuments() > 0;
+                assertThat(DATABASE.erasure().find(person.value()::equals))
+                        .hasSizeGreaterThanOrEqualTo(isNoted ? 1 : 0);
+                DATABASE.erasure().remove(person.value());
+                // then
+                calls = ended == null ? counted.get() : Integer.MAX_VALUE;
+                assertNothingIsLeftOf(deck);
+            }
+        }
+    }
+
+    private static void assertNothingIsLeftOf(Deck deck) {
+        for (var collection : STORED.listCollectionNames()) {
+            assertThat(STORED.getCollection(collection).find().map(Document::toString))
+                    .as(collection)
+                    .noneMatch(stored -> stored.contains(deck.id().value().toString()));
+        }
+    }
+
+    /** The database, with something done before or after each call to a collection. */
+    private static MongoDatabase watched(
+            MongoDatabase database, Consumer<String> each, AtomicInteger calls, boolean isAfter) {
+        return proxy(
+                MongoDatabase.class,
+                (_, method, arguments) -> proxy(MongoCollection.class, (_, call, given) -> {
+                    var collection = method.invoke(database, arguments);
+                    calls.incrementAndGet();
+                    if (!isAfter) {
+                        each.accept(call.getName());
+                    }
+                    var result = call.invoke(collection, given);
+                    if (isAfter) {
+                        each.accept(call.getName());
+                    }
+                    return result;
+                }));
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     @Test

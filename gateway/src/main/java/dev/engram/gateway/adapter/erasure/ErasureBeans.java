@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.erasure;
 
+import dev.engram.gateway.adapter.connection.ConnectionLimits;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
@@ -10,11 +11,14 @@ import dev.engram.gateway.application.erasure.Erasures;
 import dev.engram.gateway.application.erasure.IdentityStore;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +31,18 @@ class ErasureBeans {
     private static final Logger LOG = LoggerFactory.getLogger(ErasureBeans.class);
     private static final long PAUSE_MILLIS = 1_000;
 
+    /** Another gateway learns of it in 10 s, and a service may take half a minute longer than the gateway waits. */
+    private static final Duration AFTER_REQUESTS = Duration.ofMinutes(1);
+
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("erasures").factory());
+
+    /** When it is done. */
+    @ConfigMapping(prefix = "engram.gateway.erasures")
+    interface Settings {
+        /** How long after the first removal it is repeated. Default: a minute more than a request may take. */
+        Optional<Duration> repeatAfter();
+    }
 
     @Produces
     @Singleton
@@ -39,8 +53,19 @@ class ErasureBeans {
             SessionRevocation sessions,
             AccountStore accounts,
             AccountChanges changes,
-            AuditTrail audit) {
-        return new Erasures(store, identities, services, sessions, accounts, changes, audit, Clock.systemUTC());
+            AuditTrail audit,
+            ConnectionLimits limits,
+            Settings settings) {
+        return new Erasures(
+                store,
+                identities,
+                services,
+                sessions,
+                accounts,
+                changes,
+                audit,
+                Clock.systemUTC(),
+                settings.repeatAfter().orElseGet(() -> limits.requestTimeout().plus(AFTER_REQUESTS)));
     }
 
     void start(@Observes StartupEvent started, Erasures erasures) {

@@ -131,25 +131,34 @@ public class ErasureResource {
             @Schema(enumeration = {"RUNNING", "DONE"}) String status,
 
             @Schema(
-                    enumeration = {"IDENTITY", "EVENT", "PROJECTIONS", "DECKS", "DONE"},
-                    description = "What is done next")
+                    enumeration = {"DISABLE", "IDENTITY", "EVENT", "PROJECTIONS", "DECKS", "REPEAT", "DONE"},
+                    description =
+                            "What is done next. REPEAT: everything is removed; some minutes later that is done once more, for what was"
+                                    + " still being made")
             String step,
 
             Instant requestedAt,
-            @Nullable Instant completedAt,
+
+            @Schema(description = "When everything that was found was removed") @Nullable
+            Instant removedAt,
+
+            @Schema(description = "When nothing was left that could bring anything back") @Nullable
+            Instant completedAt,
+
             @Nullable List<Removed> removed,
             @Nullable List<String> stays) {
 
         private static Status of(ErasureRequest request, @Nullable String secret) {
-            var isDone = request.step() == Step.DONE;
+            var isRemoved = request.step() == Step.REPEAT || request.step() == Step.DONE;
             return new Status(
                     secret,
-                    isDone ? "DONE" : "RUNNING",
+                    request.step() == Step.DONE ? "DONE" : "RUNNING",
                     request.step().name(),
                     request.requestedAt(),
+                    request.removedAt(),
                     request.completedAt(),
-                    isDone ? request.removed() : null,
-                    isDone ? stays(request) : null);
+                    isRemoved ? request.removed() : null,
+                    isRemoved ? stays(request) : null);
         }
 
         private static List<String> stays(ErasureRequest request) {
@@ -171,7 +180,7 @@ public class ErasureResource {
             operationId = "requestErasure",
             summary = "Erase a person: oneself with the password, or as a data officer somebody by name",
             description =
-                    "Cannot be undone. The account is gone at once; the rest follows, as GET /api/v1/erasures/{id} says.")
+                    "Cannot be undone. The account is disabled at once; the rest follows, as GET /api/v1/erasures/{id} says.")
     @APIResponseSchema(
             value = Status.class,
             responseCode = "202",
@@ -200,7 +209,8 @@ public class ErasureResource {
         var secret = Secret.of(Secret.ERASURE, random).text();
         var request = erasures.request(actor, account, Secret.digest(secret))
                 .orElseThrow(() -> Problem.of(409, "erasure-requested", "The erasure was requested before")
-                        .withDetail("Ask with the id that was told then.")
+                        .withDetail(
+                                "It goes on by itself. GET /api/v1/erasures/{id} shows it, with the id that was told then.")
                         .exception());
         return Response.accepted(Status.of(request, secret)).build();
     }
@@ -211,9 +221,6 @@ public class ErasureResource {
     @PermitAll
     @Operation(operationId = "readErasure", summary = "How far an erasure is, and what was removed and what stays")
     @APIResponseSchema(value = Status.class, responseDescription = "The erasure")
-    @APIResponse(
-            responseCode = "401",
-            description = "token-invalid or token-expired: none is needed, but one that is sent is looked at")
     @APIResponse(responseCode = "404", description = "not-found")
     public Response status(@PathParam("id") @Schema(pattern = "^" + FORM + "$", examples = EXAMPLE) String id) {
         if (!new Secret(id).isOf(Secret.ERASURE)) {

@@ -23,9 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 
 /**
- * Erasures in the collection {@code erasures}: {@code {_id, secretDigest, step, hash, requestedAt, completedAt, removed, decks}},
+ * Erasures in the collection {@code erasures}: {@code {_id, secretDigest, step, hash, requestedAt, removedAt, completedAt,
+ * removed, decks}},
  * and {@code learnerId} and {@code eventId} until they are done.
  */
 @Singleton
@@ -64,9 +66,16 @@ public final class MongoErasureStore implements ErasureStore {
     @Override
     public boolean save(ErasureRequest before, ErasureRequest next) {
         // of two gateways the slower one must not take back what the other has done
-        var same = Filters.and(
-                Filters.eq(before.id()), Filters.eq("step", before.step().name()));
-        return erasures.replaceOne(same, document(next)).getMatchedCount() == 1;
+        return erasures.replaceOne(at(before.step(), before), document(next)).getMatchedCount() == 1;
+    }
+
+    @Override
+    public void withdraw(ErasureRequest request) {
+        var _ = erasures.deleteOne(at(Step.DISABLE, request));
+    }
+
+    private static Bson at(Step step, ErasureRequest request) {
+        return Filters.and(Filters.eq(request.id()), Filters.eq("step", step.name()));
     }
 
     @Override
@@ -108,6 +117,10 @@ public final class MongoErasureStore implements ErasureStore {
         if (learner != null && event != null) {
             document.append(LEARNER, learner.value()).append("eventId", event.value());
         }
+        var removedAt = request.removedAt();
+        if (removedAt != null) {
+            document.append("removedAt", Date.from(removedAt)).append("decks", request.decks());
+        }
         var completedAt = request.completedAt();
         if (completedAt != null) {
             document.append("completedAt", Date.from(completedAt)).append("decks", request.decks());
@@ -118,6 +131,7 @@ public final class MongoErasureStore implements ErasureStore {
     private static ErasureRequest request(Document stored) {
         var learner = stored.get(LEARNER, UUID.class);
         var event = stored.get("eventId", UUID.class);
+        var removedAt = stored.getDate("removedAt");
         var completedAt = stored.getDate("completedAt");
         return new ErasureRequest(
                 stored.get("_id", UUID.class),
@@ -127,6 +141,7 @@ public final class MongoErasureStore implements ErasureStore {
                 event == null ? null : new EventId(event),
                 stored.getString("hash"),
                 stored.getDate("requestedAt").toInstant(),
+                removedAt == null ? null : removedAt.toInstant(),
                 completedAt == null ? null : completedAt.toInstant(),
                 stored.getList("removed", Document.class).stream()
                         .map(removed -> new Removed(

@@ -195,7 +195,10 @@ public final class Invitations {
 
     private static ProblemException expired() {
         return Problem.of(410, "link-expired", "This link is no longer open")
-                .withDetail("The invitation was accepted, deleted, or is too old; ask an administrator for another one")
+                .withDetail(
+                        "The invitation was accepted, deleted, or is too old. If you have chosen a name and a password with it"
+                                + " before, the account may have been made though no answer said so: try to sign in with them. If not, ask an"
+                                + " administrator for another invitation")
                 .withField("token", "from an invitation that is open")
                 .exception();
     }

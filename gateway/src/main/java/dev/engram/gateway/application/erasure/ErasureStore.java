@@ -12,6 +12,9 @@ public interface ErasureStore {
     /** Replaces {@code before} by {@code next}. @return false, changing nothing, if it is at another step by now */
     boolean save(ErasureRequest before, ErasureRequest next);
 
+    /** Takes one back that is still at the step {@link ErasureRequest.Step#DISABLE}; nothing else was done for it. */
+    void withdraw(ErasureRequest request);
+
     /** The one that a secret shows. */
     Optional<ErasureRequest> find(String secretDigest);
 

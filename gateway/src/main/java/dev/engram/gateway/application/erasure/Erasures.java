@@ -4,6 +4,7 @@ import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AccountStore.Change;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.SessionRevocation;
 import dev.engram.gateway.application.account.AccountChanges;
@@ -16,7 +17,10 @@ import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
 import dev.engram.gateway.domain.Service;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.projections.ContextHash;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -43,7 +47,9 @@ public final class Erasures {
     private final AccountChanges changes;
     private final AuditTrail audit;
     private final InstantSource clock;
+    private final Duration repeatAfter;
 
+    /** @param repeatAfter longer than whatever a person has begun goes on, at any gateway and service, after the account is gone */
     public Erasures(
             ErasureStore store,
             IdentityStore identities,
@@ -52,7 +58,8 @@ public final class Erasures {
             AccountStore accounts,
             AccountChanges changes,
             AuditTrail audit,
-            InstantSource clock) {
+            InstantSource clock,
+            Duration repeatAfter) {
         this.store = store;
         this.identities = identities;
         this.services = services;
@@ -61,11 +68,12 @@ public final class Erasures {
         this.changes = changes;
         this.audit = audit;
         this.clock = clock;
+        this.repeatAfter = repeatAfter;
     }
 
     /**
-     * Begins to erase a person: the account is disabled before anything else. The audit trail has who asked, and whom it is about
-     * until the step that forgets both there.
+     * Begins to erase a person: what is asked for is kept, then the account is disabled; the rest follows. The audit trail has who
+     * asked, and whom it is about until the step that forgets both there.
      *
      * @param secretDigest of the secret that shows the request from now on
      * @return empty if that was asked for before
@@ -76,23 +84,50 @@ public final class Erasures {
         if (isErased(learner)) {
             return Optional.empty();
         }
-        var held = identities.count(learner);
-        changes.change(actor, account.username(), null, null, true);
         var request = new ErasureRequest(
                 UUID.randomUUID(),
                 secretDigest,
-                Step.IDENTITY,
+                Step.DISABLE,
                 learner,
                 new EventId(Ids.v7()),
                 ContextHash.of(learner.text()),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                now(),
                 null,
-                held,
+                null,
+                identities.count(learner),
                 null);
-        // before the job can see the request: an entry that came later would keep the person
         audit.append(actor.did(AuditAction.ERASURE_REQUESTED, learner, request.requestedAt())
                 .with(noted(request, learner.equals(actor.learner()))));
-        return store.create(request) ? Optional.of(request) : Optional.empty();
+        return store.create(request) ? Optional.of(disabled(actor, account, request)) : Optional.empty();
+    }
+
+    /** Disables the account, with its entry in the audit trail; what cannot be done now is left to the job. */
+    private ErasureRequest disabled(Actor actor, Account account, ErasureRequest request) {
+        try {
+            changes.change(actor, account.username(), null, null, true);
+            var next = request.at(Step.IDENTITY);
+            if (!store.save(request, next) && !isErased(account.learnerId())) {
+                // withdrawn by the job in the moment before another administrator was made
+                store.create(next);
+            }
+            return next;
+        } catch (ProblemException refused) {
+            store.withdraw(request);
+            if (isErased(account.learnerId())) {
+                // the job was faster
+                return request;
+            }
+            audit.append(actor.wasRefused(AuditAction.ERASURE_REQUESTED, account.learnerId(), now())
+                    .with(Map.of("erasure", request.id().toString())));
+            throw refused;
+        } catch (RuntimeException away) {
+            tellWaiting(request, away);
+            return request;
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static Map<String, String> noted(ErasureRequest request, boolean byOneself) {
@@ -118,25 +153,44 @@ public final class Erasures {
                 for (var next = step(request); next.step() != request.step(); next = step(request)) {
                     request = next;
                     if (request.step() == Step.DONE) {
-                        LOG.atInfo().addKeyValue("erasure", request.id()).log("person erased");
+                        finished(request);
                         break;
                     }
                 }
             } catch (RuntimeException failure) {
-                LOG.atWarn()
-                        .addKeyValue("erasure", request.id())
-                        .addKeyValue("step", request.step())
-                        .addKeyValue("reason", failure.getClass().getSimpleName())
-                        .log("erasure waits");
+                tellWaiting(request, failure);
             }
             left += request.step() == Step.DONE ? 0 : 1;
         }
         return left == 0;
     }
 
+    private static void tellWaiting(ErasureRequest request, RuntimeException failure) {
+        LOG.atWarn()
+                .addKeyValue("erasure", request.id())
+                .addKeyValue("step", request.step())
+                .addKeyValue("reason", failure.getClass().getSimpleName())
+                .log("erasure waits");
+    }
+
+    /** By the gateway that has noted the last step only, so that there is one entry; none where it ends in this moment. */
+    private void finished(ErasureRequest request) {
+        LOG.atInfo().addKeyValue("erasure", request.id()).log("person erased");
+        audit.append(AuditEntry.of(now(), AuditAction.ERASURE_FINISHED, Outcome.OK, null, null, null)
+                .with(Map.of("erasure", request.id().toString())));
+    }
+
     /** Does one step and notes it. @return at the same step if something is still waited for, or another gateway was faster */
     private ErasureRequest step(ErasureRequest request) {
         var next = switch (request.step()) {
+            case DISABLE -> {
+                if (disable(request.pendingLearner()) == Change.DONE) {
+                    yield request.at(Step.IDENTITY);
+                }
+                // whoever asked was told so, or got no answer
+                store.withdraw(request);
+                yield request;
+            }
             case IDENTITY -> {
                 // first, so that no token that is still about makes anything new
                 sessions.revokeAll(request.pendingLearner());
@@ -150,16 +204,28 @@ public final class Erasures {
             case PROJECTIONS -> confirmed(request);
             case DECKS -> {
                 var kept = services.removeFromDecks(request.pendingLearner());
-                // what was begun by a request under way when the account was removed
+                yield request.removed(kept, now());
+            }
+            case REPEAT -> {
+                var removedAt = request.removedAt();
+                if (removedAt != null && now().isBefore(removedAt.plus(repeatAfter))) {
+                    yield request;
+                }
                 identities.remove(request.pendingLearner());
-                var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-                audit.append(AuditEntry.of(now, AuditAction.ERASURE_FINISHED, Outcome.OK, null, null, null)
-                        .with(Map.of("erasure", request.id().toString())));
-                yield request.done(kept, now);
+                yield request.done(services.removeFromDecks(request.pendingLearner()), now());
             }
             case DONE -> request;
         };
         return next == request || store.save(request, next) ? next : request;
+    }
+
+    private Change disable(LearnerId learner) {
+        var account = accounts.findByLearner(learner);
+        if (account.isEmpty() || account.get().disabled()) {
+            return Change.DONE;
+        }
+        var change = accounts.update(account.get().withDisabled(true).signedOut(now()));
+        return change == Change.CONFLICT ? disable(learner) : change;
     }
 
     /** @return false if nobody could give roles any more: another administrator is waited for */

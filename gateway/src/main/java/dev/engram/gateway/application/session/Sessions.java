@@ -13,6 +13,8 @@ import dev.engram.gateway.domain.Secret;
 import dev.engram.gateway.domain.Session;
 import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.gateway.domain.Session.Rotation;
+import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,8 +125,14 @@ public final class Sessions implements SessionRevocation, SignOutListener {
         return new Started(session, secret);
     }
 
-    /** A new personal access token; empty if the person has {@link #MAX_TOKENS}. */
+    /**
+     * A new personal access token; empty if the person has {@link #MAX_TOKENS}.
+     *
+     * @throws ProblemException 401 if the account is gone, disabled, or was signed out since the caller signed in
+     */
     public Optional<Started> createToken(AuthenticatedCaller caller, String name, Set<Scope> scopes, Duration life) {
+        // another instance may not have learned yet that the account is gone, and nothing would remove the token
+        var _ = account(caller.learnerId(), caller.signOuts()).orElseThrow(Sessions::ended);
         var secret = Secret.of(Secret.PERSONAL, random).text();
         var session = session(Owner.of(caller), Kind.TOKEN, name, scopes, life, Secret.digest(secret), null);
         store.create(session);
@@ -134,6 +142,13 @@ public final class Sessions implements SessionRevocation, SignOutListener {
             return Optional.empty();
         }
         return Optional.of(new Started(session, secret));
+    }
+
+    private static ProblemException ended() {
+        return Problem.of(401, "token-invalid", "The token is not valid")
+                .withDetail("The session has been ended; sign in again")
+                .exception()
+                .withHeader("WWW-Authenticate", "Bearer realm=\"engram\", error=\"invalid_token\"");
     }
 
     /** Whose session it is, and what it begins after. */
@@ -221,9 +236,13 @@ public final class Sessions implements SessionRevocation, SignOutListener {
 
     /** The account of a session that is good: nobody has signed it out, or turned its account off, since it began. */
     private Optional<Account> account(Session session) {
-        return accounts.findByLearner(session.learnerId())
-                .filter(account -> account.signOuts() == session.signOuts()
-                        && DemoAccounts.refusal(account, takesDemoAccounts) == null);
+        return account(session.learnerId(), session.signOuts());
+    }
+
+    private Optional<Account> account(LearnerId learner, long signOuts) {
+        return accounts.findByLearner(learner)
+                .filter(account ->
+                        account.signOuts() == signOuts && DemoAccounts.refusal(account, takesDemoAccounts) == null);
     }
 
     /** Whose cookie or personal access token this is; empty if it is not good, or its account is gone or cannot be used. */

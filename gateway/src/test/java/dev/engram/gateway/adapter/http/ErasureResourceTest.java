@@ -4,13 +4,18 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.mongodb.client.MongoDatabase;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
+import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.Passwords;
 import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.Account;
+import dev.engram.gateway.domain.AuditAction;
+import dev.engram.gateway.domain.AuditEntry;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.gateway.domain.Password;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +25,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +59,9 @@ class ErasureResourceTest {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    AuditTrail trail;
 
     private StandInService cards;
     private StandInService reviews;
@@ -102,6 +111,8 @@ class ErasureResourceTest {
 
     @Test
     void shouldEraseOneselfAfterThePasswordAndGiveAReceiptWithoutAnyIdentity() {
+        // given
+        var account = accounts.find(username).orElseThrow();
         // when
         var id = erase(own(), "{\"password\":\"" + PASSWORD + "\"}")
                 .then()
@@ -111,6 +122,14 @@ class ErasureResourceTest {
                 .extract()
                 .jsonPath()
                 .getString("id");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> "REPEAT".equals(status(id).jsonPath().getString("step")));
+        assertThat(accounts.find(username)).isEmpty();
+        status(id).then().body("status", equalTo("RUNNING")).body("removedAt", notNullValue());
+        // a request that was under way makes what the first removal has not seen
+        var _ = sessions.startClient(account, "late");
+        trail.append(AuditEntry.of(Instant.now(), AuditAction.TAKE_OUT, Outcome.OK, learner, learner, "192.0.2.7"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> "DONE".equals(status(id).jsonPath().getString("status")));

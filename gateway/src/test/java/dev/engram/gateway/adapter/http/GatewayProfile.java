@@ -26,6 +26,7 @@ public class GatewayProfile implements QuarkusTestProfile {
         config.put("engram.services.reviews.url", "http://127.0.0.1:" + ports.get(1));
         config.put("engram.services.analytics.url", "http://127.0.0.1:" + ports.get(2));
         config.put("engram.services.timeout", "1S");
+        config.put("engram.gateway.erasures.repeat-after", "2S");
         return config;
     }
 }

@@ -77,6 +77,7 @@ class MongoErasuresTest {
                 UUID.randomUUID().toString(),
                 NOW,
                 null,
+                null,
                 List.of(),
                 null);
     }
@@ -178,7 +179,12 @@ class MongoErasuresTest {
         assertThat(further).isTrue();
         assertThat(back).isFalse();
         assertThat(one.pending()).extracting(ErasureRequest::step).containsExactly(Step.PROJECTIONS);
-        assertThat(two.save(read.at(Step.PROJECTIONS), read.done(0, NOW))).isTrue();
+        one.withdraw(read);
+        assertThat(one.pending()).hasSize(1);
+        var removed = read.at(Step.PROJECTIONS).removed(3, NOW);
+        assertThat(two.save(read.at(Step.PROJECTIONS), removed)).isTrue();
+        assertThat(one.pending()).containsExactly(removed);
+        assertThat(two.save(removed, removed.done(0, NOW))).isTrue();
         assertThat(one.pending()).isEmpty();
         assertThat(one.find(read.secretDigest()).orElseThrow().learner()).isNull();
     }

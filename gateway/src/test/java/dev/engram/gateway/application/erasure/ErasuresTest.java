@@ -1,6 +1,7 @@
 package dev.engram.gateway.application.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
@@ -12,11 +13,13 @@ import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuditEntry;
+import dev.engram.gateway.domain.AuditEntry.Outcome;
 import dev.engram.gateway.domain.ErasureRequest;
 import dev.engram.gateway.domain.ErasureRequest.Removed;
 import dev.engram.gateway.domain.ErasureRequest.Step;
 import dev.engram.gateway.domain.Origin;
 import dev.engram.gateway.domain.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +40,7 @@ class ErasuresTest {
     private static final Actor ONESELF = new Actor(LEARNER, new Origin("192.0.2.7", null));
     private static final Set<String> ADMINISTRATOR = Set.of("administrator");
     private static final Account PERSON = new Account("person", "hash", LEARNER, ADMINISTRATOR, false);
+    private static final Duration REPEAT_AFTER = Duration.ofMinutes(3);
     private static final Instant NOW = Instant.parse("2026-10-01T08:00:00Z");
 
     /** Everything outside; the n-th call to it ends the process, before it is done or after. */
@@ -47,14 +51,15 @@ class ErasuresTest {
         private final InMemoryAccountStore accounts = new InMemoryAccountStore();
         private final InMemoryAuditTrail audit = new InMemoryAuditTrail();
         private Runnable beforeSave = () -> {};
+        private Instant now = NOW;
         private boolean seen = true;
         private int endsAt = -1;
         private boolean isDone;
 
         private Erasures erasures() {
-            var clock = InstantSource.fixed(NOW);
+            InstantSource clock = () -> now;
             var changes = new AccountChanges(accounts, account -> call("sign out", () -> 0), audit, clock);
-            return new Erasures(this, this, this, this, accounts, changes, audit, clock);
+            return new Erasures(this, this, this, this, accounts, changes, audit, clock, REPEAT_AFTER);
         }
 
         private <T> T call(String name, java.util.function.Supplier<T> work) {
@@ -72,7 +77,12 @@ class ErasuresTest {
 
         @Override
         public boolean create(ErasureRequest request) {
-            return kept.putIfAbsent(request.id(), request) == null;
+            return call("create", () -> !has(request.hash()) && kept.putIfAbsent(request.id(), request) == null);
+        }
+
+        @Override
+        public void withdraw(ErasureRequest request) {
+            call("withdraw", () -> kept.remove(request.id(), request));
         }
 
         @Override
@@ -123,6 +133,12 @@ class ErasuresTest {
             call("remove", () -> 0);
         }
 
+        private long finished() {
+            return audit.entries.stream()
+                    .filter(entry -> entry.action() == AuditAction.ERASURE_FINISHED)
+                    .count();
+        }
+
         private long accountsLeft() {
             return accounts.find("person").isPresent() ? 1 : 0;
         }
@@ -162,19 +178,29 @@ class ErasuresTest {
         world.accounts.create(new Account("other", "hash", new LearnerId(UUID.randomUUID()), ADMINISTRATOR, false));
     }
 
-    private void advance() {
+    /** Cut off anywhere, it starts again. */
+    private void cutOff(Runnable work) {
         try {
-            erasures.advance();
+            work.run();
         } catch (EndOfProcessException ended) {
             // and starts again
         }
+    }
+
+    /** Twice: what was under way has ended in between. */
+    private void advance() {
+        cutOff(erasures::advance);
+        world.now = world.now.plus(REPEAT_AFTER);
+        cutOff(erasures::advance);
     }
 
     @Test
     void shouldEndTheSameWhereverAProcessEnds() {
         // given
         assertThat(erasures.request(ONESELF, PERSON, "whole")).isPresent();
-        var begin = world.calls.size();
+        assertThat(world.calls).contains("create", "sign out", "save IDENTITY");
+        // before it is kept nothing is done, and nothing has to be
+        var begin = world.calls.indexOf("create");
         advance();
         var whole = world.find("whole").orElseThrow();
         var calls = world.calls.size();
@@ -186,7 +212,11 @@ class ErasuresTest {
                 var other = new ErasuresTest();
                 other.world.endsAt = at;
                 other.world.isDone = isDone;
-                other.erasures.request(ONESELF, PERSON, "cut");
+                other.cutOff(() -> other.erasures.request(ONESELF, PERSON, "cut"));
+                if (!isDone && at == begin) {
+                    assertThat(other.world.accounts.find("person")).contains(PERSON);
+                    other.cutOff(() -> other.erasures.request(ONESELF, PERSON, "cut"));
+                }
                 other.advance();
                 other.advance();
                 // then
@@ -198,7 +228,9 @@ class ErasuresTest {
                 assertThat(other.world.accountsLeft()).isZero();
                 assertThat(other.world.audit.entries)
                         .extracting(AuditEntry::action)
-                        .contains(AuditAction.ERASURE_REQUESTED, AuditAction.ERASURE_FINISHED);
+                        .contains(AuditAction.ERASURE_REQUESTED);
+                var isCutBeforeTheEntry = isDone && at == calls - 1;
+                assertThat(other.world.finished()).as("call %d", at).isEqualTo(isCutBeforeTheEntry ? 0 : 1);
             }
         }
     }
@@ -214,7 +246,8 @@ class ErasuresTest {
         var done = world.find("digest").orElseThrow();
         assertThat(done.learner()).isNull();
         assertThat(done.event()).isNull();
-        assertThat(done.completedAt()).isEqualTo(NOW);
+        assertThat(done.removedAt()).isEqualTo(NOW);
+        assertThat(done.completedAt()).isEqualTo(NOW.plus(REPEAT_AFTER));
     }
 
     @Test
@@ -223,7 +256,7 @@ class ErasuresTest {
         world.seen = false;
         erasures.request(ONESELF, PERSON, "digest");
         // when
-        advance();
+        erasures.advance();
         var before = world.find("digest").orElseThrow();
         world.seen = true;
         advance();
@@ -242,13 +275,62 @@ class ErasuresTest {
             other.advance();
         };
         // when
-        erasures.advance();
+        advance();
         // then
         var done = world.find("digest").orElseThrow();
         assertThat(done.step()).isEqualTo(Step.DONE);
         assertThat(done.learner()).isNull();
         assertThat(world.calls.stream().filter("save EVENT"::equals)).hasSize(2);
+        assertThat(world.finished()).isEqualTo(1);
         assertThat(erasures.advance()).isTrue();
+    }
+
+    @Test
+    void shouldNotBeDoneBeforeWhatWasUnderWayHasEndedAndItsTracesAreRemoved() {
+        // given
+        erasures.request(ONESELF, PERSON, "digest");
+        erasures.advance();
+        var removed = world.find("digest").orElseThrow();
+        // when: something that was under way makes a deck and a token
+        world.calls.clear();
+        world.now = NOW.plus(REPEAT_AFTER).minusMillis(1);
+        var before = erasures.advance();
+        var callsBefore = List.copyOf(world.calls);
+        world.now = NOW.plus(REPEAT_AFTER);
+        var after = erasures.advance();
+        // then
+        assertThat(removed.step()).isEqualTo(Step.REPEAT);
+        assertThat(removed.removedAt()).isEqualTo(NOW);
+        assertThat(removed.learner()).isEqualTo(LEARNER);
+        assertThat(before).isFalse();
+        assertThat(callsBefore).isEmpty();
+        assertThat(after).isTrue();
+        assertThat(world.calls).containsExactly("remove", "remove decks", "save DONE");
+    }
+
+    @Test
+    void shouldWithdrawTheRequestOfTheLastAdministratorWhoeverIsCutOff() {
+        // given
+        var other = world.accounts.find("other").orElseThrow();
+        world.accounts.update(other.withDisabled(true));
+        // when: refused, and asked for again and cut off before it is refused
+        assertThatThrownBy(() -> erasures.request(ONESELF, PERSON, "refused"))
+                .hasMessageContaining("last-administrator");
+        var refused = world.find("refused");
+        world.endsAt = world.calls.size() + 1;
+        world.isDone = true;
+        cutOff(() -> erasures.request(ONESELF, PERSON, "cut"));
+        assertThat(world.find("cut")).isPresent();
+        cutOff(erasures::advance);
+        cutOff(erasures::advance);
+        // then
+        assertThat(refused).isEmpty();
+        assertThat(world.kept).isEmpty();
+        assertThat(world.accounts.find("person")).contains(PERSON);
+        assertThat(world.calls).doesNotContain("remove", "append");
+        assertThat(world.audit.entries)
+                .extracting(AuditEntry::outcome)
+                .containsExactly(Outcome.OK, Outcome.REFUSED, Outcome.OK);
     }
 
     @Test
@@ -281,8 +363,8 @@ class ErasuresTest {
         assertThat(again).isEmpty();
         assertThat(world.audit.entries)
                 .extracting(AuditEntry::action)
-                .containsExactly(AuditAction.ACCOUNT_DISABLED, AuditAction.ERASURE_REQUESTED);
-        var entry = world.audit.entries.getLast();
+                .containsExactly(AuditAction.ERASURE_REQUESTED, AuditAction.ACCOUNT_DISABLED);
+        var entry = world.audit.entries.getFirst();
         assertThat(entry.actor()).isEqualTo(officer.learner());
         assertThat(entry.subject()).isEqualTo(LEARNER);
         assertThat(entry.details()).isEqualTo(Map.of("erasure", request.id().toString(), "by", "data-officer"));

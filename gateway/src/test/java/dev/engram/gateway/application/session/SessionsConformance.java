@@ -1,6 +1,7 @@
 package dev.engram.gateway.application.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore.Change;
@@ -270,12 +271,12 @@ public abstract class SessionsConformance {
         // when
         var client = sessions.startClient(one, "late");
         var page = sessions.startPage(one, "late");
-        var token = sessions.createToken(maker, "late", Set.of(Scope.DECKS_READ), Duration.ofDays(1))
-                .orElseThrow();
         // then
+        assertThatThrownBy(() -> sessions.createToken(maker, "late", Set.of(Scope.DECKS_READ), Duration.ofDays(1)))
+                .hasMessageContaining("sign in again");
+        assertThat(sessions.list(learner, Kind.TOKEN)).isEmpty();
         assertThat(others.refresh(client.secret())).isInstanceOf(Refused.class);
         assertThat(others.find(Kind.PAGE, page.secret())).isEmpty();
-        assertThat(others.find(Kind.TOKEN, token.secret())).isEmpty();
         othersRevocations.read();
         assertThat(othersRevocations.includes(callerOf(client.session()))).isTrue();
         assertThat(others.refresh(sessions.startClient(signedOut, "new").secret()))
@@ -303,6 +304,11 @@ public abstract class SessionsConformance {
         assertThat(others.refresh(late.secret())).isInstanceOf(Refused.class);
         assertThat(others.find(Kind.PAGE, page.secret())).isEmpty();
         assertThat(others.find(Kind.TOKEN, token.secret())).isEmpty();
+        var maker = callerOf(client.session());
+        assertThatThrownBy(() -> others.createToken(maker, "late", Set.of(Scope.DECKS_READ), Duration.ofDays(1)))
+                .hasMessageContaining("sign in again");
+        assertThat(store.of(learner, now.get()))
+                .allMatch(kept -> kept.id().equals(late.session().id()));
     }
 
     @Test
