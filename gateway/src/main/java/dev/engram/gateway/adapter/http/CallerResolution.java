@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonNumber;
 import java.time.Duration;
@@ -40,6 +41,9 @@ class CallerResolution {
     static final String COOKIE = "__Host-engram";
 
     private static final String SCHEME = "Bearer ";
+    /** Refusals of a client that has invented nothing. */
+    private static final Set<String> HARMLESS = Set.of("token-missing", "token-expired");
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Duration FRESH = Revocations.POLL;
     private static final Duration STALE = Duration.ofMinutes(10);
@@ -49,6 +53,7 @@ class CallerResolution {
     private final JWTParser parser;
     private final Sessions sessions;
     private final Revocations revocations;
+    private final EntryBudgets budgets;
 
     // guarded by itself; only what was found is kept
     private final Map<String, Found> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -80,11 +85,12 @@ class CallerResolution {
         }
     }
 
-    CallerResolution(Vertx vertx, JWTParser parser, Sessions sessions, Revocations revocations) {
+    CallerResolution(Vertx vertx, JWTParser parser, Sessions sessions, Revocations revocations, EntryBudgets budgets) {
         this.vertx = vertx;
         this.parser = parser;
         this.sessions = sessions;
         this.revocations = revocations;
+        this.budgets = budgets;
     }
 
     /** Whether the request carries a credential of any kind, for a call that needs one. */
@@ -98,13 +104,28 @@ class CallerResolution {
 
     /**
      * Fails with a {@link ProblemException}: 401 without a good credential, 403 where it does not cover the call, 503 if the database
-     * is needed and does not answer.
+     * is needed and does not answer. What fails is counted: 429 if it is one too many.
      */
-    Future<AuthenticatedCaller> resolve(HttpServerRequest request) {
+    Future<AuthenticatedCaller> resolve(RoutingContext context) {
+        return caller(context.request()).recover(refused -> Future.failedFuture(counted(context, refused)));
+    }
+
+    private Future<AuthenticatedCaller> caller(HttpServerRequest request) {
         try {
             return credential(request).map(caller -> checked(caller, request));
         } catch (ProblemException refused) {
             return Future.failedFuture(refused);
+        }
+    }
+
+    private Throwable counted(RoutingContext context, Throwable failure) {
+        try {
+            var isHarmless = failure instanceof ProblemException refused
+                    && HARMLESS.contains(refused.problem().slug());
+            budgets.refusals().count(context, EntryBudgets.address(context), isHarmless);
+            return failure;
+        } catch (ProblemException tooMany) {
+            return tooMany;
         }
     }
 
