@@ -489,6 +489,24 @@ class AccountsTest {
                 .contains("accounts-read", "invitations-read", "audit-trail-read");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "accounts, accounts-read, aaaa",
+        "invitations, invitations-read, 00000000-0000-7000-8000-000000000000",
+        "audit-trail, audit-trail-read, ffffffff-ffff-7fff-bfff-ffffffffffff"
+    })
+    void shouldTellTheAuditTrailOfEachPageThatIsRead(String list, String action, String invented) {
+        // given
+        var reader = name("reader");
+        make(reader, "administrator");
+        // when: never the first page
+        as(reader).get("/api/v1/" + list + "?cursor=" + invented).then().statusCode(200);
+        // then
+        var page = as(administrator).get("/api/v1/audit-trail?limit=20").jsonPath();
+        assertThat(page.<String>getList("entries.findAll { it.actor == '" + reader + "' }.action"))
+                .contains(action);
+    }
+
     private static String inAnHour() {
         return Instant.now().plus(Duration.ofHours(1)).toString();
     }
