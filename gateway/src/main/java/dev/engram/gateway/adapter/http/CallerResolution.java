@@ -44,7 +44,6 @@ class CallerResolution {
     /** Refusals of a client that has invented nothing. */
     private static final Set<String> HARMLESS = Set.of("token-missing", "token-expired");
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
     private static final Duration FRESH = Revocations.POLL;
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final int MAX_CACHED = 4_096;
@@ -54,6 +53,7 @@ class CallerResolution {
     private final Sessions sessions;
     private final Revocations revocations;
     private final EntryBudgets budgets;
+    private final ForbiddenCalls forbidden;
 
     // guarded by itself; only what was found is kept
     private final Map<String, Found> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -85,12 +85,19 @@ class CallerResolution {
         }
     }
 
-    CallerResolution(Vertx vertx, JWTParser parser, Sessions sessions, Revocations revocations, EntryBudgets budgets) {
+    CallerResolution(
+            Vertx vertx,
+            JWTParser parser,
+            Sessions sessions,
+            Revocations revocations,
+            EntryBudgets budgets,
+            ForbiddenCalls forbidden) {
         this.vertx = vertx;
         this.parser = parser;
         this.sessions = sessions;
         this.revocations = revocations;
         this.budgets = budgets;
+        this.forbidden = forbidden;
     }
 
     /** Whether the request carries a credential of any kind, for a call that needs one. */
@@ -104,7 +111,8 @@ class CallerResolution {
 
     /**
      * Fails with a {@link ProblemException}: 401 without a good credential, 403 where it does not cover the call, 503 if the database
-     * is needed and does not answer. What fails is counted: 429 if it is one too many.
+     * is needed and does not answer. What fails is counted, by address or, where the credential is good, by account: 429 if it is one
+     * too many.
      */
     Future<AuthenticatedCaller> resolve(RoutingContext context) {
         return caller(context.request()).recover(refused -> Future.failedFuture(counted(context, refused)));
@@ -120,9 +128,15 @@ class CallerResolution {
 
     private Throwable counted(RoutingContext context, Throwable failure) {
         try {
-            var isHarmless = failure instanceof ProblemException refused
-                    && HARMLESS.contains(refused.problem().slug());
-            budgets.refusals().count(context, EntryBudgets.address(context), isHarmless);
+            if (failure instanceof ForbiddenCallException refused) {
+                var learner = refused.caller().learnerId();
+                forbidden.watch(context, learner);
+                budgets.callers().count(context, learner.text());
+            } else {
+                var isHarmless = failure instanceof ProblemException refused
+                        && HARMLESS.contains(refused.problem().slug());
+                budgets.refusals().count(context, EntryBudgets.address(context), isHarmless);
+            }
             return failure;
         } catch (ProblemException tooMany) {
             return tooMany;
@@ -133,8 +147,10 @@ class CallerResolution {
         var given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         var cookie = request.getCookie(COOKIE);
         if (given.isEmpty() && cookie != null) {
-            checkSameOrigin(request);
-            return lookup(Kind.PAGE, cookie.getValue());
+            var page = lookup(Kind.PAGE, cookie.getValue());
+            return SameOrigin.isGiven(request)
+                    ? page
+                    : page.transform(looked -> Future.failedFuture(crossSite(looked.result())));
         }
         if (given.isEmpty() || !given.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw AuthMappers.missing();
@@ -146,6 +162,13 @@ class CallerResolution {
         return token.startsWith(Secret.PERSONAL) ? lookup(Kind.TOKEN, token) : Future.succeededFuture(ofToken(token));
     }
 
+    /** @param caller null where the cookie is not good */
+    private ProblemException crossSite(@Nullable AuthenticatedCaller caller) {
+        return caller == null || revocations.includes(caller)
+                ? SameOrigin.problem().exception()
+                : new ForbiddenCallException(SameOrigin.problem(), caller);
+    }
+
     private AuthenticatedCaller checked(AuthenticatedCaller caller, HttpServerRequest request) {
         if (revocations.includes(caller)) {
             throw AuthMappers.invalid("The session has been ended; sign in again");
@@ -153,37 +176,13 @@ class CallerResolution {
         if (caller.isScript()) {
             var scope = Scope.of(request.method().name(), String.valueOf(request.path()));
             if (scope.isEmpty() || !caller.scopes().contains(scope.get())) {
-                throw Problem.of(403, "scope-missing", "The personal access token does not cover this call")
+                var problem = Problem.of(403, "scope-missing", "The personal access token does not cover this call")
                         .withDetail(scope.map(needed -> "It needs the scope " + needed.text())
-                                .orElse("No personal access token is taken here; sign in"))
-                        .exception();
+                                .orElse("No personal access token is taken here; sign in"));
+                throw new ForbiddenCallException(problem, caller);
             }
         }
         return caller;
-    }
-
-    /** A page of another site can make a browser send the cookie, but not say that the request comes from ours. */
-    static void checkSameOrigin(HttpServerRequest request) {
-        if (READING.contains(request.method().name())) {
-            return;
-        }
-        var site = request.getHeader("Sec-Fetch-Site");
-        var origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean same = site == null
-                ? origin != null
-                        && origin.matches("https?://.*")
-                        && authority(origin).equals(request.getHeader(HttpHeaders.HOST))
-                : site.equals("same-origin");
-        if (!same) {
-            throw Problem.of(403, "cross-site-request", "This request does not come from a page of this installation")
-                    .withDetail(
-                            "With a cookie, what changes something needs Sec-Fetch-Site: same-origin, or an Origin that is the Host")
-                    .exception();
-        }
-    }
-
-    private static String authority(String origin) {
-        return origin.substring(origin.indexOf("//") + 2);
     }
 
     private AuthenticatedCaller ofToken(String text) {
@@ -214,7 +213,7 @@ class CallerResolution {
 
     private Future<AuthenticatedCaller> lookup(Kind kind, String secret) {
         if (!new Secret(secret).isOf(kind.prefix())) {
-            throw unknown();
+            return Future.failedFuture(unknown());
         }
         var known = known(secret);
         if (known != null && known.isAskedLately()) {

@@ -405,6 +405,48 @@ class AccountsTest {
     }
 
     @Test
+    void shouldTellTheAuditTrailWhatAPersonalAccessTokenAndACookieDoNotCover() {
+        // given
+        var username = name("script");
+        make(username, "learner");
+        var token = as(username)
+                .body(Map.of("name", "of Ada", "scopes", List.of("decks:read"), "expiresAt", inAnHour()))
+                .post("/api/v1/access-tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("token");
+        var cookie = given().contentType("application/json")
+                .header("Sec-Fetch-Site", "same-origin")
+                .body(Map.of("username", username, "password", PASSWORD))
+                .post("/api/v1/sessions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .cookie("__Host-engram");
+        // when
+        given().auth()
+                .oauth2(token)
+                .get("/api/v1/account")
+                .then()
+                .statusCode(403)
+                .header("RateLimit-Policy", containsString("\"account\""));
+        given().cookie("__Host-engram", cookie)
+                .header("Sec-Fetch-Site", "cross-site")
+                .delete("/api/v1/sessions")
+                .then()
+                .statusCode(403)
+                .header("RateLimit-Policy", containsString("\"account\""));
+        // then
+        await().untilAsserted(() -> assertThat(as(administrator)
+                        .get("/api/v1/audit-trail?limit=50")
+                        .jsonPath()
+                        .<String>getList("entries.findAll { it.action == 'call-forbidden' && it.actor == '" + username
+                                + "' }.details.call"))
+                .containsExactlyInAnyOrder("GET /api/v1/account", "DELETE /api/v1/sessions"));
+    }
+
+    @Test
     void shouldTellTheAuditTrailWhoSignedInAndWhoChangedWhat() {
         // given
         var username = name("seen");

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who invents credentials behind an address keeps nobody else behind it out. */
 @QuarkusTest
@@ -90,5 +92,19 @@ class RefusedCredentialsTest {
                     .header("RateLimit-Policy", "\"expired\";q=50;w=60");
             given().get("/api/v1/account").then().statusCode(401);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/q/metrics", "/q/openapi"})
+    void shouldCountRefusalsWhereverTheyAreMade(String path) {
+        // given
+        invent();
+        // then
+        given().auth()
+                .oauth2("egp_invented")
+                .get(path)
+                .then()
+                .statusCode(429)
+                .header("RateLimit-Policy", "\"refused\";q=5;w=60");
     }
 }
