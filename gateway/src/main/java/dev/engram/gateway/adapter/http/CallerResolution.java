@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,8 @@ class CallerResolution {
     private static final Duration FRESH = Revocations.POLL;
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final int MAX_CACHED = 4_096;
+    /** Of secrets that are not known, looked up at a time: more than a class that comes at once, fewer than there are threads. */
+    private static final int MAX_UNKNOWN = 64;
 
     private final Vertx vertx;
     private final JWTParser parser;
@@ -54,6 +57,8 @@ class CallerResolution {
     private final Revocations revocations;
     private final EntryBudgets budgets;
     private final ForbiddenCalls forbidden;
+
+    private final AtomicInteger unknownLookups = new AtomicInteger();
 
     // guarded by itself; only what was found is kept
     private final Map<String, Found> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -219,11 +224,24 @@ class CallerResolution {
         if (known != null && known.isAskedLately()) {
             return Future.succeededFuture(known.caller());
         }
+        if (known == null) {
+            // while the database does not answer, invented ones must not take all threads
+            if (unknownLookups.incrementAndGet() > MAX_UNKNOWN) {
+                unknownLookups.decrementAndGet();
+                return Future.failedFuture(unavailable());
+            }
+            return ask(kind, secret, null).onComplete(_ -> unknownLookups.decrementAndGet());
+        }
+        return ask(kind, secret, known);
+    }
+
+    /** @param known what the database said before */
+    private Future<AuthenticatedCaller> ask(Kind kind, String secret, @Nullable Found known) {
         return vertx.<Optional<AuthenticatedCaller>>executeBlocking(() -> sessions.find(kind, secret), false)
                 .map(found -> kept(secret, Objects.requireNonNull(found)))
                 .recover(failure -> known != null && failure instanceof MongoException
                         ? Future.succeededFuture(known.caller())
-                        : Future.failedFuture(unavailable(failure)));
+                        : Future.failedFuture(failure instanceof MongoException ? unavailable() : failure));
     }
 
     /** What is known of a secret. Only one request at a time asks for it again: while the database does not answer, the others go on. */
@@ -255,12 +273,10 @@ class CallerResolution {
         return AuthMappers.invalid("The session or the personal access token has ended, or never was");
     }
 
-    private static Throwable unavailable(Throwable failure) {
-        return failure instanceof MongoException
-                ? Problem.of(503, "store-unavailable", "The database cannot be used now")
-                        .withDetail("Sessions and personal access tokens cannot be checked; try again")
-                        .exception()
-                        .withHeader("Retry-After", "2")
-                : failure;
+    private static ProblemException unavailable() {
+        return Problem.of(503, "store-unavailable", "The database cannot be used now")
+                .withDetail("Sessions and personal access tokens cannot be checked; try again")
+                .exception()
+                .withHeader("Retry-After", "2");
     }
 }
