@@ -93,9 +93,7 @@ public class AccountsResource {
                     String cursor) {
         var size = AccountInput.pageSize(limit);
         var after = cursor == null ? null : AccountInput.username("cursor", cursor);
-        if (after == null) {
-            actor.did(AuditAction.ACCOUNTS_READ, null, Map.of());
-        }
+        actor.did(AuditAction.ACCOUNTS_READ, null, Map.of());
         var found = accounts.list(after, size + 1);
         var page = found.stream().limit(size).map(AccountView::of).toList();
         return new AccountPage(page, found.size() > size ? page.getLast().username() : null);

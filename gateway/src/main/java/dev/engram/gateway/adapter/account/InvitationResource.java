@@ -128,9 +128,7 @@ public class InvitationResource {
                     String cursor) {
         var size = AccountInput.pageSize(limit);
         var after = cursor == null ? null : Fields.uuid("cursor", cursor);
-        if (after == null) {
-            actor.did(AuditAction.INVITATIONS_READ, null, Map.of());
-        }
+        actor.did(AuditAction.INVITATIONS_READ, null, Map.of());
         var found = invitations.list(after, size + 1);
         var inviters =
                 accounts.usernames(found.stream().map(Invitation::createdBy).collect(Collectors.toUnmodifiableSet()));

@@ -50,7 +50,7 @@ public final class CallerBudgets {
     public CallerBudgets(String kind, String policy, Limits limits, MeterRegistry meters) {
         this.policy = policy;
         this.limits = limits;
-        this.rate = new RequestRate(limits.perMinute(), InstantSource.system());
+        this.rate = new RequestRate(policy, limits.perMinute(), InstantSource.system());
         this.meters = meters;
         Gauge.builder("engram.gateway.requests", this, budgets -> budgets.all().requests())
                 .tag("kind", kind)
@@ -88,17 +88,12 @@ public final class CallerBudgets {
         }
         response.putHeader(
                         "RateLimit-Policy",
-                        "\"%1$s\";q=%2$d;w=%3$d, \"%1$s-concurrent\";q=%4$d;qu=\"concurrent-requests\""
-                                .formatted(
-                                        policy,
-                                        limits.perMinute(),
-                                        RequestRate.WINDOW.toSeconds(),
-                                        limits.requestsPerCaller()))
+                        "%s, \"%s-concurrent\";q=%d;qu=\"concurrent-requests\""
+                                .formatted(rate.policy(), policy, limits.requestsPerCaller()))
                 .putHeader(
                         "RateLimit",
-                        "\"%1$s\";r=%2$d;t=%3$d, \"%1$s-concurrent\";r=%4$d%5$s"
-                                .formatted(
-                                        policy, left.requests(), left.seconds(), free, free == 0 ? ";t=" + SOON : ""));
+                        "%s, \"%s-concurrent\";r=%d%s"
+                                .formatted(rate.left(left), policy, free, free == 0 ? ";t=" + SOON : ""));
     }
 
     /**

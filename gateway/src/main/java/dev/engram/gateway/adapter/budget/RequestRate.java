@@ -13,6 +13,7 @@ final class RequestRate {
     /** Of more, those that have asked for nothing for longest are forgotten. */
     private static final int MAX_CALLERS = 10_000;
 
+    private final String policy;
     private final int quota;
     private final InstantSource clock;
 
@@ -37,14 +38,28 @@ final class RequestRate {
      */
     record Left(boolean isOver, int requests, long seconds) {}
 
-    /** @param quota requests of one caller in a window */
-    RequestRate(int quota, InstantSource clock) {
+    /**
+     * @param policy what is limited, for clients
+     * @param quota  requests of one caller in a window
+     */
+    RequestRate(String policy, int quota, InstantSource clock) {
+        this.policy = policy;
         this.quota = quota;
         this.clock = clock;
     }
 
     int quota() {
         return quota;
+    }
+
+    /** For {@code RateLimit-Policy}. */
+    String policy() {
+        return "\"%s\";q=%d;w=%d".formatted(policy, quota, WINDOW.toSeconds());
+    }
+
+    /** For {@code RateLimit}. */
+    String left(Left left) {
+        return "\"%s\";r=%d;t=%d".formatted(policy, left.requests(), left.seconds());
     }
 
     /** Counts one more request of {@code caller}. */

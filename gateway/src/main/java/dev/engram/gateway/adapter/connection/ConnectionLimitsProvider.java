@@ -94,8 +94,10 @@ public final class ConnectionLimitsProvider implements VertxServiceProvider {
             // Vert.x behind this adds its codec now
             context.fireUserEventTriggered(event);
             if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
-                context.pipeline().addAfter(CODEC, NAME, new ClientConnectionHandler(connections));
+                // it is one connection, not two for a moment: that would close another one where there are as many as
+                // there may be
                 connections.closed(context);
+                context.pipeline().addAfter(CODEC, NAME, new ClientConnectionHandler(connections));
                 context.pipeline().remove(this);
             }
         }

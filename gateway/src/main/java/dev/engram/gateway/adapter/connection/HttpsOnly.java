@@ -10,13 +10,16 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -28,6 +31,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class HttpsOnly {
     private static final String HSTS = "Strict-Transport-Security";
     private static final String HTTPS = "https://";
+    private static final String SESSION = "__Host-engram";
+    /** What programs call, with a token. */
+    private static final Pattern CALLS = Pattern.compile("/(api|q)/");
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
     private final boolean hasCertificate;
     private final String publicUrl;
@@ -76,18 +84,37 @@ class HttpsOnly {
         }
     }
 
+    /**
+     * Whether browsers may be told to use this host with TLS only. They would do so for every port: of this machine, where other
+     * programs answer without it. Of addresses they take no such header.
+     *
+     * @param authority of a request, with or without its port
+     */
+    static boolean isName(String authority) {
+        var host = authority.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        return !host.equals("localhost")
+                && !host.endsWith(".localhost")
+                && !ADDRESS.matcher(host).matches();
+    }
+
+    /** Pages, asked for without a secret. What comes with one is refused: a redirect would have it sent readable again and again. */
+    private static boolean isForBrowsers(HttpServerRequest request) {
+        return (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
+                && !CALLS.matcher(String.valueOf(request.path())).lookingAt()
+                && !request.headers().contains(HttpHeaders.AUTHORIZATION)
+                && request.getCookie(SESSION) == null;
+    }
+
     private void check(RoutingContext context) {
         var request = context.request();
-        var path = String.valueOf(request.path());
         if (request.isSSL()) {
-            if (!hsts.equals("off")) {
+            if (!hsts.equals("off") && isName(String.valueOf(request.authority()))) {
                 context.response().putHeader(HSTS, hsts);
             }
             context.next();
         } else if (Routes.isForWatchers(request.uri())) {
             context.next();
-        } else if ((request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
-                && !path.startsWith("/api/")) {
+        } else if (isForBrowsers(request)) {
             context.response()
                     .setStatusCode(308)
                     .putHeader(HttpHeaders.LOCATION, publicUrl + request.uri())

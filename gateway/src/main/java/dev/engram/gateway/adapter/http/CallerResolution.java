@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonNumber;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +42,23 @@ class CallerResolution {
     static final String COOKIE = "__Host-engram";
 
     private static final String SCHEME = "Bearer ";
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+    /** Refusals of a client that has invented nothing. */
+    private static final Set<String> HARMLESS = Set.of("token-missing", "token-expired");
+
     private static final Duration FRESH = Revocations.POLL;
     private static final Duration STALE = Duration.ofMinutes(10);
     private static final int MAX_CACHED = 4_096;
+    /** Of secrets that are not known, looked up at a time: more than a class that comes at once, fewer than there are threads. */
+    private static final int MAX_UNKNOWN = 64;
 
     private final Vertx vertx;
     private final JWTParser parser;
     private final Sessions sessions;
     private final Revocations revocations;
+    private final EntryBudgets budgets;
+    private final ForbiddenCalls forbidden;
+
+    private final AtomicInteger unknownLookups = new AtomicInteger();
 
     // guarded by itself; only what was found is kept
     private final Map<String, Found> cache = new LinkedHashMap<>(16, 0.75f, true) {
@@ -80,11 +90,19 @@ class CallerResolution {
         }
     }
 
-    CallerResolution(Vertx vertx, JWTParser parser, Sessions sessions, Revocations revocations) {
+    CallerResolution(
+            Vertx vertx,
+            JWTParser parser,
+            Sessions sessions,
+            Revocations revocations,
+            EntryBudgets budgets,
+            ForbiddenCalls forbidden) {
         this.vertx = vertx;
         this.parser = parser;
         this.sessions = sessions;
         this.revocations = revocations;
+        this.budgets = budgets;
+        this.forbidden = forbidden;
     }
 
     /** Whether the request carries a credential of any kind, for a call that needs one. */
@@ -98,9 +116,14 @@ class CallerResolution {
 
     /**
      * Fails with a {@link ProblemException}: 401 without a good credential, 403 where it does not cover the call, 503 if the database
-     * is needed and does not answer.
+     * is needed and does not answer. What fails is counted, by address or, where the credential is good, by account: 429 if it is one
+     * too many.
      */
-    Future<AuthenticatedCaller> resolve(HttpServerRequest request) {
+    Future<AuthenticatedCaller> resolve(RoutingContext context) {
+        return caller(context.request()).recover(refused -> Future.failedFuture(counted(context, refused)));
+    }
+
+    private Future<AuthenticatedCaller> caller(HttpServerRequest request) {
         try {
             return credential(request).map(caller -> checked(caller, request));
         } catch (ProblemException refused) {
@@ -108,12 +131,31 @@ class CallerResolution {
         }
     }
 
+    private Throwable counted(RoutingContext context, Throwable failure) {
+        try {
+            if (failure instanceof ForbiddenCallException refused) {
+                var learner = refused.caller().learnerId();
+                forbidden.watch(context, learner);
+                budgets.callers().count(context, learner.text());
+            } else {
+                var isHarmless = failure instanceof ProblemException refused
+                        && HARMLESS.contains(refused.problem().slug());
+                budgets.refusals().count(context, EntryBudgets.address(context), isHarmless);
+            }
+            return failure;
+        } catch (ProblemException tooMany) {
+            return tooMany;
+        }
+    }
+
     private Future<AuthenticatedCaller> credential(HttpServerRequest request) {
         var given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         var cookie = request.getCookie(COOKIE);
         if (given.isEmpty() && cookie != null) {
-            checkSameOrigin(request);
-            return lookup(Kind.PAGE, cookie.getValue());
+            var page = lookup(Kind.PAGE, cookie.getValue());
+            return SameOrigin.isGiven(request)
+                    ? page
+                    : page.transform(looked -> Future.failedFuture(crossSite(looked.result())));
         }
         if (given.isEmpty() || !given.getFirst().regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
             throw AuthMappers.missing();
@@ -125,6 +167,13 @@ class CallerResolution {
         return token.startsWith(Secret.PERSONAL) ? lookup(Kind.TOKEN, token) : Future.succeededFuture(ofToken(token));
     }
 
+    /** @param caller null where the cookie is not good */
+    private ProblemException crossSite(@Nullable AuthenticatedCaller caller) {
+        return caller == null || revocations.includes(caller)
+                ? SameOrigin.problem().exception()
+                : new ForbiddenCallException(SameOrigin.problem(), caller);
+    }
+
     private AuthenticatedCaller checked(AuthenticatedCaller caller, HttpServerRequest request) {
         if (revocations.includes(caller)) {
             throw AuthMappers.invalid("The session has been ended; sign in again");
@@ -132,37 +181,13 @@ class CallerResolution {
         if (caller.isScript()) {
             var scope = Scope.of(request.method().name(), String.valueOf(request.path()));
             if (scope.isEmpty() || !caller.scopes().contains(scope.get())) {
-                throw Problem.of(403, "scope-missing", "The personal access token does not cover this call")
+                var problem = Problem.of(403, "scope-missing", "The personal access token does not cover this call")
                         .withDetail(scope.map(needed -> "It needs the scope " + needed.text())
-                                .orElse("No personal access token is taken here; sign in"))
-                        .exception();
+                                .orElse("No personal access token is taken here; sign in"));
+                throw new ForbiddenCallException(problem, caller);
             }
         }
         return caller;
-    }
-
-    /** A page of another site can make a browser send the cookie, but not say that the request comes from ours. */
-    static void checkSameOrigin(HttpServerRequest request) {
-        if (READING.contains(request.method().name())) {
-            return;
-        }
-        var site = request.getHeader("Sec-Fetch-Site");
-        var origin = request.getHeader(HttpHeaders.ORIGIN);
-        boolean same = site == null
-                ? origin != null
-                        && origin.matches("https?://.*")
-                        && authority(origin).equals(request.getHeader(HttpHeaders.HOST))
-                : site.equals("same-origin");
-        if (!same) {
-            throw Problem.of(403, "cross-site-request", "This request does not come from a page of this installation")
-                    .withDetail(
-                            "With a cookie, what changes something needs Sec-Fetch-Site: same-origin, or an Origin that is the Host")
-                    .exception();
-        }
-    }
-
-    private static String authority(String origin) {
-        return origin.substring(origin.indexOf("//") + 2);
     }
 
     private AuthenticatedCaller ofToken(String text) {
@@ -193,17 +218,30 @@ class CallerResolution {
 
     private Future<AuthenticatedCaller> lookup(Kind kind, String secret) {
         if (!new Secret(secret).isOf(kind.prefix())) {
-            throw unknown();
+            return Future.failedFuture(unknown());
         }
         var known = known(secret);
         if (known != null && known.isAskedLately()) {
             return Future.succeededFuture(known.caller());
         }
+        if (known == null) {
+            // while the database does not answer, invented ones must not take all threads
+            if (unknownLookups.incrementAndGet() > MAX_UNKNOWN) {
+                unknownLookups.decrementAndGet();
+                return Future.failedFuture(unavailable());
+            }
+            return ask(kind, secret, null).onComplete(_ -> unknownLookups.decrementAndGet());
+        }
+        return ask(kind, secret, known);
+    }
+
+    /** @param known what the database said before */
+    private Future<AuthenticatedCaller> ask(Kind kind, String secret, @Nullable Found known) {
         return vertx.<Optional<AuthenticatedCaller>>executeBlocking(() -> sessions.find(kind, secret), false)
                 .map(found -> kept(secret, Objects.requireNonNull(found)))
                 .recover(failure -> known != null && failure instanceof MongoException
                         ? Future.succeededFuture(known.caller())
-                        : Future.failedFuture(unavailable(failure)));
+                        : Future.failedFuture(failure instanceof MongoException ? unavailable() : failure));
     }
 
     /** What is known of a secret. Only one request at a time asks for it again: while the database does not answer, the others go on. */
@@ -235,12 +273,10 @@ class CallerResolution {
         return AuthMappers.invalid("The session or the personal access token has ended, or never was");
     }
 
-    private static Throwable unavailable(Throwable failure) {
-        return failure instanceof MongoException
-                ? Problem.of(503, "store-unavailable", "The database cannot be used now")
-                        .withDetail("Sessions and personal access tokens cannot be checked; try again")
-                        .exception()
-                        .withHeader("Retry-After", "2")
-                : failure;
+    private static ProblemException unavailable() {
+        return Problem.of(503, "store-unavailable", "The database cannot be used now")
+                .withDetail("Sessions and personal access tokens cannot be checked; try again")
+                .exception()
+                .withHeader("Retry-After", "2");
     }
 }

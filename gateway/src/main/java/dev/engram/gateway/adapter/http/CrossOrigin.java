@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Lets pages of the origins that are set call the API with a token (CORS); of none by default. Never with the cookie of a page: that
- * answers may be read with credentials is never said, and {@link CallerResolution#checkSameOrigin} refuses writes.
+ * answers may be read with credentials is never said, and {@link SameOrigin} refuses writes.
  */
 @ApplicationScoped
 class CrossOrigin {

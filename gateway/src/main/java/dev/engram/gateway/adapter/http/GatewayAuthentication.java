@@ -39,7 +39,7 @@ class GatewayAuthentication implements HttpAuthenticationMechanism {
                     .item(QuarkusSecurityIdentity.builder().setAnonymous(true).build());
         }
         return Uni.createFrom()
-                .completionStage(() -> callers.resolve(context.request()).toCompletionStage())
+                .completionStage(() -> callers.resolve(context).toCompletionStage())
                 .map(caller -> QuarkusSecurityIdentity.builder()
                         .setPrincipal(new CallerPrincipal(caller))
                         .addRoles(caller.roles())

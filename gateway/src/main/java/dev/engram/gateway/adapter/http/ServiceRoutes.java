@@ -1,9 +1,5 @@
 package dev.engram.gateway.adapter.http;
 
-import dev.engram.gateway.adapter.budget.CallerBudgets;
-import dev.engram.gateway.adapter.budget.CallerBudgets.Limits;
-import dev.engram.gateway.adapter.budget.RequestBodies;
-import dev.engram.gateway.adapter.connection.CallerNetwork;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
@@ -14,11 +10,11 @@ import dev.engram.kit.problem.ProblemException;
 import dev.engram.kit.problem.ProblemResponses;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -48,10 +44,7 @@ public class ServiceRoutes {
     private final CallerResolution resolution;
     private final TokenSigner signer;
     private final ForbiddenCalls forbidden;
-    private final RequestBodies bodies;
-    private final RequestBodies signInBodies;
-    private final CallerBudgets callers;
-    private final CallerBudgets signIns;
+    private final EntryBudgets budgets;
 
     /** Where the services are, {@code http://host:port}, and how they are asked. */
     @ConfigMapping(prefix = "engram.services")
@@ -93,54 +86,10 @@ public class ServiceRoutes {
         }
     }
 
-    /** What a client may have under way at a time. */
-    @ConfigMapping(prefix = "engram.gateway.requests")
-    public interface RequestsConfig {
-        /** Requests of one learner in a minute: above what anybody does who studies, and what a script of theirs needs. */
-        @WithDefault("30000")
-        int perMinute();
-
-        /** Requests without a good credential from one address in a minute, behind which there may be a whole class. */
-        @WithDefault("6000")
-        int perMinuteOfAddress();
-
-        /** Requests of one learner at a time. */
-        @WithDefault("16")
-        int maxPerCaller();
-
-        /** Requests of all learners at a time. */
-        @WithDefault("256")
-        int max();
-
-        /** Attempts to sign in at a time from one address, behind which there may be a whole class. What is slow of them waits. */
-        @WithDefault("256")
-        int maxSignInsPerAddress();
-
-        /** Attempts to sign in at a time. */
-        @WithDefault("384")
-        int maxSignIns();
-
-        /** Bytes of bodies of one learner that are held at a time: one of the largest, or a few batches of reviews. */
-        @WithDefault("6M")
-        MemorySize maxBodyBytesPerCaller();
-
-        /** Bytes of bodies that are held at a time; they take up to twice as much of the heap. */
-        @WithDefault("24M")
-        MemorySize maxBodyBytes();
-
-        /** How long a body may take to arrive. */
-        @WithDefault("60S")
-        Duration bodyTimeout();
-
-        /** How long the body of a sign-in may take: short, since nobody has shown a token and a class may share the address. */
-        @WithDefault("5S")
-        Duration signInBodyTimeout();
-    }
-
     ServiceRoutes(
             Vertx vertx,
             ServicesConfig services,
-            RequestsConfig requests,
+            EntryBudgets budgets,
             CallerResolution resolution,
             TokenSigner signer,
             ForbiddenCalls forbidden,
@@ -149,19 +98,7 @@ public class ServiceRoutes {
         this.resolution = resolution;
         this.signer = signer;
         this.forbidden = forbidden;
-        this.bodies = new RequestBodies(requests.bodyTimeout());
-        this.signInBodies = new RequestBodies(requests.signInBodyTimeout());
-        var bytes = requests.maxBodyBytes().asLongValue();
-        var ofLearner = new Limits(
-                requests.perMinute(),
-                requests.maxPerCaller(),
-                requests.max(),
-                requests.maxBodyBytesPerCaller().asLongValue(),
-                bytes);
-        this.callers = new CallerBudgets("service", "account", ofLearner, meters);
-        var ofAddress = new Limits(
-                requests.perMinuteOfAddress(), requests.maxSignInsPerAddress(), requests.maxSignIns(), bytes, bytes);
-        this.signIns = new CallerBudgets("sign-in", "address", ofAddress, meters);
+        this.budgets = budgets;
         for (var service : Service.values()) {
             var upstream = new Upstream(vertx, service, services, Clock.systemUTC());
             upstreams.put(service, upstream);
@@ -192,31 +129,19 @@ public class ServiceRoutes {
         var service = path == null ? null : Routes.serviceOf(path).orElse(null);
         if (service != null) {
             resolution
-                    .resolve(context.request())
+                    .resolve(context)
                     .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
-                    .onFailure(refused -> refuseCaller(context, refused));
+                    .onFailure(refused -> refuse(context, refused));
         } else if (path != null && Routes.isOwn(path)) {
             orRefuse(context, () -> answerHere(context));
         } else if (ApiDocumentResource.PATH.equals(path)) {
             orRefuse(context, () -> {
-                signIns.count(context, address(context));
+                budgets.open().count(context, EntryBudgets.address(context));
                 context.next();
             });
         } else {
             ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
         }
-    }
-
-    /** Whoever shows no good credential is counted by address. */
-    private void refuseCaller(RoutingContext context, Throwable failure) {
-        orRefuse(context, () -> {
-            signIns.count(context, address(context));
-            refuse(context, failure);
-        });
-    }
-
-    private static String address(RoutingContext context) {
-        return CallerNetwork.of(context.request().remoteAddress());
     }
 
     private static void orRefuse(RoutingContext context, Runnable work) {
@@ -241,27 +166,27 @@ public class ServiceRoutes {
             throw new IllegalStateException("every service has one: " + service);
         }
         forbidden.watch(context, caller.learnerId());
-        var share = callers.enter(context, caller.learnerId().text());
-        bodies.read(context, share, body -> upstream.handOn(context.request(), body, signer.inner(caller, service)));
+        var share = budgets.callers().enter(context, caller.learnerId().text());
+        budgets.bodies()
+                .read(context, share, body -> upstream.handOn(context.request(), body, signer.inner(caller, service)));
     }
 
     /** Within the budgets of the caller, or, without a credential, of the address. */
     private void answerHere(RoutingContext context) {
-        var request = context.request();
-        checkLength(request);
-        if (CallerResolution.isNeeded(request)) {
+        checkLength(context.request());
+        if (CallerResolution.isNeeded(context.request())) {
             resolution
-                    .resolve(request)
+                    .resolve(context)
                     .onSuccess(caller -> orRefuse(context, () -> {
                         forbidden.watch(context, caller.learnerId());
-                        readHere(
-                                context,
-                                bodies,
-                                callers.enter(context, caller.learnerId().text()));
+                        var share = budgets.callers()
+                                .enter(context, caller.learnerId().text());
+                        budgets.bodies().read(context, share, body -> goOn(context, body));
                     }))
-                    .onFailure(refused -> refuseCaller(context, refused));
+                    .onFailure(refused -> refuse(context, refused));
         } else {
-            readHere(context, signInBodies, signIns.enter(context, address(context)));
+            var share = budgets.open().enter(context, EntryBudgets.address(context));
+            budgets.openBodies().read(context, share, body -> goOn(context, body));
         }
     }
 
@@ -276,10 +201,8 @@ public class ServiceRoutes {
         }
     }
 
-    private static void readHere(RoutingContext context, RequestBodies reader, CallerBudgets.Share share) {
-        reader.read(context, share, body -> {
-            ((RoutingContextInternal) context).setBody(body);
-            context.next();
-        });
+    private static void goOn(RoutingContext context, Buffer body) {
+        ((RoutingContextInternal) context).setBody(body);
+        context.next();
     }
 }

@@ -108,7 +108,9 @@ public class SessionResource {
     @APIResponse(responseCode = "429", description = "too-many-attempts or too-many-requests")
     @APIResponse(responseCode = "503", description = "overloaded: many passwords are hashed at this moment")
     public Response create(@Nullable Credentials given, @Context HttpServerRequest request) {
-        CallerResolution.checkSameOrigin(request);
+        if (!SameOrigin.isGiven(request)) {
+            throw SameOrigin.problem().exception();
+        }
         var in = signIn.signIn(given);
         var account = in.account();
         var started = sessions.startPage(account, TokenResource.client(request));

@@ -124,8 +124,13 @@ public final class MongoAccountStore implements AccountStore {
     @Override
     public Change update(Account account) {
         var next = document(account, account.version() + 1);
-        return account.isActive(Role.ADMINISTRATOR_GROUP)
-                ? change(accounts.replaceOne(version(account), next).getMatchedCount())
+        if (account.isActive(Role.ADMINISTRATOR_GROUP)) {
+            return change(accounts.replaceOne(version(account), next).getMatchedCount());
+        }
+        // most people are none before, either: they need not wait for each other
+        var others = accounts.replaceOne(Filters.and(version(account), Filters.nor(activeAdministrator())), next);
+        return others.getMatchedCount() == 1
+                ? Change.DONE
                 : withoutAdministrator(
                         account,
                         session -> accounts.replaceOne(session, version(account), next)
@@ -168,8 +173,12 @@ public final class MongoAccountStore implements AccountStore {
     }
 
     private static Bson otherAdministrators(Account account) {
+        return Filters.and(Filters.ne("_id", account.username()), activeAdministrator());
+    }
+
+    /** As {@link Account#isActive} has it. */
+    private static Bson activeAdministrator() {
         return Filters.and(
-                Filters.ne("_id", account.username()),
                 Filters.eq("roles", Role.ADMINISTRATOR_GROUP),
                 Filters.ne("disabled", true),
                 Filters.or(Filters.exists("passwordHash"), Filters.exists("identity.subject")));

@@ -405,6 +405,48 @@ class AccountsTest {
     }
 
     @Test
+    void shouldTellTheAuditTrailWhatAPersonalAccessTokenAndACookieDoNotCover() {
+        // given
+        var username = name("script");
+        make(username, "learner");
+        var token = as(username)
+                .body(Map.of("name", "of Ada", "scopes", List.of("decks:read"), "expiresAt", inAnHour()))
+                .post("/api/v1/access-tokens")
+                .then()
+                .statusCode(201)
+                .extract()
+                .<String>path("token");
+        var cookie = given().contentType("application/json")
+                .header("Sec-Fetch-Site", "same-origin")
+                .body(Map.of("username", username, "password", PASSWORD))
+                .post("/api/v1/sessions")
+                .then()
+                .statusCode(200)
+                .extract()
+                .cookie("__Host-engram");
+        // when
+        given().auth()
+                .oauth2(token)
+                .get("/api/v1/account")
+                .then()
+                .statusCode(403)
+                .header("RateLimit-Policy", containsString("\"account\""));
+        given().cookie("__Host-engram", cookie)
+                .header("Sec-Fetch-Site", "cross-site")
+                .delete("/api/v1/sessions")
+                .then()
+                .statusCode(403)
+                .header("RateLimit-Policy", containsString("\"account\""));
+        // then
+        await().untilAsserted(() -> assertThat(as(administrator)
+                        .get("/api/v1/audit-trail?limit=50")
+                        .jsonPath()
+                        .<String>getList("entries.findAll { it.action == 'call-forbidden' && it.actor == '" + username
+                                + "' }.details.call"))
+                .containsExactlyInAnyOrder("GET /api/v1/account", "DELETE /api/v1/sessions"));
+    }
+
+    @Test
     void shouldTellTheAuditTrailWhoSignedInAndWhoChangedWhat() {
         // given
         var username = name("seen");
@@ -487,6 +529,24 @@ class AccountsTest {
         assertThat(about.get(3).get("details")).isEqualTo(Map.of("session", other));
         assertThat(page.<String>getList("entries.findAll { it.actor == '" + administrator + "' }.action"))
                 .contains("accounts-read", "invitations-read", "audit-trail-read");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accounts, accounts-read, aaaa",
+        "invitations, invitations-read, 00000000-0000-7000-8000-000000000000",
+        "audit-trail, audit-trail-read, ffffffff-ffff-7fff-bfff-ffffffffffff"
+    })
+    void shouldTellTheAuditTrailOfEachPageThatIsRead(String list, String action, String invented) {
+        // given
+        var reader = name("reader");
+        make(reader, "administrator");
+        // when: never the first page
+        as(reader).get("/api/v1/" + list + "?cursor=" + invented).then().statusCode(200);
+        // then
+        var page = as(administrator).get("/api/v1/audit-trail?limit=20").jsonPath();
+        assertThat(page.<String>getList("entries.findAll { it.actor == '" + reader + "' }.action"))
+                .contains(action);
     }
 
     private static String inAnHour() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestRateTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-03-01T08:00:00Z"));
-    private final RequestRate rate = new RequestRate(2, now::get);
+    private final RequestRate rate = new RequestRate("account", 2, now::get);
 
     private Left countAfter(int seconds, String caller) {
         now.updateAndGet(before -> before.plusSeconds(seconds));

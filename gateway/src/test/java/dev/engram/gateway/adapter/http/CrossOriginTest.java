@@ -37,7 +37,6 @@ class CrossOriginTest {
             var config = super.getConfigOverrides();
             config.put("engram.gateway.cors-origins", LISTED + ",http://localhost:5173");
             config.put("engram.gateway.requests.per-minute", Integer.toString(PER_MINUTE));
-            config.put("engram.gateway.requests.per-minute-of-address", "500");
             return config;
         }
     }
@@ -161,31 +160,6 @@ class CrossOriginTest {
             given().auth().oauth2(learner()).get("/api/v1/queue").then().statusCode(200);
             given().auth().oauth2(token).get("/api/v1/account").then().statusCode(429);
         }
-    }
-
-    @Test
-    void shouldCountWhoShowsNoGoodCredentialByAddress() {
-        // when
-        var first = left(
-                given().get("/api/v1/queue").then().statusCode(401).extract().header("RateLimit"));
-        var invented = given().auth()
-                .oauth2("egp_invented")
-                .get("/api/v1/queue")
-                .then()
-                .statusCode(401);
-        var tried = given().contentType("application/json")
-                .body(Map.of("username", "nobody", "password", "nothing"))
-                .post("/api/v1/tokens")
-                .then()
-                .statusCode(401);
-        // then: other tests may count in between
-        assertThat(left(invented.extract().header("RateLimit"))).isLessThan(first);
-        assertThat(left(tried.extract().header("RateLimit"))).isLessThan(first - 1);
-        tried.header("RateLimit-Policy", containsString("\"address\";q=500;w=60"));
-    }
-
-    private static int left(String header) {
-        return Integer.parseInt(header.replaceFirst("^\"address\";r=([0-9]+);.*", "$1"));
     }
 
     @ParameterizedTest

@@ -169,6 +169,15 @@ class DatabaseAwayTest {
             assertStatus(200, List.of(withToken(learner), withCookie(cookie), withToken(script)));
             assertStatus(401, List.of(withToken("egp_broken"), withCookie(UNKNOWN)));
         } while (waiting.stream().anyMatch(answer -> !answer.isDone()));
+        // and when
+        var tooMany = new ArrayList<CompletableFuture<HttpResponse<String>>>();
+        for (int i = 0; i < 200; i++) {
+            tooMany.add(withToken(UNKNOWN));
+        }
+        // then: most of them do not even wait
+        await().atMost(Duration.ofSeconds(2))
+                .until(() -> tooMany.stream().filter(CompletableFuture::isDone).count() >= 136);
+        waiting.addAll(tooMany);
         for (var answer : waiting) {
             assertThat(answer.get().statusCode()).as(answer.get().body()).isEqualTo(503);
             assertThat(answer.get().body()).contains("urn:engram:problem:store-unavailable");

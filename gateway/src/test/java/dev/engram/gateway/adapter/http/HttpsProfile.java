@@ -12,6 +12,8 @@ public class HttpsProfile extends GatewayProfile {
     /** Of another certificate in the folder, for the same names. */
     static final String RENEWED = "renewed";
 
+    static final int CONNECTIONS = 12;
+
     @Override
     public Map<String, String> getConfigOverrides() {
         var config = super.getConfigOverrides();
@@ -29,6 +31,8 @@ public class HttpsProfile extends GatewayProfile {
         config.put("quarkus.tls.reload-period", "1s");
         config.put("quarkus.http.test-ssl-port", "0");
         config.put("engram.gateway.public-url", "https://learn.example.org/");
+        config.put("engram.gateway.allowed-hosts", "localhost,127.0.0.1,[::1],learn.example.org");
+        config.put("engram.gateway.connections.max", Integer.toString(CONNECTIONS));
         config.put("engram.gateway.connections.header-timeout", "1S");
         config.put("engram.gateway.connections.idle-timeout", "1S");
         return config;

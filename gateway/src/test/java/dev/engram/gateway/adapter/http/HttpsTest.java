@@ -27,6 +27,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Locale;
 import java.util.UUID;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
@@ -34,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The gateway with a certificate. */
@@ -90,7 +93,6 @@ class HttpsTest {
         var answer = post(secure, "/api/v1/sessions", "Sec-Fetch-Site", "same-origin");
         // then
         assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-        assertThat(answer.headers().firstValue("Strict-Transport-Security")).contains("max-age=31536000");
         var cookie = answer.headers().allValues("Set-Cookie").stream()
                 .filter(set -> set.startsWith("__Host-engram="))
                 .findFirst()
@@ -100,6 +102,48 @@ class HttpsTest {
                 .header("Cookie", cookie.substring(0, cookie.indexOf(';')))
                 .build();
         assertThat(trusting.send(session, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void shouldTellBrowsersToKeepToTlsButNotForAllOfThisMachine() throws Exception {
+        assertThat(readLive("learn.example.org")).contains("strict-transport-security: max-age=31536000");
+        assertThat(readLive("localhost:8443")).contains("200 ok").doesNotContain("strict-transport-security");
+    }
+
+    private String readLive(String host) throws IOException {
+        try (var socket = socket()) {
+            socket.getOutputStream()
+                    .write(("GET /q/health/live HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Test
+    void shouldCloseNoConnectionForAHandshakeWhileThereAreNotTooMany() throws Exception {
+        // given
+        var open = Metrics.globalRegistry.get("engram.gateway.connections").gauge();
+        var tooMany = Metrics.globalRegistry
+                .get("engram.gateway.connections.closed")
+                .tag("reason", "too-many")
+                .counter();
+        await().until(() -> open.value() == 0);
+        var before = tooMany.count();
+        var held = new ArrayList<SSLSocket>();
+        try {
+            // when
+            for (int i = 0; i < HttpsProfile.CONNECTIONS; i++) {
+                var socket = socket();
+                held.add(socket);
+                socket.startHandshake();
+            }
+            // then
+            assertThat(tooMany.count()).isEqualTo(before);
+        } finally {
+            for (var socket : held) {
+                socket.close();
+            }
+        }
     }
 
     @Test
@@ -175,6 +219,25 @@ class HttpsTest {
         assertThat(signIn.statusCode()).isEqualTo(403);
         assertThat(signIn.body()).contains("https-required", "https://learn.example.org");
         assertThat(signIn.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/q/metrics, X-Nothing, x",
+        "/q/openapi, Authorization, Bearer egp_x",
+        "/index.html, Authorization, Bearer egp_x",
+        "/index.html, Cookie, __Host-engram=egs_x"
+    })
+    void shouldNotSendOnWithoutTlsWhatCarriesASecret(String path, String header, String value) throws Exception {
+        // given
+        var request = HttpRequest.newBuilder(plain.resolve(path))
+                .header(header, value)
+                .build();
+        // when
+        var answer = trusting.send(request, BodyHandlers.ofString());
+        // then
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.body()).contains("https-required");
     }
 
     @Test
