@@ -91,7 +91,7 @@ class CredentialsTest {
     private static List<String> passwords() throws IOException {
         var found = new ArrayList<String>();
         try (var files = Files.list(running.stack().home().resolve("keys"))) {
-            for (var file : files.toList()) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
                 var text = Files.readString(file);
                 if (file.toString().endsWith(".key")) {
                     found.add(text.strip());

@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.http;
 
 import com.mongodb.MongoException;
 import dev.engram.events.LearnerId;
+import dev.engram.gateway.adapter.connection.SameOrigin;
 import dev.engram.gateway.application.session.Revocations;
 import dev.engram.gateway.application.session.Sessions;
 import dev.engram.gateway.domain.AuthenticatedCaller;

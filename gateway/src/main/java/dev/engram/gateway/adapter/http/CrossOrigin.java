@@ -1,5 +1,6 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.connection.SameOrigin;
 import dev.engram.gateway.adapter.http.GatewayStart.GatewayConfig;
 import dev.engram.kit.health.StartupCheck;
 import io.quarkus.runtime.StartupEvent;

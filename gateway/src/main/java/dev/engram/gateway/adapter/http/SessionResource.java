@@ -2,6 +2,7 @@ package dev.engram.gateway.adapter.http;
 
 import dev.engram.gateway.adapter.account.CallActor;
 import dev.engram.gateway.adapter.account.CallOrigin;
+import dev.engram.gateway.adapter.connection.SameOrigin;
 import dev.engram.gateway.adapter.http.GatewayAuthentication.CallerPrincipal;
 import dev.engram.gateway.adapter.http.TokenResource.Credentials;
 import dev.engram.gateway.application.session.Sessions;

@@ -1,4 +1,4 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.connection;
 
 import dev.engram.kit.problem.Problem;
 import io.vertx.core.http.HttpHeaders;
@@ -6,13 +6,13 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 
 /** A page of another site can make a browser send the cookie, but not say that the request comes from ours. */
-final class SameOrigin {
+public final class SameOrigin {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private SameOrigin() {}
 
     /** Whether a request with the cookie may do what it asks for. */
-    static boolean isGiven(HttpServerRequest request) {
+    public static boolean isGiven(HttpServerRequest request) {
         if (READING.contains(request.method().name())) {
             return true;
         }
@@ -30,7 +30,7 @@ final class SameOrigin {
     }
 
     /** What is answered where it is not. */
-    static Problem problem() {
+    public static Problem problem() {
         return Problem.of(403, "cross-site-request", "This request does not come from a page of this installation")
                 .withDetail(
                         "With a cookie, what changes something needs Sec-Fetch-Site: same-origin, or an Origin that is the Host");

@@ -1,6 +1,5 @@
-package dev.engram.gateway.adapter.http;
+package dev.engram.gateway.adapter.token;
 
-import dev.engram.gateway.adapter.token.SigningKeyFolder;
 import dev.engram.gateway.domain.Routes;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
