@@ -88,6 +88,16 @@ public record Account(
         return with(copy -> copy.disabled = isDisabled);
     }
 
+    /**
+     * This account with these roles, disabled or not. Where it loses a role or is disabled, everything that is signed in is signed
+     * out.
+     */
+    public Account withRights(Set<String> others, boolean isDisabled, Instant now) {
+        var after = withRoles(others).withDisabled(isDisabled);
+        var isLess = !others.containsAll(roles) || (isDisabled && !disabled);
+        return isLess ? after.signedOut(now) : after;
+    }
+
     /** This account with another e-mail address. */
     public Account withEmail(@Nullable String address) {
         return with(copy -> copy.email = address);

@@ -95,11 +95,12 @@ public final class AccountChanges {
                 username,
                 seen,
                 before -> {
-                    var changed = roles == null ? before : before.withRoles(roles);
-                    if (before.identity() != null && !changed.roles().equals(before.roles())) {
+                    var wanted = roles == null ? before.roles() : roles;
+                    if (before.identity() != null && !wanted.equals(before.roles())) {
                         throw rolesOfProvider();
                     }
-                    return signedOutIfLess(before, disabled == null ? changed : changed.withDisabled(disabled));
+                    return before.withRights(
+                            wanted, disabled == null ? before.disabled() : disabled, clock.instant());
                 },
                 (before, after) -> tell(administrator, before, after));
     }
@@ -113,18 +114,13 @@ public final class AccountChanges {
         return update(
                 username,
                 null,
-                before -> signedOutIfLess(before, before.withRoles(roles)),
+                before -> before.withRights(roles, before.disabled(), clock.instant()),
                 (before, after) -> tell(owner, before, after));
     }
 
     /** Ends what is signed in. */
     void signOut(String username) {
         update(username, null, before -> before.signedOut(clock.instant()), (_, _) -> {});
-    }
-
-    private Account signedOutIfLess(Account before, Account after) {
-        var isLess = !after.roles().containsAll(before.roles()) || (after.disabled() && !before.disabled());
-        return isLess ? after.signedOut(clock.instant()) : after;
     }
 
     private void tell(Actor administrator, Account before, Account after) {

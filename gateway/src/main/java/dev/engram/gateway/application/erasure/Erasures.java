@@ -224,7 +224,7 @@ public final class Erasures {
         if (account.isEmpty() || account.get().disabled()) {
             return Change.DONE;
         }
-        var change = accounts.update(account.get().withDisabled(true).signedOut(now()));
+        var change = accounts.update(account.get().withRights(account.get().roles(), true, now()));
         return change == Change.CONFLICT ? disable(learner) : change;
     }
 
