@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /**
  * A folder of signing keys, {@code *.pem}: all are published, and the last by name signs once it has been published for a while. A
@@ -183,13 +182,16 @@ public record SigningKeyFiles(Path folder) {
         var superseded = superseded(now);
         var signs = all.indexOf(inUse(now));
         var lines = new ArrayList<String>();
-        for (int i : IntStream.range(0, all.size()).toArray()) {
+        for (int i = 0; i < all.size(); i++) {
             var file = all.get(i);
-            var state = i == signs
-                    ? "signs"
-                    : i > signs
-                            ? "is published, signs soon"
-                            : superseded.contains(file) ? "can go" : "its tokens are still good";
+            String state;
+            if (i == signs) {
+                state = "signs";
+            } else if (i > signs) {
+                state = "is published, signs soon";
+            } else {
+                state = superseded.contains(file) ? "can go" : "its tokens are still good";
+            }
             lines.add("%s  %s  %s"
                     .formatted(file.getFileName(), SigningKey.read(file).id(), state));
         }
