@@ -68,12 +68,17 @@ public final class Routes {
                                 || PATH_CHARACTERS.indexOf(character) >= 0);
     }
 
+    /** Whether programs call this path, with a credential; others are of pages. */
+    public static boolean isGuarded(String path) {
+        return GUARDED.matcher(path).lookingAt();
+    }
+
     /**
      * Whether the gateway answers this call itself, to everybody: pages, the API document, the state of an erasure, and what
      * people sign in with.
      */
     public static boolean isOpen(String method, String path) {
-        return !GUARDED.matcher(path).lookingAt()
+        return !isGuarded(path)
                 || path.equals(DOCUMENT)
                 || (method.equals("POST") && OPEN.contains(path))
                 || (method.equals("GET")

@@ -31,9 +31,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class HttpsOnly {
     private static final String HSTS = "Strict-Transport-Security";
     private static final String HTTPS = "https://";
-    private static final String SESSION = "__Host-engram";
-    /** What programs call, with a token. */
-    private static final Pattern CALLS = Pattern.compile("/(api|q)/");
 
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]");
 
@@ -100,9 +97,9 @@ class HttpsOnly {
     /** Pages, asked for without a secret. What comes with one is refused: a redirect would have it sent readable again and again. */
     private static boolean isForBrowsers(HttpServerRequest request) {
         return (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD)
-                && !CALLS.matcher(String.valueOf(request.path())).lookingAt()
+                && !Routes.isGuarded(String.valueOf(request.path()))
                 && !request.headers().contains(HttpHeaders.AUTHORIZATION)
-                && request.getCookie(SESSION) == null;
+                && request.getCookie(SameOrigin.COOKIE) == null;
     }
 
     private void check(RoutingContext context) {

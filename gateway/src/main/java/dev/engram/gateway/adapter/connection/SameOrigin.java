@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** A page of another site can make a browser send the cookie, but not say that the request comes from ours. */
 public final class SameOrigin {
+    /** The cookie of a page that is signed in. */
+    public static final String COOKIE = "__Host-engram";
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private SameOrigin() {}

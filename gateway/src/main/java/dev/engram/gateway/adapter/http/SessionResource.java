@@ -126,7 +126,7 @@ public class SessionResource {
     }
 
     private static NewCookie cookie(String value, int maxAge) {
-        return new NewCookie.Builder(CallerResolution.COOKIE)
+        return new NewCookie.Builder(SameOrigin.COOKIE)
                 .value(value)
                 .path("/")
                 .secure(true)

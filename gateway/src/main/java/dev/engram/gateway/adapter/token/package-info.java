@@ -1,4 +1,4 @@
-/** Tokens, signed. */
+/** Tokens: signed here, and looked up where they are of a session. */
 @NullMarked
 package dev.engram.gateway.adapter.token;
 

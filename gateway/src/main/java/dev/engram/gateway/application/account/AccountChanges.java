@@ -99,8 +99,7 @@ public final class AccountChanges {
                     if (before.identity() != null && !wanted.equals(before.roles())) {
                         throw rolesOfProvider();
                     }
-                    return before.withRights(
-                            wanted, disabled == null ? before.disabled() : disabled, clock.instant());
+                    return before.withRights(wanted, disabled == null ? before.disabled() : disabled, clock.instant());
                 },
                 (before, after) -> tell(administrator, before, after));
     }
