@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs jobs that hash passwords, which are slow on purpose, on threads of its own: whatever is tried, they take no more of the
  * processor and of the heap than these threads do. Jobs of people who are known come first, though after three of them in a row
- * one of the others has its turn; these take turns by address, and
- * where the queue is full, the address that has the most in it gives a place up. So an address that sends many cannot keep
- * another one out. The number of places bounds how long anybody waits.
+ * one of the others has its turn; these take turns by address, and where the queue is full, the address that has the most in it gives
+ * a place up. So an address that sends many cannot keep another one out. The number of places bounds how long anybody waits.
  */
 public final class HashingQueue implements AutoCloseable {
     /** Jobs of people who are known in a row while a stranger waits. */

@@ -164,7 +164,10 @@ public final class SignIn {
         return DemoAccounts.refusal(account.get(), takesDemoAccounts);
     }
 
-    /** Whether nobody was signed out since the account was read. A session that begins even later is not good, see {@link Account#signOuts()}. */
+    /**
+     * Whether the account was not signed out since it was read. If it is signed out even later, the session that begins is refused,
+     * see {@link Account#signOuts()}.
+     */
     private boolean isUnchanged(Optional<Account> read) {
         return read.flatMap(account -> accounts.find(account.username())
                         .filter(now ->

@@ -87,8 +87,8 @@ public final class DeckErasure {
     }
 
     /**
-     * The deck first: an edit that is under way is in the way of that or fails after it, so nothing comes after what is removed
-     * then. Noted before, so that who is cut off finds the rest.
+     * Deletes the deck before its cards: an edit that runs at the same time conflicts with that or finds no deck, so it adds no card
+     * after they are deleted. The deck is noted first, so that a process that is interrupted can finish later.
      */
     private void removeDeck(UUID deck, UUID person) {
         var decks = cards.getCollection("decks");

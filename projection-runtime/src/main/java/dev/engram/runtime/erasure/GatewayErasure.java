@@ -81,7 +81,7 @@ public final class GatewayErasure {
         others.forEach((collection, filter) -> gateway.getCollection(collection).deleteMany(filter));
     }
 
-    /** Removes all; the account last, so that who is cut off finds the person again. */
+    /** Removes all; the account last, so that a process that is interrupted finds the person when it starts again. */
     public void remove(UUID learner) {
         removeAllButAccount(learner);
         var _ = gateway.getCollection(ACCOUNTS).deleteMany(eq("learnerId", learner));

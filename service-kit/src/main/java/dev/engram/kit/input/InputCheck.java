@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what a resource method would ignore or misread: a query parameter that it does not declare, that is repeated, has no
- * value or is not UTF-8 (400), an empty or repeated {@code If-Match} (400), parameters within the path (400), a body where it reads none (400), and a body in another
- * character set than UTF-8 or in a content encoding (415).
+ * value or is not UTF-8 (400), an empty or repeated {@code If-Match} (400), parameters within the path (400), a body where it reads
+ * none (400), and a body in another character set than UTF-8 or in a content encoding (415).
  */
 @ApplicationScoped
 public class InputCheck {

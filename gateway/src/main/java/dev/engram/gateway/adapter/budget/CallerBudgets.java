@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * How many requests each caller may send in a minute, how many each, and all callers together, may have under way, and how many bytes
- * of their bodies may be held. Answers say what is left, in the headers of draft-ietf-httpapi-ratelimit-headers-11. Thread-safe. Metrics, each with the tag {@code kind}: {@code engram.gateway.requests}, {@code engram.gateway.body.bytes}.
+ * of their bodies may be held. Answers say what is left, in the headers of draft-ietf-httpapi-ratelimit-headers-11. Thread-safe.
+ * Metrics, each with the tag {@code kind}: {@code engram.gateway.requests}, {@code engram.gateway.body.bytes}.
  */
 public final class CallerBudgets {
     private static final Use NOTHING = new Use(0, 0);

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The first look at a request. Answers only for the hosts that are set, so that a page of another name, resolved to this address, cannot ask through a browser.
+ * The first check of a request. Answers only for the hosts that are set, so that a page of another name, resolved to this address,
+ * cannot ask through a browser, and only plain paths.
  * Health and the public keys are answered for any host, since who watches an installation, or a service, often knows addresses only.
  */
 @ApplicationScoped

@@ -13,6 +13,8 @@ public interface IdentityStore {
     /** What is held, without hashes of secrets, by collection: names and values of fields. */
     Map<String, List<Map<String, Object>>> show(LearnerId learner);
 
-    /** Removes all of it but the account, which {@link dev.engram.gateway.application.AccountStore#delete} removes; harmless where it is gone. */
+    /**
+     * Removes all of it but the account, which {@link dev.engram.gateway.application.AccountStore#delete} removes; can be repeated.
+     */
     void remove(LearnerId learner);
 }
