@@ -8,11 +8,15 @@ test_tick() { # seconds
   TEST_SEEN=$(wc -l <"$TEST_LOG")
   [ ! -t 1 ] || printf '\r%-78s\r' ''
   awk -v from="$from" -v to="$TEST_SEEN" '
+    # the cause of an error often says more than the exception that reached the test
+    /<<< (ERROR|FAILURE)!/ { failing = 1 }
+    /^ *$/ { failing = 0 }
     NR <= from || NR > to { next }
     /^\[INFO\] Building [a-z-]+ .*\[[0-9]+\/[0-9]+\]$/ { print $NF " " $3; next }
     /^drill: / { print "  " $0; next }
     /Tests run: .*Time elapsed/ { sub(/^\[[A-Z]+\] */, ""); print "  " $0; next }
     /^\[ERROR\] *$|Help 1|To see the full|Re-run Maven|For more inform|After correcting|<args>/ { next }
+    failing && /^Caused by: / && causes++ < 200 { print "  " substr($0, 1, 300); next }
     /^\[ERROR\]/ && errors++ < 200 { print }
   ' "$TEST_LOG"
   [ ! -t 1 ] || printf 'Testing Engram … %s s  (%s)' "$1" "$(maven_module "$TEST_LOG")"

@@ -16,6 +16,10 @@ public final class OwnBroker extends OwnServer {
 
     /** @param overrides broker settings that replace the usual ones */
     public static OwnBroker start(Map<String, String> overrides) {
+        return startOnFreePorts(() -> startOnce(overrides));
+    }
+
+    private static OwnBroker startOnce(Map<String, String> overrides) {
         var root = RepositoryRoot.find();
         var ports = FreePorts.take(2);
         return new OwnBroker(

@@ -20,6 +20,10 @@ public final class OwnMongod extends OwnServer {
     public static OwnMongod start(Map<String, String> parameters) {
         var all = new HashMap<>(Map.of("enableTestCommands", "1"));
         all.putAll(parameters);
+        return startOnFreePorts(() -> startOnce(all));
+    }
+
+    private static OwnMongod startOnce(Map<String, String> all) {
         var root = RepositoryRoot.find();
         int port = FreePorts.one();
         return new OwnMongod(

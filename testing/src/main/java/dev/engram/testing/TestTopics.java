@@ -1,21 +1,27 @@
 package dev.engram.testing;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 
 /** Creates and deletes topics of a broker. */
 public final class TestTopics {
     /** What a topic of facts needs: nothing is ever deleted. */
     private static final Map<String, String> KEEP_EVERYTHING =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    private static final Duration UNTIL_BROKER_IS_BACK = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Map<String, Object> client;
 
@@ -39,7 +45,20 @@ public final class TestTopics {
         var all = new HashMap<>(KEEP_EVERYTHING);
         all.putAll(settings);
         var topic = new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(all);
-        var _ = ask(admin -> admin.createTopics(List.of(topic)).all().thenApply(_ -> name));
+        long deadline = System.nanoTime() + UNTIL_BROKER_IS_BACK.toNanos();
+        while (true) {
+            try {
+                var _ = ask(admin -> admin.createTopics(List.of(topic)).all().thenApply(_ -> name));
+                return;
+            } catch (IllegalStateException refused) {
+                // a broker that got no time for three seconds is none until its next heartbeat: "only 0 broker(s)"
+                if (!(refused.getCause() instanceof InvalidReplicationFactorException)
+                        || System.nanoTime() > deadline) {
+                    throw refused;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     /** Creates a topic that keeps everything, with a unique name. */
