@@ -51,7 +51,7 @@ public final class TestTopics {
                 var _ = ask(admin -> admin.createTopics(List.of(topic)).all().thenApply(_ -> name));
                 return;
             } catch (IllegalStateException refused) {
-                // a broker that got no time for three seconds is none until its next heartbeat: "only 0 broker(s)"
+                // a broker whose heartbeats were late is fenced, and holds no new topic until the next one
                 if (!(refused.getCause() instanceof InvalidReplicationFactorException)
                         || System.nanoTime() > deadline) {
                     throw refused;
