@@ -8,15 +8,19 @@ import org.jspecify.annotations.Nullable;
 public final class Due {
     private Due() {}
 
-    /** Whether the card's due study day is not after that of {@code asOf}; a new card is never due. */
+    /** Whether the card's due study day is not after that of {@code asOf}; one that is new, suspended or buried is not due. */
     public static boolean isDue(CardState state, Instant asOf, Plan plan) {
         var day = studyDay(state, plan);
-        return day != null && day <= StudyDay.in(asOf, plan.zone(), plan.rolloverHour());
+        long today = StudyDay.in(asOf, plan.zone(), plan.rolloverHour());
+        return day != null && day <= today && state.overrides().isOfferedOn(today);
     }
 
     /** Epoch day on which the card falls due; null if it is new. */
     public static @Nullable Long studyDay(CardState state, Plan plan) {
         var dueAt = state.dueAt();
+        if (state.overrides().dueDay() != null) {
+            return state.overrides().dueDay();
+        }
         return dueAt == null ? null : Long.valueOf(StudyDay.in(dueAt, plan.zone(), plan.rolloverHour()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.scheduler;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
@@ -21,6 +22,18 @@ public final class StudyDay {
      */
     public static long of(Instant at, ZoneOffset offset, int rolloverHour) {
         return Math.floorDiv(at.getEpochSecond() + offset.getTotalSeconds() - rolloverHour * HOUR, DAY);
+    }
+
+    /**
+     * When a study day begins in the plan's zone.
+     *
+     * @param rolloverHour 0 to 23
+     */
+    public static Instant start(long studyDay, ZoneId zone, int rolloverHour) {
+        return LocalDate.ofEpochDay(studyDay)
+                .atTime(rolloverHour, 0)
+                .atZone(zone)
+                .toInstant();
     }
 
     /**

@@ -13,6 +13,7 @@ import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Weights;
+import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
@@ -206,6 +207,7 @@ class MasteryTableTest {
                 20_000L,
                 false,
                 0,
-                0);
+                0,
+                CardOverrides.NONE);
     }
 }

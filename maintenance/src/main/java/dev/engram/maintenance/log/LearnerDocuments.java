@@ -93,9 +93,7 @@ final class LearnerDocuments implements AutoCloseable {
             events.addAll(context.memberships().values());
         } else {
             var cardId = new CardId(stored.get("_id", Document.class).get("cardId", UUID.class));
-            var history = MAPPING.history(new LearnerCardKey(owner, cardId), stored);
-            events.addAll(history.recorded().values());
-            events.addAll(history.retractions().values());
+            MAPPING.history(new LearnerCardKey(owner, cardId), stored).all().forEach(events::add);
         }
         return events;
     }

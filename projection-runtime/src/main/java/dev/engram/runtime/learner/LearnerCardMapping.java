@@ -12,6 +12,7 @@ import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.DayActivity;
+import dev.engram.scheduler.LapseTest;
 import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
     private static final String DAYS = "days";
+    private static final String LAPSES = "lapseTest";
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -48,7 +50,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         // Outside _id once more: an index covers a query only by fields of its own.
         var document = id(key);
         document.putAll(StateDocument.of(card.state()));
-        document.append(DAYS, days(card.days()));
+        document.append(DAYS, days(card.days())).append(LAPSES, lapses(card.lapseTest()));
         HistoryDocument.write(card.history(), document);
         return document;
     }
@@ -65,6 +67,9 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
             }
         });
         diff(before.days(), after.days(), push, set);
+        if (!before.lapseTest().equals(after.lapseTest())) {
+            set.append(LAPSES, lapses(after.lapseTest()));
+        }
         var update = new Document("$push", push).append("$set", set);
         update.values().removeIf(fields -> ((Document) fields).isEmpty());
         return update;
@@ -81,7 +86,8 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 StateDocument.read(stored),
                 stored.getList(DAYS, Document.class).stream()
                         .map(LearnerCardMapping::day)
-                        .toList());
+                        .toList(),
+                lapses(stored));
     }
 
     /**
@@ -95,7 +101,12 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 throw new IllegalStateException("field " + field + " is missing or is not a list");
             }
         }
-        return HistoryDocument.read(key, stored);
+        // documents of fold versions before 4 have no actions
+        return HistoryDocument.read(
+                key,
+                stored.containsKey(HistoryDocument.ACTIONS)
+                        ? stored
+                        : new Document(stored).append(HistoryDocument.ACTIONS, List.of()));
     }
 
     @Override
@@ -161,6 +172,28 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     private static Proportion proportion(Document stored, String field) {
         var counts = stored.getList(field, Long.class, List.of(0L, 0L));
         return new Proportion(counts.getFirst(), counts.getLast());
+    }
+
+    /** Nothing to be tested takes no room, and no place in the index. */
+    private static @Nullable Document lapses(LapseTest test) {
+        return test.answers() == 0
+                ? null
+                : new Document("n", test.answers())
+                        .append("lapses", test.lapses())
+                        .append("expected", test.expected())
+                        .append("p", test.tail());
+    }
+
+    /** The test that {@code row} holds. */
+    static LapseTest lapses(Document row) {
+        var stored = row.get(LAPSES, Document.class);
+        return stored == null
+                ? LapseTest.NONE
+                : new LapseTest(
+                        stored.getInteger("n"),
+                        stored.getInteger("lapses"),
+                        stored.getDouble("expected"),
+                        stored.getDouble("p"));
     }
 
     /** What the index holds. */

@@ -35,7 +35,6 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
-import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public final class LearnerCards implements LearnerCardQueries {
                     // a row of the index does not say which document it is of: all of them are looked at whole
                     return collect(cards, moment, context.context(), consumer.apply(context.context()));
                 }
-                if (row.isOutdated() || row.isAnsweredAfter(moment)) {
+                if (row.isOutdated() || row.isChangedAfter(moment)) {
                     complete = false;
                     reviewsToFold += row.reviews();
                 } else {
@@ -120,7 +119,9 @@ public final class LearnerCards implements LearnerCardQueries {
         // Outdated ones are rare: the plan has changed a moment ago and the projection is still deriving states under
         // it.
         var outdated = lt(Stored.EPOCH, context.epoch());
-        var others = moment == null ? outdated : or(outdated, gt(LAST_REVIEW_AT, moment));
+        var others = moment == null
+                ? outdated
+                : or(outdated, gt(LAST_REVIEW_AT, moment), gt(StateDocument.LAST_ACTION_AT, moment));
         return collect(and(cards, others), moment, context.context(), states);
     }
 
@@ -161,8 +162,7 @@ public final class LearnerCards implements LearnerCardQueries {
         var context = context(learner);
         return view.document(key)
                 .map(found -> new OneCard(context, found.state(), found.quarantined()))
-                .orElseGet(() ->
-                        new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
+                .orElseGet(() -> new OneCard(context, LearnerCard.underived(key, CardHistory.EMPTY), null));
     }
 
     @Override
@@ -183,12 +183,14 @@ public final class LearnerCards implements LearnerCardQueries {
             events.forEach(event -> ids.add(event.value()));
         });
         var reviewIds = "$" + HistoryDocument.RECORDED + "." + StampDocument.ID;
+        var actionIds = "$" + HistoryDocument.ACTIONS + "." + StampDocument.ID;
         var retractionIds = "$" + HistoryDocument.RETRACTED + "." + StampDocument.ID;
-        var held = new Document("$concatArrays", List.of(array(reviewIds), array(retractionIds)));
+        var held = new Document("$concatArrays", List.of(array(reviewIds), array(actionIds), array(retractionIds)));
         var pipeline = List.of(
                 match(in(Stored.ID, keys)),
                 project(new Document(Stored.ID, 1)
                         .append("reviews", new Document("$size", array("$" + HistoryDocument.RECORDED)))
+                        .append("actions", new Document("$size", array("$" + HistoryDocument.ACTIONS)))
                         .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
                         .append("present", new Document("$setIntersection", List.of(held, ids)))),
                 view.unionWithErased(learner.text()));
@@ -204,7 +206,11 @@ public final class LearnerCards implements LearnerCardQueries {
                     .collect(toSet());
             found.put(
                     mapping.key(row).cardId(),
-                    new RecordedFacts(row.getInteger("reviews"), row.getInteger("retractions"), present));
+                    new RecordedFacts(
+                            row.getInteger("reviews"),
+                            row.getInteger("actions"),
+                            row.getInteger("retractions"),
+                            present));
         }
         return found;
     }

@@ -180,13 +180,16 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         cards(learner).forEach((key, card) -> {
             var history = card.history();
             var present = new HashSet<>(asked.getOrDefault(key.cardId(), Set.of()));
-            present.removeIf(id -> !history.recorded().containsKey(id)
-                    && !history.retractions().containsKey(id));
+            present.removeIf(id ->
+                    history.all().noneMatch(event -> event.stamp().eventId().equals(id)));
             if (asked.containsKey(key.cardId())) {
                 records.put(
                         key.cardId(),
                         new RecordedFacts(
-                                history.recorded().size(), history.retractions().size(), present));
+                                history.recorded().size(),
+                                history.actions().size(),
+                                history.retractions().size(),
+                                present));
             }
         });
         return records;
@@ -285,8 +288,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
                 .map(CardEvent.class::cast)
                 .collect(groupingBy(event -> new LearnerCardKey(learner, event.cardId())));
         var cards = new HashMap<LearnerCardKey, LearnerCard>();
-        events.forEach((key, ofCard) ->
-                cards.put(key, new LearnerCard(key, CardHistory.EMPTY.applyAll(ofCard), CardState.NEW, List.of())));
+        events.forEach((key, ofCard) -> cards.put(key, LearnerCard.underived(key, CardHistory.EMPTY.applyAll(ofCard))));
         return cards;
     }
 

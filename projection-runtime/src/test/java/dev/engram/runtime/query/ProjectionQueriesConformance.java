@@ -211,7 +211,7 @@ public abstract class ProjectionQueriesConformance {
                 cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
 
         // then
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 1, Set.of(present, retracting))));
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 0, 1, Set.of(present, retracting))));
     }
 
     @Test

@@ -44,7 +44,7 @@ public interface LearnerCardQueries {
     /**
      * Sizes of histories, and which of some events they hold. A card without a history may be absent.
      *
-     * @param asked per card the ids of reviews or retractions to look for
+     * @param asked per card the ids of reviews, actions or retractions to look for
      */
     Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
 
@@ -58,10 +58,10 @@ public interface LearnerCardQueries {
     /**
      * What is held about one card.
      *
-     * @param present those of the ids asked about that reviews or retractions of the card bear
+     * @param present those of the ids asked about that reviews, actions or retractions of the card bear
      */
-    record RecordedFacts(int reviews, int retractions, Set<EventId> present) {
-        public static final RecordedFacts NONE = new RecordedFacts(0, 0, Set.of());
+    record RecordedFacts(int reviews, int actions, int retractions, Set<EventId> present) {
+        public static final RecordedFacts NONE = new RecordedFacts(0, 0, 0, Set.of());
 
         public RecordedFacts {
             present = Set.copyOf(present);

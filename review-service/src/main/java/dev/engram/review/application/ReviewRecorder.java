@@ -135,7 +135,7 @@ public final class ReviewRecorder {
             return new ReviewOutcome.Duplicate();
         }
         // who has answered a card keeps the right to send answers that were given before a share was withdrawn
-        if (verdict == CardVerdict.MISSING && facts.reviews() + facts.retractions() == 0) {
+        if (verdict == CardVerdict.MISSING && facts.reviews() + facts.actions() + facts.retractions() == 0) {
             return new ReviewOutcome.Rejected(Refusal.unknownCard());
         }
         if (size >= Admission.MOST_REVIEWS_OF_A_CARD) {
