@@ -112,7 +112,7 @@ final class HistoryDocument {
         return entry;
     }
 
-    private static ReviewRecorded review(LearnerCardKey key, Document entry) {
+    static ReviewRecorded review(LearnerCardKey key, Document entry) {
         Document scheduler = entry.get("scheduler", Document.class);
         return new ReviewRecorded(
                 StampDocument.read(entry, key.learnerId()),

@@ -26,7 +26,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
     private static final String DAYS = "days";
-    private static final String LAPSES = "lapseTest";
+    static final String LAPSES = "lapseTest";
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -119,10 +119,20 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return ContextDocument.read(stored);
     }
 
-    /** One index, which covers the states of a learner: reading whole documents takes five times as long. */
+    /**
+     * An index that covers the states of a learner (reading whole documents takes five times as long), one that covers the
+     * tests of lapses, and one on the times of reviews, with an entry for each.
+     */
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")));
+        return List.of(
+                index("states", covered()),
+                index("lapses", List.of(LEARNER, LAPSES + ".p", CARD, LAPSES + ".n", LAPSES + ".lapses", LAPSES + ".expected")),
+                index("times", List.of(LEARNER, ReviewsByTime.AT)));
+    }
+
+    private static IndexModel index(String name, List<String> fields) {
+        return new IndexModel(Indexes.ascending(fields), new IndexOptions().name(name));
     }
 
     /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */

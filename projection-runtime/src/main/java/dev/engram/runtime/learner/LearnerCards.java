@@ -1,12 +1,15 @@
 package dev.engram.runtime.learner;
 
+import static com.mongodb.client.model.Aggregates.count;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
@@ -27,7 +30,9 @@ import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.StateConsumer;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
@@ -213,6 +218,37 @@ public final class LearnerCards implements LearnerCardQueries {
                             present));
         }
         return found;
+    }
+
+    @Override
+    public List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span) {
+        var found = new ArrayList<ReviewSpan.Found>();
+        for (var row : view.aggregate(ReviewsByTime.pipeline(learner, span))) {
+            view.readable(row, false, ReviewsByTime::found).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** From an index that covers it; all others are counted only if there are any. */
+    @Override
+    public LapsedCards lapses(LearnerId learner, double level) {
+        var own = eq(LearnerCardMapping.LEARNER, learner.value());
+        var tail = LearnerCardMapping.LAPSES + ".p";
+        var cards = new ArrayList<LapsedCards.Card>();
+        for (var row : view.rows(and(own, lte(tail, level)))
+                .projection(fields(
+                        include(LearnerCardMapping.LEARNER, LearnerCardMapping.CARD),
+                        include(LearnerCardMapping.LAPSES + ".n", LearnerCardMapping.LAPSES + ".lapses"),
+                        include(LearnerCardMapping.LAPSES + ".expected", tail),
+                        excludeId()))) {
+            cards.add(new LapsedCards.Card(
+                    LearnerCardMapping.keyIn(row).cardId(), LearnerCardMapping.lapses(row)));
+        }
+        if (cards.isEmpty()) {
+            return new LapsedCards(level, cards, 0);
+        }
+        var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n"))).first();
+        return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
     }
 
     /** The array, or an empty one where it is damaged: what cannot be read is not held. */

@@ -29,7 +29,9 @@ import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.projections.query.StateConsumer;
@@ -193,6 +195,34 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
             }
         });
         return records;
+    }
+
+    @Override
+    public List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span) {
+        return cards(learner).values().stream()
+                .flatMap(card -> card.history().recorded().values().stream()
+                        .map(review -> new ReviewSpan.Found(
+                                review,
+                                card.history().retracted().contains(review.stamp().eventId()))))
+                .filter(found -> !found.review().stamp().at().isBefore(span.from())
+                        && found.review().stamp().at().isBefore(span.to()))
+                .filter(found -> span.before() == null
+                        || ReviewSpan.Place.of(found.review()).compareTo(span.before()) > 0)
+                .sorted(Comparator.comparing(found -> ReviewSpan.Place.of(found.review())))
+                .limit(span.limit())
+                .toList();
+    }
+
+    @Override
+    public LapsedCards lapses(LearnerId learner, double level) {
+        var tests = cards(learner).keySet().stream()
+                .map(key -> new LapsedCards.Card(
+                        key.cardId(), card(learner, key.cardId()).card().lapseTest()))
+                .filter(card -> card.test().answers() > 0)
+                .toList();
+        var unlikely =
+                tests.stream().filter(card -> card.test().tail() <= level).toList();
+        return new LapsedCards(level, unlikely, tests.size());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,6 +48,17 @@ public interface LearnerCardQueries {
      * @param asked per card the ids of reviews, actions or retractions to look for
      */
     Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
+
+    /** Reviews of all cards by time, the newest first, retracted ones included. */
+    List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span);
+
+    /**
+     * The cards whose lapses were at most as likely as {@code level}, by the figures of their latest derivation: for some
+     * seconds after a change of the plan those under the plan before.
+     *
+     * @param level in (0, 1)
+     */
+    LapsedCards lapses(LearnerId learner, double level);
 
     /** When the last event applied of the learner's partition was appended to the log; null before the first. */
     @Nullable

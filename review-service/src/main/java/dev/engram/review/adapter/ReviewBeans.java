@@ -17,7 +17,9 @@ import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
+import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.QueueReader;
+import dev.engram.review.application.RecentReviews;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.runtime.catalogue.Catalogue;
@@ -134,6 +136,18 @@ class ReviewBeans {
     @Singleton
     DailyReviews dailyReviews() {
         return new DailyReviews(clock, new DailyReviews.Share(config.maxPerDay(), config.maxImportedPerDay()));
+    }
+
+    @Produces
+    @Singleton
+    RecentReviews recentReviews() {
+        return new RecentReviews(queries, historySlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    LeechReader leeches() {
+        return new LeechReader(queries, config.longestWait());
     }
 
     @Produces
