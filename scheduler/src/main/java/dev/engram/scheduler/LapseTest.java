@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Whether a card was forgotten more often than predicted. Counted are the answers of observed retention since the card was
- * last new: first answers on a study day that follow one on an earlier study day (and not, after a journey, on a later one). Each is forgotten (AGAIN) with the
+ * last new: first answers on a study day that follow one on an earlier study day. Each is forgotten (AGAIN) with the
  * probability {@code 1 - R} that the fold gave it before the answer; the number of AGAIN answers is then a sum of independent
  * Bernoulli variables (Poisson-binomial), and the tail probability {@code P(X >= lapses)} says how rare so many are.
  *
@@ -39,7 +39,7 @@ public record LapseTest(int answers, int lapses, double expected, double tail) {
             if (after.reviews() == 1 && !step.review().practice()) {
                 predicted.clear(); // the first answer of a card that is new, again perhaps
                 lapses = 0;
-            } else if (after.retentionAnswers() > before.retentionAnswers() && step.retrievabilityBefore() < 1) {
+            } else if (after.retentionAnswers() > before.retentionAnswers()) {
                 predicted.add(1 - step.retrievabilityBefore());
                 lapses += after.retentionSuccesses() > before.retentionSuccesses() ? 0 : 1;
             }

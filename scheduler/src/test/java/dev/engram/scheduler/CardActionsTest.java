@@ -27,11 +27,11 @@ class CardActionsTest {
     private static final String WEDNESDAY = "2026-03-04T09:00:00Z";
 
     private static CardState fold(CardEvent... events) {
-        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT);
+        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT);
     }
 
     private static boolean isDue(CardState state, String at) {
-        return Due.isDue(state, Instant.parse(at), Plan.DEFAULT);
+        return Due.isDue(state, Instant.parse(at), LearnerCalendar.DEFAULT);
     }
 
     @Test
@@ -100,7 +100,7 @@ class CardActionsTest {
         // when
         var state = fold(review, setDue(2, MONDAY, day));
         // then
-        assertThat(Due.studyDay(state, Plan.DEFAULT))
+        assertThat(Due.studyDay(state, LearnerCalendar.DEFAULT))
                 .isEqualTo(LocalDate.parse(day).toEpochDay());
         assertThat(isDue(state, WEDNESDAY)).isFalse();
         assertThat(isDue(state, "2026-03-05T04:00:00Z")).isTrue();
@@ -147,7 +147,7 @@ class CardActionsTest {
         // given
         var history = CardHistory.EMPTY.applyAll(List.of(review(1, MONDAY, GOOD), action(2, WEDNESDAY, RESET)));
         // then
-        assertThat(CardFold.fold(history.asOf(Instant.parse(TUESDAY)), Plan.DEFAULT))
+        assertThat(CardFold.fold(history.asOf(Instant.parse(TUESDAY)), Plan.DEFAULT, LearnerCalendar.DEFAULT))
                 .isEqualTo(fold(review(1, MONDAY, GOOD)));
     }
 }

@@ -27,7 +27,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 4; // actions, and lapses beside what was predicted
+    private static final int FOLD_VERSION = 5; // actions, and lapses beside what was predicted
 
     private final String name;
 
@@ -75,7 +75,7 @@ public final class LearnerCardProjection
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
-        return !before.plan().equals(after.plan());
+        return !before.plan().equals(after.plan()) || !before.calendar().equals(after.calendar());
     }
 
     @Override
@@ -111,7 +111,7 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard derive(LearnerCard card, LearnerContext context) {
-        var folded = CardFold.of(card.history(), context.plan());
+        var folded = CardFold.of(card.history(), context.plan(), context.calendar());
         return new LearnerCard(
                 card.key(),
                 card.history(),
