@@ -105,7 +105,8 @@ public final class CardFold {
     }
 
     private void apply(CardAction action) {
-        var overrides = state.overrides().with(action, calendar.day(action.stamp().at()), state.isNew());
+        var overrides =
+                state.overrides().with(action, calendar.day(action.stamp().at()), state.isNew());
         switch (action.action()) {
             case RESET -> {
                 state = state.reset(overrides);
@@ -116,7 +117,6 @@ public final class CardFold {
                 state = state.with(overrides, dueDay == null ? state.dueAt() : calendar.start(dueDay));
             }
             case SUSPEND, RESUME, BURY -> state = state.with(overrides, state.dueAt());
-        }
         }
     }
 

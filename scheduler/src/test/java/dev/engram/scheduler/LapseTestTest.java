@@ -23,7 +23,8 @@ class LapseTestTest {
     private static final Percentage CLOSE = Percentage.withPercentage(1e-10);
 
     private static LapseTest of(CardEvent... events) {
-        return LapseTest.of(CardFold.trace(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT));
+        return LapseTest.of(
+                CardFold.trace(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT));
     }
 
     /** Expected values by R 4.2: repeated convolution, {@code d <- c(d*(1-p),0)+c(0,d*p)}, summed from the small end. */
@@ -72,7 +73,9 @@ class LapseTestTest {
         var practice = practice(4, "2026-03-07T09:00:00Z", AGAIN);
         var recalled = review(5, "2026-03-08T09:00:00Z", GOOD);
         var steps = CardFold.trace(
-                CardHistory.EMPTY.applyAll(List.of(first, lapse, sameDay, practice, recalled)), Plan.DEFAULT, LearnerCalendar.DEFAULT);
+                CardHistory.EMPTY.applyAll(List.of(first, lapse, sameDay, practice, recalled)),
+                Plan.DEFAULT,
+                LearnerCalendar.DEFAULT);
         // when
         var test = of(first, lapse, sameDay, practice, recalled);
         // then

@@ -127,7 +127,9 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     public List<IndexModel> indexes() {
         return List.of(
                 index("states", covered()),
-                index("lapses", List.of(LEARNER, LAPSES + ".p", CARD, LAPSES + ".n", LAPSES + ".lapses", LAPSES + ".expected")),
+                index(
+                        "lapses",
+                        List.of(LEARNER, LAPSES + ".p", CARD, LAPSES + ".n", LAPSES + ".lapses", LAPSES + ".expected")),
                 index("times", List.of(LEARNER, ReviewsByTime.AT)));
     }
 

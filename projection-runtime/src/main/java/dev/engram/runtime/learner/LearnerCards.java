@@ -243,13 +243,13 @@ public final class LearnerCards implements LearnerCardQueries {
                         include(LearnerCardMapping.LAPSES + ".n", LearnerCardMapping.LAPSES + ".lapses"),
                         include(LearnerCardMapping.LAPSES + ".expected", tail),
                         excludeId()))) {
-            cards.add(new LapsedCards.Card(
-                    LearnerCardMapping.keyIn(row).cardId(), LearnerCardMapping.lapses(row)));
+            cards.add(new LapsedCards.Card(LearnerCardMapping.keyIn(row).cardId(), LearnerCardMapping.lapses(row)));
         }
         if (cards.isEmpty()) {
             return new LapsedCards(level, cards, 0);
         }
-        var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n"))).first();
+        var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n")))
+                .first();
         return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
     }
 

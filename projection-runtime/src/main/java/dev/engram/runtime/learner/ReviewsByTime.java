@@ -28,20 +28,26 @@ final class ReviewsByTime {
     private ReviewsByTime() {}
 
     static List<Bson> pipeline(LearnerId learner, ReviewSpan span) {
-        var within = new Document("$and", List.of(
-                new Document("$gte", List.of("$$review.at", span.from())),
-                new Document("$lt", List.of("$$review.at", span.to()))));
-        var reviews = new Document("$filter", new Document("input", "$" + HistoryDocument.RECORDED)
-                .append("as", "review")
-                .append("cond", within));
+        var within = new Document(
+                "$and",
+                List.of(
+                        new Document("$gte", List.of("$$review.at", span.from())),
+                        new Document("$lt", List.of("$$review.at", span.to()))));
+        var reviews = new Document(
+                "$filter",
+                new Document("input", "$" + HistoryDocument.RECORDED)
+                        .append("as", "review")
+                        .append("cond", within));
         var stages = new ArrayList<Bson>();
         stages.add(match(and(
                 eq(LearnerCardMapping.LEARNER, learner.value()),
                 elemMatch(HistoryDocument.RECORDED, and(gte("at", span.from()), lt("at", span.to()))))));
-        stages.add(new Document("$project", new Document(LearnerCardMapping.LEARNER, 1)
-                .append(LearnerCardMapping.CARD, 1)
-                .append(HistoryDocument.RECORDED, reviews)
-                .append(TAKEN_BACK, "$" + HistoryDocument.RETRACTED + ".review")));
+        stages.add(new Document(
+                "$project",
+                new Document(LearnerCardMapping.LEARNER, 1)
+                        .append(LearnerCardMapping.CARD, 1)
+                        .append(HistoryDocument.RECORDED, reviews)
+                        .append(TAKEN_BACK, "$" + HistoryDocument.RETRACTED + ".review")));
         stages.add(unwind("$" + HistoryDocument.RECORDED));
         var place = span.before();
         if (place != null) {
@@ -49,11 +55,15 @@ final class ReviewsByTime {
             stages.add(match(or(
                     lt(AT, place.at()),
                     and(eq(AT, place.at()), lt(ID, id)),
-                    and(eq(AT, place.at()), eq(ID, id), lt(LearnerCardMapping.CARD, place.card().value())))));
+                    and(
+                            eq(AT, place.at()),
+                            eq(ID, id),
+                            lt(LearnerCardMapping.CARD, place.card().value())))));
         }
         stages.add(sort(descending(AT, ID, LearnerCardMapping.CARD)));
         stages.add(limit(span.limit()));
-        stages.add(new Document("$set", new Document(TAKEN_BACK, new Document("$in", List.of("$" + ID, "$" + TAKEN_BACK)))));
+        stages.add(new Document(
+                "$set", new Document(TAKEN_BACK, new Document("$in", List.of("$" + ID, "$" + TAKEN_BACK)))));
         return stages;
     }
 

@@ -31,9 +31,9 @@ import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
-import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.StateConsumer;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
@@ -205,7 +205,9 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
                 .flatMap(card -> card.history().recorded().values().stream()
                         .map(review -> new ReviewSpan.Found(
                                 review,
-                                card.history().retracted().contains(review.stamp().eventId()))))
+                                card.history()
+                                        .retracted()
+                                        .contains(review.stamp().eventId()))))
                 .filter(found -> !found.review().stamp().at().isBefore(span.from())
                         && found.review().stamp().at().isBefore(span.to()))
                 .filter(found -> span.before() == null

@@ -237,7 +237,8 @@ public abstract class ProjectionQueriesConformance {
         // when
         var found = new ArrayList<ReviewSpan.Found>();
         for (boolean more = true; more; ) {
-            var before = found.isEmpty() ? null : ReviewSpan.Place.of(found.getLast().review());
+            var before =
+                    found.isEmpty() ? null : ReviewSpan.Place.of(found.getLast().review());
             var page = learners(cards -> cards.reviews(learner, new ReviewSpan(from, to, before, 5)));
             found.addAll(page);
             more = page.size() == 5;
@@ -250,7 +251,9 @@ public abstract class ProjectionQueriesConformance {
                         .filter(review -> !review.stamp().at().isBefore(from)
                                 && review.stamp().at().isBefore(to))
                         .toList());
-        assertThat(found).allSatisfy(each -> assertThat(each.retracted()).isEqualTo(each.review().equals(retracted)));
+        assertThat(found)
+                .allSatisfy(each ->
+                        assertThat(each.retracted()).isEqualTo(each.review().equals(retracted)));
     }
 
     @Test
@@ -265,8 +268,7 @@ public abstract class ProjectionQueriesConformance {
 
         // then
         assertThat(lapses).isEqualTo(new LapsedCards(0.05, List.of(new LapsedCards.Card(second, derived)), 2));
-        assertThat(lapses.leeches())
-                .containsExactly(new LapsedCards.Leech(second, derived, 2 * derived.tail()));
+        assertThat(lapses.leeches()).containsExactly(new LapsedCards.Leech(second, derived, 2 * derived.tail()));
         assertThat(learners(found -> found.lapses(stranger, 0.05)).leeches()).isEmpty();
     }
 
@@ -279,8 +281,7 @@ public abstract class ProjectionQueriesConformance {
             var at = Instant.parse("2026-03-02T12:00:00Z").plus(Duration.ofDays(day));
             var stamp = review.stamp();
             answers.add(new ReviewRecorded(
-                    new Stamp(
-                            stamp.eventId(), learner, at, ZoneOffset.UTC, stamp.clientId(), day, at),
+                    new Stamp(stamp.eventId(), learner, at, ZoneOffset.UTC, stamp.clientId(), day, at),
                     of,
                     1,
                     day == 0 ? Rating.GOOD : rating,

@@ -99,7 +99,8 @@ public final class LearnerReader {
         var retracted = history.retracted();
         var done = history.actions().values().stream()
                 .sorted(Comparator.comparing(CardAction::stamp))
-                .map(action -> new Done(action, retracted.contains(action.stamp().eventId())))
+                .map(action ->
+                        new Done(action, retracted.contains(action.stamp().eventId())))
                 .toList();
         return new ActionsAnswer(done, reached);
     }

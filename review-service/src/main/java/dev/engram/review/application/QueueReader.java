@@ -147,10 +147,9 @@ public final class QueueReader {
                 .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck))
                 .toList();
         var offered = live(scope, studied.due.cards(), decks, wanted);
-        var queue =
-                studied.due.queue(
-                        offered::contains,
-                        newCards(scope, learnerId, decks, wanted, studied.due::isOffered, studied.due.mostNew()));
+        var queue = studied.due.queue(
+                offered::contains,
+                newCards(scope, learnerId, decks, wanted, studied.due::isOffered, studied.due.mostNew()));
         return new Answer(
                 now,
                 reached,
@@ -182,9 +181,8 @@ public final class QueueReader {
             scope.catalogue().eachLive(deck, wanted.tag(), chunk -> {
                 var known = scope.learners().states(learnerId, new CardSelection.Of(chunk));
                 var unanswered = chunk.stream()
-                        .filter(card ->
-                                offered.test(known.states().getOrDefault(card, CardState.NEW))
-                                        && !known.quarantined().containsKey(card))
+                        .filter(card -> offered.test(known.states().getOrDefault(card, CardState.NEW))
+                                && !known.quarantined().containsKey(card))
                         .toList();
                 for (int from = 0; from < unanswered.size() && found.size() < most; ) {
                     int to = Math.min(unanswered.size(), from + most - found.size());

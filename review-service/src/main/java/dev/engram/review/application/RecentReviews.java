@@ -47,11 +47,7 @@ public final class RecentReviews {
      * @param before the last review of the page before; null for the first page
      * @param limit most reviews, {@code >= 1}
      */
-    public record Wanted(
-            @Nullable Instant from,
-            @Nullable Instant to,
-            ReviewSpan.@Nullable Place before,
-            int limit) {}
+    public record Wanted(@Nullable Instant from, @Nullable Instant to, ReviewSpan.@Nullable Place before, int limit) {}
 
     /** @param next where the next page begins; null on the last one */
     public record Page(List<ReviewSpan.Found> reviews, ReviewSpan.@Nullable Place next, CatchUpResult reached) {

@@ -39,7 +39,8 @@ final class ActionBodies {
 
             @Schema(required = true) CardAction.Action action,
 
-            @Schema(description = "The study day on which the card falls due; with SET_DUE, and with nothing else") @Nullable
+            @Schema(description = "The study day on which the card falls due; with SET_DUE, and with nothing else")
+            @Nullable
             LocalDate dueDay,
 
             @Schema(required = true, description = "At most 24 hours ahead of the server")
@@ -52,7 +53,11 @@ final class ActionBodies {
             @Nullable
             ZoneOffset utcOffset,
 
-            @Schema(required = true, implementation = String.class, pattern = ReviewBodies.CLIENT_ID, examples = "phone-1")
+            @Schema(
+                    required = true,
+                    implementation = String.class,
+                    pattern = ReviewBodies.CLIENT_ID,
+                    examples = "phone-1")
             ClientId clientId,
 
             @Schema(required = true, minimum = "0", description = "Counted by the client")
@@ -114,7 +119,11 @@ final class ActionBodies {
             @Nullable
             ZoneOffset utcOffset,
 
-            @Schema(required = true, implementation = String.class, pattern = ReviewBodies.CLIENT_ID, examples = "phone-1")
+            @Schema(
+                    required = true,
+                    implementation = String.class,
+                    pattern = ReviewBodies.CLIENT_ID,
+                    examples = "phone-1")
             ClientId clientId,
 
             @Schema(required = true, minimum = "0") Long clientSeq,

@@ -54,16 +54,22 @@ public class LeechResource {
     record Leech(
             UUID cardId,
 
-            @Schema(description = "First answers of a study day that follow one on an earlier day, since the card was new")
+            @Schema(
+                    description =
+                            "First answers of a study day that follow one on an earlier day, since the card was new")
             int n,
 
-            @Schema(description = "Those of them that were AGAIN") int lapses,
-            @Schema(description = "Lapses that were predicted") double expected,
+            @Schema(description = "Those of them that were AGAIN")
+            int lapses,
+
+            @Schema(description = "Lapses that were predicted")
+            double expected,
 
             @Schema(description = "Probability of so many lapses or more under the predictions")
             double p,
 
-            @Schema(description = "p adjusted for the number of cards tested") double q) {
+            @Schema(description = "p adjusted for the number of cards tested")
+            double q) {
         private static Leech of(LapsedCards.Leech leech) {
             var test = leech.test();
             return new Leech(
@@ -75,9 +81,10 @@ public class LeechResource {
     @Operation(
             operationId = "listLeeches",
             summary = "Cards that are forgotten more often than predicted",
-            description = "Of each card the lapses are compared with the recall predicted before each answer; listed are"
-                    + " the cards that stand out among all at a share of false discoveries of at most 'level', the"
-                    + " clearest first. Nothing is suspended: offer the action SUSPEND, or rewrite the card.")
+            description =
+                    "Of each card the lapses are compared with the recall predicted before each answer; listed are"
+                            + " the cards that stand out among all at a share of false discoveries of at most 'level', the"
+                            + " clearest first. Nothing is suspended: offer the action SUSPEND, or rewrite the card.")
     @APIResponse(responseCode = "200", description = "The leeches")
     public Leeches list(
             @RestQuery
@@ -89,9 +96,8 @@ public class LeechResource {
                     @Nullable
                     String limit,
             @RestQuery @Nullable String after) {
-        double asked = level == null
-                ? LeechReader.USUAL_LEVEL
-                : Fields.number("level", level, LOWEST_LEVEL, HIGHEST_LEVEL);
+        double asked =
+                level == null ? LeechReader.USUAL_LEVEL : Fields.number("level", level, LOWEST_LEVEL, HIGHEST_LEVEL);
         var answer = reader.of(
                 caller.learnerId(),
                 asked,

@@ -46,11 +46,7 @@ public class RecentReviewsResource {
      * @param parked whether a write named by {@code after} could not be applied, and so is not in the answer
      */
     @Schema(name = "RecentReviews")
-    record Page(
-            List<Review> reviews,
-            @Nullable String next,
-            boolean caughtUp,
-            boolean parked) {
+    record Page(List<Review> reviews, @Nullable String next, boolean caughtUp, boolean parked) {
         static Page of(RecentReviews.Page page) {
             return new Page(
                     page.reviews().stream().map(Review::of).toList(),

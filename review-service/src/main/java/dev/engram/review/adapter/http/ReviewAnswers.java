@@ -78,7 +78,8 @@ final class ReviewAnswers {
             int earlier,
             State state,
 
-            @Schema(description = "Forgotten more often than predicted, see /leeches") boolean leech,
+            @Schema(description = "Forgotten more often than predicted, see /leeches")
+            boolean leech,
 
             boolean caughtUp,
             boolean parked,

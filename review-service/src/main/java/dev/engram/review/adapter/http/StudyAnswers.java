@@ -74,7 +74,8 @@ final class StudyAnswers {
             @Nullable UUID lastReview,
             @Nullable Instant lastReviewAt,
 
-            @Schema(description = "Forgotten more often than predicted, see /leeches") boolean leech) {
+            @Schema(description = "Forgotten more often than predicted, see /leeches")
+            boolean leech) {
         private static QueuedCard of(QueueReader.Item item) {
             var card = item.card();
             var last = item.state().lastReview();
