@@ -16,11 +16,12 @@ import dev.engram.review.adapter.http.ReviewAnswers.History;
 import dev.engram.review.adapter.http.ReviewAnswers.Results;
 import dev.engram.review.adapter.http.ReviewAnswers.Retracted;
 import dev.engram.review.application.BatchItem;
+import dev.engram.review.application.BatchOutcome;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.review.domain.Admission;
-import dev.engram.review.domain.ReviewOutcome.Rejected;
+import dev.engram.review.domain.ItemOutcome.Rejected;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -93,6 +94,12 @@ public class ReviewResource {
     public Results record(@Nullable JsonNode body) {
         var learnerId = caller.learnerId();
         var items = items(body, learnerId);
+        return Results.of(items, recorded(items));
+    }
+
+    /** What became of a batch, whose accepted items count to the day. */
+    private BatchOutcome recorded(List<BatchItem> items) {
+        var learnerId = caller.learnerId();
         var share = DailyReviews.Share.of(items);
         daily.reserve(learnerId, share).ifPresent(refused -> {
             throw tooMany(refused);
@@ -101,7 +108,7 @@ public class ReviewResource {
         try {
             var outcome = recorder.record(caller.withToken(), items);
             recorded = DailyReviews.Share.recorded(items, outcome);
-            return Results.of(items, outcome);
+            return outcome;
         } finally {
             daily.giveBack(learnerId, share.minus(recorded));
         }
@@ -110,7 +117,7 @@ public class ReviewResource {
     private UnavailableException tooMany(DailyReviews.Refused refused) {
         var problem = Problem.ofStatus(429)
                 .withDetail("Of this kind you can record " + refused.limit()
-                        + " reviews a day, and more is not recorded now; what was recorded before stays. Keep this batch, and send it after "
+                        + " a day, and more is not recorded now; what was recorded before stays. Keep this batch, and send it after "
                         + refused.until())
                 .with("limit", refused.limit());
         return new UnavailableException(problem, Duration.between(clock.instant(), refused.until()), null);
@@ -159,17 +166,18 @@ public class ReviewResource {
             summary = "Take a review back",
             description = "May arrive before the review itself.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Retraction.class)))
-    @APIResponse(responseCode = "200", description = "Recorded, or a duplicate")
+    @APIResponse(responseCode = "200", description = "Accepted, or a duplicate")
     @APIResponse(responseCode = "403", description = "other-learner: learnerId is not that of the token; or forbidden")
     @APIResponse(responseCode = "404", description = "unknown-card")
     @APIResponse(responseCode = "409", description = "card-history-full")
+    @APIResponse(responseCode = "429", description = "too-many-requests: what a learner can add on this day is used up")
     public Retracted retract(@RestPath @Schema(format = "uuid") String reviewId, @Nullable JsonNode body) {
         var learnerId = caller.learnerId();
         var receivedAt = clock.instant();
         var review = new EventId(Fields.uuid("reviewId", reviewId));
         try {
             var retraction = BodyReader.read(object(body), ReviewBodies.Retraction.class, learnerId);
-            var outcome = recorder.retract(retraction.of(learnerId, review, receivedAt), caller.bearer());
+            var outcome = recorded(List.of(new BatchItem.Readable(retraction.of(learnerId, review, receivedAt))));
             if (outcome.outcomes().getFirst() instanceof Rejected(var refusal)) {
                 throw Problems.of(refusal, "").exception();
             }

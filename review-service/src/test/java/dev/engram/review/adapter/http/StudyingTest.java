@@ -199,7 +199,7 @@ class StudyingTest {
                 .body("type", equalTo("urn:engram:problem:too-many-requests"))
                 .body("limit", equalTo(2_000));
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_400);
-        imported.then().statusCode(200).body("results[0].status", equalTo("recorded"));
+        imported.then().statusCode(200).body("results[0].status", equalTo("ACCEPTED"));
         Http.as(owner).reviews(List.of(Json.review(card))).then().statusCode(200);
         // and the history of 2,001 is read from its end on
         var latest = http.history(card, imported.path("position")).jsonPath();
@@ -263,7 +263,7 @@ class StudyingTest {
         var ofNoCard = http.reviews(List.of(Json.review(unknown.value()))).jsonPath();
 
         // then
-        assertThat(ofHiddenCard.getString("results[0].status")).isEqualTo("rejected");
+        assertThat(ofHiddenCard.getString("results[0].status")).isEqualTo("REJECTED");
         assertThat(ofHiddenCard.<Object>get("results[0].problem")).isEqualTo(ofNoCard.get("results[0].problem"));
         for (var method : List.of("PUT", "DELETE")) {
             var ofHidden = method.equals("PUT") ? http.put(path) : http.delete(path);
