@@ -29,6 +29,8 @@ import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
 import dev.engram.cli.person.EraseCommand;
 import dev.engram.cli.person.TakeOutCommand;
+import dev.engram.cli.study.CardCommand;
+import dev.engram.cli.study.ReviewsCommand;
 import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +66,8 @@ import picocli.CommandLine.Command;
             DecksCommand.class,
             DeckCommand.class,
             UndoCommand.class,
+            CardCommand.class,
+            ReviewsCommand.class,
             TakeOutCommand.class,
             EraseCommand.class,
             HardnessCommand.class,

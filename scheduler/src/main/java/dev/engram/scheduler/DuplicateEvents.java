@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Compares copies of one event: events with one id. */
-final class DuplicateEvents {
+public final class DuplicateEvents {
     private DuplicateEvents() {}
 
     /** Whether {@code one} counts instead of {@code other}: by (receivedAt, canonical bytes). */
@@ -23,7 +23,7 @@ final class DuplicateEvents {
      * Whether two copies differ at most in what the server adds when it takes an event. A batch that is sent again while
      * nobody can confirm its cards has a flag that the first copy lacks: the client sent the same.
      */
-    static boolean haveSameContent(CardEvent one, CardEvent other) {
+    public static boolean haveSameContent(CardEvent one, CardEvent other) {
         return content(one).equals(content(other));
     }
 
