@@ -213,6 +213,35 @@ class DeckCommandsTest {
     }
 
     @Test
+    void shouldMakeListJoinAndLeaveACohort() throws Exception {
+        // given
+        var cohort = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
+        gateway.answer(
+                "POST /cohorts",
+                201,
+                "{\"cohortId\":\"" + cohort + "\",\"joinCode\":\"7K2M-9QXD-04TB\",\"version\":1}");
+        gateway.answer("GET /cohorts", 200, """
+                {"cohorts":[{"cohortId":"%s","name":"Autumn","role":"TEACHER","examDate":"2026-06-15","archived":false}],
+                 "caughtUp":true,"parked":false}""".formatted(cohort));
+        gateway.answer("POST /cohorts/join", 200, "{\"cohortId\":\"" + cohort + "\",\"member\":true}");
+        gateway.answer("POST /cohorts/" + cohort + "/leave", 200, "{\"member\":false}");
+        gateway.answer("GET /cohorts/" + cohort + "/members", 200, """
+                {"members":[{"username":"ada","joinedAt":"2026-03-01T08:30:00Z"}]}""");
+        // when
+        var made = run("cohort", "create", "--exam", "2026-06-15", DECK, "Autumn");
+        // then
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out()).contains(cohort, "./engram cohort join --as USER 7K2M-9QXD-04TB");
+        assertThat(gateway.received("POST /cohorts").getFirst().body())
+                .isEqualTo("{\"name\":\"Autumn\",\"deckId\":\"" + DECK + "\",\"examDate\":\"2026-06-15\"}");
+        assertThat(run("cohort", "list").out()).contains(cohort, "teacher", "2026-06-15", "Autumn");
+        assertThat(run("cohort", "join", "7K2M-9QXD-04TB").out()).contains("is a member of cohort " + cohort);
+        assertThat(run("cohort", "members", cohort).out()).contains("ada");
+        assertThat(run("cohort", "leave", cohort).out()).contains("is no member");
+        assertThat(run("cohort", "leave", "autumn").err()).contains("COHORT must be an id", "cohort list");
+    }
+
+    @Test
     void shouldExportADeckByteForByte() throws Exception {
         // given
         gateway.answer(

@@ -1,5 +1,7 @@
 package dev.engram.events.codec;
 
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
@@ -20,6 +22,8 @@ public final class LearnerEvents {
                     "engram.plan.changed.v1", EventVersion.current(PlanChanged.class),
                     "engram.deck.joined.v1", EventVersion.current(DeckJoined.class),
                     "engram.deck.left.v1", EventVersion.current(DeckLeft.class),
+                    "engram.cohort.joined.v1", EventVersion.current(CohortJoined.class),
+                    "engram.cohort.left.v1", EventVersion.current(CohortLeft.class),
                     "engram.learner.erased.v1", EventVersion.current(LearnerErased.class)),
             event -> new EventCodec.Envelope(
                     event.stamp().eventId().toString(),

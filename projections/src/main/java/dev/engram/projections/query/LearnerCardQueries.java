@@ -1,12 +1,14 @@
 package dev.engram.projections.query;
 
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -40,6 +42,16 @@ public interface LearnerCardQueries {
 
     /** Hands every card of a learner with its whole history over, one at a time; one that cannot be read without facts. */
     void eachCard(LearnerId learner, Consumer<OneCard> cards);
+
+    /**
+     * Who is a member of a cohort, by learner id.
+     *
+     * @param limit most that are answered, {@code >= 1}
+     */
+    List<CohortMember> members(CohortId cohort, int limit);
+
+    /** A member of a cohort. @param since when the learner joined, by the server's clock */
+    record CohortMember(LearnerId learnerId, Instant since) {}
 
     /**
      * Sizes of histories, and which of some events they hold. A card without a history may be absent.

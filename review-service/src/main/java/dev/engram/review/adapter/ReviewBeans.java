@@ -12,6 +12,7 @@ import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
+import dev.engram.review.application.CohortMemberships;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
@@ -121,6 +122,17 @@ class ReviewBeans {
                 queries,
                 new DeckMemberships.Quota(config.maxCards(), config.maxDecks()),
                 clock,
+                config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    CohortMemberships cohortMemberships(DeckMemberships decks) {
+        return new CohortMemberships(
+                decks,
+                entry,
+                queries,
+                new CohortMemberships.Quota(config.maxCohorts(), config.maxMembers()),
                 config.longestWait());
     }
 

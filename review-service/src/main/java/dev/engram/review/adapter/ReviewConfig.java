@@ -39,6 +39,14 @@ interface ReviewConfig {
     @WithDefault("200")
     int maxDecks();
 
+    /** Most cohorts that a learner is a member of. */
+    @WithDefault("50")
+    int maxCohorts();
+
+    /** Most members of a cohort. More makes figures of cohorts slower; decks are shared with 500 people at most. */
+    @WithDefault("500")
+    int maxMembers();
+
     /** Most reviews that a learner records on a day (UTC), imported ones not counted. The count begins anew with the process. */
     @WithDefault("20000")
     int maxPerDay();
