@@ -24,6 +24,7 @@ schemathesis.openapi.format(
     "email-or-empty", st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12).map(lambda name: f"{name}@example.org")
 )
 
+schemathesis.openapi.format("date-ahead", st.integers(2, 60).map(lambda days: str(date.today() + timedelta(days=days))))
 schemathesis.openapi.format("date-or-empty", st.dates(date(2000, 1, 1), date(2199, 12, 31)).map(str))
 
 # a deck that is there and one of its cards, beside ids that clients make (version 7) and that are of nothing

@@ -34,7 +34,8 @@ class ExamSimulationTest {
         return started;
     }
 
-    private static ExamSettings settings(List<StartedCard> started, int fresh, int newPerDay, int cap, int runs, long seed) {
+    private static ExamSettings settings(
+            List<StartedCard> started, int fresh, int newPerDay, int cap, int runs, long seed) {
         var study = new SimulationSettings(
                 DAYS, fresh, newPerDay, cap, Weights.DEFAULT, SchedulingRules.DEFAULT, AnswerHabits.DEFAULT, seed);
         return new ExamSettings(study, started, Double.POSITIVE_INFINITY, DAYS + 0.25, runs);
@@ -62,7 +63,8 @@ class ExamSimulationTest {
         double before = 0;
         // when
         for (int cap : new int[] {0, 1, 3, 6, 12, 25, 50, 200}) {
-            double recall = ExamSimulation.of(settings(cards, 60, 10, cap, 40, seed)).expected();
+            double recall =
+                    ExamSimulation.of(settings(cards, 60, 10, cap, 40, seed)).expected();
             // then: the means of 40 runs over 260 cards vary by some thousandths
             assertThat(recall).as("cap " + cap).isGreaterThan(before - 0.005);
             before = recall;

@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 
-/** What is true of a learner as a whole, as one small document. */
+/** What is true of a learner as a whole, as one document. */
 final class ContextDocument {
     static final String COHORTS = "cohorts";
     static final String COHORT = "cohort";
@@ -41,12 +41,10 @@ final class ContextDocument {
                 .forEach((cohort, event) -> cohorts.add(StampDocument.of(event.stamp())
                         .append(COHORT, cohort.value())
                         .append(JOINED, event instanceof CohortJoined)));
-        var document = new Document("memberships", memberships).append(COHORTS, cohorts);
-        var change = context.planChange();
-        if (change != null) {
-            document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
-        }
-        return document;
+        var planChanges = context.planChanges().stream()
+                .map(change -> StampDocument.of(change.stamp()).append("plan", plan(change.plan())))
+                .toList();
+        return new Document("memberships", memberships).append(COHORTS, cohorts).append("planChanges", planChanges);
     }
 
     static LearnerContext read(Document stored) {
@@ -57,19 +55,16 @@ final class ContextDocument {
             var deck = new DeckId(entry.get("deck", UUID.class));
             memberships.put(deck, entry.getBoolean(JOINED) ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));
         }
-        Document change = stored.get("planChange", Document.class);
-        return new LearnerContext(
-                change == null
-                        ? null
-                        : new PlanChanged(
-                                StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))),
-                memberships,
-                cohorts(stored, learnerId));
+        var planChanges = stored.getList("planChanges", Document.class).stream()
+                .map(change -> new PlanChanged(
+                        StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
+                .toList();
+        return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId));
     }
 
     private static Map<CohortId, LearnerEvent> cohorts(Document stored, LearnerId learnerId) {
         var cohorts = new HashMap<CohortId, LearnerEvent>();
-        // absent in documents of fold versions before 4, which are read to restore the log
+        // absent in documents of fold versions before 5, which are read to restore the log
         for (Document entry : stored.getList(COHORTS, Document.class, List.of())) {
             var stamp = StampDocument.read(entry, learnerId);
             var cohort = new CohortId(entry.get(COHORT, UUID.class));

@@ -30,7 +30,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 4; // memberships of cohorts
+    private static final int FOLD_VERSION = 5; // memberships of cohorts
 
     private final String name;
 
@@ -80,7 +80,7 @@ public final class LearnerCardProjection
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
-        return !before.plan().equals(after.plan());
+        return !before.plan().equals(after.plan()) || !before.calendar().equals(after.calendar());
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard derive(LearnerCard card, LearnerContext context) {
-        var trace = CardFold.trace(card.history(), context.plan());
+        var trace = CardFold.trace(card.history(), context.plan(), context.calendar());
         return new LearnerCard(
                 card.key(),
                 card.history(),

@@ -16,6 +16,7 @@ import dev.engram.review.application.CohortMemberships;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
+import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
@@ -49,6 +50,7 @@ class ReviewBeans {
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
+    private final JobSlots examSlots;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -77,6 +79,7 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
+        examSlots = new JobSlots("exam", config.exam().limits(), meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -140,6 +143,12 @@ class ReviewBeans {
     @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ExamForecasts examForecasts() {
+        return new ExamForecasts(queries, visible, examSlots, clock, config.longestWait());
     }
 
     @Produces

@@ -31,6 +31,20 @@ interface ReviewConfig {
     /** Histories of a card that are put together at a time. */
     JobConfig history();
 
+    /** Forecasts of exams that are made at a time. */
+    ExamConfig exam();
+
+    /** A forecast takes some seconds of a processor. */
+    interface ExamConfig extends JobConfig {
+        @Override
+        @WithDefault("1")
+        int atATime();
+
+        @Override
+        @WithDefault("1")
+        int perCaller();
+    }
+
     /** Most cards that a learner studies, in all decks together. More makes queues and mastery slower and needs more heap. */
     @WithDefault("100000")
     int maxCards();

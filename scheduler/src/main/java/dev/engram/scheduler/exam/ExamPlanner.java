@@ -78,8 +78,9 @@ public final class ExamPlanner {
     public static ExamForecast forecast(
             List<CardState> states, int newCards, ExamGoal goal, Plan plan, LearnerCalendar calendar, Instant now) {
         long days = studyDays(goal, calendar, now);
-        var examAt = examAt(goal, calendar);
-        if (days < 0 || days > ExamGoal.MOST_DAYS || examAt.isBefore(now) && days > 0) {
+        var noon = examAt(goal, calendar);
+        var examAt = noon.isBefore(now) ? now : noon; // an exam of today
+        if (days < 0 || days > ExamGoal.MOST_DAYS) {
             throw new IllegalArgumentException("the exam must be within " + ExamGoal.MOST_DAYS + " days, was " + days);
         }
         int cards = states.size() + newCards;
@@ -88,8 +89,8 @@ public final class ExamPlanner {
                 ? 0
                 : states.stream().mapToDouble(state -> recall.of(state, examAt)).sum() / cards;
         if (days == 0) {
-            var nothing = new Study(
-                    unstudied, unstudied, unstudied, unstudied >= goal.targetRecall() ? 1 : 0, 0, 0, 0, 0);
+            var nothing =
+                    new Study(unstudied, unstudied, unstudied, unstudied >= goal.targetRecall() ? 1 : 0, 0, 0, 0, 0);
             return answer(goal, plan, now, examAt, 0, cards, newCards, unstudied, nothing, null, null, 0, 0);
         }
         var settings = settings(states, newCards, goal, plan, calendar, now, (int) days);
@@ -167,7 +168,8 @@ public final class ExamPlanner {
                 goal.seed());
         double minutes = goal.minutesPerDay() == null ? Double.POSITIVE_INFINITY : goal.minutesPerDay();
         double examDay = Duration.between(now, examAt(goal, calendar)).toMillis() / DAY_MILLIS;
-        return new ExamSettings(study, started, minutes, Math.max(examDay, days - 1.0), runs(days, goal.reviewsPerDay()));
+        return new ExamSettings(
+                study, started, minutes, Math.max(examDay, days - 1.0), runs(days, goal.reviewsPerDay()));
     }
 
     private static StartedCard started(CardState state, LearnerCalendar calendar, Instant now, long today) {
