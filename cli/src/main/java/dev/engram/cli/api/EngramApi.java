@@ -149,6 +149,11 @@ public final class EngramApi {
         return send("POST", path, JsonHttp.Body.of(body));
     }
 
+    /** Posts without a body. */
+    public JsonNode post(String path) throws IOException, InterruptedException {
+        return send("POST", path, null);
+    }
+
     public JsonNode postText(String path, Map<String, String> query, byte[] text)
             throws IOException, InterruptedException {
         return send(

@@ -137,6 +137,16 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return new IndexModel(Indexes.ascending(fields), new IndexOptions().name(name));
     }
 
+    /** One index, by which the members of a cohort are found. */
+    @Override
+    public List<IndexModel> contextIndexes() {
+        return List.of(new IndexModel(
+                Indexes.ascending(
+                        ContextDocument.COHORTS + "." + ContextDocument.COHORT,
+                        ContextDocument.COHORTS + "." + ContextDocument.JOINED),
+                new IndexOptions().name("cohorts")));
+    }
+
     /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */
     private static void diff(List<DayActivity> before, List<DayActivity> after, Document push, Document set) {
         int known = before.size();

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Aggregates.count;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
@@ -17,7 +18,10 @@ import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static java.util.stream.Collectors.toSet;
 
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
@@ -178,6 +182,24 @@ public final class LearnerCards implements LearnerCardQueries {
         for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
             cards.accept(new OneCard(context, found.state(), found.quarantined()));
         }
+    }
+
+    @Override
+    public List<CohortMember> members(CohortId cohort, int limit) {
+        var joined = and(eq(ContextDocument.COHORT, cohort.value()), eq(ContextDocument.JOINED, true));
+        var members = new ArrayList<CohortMember>();
+        view.contexts(elemMatch(ContextDocument.COHORTS, joined))
+                .projection(Projections.elemMatch(ContextDocument.COHORTS, joined))
+                .sort(Sorts.ascending(Stored.ID))
+                .limit(limit)
+                .forEach(found -> view.readable(found, true, stored -> member(cohort, stored))
+                        .ifPresent(members::add));
+        return List.copyOf(members);
+    }
+
+    private static CohortMember member(CohortId cohort, Document stored) {
+        var since = ContextDocument.memberSince(cohort, stored);
+        return new CohortMember(LearnerId.parse(stored.getString(Stored.ID)), since);
     }
 
     /** Counted by the server, not read here; of what cannot be read nothing counts. */

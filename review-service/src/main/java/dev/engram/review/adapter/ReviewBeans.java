@@ -12,9 +12,11 @@ import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
+import dev.engram.review.application.CohortMemberships;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
+import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.LeechReader;
@@ -50,6 +52,7 @@ class ReviewBeans {
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
+    private final JobSlots examSlots;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -78,6 +81,7 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
+        examSlots = new JobSlots("exam", config.exam().limits(), meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -128,8 +132,25 @@ class ReviewBeans {
 
     @Produces
     @Singleton
+    CohortMemberships cohortMemberships(DeckMemberships decks) {
+        return new CohortMemberships(
+                decks,
+                entry,
+                queries,
+                new CohortMemberships.Quota(config.maxCohorts(), config.maxMembers()),
+                config.longestWait());
+    }
+
+    @Produces
+    @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ExamForecasts examForecasts() {
+        return new ExamForecasts(queries, visible, examSlots, clock, config.longestWait());
     }
 
     @Produces

@@ -31,6 +31,20 @@ interface ReviewConfig {
     /** Histories of a card that are put together at a time. */
     JobConfig history();
 
+    /** Forecasts of exams that are made at a time. */
+    ExamConfig exam();
+
+    /** A forecast takes some seconds of a processor. */
+    interface ExamConfig extends JobConfig {
+        @Override
+        @WithDefault("1")
+        int atATime();
+
+        @Override
+        @WithDefault("1")
+        int perCaller();
+    }
+
     /** Most cards that a learner studies, in all decks together. More makes queues and mastery slower and needs more heap. */
     @WithDefault("100000")
     int maxCards();
@@ -38,6 +52,14 @@ interface ReviewConfig {
     /** Most decks of others that a learner studies; own ones are bounded where they are made. */
     @WithDefault("200")
     int maxDecks();
+
+    /** Most cohorts that a learner is a member of. */
+    @WithDefault("50")
+    int maxCohorts();
+
+    /** Most members of a cohort. More makes figures of cohorts slower; decks are shared with 500 people at most. */
+    @WithDefault("500")
+    int maxMembers();
 
     /** Most reviews that a learner records on a day (UTC), imported ones not counted. The count begins anew with the process. */
     @WithDefault("20000")

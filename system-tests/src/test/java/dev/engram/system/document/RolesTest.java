@@ -140,7 +140,8 @@ class RolesTest {
                 "access-token", UUID.randomUUID().toString(),
                 "deckId", Ids.v7().toString(),
                 "cardId", Ids.v7().toString(),
-                "reviewId", Ids.v7().toString());
+                "reviewId", Ids.v7().toString(),
+                "cohortId", UUID.randomUUID().toString());
     }
 
     /** Somebody of this role alone. */
@@ -264,10 +265,14 @@ class RolesTest {
             var theirs = send(call, person(role), other.ids());
             var nobodys = send(call, person(role), absent());
             var isHidden = !call.path().contains("{") || theirs.status() >= 400 || call.isOpen();
-            // the audit trail names the sessions and tokens that were made and ended
+            // the audit trail names the sessions, tokens and cohorts that were made and ended
             var isAudit = call.path().equals("/api/v1/audit-trail") && call.isFor(role);
-            var known =
-                    isAudit ? List.of(other.ids().get("session"), other.ids().get("access-token")) : List.of();
+            var known = isAudit
+                    ? List.of(
+                            other.ids().get("session"),
+                            other.ids().get("access-token"),
+                            other.ids().get("cohortId"))
+                    : List.of();
             var isWell = known.containsAll(other.found(theirs.body()))
                     && isHidden
                     && (!call.path().contains("{") || theirs.equals(nobodys));
