@@ -62,8 +62,8 @@ final class FullHistoriesTest {
     @Test
     void shouldApplyABatchToMoreHistoriesThanAreReadAtATimeInOneTransaction() {
         // given
-        var histories = histories(CARDS, 1_700);
-        histories.forEach(history -> apply(history.subList(0, 1_680)));
+        var histories = histories(CARDS, 1_500);
+        histories.forEach(history -> apply(history.subList(0, 1_480)));
         var stored = new ArrayList<RawBsonDocument>();
         bench.generation
                 .documents()
@@ -75,7 +75,7 @@ final class FullHistoriesTest {
                         .sum())
                 .isGreaterThan(MOST_BYTES);
         var batch = new ArrayList<LearnerEvent>(interleaved(histories.stream()
-                .map(history -> history.subList(1_680, history.size()))
+                .map(history -> history.subList(1_480, history.size()))
                 .toList()));
         var old = histories.get(3).get(5);
         batch.add(Generate.receivedAt(old, old.stamp().receivedAt().minusSeconds(1)));
@@ -107,7 +107,7 @@ final class FullHistoriesTest {
         long start = System.nanoTime();
         long applied = 0;
         try (var running = bench.start(TestInfra.shared().uniqueDatabase("histories"))) {
-            while (applied < log.size() && seconds(start) < 200) {
+            while (applied < log.size() && seconds(start) < 600) {
                 Thread.sleep(5_000);
                 var status = running.status().of(running.status().live());
                 long now = status == null
