@@ -21,7 +21,7 @@ import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.ProjectionStore.Erasure;
-import dev.engram.runtime.store.StoreException.Kind;
+import dev.engram.runtime.store.ProjectionStore.Found;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -85,36 +86,49 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     }
 
     @Override
-    public Map<K, Projected<S>> load(Set<K> keys) {
+    public Found<K, S> loadSome(Set<K> keys) {
         requireAdvanced();
         return find(in(Stored.ID, keys.stream().map(mapping::id).toList()), keys.size());
     }
 
     @Override
-    public Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit) {
+    public Found<K, S> outdated(String contextKey, long epoch, int limit) {
         requireAdvanced();
         return find(and(eq(Stored.CONTEXT, contextKey), lt(Stored.EPOCH, epoch)), limit);
     }
 
     /** Those that cannot be read are left out, and do not count. */
-    private Map<K, Projected<S>> find(Bson filter, int atMost) {
+    private Found<K, S> find(Bson filter, int atMost) {
+        loaded.clear();
+        if (atMost == 0) {
+            return new Found<>(Map.of(), true);
+        }
         var found = new HashMap<K, Projected<S>>();
-        if (atMost > 0) {
-            var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+        boolean complete = true;
+        var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+        try (var cursor = raw.find(session, filter).batchSize(atMost).cursor()) {
             long bytes = 0;
-            for (var origin : raw.find(session, filter).batchSize(atMost)) {
-                if (found.size() == atMost) {
-                    break;
-                }
+            while (complete && cursor.hasNext()) {
+                var origin = cursor.next();
                 bytes += origin.getByteBuffer().remaining();
-                if (bytes > MOST_BYTES && !found.isEmpty()) {
-                    throw new StoreException(Kind.TOO_LARGE, bytes + " bytes of documents");
+                complete = found.size() < atMost && (bytes <= MOST_BYTES || found.isEmpty());
+                if (complete) {
+                    read(origin.decode(raw.getCodecRegistry().get(Document.class)), found);
                 }
-                read(origin.decode(raw.getCodecRegistry().get(Document.class)), found);
             }
         }
         loaded.putAll(found);
-        return found;
+        return new Found<>(found, complete);
+    }
+
+    @Override
+    public void scan(String contextKey, BiConsumer<K, S> consumer) {
+        requireAdvanced();
+        for (var stored : generation.documents().find(session, eq(Stored.CONTEXT, contextKey))) {
+            var found = new HashMap<K, Projected<S>>(1);
+            read(stored, found);
+            found.forEach((key, document) -> consumer.accept(key, document.state()));
+        }
     }
 
     private void read(Document stored, Map<K, Projected<S>> found) {
