@@ -37,7 +37,7 @@ class MergeFiguresTest {
         // then: Anki spreads 10 days over 8 to 12, and 2 days not at all
         assertThat(AnkiFuzz.toleranceDays(2)).isZero();
         assertThat(AnkiFuzz.toleranceDays(10)).isEqualTo(4);
-        assertThat(AnkiFuzz.toleranceDays(100)).isEqualTo(16);
+        assertThat(AnkiFuzz.toleranceDays(100)).isEqualTo(14);
     }
 
     @Test
