@@ -14,17 +14,36 @@ import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
+    /** For those who ask what has changed since: cards by the turn that wrote them last. */
+    private static final IndexModel CHANGES = new IndexModel(
+            Indexes.ascending(Stored.CONTEXT, Stored.TURN, "cardId"), new IndexOptions().name("changes"));
+
+    static final String PLAN = "plan";
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
     private static final String DAYS = "days";
+
+    private final boolean hasChanges;
+
+    /** Without an index of changes. */
+    public LearnerCardMapping() {
+        this(false);
+    }
+
+    /** @param hasChanges whether it is asked what has changed since a turn, which costs an index */
+    LearnerCardMapping(boolean hasChanges) {
+        this.hasChanges = hasChanges;
+    }
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -108,10 +127,26 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return ContextDocument.read(stored);
     }
 
-    /** One index, which covers the states of a learner: reading whole documents takes five times as long. */
+    /** The plan, and each deck by its id. */
+    @Override
+    public Set<String> changedParts(LearnerContext before, LearnerContext after) {
+        var parts = new HashSet<String>();
+        if (!before.plan().equals(after.plan())) {
+            parts.add(PLAN);
+        }
+        after.memberships().forEach((deck, event) -> {
+            if (!event.equals(before.memberships().get(deck))) {
+                parts.add(deck.toString());
+            }
+        });
+        return parts;
+    }
+
+    /** One index covers the states of a learner: reading whole documents takes five times as long. */
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")));
+        var states = new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states"));
+        return hasChanges ? List.of(states, CHANGES) : List.of(states);
     }
 
     /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */

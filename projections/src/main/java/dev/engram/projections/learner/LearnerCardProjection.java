@@ -28,7 +28,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 3; // an erased learner leaves nothing
+    private static final int FOLD_VERSION = 4; // documents say in which turn they were written
 
     private final String name;
 

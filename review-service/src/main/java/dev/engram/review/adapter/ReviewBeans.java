@@ -48,6 +48,8 @@ class ReviewBeans {
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
+    private final ChangeFeed changes;
+    private final ChangeStreams streams;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -63,7 +65,7 @@ class ReviewBeans {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews(), () -> guard.requireSound(topics.reviews()));
         var catalogue = host.start(Catalogue.definition(topics.cards()));
-        var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
+        var schedule = host.start(LearnerCards.definitionWithChanges("schedule", topics.reviews()));
         var cardService = circuitBreaker("card-service", config, meters);
         visible = new VisibleDecks(new HttpDeckDirectory(cardsAddress), cardService, clock);
         cards = new CardVerification(directory, visible, cardService, clock);
@@ -76,6 +78,12 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
+        changes = new ChangeFeed(new MongoChangeQueries(client, readDatabase, schedule, catalogue), visible);
+        var streams = config.streams();
+        this.streams = new ChangeStreams(
+                new MongoChangeWatch(client, readDatabase, schedule, catalogue),
+                new ChangeStreams.Limits(streams.perLearner(), streams.most(), streams.look(), streams.pause()),
+                meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -134,6 +142,38 @@ class ReviewBeans {
     @Singleton
     DailyReviews dailyReviews() {
         return new DailyReviews(clock, new DailyReviews.Share(config.maxPerDay(), config.maxImportedPerDay()));
+    }
+
+    @Produces
+    @Singleton
+    ChangeFeed changes() {
+        return changes;
+    }
+
+    @Produces
+    @Singleton
+    @Named(ChangesResource.SLOTS)
+    JobSlots changeSlots(MeterRegistry meters) {
+        return new JobSlots("changes", config.changes().limits(), meters);
+    }
+
+    @Produces
+    @Singleton
+    ChangeStreams streams() {
+        streams.start();
+        return streams;
+    }
+
+    @Produces
+    @Singleton
+    EventStreams eventStreams() {
+        var settings = config.streams();
+        return new EventStreams(
+                changes, streams, new EventStreams.Settings(settings.heartbeat(), settings.stalled()), settings.readersAtATime(), clock);
+    }
+
+    void close(@Disposes ChangeStreams ended) {
+        ended.close();
     }
 
     @Produces
