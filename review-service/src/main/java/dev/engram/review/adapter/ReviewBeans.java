@@ -11,6 +11,7 @@ import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
+import dev.engram.review.adapter.feed.EventStreams;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
@@ -20,13 +21,18 @@ import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
+import dev.engram.review.application.feed.ChangeFeed;
+import dev.engram.review.application.feed.ChangeStreams;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.query.MongoChangeQueries;
+import dev.engram.runtime.query.MongoChangeWatch;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -78,7 +84,12 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
-        changes = new ChangeFeed(new MongoChangeQueries(client, readDatabase, schedule, catalogue), visible);
+        changes = new ChangeFeed(
+                new MongoChangeQueries(client, readDatabase, schedule, catalogue),
+                queries,
+                visible,
+                new JobSlots("changes", config.changes().limits(), meters),
+                config.longestWait());
         var streams = config.streams();
         this.streams = new ChangeStreams(
                 new MongoChangeWatch(client, readDatabase, schedule, catalogue),
@@ -152,13 +163,6 @@ class ReviewBeans {
 
     @Produces
     @Singleton
-    @Named(ChangesResource.SLOTS)
-    JobSlots changeSlots(MeterRegistry meters) {
-        return new JobSlots("changes", config.changes().limits(), meters);
-    }
-
-    @Produces
-    @Singleton
     ChangeStreams streams() {
         streams.start();
         return streams;
@@ -169,7 +173,11 @@ class ReviewBeans {
     EventStreams eventStreams() {
         var settings = config.streams();
         return new EventStreams(
-                changes, streams, new EventStreams.Settings(settings.heartbeat(), settings.stalled()), settings.readersAtATime(), clock);
+                changes,
+                streams,
+                new EventStreams.Settings(settings.heartbeat(), settings.stalled()),
+                settings.readersAtATime(),
+                clock);
     }
 
     void close(@Disposes ChangeStreams ended) {

@@ -46,7 +46,10 @@ public final class ResponseChunks extends OutputStream {
 
     private void await(Buffer chunk) throws IOException {
         try {
-            response.write(chunk).toCompletionStage().toCompletableFuture().get(stalled.toMillis(), TimeUnit.MILLISECONDS);
+            response.write(chunk)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(stalled.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException | IllegalStateException gone) {
             throw new IOException("the client takes no more", gone);
         } catch (InterruptedException stopping) {

@@ -2,10 +2,15 @@ package dev.engram.review.application.feed;
 
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.deck.VisibleDecks;
+import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.problem.UnavailableException;
+import dev.engram.projections.Position;
 import dev.engram.projections.feed.ChangeQueries;
 import dev.engram.projections.feed.FeedCursor;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.application.ErasedLearnerException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +20,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChangeFeed {
 
-    private final ChangeQueries queries;
+    private final ChangeQueries changes;
+    private final ProjectionQueries queries;
     private final VisibleDecks visible;
+    private final JobSlots slots;
+    private final Duration longestWait;
 
-    public ChangeFeed(ChangeQueries queries, VisibleDecks visible) {
+    /**
+     * @param slots how many pages are put together at a time for those who ask
+     * @param longestWait how long a read waits for the writes that it asks to see
+     */
+    public ChangeFeed(
+            ChangeQueries changes,
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            JobSlots slots,
+            Duration longestWait) {
+        this.changes = changes;
         this.queries = queries;
         this.visible = visible;
+        this.slots = slots;
+        this.longestWait = longestWait;
+    }
+
+    /** A page, and whether it contains what was asked to be waited for. */
+    public record Answer(ChangePage page, CatchUpResult reached) {}
+
+    /** As {@link #page}, when it is the caller's turn and the projections have passed {@code after}. */
+    public Answer answer(CallerToken caller, @Nullable FeedCursor since, int limit, Position after) {
+        var reached = queries.await(after, longestWait);
+        return new Answer(slots.run(caller.learnerId(), () -> page(caller, since, limit)), reached);
     }
 
     /**
@@ -32,7 +61,7 @@ public final class ChangeFeed {
      * @throws UnavailableException if it cannot be found out which decks the caller may see
      */
     public ChangePage page(CallerToken caller, @Nullable FeedCursor since, int limit) {
-        return queries.within(scope -> {
+        return changes.within(scope -> {
             if (scope.reading().learners().isErased(caller.learnerId())) {
                 throw new ErasedLearnerException();
             }

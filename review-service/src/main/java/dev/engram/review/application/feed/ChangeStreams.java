@@ -32,7 +32,8 @@ public final class ChangeStreams implements AutoCloseable {
     private final Limits limits;
     private final MeterRegistry meters;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final Thread thread = Thread.ofPlatform().name("change-streams").daemon(true).unstarted(this::run);
+    private final Thread thread =
+            Thread.ofPlatform().name("change-streams").daemon(true).unstarted(this::run);
 
     // both guarded by this
     private final Map<LearnerId, Set<Subscription>> subscriptions = new HashMap<>();
@@ -81,8 +82,8 @@ public final class ChangeStreams implements AutoCloseable {
             var own = subscriptions.getOrDefault(learner, Set.of());
             if (own.size() >= limits.perLearner()) {
                 throw refused(Problem.ofStatus(429)
-                        .withDetail("You have " + limits.perLearner()
-                                + " streams open; close one before you open the next")
+                        .withDetail(
+                                "You have " + limits.perLearner() + " streams open; close one before you open the next")
                         .with("limit", limits.perLearner()));
             }
             if (open >= limits.most() || closing.getCount() == 0) {

@@ -51,14 +51,12 @@ final class PageReading {
         var own = scope.learners().turn(learner);
         var catalogue = scope.decks().turns();
         long identity = identity(own, catalogue);
-        boolean reset = since == null || since.identity() != identity;
-        var from = reset ? FeedCursor.beginning(identity, catalogue) : since;
+        var from = since == null || since.identity() != identity ? FeedCursor.beginning(identity, catalogue) : since;
+        boolean reset = from != since;
         var turns = scope.learners().context(learner);
         var written = scope.decks()
                 .turnsOf(studied.visible().stream().map(CatalogueDeck::deckId).toList());
-        var walk = from.walk() == null
-                ? new Walk(own.turn(), from.missed(), FIRST, Mark.START)
-                : from.walk();
+        var walk = from.walk() == null ? new Walk(own.turn(), from.missed(), FIRST, Mark.START) : from.walk();
         boolean begins = from.walk() == null;
         var plan = begins && (reset || turns.plan() > from.context()) ? plan() : null;
         var decks = begins && haveDecksChanged(from, turns, written) || from.shown() != studied.digest()
@@ -105,8 +103,8 @@ final class PageReading {
         return from.isBeginning()
                 || turns.memberships().values().stream().anyMatch(turn -> turn > from.context())
                 || written.entrySet().stream()
-                        .anyMatch(deck ->
-                                deck.getValue().about() > markOf(from, deck.getKey()).turn());
+                        .anyMatch(deck -> deck.getValue().about()
+                                > markOf(from, deck.getKey()).turn());
     }
 
     private Mark markOf(FeedCursor from, DeckId deck) {

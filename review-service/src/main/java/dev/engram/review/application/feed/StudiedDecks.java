@@ -43,7 +43,8 @@ record StudiedDecks(List<CatalogueDeck> visible, Set<DeckId> hidden, Set<DeckId>
     /** Tells sets of hidden decks apart. */
     long digest() {
         return hidden.stream()
-                .mapToLong(deck -> deck.value().getMostSignificantBits() * 31 + deck.value().getLeastSignificantBits())
+                .mapToLong(deck -> deck.value().getMostSignificantBits() * 31
+                        + deck.value().getLeastSignificantBits())
                 .sum();
     }
 }
