@@ -24,7 +24,8 @@ import picocli.CommandLine.Parameters;
             BenchStackCommand.class,
             BenchIngestCommand.class,
             BenchSignInCommand.class,
-            BenchMergeCommand.class
+            BenchMergeCommand.class,
+            BenchStreamCommand.class
         })
 public final class BenchCommand {
 

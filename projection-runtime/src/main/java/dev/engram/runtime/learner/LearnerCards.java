@@ -79,8 +79,19 @@ public final class LearnerCards implements LearnerCardQueries {
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping());
+    }
+
+    /** As {@link #definition}, for a service that tells clients what has changed. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definitionWithChanges(
+            String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping(true));
+    }
+
+    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            String name, TopicDefinition topic, LearnerCardMapping mapping) {
         return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+                new LearnerCardProjection(name), mapping, LearnerEvents.codec()::decode, topic);
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 6; // actions, lapses beside what was predicted, memberships of cohorts
+    private static final int FOLD_VERSION = 7; // actions, lapses, cohorts, and the turn in which a document was written
 
     private final String name;
 
