@@ -3,6 +3,7 @@ package dev.engram.fsrs.simulation;
 import dev.engram.fsrs.ForgettingCurve;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Mean recall of some cards on the day of an exam, over repeated simulations. Cards never seen count as 0. Deterministic: equal
@@ -15,7 +16,12 @@ import java.util.Arrays;
  * @param introduced new cards seen before the exam: mean over runs
  */
 public record ExamSimulation(
-        double[] recalls, double reviewsPerDay, double busiestDay, double minutesPerDay, double introduced) {
+        List<Double> recalls, double reviewsPerDay, double busiestDay, double minutesPerDay, double introduced) {
+    /** Copies {@code recalls}. */
+    public ExamSimulation {
+        recalls = List.copyOf(recalls);
+    }
+
     private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     /** Simulates. Time grows with runs × days × cards studied on a day. With no cards recall is 0. */
@@ -41,10 +47,13 @@ public record ExamSimulation(
             busiest += most;
             recalls[run] = mean(simulation.recallAt(settings.examDay()), settings.cards());
         }
-        Arrays.sort(recalls);
         double days = (double) recalls.length * study.days();
         return new ExamSimulation(
-                recalls, studied / days, busiest / recalls.length, minutes / days, introduced / recalls.length);
+                Arrays.stream(recalls).sorted().boxed().toList(),
+                studied / days,
+                busiest / recalls.length,
+                minutes / days,
+                introduced / recalls.length);
     }
 
     /** Mean recall on the day of the exam if nothing is studied before it; the forgetting curve itself, without simulation. */
@@ -64,16 +73,16 @@ public record ExamSimulation(
 
     /** Mean over the runs. */
     public double expected() {
-        return Arrays.stream(recalls).average().orElse(0);
+        return recalls.stream().mapToDouble(Double::doubleValue).average().orElse(0);
     }
 
     /** The recall that a share of the runs does not exceed: the nearest rank. @param share in (0, 1] */
     public double quantile(double share) {
-        return recalls[Math.max(0, (int) Math.ceil(share * recalls.length) - 1)];
+        return recalls.get(Math.max(0, (int) Math.ceil(share * recalls.size()) - 1));
     }
 
     /** Share of the runs that reach a recall. */
     public double shareReaching(double recall) {
-        return Arrays.stream(recalls).filter(reached -> reached >= recall).count() / (double) recalls.length;
+        return recalls.stream().filter(reached -> reached >= recall).count() / (double) recalls.size();
     }
 }

@@ -193,7 +193,7 @@ public final class ExamPlanner {
     /** How often a goal of so many cards a day is simulated. */
     static int runs(int days, int reviewsPerDay) {
         long work = Math.max(1, (long) days * reviewsPerDay);
-        return (int) Math.clamp(WORK / work, FEWEST_RUNS, MOST_RUNS);
+        return Math.clamp(WORK / work, FEWEST_RUNS, MOST_RUNS);
     }
 
     private static int searchRuns(int days, int reviewsPerDay) {
