@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.kit.auth.Role;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -260,5 +262,43 @@ class CohortTest {
                         .body()
                         .get("cohorts"))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldForecastTheExamOfACohort() throws Exception {
+        // given
+        var made = cohort(imported(teacher));
+        var ada = learner();
+        var joined = join(ada, made.get("joinCode").asText()).expect(200).body();
+        var day = LocalDate.now(ZoneOffset.UTC).plusDays(30);
+        var question = "{\"day\":\"%s\",\"deckId\":\"%s\",\"targetRecall\":0.8,\"newCardsPerDay\":1}"
+                .formatted(day, made.get("deckId").asText());
+        var path = "/plan/exam?after=" + joined.get("position").asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> post(path, ada, question).status() == 200);
+        // when
+        var forecast = post(path, ada, question).expect(200).body();
+        // then
+        assertThat(forecast.get("cards").asInt()).isEqualTo(2);
+        assertThat(forecast.get("newCards").asInt()).isEqualTo(2);
+        assertThat(forecast.get("examAt").asText()).startsWith(day.toString());
+        assertThat(forecast.get("recallUnstudied").asDouble()).isZero();
+        assertThat(forecast.at("/study/newCards").asDouble()).isEqualTo(2);
+        assertThat(forecast.at("/study/expectedRecall").asDouble())
+                .isGreaterThanOrEqualTo(forecast.at("/study/low").asDouble())
+                .isGreaterThan(0.5);
+        assertThat(forecast.get("reachable").asBoolean()).isTrue();
+        assertThat(forecast.get("smallestPace").asInt()).isBetween(1, 2);
+        assertThat(post(path, ada, question).body().get("study")).isEqualTo(forecast.get("study"));
+        // and: what is refused
+        post("/plan/exam", ada, "{\"day\":\"2020-01-01\"}").expect(400);
+        post("/plan/exam", ada, "{\"day\":\"%s\",\"targetRecall\":1}".formatted(day))
+                .expect(400);
+        post("/plan/exam", ada, "{\"day\":\"%s\",\"deckId\":\"%s\"}".formatted(day, UUID.randomUUID()))
+                .expect(404);
+        post("/plan/exam", ada, "{\"day\":\"%s\",\"tag\":\"nothing\"}".formatted(day))
+                .expect(409);
+        post("/plan/exam", new Person(Set.of(Role.OPERATOR_GROUP)), question).expect(403);
     }
 }

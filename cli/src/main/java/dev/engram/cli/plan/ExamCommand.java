@@ -8,6 +8,7 @@ import dev.engram.cli.deck.AccountOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +106,7 @@ public final class ExamCommand implements Callable<Integer> {
 
     /** Of the cohorts of the user, and of the deck if one was given. */
     private JsonNode nextExam(EngramApi api) throws IOException, InterruptedException {
-        String today = LocalDate.now().toString();
+        String today = LocalDate.now(ZoneId.systemDefault()).toString();
         return StreamSupport.stream(
                         api.get("/cohorts", Map.of()).path("cohorts").spliterator(), false)
                 .filter(cohort -> cohort.path("examDate").asText("").compareTo(today) >= 0)
