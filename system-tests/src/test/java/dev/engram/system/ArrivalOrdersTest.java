@@ -25,14 +25,11 @@ class ArrivalOrdersTest {
     /** One answer of a card. */
     private record Given(String device, int day, String rating) {}
 
-    private static final List<Given> ANSWERS = List.of(
-            new Given("phone", 0, "EASY"),
-            new Given("phone", 3, "AGAIN"),
-            new Given("desktop", 4, "GOOD"),
-            new Given("phone", 9, "GOOD"));
+    private static final List<Given> ANSWERS =
+            List.of(new Given("phone", 0, "EASY"), new Given("phone", 3, "AGAIN"), new Given("desktop", 4, "GOOD"));
 
     /** Of py-fsrs 6.3.2, {@code Scheduler(enable_fuzzing=False)}, and of Anki 26.09.3 where one device gives all answers. */
-    private static final double STABILITY = 11.239967682228642;
+    private static final double STABILITY = 3.4675543954832193;
 
     @Test
     void shouldGiveTheSameScheduleInEveryArrivalOrderAndSplitIntoBatches() throws Exception {
@@ -41,8 +38,9 @@ class ArrivalOrdersTest {
         var running = RunningStack.shared();
         var deck = running.importDeck(deckOf(arrivals.size()));
         var token = running.newLearner().token();
-        running.api().put("/decks/" + deck.id() + "/membership", token.get()).expect(200);
-        assertThat(arrivals).hasSize(24 * 8).doesNotHaveDuplicates();
+        Api.patiently(
+                Duration.ofSeconds(30), () -> running.api().put("/decks/" + deck.id() + "/membership", token.get()));
+        assertThat(arrivals).hasSize(6 * 4).doesNotHaveDuplicates();
         assertThat(deck.cards()).hasSameSizeAs(arrivals);
 
         // when: each card gets its answers in an order and split of its own
@@ -77,9 +75,9 @@ class ArrivalOrdersTest {
         assertThat(states).hasSize(1);
         var state = states.keySet().iterator().next();
         assertThat(state.get("lapses").asInt()).isEqualTo(1);
-        assertThat(state.get("reviews").asInt()).isEqualTo(4);
+        assertThat(state.get("reviews").asInt()).isEqualTo(3);
         assertThat(state.get("stabilityDays").asDouble()).isCloseTo(STABILITY, within(1e-9));
-        assertThat(state.get("intervalDays").asInt()).isEqualTo(11);
+        assertThat(state.get("intervalDays").asInt()).isEqualTo(3);
     }
 
     private static JsonNode review(String card, int answer) {

@@ -98,7 +98,7 @@ final class SyncingClient {
     }
 
     private List<Item> nextBatch(Random random) {
-        int most = random.nextInt(1, 8);
+        int most = random.nextInt(1, 12);
         var batch = new ArrayList<Item>();
         for (var item : outbox) {
             boolean fits = batch.isEmpty()
