@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class CardCommand {
         @Override
         public Integer call() throws IOException, InterruptedException {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
-            String now = OffsetDateTime.now()
+            String now = OffsetDateTime.now(ZoneId.systemDefault())
                     .truncatedTo(ChronoUnit.MILLIS)
                     .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
             for (int i = 0; i < cards.size(); i++) {
@@ -84,7 +85,8 @@ public final class CardCommand {
                         cards.get(i),
                         rejected
                                 ? result.path("problem").path("detail").asText()
-                                : action() + ", action " + result.path("actionId").asText());
+                                : action() + ", action "
+                                        + result.path("actionId").asText());
             }
             out.flush();
             return allTaken ? 0 : 1;

@@ -12,7 +12,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code engram reviews}. */
-@Command(name = "reviews", description = "List your latest reviews of all cards, the newest first.", sortOptions = false)
+@Command(
+        name = "reviews",
+        description = "List your latest reviews of all cards, the newest first.",
+        sortOptions = false)
 public final class ReviewsCommand implements Callable<Integer> {
     private static final int LARGEST_PAGE = 500;
 
