@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.engram.cli.api.EngramApi;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -92,7 +92,9 @@ final class StreamClient implements AutoCloseable {
     private synchronized void took(String id, JsonNode page) {
         long now = System.nanoTime();
         last = id;
-        page.path("schedules").forEach(schedule -> seen.putIfAbsent(schedule.path("lastReview").asText(), now));
+        page.path("schedules")
+                .forEach(
+                        schedule -> seen.putIfAbsent(schedule.path("lastReview").asText(), now));
         begun |= !page.path("more").asBoolean();
         notifyAll();
     }

@@ -205,11 +205,11 @@ class ReviewBeans {
 
     @Produces
     @Singleton
-    EventStreams eventStreams() {
+    EventStreams eventStreams(ChangeStreams started) {
         var settings = config.streams();
         return new EventStreams(
                 changes,
-                streams,
+                started,
                 new EventStreams.Settings(settings.heartbeat(), settings.stalled()),
                 settings.readersAtATime(),
                 clock);

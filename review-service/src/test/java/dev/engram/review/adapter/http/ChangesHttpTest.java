@@ -55,7 +55,8 @@ class ChangesHttpTest {
     @Test
     void shouldTellWhatHasChangedSinceAnEarlierAnswer() {
         // given
-        var before = http.get("/api/v1/changes").then().statusCode(200).extract().jsonPath();
+        var before =
+                http.get("/api/v1/changes").then().statusCode(200).extract().jsonPath();
         // when
         var position = review();
         var after = http.get("/api/v1/changes?since={since}&after={after}", before.getString("next"), position)
@@ -95,7 +96,8 @@ class ChangesHttpTest {
         String last;
         try (var reader = open(Map.of())) {
             assertThat(reader.status()).isEqualTo(200);
-            assertThat(data(reader.next("change", LONG)).get("reset").asBoolean()).isTrue();
+            assertThat(data(reader.next("change", LONG)).get("reset").asBoolean())
+                    .isTrue();
             reader.next("comment", LONG);
             // when
             review();

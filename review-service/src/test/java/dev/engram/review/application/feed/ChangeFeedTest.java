@@ -274,7 +274,9 @@ class ChangeFeedTest {
         var page = page(10);
         // then
         assertThat(page.reset()).isTrue();
-        assertThat(page.schedules()).singleElement().satisfies(told -> assertThat(told.cardId()).isEqualTo(card));
+        assertThat(page.schedules())
+                .singleElement()
+                .satisfies(told -> assertThat(told.cardId()).isEqualTo(card));
         client.apply(page);
         assertThat(page(10).isEmpty()).isTrue();
     }

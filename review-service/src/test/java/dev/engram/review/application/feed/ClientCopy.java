@@ -37,8 +37,7 @@ final class ClientCopy {
         }
         page.schedules()
                 .forEach(schedule -> schedules.put(
-                        schedule.cardId(),
-                        Optional.ofNullable(schedule.state()).orElseThrow()));
+                        schedule.cardId(), Optional.ofNullable(schedule.state()).orElseThrow()));
         page.cards()
                 .forEach(card -> cards.computeIfAbsent(card.deckId(), _ -> new HashMap<>())
                         .put(card.cardId(), card.revision() + (card.retired() ? " retired" : "")));
