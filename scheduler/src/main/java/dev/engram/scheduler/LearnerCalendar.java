@@ -120,6 +120,22 @@ public final class LearnerCalendar {
         return Math.max(floors[entry], entries.get(entry).local(instant));
     }
 
+    /** The first moment, to the millisecond, that lies on {@code day} or, where a change of zone has skipped it, on a later day. */
+    public Instant start(long day) {
+        // the clocks of the earth, and rollover hours, are less than three days apart
+        long before = (day - 3) * DAY * 1_000;
+        long reached = (day + 3) * DAY * 1_000;
+        while (reached - before > 1) {
+            long middle = Math.floorDiv(before + reached, 2);
+            if (day(Instant.ofEpochMilli(middle)) >= day) {
+                reached = middle;
+            } else {
+                before = middle;
+            }
+        }
+        return Instant.ofEpochMilli(reached);
+    }
+
     /** The entries that change something, oldest first; at least one. */
     public List<Entry> entries() {
         return entries;

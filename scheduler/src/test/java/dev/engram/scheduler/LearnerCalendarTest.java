@@ -130,6 +130,10 @@ class LearnerCalendarTest {
                 assertThat(Math.abs(day - Math.floorDiv(instant.getEpochSecond(), 86_400L)))
                         .as("%s at %s", calendar, instant)
                         .isLessThanOrEqualTo(2);
+                var start = calendar.start(day);
+                assertThat(start).isBeforeOrEqualTo(instant);
+                assertThat(calendar.day(start)).isEqualTo(day);
+                assertThat(calendar.day(start.minusMillis(1))).isLessThan(day);
                 reached = day;
             }
         }
