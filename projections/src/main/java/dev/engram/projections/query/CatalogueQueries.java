@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Decks and cards as far as this service holds them; it may lag behind their owner. */
 public interface CatalogueQueries {
@@ -26,24 +25,16 @@ public interface CatalogueQueries {
     int countLive(Set<DeckId> decks, int atMost);
 
     /**
-     * Those of {@code cards} that are not retired and belong to one of {@code decks}.
-     *
-     * @param tag only those with this tag or one that lies in it; null: whatever their tags
-     */
-    Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag);
-
-    /**
      * Hands the cards of a deck that are not retired to {@code chunks}, some hundreds at a time and in the order of the deck,
      * until that wants no more. Contents are not read.
      *
-     * @param tag as for {@link #live}
      * @param chunks whether it wants more
      */
-    void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks);
+    void eachLive(DeckId deck, Predicate<List<CardId>> chunks);
 
     /** Hands the tags of the cards of some decks that are not retired to {@code cards}, card by card, until that wants no more. */
     void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards);
 
-    /** What some cards ask, retired ones included; those that are not held or cannot be read are left out. */
-    Map<CardId, CardQuestion> questions(Collection<CardId> cards);
+    /** What some cards say, retired ones included; those that are not held or cannot be read are left out. */
+    Map<CardId, HeldCard> contents(Collection<CardId> cards);
 }

@@ -127,7 +127,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     QueueReader queues() {
-        return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
+        return new QueueReader(queries, visible, queueSlots, clock, config.maxQueueCards(), config.longestWait());
     }
 
     @Produces

@@ -2,8 +2,6 @@ package dev.engram.review.application;
 
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
-import dev.engram.events.LearnerId;
-import dev.engram.events.Plan;
 import dev.engram.events.Tag;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.deck.VisibleDecks;
@@ -11,46 +9,47 @@ import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.learner.LearnerContext;
-import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.projections.query.StateConsumer;
+import dev.engram.review.domain.CardNumbers;
+import dev.engram.review.domain.LiveCards;
 import dev.engram.scheduler.CardState;
-import dev.engram.scheduler.DueCards;
-import dev.engram.scheduler.Recall;
-import dev.engram.scheduler.StudyQueue;
-import dev.engram.scheduler.StudyQueue.Entry;
+import dev.engram.scheduler.queue.DueCards;
+import dev.engram.scheduler.queue.QueueEntry;
+import dev.engram.scheduler.queue.QueueOrder;
+import dev.engram.scheduler.queue.QueueTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
+import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a learner should study next: from card states, cards of joined decks, plan and time. Ids and states come first, and
- * questions are read only of cards that are listed or offered as new: what it takes in memory does not depend on the size of
- * decks, but on how many cards are due, by some hundred bytes each, and on the new cards of a day.
+ * Says what a learner should study next: from card states, cards of joined decks, plan and time. All states are read once, one after the
+ * other, from an index that covers them; of a card that is due some 60 bytes are kept, of any other a bit, and contents are read only
+ * of cards that are listed.
  */
 public final class QueueReader {
-    /** Characters of questions, beyond which no more cards are listed. */
-    private static final int MOST_CHARACTERS = 200_000;
-
-    private static final int QUESTIONS_AT_ONCE = 50;
+    /** How often a page is made anew without cards whose content could not be read. */
+    private static final int MOST_ATTEMPTS = 3;
 
     private final ProjectionQueries queries;
     private final VisibleDecks visible;
     private final JobSlots slots;
     private final InstantSource clock;
+    private final int mostCards;
+    private final DeckCards cards;
     private final Duration longestWait;
 
     /**
      * @param slots how many queues are put together at a time
+     * @param mostCards most live cards in the decks of one queue
      * @param longestWait how long a read waits for the writes that it asks to see
      */
     public QueueReader(
@@ -58,11 +57,14 @@ public final class QueueReader {
             VisibleDecks visible,
             JobSlots slots,
             InstantSource clock,
+            int mostCards,
             Duration longestWait) {
         this.queries = queries;
         this.visible = visible;
         this.slots = slots;
         this.clock = clock;
+        this.mostCards = mostCards;
+        this.cards = new DeckCards(mostCards);
         this.longestWait = longestWait;
     }
 
@@ -70,150 +72,138 @@ public final class QueueReader {
      * Which part of the queue is wanted.
      *
      * @param deckId only this deck; null for all
-     * @param tag    only cards with this tag or one nested in it; null for all
-     * @param limit  most cards to be listed, {@code >= 0}; the counts are of the whole
+     * @param tag only cards with this tag or one nested in it; null for all
+     * @param daysAhead study days after today, {@code >= 0}
+     * @param seed of {@link QueueOrder#RANDOM}
+     * @param limit most cards to be listed, {@code >= 0}; the counts are of the whole
+     * @param place where the page before ended; null for the first page
      */
-    public record Wanted(@Nullable DeckId deckId, @Nullable Tag tag, int limit) {}
+    public record Wanted(
+            @Nullable DeckId deckId,
+            @Nullable Tag tag,
+            int daysAhead,
+            QueueOrder order,
+            long seed,
+            int limit,
+            @Nullable Place place) {}
 
     /**
-     * One card to be studied.
+     * Where a page ended.
      *
-     * @param state          {@link CardState#NEW} for a new card
-     * @param retrievability probability of recall at the moment of the answer; null for a new card
+     * @param asOf the moment of the first page
+     * @param last the last entry up to which pages have been answered
      */
-    public record Item(
-            Entry entry,
-            CardQuestion card,
-            CardState state,
-            @Nullable Double retrievability) {}
+    public record Place(Instant asOf, QueueEntry last) {}
 
-    /**
-     * The queue at a moment.
-     *
-     * @param queue       the whole, for counting
-     * @param items       the first of it, up to the limit
-     * @param quarantined number of cards left out since no state could be derived for them
-     */
-    public record Answer(
-            Instant asOf,
-            CatchUpResult reached,
-            @Nullable Instant dataUpTo,
-            StudyQueue queue,
-            List<Item> items,
-            int quarantined) {
-        public Answer {
-            items = List.copyOf(items);
-        }
-    }
-
-    /** The queue of a learner as of now. */
-    public Answer of(CallerToken caller, Wanted wanted, Position after) {
+    /** The queue of a learner: as of now, or of the moment of the first page. */
+    public QueueOutcome of(CallerToken caller, Wanted wanted, Position after) {
         var reached = queries.await(after, longestWait);
         return slots.run(caller.learnerId(), () -> queries.within(scope -> answer(scope, caller, wanted, reached)));
     }
 
-    /** What is due of a learner's cards, and the cards that have no state. */
+    /** Gives the states of a learner to {@link DueCards}, by the numbers of the cards. */
     private static final class Studied implements StateConsumer {
-        private final Plan plan;
+        private final CardNumbers numbers;
+        private final IntPredicate offered;
         private final DueCards due;
-        private final Set<CardId> quarantined = new HashSet<>();
+        private int quarantined;
 
-        Studied(LearnerContext context, Instant now) {
-            this.plan = context.plan();
-            this.due = new DueCards(plan, context.calendar(), now);
+        Studied(CardNumbers numbers, IntPredicate offered, QueueTerms terms) {
+            this.numbers = numbers;
+            this.offered = offered;
+            this.due = new DueCards(terms);
         }
 
         @Override
         public void state(CardId card, CardState state) {
-            due.add(card, state);
+            int number = numbers.of(card);
+            if (number >= 0 && offered.test(number)) {
+                due.add(number, card, state);
+            } else {
+                due.count(state);
+            }
         }
 
         @Override
         public void quarantined(CardId card, String reason) {
-            quarantined.add(card);
+            int number = numbers.of(card);
+            if (number >= 0 && offered.test(number)) {
+                due.leaveOut(number);
+                quarantined++;
+            }
+        }
+
+        /** Those that may not be offered are not new either. */
+        void leaveOutOthers() {
+            for (int number = 0; number < numbers.size(); number++) {
+                if (!offered.test(number)) {
+                    due.leaveOut(number);
+                }
+            }
         }
     }
 
-    private Answer answer(ReadScope scope, CallerToken caller, Wanted wanted, CatchUpResult reached) {
-        var learnerId = caller.learnerId();
-        var now = clock.instant();
+    private QueueOutcome answer(ReadScope scope, CallerToken caller, Wanted wanted, CatchUpResult reached) {
+        var learner = caller.learnerId();
+        var asOf = wanted.place() == null
+                ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
+                : wanted.place().asOf();
+        var decks = decks(scope, caller, wanted);
+        var tag = wanted.tag();
+        var found = cards.of(decks, scope.catalogue(), tag != null);
+        if (found.isEmpty()) {
+            return new QueueOutcome.TooMany(mostCards);
+        }
+        var numbers = new CardNumbers(found.get());
+        var offered = tag == null ? null : within(found.get(), tag);
         var studied = scope.learners()
-                .states(learnerId, new CardSelection.ForQueue(now), context -> new Studied(context, now));
-        var decks = DeckMemberships.byPath(visible.studied(scope, caller)).stream()
-                .map(CatalogueDeck::deckId)
-                .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck))
+                .states(
+                        learner,
+                        new CardSelection.All(),
+                        context -> new Studied(
+                                numbers, offered == null ? _ -> true : offered::get, terms(context, wanted, asOf)));
+        if (offered != null) {
+            studied.leaveOutOthers();
+        }
+        var context = scope.learners().context(learner);
+        var pages = new QueuePages(scope, learner, context, numbers, wanted);
+        for (int attempt = 1; ; attempt++) {
+            var queue = studied.due.queue(numbers.size());
+            var page = pages.page(queue);
+            if (page.unreadable().isEmpty() || attempt == MOST_ATTEMPTS) {
+                return new QueueOutcome.Known(
+                        asOf,
+                        reached,
+                        scope.learners().dataUpTo(learner),
+                        queue,
+                        page.items(),
+                        page.last(),
+                        studied.quarantined);
+            }
+            // a card that cannot be read would take the place of one that can
+            page.unreadable().forEach(studied.due::leaveOut);
+        }
+    }
+
+    private static QueueTerms terms(LearnerContext context, Wanted wanted, Instant asOf) {
+        return new QueueTerms(
+                context.plan(), context.calendar(), asOf, wanted.daysAhead(), wanted.order(), wanted.seed());
+    }
+
+    private List<CatalogueDeck> decks(ReadScope scope, CallerToken caller, Wanted wanted) {
+        return DeckMemberships.byPath(visible.studied(scope, caller)).stream()
+                .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck.deckId()))
                 .toList();
-        var offered = live(scope, studied.due.cards(), decks, wanted);
-        var queue =
-                studied.due.queue(offered::contains, newCards(scope, learnerId, decks, wanted, studied.due.mostNew()));
-        return new Answer(
-                now,
-                reached,
-                scope.learners().dataUpTo(learnerId),
-                queue,
-                items(scope, learnerId, queue, wanted.limit(), studied.plan, now),
-                live(scope, studied.quarantined, decks, wanted).size());
     }
 
-    private static Set<CardId> live(ReadScope scope, Collection<CardId> cards, List<DeckId> decks, Wanted wanted) {
-        return cards.isEmpty() || decks.isEmpty()
-                ? Set.of()
-                : scope.catalogue().live(cards, Set.copyOf(decks), wanted.tag());
-    }
-
-    /** The first cards never answered, deck by deck, in the order in which their author placed them. */
-    private static List<CardId> newCards(
-            ReadScope scope, LearnerId learnerId, List<DeckId> decks, Wanted wanted, int most) {
-        var found = new ArrayList<CardId>();
+    private static BitSet within(List<LiveCards> decks, Tag tag) {
+        var within = new BitSet();
+        int start = 0;
         for (var deck : decks) {
-            if (found.size() >= most) {
-                break;
-            }
-            scope.catalogue().eachLive(deck, wanted.tag(), chunk -> {
-                var known = scope.learners().states(learnerId, new CardSelection.Of(chunk));
-                var unanswered = chunk.stream()
-                        .filter(card ->
-                                known.states().getOrDefault(card, CardState.NEW).isNew()
-                                        && !known.quarantined().containsKey(card))
-                        .toList();
-                for (int from = 0; from < unanswered.size() && found.size() < most; ) {
-                    int to = Math.min(unanswered.size(), from + most - found.size());
-                    var some = unanswered.subList(from, to);
-                    // a card that cannot be read would take the place of one that can
-                    var readable = scope.catalogue().questions(some).keySet();
-                    some.stream().filter(readable::contains).forEach(found::add);
-                    from = to;
-                }
-                return found.size() < most;
-            });
+            int first = start;
+            deck.within(tag).stream().forEach(place -> within.set(first + place));
+            start += deck.size();
         }
-        return found;
-    }
-
-    private static List<Item> items(
-            ReadScope scope, LearnerId learnerId, StudyQueue queue, int limit, Plan plan, Instant now) {
-        var items = new ArrayList<Item>();
-        var entries = queue.entries().subList(0, Math.min(limit, queue.entries().size()));
-        int characters = 0;
-        for (int from = 0; from < entries.size() && characters < MOST_CHARACTERS; from += QUESTIONS_AT_ONCE) {
-            var some = entries.subList(from, Math.min(entries.size(), from + QUESTIONS_AT_ONCE));
-            var ids = some.stream().map(Entry::cardId).toList();
-            var questions = scope.catalogue().questions(ids);
-            var states = scope.learners()
-                    .states(learnerId, new CardSelection.Of(ids))
-                    .states();
-            // Weights that FSRS cannot use leave no state to be asked about, and would be refused here.
-            var recall = states.isEmpty() ? null : Recall.under(plan);
-            for (var entry : some) {
-                var question = questions.get(entry.cardId());
-                if (question != null && characters < MOST_CHARACTERS) {
-                    characters += question.question().length();
-                    var state = states.getOrDefault(entry.cardId(), CardState.NEW);
-                    items.add(new Item(
-                            entry, question, state, recall == null || state.isNew() ? null : recall.of(state, now)));
-                }
-            }
-        }
-        return items;
+        return within;
     }
 }
