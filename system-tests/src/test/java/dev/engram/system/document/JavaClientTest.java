@@ -36,7 +36,8 @@ class JavaClientTest {
         var studying = new StudyingApi(client);
         // when
         var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()), null);
-        var queue = studying.readQueue(joined.getPosition(), UUID.fromString(deck.id()), 5, null);
+        var queue = studying.readQueue(
+                joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, QueueOrder.DUE, null, null);
         var first = queue.getCards().getFirst();
         var review = new Review()
                 .reviewId(Ids.v7())
@@ -46,12 +47,17 @@ class JavaClientTest {
                 .clientId("java")
                 .clientSeq(0L);
         var results = new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of(review)));
-        var after = studying.readQueue(results.getPosition(), UUID.fromString(deck.id()), 50, null);
+        var after =
+                studying.readQueue(results.getPosition(), null, null, UUID.fromString(deck.id()), 50, null, null, null);
         // then
         assertThat(results.getResults())
                 .extracting(ReviewResult::getStatus)
                 .containsExactly(ReviewResult.StatusEnum.RECORDED);
         assertThat(after.getCaughtUp()).isTrue();
+        assertThat(queue.getNext()).isNotNull();
+        assertThat(queue.getDays()).hasSize(4);
+        assertThat(first.getPreviews()).extracting(AnswerPreview::getRating).containsExactly(Rating.values());
+        assertThat(first.getPreviews()).extracting(AnswerPreview::getInterval).contains("PT10M");
         assertThat(after.getCards())
                 .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)
                 .extracting(QueuedCard::getCardId)
