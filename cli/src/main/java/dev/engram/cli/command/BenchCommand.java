@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measure speed, memory and accuracy.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchStackCommand.class, BenchSignInCommand.class})
+        subcommands = {BenchStackCommand.class, BenchSignInCommand.class, BenchQueueCommand.class})
 public final class BenchCommand {
 
     @Command(

@@ -8,6 +8,8 @@ import dev.engram.client.ApiException;
 import dev.engram.client.api.MembershipsApi;
 import dev.engram.client.api.ReviewsApi;
 import dev.engram.client.api.StudyingApi;
+import dev.engram.client.model.AnswerPreview;
+import dev.engram.client.model.QueueKind;
 import dev.engram.client.model.QueuedCard;
 import dev.engram.client.model.Rating;
 import dev.engram.client.model.Review;
@@ -36,8 +38,7 @@ class JavaClientTest {
         var studying = new StudyingApi(client);
         // when
         var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()), null);
-        var queue = studying.readQueue(
-                joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, QueueOrder.DUE, null, null);
+        var queue = studying.readQueue(joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, "DUE", null, null);
         var first = queue.getCards().getFirst();
         var review = new Review()
                 .reviewId(Ids.v7())
@@ -59,7 +60,7 @@ class JavaClientTest {
         assertThat(first.getPreviews()).extracting(AnswerPreview::getRating).containsExactly(Rating.values());
         assertThat(first.getPreviews()).extracting(AnswerPreview::getInterval).contains("PT10M");
         assertThat(after.getCards())
-                .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)
+                .filteredOn(card -> card.getKind() == QueueKind.NEW)
                 .extracting(QueuedCard::getCardId)
                 .doesNotContain(first.getCardId());
         var refused = catchThrowableOfType(

@@ -104,6 +104,7 @@ final class QueueAnswers {
     }
 
     /** Why a card is in the queue. */
+    @Schema(name = "QueueKind")
     enum Kind {
         LEARNING,
         REVIEW,
