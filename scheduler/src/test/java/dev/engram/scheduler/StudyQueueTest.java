@@ -1,5 +1,7 @@
 package dev.engram.scheduler;
 
+import static dev.engram.events.CardAction.Action.BURY;
+import static dev.engram.events.CardAction.Action.SUSPEND;
 import static dev.engram.events.Rating.AGAIN;
 import static dev.engram.events.Rating.EASY;
 import static dev.engram.events.Rating.GOOD;
@@ -142,6 +144,24 @@ class StudyQueueTest {
         due.leaveOut(3);
         // then
         assertThat(numbers(due.queue(4), 0)).containsExactly(1, 2);
+    }
+
+    @Test
+    void shouldLeaveOutSuspendedCardsAndPutBuriedOnesOffToTheirDay() {
+        // given: 0 to 3 are new, the others due
+        var answer = review(1, "2026-03-02T20:00:00Z", EASY);
+        var cards = Map.of(
+                0, after(Reviews.action(2, "2026-03-10T08:00:00Z", SUSPEND)),
+                1, after(Reviews.action(2, "2026-03-10T08:00:00Z", BURY)),
+                4, after(answer, Reviews.action(2, "2026-03-10T08:00:00Z", SUSPEND)),
+                5, after(answer, Reviews.action(2, "2026-03-10T08:00:00Z", BURY)),
+                6, after(answer, Reviews.setDue(2, "2026-03-10T08:00:00Z", "2026-03-11")),
+                7, after(answer, Reviews.action(2, "2026-03-09T08:00:00Z", BURY)));
+        // when
+        var queue = due(terms(limits(2, 200), 1), cards).queue(8);
+        // then
+        assertThat(numbers(queue, 0)).containsExactly(7, 2, 3);
+        assertThat(numbers(queue, 1)).containsExactly(5, 6, 1);
     }
 
     @Test

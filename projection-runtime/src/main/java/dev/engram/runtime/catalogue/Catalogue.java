@@ -38,6 +38,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /** Decks and cards in MongoDB. Those that cannot be read are left out of answers and noted. */
 public final class Catalogue implements CatalogueQueries {
@@ -93,20 +94,29 @@ public final class Catalogue implements CatalogueQueries {
         return counted == null ? 0 : counted.getInteger("cards");
     }
 
-    /** From an index that covers them. */
+    /** From an index that covers them, unless tags have to be looked at. */
     @Override
-    public void eachLive(DeckId deck, Predicate<List<CardId>> chunks) {
-        var found = view.rows(live(Set.of(deck))).projection(include(Stored.ID)).sort(ascending("ordinal", Stored.ID));
+    public void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks) {
+        var found = view.rows(live(Set.of(deck)))
+                .projection(include(tag == null ? Stored.ID : TAGS))
+                .sort(ascending("ordinal", Stored.ID));
         try (var rows = found.iterator()) {
             boolean wanted = true;
             while (wanted && rows.hasNext()) {
                 var chunk = new ArrayList<CardId>(IDS_AT_ONCE);
                 while (chunk.size() < IDS_AT_ONCE && rows.hasNext()) {
-                    chunk.add(mapping.key(rows.next()));
+                    var row = rows.next();
+                    if (carries(row, tag)) {
+                        chunk.add(mapping.key(row));
+                    }
                 }
                 wanted = chunks.test(chunk);
             }
         }
+    }
+
+    private boolean carries(Document row, @Nullable Tag wanted) {
+        return wanted == null || tags(row).orElse(List.of()).stream().anyMatch(tag -> tag.isWithin(wanted));
     }
 
     @Override

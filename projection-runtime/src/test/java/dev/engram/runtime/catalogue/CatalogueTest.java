@@ -256,7 +256,7 @@ class CatalogueTest {
     private List<CardId> liveCards(DeckId deck) {
         return ask(catalogue -> {
             var ids = new ArrayList<CardId>();
-            catalogue.eachLive(deck, ids::addAll);
+            catalogue.eachLive(deck, null, ids::addAll);
             return ids;
         });
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Decks and cards as far as this service holds them; it may lag behind their owner. */
 public interface CatalogueQueries {
@@ -28,9 +29,10 @@ public interface CatalogueQueries {
      * Hands the cards of a deck that are not retired to {@code chunks}, some hundreds at a time and in the order of the deck,
      * until that wants no more. Contents are not read.
      *
+     * @param tag only those with this tag or one that lies in it; null: whatever their tags
      * @param chunks whether it wants more
      */
-    void eachLive(DeckId deck, Predicate<List<CardId>> chunks);
+    void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks);
 
     /** Hands the tags of the cards of some decks that are not retired to {@code cards}, card by card, until that wants no more. */
     void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards);

@@ -7,7 +7,9 @@ import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Due;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a {@link StudyQueue} is made of, taken from the states of a learner one after the other: of a card that is not due on the days
@@ -22,6 +24,10 @@ public final class DueCards {
     private final List<DueCard> due = new ArrayList<>();
     private final BitSet answered = new BitSet();
     private final BitSet leftOut = new BitSet();
+
+    /** New cards that the learner has put off, with the study day from which they may be offered. */
+    private final Map<Integer, Long> buried = new HashMap<>();
+
     private StudiedToday used = StudiedToday.NOTHING;
 
     public DueCards(QueueTerms terms) {
@@ -33,21 +39,31 @@ public final class DueCards {
     /** Takes in a card that may be offered. Of those with a state none may be left out. @param card its number */
     public void add(int card, CardId cardId, CardState state) {
         count(state);
+        var overrides = state.overrides();
+        if (overrides.suspended()) {
+            leaveOut(card);
+            return;
+        }
         var dueAt = state.dueAt();
         var lastAt = state.lastReviewAt();
         var answeredOn = state.lastStudyDay();
         var dueDay = Due.studyDay(state, terms.calendar());
+        var buriedUntil = overrides.buriedUntil();
         if (dueAt == null || lastAt == null || answeredOn == null || dueDay == null) {
+            if (buriedUntil != null && buriedUntil > today) {
+                buried.put(card, buriedUntil);
+            }
             return;
         }
         answered.set(card);
-        if (dueDay <= lastDay) {
+        long firstDay = buriedUntil == null ? dueDay : Math.max(dueDay, buriedUntil);
+        if (firstDay <= lastDay) {
             due.add(new DueCard(
                     card,
                     state.phase() == Phase.REVIEW,
                     dueAt.toEpochMilli(),
                     dueDay.intValue(),
-                    dueDay.intValue(),
+                    (int) firstDay,
                     lastAt.toEpochMilli(),
                     answeredOn.intValue(),
                     state.stabilityDays(),
@@ -80,7 +96,7 @@ public final class DueCards {
 
     /** The queue. @param cards how many cards there are: those that no state was taken in of are new */
     public StudyQueue queue(int cards) {
-        var days = new QueueDays(terms, used, cards, card -> answered.get(card) || leftOut.get(card));
+        var days = new QueueDays(terms, used, cards, card -> answered.get(card) || leftOut.get(card), buried);
         for (var card : due) {
             if (!leftOut.get(card.card())) {
                 days.add(card);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ final class QueueDays {
     private final StudiedToday used;
     private final int cards;
     private final IntPredicate known;
+    private final Map<Integer, Long> buried;
     private final long today;
 
     /** Per day those that are studied from then on. */
@@ -25,18 +27,24 @@ final class QueueDays {
     /** Reviews that no day has had room for yet. */
     private List<DueCard> waiting = new ArrayList<>();
 
+    /** New cards passed over since they are buried. */
+    private final List<Integer> putOff = new ArrayList<>();
+
     private int nextNew;
 
     /**
      * @param used on the first day
      * @param cards how many there are
      * @param known those that are not new
+     * @param buried new cards with the study day from which they may be offered
      */
-    QueueDays(QueueTerms terms, StudiedToday used, int cards, IntPredicate known) {
+    QueueDays(
+            QueueTerms terms, StudiedToday used, int cards, IntPredicate known, Map<Integer, Long> buried) {
         this.terms = terms;
         this.used = used;
         this.cards = cards;
         this.known = known;
+        this.buried = buried;
         this.today = terms.today();
         for (int day = 0; day <= terms.daysAhead(); day++) {
             starting.add(new ArrayList<>());
@@ -115,11 +123,29 @@ final class QueueDays {
     }
 
     private void addNew(List<QueueEntry> entries, int day, int room) {
-        for (int left = room; left > 0 && nextNew < cards; nextNew++) {
-            if (!known.test(nextNew)) {
+        int left = room;
+        for (var put = putOff.iterator(); left > 0 && put.hasNext(); ) {
+            int card = put.next();
+            if (!isBuried(card, day)) {
+                put.remove();
+                entries.add(new QueueEntry(day, Kind.NEW, card, card));
+                left--;
+            }
+        }
+        for (; left > 0 && nextNew < cards; nextNew++) {
+            if (known.test(nextNew)) {
+                continue;
+            }
+            if (isBuried(nextNew, day)) {
+                putOff.add(nextNew);
+            } else {
                 entries.add(new QueueEntry(day, Kind.NEW, nextNew, nextNew));
                 left--;
             }
         }
+    }
+
+    private boolean isBuried(int card, int day) {
+        return buried.getOrDefault(card, Long.MIN_VALUE) > today + day;
     }
 }

@@ -9,6 +9,7 @@ import dev.engram.client.api.MembershipsApi;
 import dev.engram.client.api.ReviewsApi;
 import dev.engram.client.api.StudyingApi;
 import dev.engram.client.model.AnswerPreview;
+import dev.engram.client.model.ItemStatus;
 import dev.engram.client.model.QueueKind;
 import dev.engram.client.model.QueuedCard;
 import dev.engram.client.model.Rating;
@@ -53,7 +54,7 @@ class JavaClientTest {
         // then
         assertThat(results.getResults())
                 .extracting(ReviewResult::getStatus)
-                .containsExactly(ReviewResult.StatusEnum.RECORDED);
+                .containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
         assertThat(queue.getNext()).isNotNull();
         assertThat(queue.getDays()).hasSize(4);

@@ -1,8 +1,11 @@
 package dev.engram.review.adapter.http;
 
+import dev.engram.events.Tag;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
 import dev.engram.review.application.LearnerReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -39,5 +42,18 @@ public class StudyResource {
     @APIResponse(responseCode = "200", description = "The plan")
     public PlanInForce plan(@RestQuery @Nullable String after) {
         return PlanInForce.of(learners.plan(caller.learnerId(), Fields.after(after)));
+    }
+
+    /** The tag that a client sent as {@code tag}. @throws ProblemException 400 if it is none */
+    public static Tag tag(String text) {
+        var fault = TextKind.TAG.fault(text);
+        if (fault != null) {
+            throw Fields.invalid("tag", fault.rule());
+        }
+        try {
+            return Tag.of(text);
+        } catch (IllegalArgumentException broken) {
+            throw Fields.invalid("tag", "must have 1 to 64 characters, none of them white space, with names around ::");
+        }
     }
 }
