@@ -52,9 +52,7 @@ class JavaClientTest {
         var after =
                 studying.readQueue(results.getPosition(), null, null, UUID.fromString(deck.id()), 50, null, null, null);
         // then
-        assertThat(results.getResults())
-                .extracting(ReviewResult::getStatus)
-                .containsExactly(ItemStatus.ACCEPTED);
+        assertThat(results.getResults()).extracting(ReviewResult::getStatus).containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
         assertThat(queue.getNext()).isNotNull();
         assertThat(queue.getDays()).hasSize(4);
