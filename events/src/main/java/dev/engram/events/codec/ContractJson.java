@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
+import dev.engram.events.CohortId;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
@@ -55,6 +56,7 @@ final class ContractJson {
         text(module, LearnerId.class, LearnerId::text, LearnerId::parse);
         text(module, CardId.class, CardId::toString, CardId::parse);
         text(module, DeckId.class, DeckId::toString, DeckId::parse);
+        text(module, CohortId.class, CohortId::toString, CohortId::parse);
         text(module, EventId.class, EventId::toString, EventId::parse);
         text(module, ClientId.class, ClientId::value, ClientId::new);
         text(module, Tag.class, Tag::value, Tag::new);

@@ -1,6 +1,8 @@
 package dev.engram.events.codec;
 
 import dev.engram.events.CardAction;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
@@ -22,6 +24,8 @@ public final class LearnerEvents {
                     "engram.plan.changed.v1", EventVersion.current(PlanChanged.class),
                     "engram.deck.joined.v1", EventVersion.current(DeckJoined.class),
                     "engram.deck.left.v1", EventVersion.current(DeckLeft.class),
+                    "engram.cohort.joined.v1", EventVersion.current(CohortJoined.class),
+                    "engram.cohort.left.v1", EventVersion.current(CohortLeft.class),
                     "engram.learner.erased.v1", EventVersion.current(LearnerErased.class)),
             event -> new EventCodec.Envelope(
                     event.stamp().eventId().toString(),

@@ -15,18 +15,37 @@ import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.LapseTest;
 import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
+    /** For those who ask what has changed since: cards by the turn that wrote them last. */
+    private static final IndexModel CHANGES = new IndexModel(
+            Indexes.ascending(Stored.CONTEXT, Stored.TURN, "cardId"), new IndexOptions().name("changes"));
+
+    static final String PLAN = "plan";
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
     private static final String DAYS = "days";
     static final String LAPSES = "lapseTest";
+
+    private final boolean hasChanges;
+
+    /** Without an index of changes. */
+    public LearnerCardMapping() {
+        this(false);
+    }
+
+    /** @param hasChanges whether it is asked what has changed since a turn, which costs an index */
+    LearnerCardMapping(boolean hasChanges) {
+        this.hasChanges = hasChanges;
+    }
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -119,22 +138,51 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return ContextDocument.read(stored);
     }
 
+    /** The plan, and each deck by its id. */
+    @Override
+    public Set<String> changedParts(LearnerContext before, LearnerContext after) {
+        var parts = new HashSet<String>();
+        if (!before.plan().equals(after.plan())) {
+            parts.add(PLAN);
+        }
+        after.memberships().forEach((deck, event) -> {
+            if (!event.equals(before.memberships().get(deck))) {
+                parts.add(deck.toString());
+            }
+        });
+        return parts;
+    }
+
     /**
      * An index that covers the states of a learner (reading whole documents takes five times as long), one that covers the
-     * tests of lapses, and one on the times of reviews, with an entry for each.
+     * tests of lapses, one on the times of reviews, with an entry for each, and one of what has changed, where that is asked.
      */
     @Override
     public List<IndexModel> indexes() {
-        return List.of(
+        var indexes = new ArrayList<>(List.of(
                 index("states", covered()),
                 index(
                         "lapses",
                         List.of(LEARNER, LAPSES + ".p", CARD, LAPSES + ".n", LAPSES + ".lapses", LAPSES + ".expected")),
-                index("times", List.of(LEARNER, ReviewsByTime.AT)));
+                index("times", List.of(LEARNER, ReviewsByTime.AT))));
+        if (hasChanges) {
+            indexes.add(CHANGES);
+        }
+        return indexes;
     }
 
     private static IndexModel index(String name, List<String> fields) {
         return new IndexModel(Indexes.ascending(fields), new IndexOptions().name(name));
+    }
+
+    /** One index, by which the members of a cohort are found. */
+    @Override
+    public List<IndexModel> contextIndexes() {
+        return List.of(new IndexModel(
+                Indexes.ascending(
+                        ContextDocument.COHORTS + "." + ContextDocument.COHORT,
+                        ContextDocument.COHORTS + "." + ContextDocument.JOINED),
+                new IndexOptions().name("cohorts")));
     }
 
     /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */

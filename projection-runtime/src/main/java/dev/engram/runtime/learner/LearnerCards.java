@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Aggregates.count;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
@@ -17,7 +18,10 @@ import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static java.util.stream.Collectors.toSet;
 
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
@@ -75,8 +79,19 @@ public final class LearnerCards implements LearnerCardQueries {
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping());
+    }
+
+    /** As {@link #definition}, for a service that tells clients what has changed. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definitionWithChanges(
+            String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping(true));
+    }
+
+    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            String name, TopicDefinition topic, LearnerCardMapping mapping) {
         return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+                new LearnerCardProjection(name), mapping, LearnerEvents.codec()::decode, topic);
     }
 
     @Override
@@ -178,6 +193,24 @@ public final class LearnerCards implements LearnerCardQueries {
         for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
             cards.accept(new OneCard(context, found.state(), found.quarantined()));
         }
+    }
+
+    @Override
+    public List<CohortMember> members(CohortId cohort, int limit) {
+        var joined = and(eq(ContextDocument.COHORT, cohort.value()), eq(ContextDocument.JOINED, true));
+        var members = new ArrayList<CohortMember>();
+        view.contexts(elemMatch(ContextDocument.COHORTS, joined))
+                .projection(Projections.elemMatch(ContextDocument.COHORTS, joined))
+                .sort(Sorts.ascending(Stored.ID))
+                .limit(limit)
+                .forEach(found -> view.readable(found, true, stored -> member(cohort, stored))
+                        .ifPresent(members::add));
+        return List.copyOf(members);
+    }
+
+    private static CohortMember member(CohortId cohort, Document stored) {
+        var since = ContextDocument.memberSince(cohort, stored);
+        return new CohortMember(LearnerId.parse(stored.getString(Stored.ID)), since);
     }
 
     /** Counted by the server, not read here; of what cannot be read nothing counts. */

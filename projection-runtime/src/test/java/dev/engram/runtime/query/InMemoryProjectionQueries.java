@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
@@ -176,6 +177,19 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     @Override
     public void eachCard(LearnerId learner, Consumer<OneCard> each) {
         cards(learner).keySet().forEach(key -> each.accept(card(learner, key.cardId())));
+    }
+
+    @Override
+    public List<CohortMember> members(CohortId cohort, int limit) {
+        return learnerEvents.stream()
+                .map(event -> event.stamp().learnerId())
+                .distinct()
+                .filter(learner -> !isErased(learner))
+                .sorted()
+                .flatMap(learner -> Stream.ofNullable(context(learner).memberSince(cohort))
+                        .map(since -> new CohortMember(learner, since)))
+                .limit(limit)
+                .toList();
     }
 
     @Override

@@ -8,6 +8,9 @@ import dev.engram.events.CardId;
 import dev.engram.events.CardRetired;
 import dev.engram.events.CardRevised;
 import dev.engram.events.ClientId;
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
@@ -33,6 +36,7 @@ import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.LearnerCardQueries.CohortMember;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
@@ -198,6 +202,34 @@ public abstract class ProjectionQueriesConformance {
         assertThat(context.isMember(joined, false)).isTrue();
         assertThat(context.isMember(deck, true)).isTrue();
         assertThat(context.isMember(deck, false)).isFalse();
+    }
+
+    @Test
+    void shouldFindTheMembersOfACohort() {
+        // given
+        var cohort = new CohortId(UUID.randomUUID());
+        var other = new CohortId(UUID.randomUUID());
+        var joined = stamp(1);
+        given(List.of(new CohortJoined(joined, cohort), new CohortLeft(stamp(2), other)));
+        given(List.of(new CohortLeft(stamp(stranger, 2), cohort), new CohortJoined(stamp(stranger, 1), cohort)));
+        given(List.of(new CohortJoined(stamp(stranger, 3), other)));
+        var both = new CohortId(UUID.randomUUID());
+        given(List.of(new CohortJoined(stamp(4), both)));
+        given(List.of(new CohortJoined(stamp(stranger, 4), both)));
+
+        // when
+        var members = learners(found -> found.members(cohort, 10));
+        var others = learners(found -> found.members(other, 10));
+        var oneOfTwo = learners(found -> found.members(both, 1));
+        var unknown = learners(found -> found.members(new CohortId(UUID.randomUUID()), 10));
+        var joinedCohorts = learners(found -> found.context(learner)).memberCohorts();
+
+        // then
+        assertThat(members).containsExactly(new CohortMember(learner, joined.at()));
+        assertThat(others).extracting(CohortMember::learnerId).containsExactly(stranger);
+        assertThat(oneOfTwo).hasSize(1);
+        assertThat(unknown).isEmpty();
+        assertThat(joinedCohorts).containsExactlyInAnyOrder(cohort, both);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.engram.projections.learner;
 
 import dev.engram.events.CardEvent;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
@@ -27,7 +29,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 5; // actions, and lapses beside what was predicted
+    private static final int FOLD_VERSION = 7; // actions, lapses, cohorts, and the turn in which a document was written
 
     private final String name;
 
@@ -69,6 +71,8 @@ public final class LearnerCardProjection
             case PlanChanged change -> context.apply(storable(change));
             case DeckJoined joined -> context.apply(storable(joined));
             case DeckLeft left -> context.apply(storable(left));
+            case CohortJoined joined -> context.apply(storable(joined));
+            case CohortLeft left -> context.apply(storable(left));
             case CardEvent _, LearnerErased _ -> context;
         };
     }

@@ -1,6 +1,7 @@
 package dev.engram.projections.query;
 
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
@@ -41,6 +42,16 @@ public interface LearnerCardQueries {
 
     /** Hands every card of a learner with its whole history over, one at a time; one that cannot be read without facts. */
     void eachCard(LearnerId learner, Consumer<OneCard> cards);
+
+    /**
+     * Who is a member of a cohort, by learner id.
+     *
+     * @param limit most that are answered, {@code >= 1}
+     */
+    List<CohortMember> members(CohortId cohort, int limit);
+
+    /** A member of a cohort. @param since when the learner joined, by the server's clock */
+    record CohortMember(LearnerId learnerId, Instant since) {}
 
     /**
      * Sizes of histories, and which of some events they hold. A card without a history may be absent.
