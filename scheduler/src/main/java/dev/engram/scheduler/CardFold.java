@@ -1,7 +1,9 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRetracted;
 import dev.engram.fsrs.CardScheduler;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
@@ -14,7 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold of a card's whole history under the latest plan. Pure: the same history and plan give the same state, whatever
+ * The fold of a card's whole history under the latest plan, in the learner's calendar. Pure: the same history, plan and calendar give the same state, whatever
  * the order, batches and copies in which the history arrived. Time grows with the number of reviews (and its logarithm, for
  * the sorting).
  *
@@ -26,7 +28,7 @@ public final class CardFold {
      * One review of the trace.
      *
      * @param review counted or practice
-     * @param studyDay epoch day by the review's own offset and the plan's rollover hour
+     * @param studyDay epoch day by the learner's calendar
      * @param elapsedDays whole study days since the last counted review, {@code >= 0}; null if there is none
      * @param retrievabilityBefore probability of recall after {@code elapsedDays}, in (0, 1]; 0 if there is no counted review
      * @param after the state with this review; a practice review leaves it as it was
@@ -39,26 +41,58 @@ public final class CardFold {
             CardState after) {}
 
     private final Plan plan;
+    private final LearnerCalendar calendar;
     private final CardScheduler scheduler;
     private CardState state = CardState.NEW;
-    /** Study days with an answer so far, and whether their first answer was given in review. */
+    /** Study days with an answer so far, before a reset too, and whether their first answer was given in review. */
     private final Map<Long, Boolean> startedInReview = new HashMap<>();
 
+    /** Of the answers since the card was new. */
     private long earliestDay = Long.MAX_VALUE;
 
-    private CardFold(Plan plan) {
+    private CardFold(Plan plan, LearnerCalendar calendar) {
         this.plan = plan;
+        this.calendar = calendar;
         this.scheduler = PlanRules.scheduler(plan);
     }
 
     /**
-     * The state after the reviews that count.
+     * What a history comes to.
+     *
+     * @param steps the reviews that are not retracted, oldest first, practice included, each with the state after it
+     * @param state after all of them and all actions
+     */
+    public record Folded(List<Step> steps, CardState state) {
+        public Folded {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * The history, folded.
+     *
+     * @throws IllegalArgumentException as {@link #fold}
+     */
+    public static Folded of(CardHistory history, Plan plan, LearnerCalendar calendar) {
+        var fold = new CardFold(plan, calendar);
+        var steps = new ArrayList<Step>(history.recorded().size());
+        for (var event : history.timeline()) {
+            switch (event) {
+                case ReviewRecorded review -> steps.add(fold.step(review));
+                case CardAction action -> fold.apply(action);
+                case ReviewRetracted _ -> throw new IllegalStateException("a retraction is no event of the timeline");
+            }
+        }
+        return new Folded(steps, fold.state);
+    }
+
+    /**
+     * The state after the reviews and actions that count.
      *
      * @throws IllegalArgumentException if a weight of the plan is out of the bounds of FSRS-6, naming it
      */
-    public static CardState fold(CardHistory history, Plan plan) {
-        var trace = trace(history, plan);
-        return trace.isEmpty() ? CardState.NEW : trace.getLast().after();
+    public static CardState fold(CardHistory history, Plan plan, LearnerCalendar calendar) {
+        return of(history, plan, calendar).state();
     }
 
     /**
@@ -66,22 +100,31 @@ public final class CardFold {
      *
      * @throws IllegalArgumentException as {@link #fold}
      */
-    public static List<Step> trace(CardHistory history, Plan plan) {
-        var fold = new CardFold(plan);
-        var reviews = history.reviews();
-        var steps = new ArrayList<Step>(reviews.size());
-        for (var review : reviews) {
-            steps.add(fold.step(review));
+    public static List<Step> trace(CardHistory history, Plan plan, LearnerCalendar calendar) {
+        return of(history, plan, calendar).steps();
+    }
+
+    private void apply(CardAction action) {
+        var overrides =
+                state.overrides().with(action, calendar.day(action.stamp().at()), state.isNew());
+        switch (action.action()) {
+            case RESET -> {
+                state = state.reset(overrides);
+                earliestDay = Long.MAX_VALUE;
+            }
+            case SET_DUE -> {
+                var dueDay = overrides.dueDay();
+                state = state.with(overrides, dueDay == null ? state.dueAt() : calendar.start(dueDay));
+            }
+            case SUSPEND, RESUME, BURY -> state = state.with(overrides, state.dueAt());
         }
-        return List.copyOf(steps);
     }
 
     private Step step(ReviewRecorded review) {
-        var stamp = review.stamp();
-        long day = StudyDay.of(stamp.at(), stamp.utcOffset(), plan.rolloverHour());
+        long day = calendar.day(review.stamp().at());
         var lastDay = state.lastStudyDay();
-        // after a journey or a clock set back the later review may be on the earlier day
-        Long elapsed = lastDay == null ? null : Math.max(0, day - lastDay);
+        // reviews come in the order of their time, and the calendar never goes back
+        Long elapsed = lastDay == null ? null : day - lastDay;
         double recall = elapsed == null ? 0 : scheduler.model().curve().retrievability(elapsed, state.stabilityDays());
         if (!review.practice()) {
             var grade = Grade.of(review.rating().grade());
@@ -116,6 +159,7 @@ public final class CardFold {
                 day,
                 startedInReview.getOrDefault(day, inReview),
                 state.retentionAnswers() + forRetention,
-                state.retentionSuccesses() + (grade == Grade.AGAIN ? 0 : forRetention));
+                state.retentionSuccesses() + (grade == Grade.AGAIN ? 0 : forRetention),
+                state.overrides().answered());
     }
 }

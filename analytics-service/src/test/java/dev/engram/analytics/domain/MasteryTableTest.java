@@ -13,7 +13,9 @@ import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Weights;
+import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.LearnerCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,7 +165,8 @@ class MasteryTableTest {
     }
 
     private static MasteryTable table(double horizonDays) {
-        return new MasteryTable(Plan.DEFAULT, NOW, new Horizon(horizonDays), Level.Thresholds.DEFAULT);
+        return new MasteryTable(
+                Plan.DEFAULT, LearnerCalendar.DEFAULT, NOW, new Horizon(horizonDays), Level.Thresholds.DEFAULT);
     }
 
     private static TagMastery only(List<TagMastery> rows) {
@@ -206,6 +209,7 @@ class MasteryTableTest {
                 20_000L,
                 false,
                 0,
-                0);
+                0,
+                CardOverrides.NONE);
     }
 }

@@ -18,6 +18,7 @@ import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.ProjectionStore.Erasure;
@@ -37,6 +38,9 @@ import org.bson.conversions.Bson;
 /** Reads and writes of one transaction. */
 final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
 
+    /** @param turns in which the parts of a context changed last */
+    private record Held<C>(C context, Document turns) {}
+
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
     /** Most bytes of documents held at a time, unless one alone is larger. As objects they take several times as much. */
@@ -45,20 +49,24 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     private final ClientSession session;
     private final GenerationCollections generation;
     private final DocumentMapping<K, S, C> mapping;
+    private final C initial;
     private final UnreadableDocuments unreadable;
     private final Map<K, Projected<S>> loaded = new HashMap<>();
     private final Map<K, String> unreadableDocuments = new HashMap<>();
     private final Map<String, String> unreadableContexts = new HashMap<>();
+    private final Map<String, Held<C>> loadedContexts = new HashMap<>();
     private int partition = -1;
+    private long turn;
 
     MongoTransaction(
             ClientSession session,
             GenerationCollections generation,
-            DocumentMapping<K, S, C> mapping,
+            ProjectionDefinition<?, K, S, C> definition,
             UnreadableDocuments unreadable) {
         this.session = session;
         this.generation = generation;
-        this.mapping = mapping;
+        this.mapping = definition.mapping();
+        this.initial = definition.projection().initialContext();
         this.unreadable = unreadable;
     }
 
@@ -77,6 +85,7 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             throw new CheckpointMovedException(held);
         }
         partition = held.partition();
+        turn = next.turn();
     }
 
     void requireAdvanced() {
@@ -149,7 +158,9 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         for (var stored : generation.contexts().find(session, in(Stored.ID, contextKeys))) {
             var key = Stored.text(stored, Stored.ID);
             try {
-                found.put(key, Stored.context(mapping, generation.contexts(), stored));
+                var context = Stored.context(mapping, generation.contexts(), stored);
+                found.put(key, context);
+                loadedContexts.put(key, new Held<>(context.context(), stored.get(Stored.TURNS, new Document())));
                 unreadable.wasRead(generation.contexts().getNamespace().getCollectionName(), key);
             } catch (UnreadableException failed) {
                 unreadable.add(failed);
@@ -210,7 +221,9 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     Document inserted(K key, Projected<S> after) {
         var document = new Document(Stored.ID, mapping.id(key));
         document.putAll(mapping.insert(key, after.state()));
-        document.append(Stored.CONTEXT, after.contextKey()).append(Stored.EPOCH, after.epoch());
+        document.append(Stored.CONTEXT, after.contextKey())
+                .append(Stored.EPOCH, after.epoch())
+                .append(Stored.TURN, turn);
         if (after.quarantined() != null) {
             document.append(Stored.QUARANTINED, after.quarantined());
         }
@@ -228,6 +241,9 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             } else {
                 add(update, "$set", Stored.QUARANTINED, after.quarantined());
             }
+        }
+        if (!update.isEmpty()) {
+            add(update, "$set", Stored.TURN, turn);
         }
         return update;
     }
@@ -249,12 +265,22 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             document.putAll(mapping.insertContext(context.context()));
             document.append(Stored.PARTITION, partition)
                     .append(Stored.EPOCH, context.epoch())
-                    .append(Stored.STALE, context.stale());
+                    .append(Stored.STALE, context.stale())
+                    .append(Stored.TURN, turn)
+                    .append(Stored.TURNS, turns(contextKey, context.context()));
             writes.add(new ReplaceOneModel<>(eq(Stored.ID, contextKey), document, new ReplaceOptions().upsert(true)));
         });
         if (!writes.isEmpty()) {
             var _ = generation.contexts().bulkWrite(session, writes, UNORDERED);
         }
+    }
+
+    /** What this work has not read, or cannot be read, counts as changed in all parts. */
+    private Document turns(String contextKey, C after) {
+        var held = loadedContexts.getOrDefault(contextKey, new Held<>(initial, new Document()));
+        var turns = new Document(held.turns());
+        mapping.changedParts(held.context(), after).forEach(part -> turns.put(part, turn));
+        return turns;
     }
 
     @Override
