@@ -30,6 +30,8 @@ import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
 import dev.engram.cli.person.EraseCommand;
 import dev.engram.cli.person.TakeOutCommand;
+import dev.engram.cli.study.CardCommand;
+import dev.engram.cli.study.ReviewsCommand;
 import dev.engram.cli.plan.PlanCommand;
 import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
 import picocli.CommandLine;
@@ -66,6 +68,8 @@ import picocli.CommandLine.Command;
             DecksCommand.class,
             DeckCommand.class,
             UndoCommand.class,
+            CardCommand.class,
+            ReviewsCommand.class,
             CohortCommand.class,
             PlanCommand.class,
             TakeOutCommand.class,

@@ -2,6 +2,7 @@ package dev.engram.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -102,6 +103,15 @@ public final class EngramApi {
     public HttpResponse<byte[]> getText(String path) throws IOException, InterruptedException {
         return signedIn(token -> JsonHttp.exchange(
                 "GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain", Map.of()));
+    }
+
+    /** Server-sent events, to be closed. @param last id of the last event seen; empty if there was none */
+    public HttpResponse<InputStream> stream(String path, String last) throws IOException, InterruptedException {
+        return signedIn(token -> JsonHttp.stream(
+                gateway,
+                PREFIX + path,
+                Objects.requireNonNull(token, "sign in first"),
+                last.isEmpty() ? Map.of() : Map.of("Last-Event-ID", last)));
     }
 
     /** Writes the answer into a file while it arrives. */

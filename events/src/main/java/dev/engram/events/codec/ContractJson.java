@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Function;
@@ -61,6 +62,7 @@ final class ContractJson {
         text(module, Tag.class, Tag::value, Tag::new);
         text(module, Instant.class, Instant::toString, Instant::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
+        text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(module, ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of);
         text(module, ZoneId.class, ZoneId::getId, ZoneId::of);
         return module;

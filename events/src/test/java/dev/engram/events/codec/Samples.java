@@ -1,5 +1,6 @@
 package dev.engram.events.codec;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
@@ -28,6 +29,7 @@ import dev.engram.events.SchedulerRef;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +65,12 @@ final class Samples {
                         Set.of(ReviewRecorded.Flag.CLOCK_DOUBTFUL, ReviewRecorded.Flag.CARD_UNVERIFIED)),
                 "engram.review.retracted.v1",
                 new ReviewRetracted(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000b"), 18), CARD, REVIEW),
+                "engram.card.action.v1",
+                new CardAction(
+                        stamp(EventId.parse("0191f3a0-7000-7a00-8000-000000000010"), 23),
+                        CARD,
+                        CardAction.Action.SET_DUE,
+                        LocalDate.parse("2026-09-14")),
                 "engram.plan.changed.v1",
                 new PlanChanged(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000c"), 19), Plan.DEFAULT),
                 "engram.deck.joined.v1",

@@ -38,6 +38,8 @@ public final class Routes {
     /** Where it matters who calls. A page must be shown to a browser whose cookie has ended. */
     private static final Pattern GUARDED = Pattern.compile("/(api|q)/");
 
+    private static final String STREAM = "/api/v1/changes/stream";
+
     /** The path of the API document. */
     public static final String DOCUMENT = "/api/v1/openapi";
 
@@ -90,6 +92,11 @@ public final class Routes {
         return OWN.matcher(path).matches();
     }
 
+    /** Whether the answer to this path of a service has no end of its own. */
+    public static boolean isStream(String path) {
+        return path.equals(STREAM);
+    }
+
     /** @param path {@link #isPlain plain}, without the query */
     public static Optional<Service> serviceOf(String path) {
         var plain = PLAIN.matcher(path);
@@ -102,7 +109,7 @@ public final class Routes {
         }
         return switch (rest.split("/", 3)[1]) {
             case "decks", "cards" -> Optional.of(Service.CARDS);
-            case "reviews", "queue", "plan" -> Optional.of(Service.REVIEWS);
+            case "reviews", "actions", "retractions", "leeches", "queue", "plan", "changes" -> Optional.of(Service.REVIEWS);
             case "mastery" -> Optional.of(Service.ANALYTICS);
             default -> Optional.empty();
         };

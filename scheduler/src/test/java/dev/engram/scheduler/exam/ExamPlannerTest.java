@@ -8,6 +8,7 @@ import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.Plan;
 import dev.engram.fsrs.Phase;
+import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.LearnerCalendar;
 import dev.engram.scheduler.Recall;
@@ -49,7 +50,8 @@ class ExamPlannerTest {
                     CALENDAR.day(last),
                     true,
                     4,
-                    4));
+                    4,
+                    CardOverrides.NONE));
         }
         return states;
     }

@@ -88,7 +88,7 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
                 .put("clientId", "roles")
                 .put("clientSeq", 0);
         assertThat(calls.post("/reviews", author, batch).at("/results/0/status").asText())
-                .isEqualTo("recorded");
+                .isEqualTo("ACCEPTED");
         return new OtherPerson(author, personal.get("token").asText(), Map.copyOf(ids));
     }
 
