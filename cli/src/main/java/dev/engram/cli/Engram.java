@@ -29,6 +29,7 @@ import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
 import dev.engram.cli.person.EraseCommand;
 import dev.engram.cli.person.TakeOutCommand;
+import dev.engram.cli.study.PlanCommand;
 import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DecksCommand.class,
+            PlanCommand.class,
             DeckCommand.class,
             UndoCommand.class,
             TakeOutCommand.class,

@@ -2,6 +2,7 @@ package dev.engram.scheduler;
 
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.SchedulerRef;
 import dev.engram.fsrs.CardScheduler;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the plan asks for fuzz, it is drawn from the card's id and the number of counted reviews before: the due date of an
  * unchanged history never moves. A late or retracted review shifts the positions after it and may redraw theirs.
+ *
+ * <p>A review that was taken under a retention goal of its card is scheduled by that goal, the others by the plan.
  */
 public final class CardFold {
     /**
@@ -38,9 +41,15 @@ public final class CardFold {
             double retrievabilityBefore,
             CardState after) {}
 
+    /** Bounds of a plan; what a client claims to be a goal may lie outside. */
+    private static final double LOWEST_GOAL = 0.70;
+
+    private static final double HIGHEST_GOAL = 0.99;
+
     private final Plan plan;
     private final LearnerCalendar calendar;
     private final CardScheduler scheduler;
+    private final Map<Double, CardScheduler> goals = new HashMap<>();
     private CardState state = CardState.NEW;
     /** Study days with an answer so far, and whether their first answer was given in review. */
     private final Map<Long, Boolean> startedInReview = new HashMap<>();
@@ -93,7 +102,17 @@ public final class CardFold {
 
     private Scheduled answer(ReviewRecorded review, long elapsedDays, Grade grade) {
         var fuzz = plan.fuzz() ? Fuzz.of(review.cardId().value(), state.reviews(), state.intervalDays()) : null;
-        return scheduler.answer(state.progress(), elapsedDays, grade, fuzz);
+        return scheduler(review).answer(state.progress(), elapsedDays, grade, fuzz);
+    }
+
+    /** By the goal that held for the card when the review was taken: tags of that time are not known here. */
+    private CardScheduler scheduler(ReviewRecorded review) {
+        var recorded = review.scheduler();
+        if (recorded == null || !recorded.name().equals(SchedulerRef.RETENTION_GOAL)) {
+            return scheduler;
+        }
+        double goal = Math.clamp(recorded.desiredRetention(), LOWEST_GOAL, HIGHEST_GOAL);
+        return goals.computeIfAbsent(goal, retention -> PlanRules.scheduler(plan, retention));
     }
 
     private CardState after(ReviewRecorded review, long day, Grade grade, Scheduled next) {

@@ -2,7 +2,6 @@ package dev.engram.scheduler;
 
 import dev.engram.events.CardId;
 import dev.engram.events.Plan;
-import dev.engram.fsrs.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,7 @@ import java.util.function.Predicate;
 
 /**
  * What a {@link StudyQueue} is made of, taken from the states of a learner one after the other: of a card that is not due
- * nothing is kept, of one that is some hundred bytes. For one thread.
+ * nothing is kept, of one that is some hundred bytes. In a break of the plan nothing is due. For one thread.
  */
 public final class DueCards {
 
@@ -18,6 +17,7 @@ public final class DueCards {
     private final LearnerCalendar calendar;
     private final Instant now;
     private final long today;
+    private final boolean isBreak;
     private final List<DueCard> due = new ArrayList<>();
     private StudiedToday used;
 
@@ -31,16 +31,16 @@ public final class DueCards {
         this.calendar = calendar;
         this.now = now;
         this.today = calendar.day(now);
+        this.isBreak = plan.studyOptions().isBreak(today);
         this.used = used;
     }
 
     /** Takes in a card of the learner, of any deck. Of those that were answered today or are due none may be left out. */
     public void add(CardId cardId, CardState state) {
         used = used.and(state, today);
-        var dueAt = state.dueAt();
         var dueDay = Due.studyDay(state, calendar);
-        if (dueAt != null && dueDay != null && dueDay <= today) {
-            due.add(new DueCard(cardId, state.phase() == Phase.REVIEW, dueAt, dueDay));
+        if (dueDay != null && dueDay <= today && !isBreak) {
+            due.add(DueCard.of(cardId, state, calendar));
         }
     }
 
@@ -51,7 +51,7 @@ public final class DueCards {
 
     /** Most new cards that the plan allows for the rest of this study day. */
     public int mostNew() {
-        return Math.max(0, plan.newCardsPerDay() - used.introduced());
+        return isBreak ? 0 : Math.max(0, plan.newCardsPerDay() - used.introduced());
     }
 
     /** What the learner has studied on this study day. */
@@ -67,6 +67,6 @@ public final class DueCards {
      *     {@link #mostNew} are not needed
      */
     public StudyQueue queue(Predicate<CardId> offered, List<CardId> newCards) {
-        return StudyQueue.of(due, offered, newCards, used, plan, now);
+        return StudyQueue.of(due, offered, isBreak ? List.of() : newCards, used, plan, now, today);
     }
 }

@@ -18,10 +18,15 @@ final class PlanRules {
 
     /** @throws IllegalArgumentException as {@link #weights} */
     static CardScheduler scheduler(Plan plan) {
+        return scheduler(plan, plan.desiredRetention());
+    }
+
+    /** The same with another desired retention. */
+    static CardScheduler scheduler(Plan plan, double desiredRetention) {
         return new CardScheduler(
                 weights(plan),
                 new SchedulingRules(
-                        plan.desiredRetention(),
+                        desiredRetention,
                         new Steps(plan.learningSteps()),
                         new Steps(plan.relearningSteps()),
                         plan.maximumIntervalDays(),

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to study now, in order: cards in the steps whose time has come (by due time), due reviews (by due study day, then
- * card id), new cards (in the given order), and last the cards in the steps that come up later on this study day, for
+ * What to study now, in order: cards in the steps whose time has come (by due time), due reviews (in the order of the
+ * plan, after a break by the recall that waiting would lose), new cards (in the given order), and last the cards in the steps that come up later on this study day, for
  * clients that would otherwise have nothing to show.
  *
  * <p>Reviews and new cards are limited per study day; new cards count against the limit of reviews too. Cards in the steps
@@ -50,7 +50,8 @@ public record StudyQueue(List<Entry> entries) {
             List<CardId> newCards,
             StudiedToday used,
             Plan plan,
-            Instant now) {
+            Instant now,
+            long today) {
         var learning = new ArrayList<DueCard>();
         var ahead = new ArrayList<DueCard>();
         var reviews = new ArrayList<DueCard>();
@@ -61,7 +62,11 @@ public record StudyQueue(List<Entry> entries) {
         }
         learning.sort(DueCard.BY_TIME);
         ahead.sort(DueCard.BY_TIME);
-        reviews.sort(DueCard.BY_DAY);
+        if (!reviews.isEmpty()) {
+            long end = ReviewPriority.lastBreakBefore(plan, today);
+            boolean afterBreak = reviews.stream().anyMatch(card -> card.dueDay() <= end);
+            reviews.sort(new ReviewPriority(plan).order(today, afterBreak));
+        }
 
         var entries = new ArrayList<Entry>();
         learning.forEach(card -> entries.add(card.entry(Kind.LEARNING)));

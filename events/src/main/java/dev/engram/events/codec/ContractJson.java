@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.Function;
@@ -58,6 +59,7 @@ final class ContractJson {
         text(module, ClientId.class, ClientId::value, ClientId::new);
         text(module, Tag.class, Tag::value, Tag::new);
         text(module, Instant.class, Instant::toString, Instant::parse);
+        text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
         text(module, ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of);
         text(module, ZoneId.class, ZoneId::getId, ZoneId::of);

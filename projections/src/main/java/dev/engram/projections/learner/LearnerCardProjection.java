@@ -28,7 +28,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 4; // study days by one calendar per learner
+    private static final int FOLD_VERSION = 5; // reviews taken under a retention goal
 
     private final String name;
 
@@ -76,7 +76,7 @@ public final class LearnerCardProjection
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
-        return !before.plan().equals(after.plan()) || !before.calendar().equals(after.calendar());
+        return !before.plan().schedulesLike(after.plan()) || !before.calendar().equals(after.calendar());
     }
 
     @Override

@@ -17,9 +17,11 @@ import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
+import dev.engram.review.application.PlanPreview;
 import dev.engram.review.application.QueueReader;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
+import dev.engram.review.application.StudyPlans;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -128,6 +130,18 @@ class ReviewBeans {
     @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    StudyPlans plans() {
+        return new StudyPlans(log, queries, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    PlanPreview preview(StudyPlans plans) {
+        return new PlanPreview(queries, visible, plans, historySlots, clock);
     }
 
     @Produces

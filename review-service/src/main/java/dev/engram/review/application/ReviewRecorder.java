@@ -6,9 +6,11 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.SchedulerRef;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.projections.query.ReadScope;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.Refusal;
 import dev.engram.review.domain.ReviewOutcome;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
-    private static final Held ERASED = new Held(Map.of(), Map.of());
+    private static final Held ERASED = new Held(Map.of(), Map.of(), Map.of());
 
     private final ReviewLog log;
     private final CardVerification cards;
@@ -38,9 +40,15 @@ public final class ReviewRecorder {
     }
 
     /** What the projections hold of the cards and ids of a batch; nothing if the store does not answer. */
-    private record Held(Map<CardId, DeckId> cards, Map<CardId, RecordedFacts> facts) {
+    private record Held(Map<CardId, DeckId> cards, Map<CardId, RecordedFacts> facts, Map<CardId, SchedulerRef> goals) {
         RecordedFacts of(CardId card) {
             return facts.getOrDefault(card, RecordedFacts.NONE);
+        }
+
+        /** The retention goal that holds for the card now, where the client does not say what it scheduled with. */
+        ReviewRecorded withGoal(ReviewRecorded review) {
+            var goal = goals.get(review.cardId());
+            return goal == null || review.scheduler() != null ? review : review.withScheduler(goal);
         }
     }
 
@@ -66,7 +74,7 @@ public final class ReviewRecorder {
             int size = facts.reviews() + added.getOrDefault(review.cardId(), 0);
             outcomes[index] = outcome(verdict, facts, review.stamp().eventId(), size);
             if (outcomes[index] instanceof ReviewOutcome.Recorded) {
-                events.add(Admission.flagged(review, verdict == CardVerdict.EXISTS));
+                events.add(Admission.flagged(held.withGoal(review), verdict == CardVerdict.EXISTS));
                 added.merge(review.cardId(), 1, Integer::sum);
             }
         });
@@ -100,17 +108,35 @@ public final class ReviewRecorder {
     }
 
     private Held held(LearnerId learner, Map<CardId, Set<EventId>> asked) {
-        var nothing = new Held(Map.of(), Map.of());
+        var nothing = new Held(Map.of(), Map.of(), Map.of());
         return asked.isEmpty()
                 ? nothing
                 : entry.ask(scope -> {
                             var facts = scope.learners().recorded(learner, asked);
                             return scope.learners().isErased(learner)
                                     ? ERASED
-                                    : new Held(scope.catalogue().held(asked.keySet()), facts);
+                                    : new Held(
+                                            scope.catalogue().held(asked.keySet()),
+                                            facts,
+                                            goals(scope, learner, asked.keySet()));
                         })
                         .map(ReviewRecorder::notErased)
                         .orElse(nothing);
+    }
+
+    private static Map<CardId, SchedulerRef> goals(ReadScope scope, LearnerId learner, Set<CardId> cards) {
+        var options = scope.learners().options(learner);
+        if (options.retentionGoals().isEmpty()) {
+            return Map.of();
+        }
+        var plan = scope.learners().context(learner).plan();
+        var goals = new HashMap<CardId, SchedulerRef>();
+        scope.catalogue()
+                .questions(cards)
+                .forEach((card, question) -> options.goal(question.deckId(), question.tags())
+                        .ifPresent(goal -> goals.put(
+                                card, new SchedulerRef(SchedulerRef.RETENTION_GOAL, plan.weightsVersion(), goal))));
+        return goals;
     }
 
     /** Checked outside of the question: it is no failure of the store. */

@@ -7,9 +7,7 @@ import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
 import dev.engram.review.adapter.http.StudyAnswers.Queue;
-import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** What to study next, and by which plan. */
+/** What to study next. */
 @Path("/api/v1")
 @RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
@@ -37,12 +35,10 @@ public class StudyResource {
     private static final int HIGHEST_LIMIT = 1_000;
 
     private final QueueReader queues;
-    private final LearnerReader learners;
     private final Caller caller;
 
-    StudyResource(QueueReader queues, LearnerReader learners, Caller caller) {
+    StudyResource(QueueReader queues, Caller caller) {
         this.queues = queues;
-        this.learners = learners;
         this.caller = caller;
     }
 
@@ -76,14 +72,6 @@ public class StudyResource {
                 tag == null ? null : tag(tag),
                 limit == null ? USUAL_LIMIT : (int) Fields.integer("limit", limit, 0, HIGHEST_LIMIT));
         return Queue.of(queues.of(caller.withToken(), wanted, Fields.after(after)));
-    }
-
-    @GET
-    @Path("/plan")
-    @Operation(operationId = "readPlan", summary = "The study plan in force")
-    @APIResponse(responseCode = "200", description = "The plan")
-    public PlanInForce plan(@RestQuery @Nullable String after) {
-        return PlanInForce.of(learners.plan(caller.learnerId(), Fields.after(after)));
     }
 
     private static Tag tag(String text) {
