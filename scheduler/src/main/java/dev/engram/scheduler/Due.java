@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 public final class Due {
     private Due() {}
 
-    /** Whether the card is due at {@code asOf}; a new card never is. */
+    /** Whether the card is due at {@code asOf}; one that is new, suspended or buried is not, and none is in a break. */
     public static boolean isDue(CardState state, Instant asOf, Plan plan, LearnerCalendar calendar) {
         var dueAt = state.dueAt();
         if (dueAt == null) {
             return false;
         }
         long today = calendar.day(asOf);
-        if (plan.studyOptions().isBreak(today)) {
+        if (!state.overrides().isOfferedOn(today) || plan.studyOptions().isBreak(today)) {
             return false;
         }
         if (state.phase() != Phase.REVIEW) {
@@ -31,14 +31,18 @@ public final class Due {
     }
 
     /**
-     * Epoch day on which the card falls due, breaks apart; null if it is new. In review it lies the interval after the study
-     * day of the last answer, so that as many days will have elapsed as FSRS has planned.
+     * Epoch day on which the card falls due, breaks apart; null if it is new. In review it lies the interval after the study day of the
+     * last answer, so that as many days will have elapsed as FSRS has planned, unless the learner has set another day.
      */
     public static @Nullable Long studyDay(CardState state, LearnerCalendar calendar) {
         var dueAt = state.dueAt();
         var lastDay = state.lastStudyDay();
         if (dueAt == null || lastDay == null) {
             return null;
+        }
+        var dueDay = state.overrides().dueDay();
+        if (dueDay != null) {
+            return dueDay;
         }
         return state.phase() == Phase.REVIEW ? lastDay + state.intervalDays() : calendar.day(dueAt);
     }

@@ -39,9 +39,14 @@ public final class DueCards {
     public void add(CardId cardId, CardState state) {
         used = used.and(state, today);
         var dueDay = Due.studyDay(state, calendar);
-        if (dueDay != null && dueDay <= today && !isBreak) {
+        if (dueDay != null && dueDay <= today && !isBreak && state.overrides().isOfferedOn(today)) {
             due.add(DueCard.of(cardId, state, calendar));
         }
+    }
+
+    /** Whether a card that was never answered may be offered, as far as the learner's actions go. */
+    public boolean isOffered(CardState state) {
+        return state.isNew() && state.overrides().isOfferedOn(today);
     }
 
     /** The cards that are due, in no particular order. */

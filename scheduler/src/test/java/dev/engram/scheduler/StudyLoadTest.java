@@ -63,7 +63,8 @@ class StudyLoadTest {
                 TODAY - daysAgo,
                 true,
                 0,
-                0);
+                0,
+                CardOverrides.NONE);
     }
 
     private static StudyLoad.Builder load(Plan plan, List<CardState> states) {

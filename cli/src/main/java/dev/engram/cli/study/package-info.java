@@ -1,4 +1,4 @@
-/** What learners do from the command line. */
+/** Commands of a learner: what is done to cards, and what was answered. */
 @NullMarked
 package dev.engram.cli.study;
 

@@ -74,7 +74,7 @@ public class StudyResource {
         return Queue.of(queues.of(caller.withToken(), wanted, Fields.after(after)));
     }
 
-    private static Tag tag(String text) {
+    static Tag tag(String text) {
         var fault = TextKind.TAG.fault(text);
         if (fault != null) {
             throw Fields.invalid("tag", fault.rule());

@@ -127,6 +127,7 @@ class PlanHttpTest {
     void shouldOfferNothingInABreakAndShowWhatItCosts() {
         // given: a card due again in ten minutes
         var card = Ids.v7();
+        cards.knowsCard(card);
         var recorded = http.reviews(List.of(Json.review(card))).jsonPath().getString("position");
         var today = LocalDate.now(ZoneOffset.UTC).minusDays(1);
         var pause = Map.of("from", today.toString(), "to", today.plusDays(9).toString());
