@@ -68,6 +68,7 @@ async function signIn(event) {
     at("roles").textContent = session.roles.join(", ");
     show(true);
     at("mastery-title").focus();
+    await setZone();
     await load();
   } catch (failure) {
     tell(failure.message);
@@ -152,6 +153,7 @@ async function goOn() {
     const account = await ask("/api/v1/account");
     at("roles").textContent = account.roles.join(", ");
     show(true);
+    await setZone();
     await load();
   } catch (failure) {
     showSignIn(failure.status === 401 ? "" : failure.message, true);
@@ -189,6 +191,19 @@ function showSignIn(text = "", isError = false) {
 function horizon() {
   const chosen = at("horizon").value;
   return chosen === "other" ? at("days").value : chosen;
+}
+
+/** Study days begin where the learner lives: the zone of the browser, unless one was ever set. */
+async function setZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const plan = zone && at("roles").textContent.includes("learner") && (await ask("/api/v1/plan").catch(() => null));
+  if (plan && !plan.zoneSet) {
+    await ask("/api/v1/plan", {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ zone }),
+    }).catch(() => null); // the next visit tries again
+  }
 }
 
 async function load() {

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -24,6 +25,7 @@ import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
+import dev.engram.events.StudyOptions;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Position;
@@ -67,6 +69,9 @@ public final class LearnerCards implements LearnerCardQueries {
     /** Of those whose facts were asked for, whether they were erased: the answer comes with the facts. */
     private final Map<LearnerId, Boolean> erased = new HashMap<>();
 
+    /** Of those whose facts were asked for, what the plan says: it comes with the facts, and only if it has goals. */
+    private final Map<LearnerId, StudyOptions> options = new HashMap<>();
+
     public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view) {
         this.view = view;
     }
@@ -97,6 +102,11 @@ public final class LearnerCards implements LearnerCardQueries {
     @Override
     public boolean isErased(LearnerId learner) {
         return erased.computeIfAbsent(learner, asked -> view.isErased(asked.text()));
+    }
+
+    @Override
+    public StudyOptions options(LearnerId learner) {
+        return options.computeIfAbsent(learner, asked -> context(asked).plan().studyOptions());
     }
 
     /** From an index that covers them; documents are read where an older plan or a later answer makes that necessary. */
@@ -221,10 +231,16 @@ public final class LearnerCards implements LearnerCardQueries {
                         .append("actions", new Document("$size", array("$" + HistoryDocument.ACTIONS)))
                         .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
                         .append("present", new Document("$setIntersection", List.of(held, ids)))),
-                view.unionWithErased(learner.text()));
+                view.unionWithErased(learner.text()),
+                view.unionWithContext(learner.text(), exists(ContextDocument.WITH_GOALS)));
         var found = new HashMap<CardId, RecordedFacts>();
         erased.put(learner, false);
+        options.put(learner, StudyOptions.DEFAULT);
         for (var row : view.aggregate(pipeline)) {
+            if (learner.text().equals(row.get(Stored.ID))) {
+                options.put(learner, mapping.context(row).plan().studyOptions());
+                continue;
+            }
             if (row.get(Stored.ID) instanceof String) {
                 erased.put(learner, true);
                 continue;

@@ -19,9 +19,16 @@ import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.SchedulerRef;
 import dev.engram.events.Stamp;
+import dev.engram.events.StudyOptions;
+import dev.engram.events.StudyOptions.Break;
+import dev.engram.events.StudyOptions.Fitting;
+import dev.engram.events.StudyOptions.RetentionGoal;
+import dev.engram.events.StudyOptions.ReviewOrder;
+import dev.engram.events.Tag;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -92,7 +99,8 @@ public final class LearnerLives {
                         plan.reviewsPerDay(),
                         plan.fuzz(),
                         weights,
-                        plan.weightsVersion()));
+                        plan.weightsVersion(),
+                        plan.options()));
     }
 
     private static ReviewRecorded dressed(ReviewRecorded review, Random random) {
@@ -139,6 +147,21 @@ public final class LearnerLives {
                 random.nextInt(100),
                 random.nextBoolean(),
                 Plan.DEFAULT.weights(),
-                "v" + random.nextInt());
+                "v" + random.nextInt(),
+                random.nextBoolean() ? null : options(random));
+    }
+
+    private static StudyOptions options(Random random) {
+        var from = LocalDate.ofEpochDay(20_000 + random.nextInt(1_000));
+        return new StudyOptions(
+                ReviewOrder.values()[random.nextInt(3)],
+                List.of(
+                        new RetentionGoal(null, new Tag("a::b" + random.nextInt(9)), 0.8),
+                        new RetentionGoal(
+                                new DeckId(new UUID(random.nextLong(), random.nextLong())),
+                                null,
+                                0.7 + random.nextDouble() / 4)),
+                List.of(new Break(from, from.plusDays(random.nextInt(30)))),
+                Fitting.values()[random.nextInt(3)]);
     }
 }

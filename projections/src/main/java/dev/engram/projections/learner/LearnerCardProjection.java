@@ -29,7 +29,8 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 7; // actions, lapses, cohorts, and the turn in which a document was written
+    private static final int FOLD_VERSION =
+            8; // goals, actions, lapses, cohorts, and the turn in which a document was written
 
     private final String name;
 
@@ -79,7 +80,7 @@ public final class LearnerCardProjection
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
-        return !before.plan().equals(after.plan()) || !before.calendar().equals(after.calendar());
+        return !before.plan().schedulesLike(after.plan()) || !before.calendar().equals(after.calendar());
     }
 
     @Override

@@ -147,8 +147,12 @@ public final class LearnerContext {
         return membership == null ? owner : membership instanceof DeckJoined;
     }
 
-    /** @throws UnappliedException if there are {@value #MOST_PLAN_CHANGES} others already */
-    LearnerContext apply(PlanChanged change) {
+    /**
+     * This learner with one more change of the plan.
+     *
+     * @throws UnappliedException if there are {@value #MOST_PLAN_CHANGES} others already
+     */
+    public LearnerContext apply(PlanChanged change) {
         var id = change.stamp().eventId();
         var held = planChanges.get(id);
         if (held == null && planChanges.size() >= MOST_PLAN_CHANGES) {

@@ -4,6 +4,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
+import dev.engram.events.StudyOptions;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
@@ -23,6 +24,12 @@ public interface LearnerCardQueries {
 
     /** Whether the learner was erased: nothing is held, and new events are refused. */
     boolean isErased(LearnerId learner);
+
+    /**
+     * What the plan of a learner says beyond the schedule of one card. After {@link #recorded} was asked about the learner it
+     * needs no further reading, and is the default where the plan has no retention goals.
+     */
+    StudyOptions options(LearnerId learner);
 
     /**
      * Hands the states of some cards to a consumer.

@@ -27,6 +27,8 @@ import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.review.application.feed.ChangeFeed;
 import dev.engram.review.application.feed.ChangeStreams;
+import dev.engram.review.application.plan.PlanPreview;
+import dev.engram.review.application.plan.StudyPlans;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -164,6 +166,18 @@ class ReviewBeans {
     @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.maxQueueCards(), config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    StudyPlans plans() {
+        return new StudyPlans(log, queries, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    PlanPreview preview(StudyPlans plans) {
+        return new PlanPreview(queries, visible, plans, historySlots, clock);
     }
 
     @Produces

@@ -8,9 +8,11 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.SchedulerRef;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.projections.query.ReadScope;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.ItemOutcome;
 import dev.engram.review.domain.ItemOutcome.Accepted;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
-    private static final Held ERASED = new Held(Map.of(), Map.of());
+    private static final Held ERASED = new Held(Map.of(), Map.of(), Map.of());
 
     private final ReviewLog log;
     private final CardVerification cards;
@@ -46,9 +48,17 @@ public final class ReviewRecorder {
     }
 
     /** What the projections hold of the cards and ids of a batch; nothing if the store does not answer. */
-    private record Held(Map<CardId, DeckId> cards, Map<CardId, RecordedFacts> facts) {
+    private record Held(Map<CardId, DeckId> cards, Map<CardId, RecordedFacts> facts, Map<CardId, SchedulerRef> goals) {
         RecordedFacts of(CardId card) {
             return facts.getOrDefault(card, RecordedFacts.NONE);
+        }
+
+        /** The retention goal that holds for the card now, where the client does not say what it scheduled with. */
+        CardEvent withGoal(CardEvent event) {
+            var goal = goals.get(event.cardId());
+            return goal != null && event instanceof ReviewRecorded review && review.scheduler() == null
+                    ? review.withScheduler(goal)
+                    : event;
         }
     }
 
@@ -79,7 +89,7 @@ public final class ReviewRecorder {
                 outcomes[index] = new Rejected(refusal.get());
             } else {
                 outcomes[index] = new Accepted(flags);
-                events.add(Admission.flagged(event, verdict == CardVerdict.EXISTS));
+                events.add(Admission.flagged(held.withGoal(event), verdict == CardVerdict.EXISTS));
                 added.merge(card, 1, Integer::sum);
             }
         });
@@ -117,17 +127,36 @@ public final class ReviewRecorder {
     }
 
     private Held held(LearnerId learner, Map<CardId, Set<EventId>> asked) {
-        var nothing = new Held(Map.of(), Map.of());
+        var nothing = new Held(Map.of(), Map.of(), Map.of());
         return asked.isEmpty()
                 ? nothing
                 : entry.ask(scope -> {
                             var facts = scope.learners().recorded(learner, asked);
                             return scope.learners().isErased(learner)
                                     ? ERASED
-                                    : new Held(scope.catalogue().held(asked.keySet()), facts);
+                                    : new Held(
+                                            scope.catalogue().held(asked.keySet()),
+                                            facts,
+                                            goals(scope, learner, asked.keySet()));
                         })
                         .map(ReviewRecorder::notErased)
                         .orElse(nothing);
+    }
+
+    private static Map<CardId, SchedulerRef> goals(ReadScope scope, LearnerId learner, Set<CardId> cards) {
+        var options = scope.learners().options(learner);
+        if (options.retentionGoals().isEmpty()) {
+            return Map.of();
+        }
+        var plan = scope.learners().context(learner).plan();
+        var goals = new HashMap<CardId, SchedulerRef>();
+        scope.catalogue()
+                .contents(cards)
+                .forEach((card, held) -> options.goal(
+                                held.deckId(), held.content().tags())
+                        .ifPresent(goal -> goals.put(
+                                card, new SchedulerRef(SchedulerRef.RETENTION_GOAL, plan.weightsVersion(), goal))));
+        return goals;
     }
 
     /** Checked outside of the question: it is no failure of the store. */

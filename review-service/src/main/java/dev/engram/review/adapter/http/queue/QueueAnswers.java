@@ -50,7 +50,7 @@ final class QueueAnswers {
             List<QueuedCard> cards,
 
             @Schema(format = "cursor") @Nullable String next) {
-        static Queue of(QueueOutcome.Known known, QueueOrder order, long seed, @Nullable QueueCursor next) {
+        static Queue of(QueueOutcome.Known known, long seed, @Nullable QueueCursor next) {
             var queue = known.queue();
             int learning = queue.count(QueueEntry.Kind.LEARNING) + queue.count(QueueEntry.Kind.LATER);
             int review = queue.count(QueueEntry.Kind.REVIEW);
@@ -59,8 +59,8 @@ final class QueueAnswers {
                     known.reached().caughtUp(),
                     known.reached().parked(),
                     known.dataUpTo(),
-                    order,
-                    order == QueueOrder.RANDOM ? Long.valueOf(seed) : null,
+                    known.order(),
+                    known.order() == QueueOrder.RANDOM ? Long.valueOf(seed) : null,
                     new Counts(
                             learning + review, learning, review, queue.count(QueueEntry.Kind.NEW), known.quarantined()),
                     queue.days().stream().map(Day::of).toList(),
