@@ -3,14 +3,21 @@ package dev.engram.scheduler;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.Plan;
+import dev.engram.events.Rating;
 import dev.engram.events.StudyOptions;
 import dev.engram.events.StudyOptions.Break;
 import dev.engram.events.StudyOptions.Fitting;
 import dev.engram.events.StudyOptions.ReviewOrder;
 import dev.engram.fsrs.Phase;
+import dev.engram.scheduler.queue.DueCards;
+import dev.engram.scheduler.queue.QueueEntry;
+import dev.engram.scheduler.queue.QueueOrder;
+import dev.engram.scheduler.queue.QueueTerms;
 import dev.engram.scheduler.queue.StudyLoad;
+import dev.engram.scheduler.queue.StudyQueue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -111,13 +118,13 @@ class StudyLoadTest {
         // given: both fell due in the break; the one with the short interval is forgotten faster, though it fell due
         // later
         var plan = plan(1, ReviewOrder.DUE, days(-5, -1));
-        var due = new DueCards(plan, LearnerCalendar.DEFAULT, Instant.parse("2026-03-10T09:00:00Z"));
-        due.add(new CardId(new UUID(0, 1)), answered(203, 200));
-        due.add(new CardId(new UUID(0, 2)), answered(4, 3));
         // then
-        assertThat(due.queue(_ -> true, List.of()).entries())
-                .extracting(StudyQueue.Entry::cardId)
-                .containsExactly(new CardId(new UUID(0, 2)));
+        assertThat(queue(plan, 0, List.of(answered(203, 200), answered(4, 3)), 2)
+                        .days()
+                        .getFirst()
+                        .entries())
+                .extracting(QueueEntry::card)
+                .containsExactly(1);
         var ordered = load(plan, List.of(answered(203, 200), answered(4, 3))).over(2);
         var oldest = load(plan(1, ReviewOrder.DUE), List.of(answered(203, 200), answered(4, 3)))
                 .over(2);
@@ -134,31 +141,41 @@ class StudyLoadTest {
         assertThat(first(ReviewOrder.RETRIEVABILITY, cards)).isEqualTo(1);
     }
 
-    private static long first(ReviewOrder order, List<CardState> cards) {
-        var due = new DueCards(plan(200, order), LearnerCalendar.DEFAULT, Instant.parse("2026-03-10T09:00:00Z"));
-        for (int i = 0; i < cards.size(); i++) {
-            due.add(new CardId(new UUID(0, i)), cards.get(i));
-        }
-        return due.queue(_ -> true, List.of())
+    private static int first(ReviewOrder order, List<CardState> cards) {
+        return queue(plan(200, order), 0, cards, cards.size())
+                .days()
+                .getFirst()
                 .entries()
                 .getFirst()
-                .cardId()
-                .value()
-                .getLeastSignificantBits();
+                .card();
+    }
+
+    /** In the order of the plan. @param cards how many there are, those after the states being new */
+    private static StudyQueue queue(Plan plan, int daysAhead, List<CardState> states, int cards) {
+        var now = Instant.parse("2026-03-10T09:00:00Z");
+        var order = QueueOrder.of(plan.studyOptions().reviewOrder());
+        var due = new DueCards(new QueueTerms(plan, LearnerCalendar.DEFAULT, now, daysAhead, order, 0));
+        for (int i = 0; i < states.size(); i++) {
+            due.add(i, new CardId(new UUID(0, i)), states.get(i));
+        }
+        return due.queue(cards);
     }
 
     @Test
-    void shouldOfferNothingInABreak() {
-        // given
-        var due = new DueCards(
-                plan(200, ReviewOrder.DUE, days(0, 0)),
-                LearnerCalendar.DEFAULT,
-                Instant.parse("2026-03-10T09:00:00Z"));
-        due.add(new CardId(new UUID(0, 1)), answered(10, 10));
+    void shouldOfferNothingInABreakAndAllOfItAfterwards() {
+        // given: one review due, one card in the steps, one new
+        var step = CardFold.fold(
+                CardHistory.EMPTY.apply(Reviews.review(1, "2026-03-10T08:50:00Z", Rating.GOOD)),
+                Plan.DEFAULT,
+                LearnerCalendar.DEFAULT);
+        // when
+        var queue = queue(plan(200, ReviewOrder.DUE, days(0, 1)), 2, List.of(answered(10, 10), step), 3);
         // then
-        assertThat(due.mostNew()).isZero();
-        assertThat(due.queue(_ -> true, List.of(new CardId(new UUID(0, 2)))).entries())
-                .isEmpty();
+        assertThat(queue.days().get(0).entries()).isEmpty();
+        assertThat(queue.days().get(1).entries()).isEmpty();
+        assertThat(queue.days().get(2).entries())
+                .extracting(QueueEntry::card)
+                .containsExactly(1, 0, 2);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -1,25 +1,19 @@
 package dev.engram.review.application.plan;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.engram.events.CardId;
-import dev.engram.events.DeckId;
 import dev.engram.events.Plan;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
-import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.scheduler.CardFold;
-import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.queue.StudyLoad;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -28,8 +22,6 @@ import java.util.function.UnaryOperator;
  * Only live cards of the learner's decks count.
  */
 public final class PlanPreview {
-    private static final int CARDS_AT_ONCE = 1_000;
-
     private final ProjectionQueries queries;
     private final VisibleDecks visible;
     private final StudyPlans plans;
@@ -69,31 +61,27 @@ public final class PlanPreview {
                     var other = plans.with(context, caller.learnerId(), change.apply(context.plan()));
                     var comparison = new Comparison(scope, caller, context, other);
                     scope.learners().eachCard(caller.learnerId(), comparison::add);
-                    comparison.flush();
                     return comparison.answer(days);
                 }));
     }
 
-    private record Pair(CardId cardId, CardState before, CardState after) {}
-
     private final class Comparison {
-        private final ReadScope scope;
-        private final Set<DeckId> decks;
+        private final Set<CardId> live = new HashSet<>();
         private final LearnerContext other;
         private final Instant now = clock.instant();
         private final long today;
         private final StudyLoad.Builder before;
         private final StudyLoad.Builder after;
-        private final List<Pair> waiting = new ArrayList<>();
         private int cards;
         private int quarantined;
 
         Comparison(ReadScope scope, CallerToken caller, LearnerContext context, LearnerContext other) {
-            this.scope = scope;
             this.other = other;
-            this.decks = visible.studied(scope, caller).stream()
-                    .map(CatalogueDeck::deckId)
-                    .collect(toSet());
+            visible.studied(scope, caller)
+                    .forEach(deck -> scope.catalogue().eachLive(deck.deckId(), null, chunk -> {
+                        live.addAll(chunk);
+                        return true;
+                    }));
             this.today = context.calendar().day(now);
             this.before = new StudyLoad.Builder(context.plan(), context.calendar(), today);
             this.after = new StudyLoad.Builder(
@@ -106,26 +94,11 @@ public final class PlanPreview {
                 return;
             }
             var card = found.card();
-            if (!card.state().isNew()) {
-                var folded = CardFold.fold(card.history(), other.plan(), other.calendar());
-                waiting.add(new Pair(card.key().cardId(), card.state(), folded));
-                if (waiting.size() == CARDS_AT_ONCE) {
-                    flush();
-                }
+            if (!card.state().isNew() && live.contains(card.key().cardId())) {
+                cards++;
+                before.add(card.state());
+                after.add(CardFold.fold(card.history(), other.plan(), other.calendar()));
             }
-        }
-
-        void flush() {
-            if (!waiting.isEmpty() && !decks.isEmpty()) {
-                var live = scope.catalogue()
-                        .live(waiting.stream().map(Pair::cardId).toList(), decks, null);
-                waiting.stream().filter(pair -> live.contains(pair.cardId())).forEach(pair -> {
-                    cards++;
-                    before.add(pair.before());
-                    after.add(pair.after());
-                });
-            }
-            waiting.clear();
         }
 
         Answer answer(int days) {
