@@ -94,7 +94,7 @@ public class RecentReviewsResource {
             @RestQuery @Schema(format = "date-time", description = "The first moment") @Nullable String from,
             @RestQuery @Schema(format = "date-time", description = "The first moment after the last") @Nullable
                     String to,
-            @RestQuery @Schema(description = "'next' of the page before") @Nullable String cursor,
+            @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable String cursor,
             @RestQuery
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
