@@ -94,7 +94,8 @@ public class RecentReviewsResource {
             @RestQuery @Schema(format = "date-time", description = "The first moment") @Nullable String from,
             @RestQuery @Schema(format = "date-time", description = "The first moment after the last") @Nullable
                     String to,
-            @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable String cursor,
+            @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable
+                    String cursor,
             @RestQuery
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable
