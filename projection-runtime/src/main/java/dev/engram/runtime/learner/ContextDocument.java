@@ -75,7 +75,7 @@ final class ContextDocument {
 
     private static Map<CohortId, LearnerEvent> cohorts(Document stored, LearnerId learnerId) {
         var cohorts = new HashMap<CohortId, LearnerEvent>();
-        // absent in documents of fold versions before 5, which are read to restore the log
+        // absent in documents of earlier fold versions, which are read to restore the log
         for (Document entry : stored.getList(COHORTS, Document.class, List.of())) {
             var stamp = StampDocument.read(entry, learnerId);
             var cohort = new CohortId(entry.get(COHORT, UUID.class));
