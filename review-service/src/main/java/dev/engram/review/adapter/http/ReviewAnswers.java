@@ -163,6 +163,7 @@ public final class ReviewAnswers {
 
             @Schema(description = "The study day that the learner has set since the last answer") @Nullable
             LocalDate dueDay) {
+        /** As it is answered. */
         public static State of(CardState state) {
             var last = state.lastReview();
             var overrides = state.overrides();
