@@ -31,6 +31,9 @@ public record ReviewRecorded(
         Set<Flag> flags)
         implements CardEvent {
 
+    /** No live review was given before this. */
+    public static final Instant EARLIEST_LIVE = Instant.parse("2006-01-01T00:00:00Z");
+
     public ReviewRecorded {
         FieldCheck.present(stamp, "stamp");
         FieldCheck.present(cardId, "cardId");
@@ -65,6 +68,14 @@ public record ReviewRecorded(
                 otherFlags);
     }
 
+    /**
+     * Whether the clock that a live review was dated by had lost its time: such clocks start in 1970, 1980, 2000 or 2001. The
+     * review is kept and not scheduled. Imported reviews keep the dates that they have.
+     */
+    public boolean wasDatedByLostClock() {
+        return origin == Origin.LIVE && stamp.at().isBefore(EARLIEST_LIVE);
+    }
+
     /** Where a review came from. */
     public enum Origin {
         LIVE,
@@ -72,7 +83,7 @@ public record ReviewRecorded(
         FSRS_CSV
     }
 
-    /** What was doubtful when the review was taken; a doubtful review is kept and counted. */
+    /** What was doubtful when the review was taken; it is kept. */
     public enum Flag {
         /** It could not be checked whether the card exists. */
         CARD_UNVERIFIED,

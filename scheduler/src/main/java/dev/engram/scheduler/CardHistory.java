@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Everything one learner did with one card: grow-only maps of events, the same for any order, batches and number of copies of the
@@ -22,17 +23,20 @@ import java.util.Set;
  * @param recorded reviews by their id, retracted ones included
  * @param retractions by their own id (not that of the review they take back, which may not have arrived)
  * @param conflicts ids under which different events arrived: copies that differ in more than what the server adds when it
- *     takes an event ({@code receivedAt} and {@code flags}), or a review and a retraction
+ *     takes an event ({@code receivedAt} and {@code flags}), or a review and a retraction; with the versions that are in none
+ *     of the other maps
  */
 public record CardHistory(
-        Map<EventId, ReviewRecorded> recorded, Map<EventId, ReviewRetracted> retractions, Set<EventId> conflicts) {
+        Map<EventId, ReviewRecorded> recorded,
+        Map<EventId, ReviewRetracted> retractions,
+        Map<EventId, OtherVersions> conflicts) {
     /** An empty history. */
-    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Set.of());
+    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Map.of());
 
     public CardHistory {
         recorded = OverlayMap.copyOf(recorded);
         retractions = OverlayMap.copyOf(retractions);
-        conflicts = Set.copyOf(conflicts);
+        conflicts = Map.copyOf(conflicts);
     }
 
     /** This history and one event more. */
@@ -47,12 +51,55 @@ public record CardHistory(
         return next.changes();
     }
 
-    /** The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. */
+    /** Number of facts: events of which something is kept. */
+    public int size() {
+        int others = 0;
+        for (var versions : conflicts.values()) {
+            others += versions.size();
+        }
+        return recorded.size() + retractions.size() + others;
+    }
+
+    /** All events kept, in no particular order. */
+    public Stream<CardEvent> all() {
+        return Stream.concat(
+                Stream.of(recorded, retractions).flatMap(events -> events.values().stream()),
+                conflicts.values().stream().flatMap(versions -> versions.kept().stream()));
+    }
+
+    /** Whether an event with the id and the content of {@code event} has arrived. */
+    public boolean holds(CardEvent event) {
+        var id = event.stamp().eventId();
+        var others = conflicts.get(id);
+        return versionsInUse(id).stream().anyMatch(known -> DuplicateEvents.haveSameContent(known, event))
+                || others != null && others.holds(event);
+    }
+
+    /**
+     * The versions under an id, by (receivedAt, canonical bytes); empty if none has arrived.
+     *
+     * @return at most {@value OtherVersions#MOST_KEPT} more than there are types of events
+     */
+    public List<CardEvent> versions(EventId id) {
+        return conflicts.getOrDefault(id, OtherVersions.NONE).with(versionsInUse(id));
+    }
+
+    /** Of each type the version under an id that may count. */
+    private List<CardEvent> versionsInUse(EventId id) {
+        return Stream.of(recorded, retractions)
+                .flatMap(events -> Stream.ofNullable((CardEvent) events.get(id)))
+                .toList();
+    }
+
+    /**
+     * The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. One that was dated by
+     * a clock that had lost its time does not.
+     */
     public List<ReviewRecorded> reviews() {
         var retracted = retracted();
         var counting = new ArrayList<ReviewRecorded>(recorded.size());
         for (var review : recorded.values()) {
-            if (!retracted.contains(review.stamp().eventId()) && counts(review)) {
+            if (!retracted.contains(review.stamp().eventId()) && counts(review) && !review.wasDatedByLostClock()) {
                 counting.add(review);
             }
         }
@@ -81,15 +128,22 @@ public record CardHistory(
         return happened.size() == recorded.size() ? this : new CardHistory(happened, retractions, conflicts);
     }
 
-    /** A review and a retraction with one id are copies with one identity, and the smaller counts. */
-    private boolean counts(ReviewRecorded review) {
-        var rival = retractions.get(review.stamp().eventId());
-        return rival == null || DuplicateEvents.isSmaller(review, rival);
+    /**
+     * Whether an event of this history counts among those with its id: events of different types with one id are versions of one
+     * event, of which the smallest counts. A retraction of itself has no effect, also on what bears its id.
+     */
+    public boolean counts(CardEvent event) {
+        return !isOfItself(event)
+                && versionsInUse(event.stamp().eventId()).stream()
+                        .allMatch(rival -> rival == event
+                                || isOfItself(rival)
+                                || rival.equals(event)
+                                || DuplicateEvents.isSmaller(event, rival));
     }
 
-    private boolean counts(ReviewRetracted retraction) {
-        var rival = recorded.get(retraction.stamp().eventId());
-        return rival == null || DuplicateEvents.isSmaller(retraction, rival);
+    private static boolean isOfItself(CardEvent event) {
+        return event instanceof ReviewRetracted retraction
+                && retraction.review().equals(retraction.stamp().eventId());
     }
 
     /** Takes in a batch without a version per event. */
@@ -97,7 +151,7 @@ public record CardHistory(
         private final CardHistory before;
         private final Map<EventId, ReviewRecorded> recorded = new HashMap<>();
         private final Map<EventId, ReviewRetracted> retractions = new HashMap<>();
-        private final Set<EventId> conflicts = new HashSet<>();
+        private final Map<EventId, OtherVersions> conflicts = new HashMap<>();
 
         private Builder(CardHistory before) {
             this.before = before;
@@ -110,18 +164,40 @@ public record CardHistory(
                 case ReviewRetracted retraction -> keepSmallest(before.retractions, retractions, retraction);
             }
             if (knows(before.recorded, recorded, id) && knows(before.retractions, retractions, id)) {
-                conflicts.add(id);
+                putOthers(id, others(id));
             }
         }
 
         private <E extends CardEvent> void keepSmallest(Map<EventId, E> old, Map<EventId, E> changed, E event) {
             var id = event.stamp().eventId();
             var known = changed.containsKey(id) ? changed.get(id) : old.get(id);
-            if (known == null || (!event.equals(known) && DuplicateEvents.isSmaller(event, known))) {
+            if (known == null) {
                 changed.put(id, event);
+            } else if (!event.equals(known)) {
+                boolean smaller = DuplicateEvents.isSmaller(event, known);
+                if (!DuplicateEvents.haveSameContent(event, known)) {
+                    putOthers(
+                            id,
+                            smaller
+                                    ? others(id).minus(event).plus(known)
+                                    : others(id).plus(event));
+                }
+                if (smaller) {
+                    changed.put(id, event);
+                }
             }
-            if (known != null && !event.equals(known) && !DuplicateEvents.haveSameContent(event, known)) {
-                conflicts.add(id);
+        }
+
+        private OtherVersions others(EventId id) {
+            var changed = conflicts.get(id);
+            return changed == null ? before.conflicts.getOrDefault(id, OtherVersions.NONE) : changed;
+        }
+
+        private void putOthers(EventId id, OtherVersions versions) {
+            if (!versions.equals(before.conflicts.get(id))) {
+                conflicts.put(id, versions);
+            } else {
+                conflicts.remove(id);
             }
         }
 
@@ -130,15 +206,19 @@ public record CardHistory(
         }
 
         private CardHistory changes() {
-            conflicts.removeAll(before.conflicts);
             if (recorded.isEmpty() && retractions.isEmpty() && conflicts.isEmpty()) {
                 return before;
             }
-            conflicts.addAll(before.conflicts);
             return new CardHistory(
                     OverlayMap.copyOf(before.recorded).plus(recorded),
                     OverlayMap.copyOf(before.retractions).plus(retractions),
-                    conflicts);
+                    conflicts.isEmpty() ? before.conflicts : merged());
+        }
+
+        private Map<EventId, OtherVersions> merged() {
+            var merged = new HashMap<>(before.conflicts);
+            merged.putAll(conflicts);
+            return merged;
         }
     }
 }

@@ -44,6 +44,12 @@ final class Reviews {
         return review(stamp(number, "phone", at, ZoneOffset.UTC, receivedAt), rating, false, flags);
     }
 
+    /** The same review as imported from Anki. */
+    static ReviewRecorded imported(ReviewRecorded live) {
+        return new ReviewRecorded(
+                live.stamp(), CARD, 1, live.rating(), null, null, null, null, false, Origin.ANKI, null, live.flags());
+    }
+
     static ReviewRetracted retraction(int number, String at, int review) {
         return new ReviewRetracted(stamp(number, "phone", at, ZoneOffset.UTC, at), CARD, id(review));
     }

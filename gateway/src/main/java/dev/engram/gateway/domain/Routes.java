@@ -102,7 +102,7 @@ public final class Routes {
         }
         return switch (rest.split("/", 3)[1]) {
             case "decks", "cards" -> Optional.of(Service.CARDS);
-            case "reviews", "queue", "plan" -> Optional.of(Service.REVIEWS);
+            case "reviews", "conflicts", "queue", "plan" -> Optional.of(Service.REVIEWS);
             case "mastery" -> Optional.of(Service.ANALYTICS);
             default -> Optional.empty();
         };

@@ -92,8 +92,7 @@ final class LearnerDocuments implements AutoCloseable {
         } else {
             var cardId = new CardId(stored.get("_id", Document.class).get("cardId", UUID.class));
             var history = MAPPING.history(new LearnerCardKey(owner, cardId), stored);
-            events.addAll(history.recorded().values());
-            events.addAll(history.retractions().values());
+            history.all().forEach(events::add);
         }
         return events;
     }

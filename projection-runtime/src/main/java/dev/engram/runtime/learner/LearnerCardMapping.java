@@ -1,5 +1,6 @@
 package dev.engram.runtime.learner;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -18,12 +19,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
+    static final String REVIEW_ID = HistoryDocument.RECORDED + "." + StampDocument.ID;
+
+    /** Of the cards of which events are in conflict; an index holds these only. */
+    static final Bson IN_CONFLICT = Filters.exists(HistoryDocument.CONFLICTS + ".0");
+
     private static final String DAYS = "days";
 
     @Override
@@ -108,10 +115,18 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return ContextDocument.read(stored);
     }
 
-    /** One index, which covers the states of a learner: reading whole documents takes five times as long. */
+    /**
+     * One that covers the states of a learner: reading whole documents takes five times as long. One by which the card of a
+     * review is found, without reading all cards of a learner for each retraction; and one of the few cards with conflicts.
+     */
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")));
+        return List.of(
+                new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")),
+                new IndexModel(Indexes.ascending(REVIEW_ID), new IndexOptions().name("reviews")),
+                new IndexModel(
+                        Indexes.ascending(LEARNER, CARD),
+                        new IndexOptions().name("conflicts").partialFilterExpression(IN_CONFLICT)));
     }
 
     /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */

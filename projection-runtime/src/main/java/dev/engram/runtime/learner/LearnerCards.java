@@ -1,10 +1,10 @@
 package dev.engram.runtime.learner;
 
 import static com.mongodb.client.model.Aggregates.match;
-import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.not;
@@ -12,7 +12,7 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
 import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
-import static java.util.stream.Collectors.toSet;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
@@ -40,12 +40,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +177,7 @@ public final class LearnerCards implements LearnerCardQueries {
         }
     }
 
-    /** Counted by the server, not read here; of what cannot be read nothing counts. */
+    /** Counted and searched by the server; of what cannot be read nothing counts. */
     @Override
     public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
         var keys = new ArrayList<Document>();
@@ -184,16 +186,9 @@ public final class LearnerCards implements LearnerCardQueries {
             keys.add(mapping.id(new LearnerCardKey(learner, card)));
             events.forEach(event -> ids.add(event.value()));
         });
-        var reviewIds = "$" + HistoryDocument.RECORDED + "." + StampDocument.ID;
-        var retractionIds = "$" + HistoryDocument.RETRACTED + "." + StampDocument.ID;
-        var held = new Document("$concatArrays", List.of(array(reviewIds), array(retractionIds)));
-        var pipeline = List.of(
-                match(in(Stored.ID, keys)),
-                project(new Document(Stored.ID, 1)
-                        .append("reviews", new Document("$size", array("$" + HistoryDocument.RECORDED)))
-                        .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
-                        .append("present", new Document("$setIntersection", List.of(held, ids)))),
-                view.unionWithErased(learner.text()));
+        var pipeline = new ArrayList<>(HeldFacts.stages(ids));
+        pipeline.addFirst(match(in(Stored.ID, keys)));
+        pipeline.add(view.unionWithErased(learner.text()));
         var found = new HashMap<CardId, RecordedFacts>();
         erased.put(learner, false);
         for (var row : view.aggregate(pipeline)) {
@@ -201,19 +196,43 @@ public final class LearnerCards implements LearnerCardQueries {
                 erased.put(learner, true);
                 continue;
             }
-            var present = row.getList("present", UUID.class).stream()
-                    .map(EventId::new)
-                    .collect(toSet());
-            found.put(
-                    mapping.key(row).cardId(),
-                    new RecordedFacts(row.getInteger("reviews"), row.getInteger("retractions"), present));
+            var key = mapping.key(row);
+            found.put(key.cardId(), HeldFacts.read(key, row));
         }
         return found;
     }
 
-    /** The array, or an empty one where it is damaged: what cannot be read is not held. */
-    private static Document array(String expression) {
-        return new Document("$cond", List.of(new Document("$isArray", List.of(expression)), expression, List.of()));
+    @Override
+    public Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> reviews) {
+        var ids = reviews.stream().map(EventId::value).toList();
+        var rows = view.rows(
+                        and(in(LearnerCardMapping.REVIEW_ID, ids), eq(LearnerCardMapping.LEARNER, learner.value())))
+                .projection(include(LearnerCardMapping.CARD, LearnerCardMapping.REVIEW_ID));
+        var holders = new HashMap<EventId, Set<CardId>>();
+        for (var row : rows) {
+            var card = mapping.key(row).cardId();
+            for (var review : row.getList(HistoryDocument.RECORDED, Document.class)) {
+                var id = new EventId(review.get(StampDocument.ID, UUID.class));
+                if (reviews.contains(id)) {
+                    holders.computeIfAbsent(id, _ -> new HashSet<>()).add(card);
+                }
+            }
+        }
+        return holders;
+    }
+
+    @Override
+    public void eachCardInConflict(LearnerId learner, @Nullable CardId from, Predicate<OneCard> cards) {
+        var context = context(learner);
+        var which = and(
+                eq(LearnerCardMapping.LEARNER, learner.value()),
+                LearnerCardMapping.IN_CONFLICT,
+                from == null ? new Document() : gte(LearnerCardMapping.CARD, from.value()));
+        for (var found : view.documents(which, ascending(LearnerCardMapping.CARD))) {
+            if (!cards.test(new OneCard(context, found.state(), found.quarantined()))) {
+                return;
+            }
+        }
     }
 
     @Override

@@ -23,12 +23,12 @@ public final class LearnerCardProjection
         implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
 
     /**
-     * Most facts of one card. The entry refuses more than 5,000 reviews and as many retractions; what many writers at once
-     * bring past it is parked here, before a document reaches the 16 MB that MongoDB allows (about 1 KB each).
+     * Most facts of one card. The entry refuses more than 10,000; what many writers at once bring past it is parked here, before
+     * a document reaches the 16 MB that MongoDB allows (about 1 KB each).
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 4; // study days by one calendar per learner
+    private static final int FOLD_VERSION = 5; // versions in conflict are kept; lost clocks do not count
 
     private final String name;
 
@@ -100,15 +100,11 @@ public final class LearnerCardProjection
             return card;
         }
         CardHistory history = card.history().apply(storable(about));
-        int facts = history.recorded().size() + history.retractions().size();
-        if (facts > MOST_FACTS
-                && facts
-                        > card.history().recorded().size()
-                                + card.history().retractions().size()) {
+        int facts = history.size();
+        if (facts > MOST_FACTS && facts > card.history().size()) {
             throw new UnappliedException(
                     "card-history-full",
-                    "the card has %d reviews and retractions, more than %d cannot be kept"
-                            .formatted(facts, MOST_FACTS));
+                    "the card has %d events, more than %d cannot be kept".formatted(facts, MOST_FACTS));
         }
         return card.with(history);
     }

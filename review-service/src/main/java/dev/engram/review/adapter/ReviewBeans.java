@@ -12,6 +12,7 @@ import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.application.CardVerification;
+import dev.engram.review.application.ConflictReader;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
@@ -134,6 +135,12 @@ class ReviewBeans {
     @Singleton
     DailyReviews dailyReviews() {
         return new DailyReviews(clock, new DailyReviews.Share(config.maxPerDay(), config.maxImportedPerDay()));
+    }
+
+    @Produces
+    @Singleton
+    ConflictReader conflicts() {
+        return new ConflictReader(queries, historySlots, config.longestWait());
     }
 
     @Produces

@@ -18,17 +18,17 @@ public final class Admission {
     /** Most reviews in one request. */
     public static final int MOST_REVIEWS_OF_A_BATCH = 1_000;
 
-    /** Most reviews, and most retractions, of one card by one learner: bounds the document that keeps the history. */
+    /** Most reviews of one card by one learner that are not taken back. */
     public static final int MOST_REVIEWS_OF_A_CARD = 5_000;
+
+    /** Most events of one card by one learner, retracted reviews included: bounds the document that keeps the history. */
+    public static final int MOST_FACTS_OF_A_CARD = 10_000;
 
     /** A time farther ahead of the server's clock is refused. */
     public static final Duration FARTHEST_AHEAD = Duration.ofHours(24);
 
     /** A time farther ahead than this is doubtful: clocks that are set by a network agree much better. */
     static final Duration PLAUSIBLY_AHEAD = Duration.ofMinutes(5);
-
-    /** Times before this are doubtful: clocks that lost their power start in 1970, 1980, 2000 or 2001. */
-    static final Instant EARLIEST_PLAUSIBLE = Instant.parse("2006-01-01T00:00:00Z");
 
     private Admission() {}
 
@@ -94,9 +94,10 @@ public final class Admission {
     /** Whether the clock that an event was dated by is not reliable. Imported reviews keep the dates that they have. */
     public static boolean hasDoubtfulTime(CardEvent event) {
         var stamp = event.stamp();
-        boolean imported = event instanceof ReviewRecorded review && review.origin() != Origin.LIVE;
-        return stamp.at().isBefore(EARLIEST_PLAUSIBLE) && !imported
-                || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
+        boolean lost = event instanceof ReviewRecorded review
+                ? review.wasDatedByLostClock()
+                : stamp.at().isBefore(ReviewRecorded.EARLIEST_LIVE);
+        return lost || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
     }
 
     private static Optional<Refusal> refusedId(String field, Stamp stamp, Origin origin) {

@@ -1,0 +1,45 @@
+package dev.engram.review.application;
+
+import dev.engram.events.CardId;
+import dev.engram.events.DeckId;
+import dev.engram.events.EventId;
+import dev.engram.events.LearnerId;
+import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.projections.query.ReadScope;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the projections hold of the cards and ids of a batch.
+ *
+ * @param decks of those cards that the catalogue holds
+ * @param holders of the reviews that are taken back, the cards whose histories hold them
+ * @param isErased whether the learner is, of whom nothing is held then
+ * @param isRead false where the store did not answer
+ */
+record HeldCards(
+        Map<CardId, DeckId> decks,
+        Map<CardId, RecordedFacts> facts,
+        Map<EventId, Set<CardId>> holders,
+        boolean isErased,
+        boolean isRead) {
+    static final HeldCards UNKNOWN = new HeldCards(Map.of(), Map.of(), Map.of(), false, false);
+
+    /** Asks in one scope. */
+    static HeldCards of(ReadScope scope, LearnerId learner, AdmittedBatch batch) {
+        var asked = batch.ids();
+        var facts = scope.learners().recorded(learner, asked);
+        if (scope.learners().isErased(learner)) {
+            return new HeldCards(Map.of(), Map.of(), Map.of(), true, true);
+        }
+        var targets = batch.targets();
+        var holders = targets.isEmpty()
+                ? Map.<EventId, Set<CardId>>of()
+                : scope.learners().holders(learner, targets);
+        return new HeldCards(scope.catalogue().held(asked.keySet()), facts, holders, false, true);
+    }
+
+    RecordedFacts of(CardId card) {
+        return facts.getOrDefault(card, RecordedFacts.NONE);
+    }
+}
