@@ -31,9 +31,6 @@ public record ReviewRecorded(
         Set<Flag> flags)
         implements CardEvent {
 
-    /** No live review was given before this. */
-    public static final Instant EARLIEST_LIVE = Instant.parse("2006-01-01T00:00:00Z");
-
     public ReviewRecorded {
         FieldCheck.present(stamp, "stamp");
         FieldCheck.present(cardId, "cardId");
@@ -68,12 +65,10 @@ public record ReviewRecorded(
                 otherFlags);
     }
 
-    /**
-     * Whether the clock that a live review was dated by had lost its time: such clocks start in 1970, 1980, 2000 or 2001. The
-     * review is kept and not scheduled. Imported reviews keep the dates that they have.
-     */
+    /** Imported reviews keep the dates that they have. */
+    @Override
     public boolean wasDatedByLostClock() {
-        return origin == Origin.LIVE && stamp.at().isBefore(EARLIEST_LIVE);
+        return origin == Origin.LIVE && CardEvent.super.wasDatedByLostClock();
     }
 
     /** Where a review came from. */

@@ -1,5 +1,6 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.EventId;
 import dev.engram.events.ReviewRecorded;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything one learner did with one card: grow-only maps of events, the same for any order, batches and number of copies of the
@@ -21,20 +24,23 @@ import java.util.stream.Stream;
  * The caller ensures that all events are of one learner and one card.
  *
  * @param recorded reviews by their id, retracted ones included
- * @param retractions by their own id (not that of the review they take back, which may not have arrived)
+ * @param actions actions by their id, retracted ones included
+ * @param retractions by their own id (not that of what they take back, which may not have arrived)
  * @param conflicts ids under which different events arrived: copies that differ in more than what the server adds when it
- *     takes an event ({@code receivedAt} and {@code flags}), or a review and a retraction; with the versions that are in none
- *     of the other maps
+ *     takes an event ({@code receivedAt} and {@code flags}), or events of different types; with the versions that are in none of
+ *     the other maps
  */
 public record CardHistory(
         Map<EventId, ReviewRecorded> recorded,
+        Map<EventId, CardAction> actions,
         Map<EventId, ReviewRetracted> retractions,
         Map<EventId, OtherVersions> conflicts) {
     /** An empty history. */
-    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Map.of());
+    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Map.of(), Map.of());
 
     public CardHistory {
         recorded = OverlayMap.copyOf(recorded);
+        actions = OverlayMap.copyOf(actions);
         retractions = OverlayMap.copyOf(retractions);
         conflicts = Map.copyOf(conflicts);
     }
@@ -57,13 +63,13 @@ public record CardHistory(
         for (var versions : conflicts.values()) {
             others += versions.size();
         }
-        return recorded.size() + retractions.size() + others;
+        return recorded.size() + actions.size() + retractions.size() + others;
     }
 
     /** All events kept, in no particular order. */
     public Stream<CardEvent> all() {
         return Stream.concat(
-                Stream.of(recorded, retractions).flatMap(events -> events.values().stream()),
+                Stream.of(recorded, actions, retractions).flatMap(events -> events.values().stream()),
                 conflicts.values().stream().flatMap(versions -> versions.kept().stream()));
     }
 
@@ -86,46 +92,63 @@ public record CardHistory(
 
     /** Of each type the version under an id that may count. */
     private List<CardEvent> versionsInUse(EventId id) {
-        return Stream.of(recorded, retractions)
+        return Stream.of(recorded, actions, retractions)
                 .flatMap(events -> Stream.ofNullable((CardEvent) events.get(id)))
                 .toList();
     }
 
     /**
-     * The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. One that was dated by
-     * a clock that had lost its time does not.
+     * The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. What was dated by a
+     * clock that had lost its time does not.
      */
     public List<ReviewRecorded> reviews() {
-        var retracted = retracted();
-        var counting = new ArrayList<ReviewRecorded>(recorded.size());
-        for (var review : recorded.values()) {
-            if (!retracted.contains(review.stamp().eventId()) && counts(review) && !review.wasDatedByLostClock()) {
-                counting.add(review);
-            }
-        }
-        counting.sort(Comparator.comparing(ReviewRecorded::stamp));
-        return List.copyOf(counting);
+        return sorted(counting(recorded, retracted()));
     }
 
-    /** Ids of the reviews taken back, arrived or not. */
-    public Set<EventId> retracted() {
-        var reviews = new HashSet<EventId>();
-        for (var retraction : retractions.values()) {
-            if (counts(retraction)) {
-                reviews.add(retraction.review());
+    /** The reviews and actions that count, in the order of the fold, practice included. */
+    List<CardEvent> timeline() {
+        var retracted = retracted();
+        var events = new ArrayList<CardEvent>(counting(recorded, retracted));
+        events.addAll(counting(actions, retracted));
+        return sorted(events);
+    }
+
+    private <E extends CardEvent> List<E> counting(Map<EventId, E> events, Set<EventId> retracted) {
+        var counting = new ArrayList<E>(events.size());
+        for (var event : events.values()) {
+            if (!retracted.contains(event.stamp().eventId()) && counts(event) && !event.wasDatedByLostClock()) {
+                counting.add(event);
             }
         }
-        return reviews;
+        return counting;
+    }
+
+    private static <E extends CardEvent> List<E> sorted(List<E> events) {
+        events.sort(Comparator.comparing(CardEvent::stamp));
+        return List.copyOf(events);
+    }
+
+    /** Ids of the reviews and actions taken back, arrived or not. */
+    public Set<EventId> retracted() {
+        var taken = new HashSet<EventId>();
+        for (var retraction : retractions.values()) {
+            if (counts(retraction)) {
+                taken.add(retraction.review());
+            }
+        }
+        return taken;
     }
 
     /**
-     * The history as far as it had happened at {@code moment}: reviews with {@code at <= moment}. Retractions known now all
-     * apply, since what was taken back was a mistake then, too.
+     * The history as far as it had happened at {@code moment}: reviews and actions with {@code at <= moment}. Retractions
+     * known now all apply, since what was taken back was a mistake then, too.
      */
     public CardHistory asOf(Instant moment) {
-        var happened = new HashMap<>(recorded);
-        happened.values().removeIf(review -> review.stamp().at().isAfter(moment));
-        return happened.size() == recorded.size() ? this : new CardHistory(happened, retractions, conflicts);
+        Predicate<CardEvent> later = event -> event.stamp().at().isAfter(moment);
+        var reviews = new HashMap<>(recorded);
+        var done = new HashMap<>(actions);
+        boolean changed = reviews.values().removeIf(later) | done.values().removeIf(later);
+        return changed ? new CardHistory(reviews, done, retractions, conflicts) : this;
     }
 
     /**
@@ -133,12 +156,18 @@ public record CardHistory(
      * event, of which the smallest counts. A retraction of itself has no effect, also on what bears its id.
      */
     public boolean counts(CardEvent event) {
+        var id = event.stamp().eventId();
         return !isOfItself(event)
-                && versionsInUse(event.stamp().eventId()).stream()
-                        .allMatch(rival -> rival == event
-                                || isOfItself(rival)
-                                || rival.equals(event)
-                                || DuplicateEvents.isSmaller(event, rival));
+                && precedes(event, recorded.get(id))
+                && precedes(event, actions.get(id))
+                && precedes(event, retractions.get(id));
+    }
+
+    private static boolean precedes(CardEvent event, @Nullable CardEvent rival) {
+        return rival == null
+                || rival.equals(event)
+                || isOfItself(rival)
+                || DuplicateEvents.isSmaller(event, rival);
     }
 
     private static boolean isOfItself(CardEvent event) {
@@ -150,6 +179,7 @@ public record CardHistory(
     private static final class Builder {
         private final CardHistory before;
         private final Map<EventId, ReviewRecorded> recorded = new HashMap<>();
+        private final Map<EventId, CardAction> actions = new HashMap<>();
         private final Map<EventId, ReviewRetracted> retractions = new HashMap<>();
         private final Map<EventId, OtherVersions> conflicts = new HashMap<>();
 
@@ -158,12 +188,16 @@ public record CardHistory(
         }
 
         private void add(CardEvent event) {
-            var id = event.stamp().eventId();
             switch (event) {
                 case ReviewRecorded review -> keepSmallest(before.recorded, recorded, review);
+                case CardAction action -> keepSmallest(before.actions, actions, action);
                 case ReviewRetracted retraction -> keepSmallest(before.retractions, retractions, retraction);
             }
-            if (knows(before.recorded, recorded, id) && knows(before.retractions, retractions, id)) {
+            var id = event.stamp().eventId();
+            int types = count(before.recorded, recorded, id)
+                    + count(before.actions, actions, id)
+                    + count(before.retractions, retractions, id);
+            if (types > 1) {
                 putOthers(id, others(id));
             }
         }
@@ -176,11 +210,7 @@ public record CardHistory(
             } else if (!event.equals(known)) {
                 boolean smaller = DuplicateEvents.isSmaller(event, known);
                 if (!DuplicateEvents.haveSameContent(event, known)) {
-                    putOthers(
-                            id,
-                            smaller
-                                    ? others(id).minus(event).plus(known)
-                                    : others(id).plus(event));
+                    putOthers(id, smaller ? others(id).minus(event).plus(known) : others(id).plus(event));
                 }
                 if (smaller) {
                     changed.put(id, event);
@@ -194,23 +224,24 @@ public record CardHistory(
         }
 
         private void putOthers(EventId id, OtherVersions versions) {
-            if (!versions.equals(before.conflicts.get(id))) {
-                conflicts.put(id, versions);
-            } else {
+            if (versions.equals(before.conflicts.get(id))) {
                 conflicts.remove(id);
+            } else {
+                conflicts.put(id, versions);
             }
         }
 
-        private static boolean knows(Map<EventId, ?> old, Map<EventId, ?> changed, EventId id) {
-            return changed.containsKey(id) || old.containsKey(id);
+        private static int count(Map<EventId, ?> old, Map<EventId, ?> changed, EventId id) {
+            return changed.containsKey(id) || old.containsKey(id) ? 1 : 0;
         }
 
         private CardHistory changes() {
-            if (recorded.isEmpty() && retractions.isEmpty() && conflicts.isEmpty()) {
+            if (recorded.isEmpty() && actions.isEmpty() && retractions.isEmpty() && conflicts.isEmpty()) {
                 return before;
             }
             return new CardHistory(
                     OverlayMap.copyOf(before.recorded).plus(recorded),
+                    OverlayMap.copyOf(before.actions).plus(actions),
                     OverlayMap.copyOf(before.retractions).plus(retractions),
                     conflicts.isEmpty() ? before.conflicts : merged());
         }

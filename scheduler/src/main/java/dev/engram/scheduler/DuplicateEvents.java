@@ -1,5 +1,6 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
@@ -41,6 +42,7 @@ public final class DuplicateEvents {
         var stamp = event.stamp().withReceivedAt(Instant.EPOCH);
         return switch (event) {
             case ReviewRecorded review -> review.with(stamp, Set.of());
+            case CardAction action -> new CardAction(stamp, action.cardId(), action.action(), action.dueDay());
             case ReviewRetracted retraction -> new ReviewRetracted(stamp, retraction.cardId(), retraction.review());
         };
     }

@@ -11,6 +11,7 @@ import org.bson.conversions.Bson;
 /** Facts about a card that the server counts and searches for, without handing over its whole history. */
 final class HeldFacts {
     private static final String LIVE = "live";
+    private static final String ACTIONS = "actionCount";
     private static final String FACTS = "facts";
     private static final String LAST_REVIEW_AT = "lastReviewAt";
     private static final String PRESENT = "present";
@@ -21,9 +22,11 @@ final class HeldFacts {
     /** Stages that turn documents into rows for {@link #read}. @param ids asked for */
     static List<Bson> stages(List<UUID> ids) {
         var reviews = array("$" + HistoryDocument.RECORDED);
+        var actions = array("$" + HistoryDocument.ACTIONS);
         var retractions = array("$" + HistoryDocument.RETRACTED);
         var conflicts = array("$" + HistoryDocument.CONFLICTS);
         var reviewIds = array("$" + HistoryDocument.RECORDED + "." + StampDocument.ID);
+        var actionIds = array("$" + HistoryDocument.ACTIONS + "." + StampDocument.ID);
         var retractionIds = array("$" + HistoryDocument.RETRACTED + "." + StampDocument.ID);
         var targets = array("$" + HistoryDocument.RETRACTED + "." + REVIEW);
         var others = new Document(
@@ -34,15 +37,17 @@ final class HeldFacts {
                                 add(
                                         size(array("$$this." + HistoryDocument.KEPT)),
                                         size(array("$$this." + HistoryDocument.FURTHER)))));
-        var figures = new Document(LIVE, subtract(size(reviews), size(intersection(reviewIds, targets))))
-                .append(FACTS, add(size(reviews), size(retractions), new Document("$sum", others)))
+        var figures = new Document(ACTIONS, size(actions)).append(LIVE, subtract(size(reviews), size(intersection(reviewIds, targets))))
+                .append(FACTS, add(size(reviews), size(actions), size(retractions), new Document("$sum", others)))
                 .append(
                         PRESENT,
-                        intersection(new Document("$concatArrays", List.of(reviewIds, retractionIds, targets)), ids));
+                        intersection(new Document("$concatArrays", List.of(reviewIds, actionIds, retractionIds, targets)), ids));
         var row = new Document(LIVE, 1)
+                .append(ACTIONS, 1)
                 .append(FACTS, 1)
                 .append(LAST_REVIEW_AT, 1)
                 .append(HistoryDocument.RECORDED, those(reviews, present(StampDocument.ID)))
+                .append(HistoryDocument.ACTIONS, those(actions, present(StampDocument.ID)))
                 .append(
                         HistoryDocument.RETRACTED,
                         those(retractions, new Document("$or", List.of(present(StampDocument.ID), present(REVIEW)))))
@@ -59,7 +64,7 @@ final class HeldFacts {
             asked = CardHistory.EMPTY;
         }
         return new RecordedFacts(
-                row.getInteger(LIVE), row.getInteger(FACTS), StampDocument.instant(row, LAST_REVIEW_AT), asked);
+                row.getInteger(LIVE), row.getInteger(ACTIONS), row.getInteger(FACTS), StampDocument.instant(row, LAST_REVIEW_AT), asked);
     }
 
     /** The array, or an empty one where it is damaged: what cannot be read is not held. */

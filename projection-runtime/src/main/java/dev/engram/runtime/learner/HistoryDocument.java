@@ -2,6 +2,7 @@ package dev.engram.runtime.learner;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.EventId;
 import dev.engram.events.Rating;
@@ -13,6 +14,7 @@ import dev.engram.events.SchedulerRef;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.OtherVersions;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.bson.Document;
  */
 final class HistoryDocument {
     static final String RECORDED = "recorded";
+    static final String ACTIONS = "actions";
     static final String RETRACTED = "retracted";
     static final String CONFLICTS = "conflicts";
     static final String KEPT = "kept";
@@ -38,6 +41,7 @@ final class HistoryDocument {
     /** Appends the fields of {@code history} to {@code document}. */
     static void write(CardHistory history, Document document) {
         document.append(RECORDED, entries(history.recorded(), HistoryDocument::entry))
+                .append(ACTIONS, entries(history.actions(), HistoryDocument::entry))
                 .append(RETRACTED, entries(history.retractions(), HistoryDocument::entry))
                 .append(CONFLICTS, conflicts(history.conflicts()));
     }
@@ -48,6 +52,7 @@ final class HistoryDocument {
             return;
         }
         diff(RECORDED, before.recorded(), after.recorded(), HistoryDocument::entry, push, set);
+        diff(ACTIONS, before.actions(), after.actions(), HistoryDocument::entry, push, set);
         diff(RETRACTED, before.retractions(), after.retractions(), HistoryDocument::entry, push, set);
         if (!before.conflicts().equals(after.conflicts())) {
             set.append(CONFLICTS, conflicts(after.conflicts()));
@@ -77,6 +82,7 @@ final class HistoryDocument {
     static CardHistory read(LearnerCardKey key, Document stored) {
         return new CardHistory(
                 facts(stored, RECORDED, entry -> review(key, entry)),
+                facts(stored, ACTIONS, entry -> action(key, entry)),
                 facts(stored, RETRACTED, entry -> retraction(key, entry)),
                 conflicts(key, stored));
     }
@@ -113,13 +119,17 @@ final class HistoryDocument {
     private static Document version(CardEvent event) {
         return switch (event) {
             case ReviewRecorded review -> new Document(RECORDED, entry(review));
+            case CardAction action -> new Document(ACTIONS, entry(action));
             case ReviewRetracted retraction -> new Document(RETRACTED, entry(retraction));
         };
     }
 
     private static CardEvent version(LearnerCardKey key, Document version) {
         Document review = version.get(RECORDED, Document.class);
-        return review == null ? retraction(key, version.get(RETRACTED, Document.class)) : review(key, review);
+        Document action = version.get(ACTIONS, Document.class);
+        return review != null
+                ? review(key, review)
+                : action != null ? action(key, action) : retraction(key, version.get(RETRACTED, Document.class));
     }
 
     private static <E extends CardEvent> Map<EventId, E> facts(
@@ -148,7 +158,7 @@ final class HistoryDocument {
         return entry;
     }
 
-    private static ReviewRecorded review(LearnerCardKey key, Document entry) {
+    static ReviewRecorded review(LearnerCardKey key, Document entry) {
         Document scheduler = entry.get("scheduler", Document.class);
         return new ReviewRecorded(
                 StampDocument.read(entry, key.learnerId()),
@@ -165,6 +175,23 @@ final class HistoryDocument {
                 entry.getList("flags", String.class, List.of()).stream()
                         .map(Flag::valueOf)
                         .collect(toSet()));
+    }
+
+    private static Document entry(CardAction action) {
+        var entry = StampDocument.of(action.stamp())
+                .append("action", action.action().name());
+        return action.dueDay() == null
+                ? entry
+                : entry.append("dueDay", action.dueDay().toEpochDay());
+    }
+
+    private static CardAction action(LearnerCardKey key, Document entry) {
+        Long dueDay = entry.getLong("dueDay");
+        return new CardAction(
+                StampDocument.read(entry, key.learnerId()),
+                key.cardId(),
+                CardAction.Action.valueOf(entry.getString("action")),
+                dueDay == null ? null : LocalDate.ofEpochDay(dueDay));
     }
 
     private static Document entry(ReviewRetracted retraction) {

@@ -1,12 +1,15 @@
 package dev.engram.runtime.learner;
 
+import static com.mongodb.client.model.Aggregates.count;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
@@ -14,7 +17,10 @@ import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
@@ -27,7 +33,9 @@ import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.StateConsumer;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
@@ -35,7 +43,6 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
-import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,8 +80,19 @@ public final class LearnerCards implements LearnerCardQueries {
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping());
+    }
+
+    /** As {@link #definition}, for a service that tells clients what has changed. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definitionWithChanges(
+            String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping(true));
+    }
+
+    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            String name, TopicDefinition topic, LearnerCardMapping mapping) {
         return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+                new LearnerCardProjection(name), mapping, LearnerEvents.codec()::decode, topic);
     }
 
     @Override
@@ -108,7 +126,7 @@ public final class LearnerCards implements LearnerCardQueries {
                     // a row of the index does not say which document it is of: all of them are looked at whole
                     return collect(cards, moment, context.context(), consumer.apply(context.context()));
                 }
-                if (row.isOutdated() || row.isAnsweredAfter(moment)) {
+                if (row.isOutdated() || row.isChangedAfter(moment)) {
                     complete = false;
                     reviewsToFold += row.reviews();
                 } else {
@@ -122,7 +140,9 @@ public final class LearnerCards implements LearnerCardQueries {
         // Outdated ones are rare: the plan has changed a moment ago and the projection is still deriving states under
         // it.
         var outdated = lt(Stored.EPOCH, context.epoch());
-        var others = moment == null ? outdated : or(outdated, gt(LAST_REVIEW_AT, moment));
+        var others = moment == null
+                ? outdated
+                : or(outdated, gt(LAST_REVIEW_AT, moment), gt(StateDocument.LAST_ACTION_AT, moment));
         return collect(and(cards, others), moment, context.context(), states);
     }
 
@@ -165,8 +185,7 @@ public final class LearnerCards implements LearnerCardQueries {
         var context = context(learner);
         return view.document(key)
                 .map(found -> new OneCard(context, found.state(), found.quarantined()))
-                .orElseGet(() ->
-                        new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
+                .orElseGet(() -> new OneCard(context, LearnerCard.underived(key, CardHistory.EMPTY), null));
     }
 
     @Override
@@ -175,6 +194,24 @@ public final class LearnerCards implements LearnerCardQueries {
         for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
             cards.accept(new OneCard(context, found.state(), found.quarantined()));
         }
+    }
+
+    @Override
+    public List<CohortMember> members(CohortId cohort, int limit) {
+        var joined = and(eq(ContextDocument.COHORT, cohort.value()), eq(ContextDocument.JOINED, true));
+        var members = new ArrayList<CohortMember>();
+        view.contexts(elemMatch(ContextDocument.COHORTS, joined))
+                .projection(Projections.elemMatch(ContextDocument.COHORTS, joined))
+                .sort(Sorts.ascending(Stored.ID))
+                .limit(limit)
+                .forEach(found -> view.readable(found, true, stored -> member(cohort, stored))
+                        .ifPresent(members::add));
+        return List.copyOf(members);
+    }
+
+    private static CohortMember member(CohortId cohort, Document stored) {
+        var since = ContextDocument.memberSince(cohort, stored);
+        return new CohortMember(LearnerId.parse(stored.getString(Stored.ID)), since);
     }
 
     /** Counted and searched by the server; of what cannot be read nothing counts. */
@@ -203,18 +240,23 @@ public final class LearnerCards implements LearnerCardQueries {
     }
 
     @Override
-    public Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> reviews) {
-        var ids = reviews.stream().map(EventId::value).toList();
-        var rows = view.rows(
-                        and(in(LearnerCardMapping.REVIEW_ID, ids), eq(LearnerCardMapping.LEARNER, learner.value())))
-                .projection(include(LearnerCardMapping.CARD, LearnerCardMapping.REVIEW_ID));
+    public Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets) {
+        var ids = targets.stream().map(EventId::value).toList();
+        var held = or(
+                in(LearnerCardMapping.REVIEW_ID, ids),
+                and(LearnerCardMapping.HAS_ACTIONS, in(LearnerCardMapping.ACTION_ID, ids)));
+        var rows = view.rows(and(held, eq(LearnerCardMapping.LEARNER, learner.value())))
+                .projection(include(
+                        LearnerCardMapping.CARD, LearnerCardMapping.REVIEW_ID, LearnerCardMapping.ACTION_ID));
         var holders = new HashMap<EventId, Set<CardId>>();
         for (var row : rows) {
             var card = mapping.key(row).cardId();
-            for (var review : row.getList(HistoryDocument.RECORDED, Document.class)) {
-                var id = new EventId(review.get(StampDocument.ID, UUID.class));
-                if (reviews.contains(id)) {
-                    holders.computeIfAbsent(id, _ -> new HashSet<>()).add(card);
+            for (var field : List.of(HistoryDocument.RECORDED, HistoryDocument.ACTIONS)) {
+                for (var event : row.getList(field, Document.class, List.of())) {
+                    var id = new EventId(event.get(StampDocument.ID, UUID.class));
+                    if (targets.contains(id)) {
+                        holders.computeIfAbsent(id, _ -> new HashSet<>()).add(card);
+                    }
                 }
             }
         }
@@ -233,6 +275,37 @@ public final class LearnerCards implements LearnerCardQueries {
                 return;
             }
         }
+    }
+
+    @Override
+    public List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span) {
+        var found = new ArrayList<ReviewSpan.Found>();
+        for (var row : view.aggregate(ReviewsByTime.pipeline(learner, span))) {
+            view.readable(row, false, ReviewsByTime::found).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** From an index that covers it; all others are counted only if there are any. */
+    @Override
+    public LapsedCards lapses(LearnerId learner, double level) {
+        var own = eq(LearnerCardMapping.LEARNER, learner.value());
+        var tail = LearnerCardMapping.LAPSES + ".p";
+        var cards = new ArrayList<LapsedCards.Card>();
+        for (var row : view.rows(and(own, lte(tail, level)))
+                .projection(fields(
+                        include(LearnerCardMapping.LEARNER, LearnerCardMapping.CARD),
+                        include(LearnerCardMapping.LAPSES + ".n", LearnerCardMapping.LAPSES + ".lapses"),
+                        include(LearnerCardMapping.LAPSES + ".expected", tail),
+                        excludeId()))) {
+            cards.add(new LapsedCards.Card(LearnerCardMapping.keyIn(row).cardId(), LearnerCardMapping.lapses(row)));
+        }
+        if (cards.isEmpty()) {
+            return new LapsedCards(level, cards, 0);
+        }
+        var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n")))
+                .first();
+        return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
     }
 
     @Override

@@ -183,7 +183,7 @@ class LearnerCardsTest {
         var lastReviewAt =
                 ask(cards -> cards.card(learner, card)).card().state().lastReviewAt();
         var about = CardHistory.EMPTY.apply(reviews.getFirst());
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 5, lastReviewAt, about)));
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, 5, lastReviewAt, about)));
         close();
     }
 

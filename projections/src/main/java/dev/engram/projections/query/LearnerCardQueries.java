@@ -1,6 +1,7 @@
 package dev.engram.projections.query;
 
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
@@ -8,6 +9,7 @@ import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.scheduler.CardHistory;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,14 +46,24 @@ public interface LearnerCardQueries {
     void eachCard(LearnerId learner, Consumer<OneCard> cards);
 
     /**
+     * Who is a member of a cohort, by learner id.
+     *
+     * @param limit most that are answered, {@code >= 1}
+     */
+    List<CohortMember> members(CohortId cohort, int limit);
+
+    /** A member of a cohort. @param since when the learner joined, by the server's clock */
+    record CohortMember(LearnerId learnerId, Instant since) {}
+
+    /**
      * Sizes of histories, and what they hold about some events. A card without a history may be absent.
      *
      * @param asked per card the ids of events to look for
      */
     Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
 
-    /** The cards of the learner whose histories hold some reviews; a review that none of them holds is absent. */
-    Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> reviews);
+    /** The cards of the learner whose histories hold some reviews or actions; one that none of them holds is absent. */
+    Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets);
 
     /**
      * Hands the cards of a learner of which events are in conflict over, in the order of their ids.
@@ -60,6 +72,17 @@ public interface LearnerCardQueries {
      * @param cards whether to go on
      */
     void eachCardInConflict(LearnerId learner, @Nullable CardId from, Predicate<OneCard> cards);
+
+    /** Reviews of all cards by time, the newest first, retracted ones included. */
+    List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span);
+
+    /**
+     * The cards whose lapses were at most as likely as {@code level}, by the figures of their latest derivation: for some
+     * seconds after a change of the plan those under the plan before.
+     *
+     * @param level in (0, 1)
+     */
+    LapsedCards lapses(LearnerId learner, double level);
 
     /** When the last event applied of the learner's partition was appended to the log; null before the first. */
     @Nullable
@@ -72,11 +95,12 @@ public interface LearnerCardQueries {
      * What is held about one card.
      *
      * @param live reviews that are not taken back
+     * @param actions actions, those taken back included
      * @param facts events of all kinds and versions
      * @param lastReviewAt when the latest answer was given that is scheduled; null if there is none
      * @param asked the part of the history that is about the events asked for: what bears their ids or takes them back
      */
-    record RecordedFacts(int live, int facts, @Nullable Instant lastReviewAt, CardHistory asked) {
-        public static final RecordedFacts NONE = new RecordedFacts(0, 0, null, CardHistory.EMPTY);
+    record RecordedFacts(int live, int actions, int facts, @Nullable Instant lastReviewAt, CardHistory asked) {
+        public static final RecordedFacts NONE = new RecordedFacts(0, 0, 0, null, CardHistory.EMPTY);
     }
 }

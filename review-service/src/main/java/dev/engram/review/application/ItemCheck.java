@@ -1,5 +1,6 @@
 package dev.engram.review.application;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
@@ -21,16 +22,17 @@ import java.util.Set;
 final class ItemCheck {
     private final HeldCards held;
     private final AdmittedBatch batch;
-    private final Map<EventId, CardId> reviewsOfBatch = new HashMap<>();
+    private final Map<EventId, CardId> targetsOfBatch = new HashMap<>();
     private final Map<CardId, Integer> reviewsAdded = new HashMap<>();
+    private final Map<CardId, Integer> actionsAdded = new HashMap<>();
     private final Map<CardId, Integer> factsAdded = new HashMap<>();
 
     ItemCheck(HeldCards held, AdmittedBatch batch) {
         this.held = held;
         this.batch = batch;
         for (var event : batch.admitted().values()) {
-            if (event instanceof ReviewRecorded) {
-                reviewsOfBatch.put(event.stamp().eventId(), event.cardId());
+            if (!(event instanceof ReviewRetracted)) {
+                targetsOfBatch.put(event.stamp().eventId(), event.cardId());
             }
         }
     }
@@ -60,6 +62,8 @@ final class ItemCheck {
         factsAdded.merge(event.cardId(), 1, Integer::sum);
         if (event instanceof ReviewRecorded) {
             reviewsAdded.merge(event.cardId(), 1, Integer::sum);
+        } else if (event instanceof CardAction) {
+            actionsAdded.merge(event.cardId(), 1, Integer::sum);
         }
         return new ItemOutcome.Accepted(flags);
     }
@@ -77,17 +81,19 @@ final class ItemCheck {
         if (facts.facts() + factsAdded.getOrDefault(event.cardId(), 0) >= Admission.MOST_FACTS_OF_A_CARD) {
             return Optional.of(Refusal.factsFull());
         }
+        if (isVersion) {
+            return isOfOtherCard(event) ? otherCard() : Optional.empty();
+        }
         return switch (event) {
-            case ReviewRecorded _ -> {
-                int live = facts.live() + reviewsAdded.getOrDefault(event.cardId(), 0);
-                yield live < Admission.MOST_REVIEWS_OF_A_CARD || isVersion
+            case ReviewRecorded _ ->
+                facts.live() + reviewsAdded.getOrDefault(event.cardId(), 0) < Admission.MOST_REVIEWS_OF_A_CARD
                         ? Optional.empty()
                         : Optional.of(Refusal.historyFull());
-            }
-            case ReviewRetracted retraction ->
-                isOfOtherCard(retraction)
-                        ? Optional.of(Refusal.invalidField("cardId", "must be the card of the review"))
-                        : Optional.empty();
+            case CardAction _ ->
+                facts.actions() + actionsAdded.getOrDefault(event.cardId(), 0) < Admission.MOST_ACTIONS_OF_A_CARD
+                        ? Optional.empty()
+                        : Optional.of(Refusal.historyFull());
+            case ReviewRetracted _ -> isOfOtherCard(event) ? otherCard() : Optional.empty();
         };
     }
 
@@ -102,13 +108,13 @@ final class ItemCheck {
             flags.add(OutcomeFlag.CONFLICT);
         }
         switch (event) {
-            case ReviewRecorded _ -> {
+            case ReviewRecorded _, CardAction _ -> {
                 if (facts.asked().retracted().contains(id)) {
                     flags.add(OutcomeFlag.RETRACTED);
                 }
             }
             case ReviewRetracted retraction -> {
-                if (isOfOtherCard(retraction)) {
+                if (isOfOtherCard(event)) {
                     flags.add(OutcomeFlag.OTHER_CARD);
                 } else if (held.isRead() && cardsOf(retraction.review()).isEmpty()) {
                     flags.add(OutcomeFlag.TARGET_UNKNOWN);
@@ -118,15 +124,22 @@ final class ItemCheck {
         return flags;
     }
 
-    private boolean isOfOtherCard(ReviewRetracted retraction) {
+    private static Optional<Refusal> otherCard() {
+        return Optional.of(Refusal.invalidField("cardId", "must be the card of what is taken back"));
+    }
+
+    private boolean isOfOtherCard(CardEvent event) {
+        if (!(event instanceof ReviewRetracted retraction)) {
+            return false;
+        }
         var cards = cardsOf(retraction.review());
         return !cards.isEmpty() && !cards.contains(retraction.cardId());
     }
 
-    private Set<CardId> cardsOf(EventId review) {
-        var cards = new HashSet<>(held.holders().getOrDefault(review, Set.of()));
-        if (reviewsOfBatch.containsKey(review)) {
-            cards.add(reviewsOfBatch.get(review));
+    private Set<CardId> cardsOf(EventId target) {
+        var cards = new HashSet<>(held.holders().getOrDefault(target, Set.of()));
+        if (targetsOfBatch.containsKey(target)) {
+            cards.add(targetsOfBatch.get(target));
         }
         return cards;
     }

@@ -1,5 +1,6 @@
 package dev.engram.review.application;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.CallerToken;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes batches of reviews and of retractions. Needs the log and nothing else: without database and card service a review is
+ * Takes batches of reviews, of actions and of retractions. Needs the log and nothing else: without database and card service a review is
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {

@@ -1,5 +1,6 @@
 package dev.engram.review.domain;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.Ids;
 import dev.engram.events.ReviewRecorded;
@@ -23,6 +24,11 @@ public final class Admission {
 
     /** Most events of one card by one learner, retracted reviews included: bounds the document that keeps the history. */
     public static final int MOST_FACTS_OF_A_CARD = 10_000;
+    /** Most actions on one card by one learner. */
+    public static final int MOST_ACTIONS_OF_A_CARD = 1_000;
+
+    /** Most days from an action to the due day that it sets: the longest interval of a plan. */
+    static final int FARTHEST_DUE_DAYS = 36_500;
 
     /** A time farther ahead of the server's clock is refused. */
     public static final Duration FARTHEST_AHEAD = Duration.ofHours(24);
@@ -42,8 +48,13 @@ public final class Admission {
                 refusedId("retractionId", retraction.stamp(), Origin.LIVE)
                         .or(() -> refusedTime("retractedAt", retraction.stamp()))
                         .or(() -> retraction.review().equals(retraction.stamp().eventId())
-                                ? Optional.of(Refusal.invalidField("retractionId", "must not be the id of the review"))
+                                ? Optional.of(Refusal.invalidField(
+                                        "retractionId", "must not be the id of what it takes back"))
                                 : Optional.empty());
+            case CardAction action ->
+                refusedId("actionId", action.stamp(), Origin.LIVE)
+                        .or(() -> refusedTime("actedAt", action.stamp()))
+                        .or(() -> refusedDay(action));
         };
     }
 
@@ -61,6 +72,7 @@ public final class Admission {
     private static String fieldOfId(CardEvent event) {
         return switch (event) {
             case ReviewRecorded _ -> "reviewId";
+            case CardAction _ -> "actionId";
             case ReviewRetracted _ -> "retractionId";
         };
     }
@@ -68,6 +80,7 @@ public final class Admission {
     private static String kind(CardEvent event) {
         return switch (event) {
             case ReviewRecorded _ -> "a review";
+            case CardAction _ -> "an action";
             case ReviewRetracted _ -> "a retraction";
         };
     }
@@ -94,10 +107,7 @@ public final class Admission {
     /** Whether the clock that an event was dated by is not reliable. Imported reviews keep the dates that they have. */
     public static boolean hasDoubtfulTime(CardEvent event) {
         var stamp = event.stamp();
-        boolean lost = event instanceof ReviewRecorded review
-                ? review.wasDatedByLostClock()
-                : stamp.at().isBefore(ReviewRecorded.EARLIEST_LIVE);
-        return lost || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
+        return event.wasDatedByLostClock() || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
     }
 
     private static Optional<Refusal> refusedId(String field, Stamp stamp, Origin origin) {
@@ -111,6 +121,15 @@ public final class Admission {
         }
         return Optional.of(Refusal.invalidField(
                 field, imported ? "must be a UUID of version 7 or, of an import, 5" : "must be a UUID of version 7"));
+    }
+
+    private static Optional<Refusal> refusedDay(CardAction action) {
+        var day = action.dueDay();
+        var acted = action.stamp().at().atOffset(action.stamp().utcOffset()).toLocalDate();
+        return day == null || !day.isAfter(acted.plusDays(FARTHEST_DUE_DAYS))
+                ? Optional.empty()
+                : Optional.of(
+                        Refusal.invalidField("dueDay", "must be at most " + FARTHEST_DUE_DAYS + " days after actedAt"));
     }
 
     private static Optional<Refusal> refusedTime(String field, Stamp stamp) {

@@ -2,6 +2,7 @@ package dev.engram.review.adapter.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
@@ -15,6 +16,7 @@ import dev.engram.review.application.ConflictReader;
 import dev.engram.review.application.ConflictReader.Place;
 import dev.engram.review.application.ConflictReader.Reason;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -66,10 +68,11 @@ final class ConflictAnswers {
     @Schema(name = "ConflictVersionType")
     enum Type {
         REVIEW,
+        ACTION,
         RETRACTION
     }
 
-    /** One of the contents. The fields of a review are absent in a retraction, and the other way round. */
+    /** One of the contents. Fields that its type does not have are absent. */
     @Schema(name = "ConflictVersion")
     record Version(
             Type type,
@@ -90,14 +93,22 @@ final class ConflictAnswers {
             @Schema(ref = "SchedulerRef") @Nullable
             Scheduler scheduler,
 
+            CardAction.@Nullable Action action,
+            @Nullable LocalDate dueDay,
+
             @Schema(description = "What a retraction takes back") @Nullable
             UUID takesBack) {
         private static Version of(CardEvent event) {
             var stamp = event.stamp();
             var review = event instanceof ReviewRecorded given ? given : null;
+            var action = event instanceof CardAction done ? done : null;
             var ref = review == null ? null : review.scheduler();
             return new Version(
-                    review == null ? Type.RETRACTION : Type.REVIEW,
+                    switch (event) {
+                        case ReviewRecorded _ -> Type.REVIEW;
+                        case CardAction _ -> Type.ACTION;
+                        case ReviewRetracted _ -> Type.RETRACTION;
+                    },
                     stamp.receivedAt(),
                     stamp.at(),
                     stamp.utcOffset().getId(),
@@ -112,6 +123,8 @@ final class ConflictAnswers {
                     review == null ? null : review.origin(),
                     review == null ? null : review.clientVersion(),
                     ref == null ? null : new Scheduler(ref.name(), ref.weightsVersion(), ref.desiredRetention()),
+                    action == null ? null : action.action(),
+                    action == null ? null : action.dueDay(),
                     event instanceof ReviewRetracted retraction ? retraction.review().value() : null);
         }
     }

@@ -12,6 +12,7 @@ import dev.engram.review.domain.ItemOutcome;
 import dev.engram.review.domain.OutcomeFlag;
 import dev.engram.scheduler.CardState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +77,10 @@ final class ReviewAnswers {
             List<Entry> reviews,
             int earlier,
             State state,
+
+            @Schema(description = "Forgotten more often than predicted, see /leeches")
+            boolean leech,
+
             boolean caughtUp,
             boolean parked,
             @Nullable String quarantined) {
@@ -85,6 +90,7 @@ final class ReviewAnswers {
                     answer.entries().stream().map(Entry::of).toList(),
                     answer.earlier(),
                     State.of(answer.state()),
+                    answer.leech(),
                     answer.reached().caughtUp(),
                     answer.reached().parked(),
                     answer.quarantined());
@@ -149,9 +155,17 @@ final class ReviewAnswers {
             @Nullable Instant dueAt,
             int intervalDays,
             int reviews,
-            int lapses) {
+            int lapses,
+            boolean suspended,
+
+            @Schema(description = "The study day from which a buried card is offered again") @Nullable
+            LocalDate buriedUntil,
+
+            @Schema(description = "The study day that the learner has set since the last answer") @Nullable
+            LocalDate dueDay) {
         static State of(CardState state) {
             var last = state.lastReview();
+            var overrides = state.overrides();
             return new State(
                     state.phase(),
                     state.step(),
@@ -162,7 +176,14 @@ final class ReviewAnswers {
                     state.dueAt(),
                     state.intervalDays(),
                     state.reviews(),
-                    state.lapses());
+                    state.lapses(),
+                    overrides.suspended(),
+                    day(overrides.buriedUntil()),
+                    day(overrides.dueDay()));
+        }
+
+        private static @Nullable LocalDate day(@Nullable Long day) {
+            return day == null ? null : LocalDate.ofEpochDay(day);
         }
     }
 

@@ -1,26 +1,17 @@
 package dev.engram.review.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
-import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
-import dev.engram.kit.problem.Problem;
-import dev.engram.kit.problem.UnavailableException;
 import dev.engram.review.adapter.http.BodyReader.InvalidFieldException;
 import dev.engram.review.adapter.http.ReviewAnswers.History;
 import dev.engram.review.adapter.http.ReviewAnswers.Results;
 import dev.engram.review.adapter.http.ReviewAnswers.Retracted;
 import dev.engram.review.application.BatchItem;
-import dev.engram.review.application.BatchOutcome;
-import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.LearnerReader;
-import dev.engram.review.application.ReviewRecorder;
-import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.ItemOutcome.Rejected;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -30,8 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -54,17 +43,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "reviews", description = "Record reviews, take them back, read the history of a card")
 public class ReviewResource {
     private static final int MOST_OF_A_HISTORY = 500;
+    private static final BatchIntake.Kind<ReviewBodies.Review> REVIEWS = new BatchIntake.Kind<>(
+            "reviews", "reviewId", ReviewBodies.Batch.class, ReviewBodies.Review.class, ReviewBodies.Review::of);
 
-    private final ReviewRecorder recorder;
-    private final DailyReviews daily;
+    private final BatchIntake intake;
     private final LearnerReader learners;
     private final Caller caller;
     private final InstantSource clock;
 
-    ReviewResource(
-            ReviewRecorder recorder, DailyReviews daily, LearnerReader learners, Caller caller, InstantSource clock) {
-        this.recorder = recorder;
-        this.daily = daily;
+    ReviewResource(BatchIntake intake, LearnerReader learners, Caller caller, InstantSource clock) {
+        this.intake = intake;
         this.learners = learners;
         this.caller = caller;
         this.clock = clock;
@@ -92,70 +80,8 @@ public class ReviewResource {
                             + " again after Retry-After")
     @APIResponse(responseCode = "503", description = "The log cannot be written; see Retry-After")
     public Results record(@Nullable JsonNode body) {
-        var learnerId = caller.learnerId();
-        var items = items(body, learnerId);
-        return Results.of(items, recorded(items));
-    }
-
-    /** What became of a batch, whose accepted items count to the day. */
-    private BatchOutcome recorded(List<BatchItem> items) {
-        var learnerId = caller.learnerId();
-        var share = DailyReviews.Share.of(items);
-        daily.reserve(learnerId, share).ifPresent(refused -> {
-            throw tooMany(refused);
-        });
-        var recorded = DailyReviews.Share.NONE;
-        try {
-            var outcome = recorder.record(caller.withToken(), items);
-            recorded = DailyReviews.Share.recorded(items, outcome);
-            return outcome;
-        } finally {
-            daily.giveBack(learnerId, share.minus(recorded));
-        }
-    }
-
-    private UnavailableException tooMany(DailyReviews.Refused refused) {
-        var problem = Problem.ofStatus(429)
-                .withDetail("Of this kind you can record " + refused.limit()
-                        + " a day, and more is not recorded now; what was recorded before stays. Keep this batch, and send it after "
-                        + refused.until())
-                .with("limit", refused.limit());
-        return new UnavailableException(problem, Duration.between(clock.instant(), refused.until()), null);
-    }
-
-    private List<BatchItem> items(@Nullable JsonNode body, LearnerId learnerId) {
-        var receivedAt = clock.instant();
-        var batch = object(body);
-        try {
-            BodyReader.check(batch, ReviewBodies.Batch.class, learnerId);
-        } catch (InvalidFieldException invalid) {
-            throw Problems.of(invalid.refusal(), "").exception();
-        }
-        if (!(batch.get("reviews") instanceof ArrayNode reviews)) {
-            throw Problem.invalidField("reviews", "must be a list").exception();
-        }
-        if (reviews.isEmpty()) {
-            throw Problem.invalidField("reviews", "must have at least one item").exception();
-        }
-        int most = Admission.MOST_REVIEWS_OF_A_BATCH;
-        if (reviews.size() > most) {
-            throw Problem.of(400, "batch-too-large", "The batch is too large")
-                    .withDetail("The batch has " + reviews.size() + " reviews; nothing is recorded.")
-                    .withField("reviews", "must have at most " + most + " items")
-                    .exception();
-        }
-        return reviews.valueStream()
-                .map(review -> item(review, learnerId, receivedAt))
-                .toList();
-    }
-
-    private static BatchItem item(JsonNode node, LearnerId learnerId, Instant receivedAt) {
-        try {
-            return new BatchItem.Readable(
-                    BodyReader.read(node, ReviewBodies.Review.class, learnerId).of(learnerId, receivedAt));
-        } catch (InvalidFieldException invalid) {
-            return new BatchItem.Unreadable(node.path("reviewId").textValue(), invalid.refusal());
-        }
+        var taken = intake.take(body, REVIEWS);
+        return Results.of(taken.items(), taken.outcome());
     }
 
     @POST
@@ -176,8 +102,9 @@ public class ReviewResource {
         var receivedAt = clock.instant();
         var review = new EventId(Fields.uuid("reviewId", reviewId));
         try {
-            var retraction = BodyReader.read(object(body), ReviewBodies.Retraction.class, learnerId);
-            var outcome = recorded(List.of(new BatchItem.Readable(retraction.of(learnerId, review, receivedAt))));
+            var retraction = BodyReader.read(BatchIntake.object(body), ReviewBodies.Retraction.class, learnerId);
+            var outcome =
+                    intake.recorded(List.of(new BatchItem.Readable(retraction.of(learnerId, review, receivedAt))));
             if (outcome.outcomes().getFirst() instanceof Rejected(var refusal)) {
                 throw Problems.of(refusal, "").exception();
             }
@@ -210,14 +137,5 @@ public class ReviewResource {
                 limit == null ? MOST_OF_A_HISTORY : (int) Fields.integer("limit", limit, 1, MOST_OF_A_HISTORY),
                 before == null ? null : new EventId(Fields.uuid("before", before)));
         return History.of(learners.history(caller.learnerId(), card, wanted, Fields.after(after)));
-    }
-
-    private static ObjectNode object(@Nullable JsonNode body) {
-        if (body instanceof ObjectNode object) {
-            return object;
-        }
-        throw Problem.of(400, "malformed-json", "The body cannot be read as JSON")
-                .withDetail("The body must be a JSON object.")
-                .exception();
     }
 }
