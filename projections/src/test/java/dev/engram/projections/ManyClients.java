@@ -1,5 +1,6 @@
 package dev.engram.projections;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
@@ -17,6 +18,7 @@ import dev.engram.events.Stamp;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import java.util.Set;
 
 /**
  * What up to four clients of one learner send about two cards: reviews from any offsets, by clocks that are sometimes set back or
- * lost, practice and imports, retractions of all kinds, contradicting copies, changes of plan and zone.
+ * lost, practice and imports, actions, retractions of all kinds, contradicting copies, changes of plan and zone.
  */
 final class ManyClients {
     private static final List<ZoneId> ZONES = List.of(
@@ -69,11 +71,12 @@ final class ManyClients {
                     case 3 -> Duration.ofHours(random.nextInt(30));
                     default -> Duration.ofDays(random.nextInt(40));
                 });
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> events.add(plan());
             case 1, 2 -> events.add(new ReviewRetracted(stamp(), card(), anyId()));
             case 3 -> addRetractionWithAnIdInUse();
             case 4 -> addCopy();
+            case 5, 6 -> events.add(action());
             default -> events.add(review());
         }
     }
@@ -113,6 +116,12 @@ final class ManyClients {
                 random.nextInt(15) == 0 ? Origin.ANKI : Origin.LIVE,
                 null,
                 Set.of());
+    }
+
+    private CardAction action() {
+        var action = CardAction.Action.values()[random.nextInt(CardAction.Action.values().length)];
+        var day = LocalDate.ofEpochDay(now.getEpochSecond() / 86_400 + random.nextInt(60));
+        return new CardAction(stamp(), card(), action, action == CardAction.Action.SET_DUE ? day : null);
     }
 
     private PlanChanged plan() {

@@ -56,6 +56,8 @@ class ManyClientsPropertyTest {
         assertThat(state.dueAt()).isEqualTo(expected.dueAt());
         assertThat(state.reviews()).isEqualTo(expected.reviews());
         assertThat(state.lapses()).isEqualTo(expected.lapses());
+        assertThat(state.overrides().suspended()).isEqualTo(expected.suspended());
+        assertThat(state.overrides().buriedUntil()).isEqualTo(expected.buriedUntil());
         assertThat(card.days().stream().collect(toMap(DayActivity::day, DayActivity::answers)))
                 .isEqualTo(expected.answersByDay());
         assertThat(CardFold.trace(card.history(), context.plan(), context.calendar()))

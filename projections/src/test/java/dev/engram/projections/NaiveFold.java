@@ -1,7 +1,9 @@
 package dev.engram.projections;
 
 import static java.util.Comparator.comparing;
+import static java.util.Objects.requireNonNull;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerEvent;
@@ -40,7 +42,9 @@ record NaiveFold(
         double difficulty,
         @Nullable Instant dueAt,
         int reviews,
-        int lapses) {
+        int lapses,
+        boolean suspended,
+        @Nullable Long buriedUntil) {
 
     private static final Comparator<LearnerEvent> COPIES = Comparator.<LearnerEvent, Instant>comparing(
                     event -> event.stamp().receivedAt())
@@ -67,7 +71,7 @@ record NaiveFold(
     }
 
     /** Of each type and id the first by (receivedAt, bytes), of the types under an id again the first; a retraction of itself is none. */
-    private static List<ReviewRecorded> counting(List<LearnerEvent> events, CardId card) {
+    private static List<CardEvent> counting(List<LearnerEvent> events, CardId card) {
         var first = new HashMap<Object, Map<Class<?>, CardEvent>>();
         events.stream().sorted(COPIES).forEach(event -> {
             if (event instanceof CardEvent about && about.cardId().equals(card)) {
@@ -89,23 +93,23 @@ record NaiveFold(
                 takenBack.add(retraction.review());
             }
         }
-        var reviews = new ArrayList<ReviewRecorded>();
+        var counting = new ArrayList<CardEvent>();
         for (var event : winners) {
-            if (event instanceof ReviewRecorded review
-                    && !takenBack.contains(review.stamp().eventId())
-                    && !(review.origin() == ReviewRecorded.Origin.LIVE
-                            && review.stamp().at().isBefore(Instant.parse("2006-01-01T00:00:00Z")))) {
-                reviews.add(review);
+            boolean imported = event instanceof ReviewRecorded review && review.origin() != ReviewRecorded.Origin.LIVE;
+            if (!(event instanceof ReviewRetracted)
+                    && !takenBack.contains(event.stamp().eventId())
+                    && (imported || !event.stamp().at().isBefore(Instant.parse("2006-01-01T00:00:00Z")))) {
+                counting.add(event);
             }
         }
-        reviews.sort(comparing((ReviewRecorded review) -> review.stamp().at())
-                .thenComparing(review -> review.stamp().clientId().value())
-                .thenComparing(review -> review.stamp().clientSeq())
-                .thenComparing(review -> review.stamp().eventId().toString()));
-        return reviews;
+        counting.sort(comparing((CardEvent event) -> event.stamp().at())
+                .thenComparing(event -> event.stamp().clientId().value())
+                .thenComparing(event -> event.stamp().clientSeq())
+                .thenComparing(event -> event.stamp().eventId().toString()));
+        return counting;
     }
 
-    private static NaiveFold studied(List<ReviewRecorded> counting, Plan plan, LearnerCalendar calendar) {
+    private static NaiveFold studied(List<CardEvent> counting, Plan plan, LearnerCalendar calendar) {
         var scheduler = new CardScheduler(
                 Weights.migrated(plan.weights().stream()
                         .mapToDouble(Double::doubleValue)
@@ -123,7 +127,30 @@ record NaiveFold(
         int interval = 0;
         int reviews = 0;
         int lapses = 0;
-        for (var review : counting) {
+        boolean suspended = false;
+        Long buriedUntil = null;
+        for (var event : counting) {
+            if (event instanceof CardAction action) {
+                switch (action.action()) {
+                    case SUSPEND -> suspended = true;
+                    case RESUME -> {
+                        suspended = false;
+                        buriedUntil = null;
+                    }
+                    case BURY -> buriedUntil = calendar.day(action.stamp().at()) + 1;
+                    case RESET -> {
+                        progress = CardProgress.NEW;
+                        dueAt = null;
+                        interval = 0;
+                        reviews = 0;
+                        lapses = 0;
+                    }
+                    case SET_DUE ->
+                        dueAt = reviews == 0 ? null : calendar.start(requireNonNull(action.dueDay()).toEpochDay());
+                }
+                continue;
+            }
+            var review = (ReviewRecorded) event;
             long day = calendar.day(review.stamp().at());
             days.merge(day, 1, Integer::sum);
             if (review.practice()) {
@@ -142,14 +169,19 @@ record NaiveFold(
         }
         boolean isNew = reviews == 0;
         return new NaiveFold(
-                counting,
+                counting.stream()
+                        .filter(ReviewRecorded.class::isInstance)
+                        .map(ReviewRecorded.class::cast)
+                        .toList(),
                 days,
                 progress.phase(),
                 isNew ? 0 : progress.memory().stabilityDays(),
                 isNew ? 0 : progress.memory().difficulty(),
                 dueAt,
                 reviews,
-                lapses);
+                lapses,
+                suspended,
+                buriedUntil);
     }
 
     /** The cards that the events are about. */
