@@ -86,12 +86,11 @@ final class ManyClients {
     }
 
     private Stamp stamp() {
-        var at =
-                switch (random.nextInt(20)) {
-                    case 0 -> Instant.EPOCH.plusSeconds(random.nextInt(86_400));
-                    case 1, 2 -> now.minusSeconds(random.nextInt(3 * 86_400));
-                    default -> now;
-                };
+        var at = switch (random.nextInt(20)) {
+            case 0 -> Instant.EPOCH.plusSeconds(random.nextInt(86_400));
+            case 1, 2 -> now.minusSeconds(random.nextInt(3 * 86_400));
+            default -> now;
+        };
         return new Stamp(
                 newId(),
                 learner,

@@ -86,6 +86,7 @@ class ManyClientsPropertyTest {
                                         : LearnerContext.EMPTY))
                         .collect(toMap(LearnerCard::key, card -> card)),
                 contexts.entrySet().stream()
-                        .collect(toMap(Map.Entry::getKey, entry -> entry.getValue().context())));
+                        .collect(toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().context())));
     }
 }

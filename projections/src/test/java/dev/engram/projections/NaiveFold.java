@@ -111,9 +111,8 @@ record NaiveFold(
 
     private static NaiveFold studied(List<CardEvent> counting, Plan plan, LearnerCalendar calendar) {
         var scheduler = new CardScheduler(
-                Weights.migrated(plan.weights().stream()
-                        .mapToDouble(Double::doubleValue)
-                        .toArray()),
+                Weights.migrated(
+                        plan.weights().stream().mapToDouble(Double::doubleValue).toArray()),
                 new SchedulingRules(
                         plan.desiredRetention(),
                         new Steps(plan.learningSteps()),
@@ -146,7 +145,9 @@ record NaiveFold(
                         lapses = 0;
                     }
                     case SET_DUE ->
-                        dueAt = reviews == 0 ? null : calendar.start(requireNonNull(action.dueDay()).toEpochDay());
+                        dueAt = reviews == 0
+                                ? null
+                                : calendar.start(requireNonNull(action.dueDay()).toEpochDay());
                 }
                 continue;
             }

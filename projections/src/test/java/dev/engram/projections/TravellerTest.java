@@ -57,18 +57,7 @@ class TravellerTest {
 
     private void review(String client, ZonedDateTime at) {
         events.add(new ReviewRecorded(
-                stamp(client, at),
-                card,
-                1,
-                Rating.GOOD,
-                1_000L,
-                null,
-                null,
-                null,
-                false,
-                Origin.LIVE,
-                null,
-                Set.of()));
+                stamp(client, at), card, 1, Rating.GOOD, 1_000L, null, null, null, false, Origin.LIVE, null, Set.of()));
     }
 
     private void arrivesIn(ZoneId zone, ZonedDateTime at) {
@@ -154,7 +143,9 @@ class TravellerTest {
         arrivesIn(BERLIN, FIRST.plusDays(2).atTime(12, 0).atZone(BERLIN));
         arrivesIn(TOKYO, FIRST.plusDays(3).atTime(1, 0).atZone(BERLIN));
         for (int hour = 0; hour < 6 * 24; hour++) {
-            review(List.of("phone", "laptop", "tablet").get(hour % 3), FIRST.atTime(8, 0).atZone(TOKYO).plusHours(hour));
+            review(
+                    List.of("phone", "laptop", "tablet").get(hour % 3),
+                    FIRST.atTime(8, 0).atZone(TOKYO).plusHours(hour));
         }
 
         // when

@@ -164,10 +164,7 @@ public record CardHistory(
     }
 
     private static boolean precedes(CardEvent event, @Nullable CardEvent rival) {
-        return rival == null
-                || rival.equals(event)
-                || isOfItself(rival)
-                || DuplicateEvents.isSmaller(event, rival);
+        return rival == null || rival.equals(event) || isOfItself(rival) || DuplicateEvents.isSmaller(event, rival);
     }
 
     private static boolean isOfItself(CardEvent event) {
@@ -210,7 +207,11 @@ public record CardHistory(
             } else if (!event.equals(known)) {
                 boolean smaller = DuplicateEvents.isSmaller(event, known);
                 if (!DuplicateEvents.haveSameContent(event, known)) {
-                    putOthers(id, smaller ? others(id).minus(event).plus(known) : others(id).plus(event));
+                    putOthers(
+                            id,
+                            smaller
+                                    ? others(id).minus(event).plus(known)
+                                    : others(id).plus(event));
                 }
                 if (smaller) {
                     changed.put(id, event);

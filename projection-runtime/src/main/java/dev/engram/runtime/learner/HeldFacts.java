@@ -37,11 +37,14 @@ final class HeldFacts {
                                 add(
                                         size(array("$$this." + HistoryDocument.KEPT)),
                                         size(array("$$this." + HistoryDocument.FURTHER)))));
-        var figures = new Document(ACTIONS, size(actions)).append(LIVE, subtract(size(reviews), size(intersection(reviewIds, targets))))
+        var figures = new Document(ACTIONS, size(actions))
+                .append(LIVE, subtract(size(reviews), size(intersection(reviewIds, targets))))
                 .append(FACTS, add(size(reviews), size(actions), size(retractions), new Document("$sum", others)))
                 .append(
                         PRESENT,
-                        intersection(new Document("$concatArrays", List.of(reviewIds, actionIds, retractionIds, targets)), ids));
+                        intersection(
+                                new Document("$concatArrays", List.of(reviewIds, actionIds, retractionIds, targets)),
+                                ids));
         var row = new Document(LIVE, 1)
                 .append(ACTIONS, 1)
                 .append(FACTS, 1)
@@ -64,7 +67,11 @@ final class HeldFacts {
             asked = CardHistory.EMPTY;
         }
         return new RecordedFacts(
-                row.getInteger(LIVE), row.getInteger(ACTIONS), row.getInteger(FACTS), StampDocument.instant(row, LAST_REVIEW_AT), asked);
+                row.getInteger(LIVE),
+                row.getInteger(ACTIONS),
+                row.getInteger(FACTS),
+                StampDocument.instant(row, LAST_REVIEW_AT),
+                asked);
     }
 
     /** The array, or an empty one where it is damaged: what cannot be read is not held. */

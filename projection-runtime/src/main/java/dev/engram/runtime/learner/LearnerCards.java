@@ -246,8 +246,8 @@ public final class LearnerCards implements LearnerCardQueries {
                 in(LearnerCardMapping.REVIEW_ID, ids),
                 and(LearnerCardMapping.HAS_ACTIONS, in(LearnerCardMapping.ACTION_ID, ids)));
         var rows = view.rows(and(held, eq(LearnerCardMapping.LEARNER, learner.value())))
-                .projection(include(
-                        LearnerCardMapping.CARD, LearnerCardMapping.REVIEW_ID, LearnerCardMapping.ACTION_ID));
+                .projection(
+                        include(LearnerCardMapping.CARD, LearnerCardMapping.REVIEW_ID, LearnerCardMapping.ACTION_ID));
         var holders = new HashMap<EventId, Set<CardId>>();
         for (var row : rows) {
             var card = mapping.key(row).cardId();

@@ -224,7 +224,8 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     public Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets) {
         var holders = new HashMap<EventId, Set<CardId>>();
         cards(learner)
-                .forEach((key, card) -> Stream.of(card.history().recorded(), card.history().actions())
+                .forEach((key, card) -> Stream.of(
+                                card.history().recorded(), card.history().actions())
                         .flatMap(events -> events.keySet().stream())
                         .filter(targets::contains)
                         .forEach(id -> holders.computeIfAbsent(id, _ -> new HashSet<>())

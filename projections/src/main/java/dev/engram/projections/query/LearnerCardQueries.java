@@ -100,7 +100,8 @@ public interface LearnerCardQueries {
      * @param lastReviewAt when the latest answer was given that is scheduled; null if there is none
      * @param asked the part of the history that is about the events asked for: what bears their ids or takes them back
      */
-    record RecordedFacts(int live, int actions, int facts, @Nullable Instant lastReviewAt, CardHistory asked) {
+    record RecordedFacts(
+            int live, int actions, int facts, @Nullable Instant lastReviewAt, CardHistory asked) {
         public static final RecordedFacts NONE = new RecordedFacts(0, 0, 0, null, CardHistory.EMPTY);
     }
 }

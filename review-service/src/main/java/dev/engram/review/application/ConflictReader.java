@@ -69,7 +69,12 @@ public final class ConflictReader {
             others.remove(counting);
             var held = history.conflicts().get(id);
             return new Conflict(
-                    id, card, counting, reason(versions, counting), others, held == null ? 0 : held.further().size());
+                    id,
+                    card,
+                    counting,
+                    reason(versions, counting),
+                    others,
+                    held == null ? 0 : held.further().size());
         }
 
         private static @Nullable Reason reason(List<CardEvent> versions, @Nullable CardEvent counting) {
@@ -80,7 +85,9 @@ public final class ConflictReader {
                 return Reason.OTHERS_HAVE_NO_EFFECT;
             }
             boolean alone = versions.stream()
-                            .filter(version -> version.stamp().receivedAt().equals(counting.stamp().receivedAt()))
+                            .filter(version -> version.stamp()
+                                    .receivedAt()
+                                    .equals(counting.stamp().receivedAt()))
                             .count()
                     == 1;
             return alone ? Reason.RECEIVED_FIRST : Reason.SMALLEST_BYTES;
@@ -102,26 +109,28 @@ public final class ConflictReader {
      */
     public Page conflicts(LearnerId learner, @Nullable Place after, int limit, Position position) {
         var reached = queries.await(position, longestWait);
-        return slots.run(learner, () -> queries.within(scope -> {
-            var found = new ArrayList<Conflict>();
-            var from = after == null ? null : after.card();
-            scope.learners().eachCardInConflict(learner, from, card -> {
-                var cardId = card.card().key().cardId();
-                var history = card.card().history();
-                history.conflicts().keySet().stream()
-                        .sorted()
-                        .filter(id -> after == null
-                                || !cardId.equals(after.card())
-                                || id.compareTo(after.event()) > 0)
-                        .limit(limit + 1L - found.size())
-                        .forEach(id -> found.add(Conflict.of(cardId, id, history)));
-                return found.size() <= limit;
-            });
-            if (found.size() <= limit) {
-                return new Page(found, null, reached);
-            }
-            var last = found.get(limit - 1);
-            return new Page(found.subList(0, limit), new Place(last.card(), last.id()), reached);
-        }));
+        return slots.run(
+                learner,
+                () -> queries.within(scope -> {
+                    var found = new ArrayList<Conflict>();
+                    var from = after == null ? null : after.card();
+                    scope.learners().eachCardInConflict(learner, from, card -> {
+                        var cardId = card.card().key().cardId();
+                        var history = card.card().history();
+                        history.conflicts().keySet().stream()
+                                .sorted()
+                                .filter(id -> after == null
+                                        || !cardId.equals(after.card())
+                                        || id.compareTo(after.event()) > 0)
+                                .limit(limit + 1L - found.size())
+                                .forEach(id -> found.add(Conflict.of(cardId, id, history)));
+                        return found.size() <= limit;
+                    });
+                    if (found.size() <= limit) {
+                        return new Page(found, null, reached);
+                    }
+                    var last = found.get(limit - 1);
+                    return new Page(found.subList(0, limit), new Place(last.card(), last.id()), reached);
+                }));
     }
 }

@@ -149,7 +149,9 @@ public final class LearnerReader {
         var retracted = history.retracted();
         return reviews.stream()
                 .map(review -> new Entry(
-                        review, retracted.contains(review.stamp().eventId()) || !history.counts(review), steps.get(review)))
+                        review,
+                        retracted.contains(review.stamp().eventId()) || !history.counts(review),
+                        steps.get(review)))
                 .toList();
     }
 }

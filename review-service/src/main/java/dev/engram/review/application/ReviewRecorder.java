@@ -1,6 +1,5 @@
 package dev.engram.review.application;
 
-import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.CallerToken;

@@ -9,7 +9,6 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 
@@ -107,7 +106,8 @@ public final class Admission {
     /** Whether the clock that an event was dated by is not reliable. Imported reviews keep the dates that they have. */
     public static boolean hasDoubtfulTime(CardEvent event) {
         var stamp = event.stamp();
-        return event.wasDatedByLostClock() || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
+        return event.wasDatedByLostClock()
+                || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
     }
 
     private static Optional<Refusal> refusedId(String field, Stamp stamp, Origin origin) {

@@ -279,8 +279,7 @@ class ReviewRecorderTest {
                 .containsExactly(
                         rejected("retractionId", "must not be the id of a review"),
                         rejected("reviewId", "must not be the id of a retraction"));
-        assertThat(ofItself)
-                .containsExactly(rejected("retractionId", "must not be the id of what it takes back"));
+        assertThat(ofItself).containsExactly(rejected("retractionId", "must not be the id of what it takes back"));
     }
 
     @Test
@@ -369,7 +368,9 @@ class ReviewRecorderTest {
                         new Accepted(Set.of(OutcomeFlag.CLOCK_DOUBTFUL)));
         var history = queries.card(learner, card).card().history();
         assertThat(history.recorded()).containsKey(id(lost));
-        assertThat(history.reviews()).extracting(review -> review.stamp().eventId()).containsExactly(id(late), id(last));
+        assertThat(history.reviews())
+                .extracting(review -> review.stamp().eventId())
+                .containsExactly(id(late), id(last));
     }
 
     @Test

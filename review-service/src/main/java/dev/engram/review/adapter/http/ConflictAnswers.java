@@ -29,8 +29,7 @@ final class ConflictAnswers {
 
     /** @param next the cursor of the next page; absent on the last one */
     @Schema(name = "Conflicts")
-    record Conflicts(
-            List<Conflict> conflicts, @Nullable String next, boolean caughtUp, boolean parked) {
+    record Conflicts(List<Conflict> conflicts, @Nullable String next, boolean caughtUp, boolean parked) {
         static Conflicts of(ConflictReader.Page page) {
             return new Conflicts(
                     page.conflicts().stream().map(Conflict::of).toList(),
@@ -90,8 +89,7 @@ final class ConflictAnswers {
             @Nullable Origin origin,
             @Nullable String clientVersion,
 
-            @Schema(ref = "SchedulerRef") @Nullable
-            Scheduler scheduler,
+            @Schema(ref = "SchedulerRef") @Nullable Scheduler scheduler,
 
             CardAction.@Nullable Action action,
             @Nullable LocalDate dueDay,
@@ -117,7 +115,9 @@ final class ConflictAnswers {
                     review == null ? null : review.rating(),
                     review == null ? null : review.durationMs(),
                     review == null ? null : review.dueAt(),
-                    review == null || review.basedOn() == null ? null : review.basedOn().value(),
+                    review == null || review.basedOn() == null
+                            ? null
+                            : review.basedOn().value(),
                     review == null || review.cardRevision() == 0 ? null : Integer.valueOf(review.cardRevision()),
                     review == null ? null : Boolean.valueOf(review.practice()),
                     review == null ? null : review.origin(),
@@ -125,7 +125,9 @@ final class ConflictAnswers {
                     ref == null ? null : new Scheduler(ref.name(), ref.weightsVersion(), ref.desiredRetention()),
                     action == null ? null : action.action(),
                     action == null ? null : action.dueDay(),
-                    event instanceof ReviewRetracted retraction ? retraction.review().value() : null);
+                    event instanceof ReviewRetracted retraction
+                            ? retraction.review().value()
+                            : null);
         }
     }
 

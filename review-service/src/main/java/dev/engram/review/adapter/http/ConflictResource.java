@@ -41,14 +41,13 @@ public class ConflictResource {
     @Operation(
             operationId = "listConflicts",
             summary = "What was sent with different contents under one id",
-            description = "Of the versions under an id the one counts that the server received first, of those received at the"
-                    + " same time the one with the smallest canonical bytes. Up to 10 others are kept, and the number of"
-                    + " further ones. By card and id; limit is 1 to 200, 50 if absent.")
+            description =
+                    "Of the versions under an id the one counts that the server received first, of those received at the"
+                            + " same time the one with the smallest canonical bytes. Up to 10 others are kept, and the number of"
+                            + " further ones. By card and id; limit is 1 to 200, 50 if absent.")
     @APIResponse(responseCode = "200", description = "A page of conflicts, each with its versions")
     public Conflicts list(
-            @RestQuery
-                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50")
-                    @Nullable
+            @RestQuery @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "200", defaultValue = "50") @Nullable
                     String limit,
             @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable
                     String cursor,

@@ -222,7 +222,8 @@ class RecordingReviewsTest {
         var others = reviews.stream()
                 .map(review -> Json.with(review, "durationMs", 86_400_000))
                 .toList();
-        var answer = http.reviews(Stream.concat(reviews.stream(), others.stream()).toList())
+        var answer = http.reviews(
+                        Stream.concat(reviews.stream(), others.stream()).toList())
                 .jsonPath();
 
         // when
@@ -306,11 +307,16 @@ class RecordingReviewsTest {
         return http.post(
                         "/api/v1/reviews/" + review.get("reviewId") + "/retraction",
                         Map.of(
-                                "retractionId", retractionId,
-                                "cardId", ofCard.toString(),
-                                "retractedAt", Instant.now().toString(),
-                                "clientId", "phone",
-                                "clientSeq", 9))
+                                "retractionId",
+                                retractionId,
+                                "cardId",
+                                ofCard.toString(),
+                                "retractedAt",
+                                Instant.now().toString(),
+                                "clientId",
+                                "phone",
+                                "clientSeq",
+                                9))
                 .jsonPath();
     }
 
