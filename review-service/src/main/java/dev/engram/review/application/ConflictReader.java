@@ -84,10 +84,9 @@ public final class ConflictReader {
             if (!versions.getFirst().equals(counting)) {
                 return Reason.OTHERS_HAVE_NO_EFFECT;
             }
+            var received = counting.stamp().receivedAt();
             boolean alone = versions.stream()
-                            .filter(version -> version.stamp()
-                                    .receivedAt()
-                                    .equals(counting.stamp().receivedAt()))
+                            .filter(version -> version.stamp().receivedAt().equals(received))
                             .count()
                     == 1;
             return alone ? Reason.RECEIVED_FIRST : Reason.SMALLEST_BYTES;
