@@ -82,6 +82,12 @@ public record ReviewRecorded(
                 flags);
     }
 
+    /** Imported reviews keep the dates that they have. */
+    @Override
+    public boolean wasDatedByLostClock() {
+        return origin == Origin.LIVE && CardEvent.super.wasDatedByLostClock();
+    }
+
     /** Where a review came from. */
     public enum Origin {
         LIVE,
@@ -89,7 +95,7 @@ public record ReviewRecorded(
         FSRS_CSV
     }
 
-    /** What was doubtful when the review was taken; a doubtful review is kept and counted. */
+    /** What was doubtful when the review was taken; it is kept. */
     public enum Flag {
         /** It could not be checked whether the card exists. */
         CARD_UNVERIFIED,

@@ -27,21 +27,22 @@ import org.jspecify.annotations.Nullable;
  * @param actions actions by their id, retracted ones included
  * @param retractions by their own id (not that of what they take back, which may not have arrived)
  * @param conflicts ids under which different events arrived: copies that differ in more than what the server adds when it
- *     takes an event ({@code receivedAt} and {@code flags}), or events of different types
+ *     takes an event ({@code receivedAt} and {@code flags}), or events of different types; with the versions that are in none of
+ *     the other maps
  */
 public record CardHistory(
         Map<EventId, ReviewRecorded> recorded,
         Map<EventId, CardAction> actions,
         Map<EventId, ReviewRetracted> retractions,
-        Set<EventId> conflicts) {
+        Map<EventId, OtherVersions> conflicts) {
     /** An empty history. */
-    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Map.of(), Set.of());
+    public static final CardHistory EMPTY = new CardHistory(Map.of(), Map.of(), Map.of(), Map.of());
 
     public CardHistory {
         recorded = OverlayMap.copyOf(recorded);
         actions = OverlayMap.copyOf(actions);
         retractions = OverlayMap.copyOf(retractions);
-        conflicts = Set.copyOf(conflicts);
+        conflicts = Map.copyOf(conflicts);
     }
 
     /** This history and one event more. */
@@ -56,17 +57,50 @@ public record CardHistory(
         return next.changes();
     }
 
-    /** Number of events kept. */
+    /** Number of facts: events of which something is kept. */
     public int size() {
-        return recorded.size() + actions.size() + retractions.size();
+        int others = 0;
+        for (var versions : conflicts.values()) {
+            others += versions.size();
+        }
+        return recorded.size() + actions.size() + retractions.size() + others;
     }
 
     /** All events kept, in no particular order. */
     public Stream<CardEvent> all() {
-        return Stream.of(recorded, actions, retractions).flatMap(events -> events.values().stream());
+        return Stream.concat(
+                Stream.of(recorded, actions, retractions).flatMap(events -> events.values().stream()),
+                conflicts.values().stream().flatMap(versions -> versions.kept().stream()));
     }
 
-    /** The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. */
+    /** Whether an event with the id and the content of {@code event} has arrived. */
+    public boolean holds(CardEvent event) {
+        var id = event.stamp().eventId();
+        var others = conflicts.get(id);
+        return versionsInUse(id).stream().anyMatch(known -> DuplicateEvents.haveSameContent(known, event))
+                || others != null && others.holds(event);
+    }
+
+    /**
+     * The versions under an id, by (receivedAt, canonical bytes); empty if none has arrived.
+     *
+     * @return at most {@value OtherVersions#MOST_KEPT} more than there are types of events
+     */
+    public List<CardEvent> versions(EventId id) {
+        return conflicts.getOrDefault(id, OtherVersions.NONE).with(versionsInUse(id));
+    }
+
+    /** Of each type the version under an id that may count. */
+    private List<CardEvent> versionsInUse(EventId id) {
+        return Stream.of(recorded, actions, retractions)
+                .flatMap(events -> Stream.ofNullable((CardEvent) events.get(id)))
+                .toList();
+    }
+
+    /**
+     * The reviews that count, oldest first by {@link dev.engram.events.Stamp#compareTo}, practice included. What was dated by a
+     * clock that had lost its time does not.
+     */
     public List<ReviewRecorded> reviews() {
         return sorted(counting(recorded, retracted()));
     }
@@ -82,7 +116,7 @@ public record CardHistory(
     private <E extends CardEvent> List<E> counting(Map<EventId, E> events, Set<EventId> retracted) {
         var counting = new ArrayList<E>(events.size());
         for (var event : events.values()) {
-            if (!retracted.contains(event.stamp().eventId()) && counts(event)) {
+            if (!retracted.contains(event.stamp().eventId()) && counts(event) && !event.wasDatedByLostClock()) {
                 counting.add(event);
             }
         }
@@ -117,16 +151,25 @@ public record CardHistory(
         return changed ? new CardHistory(reviews, done, retractions, conflicts) : this;
     }
 
-    /** Events of different types with one id are copies with one identity, and the smallest counts. */
-    private boolean counts(CardEvent event) {
+    /**
+     * Whether an event of this history counts among those with its id: events of different types with one id are versions of one
+     * event, of which the smallest counts. A retraction of itself has no effect, also on what bears its id.
+     */
+    public boolean counts(CardEvent event) {
         var id = event.stamp().eventId();
-        return precedes(event, recorded.get(id))
+        return !isOfItself(event)
+                && precedes(event, recorded.get(id))
                 && precedes(event, actions.get(id))
                 && precedes(event, retractions.get(id));
     }
 
     private static boolean precedes(CardEvent event, @Nullable CardEvent rival) {
-        return rival == null || rival == event || DuplicateEvents.isSmaller(event, rival);
+        return rival == null || rival.equals(event) || isOfItself(rival) || DuplicateEvents.isSmaller(event, rival);
+    }
+
+    private static boolean isOfItself(CardEvent event) {
+        return event instanceof ReviewRetracted retraction
+                && retraction.review().equals(retraction.stamp().eventId());
     }
 
     /** Takes in a batch without a version per event. */
@@ -135,7 +178,7 @@ public record CardHistory(
         private final Map<EventId, ReviewRecorded> recorded = new HashMap<>();
         private final Map<EventId, CardAction> actions = new HashMap<>();
         private final Map<EventId, ReviewRetracted> retractions = new HashMap<>();
-        private final Set<EventId> conflicts = new HashSet<>();
+        private final Map<EventId, OtherVersions> conflicts = new HashMap<>();
 
         private Builder(CardHistory before) {
             this.before = before;
@@ -152,18 +195,40 @@ public record CardHistory(
                     + count(before.actions, actions, id)
                     + count(before.retractions, retractions, id);
             if (types > 1) {
-                conflicts.add(id);
+                putOthers(id, others(id));
             }
         }
 
         private <E extends CardEvent> void keepSmallest(Map<EventId, E> old, Map<EventId, E> changed, E event) {
             var id = event.stamp().eventId();
             var known = changed.containsKey(id) ? changed.get(id) : old.get(id);
-            if (known == null || (!event.equals(known) && DuplicateEvents.isSmaller(event, known))) {
+            if (known == null) {
                 changed.put(id, event);
+            } else if (!event.equals(known)) {
+                boolean smaller = DuplicateEvents.isSmaller(event, known);
+                if (!DuplicateEvents.haveSameContent(event, known)) {
+                    putOthers(
+                            id,
+                            smaller
+                                    ? others(id).minus(event).plus(known)
+                                    : others(id).plus(event));
+                }
+                if (smaller) {
+                    changed.put(id, event);
+                }
             }
-            if (known != null && !event.equals(known) && !DuplicateEvents.haveSameContent(event, known)) {
-                conflicts.add(id);
+        }
+
+        private OtherVersions others(EventId id) {
+            var changed = conflicts.get(id);
+            return changed == null ? before.conflicts.getOrDefault(id, OtherVersions.NONE) : changed;
+        }
+
+        private void putOthers(EventId id, OtherVersions versions) {
+            if (versions.equals(before.conflicts.get(id))) {
+                conflicts.remove(id);
+            } else {
+                conflicts.put(id, versions);
             }
         }
 
@@ -172,16 +237,20 @@ public record CardHistory(
         }
 
         private CardHistory changes() {
-            conflicts.removeAll(before.conflicts);
             if (recorded.isEmpty() && actions.isEmpty() && retractions.isEmpty() && conflicts.isEmpty()) {
                 return before;
             }
-            conflicts.addAll(before.conflicts);
             return new CardHistory(
                     OverlayMap.copyOf(before.recorded).plus(recorded),
                     OverlayMap.copyOf(before.actions).plus(actions),
                     OverlayMap.copyOf(before.retractions).plus(retractions),
-                    conflicts);
+                    conflicts.isEmpty() ? before.conflicts : merged());
+        }
+
+        private Map<EventId, OtherVersions> merged() {
+            var merged = new HashMap<>(before.conflicts);
+            merged.putAll(conflicts);
+            return merged;
         }
     }
 }

@@ -8,16 +8,27 @@ import dev.engram.events.SchedulerRef;
 import dev.engram.events.codec.LearnerEvents;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.UUID;
 
 /** Compares copies of one event: events with one id. */
 public final class DuplicateEvents {
+    /** By (receivedAt, canonical bytes): of copies the first counts. */
+    static final Comparator<CardEvent> ORDER = Comparator.<CardEvent, Instant>comparing(
+                    event -> event.stamp().receivedAt())
+            .thenComparing(DuplicateEvents::canonical, Arrays::compareUnsigned);
+
     private DuplicateEvents() {}
 
     /** Whether {@code one} counts instead of {@code other}: by (receivedAt, canonical bytes). */
     static boolean isSmaller(CardEvent one, CardEvent other) {
-        int byReceipt = one.stamp().receivedAt().compareTo(other.stamp().receivedAt());
-        return byReceipt != 0 ? byReceipt < 0 : Arrays.compareUnsigned(canonical(one), canonical(other)) < 0;
+        return ORDER.compare(one, other) < 0;
+    }
+
+    /** A digest of what the client sent; the same for events that {@link #haveSameContent}. */
+    static UUID digest(CardEvent event) {
+        return UUID.nameUUIDFromBytes(canonical(content(event)));
     }
 
     /**

@@ -11,8 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.ReviewRecorded.Flag;
+import dev.engram.testing.Generate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class CardHistoryTest {
@@ -45,7 +49,7 @@ class CardHistoryTest {
         // when
         var history = of(late, early, same);
         // then
-        assertThat(history.conflicts()).containsExactly(id(1));
+        assertThat(history.conflicts()).containsOnlyKeys(id(1));
         // of two received at once, the smaller bytes: "EASY" before "GOOD"
         assertThat(history.reviews()).containsExactly(same);
         assertThat(history).isEqualTo(of(same, early, late)).isEqualTo(of(early, late, same));
@@ -61,8 +65,81 @@ class CardHistoryTest {
         var history = of(retraction, target, review);
         // then: the review was received first, so nothing is retracted
         assertThat(history.reviews()).containsExactly(target, review);
-        assertThat(history.conflicts()).containsExactly(id(2));
+        assertThat(history.conflicts()).containsOnlyKeys(id(2));
         assertThat(history).isEqualTo(of(review, target, retraction));
+    }
+
+    @Test
+    void shouldKeepTheVersionsOfAConflictAndSayWhichCounts() {
+        // given
+        var early = receivedAt(1, MONDAY, GOOD, "2026-03-02T09:00:01Z");
+        var late = receivedAt(1, MONDAY, AGAIN, "2026-03-02T09:00:05Z");
+        var lateAgain = receivedAt(1, MONDAY, AGAIN, "2026-03-02T09:00:09Z", Flag.CARD_UNVERIFIED);
+        // when
+        var history = of(lateAgain, late, early);
+        // then
+        assertThat(history.versions(id(1))).containsExactly(early, late);
+        assertThat(history.counts(early)).isTrue();
+        assertThat(history.counts(late)).isFalse();
+        assertThat(history.holds(lateAgain)).isTrue();
+        assertThat(history.size()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldCountTheVersionsThatItDoesNotKeep() {
+        // given: 30 contents under one id, in any order, each received two times
+        var versions = new ArrayList<CardEvent>();
+        for (int i = 0; i < 30; i++) {
+            var version =
+                    Generate.otherVersion(receivedAt(1, MONDAY, GOOD, "2026-03-02T09:00:0%dZ".formatted(i % 5)), i);
+            versions.add(version);
+            versions.add(Generate.receivedAt(
+                    version, Instant.parse("2026-03-02T10:00:00Z").plusSeconds(i)));
+        }
+        var random = new Random(30);
+        var expected = of(versions.toArray(CardEvent[]::new));
+        for (int i = 0; i < 50; i++) {
+            Collections.shuffle(versions, random);
+            // when
+            var history = CardHistory.EMPTY;
+            for (var version : versions) {
+                history = history.apply(version);
+            }
+            // then
+            assertThat(history).isEqualTo(expected);
+        }
+        assertThat(expected.versions(id(1))).hasSize(1 + OtherVersions.MOST_KEPT);
+        assertThat(expected.conflicts().get(id(1)).further()).hasSize(30 - 1 - OtherVersions.MOST_KEPT);
+        assertThat(expected.size()).isEqualTo(30);
+        assertThat(versions).allMatch(expected::holds);
+    }
+
+    @Test
+    void shouldLetARetractionOfItselfDoNothingInAnyOrder() {
+        // given
+        var before = retraction(1, "2026-03-01T09:00:00Z", 1);
+        var review = review(1, MONDAY, GOOD);
+        var after = retraction(1, TUESDAY, 1);
+        // when
+        var history = of(before, review, after);
+        // then
+        assertThat(history.reviews()).containsExactly(review);
+        assertThat(history.retracted()).isEmpty();
+        assertThat(history.conflicts()).containsOnlyKeys(id(1));
+        assertThat(history).isEqualTo(of(review, after, before)).isEqualTo(of(after, before, review));
+    }
+
+    @Test
+    void shouldKeepAndNotScheduleALiveReviewOfALostClock() {
+        // given
+        var lost = review(1, "2005-12-31T23:59:59Z", GOOD);
+        var plausible = review(2, "2006-01-01T00:00:00Z", GOOD);
+        // when
+        var history = of(lost, plausible);
+        // then
+        assertThat(history.recorded()).containsOnlyKeys(id(1), id(2));
+        assertThat(history.reviews()).containsExactly(plausible);
+        assertThat(of(Reviews.imported(lost)).reviews()).hasSize(1);
     }
 
     @Test

@@ -46,6 +46,12 @@ final class Reviews {
         return review(stamp(number, "phone", at, ZoneOffset.UTC, receivedAt), rating, false, flags);
     }
 
+    /** The same review as imported from Anki. */
+    static ReviewRecorded imported(ReviewRecorded live) {
+        return new ReviewRecorded(
+                live.stamp(), CARD, 1, live.rating(), null, null, null, null, false, Origin.ANKI, null, live.flags());
+    }
+
     static CardAction action(int number, String at, CardAction.Action action) {
         return new CardAction(stamp(number, "phone", at, ZoneOffset.UTC, at), CARD, action, null);
     }

@@ -142,6 +142,23 @@ public final class Generate {
         return review.with(review.stamp().withReceivedAt(receivedAt), review.flags());
     }
 
+    /** The same id with another content, for each {@code version} another one. */
+    public static ReviewRecorded otherVersion(ReviewRecorded review, int version) {
+        return new ReviewRecorded(
+                review.stamp(),
+                review.cardId(),
+                review.cardRevision(),
+                review.rating(),
+                Duration.ofDays(1).toMillis() + version,
+                review.dueAt(),
+                review.basedOn(),
+                review.scheduler(),
+                review.practice(),
+                review.origin(),
+                review.clientVersion(),
+                review.flags());
+    }
+
     private static Stamp stamp(LearnerId learnerId, Instant at, int sequence, Random random) {
         var offline = random.nextInt(4) == 0 ? Duration.ofHours(random.nextInt(400)) : Duration.ofMillis(300);
         return new Stamp(

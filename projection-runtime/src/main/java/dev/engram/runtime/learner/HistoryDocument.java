@@ -13,6 +13,7 @@ import dev.engram.events.ReviewRetracted;
 import dev.engram.events.SchedulerRef;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.scheduler.CardHistory;
+import dev.engram.scheduler.OtherVersions;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class HistoryDocument {
     static final String ACTIONS = "actions";
     static final String RETRACTED = "retracted";
     static final String CONFLICTS = "conflicts";
+    static final String KEPT = "kept";
+    static final String FURTHER = "further";
 
     private HistoryDocument() {}
 
@@ -40,7 +43,7 @@ final class HistoryDocument {
         document.append(RECORDED, entries(history.recorded(), HistoryDocument::entry))
                 .append(ACTIONS, entries(history.actions(), HistoryDocument::entry))
                 .append(RETRACTED, entries(history.retractions(), HistoryDocument::entry))
-                .append(CONFLICTS, ids(history.conflicts()));
+                .append(CONFLICTS, conflicts(history.conflicts()));
     }
 
     /** Adds to {@code push} and {@code set} what turns {@code before} into {@code after}. */
@@ -52,7 +55,7 @@ final class HistoryDocument {
         diff(ACTIONS, before.actions(), after.actions(), HistoryDocument::entry, push, set);
         diff(RETRACTED, before.retractions(), after.retractions(), HistoryDocument::entry, push, set);
         if (!before.conflicts().equals(after.conflicts())) {
-            set.append(CONFLICTS, ids(after.conflicts()));
+            set.append(CONFLICTS, conflicts(after.conflicts()));
         }
     }
 
@@ -81,9 +84,52 @@ final class HistoryDocument {
                 facts(stored, RECORDED, entry -> review(key, entry)),
                 facts(stored, ACTIONS, entry -> action(key, entry)),
                 facts(stored, RETRACTED, entry -> retraction(key, entry)),
-                stored.getList(CONFLICTS, UUID.class, List.of()).stream()
-                        .map(EventId::new)
-                        .collect(toSet()));
+                conflicts(key, stored));
+    }
+
+    private static List<Document> conflicts(Map<EventId, OtherVersions> conflicts) {
+        return conflicts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(conflict -> new Document(
+                                StampDocument.ID, conflict.getKey().value())
+                        .append(
+                                KEPT,
+                                conflict.getValue().kept().stream()
+                                        .map(HistoryDocument::version)
+                                        .toList())
+                        .append(
+                                FURTHER,
+                                conflict.getValue().further().stream().sorted().toList()))
+                .toList();
+    }
+
+    private static Map<EventId, OtherVersions> conflicts(LearnerCardKey key, Document stored) {
+        var conflicts = new HashMap<EventId, OtherVersions>();
+        for (Document conflict : stored.getList(CONFLICTS, Document.class, List.of())) {
+            var kept = conflict.getList(KEPT, Document.class).stream()
+                    .map(version -> version(key, version))
+                    .toList();
+            conflicts.put(
+                    new EventId(conflict.get(StampDocument.ID, UUID.class)),
+                    new OtherVersions(kept, Set.copyOf(conflict.getList(FURTHER, UUID.class))));
+        }
+        return conflicts;
+    }
+
+    private static Document version(CardEvent event) {
+        return switch (event) {
+            case ReviewRecorded review -> new Document(RECORDED, entry(review));
+            case CardAction action -> new Document(ACTIONS, entry(action));
+            case ReviewRetracted retraction -> new Document(RETRACTED, entry(retraction));
+        };
+    }
+
+    private static CardEvent version(LearnerCardKey key, Document version) {
+        Document review = version.get(RECORDED, Document.class);
+        Document action = version.get(ACTIONS, Document.class);
+        return review != null
+                ? review(key, review)
+                : action != null ? action(key, action) : retraction(key, version.get(RETRACTED, Document.class));
     }
 
     private static <E extends CardEvent> Map<EventId, E> facts(
@@ -170,9 +216,5 @@ final class HistoryDocument {
 
     private static <E> List<Document> entries(Map<EventId, E> facts, Function<E, Document> entry) {
         return facts.values().stream().map(entry).toList();
-    }
-
-    private static List<UUID> ids(Set<EventId> ids) {
-        return ids.stream().sorted().map(EventId::value).toList();
     }
 }

@@ -66,7 +66,7 @@ public final class LearnerCardChanges implements LearnerChanges {
                 LearnerCardMapping.CARD,
                 Stored.TURN,
                 Stored.QUARANTINED,
-                HistoryDocument.CONFLICTS));
+                HistoryDocument.CONFLICTS + "." + StampDocument.ID));
         return view.rows(and(eq(Stored.CONTEXT, learner.text()), WrittenAfter.filter(after, LearnerCardMapping.CARD)))
                 .projection(fields(include(wanted)))
                 .sort(ascending(Stored.TURN, LearnerCardMapping.CARD))
@@ -90,7 +90,8 @@ public final class LearnerCardChanges implements LearnerChanges {
     }
 
     private static Set<EventId> conflicts(Document row) {
-        return row.getList(HistoryDocument.CONFLICTS, UUID.class, List.of()).stream()
+        return row.getList(HistoryDocument.CONFLICTS, Document.class, List.of()).stream()
+                .map(conflict -> conflict.get(StampDocument.ID, UUID.class))
                 .map(EventId::new)
                 .collect(toSet());
     }

@@ -1,5 +1,6 @@
 package dev.engram.runtime.learner;
 
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
@@ -32,6 +34,15 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     static final String PLAN = "plan";
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
+    static final String REVIEW_ID = HistoryDocument.RECORDED + "." + StampDocument.ID;
+    static final String ACTION_ID = HistoryDocument.ACTIONS + "." + StampDocument.ID;
+
+    /** Of the cards on which there are actions; an index holds these only. */
+    static final Bson HAS_ACTIONS = Filters.exists(HistoryDocument.ACTIONS + ".0");
+
+    /** Of the cards of which events are in conflict; an index holds these only. */
+    static final Bson IN_CONFLICT = Filters.exists(HistoryDocument.CONFLICTS + ".0");
+
     private static final String DAYS = "days";
     static final String LAPSES = "lapseTest";
 
@@ -156,6 +167,8 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     /**
      * An index that covers the states of a learner (reading whole documents takes five times as long), one that covers the
      * tests of lapses, one on the times of reviews, with an entry for each, and one of what has changed, where that is asked.
+     * Ids lead to the card of a review or an action without reading all cards of a learner for each retraction, and an index
+     * of their own to the few cards with conflicts.
      */
     @Override
     public List<IndexModel> indexes() {
@@ -164,7 +177,10 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 index(
                         "lapses",
                         List.of(LEARNER, LAPSES + ".p", CARD, LAPSES + ".n", LAPSES + ".lapses", LAPSES + ".expected")),
-                index("times", List.of(LEARNER, ReviewsByTime.AT))));
+                index("times", List.of(LEARNER, ReviewsByTime.AT)),
+                index("reviews", List.of(REVIEW_ID)),
+                partial("actions", List.of(ACTION_ID), HAS_ACTIONS),
+                partial("conflicts", List.of(LEARNER, CARD), IN_CONFLICT)));
         if (hasChanges) {
             indexes.add(CHANGES);
         }
@@ -173,6 +189,11 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     private static IndexModel index(String name, List<String> fields) {
         return new IndexModel(Indexes.ascending(fields), new IndexOptions().name(name));
+    }
+
+    private static IndexModel partial(String name, List<String> fields, Bson which) {
+        return new IndexModel(
+                Indexes.ascending(fields), new IndexOptions().name(name).partialFilterExpression(which));
     }
 
     /** One index, by which the members of a cohort are found. */

@@ -2,7 +2,6 @@ package dev.engram.runtime.learner;
 
 import static com.mongodb.client.model.Aggregates.count;
 import static com.mongodb.client.model.Aggregates.match;
-import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
@@ -16,7 +15,7 @@ import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
 import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
-import static java.util.stream.Collectors.toSet;
+import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
@@ -48,12 +47,14 @@ import dev.engram.scheduler.CardHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -211,7 +212,7 @@ public final class LearnerCards implements LearnerCardQueries {
         return new CohortMember(LearnerId.parse(stored.getString(Stored.ID)), since);
     }
 
-    /** Counted by the server, not read here; of what cannot be read nothing counts. */
+    /** Counted and searched by the server; of what cannot be read nothing counts. */
     @Override
     public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
         var keys = new ArrayList<Document>();
@@ -220,19 +221,10 @@ public final class LearnerCards implements LearnerCardQueries {
             keys.add(mapping.id(new LearnerCardKey(learner, card)));
             events.forEach(event -> ids.add(event.value()));
         });
-        var reviewIds = "$" + HistoryDocument.RECORDED + "." + StampDocument.ID;
-        var actionIds = "$" + HistoryDocument.ACTIONS + "." + StampDocument.ID;
-        var retractionIds = "$" + HistoryDocument.RETRACTED + "." + StampDocument.ID;
-        var held = new Document("$concatArrays", List.of(array(reviewIds), array(actionIds), array(retractionIds)));
-        var pipeline = List.of(
-                match(in(Stored.ID, keys)),
-                project(new Document(Stored.ID, 1)
-                        .append("reviews", new Document("$size", array("$" + HistoryDocument.RECORDED)))
-                        .append("actions", new Document("$size", array("$" + HistoryDocument.ACTIONS)))
-                        .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
-                        .append("present", new Document("$setIntersection", List.of(held, ids)))),
-                view.unionWithErased(learner.text()),
-                view.unionWithContext(learner.text(), exists(ContextDocument.WITH_GOALS)));
+        var pipeline = new ArrayList<>(HeldFacts.stages(ids));
+        pipeline.addFirst(match(in(Stored.ID, keys)));
+        pipeline.add(view.unionWithErased(learner.text()));
+        pipeline.add(view.unionWithContext(learner.text(), exists(ContextDocument.WITH_GOALS)));
         var found = new HashMap<CardId, RecordedFacts>();
         erased.put(learner, false);
         options.put(learner, StudyOptions.DEFAULT);
@@ -245,18 +237,48 @@ public final class LearnerCards implements LearnerCardQueries {
                 erased.put(learner, true);
                 continue;
             }
-            var present = row.getList("present", UUID.class).stream()
-                    .map(EventId::new)
-                    .collect(toSet());
-            found.put(
-                    mapping.key(row).cardId(),
-                    new RecordedFacts(
-                            row.getInteger("reviews"),
-                            row.getInteger("actions"),
-                            row.getInteger("retractions"),
-                            present));
+            var key = mapping.key(row);
+            found.put(key.cardId(), HeldFacts.read(key, row));
         }
         return found;
+    }
+
+    @Override
+    public Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets) {
+        var ids = targets.stream().map(EventId::value).toList();
+        var held = or(
+                in(LearnerCardMapping.REVIEW_ID, ids),
+                and(LearnerCardMapping.HAS_ACTIONS, in(LearnerCardMapping.ACTION_ID, ids)));
+        var rows = view.rows(and(held, eq(LearnerCardMapping.LEARNER, learner.value())))
+                .projection(
+                        include(LearnerCardMapping.CARD, LearnerCardMapping.REVIEW_ID, LearnerCardMapping.ACTION_ID));
+        var holders = new HashMap<EventId, Set<CardId>>();
+        for (var row : rows) {
+            var card = mapping.key(row).cardId();
+            for (var field : List.of(HistoryDocument.RECORDED, HistoryDocument.ACTIONS)) {
+                for (var event : row.getList(field, Document.class, List.of())) {
+                    var id = new EventId(event.get(StampDocument.ID, UUID.class));
+                    if (targets.contains(id)) {
+                        holders.computeIfAbsent(id, _ -> new HashSet<>()).add(card);
+                    }
+                }
+            }
+        }
+        return holders;
+    }
+
+    @Override
+    public void eachCardInConflict(LearnerId learner, @Nullable CardId from, Predicate<OneCard> cards) {
+        var context = context(learner);
+        var which = and(
+                eq(LearnerCardMapping.LEARNER, learner.value()),
+                LearnerCardMapping.IN_CONFLICT,
+                from == null ? new Document() : gte(LearnerCardMapping.CARD, from.value()));
+        for (var found : view.documents(which, ascending(LearnerCardMapping.CARD))) {
+            if (!cards.test(new OneCard(context, found.state(), found.quarantined()))) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -288,11 +310,6 @@ public final class LearnerCards implements LearnerCardQueries {
         var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n")))
                 .first();
         return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
-    }
-
-    /** The array, or an empty one where it is damaged: what cannot be read is not held. */
-    private static Document array(String expression) {
-        return new Document("$cond", List.of(new Document("$isArray", List.of(expression)), expression, List.of()));
     }
 
     @Override

@@ -136,9 +136,15 @@ public final class ProjectionView<K, S, C> {
 
     /** Whole documents as {@link #document} gives them. Of an answer of the server one at a time takes the room of its objects. */
     public Iterable<Projected<S>> documents(Bson filter) {
+        return documents(filter, new Document());
+    }
+
+    /** The same in an order. */
+    public Iterable<Projected<S>> documents(Bson filter, Bson sort) {
         var raw = live().documents().withDocumentClass(RawBsonDocument.class);
         var codec = raw.getCodecRegistry().get(Document.class);
         return raw.find(snapshot.session(), filter)
+                .sort(sort)
                 .batchSize(HISTORIES_AT_ONCE)
                 .map(document -> current(document.decode(codec)));
     }

@@ -180,7 +180,10 @@ class LearnerCardsTest {
         var found = ask(cards -> cards.recorded(learner, asked));
 
         // then
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, 0, Set.of(held))));
+        var lastReviewAt =
+                ask(cards -> cards.card(learner, card)).card().state().lastReviewAt();
+        var about = CardHistory.EMPTY.apply(reviews.getFirst());
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, 5, lastReviewAt, about)));
         close();
     }
 
@@ -231,8 +234,8 @@ class LearnerCardsTest {
                 .updateOne(new Document("cardId", damaged.value()), unset("recorded"));
         // then
         var found = ask(cards -> cards.recorded(learner, Map.of(damaged, Set.of(), well, Set.of())));
-        assertThat(found.get(damaged)).isEqualTo(RecordedFacts.NONE);
-        assertThat(found.get(well)).isEqualTo(new RecordedFacts(3, 0, 0, Set.of()));
+        assertThat(found.get(damaged)).returns(0, RecordedFacts::live).returns(0, RecordedFacts::facts);
+        assertThat(found.get(well)).returns(3, RecordedFacts::live).returns(3, RecordedFacts::facts);
         look(cards -> assertThat(cards.card(learner, damaged).quarantined())
                 .startsWith("document-unreadable: missing: recorded"));
         close();

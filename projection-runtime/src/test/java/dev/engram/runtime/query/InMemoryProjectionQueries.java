@@ -12,6 +12,7 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
+import dev.engram.events.ReviewRetracted;
 import dev.engram.events.StudyOptions;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
@@ -202,20 +203,50 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var records = new HashMap<CardId, RecordedFacts>();
         cards(learner).forEach((key, card) -> {
             var history = card.history();
-            var present = new HashSet<>(asked.getOrDefault(key.cardId(), Set.of()));
-            present.removeIf(id ->
-                    history.all().noneMatch(event -> event.stamp().eventId().equals(id)));
             if (asked.containsKey(key.cardId())) {
+                var ids = asked.getOrDefault(key.cardId(), Set.of());
+                var live = new HashSet<>(history.recorded().keySet());
+                history.retractions().values().forEach(retraction -> live.remove(retraction.review()));
                 records.put(
                         key.cardId(),
                         new RecordedFacts(
-                                history.recorded().size(),
+                                live.size(),
                                 history.actions().size(),
-                                history.retractions().size(),
-                                present));
+                                history.size(),
+                                card(learner, key.cardId()).card().state().lastReviewAt(),
+                                CardHistory.EMPTY.applyAll(history.all()
+                                        .filter(event ->
+                                                ids.contains(event.stamp().eventId())
+                                                        || event instanceof ReviewRetracted retraction
+                                                                && ids.contains(retraction.review()))
+                                        .toList())));
             }
         });
         return records;
+    }
+
+    @Override
+    public Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets) {
+        var holders = new HashMap<EventId, Set<CardId>>();
+        cards(learner)
+                .forEach((key, card) -> Stream.of(
+                                card.history().recorded(), card.history().actions())
+                        .flatMap(events -> events.keySet().stream())
+                        .filter(targets::contains)
+                        .forEach(id -> holders.computeIfAbsent(id, _ -> new HashSet<>())
+                                .add(key.cardId())));
+        return holders;
+    }
+
+    @Override
+    public void eachCardInConflict(LearnerId learner, @Nullable CardId from, Predicate<OneCard> each) {
+        cards(learner).entrySet().stream()
+                .filter(card -> !card.getValue().history().conflicts().isEmpty())
+                .map(card -> card.getKey().cardId())
+                .sorted(Comparator.comparing(CardId::toString))
+                .filter(card -> from == null || card.toString().compareTo(from.toString()) >= 0)
+                .takeWhile(card -> each.test(card(learner, card)))
+                .forEach(_ -> {});
     }
 
     @Override

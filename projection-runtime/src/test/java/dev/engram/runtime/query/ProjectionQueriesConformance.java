@@ -248,7 +248,64 @@ public abstract class ProjectionQueriesConformance {
                 cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
 
         // then
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 0, 1, Set.of(present, retracting))));
+        var asked = CardHistory.EMPTY.applyAll(List.of(reviews.getLast(), retraction));
+        var lastReviewAt =
+                learners(cards -> cards.card(learner, card)).card().state().lastReviewAt();
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(2, 0, 4, lastReviewAt, asked)));
+    }
+
+    @Test
+    void shouldFindTheCardsThatHoldAReview() {
+        // given
+        var reviews = Generate.reviewsOf(learner, card, 3, random);
+        given(reviews);
+        given(Generate.reviewsOf(stranger, second, 2, random));
+        var held = reviews.get(1).stamp().eventId();
+
+        // when
+        var holders = learners(cards -> cards.holders(learner, Set.of(held, new EventId(Ids.v7()))));
+
+        // then
+        assertThat(holders).containsExactly(Map.entry(held, Set.of(card)));
+        Map<EventId, Set<CardId>> ofStranger = learners(cards -> cards.holders(stranger, Set.of(held)));
+        assertThat(ofStranger).isEmpty();
+    }
+
+    @Test
+    void shouldHandOverTheCardsWithConflictsInOrder() {
+        // given: two cards with a conflict, one without
+        var inConflict = Stream.generate(() -> Generate.cardId(random))
+                .limit(2)
+                .sorted(Comparator.comparing(CardId::toString))
+                .toList();
+        inConflict.forEach(ofCard -> {
+            var review = Generate.reviewsOf(learner, ofCard, 1, random).getFirst();
+            given(List.of(review, Generate.otherVersion(review, 1)));
+        });
+        given(Generate.reviewsOf(learner, card, 2, random));
+
+        // when
+        var all = new ArrayList<CardId>();
+        var fromSecond = new ArrayList<CardId>();
+        var first = new ArrayList<CardId>();
+        learners(cards -> {
+            cards.eachCardInConflict(
+                    learner, null, found -> all.add(found.card().key().cardId()));
+            cards.eachCardInConflict(
+                    learner,
+                    inConflict.getLast(),
+                    found -> fromSecond.add(found.card().key().cardId()));
+            cards.eachCardInConflict(learner, null, found -> {
+                first.add(found.card().key().cardId());
+                return false;
+            });
+            return true;
+        });
+
+        // then
+        assertThat(all).isEqualTo(inConflict);
+        assertThat(fromSecond).containsExactly(inConflict.getLast());
+        assertThat(first).containsExactly(inConflict.getFirst());
     }
 
     @Test

@@ -24,13 +24,13 @@ public final class LearnerCardProjection
         implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
 
     /**
-     * Most facts of one card. The entry refuses more than 5,000 reviews, as many retractions and 1,000 actions; what many writers at once
-     * bring past it is parked here, before a document reaches the 16 MB that MongoDB allows (about 1 KB each).
+     * Most facts of one card. The entry refuses more than 10,000; what many writers at once bring past it is parked here, before
+     * a document reaches the 16 MB that MongoDB allows (about 1 KB each).
      */
     static final int MOST_FACTS = 12_000;
 
     private static final int FOLD_VERSION =
-            8; // goals, actions, lapses, cohorts, and the turn in which a document was written
+            9; // goals, actions, lapses, cohorts, versions in conflict, lost clocks, the turn of a document
 
     private final String name;
 
@@ -108,8 +108,7 @@ public final class LearnerCardProjection
         if (facts > MOST_FACTS && facts > card.history().size()) {
             throw new UnappliedException(
                     "card-history-full",
-                    "the card has %d reviews, actions and retractions, more than %d cannot be kept"
-                            .formatted(facts, MOST_FACTS));
+                    "the card has %d events, more than %d cannot be kept".formatted(facts, MOST_FACTS));
         }
         return card.with(history);
     }

@@ -8,12 +8,14 @@ import dev.engram.events.StudyOptions;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
+import dev.engram.scheduler.CardHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What learners have answered and know. States are always those under the latest plan. */
@@ -61,11 +63,22 @@ public interface LearnerCardQueries {
     record CohortMember(LearnerId learnerId, Instant since) {}
 
     /**
-     * Sizes of histories, and which of some events they hold. A card without a history may be absent.
+     * Sizes of histories, and what they hold about some events. A card without a history may be absent.
      *
-     * @param asked per card the ids of reviews, actions or retractions to look for
+     * @param asked per card the ids of events to look for
      */
     Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
+
+    /** The cards of the learner whose histories hold some reviews or actions; one that none of them holds is absent. */
+    Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets);
+
+    /**
+     * Hands the cards of a learner of which events are in conflict over, in the order of their ids.
+     *
+     * @param from the first one, if it is among them; null for the first of all
+     * @param cards whether to go on
+     */
+    void eachCardInConflict(LearnerId learner, @Nullable CardId from, Predicate<OneCard> cards);
 
     /** Reviews of all cards by time, the newest first, retracted ones included. */
     List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span);
@@ -88,13 +101,14 @@ public interface LearnerCardQueries {
     /**
      * What is held about one card.
      *
-     * @param present those of the ids asked about that reviews, actions or retractions of the card bear
+     * @param live reviews that are not taken back
+     * @param actions actions, those taken back included
+     * @param facts events of all kinds and versions
+     * @param lastReviewAt when the latest answer was given that is scheduled; null if there is none
+     * @param asked the part of the history that is about the events asked for: what bears their ids or takes them back
      */
-    record RecordedFacts(int reviews, int actions, int retractions, Set<EventId> present) {
-        public static final RecordedFacts NONE = new RecordedFacts(0, 0, 0, Set.of());
-
-        public RecordedFacts {
-            present = Set.copyOf(present);
-        }
+    record RecordedFacts(
+            int live, int actions, int facts, @Nullable Instant lastReviewAt, CardHistory asked) {
+        public static final RecordedFacts NONE = new RecordedFacts(0, 0, 0, null, CardHistory.EMPTY);
     }
 }

@@ -14,6 +14,7 @@ import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.adapter.feed.EventStreams;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.CohortMemberships;
+import dev.engram.review.application.ConflictReader;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
@@ -190,6 +191,12 @@ class ReviewBeans {
     @Singleton
     DailyReviews dailyReviews() {
         return new DailyReviews(clock, new DailyReviews.Share(config.maxPerDay(), config.maxImportedPerDay()));
+    }
+
+    @Produces
+    @Singleton
+    ConflictReader conflicts() {
+        return new ConflictReader(queries, historySlots, config.longestWait());
     }
 
     @Produces

@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.toSet;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
+import dev.engram.events.ReviewRetracted;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.Refusal;
 import dev.engram.scheduler.DuplicateEvents;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A batch sorted into what may become events, what is refused, and what repeats an earlier item; by index.
@@ -48,6 +50,17 @@ record AdmittedBatch(
         return admitted.values().stream()
                 .collect(groupingBy(
                         CardEvent::cardId, mapping(event -> event.stamp().eventId(), toSet())));
+    }
+
+    /** The reviews that admitted retractions take back. */
+    Set<EventId> targets() {
+        return admitted.values().stream()
+                .mapMulti((CardEvent event, Consumer<EventId> targets) -> {
+                    if (event instanceof ReviewRetracted retraction) {
+                        targets.accept(retraction.review());
+                    }
+                })
+                .collect(toSet());
     }
 
     private static final class Sorting {

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how the reviews of a card, from all clients, were merged into one history. */
@@ -35,7 +34,7 @@ public final class LearnerReader {
         this.longestWait = longestWait;
     }
 
-    /** @param step what the review did to the state; null if it was retracted or no state could be derived */
+    /** @param step what the review did to the state; null if it does not count or no state could be derived */
     public record Entry(ReviewRecorded review, boolean retracted, CardFold.@Nullable Step step) {}
 
     /**
@@ -136,9 +135,12 @@ public final class LearnerReader {
             var context = found.context();
             CardFold.trace(history, context.plan(), context.calendar()).forEach(step -> steps.put(step.review(), step));
         }
-        var counting = Set.copyOf(history.reviews());
+        var retracted = history.retracted();
         return reviews.stream()
-                .map(review -> new Entry(review, !counting.contains(review), steps.get(review)))
+                .map(review -> new Entry(
+                        review,
+                        retracted.contains(review.stamp().eventId()) || !history.counts(review),
+                        steps.get(review)))
                 .toList();
     }
 }

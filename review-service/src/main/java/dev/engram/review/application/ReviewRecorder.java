@@ -1,32 +1,16 @@
 package dev.engram.review.application;
 
-import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
-import dev.engram.events.CardId;
-import dev.engram.events.DeckId;
-import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
-import dev.engram.events.ReviewRecorded;
-import dev.engram.events.ReviewRetracted;
-import dev.engram.events.SchedulerRef;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
-import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
-import dev.engram.projections.query.ReadScope;
 import dev.engram.review.domain.Admission;
 import dev.engram.review.domain.ItemOutcome;
 import dev.engram.review.domain.ItemOutcome.Accepted;
 import dev.engram.review.domain.ItemOutcome.Duplicate;
 import dev.engram.review.domain.ItemOutcome.Rejected;
-import dev.engram.review.domain.OutcomeFlag;
-import dev.engram.review.domain.Refusal;
 import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
-    private static final Held ERASED = new Held(Map.of(), Map.of(), Map.of());
-
     private final ReviewLog log;
     private final CardVerification cards;
     private final EntryQueries entry;
@@ -45,21 +27,6 @@ public final class ReviewRecorder {
         this.log = log;
         this.cards = cards;
         this.entry = entry;
-    }
-
-    /** What the projections hold of the cards and ids of a batch; nothing if the store does not answer. */
-    private record Held(Map<CardId, DeckId> cards, Map<CardId, RecordedFacts> facts, Map<CardId, SchedulerRef> goals) {
-        RecordedFacts of(CardId card) {
-            return facts.getOrDefault(card, RecordedFacts.NONE);
-        }
-
-        /** The retention goal that holds for the card now, where the client does not say what it scheduled with. */
-        CardEvent withGoal(CardEvent event) {
-            var goal = goals.get(event.cardId());
-            return goal != null && event instanceof ReviewRecorded review && review.scheduler() == null
-                    ? review.withScheduler(goal)
-                    : event;
-        }
     }
 
     /**
@@ -72,25 +39,17 @@ public final class ReviewRecorder {
     public BatchOutcome record(CallerToken caller, List<BatchItem> items) {
         var learner = caller.learnerId();
         var batch = AdmittedBatch.of(items);
-        var held = held(learner, batch.ids());
-        var verdicts = cards.of(caller, batch.ids().keySet(), held.cards());
+        var held = held(learner, batch);
+        var verdicts = cards.of(caller, batch.ids().keySet(), held.decks());
 
         var outcomes = new ItemOutcome[items.size()];
         var events = new ArrayList<CardEvent>();
-        var added = new HashMap<CardId, Integer>();
+        var check = new ItemCheck(held, batch);
         batch.admitted().forEach((index, event) -> {
-            var card = event.cardId();
-            var verdict = verdicts.getOrDefault(card, CardVerdict.UNKNOWN);
-            var refusal = refusal(event, verdict, held.of(card), added.getOrDefault(card, 0));
-            var flags = flags(event, verdict, batch);
-            if (held.of(card).present().contains(event.stamp().eventId())) {
-                outcomes[index] = new Duplicate(flags);
-            } else if (refusal.isPresent()) {
-                outcomes[index] = new Rejected(refusal.get());
-            } else {
-                outcomes[index] = new Accepted(flags);
+            var verdict = verdicts.getOrDefault(event.cardId(), CardVerdict.UNKNOWN);
+            outcomes[index] = check.next(event, verdict);
+            if (outcomes[index] instanceof Accepted) {
                 events.add(Admission.flagged(held.withGoal(event), verdict == CardVerdict.EXISTS));
-                added.merge(card, 1, Integer::sum);
             }
         });
         batch.refused().forEach((index, refusal) -> outcomes[index] = new Rejected(refusal));
@@ -99,69 +58,13 @@ public final class ReviewRecorder {
         return new BatchOutcome(List.of(outcomes), events.isEmpty() ? known(learner, outcomes) : log.append(events));
     }
 
-    private static Optional<Refusal> refusal(CardEvent event, CardVerdict verdict, RecordedFacts facts, int added) {
-        // who has answered a card keeps the right to send answers that were given before a share was withdrawn
-        if (verdict == CardVerdict.MISSING && facts.reviews() + facts.actions() + facts.retractions() == 0) {
-            return Optional.of(Refusal.unknownCard());
+    /** Whether the learner is erased is checked outside of the question: it is no failure of the store. */
+    private HeldCards held(LearnerId learner, AdmittedBatch batch) {
+        if (batch.admitted().isEmpty()) {
+            return HeldCards.UNKNOWN;
         }
-        boolean full = switch (event) {
-            case ReviewRecorded _ -> facts.reviews() + added >= Admission.MOST_REVIEWS_OF_A_CARD;
-            case CardAction _ -> facts.actions() + added >= Admission.MOST_ACTIONS_OF_A_CARD;
-            case ReviewRetracted _ -> facts.retractions() + added >= Admission.MOST_REVIEWS_OF_A_CARD;
-        };
-        return full ? Optional.of(Refusal.historyFull()) : Optional.empty();
-    }
-
-    private static Set<OutcomeFlag> flags(CardEvent event, CardVerdict verdict, AdmittedBatch batch) {
-        var flags = EnumSet.noneOf(OutcomeFlag.class);
-        if (Admission.hasDoubtfulTime(event)) {
-            flags.add(OutcomeFlag.CLOCK_DOUBTFUL);
-        }
-        if (verdict == CardVerdict.UNKNOWN) {
-            flags.add(OutcomeFlag.CARD_UNVERIFIED);
-        }
-        if (batch.conflicting().contains(event.stamp().eventId())) {
-            flags.add(OutcomeFlag.CONFLICT);
-        }
-        return flags;
-    }
-
-    private Held held(LearnerId learner, Map<CardId, Set<EventId>> asked) {
-        var nothing = new Held(Map.of(), Map.of(), Map.of());
-        return asked.isEmpty()
-                ? nothing
-                : entry.ask(scope -> {
-                            var facts = scope.learners().recorded(learner, asked);
-                            return scope.learners().isErased(learner)
-                                    ? ERASED
-                                    : new Held(
-                                            scope.catalogue().held(asked.keySet()),
-                                            facts,
-                                            goals(scope, learner, asked.keySet()));
-                        })
-                        .map(ReviewRecorder::notErased)
-                        .orElse(nothing);
-    }
-
-    private static Map<CardId, SchedulerRef> goals(ReadScope scope, LearnerId learner, Set<CardId> cards) {
-        var options = scope.learners().options(learner);
-        if (options.retentionGoals().isEmpty()) {
-            return Map.of();
-        }
-        var plan = scope.learners().context(learner).plan();
-        var goals = new HashMap<CardId, SchedulerRef>();
-        scope.catalogue()
-                .contents(cards)
-                .forEach((card, held) -> options.goal(
-                                held.deckId(), held.content().tags())
-                        .ifPresent(goal -> goals.put(
-                                card, new SchedulerRef(SchedulerRef.RETENTION_GOAL, plan.weightsVersion(), goal))));
-        return goals;
-    }
-
-    /** Checked outside of the question: it is no failure of the store. */
-    private static Held notErased(Held held) {
-        if (held == ERASED) {
+        var held = entry.ask(scope -> HeldCards.of(scope, learner, batch)).orElse(HeldCards.UNKNOWN);
+        if (held.isErased()) {
             throw new ErasedLearnerException();
         }
         return held;

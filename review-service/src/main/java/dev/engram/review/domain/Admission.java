@@ -9,7 +9,6 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 
@@ -19,9 +18,11 @@ public final class Admission {
     /** Most reviews in one request. */
     public static final int MOST_REVIEWS_OF_A_BATCH = 1_000;
 
-    /** Most reviews, and most retractions, of one card by one learner: bounds the document that keeps the history. */
+    /** Most reviews of one card by one learner that are not taken back. */
     public static final int MOST_REVIEWS_OF_A_CARD = 5_000;
 
+    /** Most events of one card by one learner, retracted reviews included: bounds the document that keeps the history. */
+    public static final int MOST_FACTS_OF_A_CARD = 10_000;
     /** Most actions on one card by one learner. */
     public static final int MOST_ACTIONS_OF_A_CARD = 1_000;
 
@@ -33,9 +34,6 @@ public final class Admission {
 
     /** A time farther ahead than this is doubtful: clocks that are set by a network agree much better. */
     static final Duration PLAUSIBLY_AHEAD = Duration.ofMinutes(5);
-
-    /** Times before this are doubtful: clocks that lost their power start in 1970, 1980, 2000 or 2001. */
-    static final Instant EARLIEST_PLAUSIBLE = Instant.parse("2006-01-01T00:00:00Z");
 
     private Admission() {}
 
@@ -108,8 +106,7 @@ public final class Admission {
     /** Whether the clock that an event was dated by is not reliable. Imported reviews keep the dates that they have. */
     public static boolean hasDoubtfulTime(CardEvent event) {
         var stamp = event.stamp();
-        boolean imported = event instanceof ReviewRecorded review && review.origin() != Origin.LIVE;
-        return stamp.at().isBefore(EARLIEST_PLAUSIBLE) && !imported
+        return event.wasDatedByLostClock()
                 || stamp.at().isAfter(stamp.receivedAt().plus(PLAUSIBLY_AHEAD));
     }
 

@@ -29,6 +29,16 @@ public record Refusal(String slug, @Nullable String field, String rule, String d
                 "cardId",
                 "a card takes at most " + Admission.MOST_REVIEWS_OF_A_CARD + " reviews and "
                         + Admission.MOST_ACTIONS_OF_A_CARD + " actions of one learner",
+                "The history of this card is full; a review is taken again when another one was taken back.");
+    }
+
+    /** A card of which {@link Admission#MOST_FACTS_OF_A_CARD} events are held. */
+    public static Refusal factsFull() {
+        return new Refusal(
+                "card-history-full",
+                "cardId",
+                "a card takes at most " + Admission.MOST_FACTS_OF_A_CARD
+                        + " events of one learner, reviews taken back included",
                 "The history of this card is full; nothing more can be recorded for it.");
     }
 

@@ -2,13 +2,20 @@ package dev.engram.review.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.events.CardId;
+import dev.engram.events.ClientId;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.events.ReviewRetracted;
+import dev.engram.events.Stamp;
 import dev.engram.review.application.DailyReviews.Refused;
 import dev.engram.review.application.DailyReviews.Share;
 import dev.engram.testing.MovableClock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +53,16 @@ class DailyReviewsTest {
                 .hasValueSatisfying(refused -> assertThat(refused.limit()).isEqualTo(100));
         assertThat(daily.reserve(learner, new Share(1, 0)))
                 .hasValueSatisfying(refused -> assertThat(refused.limit()).isEqualTo(10));
+    }
+
+    @Test
+    void shouldCountARetractionLikeAReview() {
+        // given
+        var at = clock.instant();
+        var stamp = new Stamp(new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, new ClientId("phone"), 0, at);
+        var retraction = new ReviewRetracted(stamp, new CardId(Ids.v7()), new EventId(Ids.v7()));
+        // when, then
+        assertThat(Share.of(List.of(new BatchItem.Readable(retraction)))).isEqualTo(new Share(1, 0));
     }
 
     @Test

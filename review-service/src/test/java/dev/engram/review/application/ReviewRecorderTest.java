@@ -35,8 +35,10 @@ import dev.engram.review.domain.ItemOutcome.Rejected;
 import dev.engram.review.domain.OutcomeFlag;
 import dev.engram.review.domain.Refusal;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
+import dev.engram.testing.Generate;
 import dev.engram.testing.MovableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -259,6 +261,161 @@ class ReviewRecorderTest {
         assertThat(retractionFirst.getLast()).isEqualTo(rejected("reviewId", "must not be the id of a retraction"));
     }
 
+    @Test
+    void shouldRefuseAnIdThatAnotherKindOfEventHasAlready() {
+        // given
+        var review = review();
+        var retraction = retraction(stamp(1), id(review));
+        outcomes(review, retraction);
+
+        // when
+        var outcomes = outcomes(
+                retraction(review.event().stamp(), new EventId(Ids.v7())),
+                review(card, retraction.event().stamp().eventId()));
+        var ofItself = outcomes(retraction(review.event().stamp(), id(review)));
+
+        // then
+        assertThat(outcomes)
+                .containsExactly(
+                        rejected("retractionId", "must not be the id of a review"),
+                        rejected("reviewId", "must not be the id of a retraction"));
+        assertThat(ofItself).containsExactly(rejected("retractionId", "must not be the id of what it takes back"));
+    }
+
+    @Test
+    void shouldAcceptADifferingCopyOfAKnownReviewAsAConflictAndKnowItThen() {
+        // given
+        var first = review();
+        var other = new Readable(Generate.otherVersion((ReviewRecorded) first.event(), 1));
+        outcomes(first);
+
+        // when
+        var differing = outcomes(other);
+        var again = outcomes(other, first);
+
+        // then
+        var conflict = Set.of(OutcomeFlag.CONFLICT);
+        assertThat(differing).containsExactly(new Accepted(conflict));
+        assertThat(again).containsExactly(new Duplicate(conflict), new Duplicate(conflict));
+        assertThat(queries.events()).containsExactly(first.event(), other.event());
+    }
+
+    @Test
+    void shouldSayOnceMoreWhatIsKnownThoughItWasReceivedLaterAndFlagged() {
+        // given
+        var first = review();
+        outcomes(first);
+        clock.advance(Duration.ofHours(1));
+        var review = (ReviewRecorded) first.event();
+        var sentAgain = new Readable(Generate.receivedAt(review, clock.instant()));
+
+        // when, then
+        assertThat(outcomes(sentAgain)).containsExactly(Duplicate.WITHOUT_FLAGS);
+    }
+
+    @Test
+    void shouldRefuseARetractionThatNamesAnotherCardThanItsReview() {
+        // given
+        var other = new CardId(Ids.v7());
+        directory.knows(other);
+        var review = review(other, new EventId(Ids.v7()));
+        outcomes(review);
+
+        // when
+        var outcomes = outcomes(retraction(stamp(1), id(review)));
+
+        // then
+        assertThat(outcomes).containsExactly(rejected("cardId", "must be the card of what is taken back"));
+    }
+
+    @Test
+    void shouldSayThatARetractionOfAnotherCardHasNoEffectOnceItsReviewIsKnown() {
+        // given: the retraction arrives first, and names the wrong card
+        var other = new CardId(Ids.v7());
+        directory.knows(other);
+        var review = review(other, new EventId(Ids.v7()));
+        var retraction = retraction(stamp(1), id(review));
+        var before = outcomes(retraction);
+
+        // when
+        var ofReview = outcomes(review);
+        var after = outcomes(retraction);
+
+        // then
+        assertThat(before).containsExactly(new Accepted(Set.of(OutcomeFlag.TARGET_UNKNOWN)));
+        assertThat(ofReview).containsExactly(Accepted.WITHOUT_FLAGS);
+        assertThat(after).containsExactly(new Duplicate(Set.of(OutcomeFlag.OTHER_CARD)));
+        assertThat(queries.card(learner, other).card().history().reviews()).hasSize(1);
+    }
+
+    @Test
+    void shouldFlagWhatIsLateTakenBackAlreadyOrOfALostClock() {
+        // given
+        var last = review();
+        var takenBack = review();
+        outcomes(last, retraction(stamp(1), id(takenBack)));
+        var late = at(clock.instant().minusSeconds(3_600));
+        var lost = at(Instant.EPOCH.plusSeconds(60));
+
+        // when
+        var outcomes = outcomes(takenBack, late, lost);
+
+        // then
+        assertThat(outcomes)
+                .containsExactly(
+                        new Accepted(Set.of(OutcomeFlag.RETRACTED)),
+                        new Accepted(Set.of(OutcomeFlag.LATE)),
+                        new Accepted(Set.of(OutcomeFlag.CLOCK_DOUBTFUL)));
+        var history = queries.card(learner, card).card().history();
+        assertThat(history.recorded()).containsKey(id(lost));
+        assertThat(history.reviews())
+                .extracting(review -> review.stamp().eventId())
+                .containsExactly(id(late), id(last));
+    }
+
+    @Test
+    void shouldTakeAReviewAgainOnceOneOfAFullHistoryWasTakenBack() {
+        // given
+        var first = review();
+        outcomes(first);
+        for (int i = 0; i < 5; i++) {
+            recorder.record(caller, List.copyOf(reviews(Admission.MOST_REVIEWS_OF_A_CARD / 5 - (i == 0 ? 1 : 0))));
+        }
+        var full = outcomes(review());
+
+        // when
+        outcomes(retraction(stamp(1), id(first)));
+        var roomAgain = outcomes(review(), review());
+
+        // then
+        assertThat(full).containsExactly(new Rejected(Refusal.historyFull()));
+        assertThat(roomAgain).containsExactly(Accepted.WITHOUT_FLAGS, new Rejected(Refusal.historyFull()));
+    }
+
+    private Readable at(Instant moment) {
+        var review = (ReviewRecorded) review().event();
+        var stamp = review.stamp();
+        return new Readable(review.with(
+                new Stamp(
+                        stamp.eventId(),
+                        learner,
+                        moment,
+                        stamp.utcOffset(),
+                        stamp.clientId(),
+                        stamp.clientSeq(),
+                        stamp.receivedAt()),
+                Set.of()));
+    }
+
+    private static EventId id(Readable item) {
+        return item.event().stamp().eventId();
+    }
+
+    private Stamp stamp(long seq) {
+        var now = clock.instant();
+        return new Stamp(new EventId(Ids.v7()), learner, now, ZoneOffset.UTC, new ClientId("phone"), seq, now);
+    }
+
     private Readable retraction(Stamp stamp, EventId review) {
         return new Readable(new ReviewRetracted(stamp, card, review));
     }
@@ -334,8 +491,9 @@ class ReviewRecorderTest {
         var second = recorder.record(caller, List.of(new Readable(retraction)));
 
         // then
-        assertThat(first.outcomes()).containsExactly(Accepted.WITHOUT_FLAGS);
-        assertThat(second.outcomes()).containsExactly(Duplicate.WITHOUT_FLAGS);
+        var unknown = Set.of(OutcomeFlag.TARGET_UNKNOWN);
+        assertThat(first.outcomes()).containsExactly(new Accepted(unknown));
+        assertThat(second.outcomes()).containsExactly(new Duplicate(unknown));
         assertThat(queries.events()).hasSize(1);
     }
 

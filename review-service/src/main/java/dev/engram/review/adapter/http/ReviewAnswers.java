@@ -97,7 +97,7 @@ public final class ReviewAnswers {
         }
     }
 
-    /** One review of the merged history; the state is absent where it was retracted. */
+    /** One review of the merged history; the state is absent where it was retracted or does not count. */
     @Schema(name = "CardHistoryReview")
     record Entry(
             UUID reviewId,

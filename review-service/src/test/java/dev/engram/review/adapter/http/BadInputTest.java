@@ -376,6 +376,9 @@ class BadInputTest {
         refused(() -> http.get("/api/v1/reviews"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/reviews?cardId=7"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/queue?limit=-1"), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/queue?asOf=2026-03-01T00:00:00Z"), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/conflicts?limit=0"), 400, "invalid-field");
+        refused(() -> http.get("/api/v1/conflicts?cursor=x"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/queue?deckId=x"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/queue?tag={tag}", "two words"), 400, "invalid-field");
         refused(() -> http.get("/api/v1/plan?after=yesterday"), 400, "invalid-field");

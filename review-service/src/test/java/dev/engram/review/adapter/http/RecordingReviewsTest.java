@@ -216,6 +216,111 @@ class RecordingReviewsTest {
     }
 
     @Test
+    void shouldListConflictsWithTheirVersionsPageByPage() {
+        // given: of each of three reviews a copy that differs, in the same batch
+        var reviews = Stream.generate(() -> Json.review(card)).limit(3).toList();
+        var others = reviews.stream()
+                .map(review -> Json.with(review, "durationMs", 86_400_000))
+                .toList();
+        var answer = http.reviews(
+                        Stream.concat(reviews.stream(), others.stream()).toList())
+                .jsonPath();
+
+        // when
+        var first = http.get("/api/v1/conflicts?limit=2&after={after}", answer.getString("position"))
+                .jsonPath();
+        var second = http.get("/api/v1/conflicts?limit=2&cursor={cursor}", first.getString("next"))
+                .jsonPath();
+
+        // then
+        assertThat(answer.getList("results.status")).hasSize(6).containsOnly("ACCEPTED");
+        assertThat(answer.getList("results.flags")).containsOnly(List.of("CONFLICT"));
+        assertThat(Stream.concat(first.getList("conflicts.id").stream(), second.getList("conflicts.id").stream()))
+                .containsExactlyInAnyOrderElementsOf(
+                        reviews.stream().map(review -> review.get("reviewId")).toList());
+        assertThat(second.getString("next")).isNull();
+        assertThat(first.getString("conflicts[0].reason")).isEqualTo("SMALLEST_BYTES");
+        assertThat(first.getList("conflicts[0].others")).hasSize(1);
+        assertThat(first.getInt("conflicts[0].further")).isZero();
+        assertThat(first.getString("conflicts[0].counting.type")).isEqualTo("REVIEW");
+        var history = http.history(card, answer.getString("position")).jsonPath();
+        assertThat(history.getInt("state.reviews")).isEqualTo(3);
+    }
+
+    @Test
+    void shouldKeepAReviewOfALostClockAndNotScheduleItUntilItIsSentWithItsTime() {
+        // given
+        var lost = Json.review(card, Instant.parse("1970-01-01T00:12:00Z"));
+
+        // when
+        var answer = http.reviews(List.of(lost)).jsonPath();
+        var history = http.history(card, answer.getString("position")).jsonPath();
+        var confirmed = http.reviews(List.of(Json.review(card))).jsonPath();
+        var after = http.history(card, confirmed.getString("position")).jsonPath();
+
+        // then
+        assertThat(answer.getString("results[0].status")).isEqualTo("ACCEPTED");
+        assertThat(answer.getList("results[0].flags")).containsExactly("CLOCK_DOUBTFUL");
+        assertThat(history.getList("reviews[0].flags")).containsExactly("CLOCK_DOUBTFUL");
+        assertThat(history.getBoolean("reviews[0].retracted")).isFalse();
+        assertThat(history.getString("reviews[0].dueAt")).isNull();
+        assertThat(history.getString("state.phase")).isEqualTo("NEW");
+        assertThat(after.getInt("state.reviews")).isOne();
+        assertThat(after.getList("reviews")).hasSize(2);
+    }
+
+    @Test
+    void shouldScheduleAnImportedReviewOfLongAgo() {
+        // given
+        var imported = Json.with(Json.review(card, Instant.parse("2001-05-01T08:00:00Z")), "origin", "ANKI");
+
+        // when
+        var answer = http.reviews(List.of(imported)).jsonPath();
+
+        // then
+        assertThat(answer.getList("results[0].flags")).isEmpty();
+        var history = http.history(card, answer.getString("position")).jsonPath();
+        assertThat(history.getInt("state.reviews")).isOne();
+    }
+
+    @Test
+    void shouldRefuseARetractionOfAnotherCardAndOneWithTheIdOfItsReview() {
+        // given
+        var other = Ids.v7();
+        cards.knowsCard(other);
+        var review = Json.review(card);
+        var position = http.reviews(List.of(review)).jsonPath().getString("position");
+        assertThat(http.history(card, position).jsonPath().getList("reviews")).hasSize(1);
+
+        // when
+        var ofOther = retracted(review, Ids.v7().toString(), other);
+        var itself = retracted(review, (String) review.get("reviewId"), card);
+
+        // then
+        assertThat(ofOther.getInt("status")).isEqualTo(400);
+        assertThat(ofOther.getString("field")).isEqualTo("cardId");
+        assertThat(itself.getInt("status")).isEqualTo(400);
+        assertThat(itself.getString("field")).isEqualTo("retractionId");
+    }
+
+    private JsonPath retracted(Map<String, Object> review, String retractionId, UUID ofCard) {
+        return http.post(
+                        "/api/v1/reviews/" + review.get("reviewId") + "/retraction",
+                        Map.of(
+                                "retractionId",
+                                retractionId,
+                                "cardId",
+                                ofCard.toString(),
+                                "retractedAt",
+                                Instant.now().toString(),
+                                "clientId",
+                                "phone",
+                                "clientSeq",
+                                9))
+                .jsonPath();
+    }
+
+    @Test
     void shouldAcceptAndFlagWhatNobodyCanVerify() {
         // given
         var unseen = Ids.v7();

@@ -26,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -130,8 +129,7 @@ public class LearnerTakeOutResource {
     }
 
     private static void events(OneCard found, OutputStream out) throws IOException {
-        var history = found.card().history();
-        var all = ordered(history.all());
+        var all = ordered(found.card().history().all());
         for (var event : (Iterable<LearnerEvent>) all::iterator) {
             out.write(line(event));
         }
@@ -146,9 +144,7 @@ public class LearnerTakeOutResource {
 
     private static void rows(OneCard found, OutputStream out) throws IOException {
         var history = found.card().history();
-        var retracted = history.retractions().values().stream()
-                .map(retraction -> retraction.review())
-                .collect(Collectors.toSet());
+        var retracted = history.retracted();
         for (var review : (Iterable<LearnerEvent>) ordered(history.recorded().values().stream())::iterator) {
             out.write(row((ReviewRecorded) review, retracted).getBytes(UTF_8));
         }
