@@ -2,6 +2,9 @@ package dev.engram.projections.learner;
 
 import static java.util.Comparator.comparing;
 
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -12,16 +15,20 @@ import dev.engram.events.PlanChanged;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.UnappliedException;
 import dev.engram.scheduler.LearnerCalendar;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of a learner as a whole, for any order of arrival: every change of the plan, since together they make the
- * calendar, and per deck the latest joining or leaving in the learner's order.
+ * calendar, and per deck and cohort the latest joining or leaving in the learner's order.
  */
 public final class LearnerContext {
 
@@ -29,22 +36,28 @@ public final class LearnerContext {
     public static final int MOST_PLAN_CHANGES = 2_000;
 
     /** A learner of whom nothing is known. */
-    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of());
+    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of(), Map.of());
 
     private final Map<EventId, PlanChanged> planChanges;
     private final Map<DeckId, LearnerEvent> memberships;
+    private final Map<CohortId, LearnerEvent> cohorts;
     private final @Nullable PlanChanged latest;
     private final LearnerCalendar calendar;
 
     /**
      * @param planChanges of different ids
      * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
+     * @param cohorts per cohort the same
      */
-    public LearnerContext(Collection<PlanChanged> planChanges, Map<DeckId, LearnerEvent> memberships) {
+    public LearnerContext(
+            Collection<PlanChanged> planChanges,
+            Map<DeckId, LearnerEvent> memberships,
+            Map<CohortId, LearnerEvent> cohorts) {
         var byId = new HashMap<EventId, PlanChanged>();
         planChanges.forEach(change -> byId.put(change.stamp().eventId(), change));
         this.planChanges = Map.copyOf(byId);
         this.memberships = Map.copyOf(memberships);
+        this.cohorts = Map.copyOf(cohorts);
         var ordered = planChanges();
         this.latest = ordered.isEmpty() ? null : ordered.getLast();
         this.calendar = LearnerCalendar.of(
@@ -52,11 +65,13 @@ public final class LearnerContext {
     }
 
     /** The same learner with other plans or memberships; what follows from the plans is kept where they are the same. */
-    private LearnerContext(LearnerContext plans, Map<DeckId, LearnerEvent> memberships) {
+    private LearnerContext(
+            LearnerContext plans, Map<DeckId, LearnerEvent> memberships, Map<CohortId, LearnerEvent> cohorts) {
         this.planChanges = plans.planChanges;
         this.latest = plans.latest;
         this.calendar = plans.calendar;
         this.memberships = Map.copyOf(memberships);
+        this.cohorts = Map.copyOf(cohorts);
     }
 
     private static LearnerCalendar.Entry calendarEntry(PlanChanged change) {
@@ -79,6 +94,31 @@ public final class LearnerContext {
     /** Per deck the latest joining or leaving; a deck never mentioned is absent. */
     public Map<DeckId, LearnerEvent> memberships() {
         return memberships;
+    }
+
+    /** Per cohort the latest joining or leaving; a cohort never mentioned is absent. */
+    public Map<CohortId, LearnerEvent> cohorts() {
+        return cohorts;
+    }
+
+    /** When the learner joined the cohort; null for one who is no member. */
+    public @Nullable Instant memberSince(CohortId cohort) {
+        return cohorts.get(cohort) instanceof CohortJoined joined
+                ? joined.stamp().at()
+                : null;
+    }
+
+    /** The cohorts that the learner is a member of. */
+    public Set<CohortId> memberCohorts() {
+        return cohorts.values().stream()
+                .flatMap(event -> event instanceof CohortJoined joined ? Stream.of(joined.cohortId()) : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Every event that is held, in no order. */
+    public Stream<LearnerEvent> events() {
+        return Stream.of(planChanges.values(), memberships.values(), cohorts.values())
+                .flatMap(Collection::stream);
     }
 
     /** The plan in force, the default where the learner never chose one. */
@@ -121,7 +161,7 @@ public final class LearnerContext {
         }
         var changed = new HashMap<>(planChanges);
         changed.put(id, change);
-        return new LearnerContext(changed.values(), memberships);
+        return new LearnerContext(changed.values(), memberships, cohorts);
     }
 
     LearnerContext apply(DeckJoined joined) {
@@ -132,14 +172,34 @@ public final class LearnerContext {
         return membership(left.deckId(), left);
     }
 
+    LearnerContext apply(CohortJoined joined) {
+        return cohort(joined.cohortId(), joined);
+    }
+
+    LearnerContext apply(CohortLeft left) {
+        return cohort(left.cohortId(), left);
+    }
+
     private LearnerContext membership(DeckId deck, LearnerEvent event) {
-        var held = memberships.get(deck);
-        if (held != null && !isLater(event, held)) {
-            return this;
-        }
-        var changed = new HashMap<>(memberships);
-        changed.put(deck, event);
-        return new LearnerContext(this, changed);
+        return isLatest(event, memberships.get(deck))
+                ? new LearnerContext(this, with(memberships, deck, event), cohorts)
+                : this;
+    }
+
+    private LearnerContext cohort(CohortId cohort, LearnerEvent event) {
+        return isLatest(event, cohorts.get(cohort))
+                ? new LearnerContext(this, memberships, with(cohorts, cohort, event))
+                : this;
+    }
+
+    private static boolean isLatest(LearnerEvent event, @Nullable LearnerEvent held) {
+        return held == null || isLater(event, held);
+    }
+
+    private static <K> Map<K, LearnerEvent> with(Map<K, LearnerEvent> events, K key, LearnerEvent event) {
+        var changed = new HashMap<>(events);
+        changed.put(key, event);
+        return changed;
     }
 
     /** A total order, so that the last is the same in any order of arrival. Of copies the earliest received is the last. */
@@ -162,16 +222,18 @@ public final class LearnerContext {
     public boolean equals(Object other) {
         return other instanceof LearnerContext context
                 && planChanges.equals(context.planChanges)
-                && memberships.equals(context.memberships);
+                && memberships.equals(context.memberships)
+                && cohorts.equals(context.cohorts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * planChanges.hashCode() + memberships.hashCode();
+        return 31 * (31 * planChanges.hashCode() + memberships.hashCode()) + cohorts.hashCode();
     }
 
     @Override
     public String toString() {
-        return "LearnerContext[planChanges=%s, memberships=%s]".formatted(planChanges(), memberships);
+        return "LearnerContext[planChanges=%s, memberships=%s, cohorts=%s]"
+                .formatted(planChanges(), memberships, cohorts);
     }
 }

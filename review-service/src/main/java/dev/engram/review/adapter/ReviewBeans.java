@@ -11,22 +11,32 @@ import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
+import dev.engram.review.adapter.feed.EventStreams;
 import dev.engram.review.application.CardVerification;
+import dev.engram.review.application.CohortMemberships;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
+import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
+import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.QueueReader;
+import dev.engram.review.application.RecentReviews;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
+import dev.engram.review.application.feed.ChangeFeed;
+import dev.engram.review.application.feed.ChangeStreams;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.query.MongoChangeQueries;
+import dev.engram.runtime.query.MongoChangeWatch;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -48,6 +58,9 @@ class ReviewBeans {
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
+    private final JobSlots examSlots;
+    private final ChangeFeed changes;
+    private final ChangeStreams streams;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -63,7 +76,7 @@ class ReviewBeans {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews(), () -> guard.requireSound(topics.reviews()));
         var catalogue = host.start(Catalogue.definition(topics.cards()));
-        var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
+        var schedule = host.start(LearnerCards.definitionWithChanges("schedule", topics.reviews()));
         var cardService = circuitBreaker("card-service", config, meters);
         visible = new VisibleDecks(new HttpDeckDirectory(cardsAddress), cardService, clock);
         cards = new CardVerification(directory, visible, cardService, clock);
@@ -76,6 +89,18 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
+        examSlots = new JobSlots("exam", config.exam().limits(), meters);
+        changes = new ChangeFeed(
+                new MongoChangeQueries(client, readDatabase, schedule, catalogue),
+                queries,
+                visible,
+                new JobSlots("changes", config.changes().limits(), meters),
+                config.longestWait());
+        var streams = config.streams();
+        this.streams = new ChangeStreams(
+                new MongoChangeWatch(client, readDatabase, schedule, catalogue),
+                new ChangeStreams.Limits(streams.perLearner(), streams.most(), streams.look(), streams.pause()),
+                meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -126,14 +151,72 @@ class ReviewBeans {
 
     @Produces
     @Singleton
+    CohortMemberships cohortMemberships(DeckMemberships decks) {
+        return new CohortMemberships(
+                decks,
+                entry,
+                queries,
+                new CohortMemberships.Quota(config.maxCohorts(), config.maxMembers()),
+                config.longestWait());
+    }
+
+    @Produces
+    @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
     }
 
     @Produces
     @Singleton
+    ExamForecasts examForecasts() {
+        return new ExamForecasts(queries, visible, examSlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
     DailyReviews dailyReviews() {
         return new DailyReviews(clock, new DailyReviews.Share(config.maxPerDay(), config.maxImportedPerDay()));
+    }
+
+    @Produces
+    @Singleton
+    RecentReviews recentReviews() {
+        return new RecentReviews(queries, historySlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ChangeFeed changes() {
+        return changes;
+    }
+
+    @Produces
+    @Singleton
+    LeechReader leeches() {
+        return new LeechReader(queries, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ChangeStreams streams() {
+        streams.start();
+        return streams;
+    }
+
+    @Produces
+    @Singleton
+    EventStreams eventStreams(ChangeStreams started) {
+        var settings = config.streams();
+        return new EventStreams(
+                changes,
+                started,
+                new EventStreams.Settings(settings.heartbeat(), settings.stalled()),
+                settings.readersAtATime(),
+                clock);
+    }
+
+    void close(@Disposes ChangeStreams ended) {
+        ended.close();
     }
 
     @Produces

@@ -8,6 +8,7 @@ import dev.engram.client.ApiException;
 import dev.engram.client.api.MembershipsApi;
 import dev.engram.client.api.ReviewsApi;
 import dev.engram.client.api.StudyingApi;
+import dev.engram.client.model.ItemStatus;
 import dev.engram.client.model.QueuedCard;
 import dev.engram.client.model.Rating;
 import dev.engram.client.model.Review;
@@ -50,7 +51,7 @@ class JavaClientTest {
         // then
         assertThat(results.getResults())
                 .extracting(ReviewResult::getStatus)
-                .containsExactly(ReviewResult.StatusEnum.RECORDED);
+                .containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
         assertThat(after.getCards())
                 .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)

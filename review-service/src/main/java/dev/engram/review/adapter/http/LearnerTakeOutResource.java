@@ -126,13 +126,12 @@ public class LearnerTakeOutResource {
     }
 
     private static Iterable<LearnerEvent> events(LearnerContext context) {
-        return ordered(Stream.concat(context.planChanges().stream(), context.memberships().values().stream()))
-                .toList();
+        return ordered(context.events()).toList();
     }
 
     private static void events(OneCard found, OutputStream out) throws IOException {
         var history = found.card().history();
-        var all = ordered(Stream.concat(history.recorded().values().stream(), history.retractions().values().stream()));
+        var all = ordered(history.all());
         for (var event : (Iterable<LearnerEvent>) all::iterator) {
             out.write(line(event));
         }
