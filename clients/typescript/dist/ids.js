@@ -1,3 +1,5 @@
+// Node 18 has it in a module only
+const random = globalThis.crypto ?? (await import("node:crypto")).webcrypto;
 let lastMillis = 0;
 let counter = 0;
 /** A new UUID of version 7 (RFC 9562). Ids of one process are in the order in which they were made, also within a millisecond. */
@@ -11,7 +13,7 @@ export function newId() {
         lastMillis += 1;
         counter = 0;
     }
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const bytes = random.getRandomValues(new Uint8Array(16));
     const view = new DataView(bytes.buffer);
     view.setUint32(0, Math.floor(lastMillis / 0x10000));
     view.setUint16(4, lastMillis % 0x10000);

@@ -1,3 +1,6 @@
+// Node 18 has it in a module only
+const random = globalThis.crypto ?? (await import("node:crypto")).webcrypto;
+
 let lastMillis = 0;
 let counter = 0;
 
@@ -11,7 +14,7 @@ export function newId(): string {
     lastMillis += 1;
     counter = 0;
   }
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const bytes = random.getRandomValues(new Uint8Array(16));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, Math.floor(lastMillis / 0x10000));
   view.setUint16(4, lastMillis % 0x10000);

@@ -1,4 +1,8 @@
 // The few functions of Node that are used here: no package of types is needed for them.
+declare module "node:crypto" {
+  export const webcrypto: Crypto;
+}
+
 declare module "node:fs/promises" {
   interface FileHandle {
     writeFile(text: string): Promise<void>;

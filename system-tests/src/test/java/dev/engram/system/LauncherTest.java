@@ -38,7 +38,8 @@ class LauncherTest {
         try (var all = Files.list(Checkout.root())) {
             for (var file : all.toList()) {
                 var name = file.getFileName().toString();
-                if (!List.of("engram", "target", "bench", "bench-endpoint", ".engram", ".git").contains(name)) {
+                if (!List.of("engram", "target", "bench", "bench-endpoint", ".engram", ".git")
+                        .contains(name)) {
                     Files.createSymbolicLink(checkout.resolve(name), file);
                 }
             }

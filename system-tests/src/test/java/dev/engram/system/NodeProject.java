@@ -17,13 +17,13 @@ record NodeProject(Path folder) {
 
     /** Skips the test where there is no Node, except on a build server. @param folder new or empty */
     static NodeProject install(Path folder) throws IOException, InterruptedException {
-        boolean hasNode = ends(
-                        0, folder, "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 20 ? 0 : 1)")
-                && ends(0, folder, "npm", "--version");
+        boolean hasNode =
+                ends(0, folder, "node", "-e", "process.exit(process.versions.node.split('.')[0] >= 18 ? 0 : 1)")
+                        && ends(0, folder, "npm", "--version");
         assertThat(hasNode || System.getenv("CI") == null)
-                .as("Node 20 or newer and npm are needed to test clients/typescript; .ci/run installs them")
+                .as("Node 18 or newer and npm are needed to test clients/typescript; .ci/run installs them")
                 .isTrue();
-        assumeTrue(hasNode, "no Node 20 or newer with npm here: clients/typescript is not tested");
+        assumeTrue(hasNode, "no Node 18 or newer with npm here: clients/typescript is not tested");
         var sources = Checkout.root().resolve("clients/typescript");
         for (var file : FILES) {
             Files.copy(sources.resolve(file), folder.resolve(file));

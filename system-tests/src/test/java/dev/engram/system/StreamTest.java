@@ -33,14 +33,16 @@ class StreamTest {
         var learner = running.newLearner();
         String last;
         try (var tablet = open(learner, Map.of())) {
-            assertThat(data(tablet.next("change", LONG)).get("reset").asBoolean()).isTrue();
+            assertThat(data(tablet.next("change", LONG)).get("reset").asBoolean())
+                    .isTrue();
             // when
             running.api()
                     .put("/decks/" + deck.id() + "/membership", learner.token().get())
                     .expect(200);
             // then
             var joined = next(tablet, "cards");
-            assertThat(joined.get("cards").findValuesAsText("cardId")).containsExactlyInAnyOrderElementsOf(deck.cards());
+            assertThat(joined.get("cards").findValuesAsText("cardId"))
+                    .containsExactlyInAnyOrderElementsOf(deck.cards());
             assertThat(joined.get("decks").findValuesAsText("deckId")).containsExactly(deck.id());
             // when
             review(learner, deck.cards().get(0));
@@ -83,12 +85,18 @@ class StreamTest {
         var body = Map.of(
                 "reviews",
                 List.of(Map.of(
-                        "reviewId", Ids.v7().toString(),
-                        "cardId", card,
-                        "rating", "GOOD",
-                        "reviewedAt", Instant.now().toString(),
-                        "clientId", "phone",
-                        "clientSeq", 1)));
+                        "reviewId",
+                        Ids.v7().toString(),
+                        "cardId",
+                        card,
+                        "rating",
+                        "GOOD",
+                        "reviewedAt",
+                        Instant.now().toString(),
+                        "clientId",
+                        "phone",
+                        "clientSeq",
+                        1)));
         running.api()
                 .post("/reviews", learner.token().get(), "application/json", Api.JSON.writeValueAsString(body))
                 .expect(200);

@@ -50,13 +50,7 @@ class TypeScriptLibraryTest {
         running.api().get("/queue?limit=0&after=" + position, token).expect(200);
         // when
         var output = project.run(
-                Map.of(
-                        "ENGRAM_URL",
-                        running.stack().url().toString(),
-                        "ENGRAM_TOKEN",
-                        token,
-                        "ENGRAM_DECK",
-                        deck.id()),
+                Map.of("ENGRAM_URL", running.stack().url().toString(), "ENGRAM_TOKEN", token, "ENGRAM_DECK", deck.id()),
                 "npm",
                 "test",
                 "--silent");
@@ -78,9 +72,7 @@ class TypeScriptLibraryTest {
         assertThat(example).contains(running.stack().url().toString());
         Files.createDirectories(folder.resolve("example"));
         Files.writeString(folder.resolve("example/example.ts"), example);
-        Files.writeString(
-                folder.resolve("example/tsconfig.json"),
-                """
+        Files.writeString(folder.resolve("example/tsconfig.json"), """
                 {"extends": "../tsconfig.json", "compilerOptions": {"rootDir": ".", "outDir": "../compiled"}, "include": ["*.ts"]}
                 """);
         // when

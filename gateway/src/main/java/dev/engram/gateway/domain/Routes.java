@@ -109,7 +109,8 @@ public final class Routes {
         }
         return switch (rest.split("/", 3)[1]) {
             case "decks", "cards" -> Optional.of(Service.CARDS);
-            case "reviews", "actions", "retractions", "leeches", "queue", "plan", "changes" -> Optional.of(Service.REVIEWS);
+            case "reviews", "actions", "retractions", "leeches", "queue", "plan", "changes" ->
+                Optional.of(Service.REVIEWS);
             case "mastery" -> Optional.of(Service.ANALYTICS);
             default -> Optional.empty();
         };

@@ -49,9 +49,7 @@ class JavaClientTest {
         var results = new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of(review)));
         var after = studying.readQueue(results.getPosition(), UUID.fromString(deck.id()), 50, null);
         // then
-        assertThat(results.getResults())
-                .extracting(ReviewResult::getStatus)
-                .containsExactly(ItemStatus.ACCEPTED);
+        assertThat(results.getResults()).extracting(ReviewResult::getStatus).containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
         assertThat(after.getCards())
                 .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)
