@@ -29,9 +29,7 @@ class ChangeStreamsTest {
     private final DeckId deck = new DeckId(UUID.randomUUID());
     private final ScriptedWatch watch = new ScriptedWatch();
     private final ChangeStreams streams = new ChangeStreams(
-            watch,
-            new Limits(2, 3, Duration.ofMillis(5), Duration.ofMillis(1)),
-            new SimpleMeterRegistry());
+            watch, new Limits(2, 3, Duration.ofMillis(5), Duration.ofMillis(1)), new SimpleMeterRegistry());
 
     /** Sees what a test says, else nothing. */
     private static final class ScriptedWatch implements ChangeWatch {
@@ -107,15 +105,17 @@ class ChangeStreamsTest {
         var first = streams.open(ada);
         streams.open(ada);
         // then
-        assertThatThrownBy(() -> streams.open(ada)).isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                        refused.problem().status())
-                .isEqualTo(429));
+        assertThatThrownBy(() -> streams.open(ada))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().status()).isEqualTo(429));
         // when
         streams.open(ben);
         // then
-        assertThatThrownBy(() -> streams.open(ben)).isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                        refused.problem().status())
-                .isEqualTo(503));
+        assertThatThrownBy(() -> streams.open(ben))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().status()).isEqualTo(503));
         // when
         first.close();
         first.close();
