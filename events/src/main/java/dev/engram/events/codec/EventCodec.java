@@ -1,12 +1,16 @@
 package dev.engram.events.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.codec.Decoded.Event;
 import dev.engram.events.codec.Decoded.Undecodable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,10 +72,36 @@ public final class EventCodec<E> {
         ObjectNode tree = ContractJson.MAPPER.valueToTree(event);
         var stamp = (ObjectNode) tree.remove("stamp");
         tree.setAll(stamp);
-        try {
-            return ContractJson.MAPPER.writeValueAsBytes(ContractJson.MAPPER.treeToValue(tree, Map.class));
-        } catch (JsonProcessingException impossible) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (var json = ContractJson.MAPPER.createGenerator(bytes)) {
+            writeSorted(tree, json);
+        } catch (IOException impossible) {
             throw new IllegalStateException("an event has no JSON form", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeSorted(JsonNode node, JsonGenerator json) throws IOException {
+        switch (node) {
+            case ObjectNode object -> {
+                var names = new ArrayList<String>(object.size());
+                object.fieldNames().forEachRemaining(names::add);
+                names.sort(null);
+                json.writeStartObject();
+                for (var name : names) {
+                    json.writeFieldName(name);
+                    writeSorted(object.get(name), json);
+                }
+                json.writeEndObject();
+            }
+            case ArrayNode array -> {
+                json.writeStartArray();
+                for (var item : array) {
+                    writeSorted(item, json);
+                }
+                json.writeEndArray();
+            }
+            default -> json.writeTree(node);
         }
     }
 
@@ -113,7 +143,9 @@ public final class EventCodec<E> {
             return new Undecodable<>("malformed-json", "value must be a JSON object");
         }
         var current = version.upcast().apply(fields);
-        current.set("stamp", current.deepCopy());
+        // on one level in the log, the fields of the stamp are in a record of their own here; neither tree is changed
+        // any more
+        current.set("stamp", ContractJson.MAPPER.createObjectNode().setAll(current));
         try {
             return new Event<>(ContractJson.MAPPER.treeToValue(current, version.event()));
         } catch (JsonProcessingException | IllegalArgumentException broken) {

@@ -133,12 +133,8 @@ public final class IngestBench {
         for (Learner learner : learners) {
             List<ReviewRecorded> review = payloads.next(learner.id(), 1, Origin.LIVE);
             String position = ReviewClient.position(gateway.record(learner.token(), ReviewPayloads.body(review), 1));
-            for (String path : List.of("/api/v1/queue", "/api/v1/mastery/tags")) {
-                while (!gateway.get(path + "?after=" + position, learner.token())
-                        .contains("\"caughtUp\":true")) {
-                    Thread.sleep(50);
-                }
-            }
+            gateway.awaitCaughtUp("/api/v1/queue?after=", position, learner.token());
+            gateway.awaitCaughtUp("/api/v1/mastery/tags?after=", position, learner.token());
         }
     }
 
@@ -204,7 +200,7 @@ public final class IngestBench {
                 progress.accept("recording the history to be exported: %,d reviews".formatted(sent));
             }
         }
-        stack.awaitSchedule(ReviewClient.position(answer));
+        gateway.awaitCaughtUp("/api/v1/queue?after=", ReviewClient.position(answer), learner.token());
     }
 
     private IngestFigure queue(IngestStack stack, ReviewClient gateway) throws IOException, InterruptedException {

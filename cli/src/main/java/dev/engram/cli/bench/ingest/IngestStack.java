@@ -32,17 +32,15 @@ final class IngestStack implements AutoCloseable {
 
     private final LocalStack stack;
     private final Thread stop;
-    private final EngramApi learner;
     private final String deckId;
     private final List<CardId> cards;
 
     /** Somebody who studies. @param token good for nine minutes */
     record Learner(LearnerId id, String token) {}
 
-    private IngestStack(LocalStack stack, Thread stop, EngramApi learner, String deckId, List<CardId> cards) {
+    private IngestStack(LocalStack stack, Thread stop, String deckId, List<CardId> cards) {
         this.stack = stack;
         this.stop = stop;
-        this.learner = learner;
         this.deckId = deckId;
         this.cards = cards;
     }
@@ -69,15 +67,16 @@ final class IngestStack implements AutoCloseable {
             author.put(
                     "/decks/" + deckId + "/visibility",
                     JsonNodeFactory.instance.objectNode().put("visibility", "PUBLIC"));
-            EngramApi learner = EngramApi.at(stack.url()).signIn("learner", "learn-transformers");
-            learner.put("/decks/" + deckId + "/membership");
-            learner.getCaughtUp(
-                    "/queue",
-                    Map.of("deckId", deckId, "after", imported.path("position").asText()));
+            EngramApi.at(stack.url()).signIn("learner", "learn-transformers").put("/decks/" + deckId + "/membership");
+            ReviewClient.of(stack.url())
+                    .awaitCaughtUp(
+                            "/api/v1/queue?after=",
+                            imported.path("position").asText(),
+                            signIn(stack).token());
             List<CardId> cards = new ArrayList<>();
             author.cards(deckId)
                     .forEach(card -> cards.add(CardId.parse(card.path("cardId").asText())));
-            return new IngestStack(stack, stop, learner, deckId, cards);
+            return new IngestStack(stack, stop, deckId, cards);
         } catch (IOException | InterruptedException | RuntimeException failed) {
             stack.stop(StackProgress.NONE);
             throw failed;
@@ -120,6 +119,10 @@ final class IngestStack implements AutoCloseable {
 
     /** The demo account, which studies the deck, signed in anew. */
     Learner account() throws IOException, InterruptedException {
+        return signIn(stack);
+    }
+
+    private static Learner signIn(LocalStack stack) throws IOException, InterruptedException {
         JsonNode answer = EngramApi.at(stack.url())
                 .post(
                         "/tokens",
@@ -130,11 +133,6 @@ final class IngestStack implements AutoCloseable {
         return new Learner(
                 LearnerId.parse(answer.path("learnerId").asText()),
                 answer.path("token").asText());
-    }
-
-    /** Returns when the schedule contains a position. */
-    void awaitSchedule(String position) throws IOException, InterruptedException {
-        learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", position));
     }
 
     String deckId() {

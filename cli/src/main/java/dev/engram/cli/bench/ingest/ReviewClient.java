@@ -13,6 +13,7 @@ import java.util.Locale;
 /** Sends reviews to one server, and reads from it, over connections that are kept. */
 record ReviewClient(HttpClient http, URI server) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CATCH_UP = Duration.ofMinutes(5);
 
     static ReviewClient of(URI server) {
         return new ReviewClient(
@@ -49,6 +50,22 @@ record ReviewClient(HttpClient http, URI server) {
     static String position(String answer) {
         int at = answer.indexOf("\"position\":\"") + 12;
         return answer.substring(at, answer.indexOf('"', at));
+    }
+
+    /**
+     * Returns when what is read at {@code path} contains a position.
+     *
+     * @param path with a query that ends with {@code after=}
+     * @throws IOException if that takes longer than five minutes
+     */
+    void awaitCaughtUp(String path, String position, String token) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + CATCH_UP.toNanos();
+        while (!get(path + position, token).contains("\"caughtUp\":true")) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException(path + " has not caught up within " + CATCH_UP.toMinutes() + " minutes");
+            }
+            Thread.sleep(50);
+        }
     }
 
     String get(String path, String token) throws IOException, InterruptedException {

@@ -31,6 +31,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +68,15 @@ final class BodyReader {
         field(types, Boolean.class, "must be true or false", JsonParser::getBooleanValue);
         return types;
     }
+
+    /** Types of the fields of a record by name; looking them up anew takes as long as binding them. */
+    private static final ClassValue<Map<String, Class<?>>> FIELDS = new ClassValue<>() {
+        @Override
+        protected Map<String, Class<?>> computeValue(Class<?> type) {
+            return Arrays.stream(type.getRecordComponents())
+                    .collect(Collectors.toUnmodifiableMap(RecordComponent::getName, RecordComponent::getType));
+        }
+    };
 
     private BodyReader() {}
 
@@ -121,8 +131,7 @@ final class BodyReader {
 
     /** Before binding, which would miss the field that a misspelt one was meant to be. */
     private static void requireKnown(String prefix, JsonNode node, Class<?> type) {
-        var known = Arrays.stream(type.getRecordComponents())
-                .collect(Collectors.toMap(RecordComponent::getName, RecordComponent::getType));
+        var known = FIELDS.get(type);
         node.forEachEntry((name, value) -> {
             var component = known.get(name);
             if (component == null) {
