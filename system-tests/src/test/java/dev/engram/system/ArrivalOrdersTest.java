@@ -25,8 +25,11 @@ class ArrivalOrdersTest {
     /** One answer of a card. */
     private record Given(String device, int day, String rating) {}
 
-    private static final List<Given> ANSWERS =
-            List.of(new Given("phone", 0, "EASY"), new Given("phone", 3, "AGAIN"), new Given("desktop", 4, "GOOD"));
+    private static final List<Given> ANSWERS = List.of(
+            new Given("phone", 0, "EASY"),
+            new Given("phone", 3, "AGAIN"),
+            new Given("desktop", 4, "GOOD"),
+            new Given("phone", 9, "GOOD"));
 
     /** Of py-fsrs 6.3.2, {@code Scheduler(enable_fuzzing=False)}, and of Anki 26.09.3 where one device gives all answers. */
     private static final double STABILITY = 11.239967682228642;
@@ -64,13 +67,13 @@ class ArrivalOrdersTest {
 
         // then
         var path = "/changes?limit=1000&after=" + position;
-        var changes = Api.patiently(
-                Duration.ofSeconds(30), () -> running.api().get(path, token.get()));
+        var changes = Api.patiently(Duration.ofSeconds(30), () -> running.api().get(path, token.get()));
         assertThat(changes.body().get("caughtUp").asBoolean()).isTrue();
         assertThat(changes.body().get("schedules")).hasSameSizeAs(arrivals);
         Map<JsonNode, List<List<List<Integer>>>> states = new LinkedHashMap<>();
         for (var schedule : changes.body().get("schedules")) {
-            var arrival = arrivals.get(deck.cards().indexOf(schedule.get("cardId").asText()));
+            var arrival =
+                    arrivals.get(deck.cards().indexOf(schedule.get("cardId").asText()));
             // ids are of each card's own
             var state = schedule.<ObjectNode>deepCopy().remove(List.of("cardId", "lastReview"));
             states.computeIfAbsent(state, _ -> new ArrayList<>()).add(arrival);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Two clients of one learner that answer, retract and sync at any time, over connections that break. */
 class SyncingClientsTest {
     private static final String[] RATINGS = {"AGAIN", "AGAIN", "HARD", "GOOD", "GOOD", "EASY"};
-    private static final int TURNS = 40;
+    private static final int TURNS = 30;
     private static final Instant FIRST = Instant.parse("2025-01-01T09:00:00Z");
 
     private static RunningStack.Deck deck;
