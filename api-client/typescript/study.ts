@@ -31,6 +31,8 @@ export async function study(
           reviewedAt: new Date().toISOString(),
           clientId: "typescript",
           clientSeq: 0,
+          ...(card.dueAt && { dueAt: card.dueAt }),
+          ...(card.basedOn && { basedOn: card.basedOn }),
         },
       ],
     },

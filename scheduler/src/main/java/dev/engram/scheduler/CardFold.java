@@ -4,8 +4,6 @@ import dev.engram.events.CardAction;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
-import dev.engram.fsrs.CardScheduler;
-import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Scheduled;
@@ -40,9 +38,8 @@ public final class CardFold {
             double retrievabilityBefore,
             CardState after) {}
 
-    private final Plan plan;
     private final LearnerCalendar calendar;
-    private final CardScheduler scheduler;
+    private final AnswerScheduler scheduler;
     private CardState state = CardState.NEW;
     /** Study days with an answer so far, before a reset too, and whether their first answer was given in review. */
     private final Map<Long, Boolean> startedInReview = new HashMap<>();
@@ -51,9 +48,8 @@ public final class CardFold {
     private long earliestDay = Long.MAX_VALUE;
 
     private CardFold(Plan plan, LearnerCalendar calendar) {
-        this.plan = plan;
         this.calendar = calendar;
-        this.scheduler = PlanRules.scheduler(plan);
+        this.scheduler = new AnswerScheduler(plan, calendar);
     }
 
     /**
@@ -122,20 +118,13 @@ public final class CardFold {
 
     private Step step(ReviewRecorded review) {
         long day = calendar.day(review.stamp().at());
-        var lastDay = state.lastStudyDay();
-        // reviews come in the order of their time, and the calendar never goes back
-        Long elapsed = lastDay == null ? null : day - lastDay;
-        double recall = elapsed == null ? 0 : scheduler.model().curve().retrievability(elapsed, state.stabilityDays());
+        var elapsed = AnswerScheduler.elapsedDays(state, day);
+        double recall = scheduler.retrievability(state, day);
         if (!review.practice()) {
             var grade = Grade.of(review.rating().grade());
-            state = after(review, day, grade, answer(review, elapsed == null ? 0 : elapsed, grade));
+            state = after(review, day, grade, scheduler.answer(review.cardId(), state, day, grade));
         }
         return new Step(review, day, elapsed, recall, state);
-    }
-
-    private Scheduled answer(ReviewRecorded review, long elapsedDays, Grade grade) {
-        var fuzz = plan.fuzz() ? Fuzz.of(review.cardId().value(), state.reviews(), state.intervalDays()) : null;
-        return scheduler.answer(state.progress(), elapsedDays, grade, fuzz);
     }
 
     private CardState after(ReviewRecorded review, long day, Grade grade, Scheduled next) {

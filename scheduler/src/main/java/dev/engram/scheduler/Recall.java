@@ -38,7 +38,16 @@ public final class Recall {
         if (last == null) {
             return 0;
         }
-        double elapsedDays = Math.max(0, Duration.between(last, moment).toMillis()) / DAY_MILLIS;
-        return curve.retrievability(elapsedDays, state.stabilityDays());
+        return after(Duration.between(last, moment).toMillis(), state.stabilityDays());
+    }
+
+    /**
+     * As {@link #of}, of a card that is not new.
+     *
+     * @param elapsedMillis since the last counted review; less than 0 counts as 0
+     * @param stabilityDays after that review
+     */
+    public double after(long elapsedMillis, double stabilityDays) {
+        return curve.retrievability(Math.max(0, elapsedMillis) / DAY_MILLIS, stabilityDays);
     }
 }

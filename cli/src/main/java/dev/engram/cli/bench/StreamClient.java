@@ -94,7 +94,7 @@ final class StreamClient implements AutoCloseable {
         last = id;
         page.path("schedules")
                 .forEach(
-                        schedule -> seen.putIfAbsent(schedule.path("lastReview").asText(), now));
+                        schedule -> seen.putIfAbsent(schedule.at("/state/lastReview").asText(), now));
         begun |= !page.path("more").asBoolean();
         notifyAll();
     }

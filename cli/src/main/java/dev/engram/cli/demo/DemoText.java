@@ -82,7 +82,7 @@ public final class DemoText implements Demo.Watcher {
             }
             line(
                     "%-9s %-11s %7s  %s",
-                    card.path("kind").asText(),
+                    card.path("kind").asText().toLowerCase(Locale.ROOT),
                     Cells.time(card.path("dueAt"), Cells.DAY),
                     card.hasNonNull("retrievability") ? Cells.percent(card.path("retrievability")) : "",
                     Cells.fit(card.path("question").asText(), WIDTH - 34));

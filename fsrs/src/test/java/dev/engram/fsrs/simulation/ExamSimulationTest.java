@@ -65,7 +65,7 @@ class ExamSimulationTest {
         for (int cap : new int[] {0, 1, 3, 6, 12, 25, 50, 200}) {
             double recall =
                     ExamSimulation.of(settings(cards, 60, 10, cap, 40, seed)).expected();
-            // then: the means of 40 runs over 260 cards vary by some thousandths
+            // then: but for some thousandths, since what is studied later is fresher on the day
             assertThat(recall).as("cap " + cap).isGreaterThan(before - 0.005);
             before = recall;
         }
@@ -95,12 +95,12 @@ class ExamSimulationTest {
     void shouldStopStudyingADayWhenItsTimeIsOver() {
         // given
         var all = settings(started(500, new Random(9)), 0, 0, 500, 5, 9);
-        var some = new ExamSettings(all.study(), all.started(), 5, all.examDay(), all.runs());
+        var some = new ExamSettings(all.study(), all.started(), 2, all.examDay(), all.runs());
         // when
         var free = ExamSimulation.of(all);
         var limited = ExamSimulation.of(some);
         // then: a card that was begun is finished
-        assertThat(limited.minutesPerDay()).isLessThan(7).isLessThan(free.minutesPerDay());
+        assertThat(limited.minutesPerDay()).isLessThan(3).isLessThan(free.minutesPerDay());
         assertThat(limited.expected()).isLessThan(free.expected());
     }
 

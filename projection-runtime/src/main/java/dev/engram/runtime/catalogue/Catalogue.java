@@ -9,7 +9,6 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
 import static com.mongodb.client.model.Sorts.ascending;
-import static java.util.Objects.requireNonNull;
 
 import dev.engram.events.CardId;
 import dev.engram.events.DeckEvent;
@@ -22,15 +21,14 @@ import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
-import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CatalogueQueries;
+import dev.engram.projections.query.HeldCard;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.store.Stored;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,33 +94,16 @@ public final class Catalogue implements CatalogueQueries {
         return counted == null ? 0 : counted.getInteger("cards");
     }
 
-    @Override
-    public Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag) {
-        var found = new HashSet<CardId>();
-        var asked = List.copyOf(cards);
-        for (int from = 0; from < asked.size(); from += IDS_AT_ONCE) {
-            var ids = asked.subList(from, Math.min(asked.size(), from + IDS_AT_ONCE));
-            for (var row :
-                    view.rows(and(in(Stored.ID, values(ids)), live(decks))).projection(fields(tag))) {
-                if (carries(row, tag)) {
-                    found.add(mapping.key(row));
-                }
-            }
-        }
-        return found;
-    }
-
     /** From an index that covers them, unless tags have to be looked at. */
     @Override
     public void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks) {
         var found = view.rows(live(Set.of(deck)))
-                .projection(fields(tag))
-                .sort(ascending("ordinal", Stored.ID))
-                .batchSize(IDS_AT_ONCE);
+                .projection(include(tag == null ? Stored.ID : TAGS))
+                .sort(ascending("ordinal", Stored.ID));
         try (var rows = found.iterator()) {
             boolean wanted = true;
             while (wanted && rows.hasNext()) {
-                var chunk = new ArrayList<CardId>();
+                var chunk = new ArrayList<CardId>(IDS_AT_ONCE);
                 while (chunk.size() < IDS_AT_ONCE && rows.hasNext()) {
                     var row = rows.next();
                     if (carries(row, tag)) {
@@ -132,6 +113,10 @@ public final class Catalogue implements CatalogueQueries {
                 wanted = chunks.test(chunk);
             }
         }
+    }
+
+    private boolean carries(Document row, @Nullable Tag wanted) {
+        return wanted == null || tags(row).orElse(List.of()).stream().anyMatch(tag -> tag.isWithin(wanted));
     }
 
     @Override
@@ -147,31 +132,21 @@ public final class Catalogue implements CatalogueQueries {
     }
 
     @Override
-    public Map<CardId, CardQuestion> questions(Collection<CardId> cards) {
-        var questions = new HashMap<CardId, CardQuestion>();
-        var asked = include("deckId", "revision", "content.question", TAGS);
+    public Map<CardId, HeldCard> contents(Collection<CardId> cards) {
+        var contents = new HashMap<CardId, HeldCard>();
+        var asked = include("deckId", "revision", "content");
         for (var row : view.rows(in(Stored.ID, values(cards))).projection(asked)) {
-            view.readable(row, false, this::question).ifPresent(found -> questions.put(found.cardId(), found));
+            view.readable(row, false, this::content).ifPresent(found -> contents.put(found.cardId(), found));
         }
-        return questions;
+        return contents;
     }
 
-    private CardQuestion question(Document row) {
-        var content = row.get("content", Document.class);
-        return new CardQuestion(
+    private HeldCard content(Document row) {
+        return new HeldCard(
                 mapping.key(row),
                 new DeckId(row.get("deckId", UUID.class)),
                 row.getInteger("revision"),
-                requireNonNull(content.getString("question")),
-                CardContentBson.tags(content));
-    }
-
-    private static Bson fields(@Nullable Tag tag) {
-        return tag == null ? include(Stored.ID) : include(TAGS);
-    }
-
-    private boolean carries(Document row, @Nullable Tag wanted) {
-        return wanted == null || tags(row).orElse(List.of()).stream().anyMatch(tag -> tag.isWithin(wanted));
+                CardContentBson.content(row.get("content", Document.class)));
     }
 
     private Optional<List<Tag>> tags(Document row) {

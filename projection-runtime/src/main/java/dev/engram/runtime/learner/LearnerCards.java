@@ -11,7 +11,6 @@ import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
 import static com.mongodb.client.model.Projections.fields;
@@ -44,7 +43,6 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,9 +60,6 @@ import org.jspecify.annotations.Nullable;
 public final class LearnerCards implements LearnerCardQueries {
 
     private static final String LAST_REVIEW_AT = "lastReviewAt";
-
-    /** Two instants on one study day are up to 50 hours apart, after a journey against the sun. */
-    private static final Duration MORE_THAN_A_STUDY_DAY = Duration.ofDays(5);
 
     private final LearnerCardMapping mapping = new LearnerCardMapping();
     private final ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view;
@@ -110,7 +105,7 @@ public final class LearnerCards implements LearnerCardQueries {
             LearnerId learner, CardSelection which, Function<LearnerContext, S> consumer) {
         var context = view.context(learner.text());
         var moment = which instanceof CardSelection.AsOf(var asked) ? asked : null;
-        var cards = and(eq(LearnerCardMapping.LEARNER, learner.value()), selected(which, context.epoch()));
+        var cards = and(eq(LearnerCardMapping.LEARNER, learner.value()), selected(which));
         var states = consumer.apply(context.context());
         long reviewsToFold = 0;
         boolean complete = true;
@@ -145,18 +140,11 @@ public final class LearnerCards implements LearnerCardQueries {
         return collect(and(cards, others), moment, context.context(), states);
     }
 
-    /** What an index must hold of a card to be asked for it; what is damaged is asked for too. */
-    private static Bson selected(CardSelection which, long epoch) {
+    private static Bson selected(CardSelection which) {
         return switch (which) {
             case CardSelection.All _, CardSelection.AsOf _ -> new Document();
             case CardSelection.Of(var cards) ->
                 in(LearnerCardMapping.CARD, cards.stream().map(CardId::value).toList());
-            case CardSelection.ForQueue(var now) ->
-                or(
-                        not(gt("dueAt", now.plus(MORE_THAN_A_STUDY_DAY))),
-                        not(lt(LAST_REVIEW_AT, now.minus(MORE_THAN_A_STUDY_DAY))),
-                        gt(Stored.QUARANTINED, ""),
-                        lt(Stored.EPOCH, epoch));
         };
     }
 

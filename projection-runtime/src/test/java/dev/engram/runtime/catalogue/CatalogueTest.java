@@ -222,7 +222,7 @@ class CatalogueTest {
                 .getCollection("catalogue.g1")
                 .updateOne(eq("_id", damaged.value()), unset("content.tags"));
         // then
-        look(catalogue -> assertThat(catalogue.questions(live)).containsOnlyKeys(live.subList(1, live.size())));
+        look(catalogue -> assertThat(catalogue.contents(live)).containsOnlyKeys(live.subList(1, live.size())));
         look(catalogue ->
                 assertThat(liveTags(catalogue, Set.of(deckOf(events)))).doesNotContainKey(damaged));
         assertThat(runner.status().unreadable()).singleElement().satisfies(unreadable -> {

@@ -2,7 +2,6 @@ package dev.engram.runtime.query;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
@@ -26,10 +25,10 @@ import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
-import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.ProjectionQueries;
@@ -276,31 +275,25 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
                 .collect(toMap(CatalogueCard::cardId, CatalogueCard::deckId));
     }
 
-    private List<CatalogueCard> liveCards(Set<DeckId> decks, @Nullable Tag tag) {
+    private List<CatalogueCard> liveCards(Set<DeckId> decks) {
         return allCards()
                 .filter(card -> decks.contains(card.deckId()) && !card.retired())
-                .filter(card -> tag == null || card.content().tags().stream().anyMatch(own -> own.isWithin(tag)))
                 .sorted(Comparator.comparing(CatalogueCard::ordinal))
                 .toList();
     }
 
     @Override
     public int countLive(Set<DeckId> decks, int atMost) {
-        return Math.min(atMost, liveCards(decks, null).size());
-    }
-
-    @Override
-    public Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag) {
-        return liveCards(decks, tag).stream()
-                .map(CatalogueCard::cardId)
-                .filter(cards::contains)
-                .collect(toSet());
+        return Math.min(atMost, liveCards(decks).size());
     }
 
     @Override
     public void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks) {
-        var ids =
-                liveCards(Set.of(deck), tag).stream().map(CatalogueCard::cardId).toList();
+        var ids = liveCards(Set.of(deck)).stream()
+                .filter(card ->
+                        tag == null || card.content().tags().stream().anyMatch(own -> own.isWithin(tag)))
+                .map(CatalogueCard::cardId)
+                .toList();
         for (int from = 0; from < ids.size(); from += 2) {
             if (!chunks.test(ids.subList(from, Math.min(ids.size(), from + 2)))) {
                 return;
@@ -310,7 +303,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
 
     @Override
     public void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards) {
-        for (var card : liveCards(decks, null)) {
+        for (var card : liveCards(decks)) {
             if (!cards.test(card.cardId(), card.content().tags())) {
                 return;
             }
@@ -318,16 +311,11 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public Map<CardId, CardQuestion> questions(Collection<CardId> cards) {
+    public Map<CardId, HeldCard> contents(Collection<CardId> cards) {
         return allCards()
                 .filter(card -> cards.contains(card.cardId()))
-                .map(card -> new CardQuestion(
-                        card.cardId(),
-                        card.deckId(),
-                        card.revision(),
-                        card.content().question(),
-                        card.content().tags()))
-                .collect(toMap(CardQuestion::cardId, card -> card));
+                .map(card -> new HeldCard(card.cardId(), card.deckId(), card.revision(), card.content()))
+                .collect(toMap(HeldCard::cardId, card -> card));
     }
 
     private Map<LearnerCardKey, LearnerCard> cards(LearnerId learner) {

@@ -31,9 +31,9 @@ import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
-import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.LearnerCardQueries.CohortMember;
@@ -418,25 +418,10 @@ public abstract class ProjectionQueriesConformance {
         look(scope -> assertThat(eachLive(scope, deck, null)).containsExactly(card));
         look(scope -> assertThat(eachLive(scope, deck, new Tag("ML"))).containsExactly(card));
         look(scope -> assertThat(eachLive(scope, deck, new Tag("deep"))).isEmpty());
-        look(scope -> assertThat(scope.catalogue().live(Set.of(card, second, Generate.cardId(random)), decks, null))
-                .containsExactly(card));
-        look(scope -> assertThat(scope.catalogue().live(Set.of(card), decks, new Tag("rnn")))
-                .containsExactly(card));
-        look(scope -> assertThat(scope.catalogue().live(Set.of(card), decks, new Tag("cnn")))
-                .isEmpty());
-        look(scope ->
-                assertThat(scope.catalogue().live(Set.of(card), Set.of(), null)).isEmpty());
         look(scope -> assertThat(scope.catalogue().countLive(decks, 9)).isOne());
         look(scope -> assertThat(scope.catalogue().countLive(Set.of(), 9)).isZero());
-        look(scope -> assertThat(scope.catalogue().questions(Set.of(card, Generate.cardId(random))))
-                .isEqualTo(Map.of(
-                        card,
-                        new CardQuestion(
-                                card,
-                                deck,
-                                2,
-                                content("rnn", "ml::deep").question(),
-                                content("rnn", "ml::deep").tags()))));
+        look(scope -> assertThat(scope.catalogue().contents(Set.of(card, Generate.cardId(random))))
+                .isEqualTo(Map.of(card, new HeldCard(card, deck, 2, content("rnn", "ml::deep")))));
         look(scope -> assertThat(eachTags(scope, decks))
                 .isEqualTo(Map.of(card, content("rnn", "ml::deep").tags())));
         look(scope -> assertThat(eachTags(scope, Set.of())).isEmpty());

@@ -6,6 +6,7 @@ import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import dev.engram.events.DeckEvent;
@@ -103,6 +104,11 @@ public final class RunningProjections implements AutoCloseable {
 
     public ProjectionQueries queries() {
         return queries;
+    }
+
+    /** Where the documents are. */
+    public MongoDatabase database() {
+        return writing.getDatabase(database);
     }
 
     public ChangeQueries changes() {

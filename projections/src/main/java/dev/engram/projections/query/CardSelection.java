@@ -18,9 +18,6 @@ public sealed interface CardSelection {
         }
     }
 
-    /** Those that are due at {@code now} or were answered in the days before; others may be among them. */
-    record ForQueue(Instant now) implements CardSelection {}
-
     /**
      * All as of a moment: from the answers given until then, known now and not retracted, under the latest plan. The
      * histories of cards that were answered later are folded again.

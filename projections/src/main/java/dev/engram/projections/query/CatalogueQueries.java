@@ -26,17 +26,10 @@ public interface CatalogueQueries {
     int countLive(Set<DeckId> decks, int atMost);
 
     /**
-     * Those of {@code cards} that are not retired and belong to one of {@code decks}.
-     *
-     * @param tag only those with this tag or one that lies in it; null: whatever their tags
-     */
-    Set<CardId> live(Collection<CardId> cards, Set<DeckId> decks, @Nullable Tag tag);
-
-    /**
      * Hands the cards of a deck that are not retired to {@code chunks}, some hundreds at a time and in the order of the deck,
      * until that wants no more. Contents are not read.
      *
-     * @param tag as for {@link #live}
+     * @param tag only those with this tag or one that lies in it; null: whatever their tags
      * @param chunks whether it wants more
      */
     void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks);
@@ -44,6 +37,6 @@ public interface CatalogueQueries {
     /** Hands the tags of the cards of some decks that are not retired to {@code cards}, card by card, until that wants no more. */
     void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards);
 
-    /** What some cards ask, retired ones included; those that are not held or cannot be read are left out. */
-    Map<CardId, CardQuestion> questions(Collection<CardId> cards);
+    /** What some cards say, retired ones included; those that are not held or cannot be read are left out. */
+    Map<CardId, HeldCard> contents(Collection<CardId> cards);
 }

@@ -21,7 +21,7 @@ import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.LeechReader;
-import dev.engram.review.application.QueueReader;
+import dev.engram.review.application.queue.QueueReader;
 import dev.engram.review.application.RecentReviews;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
@@ -163,7 +163,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     QueueReader queues() {
-        return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
+        return new QueueReader(queries, visible, queueSlots, clock, config.maxQueueCards(), config.longestWait());
     }
 
     @Produces

@@ -86,6 +86,13 @@ interface ReviewConfig {
     @WithDefault("100000")
     int maxCards();
 
+    /**
+     * Most live cards in the decks of one queue, which decks that grow after they are joined may reach. More needs more heap:
+     * some 150 bytes for each card, of each queue that is put together at a time.
+     */
+    @WithDefault("200000")
+    int maxQueueCards();
+
     /** Most decks of others that a learner studies; own ones are bounded where they are made. */
     @WithDefault("200")
     int maxDecks();

@@ -177,7 +177,8 @@ public final class DeckMemberships {
         return new Answer(queries.within(scope -> byPath(visible.studied(scope, caller))), reached);
     }
 
-    static List<CatalogueDeck> byPath(List<CatalogueDeck> decks) {
+    /** Decks in the order in which they are studied. */
+    public static List<CatalogueDeck> byPath(List<CatalogueDeck> decks) {
         return decks.stream().sorted(BY_PATH).toList();
     }
 }

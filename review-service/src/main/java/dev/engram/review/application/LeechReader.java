@@ -51,7 +51,7 @@ public final class LeechReader {
     }
 
     /** The cards that are leeches at {@link #USUAL_LEVEL}. */
-    static Set<CardId> flagged(ReadScope scope, LearnerId learner) {
+    public static Set<CardId> flagged(ReadScope scope, LearnerId learner) {
         return scope.learners().lapses(learner, USUAL_LEVEL).leeches().stream()
                 .map(Leech::cardId)
                 .collect(toSet());

@@ -26,9 +26,14 @@ import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.problem.UnavailableException;
 import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.projections.Position;
-import dev.engram.review.application.QueueReader.Wanted;
+import dev.engram.review.application.queue.QueueOutcome;
+import dev.engram.review.application.queue.QueueOutcome.Known;
+import dev.engram.review.application.queue.QueueReader;
+import dev.engram.review.application.queue.QueueReader.Place;
+import dev.engram.review.application.queue.QueueReader.Wanted;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
-import dev.engram.scheduler.StudyQueue.Kind;
+import dev.engram.scheduler.queue.QueueEntry.Kind;
+import dev.engram.scheduler.queue.QueueOrder;
 import dev.engram.testing.MovableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -37,12 +42,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class QueueReaderTest {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-    private static final Wanted ALL = new Wanted(null, null, 1_000);
+    private static final Wanted ALL = wanted(null, null, 1_000);
 
     private final LearnerId learner = new LearnerId(UUID.randomUUID());
     private final CallerToken caller = new CallerToken(learner, "token");
@@ -66,7 +73,16 @@ class QueueReaderTest {
             visible,
             new JobSlots("queue", new JobSlots.Limits(1, 0, 1, Duration.ZERO), new SimpleMeterRegistry()),
             clock,
+            60,
             LONGEST_WAIT);
+
+    private static Wanted wanted(@Nullable DeckId deck, @Nullable Tag tag, int limit) {
+        return new Wanted(deck, tag, 0, QueueOrder.DUE, 0, limit, null);
+    }
+
+    private Known queue(Wanted wanted) {
+        return (Known) queues.of(caller, wanted, Position.NONE);
+    }
 
     private List<CardId> deck(String name, LearnerId owner, int cards, String tag) {
         var deck = new DeckId(Ids.v7());
@@ -109,8 +125,10 @@ class QueueReaderTest {
                 Set.of())));
     }
 
-    private List<String> questions(QueueReader.Answer answer) {
-        return answer.items().stream().map(item -> item.card().question()).toList();
+    private List<String> questions(Known answer) {
+        return answer.items().stream()
+                .map(item -> item.card().content().question())
+                .toList();
     }
 
     @Test
@@ -121,7 +139,7 @@ class QueueReaderTest {
         deck("c", new LearnerId(UUID.randomUUID()), 1, "x");
 
         // when
-        var answer = queues.of(caller, ALL, Position.NONE);
+        var answer = queue(ALL);
 
         // then
         assertThat(questions(answer)).containsExactly("a0", "b0", "b1");
@@ -134,7 +152,7 @@ class QueueReaderTest {
         deck("a", learner, 30, "x");
 
         // when
-        var answer = queues.of(caller, new Wanted(null, null, 3), Position.NONE);
+        var answer = queue(wanted(null, null, 3));
 
         // then: the plan allows 20 new cards a day
         assertThat(answer.items()).hasSize(3);
@@ -148,15 +166,81 @@ class QueueReaderTest {
         cards.subList(0, 20).forEach(card -> answered(card, Rating.EASY));
 
         // when
-        var today = queues.of(caller, ALL, Position.NONE);
+        var today = queue(ALL);
         clock.advance(Duration.ofDays(9));
-        var later = queues.of(caller, ALL, Position.NONE);
+        var later = queue(ALL);
 
         // then
-        assertThat(today.queue().entries()).isEmpty();
+        assertThat(today.items()).isEmpty();
         assertThat(later.queue().count(Kind.REVIEW)).isEqualTo(20);
         assertThat(later.queue().count(Kind.NEW)).isEqualTo(5);
         assertThat(later.items().getFirst().retrievability()).isBetween(0.85, 0.95);
+    }
+
+    @Test
+    void shouldGivePagesOfOneMomentThoughTimePassesAndCardsAreAnswered() {
+        // given
+        var cards = deck("a", learner, 25, "x");
+        var first = queue(wanted(null, null, 7));
+
+        // when
+        clock.advance(Duration.ofHours(20));
+        answered(cards.getFirst(), Rating.EASY);
+        var second = queue(after(first, 7));
+        var third = queue(after(second, 7));
+
+        // then: the twenty of the day, each once
+        assertThat(second.asOf()).isEqualTo(first.asOf());
+        assertThat(Stream.of(first, second, third).flatMap(page -> questions(page).stream()))
+                .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "a" + i).toList());
+        assertThat(third.last()).isNull();
+    }
+
+    private static Wanted after(Known page, int limit) {
+        return new Wanted(null, null, 0, QueueOrder.DUE, 0, limit, new Place(page.asOf(), page.last()));
+    }
+
+    @Test
+    void shouldOfferTheNewCardsOfTheDaysAheadWithinTheLimitOfEach() {
+        // given
+        deck("a", learner, 50, "x");
+
+        // when
+        var answer = queue(new Wanted(null, null, 2, QueueOrder.DUE, 0, 1_000, null));
+
+        // then
+        assertThat(answer.queue().days()).extracting(day -> day.count(Kind.NEW)).containsExactly(20, 20, 10);
+        assertThat(questions(answer))
+                .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "a" + i).toList());
+        assertThat(answer.items().getLast().day())
+                .isEqualTo(answer.queue().days().getLast().day());
+    }
+
+    @Test
+    void shouldPreviewWhatAnAnswerAtThatMomentLeadsTo() {
+        // given
+        var card = deck("a", learner, 1, "x").getFirst();
+        var preview = queue(ALL).items().getFirst().previews().get(Rating.HARD);
+
+        // when
+        answered(card, Rating.HARD);
+
+        // then
+        var state = queue(ALL).items().getFirst().state();
+        assertThat(state.dueAt()).isEqualTo(preview.dueAt());
+        assertThat(state.phase()).isEqualTo(preview.phase());
+        assertThat(state.stabilityDays()).isEqualTo(preview.stabilityDays());
+    }
+
+    @Test
+    void shouldSayThatDecksHaveMoreCardsThanAQueueIsMadeOf() {
+        // given
+        deck("large", learner, 60, "x");
+        var small = deckId(deck("small", learner, 1, "x"));
+
+        // when, then
+        assertThat(queues.of(caller, ALL, Position.NONE)).isEqualTo(new QueueOutcome.TooMany(60));
+        assertThat(questions(queue(wanted(small, null, 10)))).containsExactly("small0");
     }
 
     @Test
@@ -167,7 +251,7 @@ class QueueReaderTest {
         deck("c", learner, 1, "MLP");
 
         // when
-        var answer = queues.of(caller, new Wanted(null, new Tag("ml"), 10), Position.NONE);
+        var answer = queue(wanted(null, new Tag("ml"), 10));
 
         // then
         assertThat(questions(answer)).containsExactly("a0", "b0");
@@ -180,7 +264,7 @@ class QueueReaderTest {
         projections.quarantine(cards.getFirst());
 
         // when
-        var answer = queues.of(caller, ALL, Position.NONE);
+        var answer = queue(ALL);
 
         // then
         assertThat(questions(answer)).containsExactly("a1");
@@ -195,9 +279,9 @@ class QueueReaderTest {
 
         // when
         memberships.leave(caller, deck);
-        var left = queues.of(caller, ALL, Position.NONE);
+        var left = queue(ALL);
         memberships.join(caller, deck, null);
-        var joined = queues.of(caller, ALL, Position.NONE);
+        var joined = queue(ALL);
 
         // then
         assertThat(left.items()).isEmpty();
@@ -228,7 +312,7 @@ class QueueReaderTest {
         assertThat(memberships.leave(caller, deck)).isEqualTo(new DeckMemberships.Change.NoSuchDeck());
         assertThat(projections.events()).isEmpty();
         assertThat(memberships.join(caller, deck, "7K2M")).isInstanceOf(DeckMemberships.Change.Done.class);
-        assertThat(questions(queues.of(caller, ALL, Position.NONE))).containsExactly("a0");
+        assertThat(questions(queue(ALL))).containsExactly("a0");
     }
 
     @Test
@@ -238,18 +322,15 @@ class QueueReaderTest {
         var deck = deckId(cards);
         memberships.join(caller, deck, null);
         answered(cards.getFirst(), Rating.AGAIN);
-        assertThat(questions(queues.of(caller, ALL, Position.NONE))).hasSize(2);
+        assertThat(questions(queue(ALL))).hasSize(2);
 
         // when
         directory.forgets(deck);
         clock.advance(VisibleDecks.FRESH);
 
         // then
-        assertThat(queues.of(caller, ALL, Position.NONE).items()).isEmpty();
-        assertThat(queues.of(caller, new Wanted(deck, null, 10), Position.NONE)
-                        .queue()
-                        .entries())
-                .isEmpty();
+        assertThat(queue(ALL).items()).isEmpty();
+        assertThat(queue(wanted(deck, null, 10)).items()).isEmpty();
         assertThat(memberships.of(caller, Position.NONE).decks()).isEmpty();
 
         // when it is shared again
@@ -257,7 +338,7 @@ class QueueReaderTest {
         clock.advance(VisibleDecks.FRESH);
 
         // then the learner is a member as before
-        assertThat(questions(queues.of(caller, ALL, Position.NONE))).hasSize(2);
+        assertThat(questions(queue(ALL))).hasSize(2);
     }
 
     @Test
@@ -272,15 +353,15 @@ class QueueReaderTest {
         clock.advance(VisibleDecks.WITHOUT_OWNER.minusSeconds(1));
 
         // then
-        assertThat(questions(queues.of(caller, ALL, Position.NONE))).containsExactly("a0", "b0");
+        assertThat(questions(queue(ALL))).containsExactly("a0", "b0");
 
         // when
         clock.advance(Duration.ofSeconds(2));
 
         // then
-        assertThatThrownBy(() -> queues.of(caller, ALL, Position.NONE)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> queue(ALL)).isInstanceOf(UnavailableException.class);
         memberships.leave(caller, joined);
-        assertThat(questions(queues.of(caller, ALL, Position.NONE))).containsExactly("b0");
+        assertThat(questions(queue(ALL))).containsExactly("b0");
     }
 
     @Test
@@ -328,6 +409,6 @@ class QueueReaderTest {
     }
 
     private DeckId deckId(List<CardId> cards) {
-        return projections.questions(cards).values().iterator().next().deckId();
+        return projections.contents(cards).values().iterator().next().deckId();
     }
 }

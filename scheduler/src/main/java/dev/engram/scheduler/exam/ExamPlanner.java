@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * Says whether a mean recall can be reached on a day: simulates the days until then, again and again, from the states that cards are
  * in. Memory is taken to follow the learner's weights; answers are drawn from habits of many learners. Pure.
  *
- * <p>Processor: a simulation takes about as many steps as cards are studied in it, at most days × cards a day. Runs are fewer the longer that is
- * ({@link #runs}), so that a forecast takes at most about 25 million answers, some seconds.
+ * <p>Processor: a simulation takes steps for each card studied in it, at most days × cards a day, and there are fewer runs the more that is
+ * ({@link #runs}). Measured on one core: 0.3 s for 200 cards over 30 days, 1 s for 2,500 over 60 days, 3 s for 20,000 over 366 days at
+ * 1,000 cards a day, each with a target that nothing reaches, so that all is tried.
  */
 public final class ExamPlanner {
     /** Most runs of the goal itself. */

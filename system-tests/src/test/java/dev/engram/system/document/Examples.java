@@ -14,6 +14,7 @@ final class Examples {
     /** By format, of text that has no example of its own. */
     private static final Map<String, String> TEXTS = Map.of(
             "uuid", "0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00",
+            "date", "2026-03-01",
             "date-time", "2026-03-01T08:30:00Z",
             "position", "deck-0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00@3");
 

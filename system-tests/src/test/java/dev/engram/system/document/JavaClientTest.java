@@ -8,7 +8,9 @@ import dev.engram.client.ApiException;
 import dev.engram.client.api.MembershipsApi;
 import dev.engram.client.api.ReviewsApi;
 import dev.engram.client.api.StudyingApi;
+import dev.engram.client.model.AnswerPreview;
 import dev.engram.client.model.ItemStatus;
+import dev.engram.client.model.QueueKind;
 import dev.engram.client.model.QueuedCard;
 import dev.engram.client.model.Rating;
 import dev.engram.client.model.Review;
@@ -37,7 +39,7 @@ class JavaClientTest {
         var studying = new StudyingApi(client);
         // when
         var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()), null);
-        var queue = studying.readQueue(joined.getPosition(), UUID.fromString(deck.id()), 5, null);
+        var queue = studying.readQueue(joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, "DUE", null, null);
         var first = queue.getCards().getFirst();
         var review = new Review()
                 .reviewId(Ids.v7())
@@ -47,12 +49,17 @@ class JavaClientTest {
                 .clientId("java")
                 .clientSeq(0L);
         var results = new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of(review)));
-        var after = studying.readQueue(results.getPosition(), UUID.fromString(deck.id()), 50, null);
+        var after =
+                studying.readQueue(results.getPosition(), null, null, UUID.fromString(deck.id()), 50, null, null, null);
         // then
         assertThat(results.getResults()).extracting(ReviewResult::getStatus).containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
+        assertThat(queue.getNext()).isNotNull();
+        assertThat(queue.getDays()).hasSize(4);
+        assertThat(first.getPreviews()).extracting(AnswerPreview::getRating).containsExactly(Rating.values());
+        assertThat(first.getPreviews()).extracting(AnswerPreview::getInterval).contains("PT10M");
         assertThat(after.getCards())
-                .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)
+                .filteredOn(card -> card.getKind() == QueueKind.NEW)
                 .extracting(QueuedCard::getCardId)
                 .doesNotContain(first.getCardId());
         var refused = catchThrowableOfType(

@@ -43,7 +43,7 @@ final class EngramPlayer {
      *
      * @param title of that deck
      */
-    List<CardFigures> play(String title, TwoDeviceHistory history, Instant start)
+    List<MergedCard> play(String title, TwoDeviceHistory history, Instant start)
             throws IOException, InterruptedException {
         var cards = importDeck(title, history.cards());
         var times = AnswerTimes.of(history, start);
@@ -115,13 +115,13 @@ final class EngramPlayer {
         return answer.path("position").asText();
     }
 
-    private List<CardFigures> states(List<String> cards, AnswerTimes times, String after)
+    private List<MergedCard> states(List<String> cards, AnswerTimes times, String after)
             throws IOException, InterruptedException {
-        var figures = new ArrayList<CardFigures>(cards.size());
+        var figures = new ArrayList<MergedCard>(cards.size());
         for (int card : IntStream.range(0, cards.size()).toArray()) {
             JsonNode state = learner.getCaughtUp("/reviews", Map.of("cardId", cards.get(card), "after", after))
                     .path("state");
-            figures.add(new CardFigures(
+            figures.add(new MergedCard(
                     state.path("lapses").asInt(),
                     state.path("stabilityDays").asDouble(),
                     times.dueDays(card, Instant.parse(state.path("dueAt").asText()))));

@@ -96,17 +96,17 @@ public final class MergeBench {
     }
 
     /** Lapses and due dates of one device, stabilities of Anki's own recomputation. */
-    private static List<CardFigures> truth(PythonPlayers.Played played) {
+    private static List<MergedCard> truth(PythonPlayers.Played played) {
         return IntStream.range(0, played.ordered().size())
                 .mapToObj(i -> {
                     var ordered = played.ordered().get(i);
-                    return new CardFigures(
+                    return new MergedCard(
                             ordered.lapses(), played.recomputed().get(i).stabilityDays(), ordered.dueDays());
                 })
                 .toList();
     }
 
-    private static double meanStability(List<CardFigures> cards) {
-        return cards.stream().mapToDouble(CardFigures::stabilityDays).average().orElseThrow();
+    private static double meanStability(List<MergedCard> cards) {
+        return cards.stream().mapToDouble(MergedCard::stabilityDays).average().orElseThrow();
     }
 }

@@ -21,7 +21,7 @@ record MergeFigures(int lapses, int lostLapses, int cards, int wrongDueDates, do
      * @param truth of the same cards
      * @param toleranceDays by which a due date may differ, given the true days from the last answer to it
      */
-    static MergeFigures of(List<CardFigures> cards, List<CardFigures> truth, DoubleUnaryOperator toleranceDays) {
+    static MergeFigures of(List<MergedCard> cards, List<MergedCard> truth, DoubleUnaryOperator toleranceDays) {
         if (cards.isEmpty() || cards.size() != truth.size()) {
             throw new IllegalArgumentException(cards.size() + " cards cannot be compared with " + truth.size());
         }
@@ -44,12 +44,12 @@ record MergeFigures(int lapses, int lostLapses, int cards, int wrongDueDates, do
     }
 
     /** The largest error of stability, as a share of the true one. */
-    static double largestError(List<CardFigures> cards, List<CardFigures> truth) {
+    static double largestError(List<MergedCard> cards, List<MergedCard> truth) {
         double[] errors = errors(cards, truth);
         return errors[errors.length - 1];
     }
 
-    private static double[] errors(List<CardFigures> cards, List<CardFigures> truth) {
+    private static double[] errors(List<MergedCard> cards, List<MergedCard> truth) {
         return IntStream.range(0, cards.size())
                 .mapToDouble(i -> {
                     double right = truth.get(i).stabilityDays();

@@ -41,11 +41,11 @@ final class PythonPlayers {
      */
     record Played(
             String version,
-            List<CardFigures> merged,
+            List<MergedCard> merged,
             int againInReview,
-            List<CardFigures> recomputed,
-            List<CardFigures> ordered,
-            List<CardFigures> oracle) {}
+            List<MergedCard> recomputed,
+            List<MergedCard> ordered,
+            List<MergedCard> oracle) {}
 
     /** Either the players, or why they cannot be had here. */
     sealed interface Installation {
@@ -125,31 +125,31 @@ final class PythonPlayers {
 
     private static Played played(JsonNode answer, TwoDeviceHistory history, Instant start) {
         var merged = anki(answer.path("merged"));
-        var recomputed = new ArrayList<CardFigures>();
+        var recomputed = new ArrayList<MergedCard>();
         for (int card = 0; card < history.cards(); card++) {
             var held = merged.get(card);
             double stability = answer.path("recomputed").path(card).asDouble();
-            recomputed.add(new CardFigures(held.lapses(), stability, held.dueDays()));
+            recomputed.add(new MergedCard(held.lapses(), stability, held.dueDays()));
         }
         int again = answer.path("merged")
                 .valueStream()
                 .mapToInt(card -> card.path("againInReview").asInt())
                 .sum();
         var times = AnswerTimes.of(history, start);
-        var oracle = new ArrayList<CardFigures>();
+        var oracle = new ArrayList<MergedCard>();
         for (int card = 0; card < history.cards(); card++) {
             var held = answer.path("oracle").path(card);
             var due = OffsetDateTime.parse(held.path("due").asText()).toInstant();
-            oracle.add(new CardFigures(
+            oracle.add(new MergedCard(
                     held.path("lapses").asInt(), held.path("stability").asDouble(), times.dueDays(card, due)));
         }
         return new Played(
                 answer.path("version").asText(), merged, again, recomputed, anki(answer.path("ordered")), oracle);
     }
 
-    private static List<CardFigures> anki(JsonNode cards) {
+    private static List<MergedCard> anki(JsonNode cards) {
         return cards.valueStream()
-                .map(card -> new CardFigures(
+                .map(card -> new MergedCard(
                         card.path("lapses").asInt(),
                         card.path("stability").asDouble(),
                         card.path("dueDays").asDouble()))

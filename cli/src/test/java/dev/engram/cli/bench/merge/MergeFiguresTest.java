@@ -13,15 +13,15 @@ class MergeFiguresTest {
     void shouldCountWhatIsLostAndWhatIsWrong() {
         // given
         var truth = List.of(
-                new CardFigures(2, 10, 10),
-                new CardFigures(1, 4, 0),
-                new CardFigures(0, 20, 20),
-                new CardFigures(1, 5, 5));
+                new MergedCard(2, 10, 10),
+                new MergedCard(1, 4, 0),
+                new MergedCard(0, 20, 20),
+                new MergedCard(1, 5, 5));
         var held = List.of(
-                new CardFigures(0, 15, 12), // two lapses lost, due date within tolerance
-                new CardFigures(1, 4, 1), // should be in a step
-                new CardFigures(3, 20, 30), // more lapses than in truth make up for none of another card
-                new CardFigures(1, 5, 5));
+                new MergedCard(0, 15, 12), // two lapses lost, due date within tolerance
+                new MergedCard(1, 4, 1), // should be in a step
+                new MergedCard(3, 20, 30), // more lapses than in truth make up for none of another card
+                new MergedCard(1, 5, 5));
 
         // when
         var figures = MergeFigures.of(held, truth, _ -> 2);

@@ -3,15 +3,14 @@ package dev.engram.review.adapter.feed;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
-import dev.engram.fsrs.Phase;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.feed.DeckChanges.Card;
 import dev.engram.projections.feed.FeedCursorCodec;
 import dev.engram.projections.feed.LearnerChanges.Schedule;
+import dev.engram.review.adapter.http.ReviewAnswers.State;
 import dev.engram.review.application.feed.ChangeFeed;
 import dev.engram.review.application.feed.ChangePage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -124,41 +123,22 @@ final class ChangeAnswers {
     /**
      * What the history of a card comes to now.
      *
-     * @param quarantined why no state could be derived; the fields of a state are absent then
+     * @param state       absent where none could be derived
+     * @param quarantined why; absent when well
      * @param conflicts   events that came with different contents; absent if there are none
      */
     @Schema(name = "ChangedSchedule")
     record ChangedSchedule(
             UUID cardId,
-            @Nullable Phase phase,
-            @Nullable Integer step,
-            @Nullable Double stabilityDays,
-            @Nullable Double difficulty,
-            @Nullable Instant lastReviewAt,
-            @Nullable UUID lastReview,
-            @Nullable Instant dueAt,
-            @Nullable Integer intervalDays,
-            @Nullable Integer reviews,
-            @Nullable Integer lapses,
+            @Nullable State state,
             @Nullable String quarantined,
             @Nullable List<UUID> conflicts) {
         private static ChangedSchedule of(Schedule schedule) {
             var state = schedule.state();
-            var last = state == null ? null : state.lastReview();
-            var conflicts =
-                    schedule.conflicts().stream().sorted().map(EventId::value).toList();
+            var conflicts = schedule.conflicts().stream().sorted().map(EventId::value).toList();
             return new ChangedSchedule(
                     schedule.cardId().value(),
-                    state == null ? null : state.phase(),
-                    state == null ? null : Integer.valueOf(state.step()),
-                    state == null ? null : Double.valueOf(state.stabilityDays()),
-                    state == null ? null : Double.valueOf(state.difficulty()),
-                    state == null ? null : state.lastReviewAt(),
-                    last == null ? null : last.value(),
-                    state == null ? null : state.dueAt(),
-                    state == null ? null : Integer.valueOf(state.intervalDays()),
-                    state == null ? null : Integer.valueOf(state.reviews()),
-                    state == null ? null : Integer.valueOf(state.lapses()),
+                    state == null ? null : State.of(state),
                     schedule.quarantined(),
                     conflicts.isEmpty() ? null : conflicts);
         }

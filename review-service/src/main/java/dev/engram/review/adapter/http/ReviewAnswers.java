@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What is answered about reviews; absent values are left out. */
-final class ReviewAnswers {
+public final class ReviewAnswers {
     private ReviewAnswers() {}
 
     /** @param position to read after; absent if nothing was recorded, now or earlier */
@@ -145,7 +145,7 @@ final class ReviewAnswers {
 
     /** What the history comes to. */
     @Schema(name = "CardState")
-    record State(
+    public record State(
             Phase phase,
             int step,
             double stabilityDays,
@@ -163,7 +163,8 @@ final class ReviewAnswers {
 
             @Schema(description = "The study day that the learner has set since the last answer") @Nullable
             LocalDate dueDay) {
-        static State of(CardState state) {
+        /** As it is answered. */
+        public static State of(CardState state) {
             var last = state.lastReview();
             var overrides = state.overrides();
             return new State(

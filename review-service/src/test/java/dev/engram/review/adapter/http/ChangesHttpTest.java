@@ -73,7 +73,7 @@ class ChangesHttpTest {
         assertThat(after.getBoolean("caughtUp")).isTrue();
         assertThat(after.getList("schedules")).hasSize(1);
         assertThat(after.getString("schedules[0].cardId")).isEqualTo(card.toString());
-        assertThat(after.getInt("schedules[0].reviews")).isOne();
+        assertThat(after.getInt("schedules[0].state.reviews")).isOne();
         assertThat(after.getMap("")).doesNotContainKeys("plan", "decks");
     }
 

@@ -96,7 +96,7 @@ class StudyingTest {
         assertThat(queue.getBoolean("caughtUp")).isTrue();
         assertThat(queue.getList("cards.cardId"))
                 .isEqualTo(ids.stream().map(CardId::toString).toList());
-        assertThat(queue.getList("cards.kind")).containsOnly("new");
+        assertThat(queue.getList("cards.kind")).containsOnly("NEW");
         assertThat(queue.getList("cards.question")).containsExactly("Question 0", "Question 1", "Question 2");
         assertThat(queue.getInt("counts.new")).isEqualTo(3);
         assertThat(left.getBoolean("member")).isFalse();
@@ -119,15 +119,62 @@ class StudyingTest {
                 .jsonPath();
 
         // then: a first GOOD goes to the second step of ten minutes, which comes up later today
-        assertThat(queue.getList("cards.kind")).containsExactly("new", "new", "learning");
-        assertThat(queue.getString("cards[2].lastReview")).isEqualTo(review.get("reviewId"));
+        assertThat(queue.getList("cards.kind")).containsExactly("NEW", "NEW", "LEARNING");
+        assertThat(queue.getString("cards[2].basedOn")).isEqualTo(review.get("reviewId"));
         assertThat(queue.getDouble("cards[2].retrievability")).isBetween(0.99, 1.0);
         assertThat(Instant.parse(queue.getString("cards[2].dueAt")))
                 .isEqualTo(Instant.parse((String) review.get("reviewedAt")).plusSeconds(600));
+        assertThat(queue.getString("cards[2].state.phase")).isEqualTo("LEARNING");
+        assertThat(queue.getList("cards[2].previews.rating")).containsExactly("AGAIN", "HARD", "GOOD", "EASY");
+        assertThat(queue.getList("cards[2].previews.interval").subList(0, 2)).containsExactly("PT1M", "PT10M");
+        assertThat(queue.getString("cards[2].previews[2].phase")).isEqualTo("REVIEW");
+        assertThat(queue.getString("cards[2].previews[2].interval")).matches("P[1-9][0-9]*D");
+        assertThat(queue.getString("cards[2].previews[2].dueDay")).isNotNull();
+        assertThat(queue.getMap("cards[0]"))
+                .doesNotContainKeys("dueAt", "dueDay", "basedOn", "retrievability", "answer");
         assertThat(queue.getInt("counts.due")).isOne();
         assertThat(queue.getString("dataUpTo")).isNotNull();
         assertThat(tagged.getInt("counts.new")).isEqualTo(2);
         assertThat(tagged.getList("cards.cardId")).containsExactly(ids.get(0).toString());
+    }
+
+    @Test
+    void shouldGiveTheQueueInPagesAndRefuseWhatIsNoPlaceInIt() {
+        // given
+        var joined = http.put("/api/v1/decks/" + deck + "/membership").jsonPath();
+        var after = made + "," + joined.getString("position");
+        var whole = http.get("/api/v1/queue?after={after}&days=2&order=RANDOM&seed=7", after)
+                .jsonPath();
+
+        // when
+        var path = "/api/v1/queue?days=2&order=RANDOM&seed=7&limit=2";
+        var first = http.get(path).jsonPath();
+        var second = http.get(path + "&cursor={next}", first.getString("next")).jsonPath();
+
+        // then
+        var ids = new ArrayList<Object>(first.getList("cards.cardId"));
+        ids.addAll(second.getList("cards.cardId"));
+        assertThat(ids).hasSize(3).isEqualTo(whole.getList("cards.cardId"));
+        assertThat(second.getString("asOf")).isEqualTo(first.getString("asOf"));
+        assertThat(second.getMap("")).doesNotContainKey("next");
+        assertThat(whole.getLong("seed")).isEqualTo(7);
+        assertThat(whole.getList("days")).hasSize(3);
+        assertThat(whole.getList("days.new")).containsExactly(3, 0, 0);
+        for (var bad : List.of(
+                "days=31",
+                "days=-1",
+                "order=due",
+                "seed=7",
+                "order=RANDOM&seed=-1",
+                "cursor=x",
+                "shuffle=true",
+                "limit=1001",
+                "days=2&cursor=" + first.getString("next"))) {
+            http.get("/api/v1/queue?" + bad)
+                    .then()
+                    .statusCode(400)
+                    .body("type", equalTo("urn:engram:problem:invalid-field"));
+        }
     }
 
     @Test

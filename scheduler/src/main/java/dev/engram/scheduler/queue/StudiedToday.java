@@ -1,4 +1,7 @@
-package dev.engram.scheduler;
+package dev.engram.scheduler.queue;
+
+import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.LearnerCalendar;
 
 /**
  * How much of the day's limits a learner has used.

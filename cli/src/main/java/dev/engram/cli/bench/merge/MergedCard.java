@@ -7,4 +7,4 @@ package dev.engram.cli.bench.merge;
  * @param stabilityDays of FSRS, positive
  * @param dueDays days from the last answer to the due date, at least 0; 0 where the card is in a step
  */
-record CardFigures(int lapses, double stabilityDays, double dueDays) {}
+record MergedCard(int lapses, double stabilityDays, double dueDays) {}

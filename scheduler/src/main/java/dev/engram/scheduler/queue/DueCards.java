@@ -1,0 +1,107 @@
+package dev.engram.scheduler.queue;
+
+import dev.engram.events.CardId;
+import dev.engram.fsrs.Fuzz;
+import dev.engram.fsrs.Phase;
+import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.Due;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a {@link StudyQueue} is made of, taken from the states of a learner one after the other: of a card that is not due on the days
+ * of the queue one bit is kept, of one that is some 60 bytes. The caller numbers the cards that may be offered from 0 on; new cards are
+ * introduced in the order of these numbers. For one thread.
+ */
+public final class DueCards {
+
+    private final QueueTerms terms;
+    private final long today;
+    private final long lastDay;
+    private final List<DueCard> due = new ArrayList<>();
+    private final BitSet answered = new BitSet();
+    private final BitSet leftOut = new BitSet();
+
+    /** New cards that the learner has put off, with the study day from which they may be offered. */
+    private final Map<Integer, Long> buried = new HashMap<>();
+
+    private StudiedToday used = StudiedToday.NOTHING;
+
+    public DueCards(QueueTerms terms) {
+        this.terms = terms;
+        this.today = terms.today();
+        this.lastDay = today + terms.daysAhead();
+    }
+
+    /** Takes in a card that may be offered. Of those with a state none may be left out. @param card its number */
+    public void add(int card, CardId cardId, CardState state) {
+        count(state);
+        var overrides = state.overrides();
+        if (overrides.suspended()) {
+            leaveOut(card);
+            return;
+        }
+        var dueAt = state.dueAt();
+        var lastAt = state.lastReviewAt();
+        var answeredOn = state.lastStudyDay();
+        var dueDay = Due.studyDay(state, terms.calendar());
+        var buriedUntil = overrides.buriedUntil();
+        if (dueAt == null || lastAt == null || answeredOn == null || dueDay == null) {
+            if (buriedUntil != null && buriedUntil > today) {
+                buried.put(card, buriedUntil);
+            }
+            return;
+        }
+        answered.set(card);
+        long firstDay = buriedUntil == null ? dueDay : Math.max(dueDay, buriedUntil);
+        if (firstDay <= lastDay) {
+            due.add(new DueCard(
+                    card,
+                    state.phase() == Phase.REVIEW,
+                    dueAt.toEpochMilli(),
+                    dueDay.intValue(),
+                    (int) firstDay,
+                    lastAt.toEpochMilli(),
+                    answeredOn.intValue(),
+                    state.stabilityDays(),
+                    draw(cardId)));
+        }
+    }
+
+    /** Takes in a card that may not be offered: what was studied of it today counts against the limits all the same. */
+    public void count(CardState state) {
+        used = used.and(state, today);
+    }
+
+    /** A card that cannot be offered after all, such as one whose content cannot be read. @param card its number */
+    public void leaveOut(int card) {
+        leftOut.set(card);
+    }
+
+    /** What the learner has studied on the study day of the moment asked about. */
+    public StudiedToday used() {
+        return used;
+    }
+
+    private double draw(CardId card) {
+        long seed = terms.seed();
+        return Fuzz.u(
+                card.value().getMostSignificantBits() ^ seed,
+                card.value().getLeastSignificantBits() ^ Long.reverse(seed),
+                0);
+    }
+
+    /** The queue. @param cards how many cards there are: those that no state was taken in of are new */
+    public StudyQueue queue(int cards) {
+        var days = new QueueDays(terms, used, cards, card -> answered.get(card) || leftOut.get(card), buried);
+        for (var card : due) {
+            if (!leftOut.get(card.card())) {
+                days.add(card);
+            }
+        }
+        return days.queue();
+    }
+}
