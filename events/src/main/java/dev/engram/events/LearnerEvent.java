@@ -1,7 +1,8 @@
 package dev.engram.events;
 
 /** An event of one learner. Events are appended to the learner's partition and never edited. */
-public sealed interface LearnerEvent permits CardEvent, PlanChanged, DeckJoined, DeckLeft, LearnerErased {
+public sealed interface LearnerEvent
+        permits CardEvent, PlanChanged, WeightsFitted, DeckJoined, DeckLeft, LearnerErased {
 
     Stamp stamp();
 }
