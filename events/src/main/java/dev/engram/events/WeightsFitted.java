@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param weightsVersion the name under which a plan takes them, at most 64 characters
  * @param comparedWith {@code weightsVersion} of the plan in force when it was made
  * @param kind how many of the weights were fitted
- * @param trainedOn reviews before the cut that the comparison was trained on, {@code >= 0}
+ * @param reviews answers of the learner that counted when it was made, {@code >= 0}
+ * @param trainedOn predicted reviews before the cut, {@code >= 0}; the comparison was trained on these
  * @param heldOut the comparison on the reviews after the cut
  * @param decks the same for each deck with enough reviews, at most {@value #MOST_DECKS}
  */
@@ -22,6 +23,7 @@ public record WeightsFitted(
         String weightsVersion,
         String comparedWith,
         Kind kind,
+        int reviews,
         int trainedOn,
         HeldOutLoss heldOut,
         List<DeckFit> decks)
@@ -85,6 +87,7 @@ public record WeightsFitted(
         FieldCheck.text(weightsVersion, "weightsVersion", 64);
         FieldCheck.text(comparedWith, "comparedWith", 64);
         FieldCheck.present(kind, "kind");
+        FieldCheck.that(reviews >= 0, "reviews must be at least 0, was %d", reviews);
         FieldCheck.that(trainedOn >= 0, "trainedOn must be at least 0, was %d", trainedOn);
         FieldCheck.present(heldOut, "heldOut");
         decks = List.copyOf(FieldCheck.present(decks, "decks"));

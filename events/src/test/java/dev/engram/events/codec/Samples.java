@@ -80,6 +80,7 @@ final class Samples {
                 "fit-0191f3a0-7000-7a00-8000-000000000010",
                 "fsrs-6-default",
                 WeightsFitted.Kind.TRAINED,
+                3_120,
                 1_650,
                 heldOut,
                 List.of(
