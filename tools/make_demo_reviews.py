@@ -32,7 +32,7 @@ SITTINGS = [
     ("2026-09-10", "07:44", "phone", 0, "sync"),
     ("2026-09-11", "19:36", "laptop", 0, None),
     ("2026-09-12", "09:20", "phone", 0, None),  # from here the phone has no network
-    ("2026-09-13", "03:52", "laptop", 1, "sync"),  # a night owl: the step of ten minutes ends after 04:00
+    ("2026-09-13", "05:52", "laptop", 1, "sync"),  # an early start: the step of ten minutes ends after 04:00 in UTC
     ("2026-09-13", "10:05", "phone", 1, None),
     ("2026-09-14", "07:40", "phone", 1, None), ("2026-09-14", "19:31", "laptop", 1, None),
     ("2026-09-15", "07:52", "phone", 0, None),
@@ -86,13 +86,12 @@ def one_line_per_review(demo):
 
 def sit(client, start, offset, new, everything, cards, draw):
     """One sitting: learning cards that are ripe, then due reviews, then new cards; it ends when nothing is left to wait for."""
-    now, day, fresh_cards = start, reference.study_day(start, reference.offset_millis(offset)), new
+    now, fresh_cards = start, new
     while True:
         states = {p: reference.fold(r for r in client.known if r["card"] == p) for p in cards if p not in NEVER_SEEN}
         steps = {p: s["dueAt"] for p, s in states.items() if s["phase"] in (reference.LEARNING, reference.RELEARNING)}
         ripe = [p for p in steps if steps[p] <= now]
-        due = [p for p, s in states.items() if s["phase"] == reference.REVIEW
-               and reference.study_day(s["dueAt"], reference.offset_millis(offset)) <= day]
+        due = [p for p, s in states.items() if s["phase"] == reference.REVIEW and reference.due(s, start)]
         unseen = [p for p in client.new_cards if states[p]["phase"] == reference.NEW]
         if ripe:
             position = min(ripe, key=lambda p: (steps[p], p))
@@ -128,7 +127,7 @@ def answer(client, position, at, offset, believed, everything, cards, draw):
     rating = "AGAIN" if again else draw.choices(["HARD", "GOOD", "EASY"], [15, 75, 10])[0]
     client.seq += 1
     review = {"id": uuid_v7(at, draw), "card": position, "grade": reference.GRADES[rating], "at": at,
-              "offset": reference.offset_millis(offset), "client": client.name, "seq": client.seq}
+              "client": client.name, "seq": client.seq}
     written = {"reviewId": review["id"], "card": position, "question": cards[position]["question"], "rating": rating,
                "reviewedAt": reference.iso(at), "utcOffset": offset, "clientSeq": client.seq,
                "durationMs": draw.randrange(2_500, 24_000)}
@@ -161,8 +160,7 @@ def send(client, sitting, batches, sync, draw):
 
 def parsed(name, w):
     return {"id": w["reviewId"], "card": w["card"], "grade": reference.GRADES[w["rating"]],
-            "at": reference.millis(w["reviewedAt"]), "offset": reference.offset_millis(w["utcOffset"]),
-            "client": name, "seq": w["clientSeq"]}
+            "at": reference.millis(w["reviewedAt"]), "client": name, "seq": w["clientSeq"]}
 
 
 def uuid_v7(at_ms, draw):

@@ -6,12 +6,13 @@ Written from the published FSRS-6 formulas (21 default weights, June 2025) and f
   mastery      mean over all cards of a tag of R at asOf + horizon, if nothing is studied in between
   recall now   the same with horizon 0
   coverage     cards answered at least once / cards of the tag
-  due          answered cards whose due study day is not after the study day of asOf
+  due          in review: cards whose due study day (that of the last answer plus the interval) is not after the study day
+               of asOf; in the steps: cards whose due time has come
   observed     first answers of a card on a study day that follows an earlier study day: share better than AGAIN,
                with a 95 % Wilson interval (z = 1.959964); no value if there is none
 A card counts fully in each of its tags; tags are compared without case; a::b counts in a too.
 Default plan: desired retention 0.9, learning steps 1 min and 10 min, relearning step 10 min, maximum interval 36500 days,
-study days begin at 04:00, zone UTC, no fuzz. The study day of an answer comes from the offset that it carries.
+study days begin at 04:00, zone UTC, no fuzz. The offset that an answer carries computes nothing.
 
 The batches may be read in any order; of copies of a review one counts.
   mastery_reference.py                                    the table of the demo as text
@@ -144,8 +145,8 @@ def next_place(phase, step, grade):
 
 # ---- the fold --------------------------------------------------------------------------------------------------------
 
-def study_day(at_ms, offset_ms):
-    return (at_ms + offset_ms - ROLLOVER_MS) // DAY_MS
+def study_day(at_ms):
+    return (at_ms - ROLLOVER_MS) // DAY_MS
 
 
 def fresh():
@@ -155,8 +156,8 @@ def fresh():
 
 def after(state, review):
     """The state of a card after one more answer."""
-    grade, day = review["grade"], study_day(review["at"], review["offset"])
-    elapsed = 0 if state["lastDay"] is None else max(0, day - state["lastDay"])
+    grade, day = review["grade"], study_day(review["at"])
+    elapsed = 0 if state["lastDay"] is None else day - state["lastDay"]
     phase, step, delay = next_place(state["phase"], state["step"], grade)
     s, d = memory_after(state["stability"], state["difficulty"], elapsed, grade)
     days = 0
@@ -190,7 +191,9 @@ def recall(state, moment_ms):
 
 
 def due(state, moment_ms):
-    return state["phase"] != NEW and study_day(state["dueAt"], 0) <= study_day(moment_ms, 0)
+    if state["phase"] == REVIEW:
+        return state["lastDay"] + state["interval"] <= study_day(moment_ms)
+    return state["phase"] != NEW and state["dueAt"] <= moment_ms
 
 
 # ---- figures ---------------------------------------------------------------------------------------------------------
@@ -276,13 +279,6 @@ def iso(ms):
     return (EPOCH + datetime.timedelta(milliseconds=ms)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def offset_millis(text):
-    if text == "Z":
-        return 0
-    sign, hours, minutes = re.fullmatch(r"([+-])(\d\d):(\d\d)", text).groups()
-    return (-1 if sign == "-" else 1) * (int(hours) * 60 + int(minutes)) * 60_000
-
-
 def tag_shaped(line):
     tokens = line.split()
     return 1 <= len(tokens) <= 12 and all(map(token_shaped, tokens))
@@ -327,8 +323,7 @@ def read_reviews(path, cards, seed=None):
             if questions[r["card"]] != r["question"]:
                 raise ValueError(f"review {r['reviewId']}: card {r['card']} of the deck is {questions[r['card']]!r}")
             reviews.append({"id": r["reviewId"], "card": r["card"], "grade": GRADES[r["rating"]],
-                            "at": millis(r["reviewedAt"]), "offset": offset_millis(r["utcOffset"]),
-                            "client": batch["client"], "seq": r["clientSeq"]})
+                            "at": millis(r["reviewedAt"]), "client": batch["client"], "seq": r["clientSeq"]})
     if seed is not None:
         random.Random(seed).shuffle(reviews)
     return demo, reviews

@@ -6,14 +6,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * How a learner studies. State is the fold of the whole history under the latest plan.
+ * How a learner studies. State is the fold of the whole history under the latest plan, zone and rollover hour excepted.
  *
  * @param desiredRetention in [0.70, 0.99]
  * @param learningSteps at most 20, each from 1 second to 30 days; may be empty
  * @param relearningSteps as {@code learningSteps}
  * @param maximumIntervalDays 1 to 36500
  * @param rolloverHour hour at which a study day begins, 0 to 23
- * @param zone used from now on (which day is today, due dates, limits), never for past reviews
+ * @param zone with {@code rolloverHour} it holds from the time of the change on; the first one for the past too
  * @param newCardsPerDay 0 to 9999
  * @param reviewsPerDay 0 to 9999
  * @param weights the 21 weights of FSRS-6, finite; their bounds are the memory model's

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * Who did it, when, and its place in the learner's order. Times are cut to milliseconds.
  *
  * @param at when it happened by the client's clock (of a plan or a membership: the server's)
- * @param utcOffset the client's offset at that moment; with the plan's rollover hour it gives the study day
+ * @param utcOffset the client's offset at that moment; kept as a fact, nothing is computed from it
  * @param clientSeq the client's own count, {@code >= 0}
  * @param receivedAt when the server took it
  */

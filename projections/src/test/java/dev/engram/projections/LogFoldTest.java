@@ -12,6 +12,7 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.ReviewRecorded;
 import dev.engram.events.Stamp;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.learner.Activity;
@@ -23,6 +24,7 @@ import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardState;
 import dev.engram.testing.Generate;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -94,21 +96,23 @@ class LogFoldTest {
         var events = new ArrayList<LearnerEvent>(Generate.reviewsOf(learner, card, 30, random));
         events.add(3, plan(5, Plan.DEFAULT.weights()));
         events.add(9, plan(7, Plan.DEFAULT.weights()));
-        events.add(plan(6, Plan.DEFAULT.weights())); // earlier than the plan in force
+        events.add(plan(6, Plan.DEFAULT.weights())); // earlier than the plan in force, but part of the calendar
         // when
         var fold = folded(events);
         // then
         assertThat(fold.contexts()).containsOnlyKeys(learner.text());
         var context = fold.contexts().get(learner.text());
-        assertThat(context.epoch()).isEqualTo(2);
+        assertThat(context.epoch()).isEqualTo(3);
         assertThat(context.context().plan().rolloverHour()).isEqualTo(7);
         var document = fold.documents().get(new LearnerCardKey(learner, card));
-        assertThat(document.epoch()).isEqualTo(2);
+        assertThat(document.epoch()).isEqualTo(3);
         assertThat(document.quarantined()).isNull();
         assertThat(document.state().history().recorded()).hasSize(30);
         assertThat(document.state().state())
                 .isEqualTo(CardFold.fold(
-                        document.state().history(), context.context().plan()));
+                        document.state().history(),
+                        context.context().plan(),
+                        context.context().calendar()));
     }
 
     @Test
@@ -209,6 +213,127 @@ class LogFoldTest {
         assertThat(fold.contextKeys()).containsExactly(other.text());
         assertThat(fold.parked()).isEmpty();
         assertThat(fold.erased()).containsOnlyKeys(learner.text());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldGiveOneResultForChangesOfZoneAndClientsInAnyOrder(long seed) {
+        // given: reviews with offsets of their own, plans of several zones, and copies of the plans received later
+        var own = new Random(seed);
+        var events = new ArrayList<LearnerEvent>();
+        for (int i = 0; i < 5; i++) {
+            for (var event : Generate.historyOf(learner, Generate.cardId(own), 1 + own.nextInt(40), own)) {
+                events.add(event instanceof ReviewRecorded review ? at(review, anOffset(own)) : event);
+            }
+        }
+        for (int i = 0; i < 6; i++) {
+            var change = zone(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(own.nextInt(200 * 86_400)), own);
+            events.add(change);
+            var stamp = change.stamp();
+            events.add(new PlanChanged(
+                    stamp.withReceivedAt(stamp.receivedAt().plusSeconds(own.nextInt(3))), change.plan()));
+        }
+        // when
+        var fold = folded(events);
+        var shuffled = folded(Generate.shuffledWithRepeats(events, own));
+        // then
+        assertThat(shuffled.contexts().get(learner.text()).context())
+                .isEqualTo(fold.contexts().get(learner.text()).context());
+        assertThat(states(shuffled)).isEqualTo(states(fold)).isNotEmpty();
+        assertThat(activity(shuffled)).isEqualTo(activity(fold));
+        // and no offset counts
+        var inUtc = events.stream()
+                .map(event -> event instanceof ReviewRecorded review ? at(review, ZoneOffset.UTC) : event)
+                .toList();
+        assertThat(states(folded(inUtc))).isEqualTo(states(fold));
+    }
+
+    @Test
+    void shouldKeepTheCalendarThatEarlierPlansMade() {
+        // given: the first zone holds for the past too, the second from its time on
+        var tokyo = zone(Instant.parse("2026-03-01T00:00:00Z"), ZoneId.of("Asia/Tokyo"));
+        var newYork = zone(Instant.parse("2026-04-01T00:00:00Z"), ZoneId.of("America/New_York"));
+        var berlin = zone(Instant.parse("2026-05-01T00:00:00Z"), ZoneId.of("Europe/Berlin"));
+        // when
+        var fold = folded(List.of(tokyo, berlin, newYork));
+        // then: the late plan changes the calendar, though not the plan in force
+        var context = fold.contexts().get(learner.text());
+        assertThat(context.epoch()).isEqualTo(3);
+        assertThat(context.context().plan().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(context.context().isZoneSet()).isTrue();
+        assertThat(context.context().calendar().entries())
+                .extracting(entry -> entry.zone().getId())
+                .containsExactly("Asia/Tokyo", "America/New_York", "Europe/Berlin");
+        assertThat(LearnerContext.EMPTY.isZoneSet()).isFalse();
+    }
+
+    @Test
+    void shouldParkChangesOfThePlanBeyondTheMostThatAreKept() {
+        // given
+        var fold = new LogFold<>(CARDS);
+        for (int i = 0; i < LearnerContext.MOST_PLAN_CHANGES; i++) {
+            fold.apply(i, plan(i, Plan.DEFAULT.weights()));
+        }
+        // when
+        var parked = fold.apply(LearnerContext.MOST_PLAN_CHANGES, plan(9_999, Plan.DEFAULT.weights()));
+        // then
+        assertThat(parked).isNotNull();
+        assertThat(parked.reason()).isEqualTo("plan-changes-full");
+    }
+
+    private static Map<LearnerCardKey, CardState> states(
+            LogFold<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> fold) {
+        return fold.documents().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, card -> card.getValue().state().state()));
+    }
+
+    private static ZoneOffset anOffset(Random random) {
+        return ZoneOffset.ofTotalSeconds(900 * (random.nextInt(105) - 48));
+    }
+
+    private static ReviewRecorded at(ReviewRecorded review, ZoneOffset offset) {
+        var stamp = review.stamp();
+        return review.with(
+                new Stamp(
+                        stamp.eventId(),
+                        stamp.learnerId(),
+                        stamp.at(),
+                        offset,
+                        stamp.clientId(),
+                        stamp.clientSeq(),
+                        stamp.receivedAt()),
+                review.flags());
+    }
+
+    private PlanChanged zone(Instant at, Random random) {
+        var zones = List.of("Asia/Tokyo", "America/New_York", "Europe/Berlin", "Pacific/Kiritimati", "Etc/GMT+12");
+        return zone(at, ZoneId.of(zones.get(random.nextInt(zones.size()))));
+    }
+
+    private PlanChanged zone(Instant at, ZoneId zone) {
+        var plan = Plan.DEFAULT;
+        return new PlanChanged(
+                new Stamp(
+                        new EventId(Generate.cardId(random).value()),
+                        learner,
+                        at,
+                        ZoneOffset.UTC,
+                        new ClientId("server"),
+                        0,
+                        at),
+                new Plan(
+                        plan.desiredRetention(),
+                        plan.learningSteps(),
+                        plan.relearningSteps(),
+                        plan.maximumIntervalDays(),
+                        plan.rolloverHour(),
+                        zone,
+                        plan.newCardsPerDay(),
+                        plan.reviewsPerDay(),
+                        plan.fuzz(),
+                        plan.weights(),
+                        plan.weightsVersion()));
     }
 
     @Test

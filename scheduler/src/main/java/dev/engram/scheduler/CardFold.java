@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fold of a card's whole history under the latest plan. Pure: the same history and plan give the same state, whatever
+ * The fold of a card's whole history under the latest plan, in the learner's calendar. Pure: the same history, plan and calendar give the same state, whatever
  * the order, batches and copies in which the history arrived. Time grows with the number of reviews (and its logarithm, for
  * the sorting).
  *
@@ -26,7 +26,7 @@ public final class CardFold {
      * One review of the trace.
      *
      * @param review counted or practice
-     * @param studyDay epoch day by the review's own offset and the plan's rollover hour
+     * @param studyDay epoch day by the learner's calendar
      * @param elapsedDays whole study days since the last counted review, {@code >= 0}; null if there is none
      * @param retrievabilityBefore probability of recall after {@code elapsedDays}, in (0, 1]; 0 if there is no counted review
      * @param after the state with this review; a practice review leaves it as it was
@@ -39,6 +39,7 @@ public final class CardFold {
             CardState after) {}
 
     private final Plan plan;
+    private final LearnerCalendar calendar;
     private final CardScheduler scheduler;
     private CardState state = CardState.NEW;
     /** Study days with an answer so far, and whether their first answer was given in review. */
@@ -46,8 +47,9 @@ public final class CardFold {
 
     private long earliestDay = Long.MAX_VALUE;
 
-    private CardFold(Plan plan) {
+    private CardFold(Plan plan, LearnerCalendar calendar) {
         this.plan = plan;
+        this.calendar = calendar;
         this.scheduler = PlanRules.scheduler(plan);
     }
 
@@ -56,8 +58,8 @@ public final class CardFold {
      *
      * @throws IllegalArgumentException if a weight of the plan is out of the bounds of FSRS-6, naming it
      */
-    public static CardState fold(CardHistory history, Plan plan) {
-        var trace = trace(history, plan);
+    public static CardState fold(CardHistory history, Plan plan, LearnerCalendar calendar) {
+        var trace = trace(history, plan, calendar);
         return trace.isEmpty() ? CardState.NEW : trace.getLast().after();
     }
 
@@ -66,8 +68,8 @@ public final class CardFold {
      *
      * @throws IllegalArgumentException as {@link #fold}
      */
-    public static List<Step> trace(CardHistory history, Plan plan) {
-        var fold = new CardFold(plan);
+    public static List<Step> trace(CardHistory history, Plan plan, LearnerCalendar calendar) {
+        var fold = new CardFold(plan, calendar);
         var reviews = history.reviews();
         var steps = new ArrayList<Step>(reviews.size());
         for (var review : reviews) {
@@ -77,11 +79,10 @@ public final class CardFold {
     }
 
     private Step step(ReviewRecorded review) {
-        var stamp = review.stamp();
-        long day = StudyDay.of(stamp.at(), stamp.utcOffset(), plan.rolloverHour());
+        long day = calendar.day(review.stamp().at());
         var lastDay = state.lastStudyDay();
-        // after a journey or a clock set back the later review may be on the earlier day
-        Long elapsed = lastDay == null ? null : Math.max(0, day - lastDay);
+        // reviews come in the order of their time, and the calendar never goes back
+        Long elapsed = lastDay == null ? null : day - lastDay;
         double recall = elapsed == null ? 0 : scheduler.model().curve().retrievability(elapsed, state.stabilityDays());
         if (!review.practice()) {
             var grade = Grade.of(review.rating().grade());

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one card: its history folded under one plan. Practice reviews leave no trace in it. Study days are epoch days by
- * each review's own offset and the plan's rollover hour.
+ * The state of one card: its history folded under one plan. Practice reviews leave no trace in it. Study days are epoch days
+ * by the learner's calendar.
  *
  * @param phase phase
  * @param step the step the card is in, from 0; 0 outside the steps

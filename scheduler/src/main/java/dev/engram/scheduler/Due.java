@@ -1,22 +1,44 @@
 package dev.engram.scheduler;
 
-import dev.engram.events.Plan;
+import dev.engram.fsrs.Phase;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a card falls due, by study days of the plan's zone: a card is due from the start of the day that contains dueAt. */
+/**
+ * When a card falls due: in review on a study day of the learner's calendar, from its first moment; in the steps at an instant.
+ * A card with an interval of one day is so due from the study day after its answer, at whatever hour that was given.
+ */
 public final class Due {
     private Due() {}
 
-    /** Whether the card's due study day is not after that of {@code asOf}; a new card is never due. */
-    public static boolean isDue(CardState state, Instant asOf, Plan plan) {
-        var day = studyDay(state, plan);
-        return day != null && day <= StudyDay.in(asOf, plan.zone(), plan.rolloverHour());
+    /** Whether the card is due at {@code asOf}; a new card never is. */
+    public static boolean isDue(CardState state, Instant asOf, LearnerCalendar calendar) {
+        return isDue(state, asOf, calendar.day(asOf), calendar);
     }
 
-    /** Epoch day on which the card falls due; null if it is new. */
-    public static @Nullable Long studyDay(CardState state, Plan plan) {
+    /** As {@link #isDue(CardState, Instant, LearnerCalendar)}, for many cards. @param today the study day of {@code asOf} */
+    public static boolean isDue(CardState state, Instant asOf, long today, LearnerCalendar calendar) {
         var dueAt = state.dueAt();
-        return dueAt == null ? null : Long.valueOf(StudyDay.in(dueAt, plan.zone(), plan.rolloverHour()));
+        if (dueAt == null) {
+            return false;
+        }
+        if (state.phase() != Phase.REVIEW) {
+            return !dueAt.isAfter(asOf);
+        }
+        var day = studyDay(state, calendar);
+        return day != null && day <= today;
+    }
+
+    /**
+     * Epoch day on which the card falls due; null if it is new. In review it lies the interval after the study day of the
+     * last answer, so that as many days will have elapsed as FSRS has planned.
+     */
+    public static @Nullable Long studyDay(CardState state, LearnerCalendar calendar) {
+        var dueAt = state.dueAt();
+        var lastDay = state.lastStudyDay();
+        if (dueAt == null || lastDay == null) {
+            return null;
+        }
+        return state.phase() == Phase.REVIEW ? lastDay + state.intervalDays() : calendar.day(dueAt);
     }
 }

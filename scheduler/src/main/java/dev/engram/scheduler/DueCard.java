@@ -8,7 +8,7 @@ import java.util.Comparator;
  * A card that is due, and what its place in the queue depends on.
  *
  * @param inReview else it is in the steps
- * @param dueDay study day of {@code dueAt}
+ * @param dueDay study day on which it falls due
  */
 record DueCard(CardId cardId, boolean inReview, Instant dueAt, long dueDay) {
 

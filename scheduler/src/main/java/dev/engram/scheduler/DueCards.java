@@ -15,20 +15,22 @@ import java.util.function.Predicate;
 public final class DueCards {
 
     private final Plan plan;
+    private final LearnerCalendar calendar;
     private final Instant now;
     private final long today;
     private final List<DueCard> due = new ArrayList<>();
     private StudiedToday used;
 
     /** @param plan the learner's latest */
-    public DueCards(Plan plan, Instant now) {
-        this(plan, now, StudiedToday.NOTHING);
+    public DueCards(Plan plan, LearnerCalendar calendar, Instant now) {
+        this(plan, calendar, now, StudiedToday.NOTHING);
     }
 
-    DueCards(Plan plan, Instant now, StudiedToday used) {
+    DueCards(Plan plan, LearnerCalendar calendar, Instant now, StudiedToday used) {
         this.plan = plan;
+        this.calendar = calendar;
         this.now = now;
-        this.today = StudyDay.in(now, plan.zone(), plan.rolloverHour());
+        this.today = calendar.day(now);
         this.used = used;
     }
 
@@ -36,7 +38,7 @@ public final class DueCards {
     public void add(CardId cardId, CardState state) {
         used = used.and(state, today);
         var dueAt = state.dueAt();
-        var dueDay = Due.studyDay(state, plan);
+        var dueDay = Due.studyDay(state, calendar);
         if (dueAt != null && dueDay != null && dueDay <= today) {
             due.add(new DueCard(cardId, state.phase() == Phase.REVIEW, dueAt, dueDay));
         }

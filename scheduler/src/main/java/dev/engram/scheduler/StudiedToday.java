@@ -1,7 +1,5 @@
 package dev.engram.scheduler;
 
-import java.util.Objects;
-
 /**
  * How much of the day's limits a learner has used.
  *
@@ -23,13 +21,17 @@ public record StudiedToday(int introduced, int reviewed) {
     /**
      * This and one card more: the limits are the learner's, so cards of all decks count.
      *
-     * @param today the study day that this is about, as {@link StudyDay#in} gives it
+     * <p>An answer of a client whose clock runs ahead may lie on a later day: it has been given, so it counts as well.
+     *
+     * @param today the study day that this is about, as {@link LearnerCalendar#day} gives it
      */
     StudiedToday and(CardState state, long today) {
-        if (Objects.equals(state.firstStudyDay(), today)) {
+        var first = state.firstStudyDay();
+        var last = state.lastStudyDay();
+        if (first != null && first >= today) {
             return new StudiedToday(introduced + 1, reviewed);
         }
-        return Objects.equals(state.lastStudyDay(), today) && state.lastDayStartedInReview()
+        return last != null && last >= today && state.lastDayStartedInReview()
                 ? new StudiedToday(introduced, reviewed + 1)
                 : this;
     }

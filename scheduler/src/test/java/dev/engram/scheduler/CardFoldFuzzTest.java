@@ -54,7 +54,7 @@ class CardFoldFuzzTest {
     }
 
     private static List<CardFold.Step> trace(List<CardEvent> events, Plan plan) {
-        return CardFold.trace(CardHistory.EMPTY.applyAll(events), plan);
+        return CardFold.trace(CardHistory.EMPTY.applyAll(events), plan, LearnerCalendar.DEFAULT);
     }
 
     @Test
@@ -101,7 +101,7 @@ class CardFoldFuzzTest {
     void shouldKeepTheDueDateOfAnUnchangedHistoryInAnyOrderAndNumberOfCopies(long seed) {
         // given
         var random = new Random(seed);
-        var wanted = CardFold.fold(CardHistory.EMPTY.applyAll(EVENTS), FUZZED);
+        var wanted = CardFold.fold(CardHistory.EMPTY.applyAll(EVENTS), FUZZED, LearnerCalendar.DEFAULT);
         for (int i = 0; i < 50; i++) {
             var arriving = new ArrayList<>(EVENTS);
             arriving.add(EVENTS.get(random.nextInt(EVENTS.size())));
@@ -112,14 +112,14 @@ class CardFoldFuzzTest {
                 history = history.apply(event);
             }
             // then
-            assertThat(CardFold.fold(history, FUZZED)).isEqualTo(wanted);
+            assertThat(CardFold.fold(history, FUZZED, LearnerCalendar.DEFAULT)).isEqualTo(wanted);
         }
     }
 
     @Test
     void shouldNotMoveDueDatesForPracticeOrForAReviewTakenBack() {
         // given
-        var wanted = CardFold.fold(CardHistory.EMPTY.applyAll(EVENTS), FUZZED);
+        var wanted = CardFold.fold(CardHistory.EMPTY.applyAll(EVENTS), FUZZED, LearnerCalendar.DEFAULT);
         // when
         var history = CardHistory.EMPTY
                 .applyAll(EVENTS)
@@ -127,7 +127,7 @@ class CardFoldFuzzTest {
                 .apply(review(21, "2026-03-02T09:00:00Z", AGAIN))
                 .apply(retraction(22, "2026-03-02T09:01:00Z", 21));
         // then
-        assertThat(CardFold.fold(history, FUZZED)).isEqualTo(wanted);
+        assertThat(CardFold.fold(history, FUZZED, LearnerCalendar.DEFAULT)).isEqualTo(wanted);
     }
 
     @Test

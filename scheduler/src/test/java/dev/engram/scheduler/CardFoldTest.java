@@ -14,6 +14,7 @@ import dev.engram.events.CardEvent;
 import dev.engram.events.Plan;
 import dev.engram.fsrs.Phase;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,11 +23,11 @@ import org.junit.jupiter.api.Test;
 
 class CardFoldTest {
     private static CardState fold(CardEvent... events) {
-        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT);
+        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT);
     }
 
     private static List<CardFold.Step> trace(CardEvent... events) {
-        return CardFold.trace(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT);
+        return CardFold.trace(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT);
     }
 
     @Test
@@ -87,33 +88,30 @@ class CardFoldTest {
     }
 
     @Test
-    void shouldCountDaysByTheOffsetOfEachReviewAndTheRolloverHour() {
-        // given: 01:30, 03:30 and 04:10 at +02:00
-        var summer = ZoneOffset.ofHours(2);
-        // when
+    void shouldCountDaysByTheCalendarWhateverOffsetsTheClientsSend() {
+        // given: a phone that sends +09:00 beside a script that sends Z
+        var tokyo = ZoneOffset.ofHours(9);
         var trace = trace(
-                Reviews.review(1, "phone", "2026-07-01T23:30:00Z", summer, GOOD),
-                Reviews.review(2, "phone", "2026-07-02T01:30:00Z", summer, GOOD),
-                Reviews.review(3, "phone", "2026-07-02T02:10:00Z", summer, GOOD));
+                Reviews.review(1, "phone", "2026-03-02T20:00:00Z", tokyo, EASY),
+                Reviews.review(2, "script", "2026-03-02T20:01:00Z", ZoneOffset.UTC, GOOD),
+                Reviews.review(3, "phone", "2026-03-02T20:02:00Z", tokyo, GOOD));
         // then
-        assertThat(trace).extracting(CardFold.Step::elapsedDays).containsExactly(null, 0L, 1L);
+        assertThat(trace).extracting(CardFold.Step::elapsedDays).containsExactly(null, 0L, 0L);
+        assertThat(trace.getLast().after().stabilityDays()).isCloseTo(8.2956, within(1e-9));
     }
 
     @Test
-    void shouldNeverCountNegativeDaysOnAJourneyOrAcrossAClockChange() {
-        // given: from +10:00 to -05:00 within an hour, and the hour that autumn repeats
-        var journey = trace(
-                Reviews.review(1, "phone", "2026-03-01T23:00:00Z", ZoneOffset.ofHours(10), EASY),
-                Reviews.review(2, "phone", "2026-03-01T23:30:00Z", ZoneOffset.ofHours(-5), GOOD),
-                Reviews.review(3, "phone", "2026-03-02T23:30:00Z", ZoneOffset.ofHours(-5), GOOD));
-        var autumn = trace(
-                Reviews.review(1, "phone", "2026-10-25T00:59:00Z", ZoneOffset.ofHours(2), EASY),
-                Reviews.review(2, "phone", "2026-10-25T01:01:00Z", ZoneOffset.ofHours(1), GOOD),
-                Reviews.review(3, "phone", "2026-10-25T03:01:00Z", ZoneOffset.ofHours(1), GOOD));
+    void shouldBeginADayAtTheRolloverHourOfTheZone() {
+        // given: 01:30, 03:30 and 04:10 at +02:00
+        var berlin = LearnerCalendar.of(ZoneId.of("Europe/Berlin"), 4);
+        var history = CardHistory.EMPTY.applyAll(List.of(
+                review(1, "2026-07-01T23:30:00Z", GOOD),
+                review(2, "2026-07-02T01:30:00Z", GOOD),
+                review(3, "2026-07-02T02:10:00Z", GOOD)));
+        // when
+        var trace = CardFold.trace(history, Plan.DEFAULT, berlin);
         // then
-        assertThat(journey).extracting(CardFold.Step::elapsedDays).containsExactly(null, 0L, 1L);
-        assertThat(autumn).extracting(CardFold.Step::elapsedDays).containsExactly(null, 0L, 1L);
-        assertThat(journey.get(1).after().retentionAnswers()).isZero();
+        assertThat(trace).extracting(CardFold.Step::elapsedDays).containsExactly(null, 0L, 1L);
     }
 
     @Test
@@ -171,7 +169,7 @@ class CardFoldTest {
         var plan = new Plan(0.9, List.of(), List.of(), 36_500, 4, ZoneOffset.UTC, 20, 200, false, weights, "broken");
         // then
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> CardFold.fold(CardHistory.EMPTY, plan))
+                .isThrownBy(() -> CardFold.fold(CardHistory.EMPTY, plan, LearnerCalendar.DEFAULT))
                 .withMessage("w20 must be in [0.1, 0.8], was 0.9");
     }
 
@@ -184,7 +182,7 @@ class CardFoldTest {
                 .<CardEvent>map(i -> review(i, start.plusSeconds(3600L * i).toString(), i % 7 == 0 ? AGAIN : GOOD))
                 .toList();
         // when
-        var state = CardFold.fold(CardHistory.EMPTY.applyAll(events), Plan.DEFAULT);
+        var state = CardFold.fold(CardHistory.EMPTY.applyAll(events), Plan.DEFAULT, LearnerCalendar.DEFAULT);
         // then
         assertThat(state.reviews()).isEqualTo(5000);
     }

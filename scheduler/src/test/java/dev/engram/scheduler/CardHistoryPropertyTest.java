@@ -36,8 +36,10 @@ class CardHistoryPropertyTest {
             assertThat(oneByOne).isEqualTo(expected);
             assertThat(batched).isEqualTo(expected);
             assertThat(batched.reviews()).isEqualTo(expected.reviews());
-            assertThat(CardFold.fold(batched, Plan.DEFAULT)).isEqualTo(CardFold.fold(expected, Plan.DEFAULT));
-            assertThat(CardFold.trace(oneByOne, Plan.DEFAULT)).isEqualTo(CardFold.trace(expected, Plan.DEFAULT));
+            assertThat(CardFold.fold(batched, Plan.DEFAULT, LearnerCalendar.DEFAULT))
+                    .isEqualTo(CardFold.fold(expected, Plan.DEFAULT, LearnerCalendar.DEFAULT));
+            assertThat(CardFold.trace(oneByOne, Plan.DEFAULT, LearnerCalendar.DEFAULT))
+                    .isEqualTo(CardFold.trace(expected, Plan.DEFAULT, LearnerCalendar.DEFAULT));
         }
     }
 
@@ -55,8 +57,9 @@ class CardHistoryPropertyTest {
             var before = CardHistory.EMPTY.applyAll(others);
             var after = before.apply(late);
             // then
-            assertThat(CardFold.fold(after, Plan.DEFAULT))
-                    .isEqualTo(CardFold.fold(CardHistory.EMPTY.applyAll(events), Plan.DEFAULT));
+            assertThat(CardFold.fold(after, Plan.DEFAULT, LearnerCalendar.DEFAULT))
+                    .isEqualTo(
+                            CardFold.fold(CardHistory.EMPTY.applyAll(events), Plan.DEFAULT, LearnerCalendar.DEFAULT));
             assertThat(after.apply(late)).isSameAs(after);
         }
     }
@@ -76,7 +79,8 @@ class CardHistoryPropertyTest {
                     .noneMatch(review ->
                             history.retracted().contains(review.stamp().eventId()));
             assertThat(counting).isSortedAccordingTo((a, b) -> a.stamp().compareTo(b.stamp()));
-            assertThat(CardFold.fold(neverRetracted, Plan.DEFAULT)).isEqualTo(CardFold.fold(history, Plan.DEFAULT));
+            assertThat(CardFold.fold(neverRetracted, Plan.DEFAULT, LearnerCalendar.DEFAULT))
+                    .isEqualTo(CardFold.fold(history, Plan.DEFAULT, LearnerCalendar.DEFAULT));
         }
     }
 
@@ -87,14 +91,14 @@ class CardHistoryPropertyTest {
         for (int i = 0; i < HISTORIES; i++) {
             // given
             var history = CardHistory.EMPTY.applyAll(history(random));
-            var trace = CardFold.trace(history, Plan.DEFAULT);
+            var trace = CardFold.trace(history, Plan.DEFAULT, LearnerCalendar.DEFAULT);
             for (int last = 0; last < trace.size(); last++) {
                 var at = trace.get(last).review().stamp().at();
                 boolean tied = last + 1 < trace.size()
                         && trace.get(last + 1).review().stamp().at().equals(at);
                 if (!tied) {
                     // when
-                    var then = CardFold.fold(history.asOf(at), Plan.DEFAULT);
+                    var then = CardFold.fold(history.asOf(at), Plan.DEFAULT, LearnerCalendar.DEFAULT);
                     // then
                     assertThat(then).isEqualTo(trace.get(last).after());
                 }

@@ -23,7 +23,8 @@ class DayActivityTest {
     private static final Proportion NOTHING = new Proportion(0, 0);
 
     private static List<DayActivity> days(List<? extends CardEvent> events) {
-        return DayActivity.of(CardFold.trace(CardHistory.EMPTY.applyAll(events), Plan.DEFAULT));
+        return DayActivity.of(
+                CardFold.trace(CardHistory.EMPTY.applyAll(events), Plan.DEFAULT, LearnerCalendar.DEFAULT));
     }
 
     private static long day(String date) {
@@ -91,7 +92,7 @@ class DayActivityTest {
         // when
         var days = days(events);
         // then
-        var state = CardFold.fold(history, Plan.DEFAULT);
+        var state = CardFold.fold(history, Plan.DEFAULT, LearnerCalendar.DEFAULT);
         assertThat(days.stream().mapToInt(DayActivity::answers).sum())
                 .isEqualTo(history.reviews().size());
         assertThat(days.stream().map(day -> day.young().plus(day.mature())).reduce(NOTHING, Proportion::plus))

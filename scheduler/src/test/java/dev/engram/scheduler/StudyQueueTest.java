@@ -14,6 +14,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.Plan;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ class StudyQueueTest {
     }
 
     private static CardState after(CardEvent... reviews) {
-        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(reviews)), Plan.DEFAULT);
+        return CardFold.fold(CardHistory.EMPTY.applyAll(List.of(reviews)), Plan.DEFAULT, LearnerCalendar.DEFAULT);
     }
 
-    private static Plan limits(int newCards, int reviews, ZoneId zone) {
+    private static Plan limits(int newCards, int reviews) {
         var plan = Plan.DEFAULT;
         return new Plan(
                 plan.desiredRetention(),
@@ -41,7 +42,7 @@ class StudyQueueTest {
                 plan.relearningSteps(),
                 plan.maximumIntervalDays(),
                 plan.rolloverHour(),
-                zone,
+                plan.zone(),
                 newCards,
                 reviews,
                 false,
@@ -50,7 +51,7 @@ class StudyQueueTest {
     }
 
     private static StudyQueue queue(Map<CardId, CardState> cards, List<CardId> newCards, StudiedToday used, Plan plan) {
-        var due = new DueCards(plan, NOW, used);
+        var due = new DueCards(plan, LearnerCalendar.DEFAULT, NOW, used);
         cards.forEach(due::add);
         return due.queue(_ -> true, newCards);
     }
@@ -92,7 +93,7 @@ class StudyQueueTest {
     @Test
     void shouldOfferNothingThatMayNotBeOffered() {
         // given
-        var due = new DueCards(limits(20, 2, ZoneId.of("UTC")), NOW);
+        var due = new DueCards(limits(20, 2), LearnerCalendar.DEFAULT, NOW);
         due.add(card(1), DUE_YESTERDAY);
         due.add(card(2), DUE_TODAY);
         due.add(card(3), DUE_TOMORROW);
@@ -111,10 +112,10 @@ class StudyQueueTest {
         IntStream.range(0, 5).forEach(i -> cards.put(card(i), DUE_TODAY));
         var fresh = IntStream.range(100, 110).mapToObj(StudyQueueTest::card).toList();
         // when
-        var newLimited = queue(cards, fresh, new StudiedToday(1, 2), limits(4, 200, ZoneId.of("UTC")));
-        var bothLimited = queue(cards, fresh, new StudiedToday(1, 2), limits(4, 9, ZoneId.of("UTC")));
-        var full = queue(cards, fresh, new StudiedToday(3, 5), limits(4, 8, ZoneId.of("UTC")));
-        var over = queue(cards, fresh, new StudiedToday(30, 50), limits(4, 8, ZoneId.of("UTC")));
+        var newLimited = queue(cards, fresh, new StudiedToday(1, 2), limits(4, 200));
+        var bothLimited = queue(cards, fresh, new StudiedToday(1, 2), limits(4, 9));
+        var full = queue(cards, fresh, new StudiedToday(3, 5), limits(4, 8));
+        var over = queue(cards, fresh, new StudiedToday(30, 50), limits(4, 8));
         // then
         assertThat(newLimited.count(REVIEW)).isEqualTo(5);
         assertThat(newLimited.count(NEW)).isEqualTo(3);
@@ -132,7 +133,7 @@ class StudyQueueTest {
         var stepOnly = after(review(1, "2026-03-09T05:00:00Z", AGAIN), review(2, "2026-03-10T05:00:00Z", GOOD));
         var beforeRollover = after(review(1, "2026-03-10T03:59:00Z", EASY));
         // when
-        var due = new DueCards(Plan.DEFAULT, NOW);
+        var due = new DueCards(Plan.DEFAULT, LearnerCalendar.DEFAULT, NOW);
         List.of(introduced, reviewed, stepOnly, beforeRollover, DUE_TODAY, CardState.NEW)
                 .forEach(state -> due.add(card(1), state));
         // then
@@ -141,19 +142,64 @@ class StudyQueueTest {
     }
 
     @Test
-    void shouldCallACardDueFromTheStartOfItsStudyDayInThePlansZone() {
-        // given: due at 2026-03-10T20:00Z; rollover at 04:00
-        var utc = Plan.DEFAULT;
-        var auckland = limits(20, 200, ZoneId.of("Pacific/Auckland")); // there it is 09:00 on the 11th, +13:00
+    void shouldCallACardInReviewDueFromTheStartOfItsStudyDay() {
+        // given: answered at 09:00 on 3 March in Auckland (+13:00), interval of 8 days; rollover at 4
+        var utc = LearnerCalendar.DEFAULT;
+        var auckland = LearnerCalendar.of(ZoneId.of("Pacific/Auckland"), 4);
+        var there =
+                CardFold.fold(CardHistory.EMPTY.apply(review(1, "2026-03-02T20:00:00Z", EASY)), Plan.DEFAULT, auckland);
         // then
         assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T03:59:59Z"), utc))
                 .isFalse();
         assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T04:00:00Z"), utc))
                 .isTrue();
-        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T14:59:59Z"), auckland))
+        assertThat(Due.isDue(there, Instant.parse("2026-03-10T14:59:59Z"), auckland))
                 .isFalse();
-        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T15:00:00Z"), auckland))
+        assertThat(Due.isDue(there, Instant.parse("2026-03-10T15:00:00Z"), auckland))
                 .isTrue();
         assertThat(Due.isDue(CardState.NEW, NOW, utc)).isFalse();
+    }
+
+    @Test
+    void shouldCallACardOfOneDayDueFromTheNextLocalStudyDay() {
+        // given: 19:00 at -08:00, that is 03:00 in UTC
+        var here = LearnerCalendar.of(ZoneId.of("America/Los_Angeles"), 4);
+        var card = CardFold.fold(
+                CardHistory.EMPTY.applyAll(List.of(
+                        review(1, "2026-01-11T02:49:00Z", AGAIN),
+                        review(2, "2026-01-11T02:50:00Z", GOOD),
+                        review(3, "2026-01-11T03:00:00Z", GOOD))),
+                Plan.DEFAULT,
+                here);
+        // then
+        assertThat(card.intervalDays()).isEqualTo(1);
+        assertThat(Due.isDue(card, Instant.parse("2026-01-11T04:00:00Z"), here)).isFalse();
+        assertThat(Due.isDue(card, Instant.parse("2026-01-11T11:59:59Z"), here)).isFalse();
+        assertThat(Due.isDue(card, Instant.parse("2026-01-11T12:00:00Z"), here)).isTrue();
+    }
+
+    @Test
+    void shouldCallACardInTheStepsDueAtItsInstant() {
+        // given
+        var step = after(review(1, "2026-03-10T08:50:00Z", GOOD));
+        // then
+        assertThat(Due.isDue(step, NOW.minusMillis(1), LearnerCalendar.DEFAULT)).isFalse();
+        assertThat(Due.isDue(step, NOW, LearnerCalendar.DEFAULT)).isTrue();
+    }
+
+    @Test
+    void shouldCountWhatAnyClientAnsweredAgainstTheLimitOfToday() {
+        // given: 25 cards answered a moment ago by a client at +13:00, and one of a client whose clock is a day ahead
+        var due = new DueCards(limits(20, 200), LearnerCalendar.DEFAULT, NOW);
+        for (int i = 0; i < 25; i++) {
+            var answer = Reviews.review(1, "phone", "2026-03-10T08:59:00Z", ZoneOffset.ofHours(13), GOOD);
+            due.add(card(i), after(answer));
+        }
+        var ahead = new DueCards(limits(1, 200), LearnerCalendar.DEFAULT, NOW);
+        ahead.add(card(1), after(review(1, "2026-03-11T08:59:00Z", EASY)));
+        // then
+        assertThat(due.mostNew()).isZero();
+        assertThat(due.queue(_ -> true, List.of(card(100))).count(NEW)).isZero();
+        assertThat(ahead.mostNew()).isZero();
     }
 }

@@ -84,8 +84,10 @@ public final class MasteryReader {
         if (cards.exceeded() != null) {
             return cards.exceeded();
         }
-        var known = scope.learners().states(learner, new CardSelection.AsOf(asOf), context -> {
-            var table = new MasteryTable(context.plan(), asOf, query.horizon(), levels);
+        // of now everything recorded counts, also what a client whose clock runs ahead has dated later
+        var which = query.asOf() == null ? new CardSelection.All() : new CardSelection.AsOf(asOf);
+        var known = scope.learners().states(learner, which, context -> {
+            var table = new MasteryTable(context.plan(), context.calendar(), asOf, query.horizon(), levels);
             return new KnownFigures(table, cards.tags(), limits.pastReviews());
         });
         return known.isTooMuch()

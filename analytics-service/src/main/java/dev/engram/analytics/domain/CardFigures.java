@@ -1,8 +1,8 @@
 package dev.engram.analytics.domain;
 
-import dev.engram.events.Plan;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Due;
+import dev.engram.scheduler.LearnerCalendar;
 import dev.engram.scheduler.Recall;
 import java.time.Instant;
 
@@ -17,7 +17,7 @@ public record CardFigures(
 
     static final CardFigures UNSEEN = new CardFigures(0, 0, false, false, 0, 0);
 
-    static CardFigures of(CardState state, Recall recall, Plan plan, Instant asOf, Instant atHorizon) {
+    static CardFigures of(CardState state, Recall recall, LearnerCalendar calendar, Instant asOf, Instant atHorizon) {
         if (state.isNew()) {
             return UNSEEN;
         }
@@ -25,7 +25,7 @@ public record CardFigures(
                 recall.of(state, atHorizon),
                 recall.of(state, asOf),
                 true,
-                Due.isDue(state, asOf, plan),
+                Due.isDue(state, asOf, calendar),
                 state.retentionAnswers(),
                 state.retentionSuccesses());
     }

@@ -4,6 +4,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.Plan;
 import dev.engram.events.Tag;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.LearnerCalendar;
 import dev.engram.scheduler.Recall;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,14 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class MasteryTable {
 
     private final Plan plan;
+    private final LearnerCalendar calendar;
     private final Instant asOf;
     private final Instant atHorizon;
     private final Level.Thresholds levels;
     private @Nullable Recall recall;
 
-    /** @param plan the learner's latest plan: its weights decide recall, its zone and rollover what is due */
-    public MasteryTable(Plan plan, Instant asOf, Horizon horizon, Level.Thresholds levels) {
+    /**
+     * @param plan the learner's latest plan: its weights decide recall
+     * @param calendar decides what is due
+     */
+    public MasteryTable(Plan plan, LearnerCalendar calendar, Instant asOf, Horizon horizon, Level.Thresholds levels) {
         this.plan = plan;
+        this.calendar = calendar;
         this.asOf = asOf;
         this.atHorizon = horizon.after(asOf);
         this.levels = levels;
@@ -42,7 +48,7 @@ public final class MasteryTable {
         if (recall == null) {
             recall = Recall.under(plan);
         }
-        return CardFigures.of(state, recall, plan, asOf, atHorizon);
+        return CardFigures.of(state, recall, calendar, asOf, atHorizon);
     }
 
     /**

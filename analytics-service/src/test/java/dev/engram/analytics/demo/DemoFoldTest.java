@@ -14,6 +14,7 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.LearnerCalendar;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -108,12 +109,14 @@ class DemoFoldTest {
 
     private static Map<CardId, CardState> states(Map<CardId, CardHistory> histories, Instant asOf) {
         var states = new HashMap<CardId, CardState>();
-        histories.forEach((card, history) -> states.put(card, CardFold.fold(history.asOf(asOf), Plan.DEFAULT)));
+        histories.forEach((card, history) ->
+                states.put(card, CardFold.fold(history.asOf(asOf), Plan.DEFAULT, LearnerCalendar.DEFAULT)));
         return states;
     }
 
     private static List<TagMastery> table(Map<CardId, CardState> states, Golden.Table golden) {
-        var table = new MasteryTable(Plan.DEFAULT, golden.asOf(), golden.horizon(), Level.Thresholds.DEFAULT);
+        var table = new MasteryTable(
+                Plan.DEFAULT, LearnerCalendar.DEFAULT, golden.asOf(), golden.horizon(), Level.Thresholds.DEFAULT);
         var figures = new HashMap<CardId, CardFigures>();
         states.forEach((card, state) -> figures.put(card, table.figures(state)));
         return table.rows(golden.cards(), figures);

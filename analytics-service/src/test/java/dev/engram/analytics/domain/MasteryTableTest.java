@@ -14,6 +14,7 @@ import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Weights;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.LearnerCalendar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,7 +164,8 @@ class MasteryTableTest {
     }
 
     private static MasteryTable table(double horizonDays) {
-        return new MasteryTable(Plan.DEFAULT, NOW, new Horizon(horizonDays), Level.Thresholds.DEFAULT);
+        return new MasteryTable(
+                Plan.DEFAULT, LearnerCalendar.DEFAULT, NOW, new Horizon(horizonDays), Level.Thresholds.DEFAULT);
     }
 
     private static TagMastery only(List<TagMastery> rows) {

@@ -28,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,6 +141,31 @@ class MasteryApiTest {
         after = log.append(List.of(new DeckLeft(stamp(reader), deck.deckId())));
         // then
         assertThat(table(reader, Map.of("after", after)).get("tags")).isEmpty();
+    }
+
+    @Test
+    void shouldCountTheAnswerOfAClientWhoseClockRunsAhead() {
+        // given
+        var deck = deck();
+        var first =
+                Demo.of(deck.owner(), deck::card).batches().getFirst().reviews().getFirst();
+        var stamp = stamp(deck.owner());
+        var ahead = new Stamp(
+                stamp.eventId(),
+                stamp.learnerId(),
+                stamp.at().plus(Duration.ofMinutes(2)),
+                stamp.utcOffset(),
+                stamp.clientId(),
+                stamp.clientSeq(),
+                stamp.receivedAt());
+        // when
+        var after = log.appendDeck(deck.created()).and(log.append(List.of(first.with(ahead, Set.of()))));
+        // then
+        var now = row(table(deck.owner(), Map.of("after", after)), "transformers");
+        assertThat(now.get("seen").asInt()).isEqualTo(1);
+        var asked = Map.<String, Object>of("after", after, "asOf", stamp.at());
+        assertThat(row(table(deck.owner(), asked), "transformers").get("seen").asInt())
+                .isZero();
     }
 
     @Test

@@ -87,9 +87,7 @@ final class LearnerDocuments implements AutoCloseable {
         var events = new ArrayList<LearnerEvent>();
         if (contexts) {
             var context = MAPPING.context(stored);
-            if (context.planChange() != null) {
-                events.add(context.planChange());
-            }
+            events.addAll(context.planChanges());
             events.addAll(context.memberships().values());
         } else {
             var cardId = new CardId(stored.get("_id", Document.class).get("cardId", UUID.class));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bson.Document;
 
-/** What is true of a learner as a whole, as one small document. */
+/** What is true of a learner as a whole, as one document. */
 final class ContextDocument {
     private ContextDocument() {}
 
@@ -26,12 +26,10 @@ final class ContextDocument {
                 .forEach((deck, event) -> memberships.add(StampDocument.of(event.stamp())
                         .append("deck", deck.value())
                         .append("joined", event instanceof DeckJoined)));
-        var document = new Document("memberships", memberships);
-        var change = context.planChange();
-        if (change != null) {
-            document.append("planChange", StampDocument.of(change.stamp()).append("plan", plan(change.plan())));
-        }
-        return document;
+        var planChanges = context.planChanges().stream()
+                .map(change -> StampDocument.of(change.stamp()).append("plan", plan(change.plan())))
+                .toList();
+        return new Document("memberships", memberships).append("planChanges", planChanges);
     }
 
     static LearnerContext read(Document stored) {
@@ -42,13 +40,11 @@ final class ContextDocument {
             var deck = new DeckId(entry.get("deck", UUID.class));
             memberships.put(deck, entry.getBoolean("joined") ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));
         }
-        Document change = stored.get("planChange", Document.class);
-        return new LearnerContext(
-                change == null
-                        ? null
-                        : new PlanChanged(
-                                StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))),
-                memberships);
+        var planChanges = stored.getList("planChanges", Document.class).stream()
+                .map(change -> new PlanChanged(
+                        StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
+                .toList();
+        return new LearnerContext(planChanges, memberships);
     }
 
     private static Document plan(Plan plan) {

@@ -55,7 +55,7 @@ public final class LearnerCards implements LearnerCardQueries {
 
     private static final String LAST_REVIEW_AT = "lastReviewAt";
 
-    /** The day of an answer follows from its own offset, that of the learner from the plan's zone: up to 36 hours apart. */
+    /** Two instants on one study day are up to 50 hours apart, after a journey against the sun. */
     private static final Duration MORE_THAN_A_STUDY_DAY = Duration.ofDays(5);
 
     private final LearnerCardMapping mapping = new LearnerCardMapping();
@@ -149,7 +149,9 @@ public final class LearnerCards implements LearnerCardQueries {
             } else if (moment == null) {
                 states.state(card.key().cardId(), card.state());
             } else {
-                states.state(card.key().cardId(), CardFold.fold(card.history().asOf(moment), context.plan()));
+                states.state(
+                        card.key().cardId(),
+                        CardFold.fold(card.history().asOf(moment), context.plan(), context.calendar()));
             }
         }
         return states;

@@ -137,7 +137,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var cards = new HashMap<>(cards(learner));
         cards.keySet().removeIf(key -> !isSelected(which, key.cardId()));
         long later = cards.values().stream()
-                .map(card -> CardFold.fold(card.history(), context.plan()))
+                .map(card -> CardFold.fold(card.history(), context.plan(), context.calendar()))
                 .filter(state ->
                         state.lastReviewAt() != null && state.lastReviewAt().isAfter(moment))
                 .mapToLong(CardState::reviews)
@@ -145,7 +145,9 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         if (later == 0 || states.acceptsHistories(later)) {
             cards.forEach((key, card) -> {
                 if (!quarantined.containsKey(key.cardId())) {
-                    states.state(key.cardId(), CardFold.fold(card.history().asOf(moment), context.plan()));
+                    states.state(
+                            key.cardId(),
+                            CardFold.fold(card.history().asOf(moment), context.plan(), context.calendar()));
                 }
             });
             quarantined.forEach((card, reason) -> {

@@ -35,6 +35,7 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
+import dev.engram.scheduler.LearnerCalendar;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +156,7 @@ public abstract class ProjectionQueriesConformance {
                 .filter(review -> review != retracted && !review.stamp().at().isAfter(moment))
                 .toList();
         assertThat(past.states().get(card))
-                .isEqualTo(CardFold.fold(CardHistory.EMPTY.applyAll(counting), Plan.DEFAULT));
+                .isEqualTo(CardFold.fold(CardHistory.EMPTY.applyAll(counting), Plan.DEFAULT, LearnerCalendar.DEFAULT));
         assertThat(latest).isEqualTo(learners(found -> found.states(learner, new CardSelection.All())));
     }
 
@@ -174,7 +175,7 @@ public abstract class ProjectionQueriesConformance {
         assertThat(before.context().plan()).isEqualTo(Plan.DEFAULT);
         assertThat(after.context().plan()).isEqualTo(ambitious());
         assertThat(after.states().get(card))
-                .isEqualTo(CardFold.fold(one.card().history(), ambitious()))
+                .isEqualTo(CardFold.fold(one.card().history(), ambitious(), LearnerCalendar.DEFAULT))
                 .isEqualTo(one.card().state());
     }
 

@@ -28,7 +28,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 3; // an erased learner leaves nothing
+    private static final int FOLD_VERSION = 4; // study days by one calendar per learner
 
     private final String name;
 
@@ -76,7 +76,7 @@ public final class LearnerCardProjection
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
-        return !before.plan().equals(after.plan());
+        return !before.plan().equals(after.plan()) || !before.calendar().equals(after.calendar());
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard derive(LearnerCard card, LearnerContext context) {
-        var trace = CardFold.trace(card.history(), context.plan());
+        var trace = CardFold.trace(card.history(), context.plan(), context.calendar());
         return new LearnerCard(
                 card.key(),
                 card.history(),

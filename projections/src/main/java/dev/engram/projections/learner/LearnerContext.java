@@ -1,36 +1,100 @@
 package dev.engram.projections.learner;
 
+import static java.util.Comparator.comparing;
+
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
+import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.codec.LearnerEvents;
+import dev.engram.projections.UnappliedException;
+import dev.engram.scheduler.LearnerCalendar;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is true of a learner as a whole: the latest event of each kind in the learner's order, for any order of
- * arrival.
- *
- * @param planChange  the latest; null for a learner who never changed the plan
- * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
+ * What is true of a learner as a whole, for any order of arrival: every change of the plan, since together they make the
+ * calendar, and per deck the latest joining or leaving in the learner's order.
  */
-public record LearnerContext(@Nullable PlanChanged planChange, Map<DeckId, LearnerEvent> memberships) {
+public final class LearnerContext {
+
+    /** Most changes of the plan that are kept; one more is parked. */
+    public static final int MOST_PLAN_CHANGES = 2_000;
 
     /** A learner of whom nothing is known. */
-    public static final LearnerContext EMPTY = new LearnerContext(null, Map.of());
+    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of());
 
-    public LearnerContext {
-        memberships = Map.copyOf(memberships);
+    private final Map<EventId, PlanChanged> planChanges;
+    private final Map<DeckId, LearnerEvent> memberships;
+    private final @Nullable PlanChanged latest;
+    private final LearnerCalendar calendar;
+
+    /**
+     * @param planChanges of different ids
+     * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
+     */
+    public LearnerContext(Collection<PlanChanged> planChanges, Map<DeckId, LearnerEvent> memberships) {
+        var byId = new HashMap<EventId, PlanChanged>();
+        planChanges.forEach(change -> byId.put(change.stamp().eventId(), change));
+        this.planChanges = Map.copyOf(byId);
+        this.memberships = Map.copyOf(memberships);
+        var ordered = planChanges();
+        this.latest = ordered.isEmpty() ? null : ordered.getLast();
+        this.calendar = LearnerCalendar.of(
+                ordered.stream().map(LearnerContext::calendarEntry).toList());
+    }
+
+    /** The same learner with other plans or memberships; what follows from the plans is kept where they are the same. */
+    private LearnerContext(LearnerContext plans, Map<DeckId, LearnerEvent> memberships) {
+        this.planChanges = plans.planChanges;
+        this.latest = plans.latest;
+        this.calendar = plans.calendar;
+        this.memberships = Map.copyOf(memberships);
+    }
+
+    private static LearnerCalendar.Entry calendarEntry(PlanChanged change) {
+        return new LearnerCalendar.Entry(
+                change.stamp().at(), change.plan().zone(), change.plan().rolloverHour());
+    }
+
+    /** Every change of the plan, in the learner's order. */
+    public List<PlanChanged> planChanges() {
+        return planChanges.values().stream()
+                .sorted(comparing(PlanChanged::stamp))
+                .toList();
+    }
+
+    /** The latest change of the plan; null for a learner who never changed it. */
+    public @Nullable PlanChanged planChange() {
+        return latest;
+    }
+
+    /** Per deck the latest joining or leaving; a deck never mentioned is absent. */
+    public Map<DeckId, LearnerEvent> memberships() {
+        return memberships;
     }
 
     /** The plan in force, the default where the learner never chose one. */
     public Plan plan() {
-        return planChange == null ? Plan.DEFAULT : planChange.plan();
+        return latest == null ? Plan.DEFAULT : latest.plan();
+    }
+
+    /** The study days of the learner, by the zones and rollover hours that the plans give from their time on. */
+    public LearnerCalendar calendar() {
+        return calendar;
+    }
+
+    /** Whether a zone was ever set: that of the default plan is none of those that can be chosen. */
+    public boolean isZoneSet() {
+        return planChanges.values().stream()
+                .anyMatch(change -> !change.plan().zone().equals(Plan.DEFAULT.zone()));
     }
 
     /**
@@ -39,12 +103,25 @@ public record LearnerContext(@Nullable PlanChanged planChange, Map<DeckId, Learn
      * @param owner whether the learner owns it
      */
     public boolean isMember(DeckId deck, boolean owner) {
-        var latest = memberships.get(deck);
-        return latest == null ? owner : latest instanceof DeckJoined;
+        var membership = memberships.get(deck);
+        return membership == null ? owner : membership instanceof DeckJoined;
     }
 
+    /** @throws UnappliedException if there are {@value #MOST_PLAN_CHANGES} others already */
     LearnerContext apply(PlanChanged change) {
-        return planChange == null || isLater(change, planChange) ? new LearnerContext(change, memberships) : this;
+        var id = change.stamp().eventId();
+        var held = planChanges.get(id);
+        if (held == null && planChanges.size() >= MOST_PLAN_CHANGES) {
+            throw new UnappliedException(
+                    "plan-changes-full",
+                    "the learner has changed the plan %d times, more cannot be kept".formatted(MOST_PLAN_CHANGES));
+        }
+        if (held != null && isCopyAfter(change, held)) {
+            return this;
+        }
+        var changed = new HashMap<>(planChanges);
+        changed.put(id, change);
+        return new LearnerContext(changed.values(), memberships);
     }
 
     LearnerContext apply(DeckJoined joined) {
@@ -62,19 +139,39 @@ public record LearnerContext(@Nullable PlanChanged planChange, Map<DeckId, Learn
         }
         var changed = new HashMap<>(memberships);
         changed.put(deck, event);
-        return new LearnerContext(planChange, changed);
+        return new LearnerContext(this, changed);
     }
 
     /** A total order, so that the last is the same in any order of arrival. Of copies the earliest received is the last. */
     private static boolean isLater(LearnerEvent event, LearnerEvent held) {
         int order = event.stamp().compareTo(held.stamp());
-        if (order == 0) {
-            order = held.stamp().receivedAt().compareTo(event.stamp().receivedAt());
+        return order == 0 ? isCopyAfter(held, event) : order > 0;
+    }
+
+    /** Whether {@code one} does not count instead of {@code other}: by (receivedAt, canonical bytes). */
+    private static boolean isCopyAfter(LearnerEvent one, LearnerEvent other) {
+        int order = one.stamp().receivedAt().compareTo(other.stamp().receivedAt());
+        if (order != 0) {
+            return order > 0;
         }
-        if (order == 0) {
-            var codec = LearnerEvents.codec();
-            order = Arrays.compareUnsigned(codec.canonical(held), codec.canonical(event));
-        }
-        return order > 0;
+        var codec = LearnerEvents.codec();
+        return Arrays.compareUnsigned(codec.canonical(one), codec.canonical(other)) >= 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LearnerContext context
+                && planChanges.equals(context.planChanges)
+                && memberships.equals(context.memberships);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * planChanges.hashCode() + memberships.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LearnerContext[planChanges=%s, memberships=%s]".formatted(planChanges(), memberships);
     }
 }

@@ -110,7 +110,8 @@ public final class LearnerReader {
         var history = found.card().history();
         var steps = new HashMap<ReviewRecorded, CardFold.Step>();
         if (found.quarantined() == null) {
-            CardFold.trace(history, found.context().plan()).forEach(step -> steps.put(step.review(), step));
+            var context = found.context();
+            CardFold.trace(history, context.plan(), context.calendar()).forEach(step -> steps.put(step.review(), step));
         }
         var counting = Set.copyOf(history.reviews());
         return reviews.stream()

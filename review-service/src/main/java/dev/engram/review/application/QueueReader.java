@@ -10,6 +10,7 @@ import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
@@ -117,9 +118,9 @@ public final class QueueReader {
         private final DueCards due;
         private final Set<CardId> quarantined = new HashSet<>();
 
-        Studied(Plan plan, Instant now) {
-            this.plan = plan;
-            this.due = new DueCards(plan, now);
+        Studied(LearnerContext context, Instant now) {
+            this.plan = context.plan();
+            this.due = new DueCards(plan, context.calendar(), now);
         }
 
         @Override
@@ -137,7 +138,7 @@ public final class QueueReader {
         var learnerId = caller.learnerId();
         var now = clock.instant();
         var studied = scope.learners()
-                .states(learnerId, new CardSelection.ForQueue(now), context -> new Studied(context.plan(), now));
+                .states(learnerId, new CardSelection.ForQueue(now), context -> new Studied(context, now));
         var decks = DeckMemberships.byPath(visible.studied(scope, caller)).stream()
                 .map(CatalogueDeck::deckId)
                 .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck))

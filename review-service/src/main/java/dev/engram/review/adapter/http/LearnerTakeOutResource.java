@@ -126,7 +126,7 @@ public class LearnerTakeOutResource {
     }
 
     private static Iterable<LearnerEvent> events(LearnerContext context) {
-        return ordered(Stream.concat(Stream.ofNullable(context.planChange()), context.memberships().values().stream()))
+        return ordered(Stream.concat(context.planChanges().stream(), context.memberships().values().stream()))
                 .toList();
     }
 
