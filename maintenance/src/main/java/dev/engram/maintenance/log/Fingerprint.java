@@ -6,6 +6,7 @@ import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.WeightsFitted;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ record Fingerprint(long high, long low) {
             case CardEvent card -> card.cardId().toString();
             case DeckJoined joined -> joined.deckId().toString();
             case DeckLeft left -> left.deckId().toString();
-            case PlanChanged _, LearnerErased _ -> "";
+            case PlanChanged _, WeightsFitted _, LearnerErased _ -> "";
         };
         var identity = LearnerEvents.codec().typeOf(event) + "|"
                 + event.stamp().learnerId().text() + "|" + about + "|"

@@ -86,9 +86,7 @@ final class LearnerDocuments implements AutoCloseable {
     private List<LearnerEvent> events(Document stored, LearnerId owner) {
         var events = new ArrayList<LearnerEvent>();
         if (contexts) {
-            var context = MAPPING.context(stored);
-            events.addAll(context.planChanges());
-            events.addAll(context.memberships().values());
+            MAPPING.context(stored).events().forEach(events::add);
         } else {
             var cardId = new CardId(stored.get("_id", Document.class).get("cardId", UUID.class));
             var history = MAPPING.history(new LearnerCardKey(owner, cardId), stored);

@@ -29,7 +29,9 @@ final class ContextDocument {
         var planChanges = context.planChanges().stream()
                 .map(change -> StampDocument.of(change.stamp()).append("plan", plan(change.plan())))
                 .toList();
-        return new Document("memberships", memberships).append("planChanges", planChanges);
+        return new Document("memberships", memberships)
+                .append("planChanges", planChanges)
+                .append("fits", context.fits().stream().map(FitDocument::of).toList());
     }
 
     static LearnerContext read(Document stored) {
@@ -44,7 +46,10 @@ final class ContextDocument {
                 .map(change -> new PlanChanged(
                         StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
                 .toList();
-        return new LearnerContext(planChanges, memberships);
+        var fits = stored.getList("fits", Document.class).stream()
+                .map(fit -> FitDocument.read(fit, learnerId))
+                .toList();
+        return new LearnerContext(planChanges, memberships, fits);
     }
 
     private static Document plan(Plan plan) {

@@ -8,6 +8,7 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.WeightsFitted;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.Projection;
 import dev.engram.projections.UnappliedException;
@@ -68,6 +69,7 @@ public final class LearnerCardProjection
     public LearnerContext applyContext(LearnerContext context, LearnerEvent event) {
         return switch (event) {
             case PlanChanged change -> context.apply(storable(change));
+            case WeightsFitted fit -> context.apply(storable(fit));
             case DeckJoined joined -> context.apply(storable(joined));
             case DeckLeft left -> context.apply(storable(left));
             case ReviewRecorded _, ReviewRetracted _, LearnerErased _ -> context;

@@ -9,6 +9,7 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.WeightsFitted;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.UnappliedException;
 import dev.engram.scheduler.LearnerCalendar;
@@ -17,46 +18,56 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of a learner as a whole, for any order of arrival: every change of the plan, since together they make the
- * calendar, and per deck the latest joining or leaving in the learner's order.
+ * calendar, and in the learner's order per deck the latest joining or leaving, and the latest fits of weights.
  */
 public final class LearnerContext {
 
     /** Most changes of the plan that are kept; one more is parked. */
     public static final int MOST_PLAN_CHANGES = 2_000;
 
+    /** Most fits of weights that are kept, the latest; each is in the log for ever. */
+    public static final int MOST_FITS = 20;
+
     /** A learner of whom nothing is known. */
-    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of());
+    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of(), List.of());
 
     private final Map<EventId, PlanChanged> planChanges;
     private final Map<DeckId, LearnerEvent> memberships;
+    private final List<WeightsFitted> fits;
     private final @Nullable PlanChanged latest;
     private final LearnerCalendar calendar;
 
     /**
      * @param planChanges of different ids
      * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
+     * @param fits the latest, of different ids, at most {@value #MOST_FITS}, in the learner's order
      */
-    public LearnerContext(Collection<PlanChanged> planChanges, Map<DeckId, LearnerEvent> memberships) {
+    public LearnerContext(
+            Collection<PlanChanged> planChanges, Map<DeckId, LearnerEvent> memberships, List<WeightsFitted> fits) {
         var byId = new HashMap<EventId, PlanChanged>();
         planChanges.forEach(change -> byId.put(change.stamp().eventId(), change));
         this.planChanges = Map.copyOf(byId);
         this.memberships = Map.copyOf(memberships);
+        this.fits = List.copyOf(fits);
         var ordered = planChanges();
         this.latest = ordered.isEmpty() ? null : ordered.getLast();
         this.calendar = LearnerCalendar.of(
                 ordered.stream().map(LearnerContext::calendarEntry).toList());
     }
 
-    /** The same learner with other plans or memberships; what follows from the plans is kept where they are the same. */
-    private LearnerContext(LearnerContext plans, Map<DeckId, LearnerEvent> memberships) {
+    /** The same plans, with what follows from them, and other memberships or fits. */
+    private LearnerContext(LearnerContext plans, Map<DeckId, LearnerEvent> memberships, List<WeightsFitted> fits) {
+        this.fits = fits;
         this.planChanges = plans.planChanges;
         this.latest = plans.latest;
         this.calendar = plans.calendar;
-        this.memberships = Map.copyOf(memberships);
+        this.memberships = memberships;
     }
 
     private static LearnerCalendar.Entry calendarEntry(PlanChanged change) {
@@ -79,6 +90,16 @@ public final class LearnerContext {
     /** Per deck the latest joining or leaving; a deck never mentioned is absent. */
     public Map<DeckId, LearnerEvent> memberships() {
         return memberships;
+    }
+
+    /** The latest fits of weights to the learner's reviews, in the learner's order. */
+    public List<WeightsFitted> fits() {
+        return fits;
+    }
+
+    /** Every event that is held, in no particular order. */
+    public Stream<LearnerEvent> events() {
+        return Stream.of(planChanges.values(), memberships.values(), fits).flatMap(Collection::stream);
     }
 
     /** The plan in force, the default where the learner never chose one. */
@@ -121,7 +142,18 @@ public final class LearnerContext {
         }
         var changed = new HashMap<>(planChanges);
         changed.put(id, change);
-        return new LearnerContext(changed.values(), memberships);
+        return new LearnerContext(changed.values(), memberships, fits);
+    }
+
+    LearnerContext apply(WeightsFitted fit) {
+        var byId = new HashMap<EventId, WeightsFitted>();
+        fits.forEach(held -> byId.put(held.stamp().eventId(), held));
+        byId.merge(fit.stamp().eventId(), fit, (held, copy) -> isCopyAfter(copy, held) ? held : copy);
+        var latest = byId.values().stream()
+                .sorted(comparing(WeightsFitted::stamp))
+                .skip(Math.max(0, byId.size() - MOST_FITS))
+                .toList();
+        return latest.equals(fits) ? this : new LearnerContext(this, memberships, latest);
     }
 
     LearnerContext apply(DeckJoined joined) {
@@ -139,7 +171,7 @@ public final class LearnerContext {
         }
         var changed = new HashMap<>(memberships);
         changed.put(deck, event);
-        return new LearnerContext(this, changed);
+        return new LearnerContext(this, Map.copyOf(changed), fits);
     }
 
     /** A total order, so that the last is the same in any order of arrival. Of copies the earliest received is the last. */
@@ -162,16 +194,17 @@ public final class LearnerContext {
     public boolean equals(Object other) {
         return other instanceof LearnerContext context
                 && planChanges.equals(context.planChanges)
-                && memberships.equals(context.memberships);
+                && memberships.equals(context.memberships)
+                && fits.equals(context.fits);
     }
 
     @Override
     public int hashCode() {
-        return 31 * planChanges.hashCode() + memberships.hashCode();
+        return Objects.hash(planChanges, memberships, fits);
     }
 
     @Override
     public String toString() {
-        return "LearnerContext[planChanges=%s, memberships=%s]".formatted(planChanges(), memberships);
+        return "LearnerContext[planChanges=%s, memberships=%s, fits=%s]".formatted(planChanges(), memberships, fits);
     }
 }

@@ -126,8 +126,7 @@ public class LearnerTakeOutResource {
     }
 
     private static Iterable<LearnerEvent> events(LearnerContext context) {
-        return ordered(Stream.concat(context.planChanges().stream(), context.memberships().values().stream()))
-                .toList();
+        return ordered(context.events()).toList();
     }
 
     private static void events(OneCard found, OutputStream out) throws IOException {
