@@ -19,6 +19,8 @@ public interface FitJobs {
     enum Ending {
         /** There are too few reviews on later days to be fitted and compared. */
         TOO_FEW_REVIEWS,
+        /** There are more answers than a service has room for. */
+        TOO_MANY_REVIEWS,
         /** The service was stopped, or could not read or write; a further request tries again. */
         FAILED
     }
