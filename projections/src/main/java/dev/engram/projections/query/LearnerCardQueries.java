@@ -7,6 +7,7 @@ import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,6 +19,14 @@ public interface LearnerCardQueries {
 
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
     LearnerContext context(LearnerId learner);
+
+    /**
+     * Learners of whom more than answers is known (a plan, a membership, a fit), in the order of their ids.
+     *
+     * @param after only those after this one; null for the first
+     * @param limit at most so many
+     */
+    List<LearnerId> learners(@Nullable LearnerId after, int limit);
 
     /** Whether the learner was erased: nothing is held, and new events are refused. */
     boolean isErased(LearnerId learner);

@@ -11,6 +11,7 @@ import dev.engram.kit.topic.EngramTopics;
 import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
+import dev.engram.review.adapter.mongo.MongoFitJobs;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
@@ -20,6 +21,10 @@ import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.QueueReader;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
+import dev.engram.review.application.fitting.FitJobs;
+import dev.engram.review.application.fitting.Fits;
+import dev.engram.review.application.fitting.NightlyFits;
+import dev.engram.review.application.fitting.WeightsFitting;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -27,6 +32,7 @@ import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -48,6 +54,7 @@ class ReviewBeans {
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
+    private final FitJobs fitJobs;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -76,6 +83,7 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
+        fitJobs = new MongoFitJobs(readDatabase);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -107,7 +115,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     LearnerErasure erasure() {
-        return new LearnerErasure(log);
+        return new LearnerErasure(log, fitJobs);
     }
 
     @Produces
@@ -140,5 +148,27 @@ class ReviewBeans {
     @Singleton
     LearnerReader learners() {
         return new LearnerReader(queries, historySlots, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    WeightsFitting fitting() {
+        return new WeightsFitting(queries, log, fitJobs, clock, config.mostWaitingFits());
+    }
+
+    void close(@Disposes WeightsFitting fitting) {
+        fitting.close();
+    }
+
+    @Produces
+    @Singleton
+    NightlyFits nightlyFits(WeightsFitting fitting) {
+        return new NightlyFits(queries, fitting, fitJobs, clock);
+    }
+
+    @Produces
+    @Singleton
+    Fits fits() {
+        return new Fits(queries, log, fitJobs, clock, config.longestWait());
     }
 }

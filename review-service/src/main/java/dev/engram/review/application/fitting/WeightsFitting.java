@@ -77,7 +77,7 @@ public final class WeightsFitting implements AutoCloseable {
      * @throws ErasedLearnerException if the learner was erased
      */
     public Requested request(LearnerId learner) {
-        if (queries.within(scope -> scope.learners().isErased(learner))) {
+        if (isErased(learner)) {
             throw new ErasedLearnerException();
         }
         var now = now();
@@ -105,7 +105,11 @@ public final class WeightsFitting implements AutoCloseable {
 
     private void end(Job job, Ending ending) {
         try {
-            jobs.update(new Job(job.learner(), job.fitId(), job.startedAt(), now(), 1, ending));
+            if (isErased(job.learner())) {
+                jobs.delete(job.learner());
+            } else {
+                jobs.update(new Job(job.learner(), job.fitId(), job.startedAt(), now(), 1, ending));
+            }
         } catch (RuntimeException away) {
             // the next request takes the place when the job counts as lost
             LOG.atDebug().setCause(away).log("the ending of a fit is not written down");
@@ -154,13 +158,11 @@ public final class WeightsFitting implements AutoCloseable {
 
     private void record(Job job, FitMaterial material, HeldOutFit.Fitted fitted) {
         var event = material.event(ServerStamps.of(job.fitId(), job.learner(), now()), fitted);
-        var context = queries.within(scope -> scope.learners().isErased(job.learner())
-                ? null
-                : scope.learners().context(job.learner()));
-        if (context == null) {
+        if (isErased(job.learner())) {
             jobs.delete(job.learner());
             return;
         }
+        var context = queries.within(scope -> scope.learners().context(job.learner()));
         var events = new ArrayList<LearnerEvent>(List.of(event));
         if (FitRules.appliesByItself(context, event)) {
             events.add(new PlanChanged(
@@ -169,6 +171,10 @@ public final class WeightsFitting implements AutoCloseable {
         }
         log.append(events);
         jobs.delete(job.learner());
+    }
+
+    private boolean isErased(LearnerId learner) {
+        return queries.within(scope -> scope.learners().isErased(learner));
     }
 
     private Instant now() {

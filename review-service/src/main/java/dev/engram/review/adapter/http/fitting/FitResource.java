@@ -1,13 +1,13 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.http.fitting;
 
 import dev.engram.events.EventId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import dev.engram.review.adapter.http.FitAnswers.FitApplied;
-import dev.engram.review.adapter.http.FitAnswers.FitJob;
-import dev.engram.review.adapter.http.FitAnswers.FitList;
+import dev.engram.review.adapter.http.fitting.FitAnswers.FitApplied;
+import dev.engram.review.adapter.http.fitting.FitAnswers.FitJob;
+import dev.engram.review.adapter.http.fitting.FitAnswers.FitList;
 import dev.engram.review.application.fitting.Fits;
 import dev.engram.review.application.fitting.Fits.Change;
 import dev.engram.review.application.fitting.WeightsFitting;

@@ -1,4 +1,4 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.http.fitting;
 
 import dev.engram.events.WeightsFitted;
 import dev.engram.events.WeightsFitted.HeldOutLoss;
