@@ -219,6 +219,6 @@ account_comes_and_goes() {
 demo_is_known_already() {
   ./engram demo --compose --json >"$WORK/again.json"
   local new
-  new=$(grep -E '"(recorded|rejected)" *: *[1-9]' "$WORK/again.json") && { echo "$new"; return 1; }
+  new=$(grep -E '"(accepted|rejected)" *: *[1-9]' "$WORK/again.json") && { echo "$new"; return 1; }
   grep -q '"duplicate" *: *[1-9]' "$WORK/again.json"
 }

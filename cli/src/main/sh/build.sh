@@ -9,7 +9,7 @@ BUILD_STAMP=$ROOT/target/engram-build.stamp
 BUILD_LOG=$ROOT/target/engram-build.log
 BUILD_LOCK=$ROOT/target/engram-build.lock
 BUILD_SOURCES=$ROOT/target/engram-build.sources
-BUILD_MODULES=card-service,review-service,analytics-service,gateway,cli,bench
+BUILD_MODULES=card-service,review-service,analytics-service,gateway,cli,bench,bench-endpoint
 
 build_hash() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum "$@"
@@ -29,7 +29,7 @@ build_sources() {
 build_outputs() {
   printf '%s\n' "$CLI_JAR" "$ROOT/bench/target/engram-bench.jar"
   local module
-  for module in card-service review-service analytics-service gateway; do
+  for module in card-service review-service analytics-service gateway bench-endpoint; do
     printf '%s\n' "$ROOT/$module/target/quarkus-app/quarkus-run.jar"
   done
 }

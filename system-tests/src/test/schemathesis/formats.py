@@ -3,7 +3,7 @@
 import base64
 import os
 import uuid
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import schemathesis
 from hypothesis import strategies as st
@@ -23,6 +23,9 @@ schemathesis.openapi.format("locator", st.sampled_from(["3", "15.34"]))
 schemathesis.openapi.format(
     "email-or-empty", st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=12).map(lambda name: f"{name}@example.org")
 )
+
+schemathesis.openapi.format("date-ahead", st.integers(2, 60).map(lambda days: str(date.today() + timedelta(days=days))))
+schemathesis.openapi.format("date-or-empty", st.dates(date(2000, 1, 1), date(2199, 12, 31)).map(str))
 
 # a deck that is there and one of its cards, beside ids that clients make (version 7) and that are of nothing
 known = os.environ.get("ENGRAM_IDS", "").split(",")

@@ -1,5 +1,6 @@
 package dev.engram.cli;
 
+import dev.engram.cli.cohort.CohortCommand;
 import dev.engram.cli.command.BenchCommand;
 import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
@@ -29,6 +30,9 @@ import dev.engram.cli.operations.StatusCommand;
 import dev.engram.cli.operations.TopicCommand;
 import dev.engram.cli.person.EraseCommand;
 import dev.engram.cli.person.TakeOutCommand;
+import dev.engram.cli.plan.PlanCommand;
+import dev.engram.cli.study.CardCommand;
+import dev.engram.cli.study.ReviewsCommand;
 import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -64,6 +68,10 @@ import picocli.CommandLine.Command;
             DecksCommand.class,
             DeckCommand.class,
             UndoCommand.class,
+            CardCommand.class,
+            ReviewsCommand.class,
+            CohortCommand.class,
+            PlanCommand.class,
             TakeOutCommand.class,
             EraseCommand.class,
             HardnessCommand.class,
@@ -81,12 +89,12 @@ import picocli.CommandLine.Command;
             "  ENGRAM_PORT_BASE seven ports in a row instead",
             "  ENGRAM_MONGOD    path of a mongod; default: PATH, then engram in",
             "                   XDG_CACHE_HOME or ~/.cache",
-            "  ENGRAM_URL       another gateway for demo, import, export, undo, deck, decks; then",
-            "                   no stack is started",
+            "  ENGRAM_URL       another gateway for demo, import, export, undo, deck, decks, cohort,",
+            "                   plan; then no stack is started",
             "  ENGRAM_CA_FILE   PEM file of the authority that signed the certificate of ENGRAM_URL,",
             "                   where this machine does not know it",
             "  ENGRAM_PASSWORD  password of the user of import, export, undo, deck, decks,",
-            "                   erase and take-out; the demo accounts need none",
+            "                   cohort, plan, erase and take-out; the demo accounts need none",
             "  ENGRAM_HARDNESS_HEAP",
             "                   memory limit of hardness; default: 1600m, enough for ten",
             "                   million reviews"

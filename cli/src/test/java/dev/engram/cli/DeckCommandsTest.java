@@ -213,6 +213,61 @@ class DeckCommandsTest {
     }
 
     @Test
+    void shouldMakeListJoinAndLeaveACohort() throws Exception {
+        // given
+        var cohort = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f";
+        gateway.answer(
+                "POST /cohorts",
+                201,
+                "{\"cohortId\":\"" + cohort + "\",\"joinCode\":\"7K2M-9QXD-04TB\",\"version\":1}");
+        gateway.answer("GET /cohorts", 200, """
+                {"cohorts":[{"cohortId":"%s","name":"Autumn","role":"TEACHER","examDate":"2026-06-15","archived":false}],
+                 "caughtUp":true,"parked":false}""".formatted(cohort));
+        gateway.answer("POST /cohorts/join", 200, "{\"cohortId\":\"" + cohort + "\",\"member\":true}");
+        gateway.answer("POST /cohorts/" + cohort + "/leave", 200, "{\"member\":false}");
+        gateway.answer("GET /cohorts/" + cohort + "/members", 200, """
+                {"members":[{"username":"ada","joinedAt":"2026-03-01T08:30:00Z"}]}""");
+        // when
+        var made = run("cohort", "create", "--exam", "2026-06-15", DECK, "Autumn");
+        // then
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out()).contains(cohort, "./engram cohort join --as USER 7K2M-9QXD-04TB");
+        assertThat(gateway.received("POST /cohorts").getFirst().body())
+                .isEqualTo("{\"name\":\"Autumn\",\"deckId\":\"" + DECK + "\",\"examDate\":\"2026-06-15\"}");
+        assertThat(run("cohort", "list").out()).contains(cohort, "teacher", "2026-06-15", "Autumn");
+        assertThat(run("cohort", "join", "7K2M-9QXD-04TB").out()).contains("is a member of cohort " + cohort);
+        assertThat(run("cohort", "members", cohort).out()).contains("ada");
+        assertThat(run("cohort", "leave", cohort).out()).contains("is no member");
+        assertThat(run("cohort", "leave", "autumn").err()).contains("COHORT must be an id", "cohort list");
+    }
+
+    @Test
+    void shouldForecastTheNextExamOfACohort() throws Exception {
+        // given
+        gateway.answer("GET /cohorts", 200, """
+                {"cohorts":[{"name":"Past","deckId":"d1","examDate":"2020-01-01"},{"name":"None","deckId":"d2"},
+                 {"name":"Later","deckId":"d3","examDate":"2199-06-15"},{"name":"Next","deckId":"d4","examDate":"2199-06-14"}]}""");
+        gateway.answer("POST /plan/exam", 200, """
+                {"examAt":"2199-06-14T12:00:00Z","studyDays":30,"cards":200,"newCards":20,"targetRecall":0.9,"reachable":true,
+                 "recallUnstudied":0.412,"smallestPace":17,"runs":200,"seed":1,"model":"FSRS-6","weightsVersion":"w1",
+                 "study":{"expectedRecall":0.934,"low":0.93,"high":0.94,"reviewsPerDay":20,"busiestDay":31,"minutesPerDay":7}}""");
+        // when
+        var ran = run("plan", "exam", "--reviews", "40");
+        // then
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out())
+                .contains(
+                        "The exam of cohort Next.",
+                        "can be reached: 2199-06-14 in 30 study days",
+                        "93.4 %, in 8 of 10 runs 93.0 % to 94.0 %; target 90.0 %",
+                        "nothing studied   41.2 %",
+                        "17 cards a day reach it; no desired retention");
+        assertThat(gateway.received("POST /plan/exam").getFirst().body())
+                .isEqualTo("{\"day\":\"2199-06-14\",\"deckId\":\"d4\",\"reviewsPerDay\":40}");
+        assertThat(run("plan", "exam", "--deck", "d2").err()).contains("--day");
+    }
+
+    @Test
     void shouldExportADeckByteForByte() throws Exception {
         // given
         gateway.answer(

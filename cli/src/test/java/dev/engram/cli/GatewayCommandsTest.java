@@ -88,8 +88,8 @@ class GatewayCommandsTest {
         // given
         prepareDemo(Instant.now(), NOTHING);
         gateway.answer("POST /reviews", 200, """
-                {"results": [{"status": "recorded"},
-                  {"status": "rejected", "problem": {"title": "Time ahead", "detail": "the server's clock shows 2024."}}]}
+                {"results": [{"status": "ACCEPTED"},
+                  {"status": "REJECTED", "problem": {"title": "Time ahead", "detail": "the server's clock shows 2024."}}]}
                 """);
         // when
         var ran = run("demo");

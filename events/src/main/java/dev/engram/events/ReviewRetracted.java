@@ -1,9 +1,9 @@
 package dev.engram.events;
 
 /**
- * The learner took a review back. It may arrive before its review.
+ * The learner took a review or an action on a card back. It may arrive before what it takes back.
  *
- * @param review the review that no longer counts
+ * @param review id of the {@link ReviewRecorded} or the {@link CardAction} that no longer counts
  */
 public record ReviewRetracted(Stamp stamp, CardId cardId, EventId review) implements CardEvent {
 

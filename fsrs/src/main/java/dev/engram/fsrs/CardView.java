@@ -19,6 +19,28 @@ public final class CardView {
     /** The view of a card never answered. */
     public CardView() {}
 
+    /**
+     * The view of a card that was answered before, without its earlier answers: they are not counted.
+     *
+     * @param step that the fold has in this phase
+     * @param lastReviewMillis as {@link #lastReviewMillis}
+     * @param dueMillis as {@link #dueMillis}
+     * @throws IllegalArgumentException for a new card, or naming the figure that is out of range
+     */
+    public static CardView of(
+            Phase phase, int step, double stabilityDays, double difficulty, long lastReviewMillis, long dueMillis) {
+        var memory = new MemoryState(stabilityDays, difficulty);
+        var progress = new CardProgress(phase, step, memory);
+        var view = new CardView();
+        view.phase = progress.phase();
+        view.step = step;
+        view.stabilityDays = stabilityDays;
+        view.difficulty = difficulty;
+        view.lastReviewMillis = lastReviewMillis;
+        view.dueMillis = dueMillis;
+        return view;
+    }
+
     /** Makes this the view of a card never answered. */
     public void clear() {
         phase = Phase.NEW;

@@ -251,8 +251,11 @@ public final class TestInstallation implements AutoCloseable {
         for (var stored : collection.find()) {
             var card = mapping.state(mapping.key(stored), stored);
             var history = new dev.engram.scheduler.CardHistory(
-                    card.history().recorded(), card.history().retractions(), java.util.Set.of());
-            cards.put(card.key(), new LearnerCard(card.key(), history, card.state(), card.days()));
+                    card.history().recorded(),
+                    card.history().actions(),
+                    card.history().retractions(),
+                    java.util.Set.of());
+            cards.put(card.key(), new LearnerCard(card.key(), history, card.state(), card.days(), card.lapseTest()));
         }
         return cards;
     }

@@ -104,6 +104,13 @@ public final class LogFold<E, K, S, C> {
         return contexts;
     }
 
+    /** A context after the events so far; the initial one if none of them, and nothing stored, is of it. */
+    public ProjectedContext<C> context(String contextKey) {
+        var changed = contexts.get(contextKey);
+        var known = changed == null ? storedContexts.get(contextKey) : changed;
+        return known == null ? new ProjectedContext<>(projection.initialContext(), 0, false) : known;
+    }
+
     /** The documents that events have touched, by key, derived under their contexts. */
     public Map<K, Projected<S>> documents() {
         return documents(touched.keySet());
@@ -165,12 +172,6 @@ public final class LogFold<E, K, S, C> {
         touched.values().removeIf(document -> !contextKeys.test(document.contextKey()));
         parked.values().removeIf(event -> !contextKeys.test(event.contextKey()));
         erased.keySet().removeIf(contextKeys.negate());
-    }
-
-    private ProjectedContext<C> context(String contextKey) {
-        var changed = contexts.get(contextKey);
-        var known = changed == null ? storedContexts.get(contextKey) : changed;
-        return known == null ? new ProjectedContext<>(projection.initialContext(), 0, false) : known;
     }
 
     private S state(K key) {

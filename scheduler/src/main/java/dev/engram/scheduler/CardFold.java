@@ -1,7 +1,9 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRetracted;
 import dev.engram.fsrs.CardScheduler;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Grade;
@@ -42,9 +44,10 @@ public final class CardFold {
     private final LearnerCalendar calendar;
     private final CardScheduler scheduler;
     private CardState state = CardState.NEW;
-    /** Study days with an answer so far, and whether their first answer was given in review. */
+    /** Study days with an answer so far, before a reset too, and whether their first answer was given in review. */
     private final Map<Long, Boolean> startedInReview = new HashMap<>();
 
+    /** Of the answers since the card was new. */
     private long earliestDay = Long.MAX_VALUE;
 
     private CardFold(Plan plan, LearnerCalendar calendar) {
@@ -54,13 +57,42 @@ public final class CardFold {
     }
 
     /**
-     * The state after the reviews that count.
+     * What a history comes to.
+     *
+     * @param steps the reviews that are not retracted, oldest first, practice included, each with the state after it
+     * @param state after all of them and all actions
+     */
+    public record Folded(List<Step> steps, CardState state) {
+        public Folded {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * The history, folded.
+     *
+     * @throws IllegalArgumentException as {@link #fold}
+     */
+    public static Folded of(CardHistory history, Plan plan, LearnerCalendar calendar) {
+        var fold = new CardFold(plan, calendar);
+        var steps = new ArrayList<Step>(history.recorded().size());
+        for (var event : history.timeline()) {
+            switch (event) {
+                case ReviewRecorded review -> steps.add(fold.step(review));
+                case CardAction action -> fold.apply(action);
+                case ReviewRetracted _ -> throw new IllegalStateException("a retraction is no event of the timeline");
+            }
+        }
+        return new Folded(steps, fold.state);
+    }
+
+    /**
+     * The state after the reviews and actions that count.
      *
      * @throws IllegalArgumentException if a weight of the plan is out of the bounds of FSRS-6, naming it
      */
     public static CardState fold(CardHistory history, Plan plan, LearnerCalendar calendar) {
-        var trace = trace(history, plan, calendar);
-        return trace.isEmpty() ? CardState.NEW : trace.getLast().after();
+        return of(history, plan, calendar).state();
     }
 
     /**
@@ -69,13 +101,23 @@ public final class CardFold {
      * @throws IllegalArgumentException as {@link #fold}
      */
     public static List<Step> trace(CardHistory history, Plan plan, LearnerCalendar calendar) {
-        var fold = new CardFold(plan, calendar);
-        var reviews = history.reviews();
-        var steps = new ArrayList<Step>(reviews.size());
-        for (var review : reviews) {
-            steps.add(fold.step(review));
+        return of(history, plan, calendar).steps();
+    }
+
+    private void apply(CardAction action) {
+        var overrides =
+                state.overrides().with(action, calendar.day(action.stamp().at()), state.isNew());
+        switch (action.action()) {
+            case RESET -> {
+                state = state.reset(overrides);
+                earliestDay = Long.MAX_VALUE;
+            }
+            case SET_DUE -> {
+                var dueDay = overrides.dueDay();
+                state = state.with(overrides, dueDay == null ? state.dueAt() : calendar.start(dueDay));
+            }
+            case SUSPEND, RESUME, BURY -> state = state.with(overrides, state.dueAt());
         }
-        return List.copyOf(steps);
     }
 
     private Step step(ReviewRecorded review) {
@@ -117,6 +159,7 @@ public final class CardFold {
                 day,
                 startedInReview.getOrDefault(day, inReview),
                 state.retentionAnswers() + forRetention,
-                state.retentionSuccesses() + (grade == Grade.AGAIN ? 0 : forRetention));
+                state.retentionSuccesses() + (grade == Grade.AGAIN ? 0 : forRetention),
+                state.overrides().answered());
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Due {
     private Due() {}
 
-    /** Whether the card is due at {@code asOf}; a new card never is. */
+    /** Whether the card is due at {@code asOf}; one that is new, suspended or buried is not. */
     public static boolean isDue(CardState state, Instant asOf, LearnerCalendar calendar) {
         return isDue(state, asOf, calendar.day(asOf), calendar);
     }
@@ -19,7 +19,7 @@ public final class Due {
     /** As {@link #isDue(CardState, Instant, LearnerCalendar)}, for many cards. @param today the study day of {@code asOf} */
     public static boolean isDue(CardState state, Instant asOf, long today, LearnerCalendar calendar) {
         var dueAt = state.dueAt();
-        if (dueAt == null) {
+        if (dueAt == null || !state.overrides().isOfferedOn(today)) {
             return false;
         }
         if (state.phase() != Phase.REVIEW) {
@@ -31,13 +31,17 @@ public final class Due {
 
     /**
      * Epoch day on which the card falls due; null if it is new. In review it lies the interval after the study day of the
-     * last answer, so that as many days will have elapsed as FSRS has planned.
+     * last answer, so that as many days will have elapsed as FSRS has planned, unless the learner has set another day.
      */
     public static @Nullable Long studyDay(CardState state, LearnerCalendar calendar) {
         var dueAt = state.dueAt();
         var lastDay = state.lastStudyDay();
         if (dueAt == null || lastDay == null) {
             return null;
+        }
+        var dueDay = state.overrides().dueDay();
+        if (dueDay != null) {
+            return dueDay;
         }
         return state.phase() == Phase.REVIEW ? lastDay + state.intervalDays() : calendar.day(dueAt);
     }

@@ -39,9 +39,17 @@ public final class DueCards {
         used = used.and(state, today);
         var dueAt = state.dueAt();
         var dueDay = Due.studyDay(state, calendar);
-        if (dueAt != null && dueDay != null && dueDay <= today) {
+        if (dueAt != null
+                && dueDay != null
+                && dueDay <= today
+                && state.overrides().isOfferedOn(today)) {
             due.add(new DueCard(cardId, state.phase() == Phase.REVIEW, dueAt, dueDay));
         }
+    }
+
+    /** Whether a card that was never answered may be offered, as far as the learner's actions go. */
+    public boolean isOffered(CardState state) {
+        return state.isNew() && state.overrides().isOfferedOn(today);
     }
 
     /** The cards that are due, in no particular order. */

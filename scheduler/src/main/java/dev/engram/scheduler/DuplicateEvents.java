@@ -1,5 +1,6 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.Set;
 
 /** Compares copies of one event: events with one id. */
-final class DuplicateEvents {
+public final class DuplicateEvents {
     private DuplicateEvents() {}
 
     /** Whether {@code one} counts instead of {@code other}: by (receivedAt, canonical bytes). */
@@ -22,7 +23,7 @@ final class DuplicateEvents {
      * Whether two copies differ at most in what the server adds when it takes an event. A batch that is sent again while
      * nobody can confirm its cards has a flag that the first copy lacks: the client sent the same.
      */
-    static boolean haveSameContent(CardEvent one, CardEvent other) {
+    public static boolean haveSameContent(CardEvent one, CardEvent other) {
         return content(one).equals(content(other));
     }
 
@@ -30,6 +31,7 @@ final class DuplicateEvents {
         var stamp = event.stamp().withReceivedAt(Instant.EPOCH);
         return switch (event) {
             case ReviewRecorded review -> review.with(stamp, Set.of());
+            case CardAction action -> new CardAction(stamp, action.cardId(), action.action(), action.dueDay());
             case ReviewRetracted retraction -> new ReviewRetracted(stamp, retraction.cardId(), retraction.review());
         };
     }

@@ -18,6 +18,9 @@ public final class LearnerCalendar {
     /** Longer than any clock was ever set back. */
     private static final long LONGEST_OVERLAP = 2 * DAY;
 
+    /** A study day lies around the day of the same number in UTC, by its zone, its rollover hour and those before it. */
+    private static final int MOST_DAYS_APART = 5;
+
     /** That of a learner who never set a zone: UTC, rollover at 4. */
     public static final LearnerCalendar DEFAULT = of(ZoneOffset.UTC, 4);
 
@@ -118,6 +121,21 @@ public final class LearnerCalendar {
 
     private long day(int entry, Instant instant) {
         return Math.max(floors[entry], entries.get(entry).local(instant));
+    }
+
+    /** When a study day begins, to the second: the first moment of that day or, where a change of zone has left it out, of a later one. */
+    public Instant start(long day) {
+        long low = (day - MOST_DAYS_APART) * DAY; // on an earlier study day
+        long high = (day + MOST_DAYS_APART) * DAY;
+        while (low < high) {
+            long middle = (low + high) >> 1;
+            if (day(Instant.ofEpochSecond(middle)) >= day) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return Instant.ofEpochSecond(low);
     }
 
     /** The entries that change something, oldest first; at least one. */

@@ -7,24 +7,27 @@ import dev.engram.fsrs.Steps;
 import dev.engram.fsrs.Weights;
 
 /** What a study plan means to FSRS. */
-final class PlanRules {
+public final class PlanRules {
     private PlanRules() {}
 
-    /** @throws IllegalArgumentException naming the first weight that is out of the bounds of FSRS-6 */
-    static Weights weights(Plan plan) {
+    /** The weights of memory. @throws IllegalArgumentException naming the first one that is out of the bounds of FSRS-6 */
+    public static Weights weights(Plan plan) {
         return Weights.migrated(
                 plan.weights().stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** @throws IllegalArgumentException as {@link #weights} */
     static CardScheduler scheduler(Plan plan) {
-        return new CardScheduler(
-                weights(plan),
-                new SchedulingRules(
-                        plan.desiredRetention(),
-                        new Steps(plan.learningSteps()),
-                        new Steps(plan.relearningSteps()),
-                        plan.maximumIntervalDays(),
-                        true));
+        return new CardScheduler(weights(plan), rules(plan));
+    }
+
+    /** How answers become delays. */
+    public static SchedulingRules rules(Plan plan) {
+        return new SchedulingRules(
+                plan.desiredRetention(),
+                new Steps(plan.learningSteps()),
+                new Steps(plan.relearningSteps()),
+                plan.maximumIntervalDays(),
+                true);
     }
 }

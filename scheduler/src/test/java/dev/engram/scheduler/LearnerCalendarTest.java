@@ -130,6 +130,9 @@ class LearnerCalendarTest {
                 assertThat(Math.abs(day - Math.floorDiv(instant.getEpochSecond(), 86_400L)))
                         .as("%s at %s", calendar, instant)
                         .isLessThanOrEqualTo(2);
+                var start = calendar.start(day);
+                assertThat(calendar.day(start)).as("%s at %s", calendar, start).isGreaterThanOrEqualTo(day);
+                assertThat(calendar.day(start.minusSeconds(1))).isLessThan(day);
                 reached = day;
             }
         }

@@ -17,7 +17,23 @@ class RecallTest {
 
     private static CardState reviewed(long daysAgo, double stabilityDays) {
         var at = NOW.minus(Duration.ofDays(daysAgo));
-        return new CardState(Phase.REVIEW, 0, stabilityDays, 5, at, Reviews.id(1), at, 1, 1, 0, 0L, 0L, false, 0, 0);
+        return new CardState(
+                Phase.REVIEW,
+                0,
+                stabilityDays,
+                5,
+                at,
+                Reviews.id(1),
+                at,
+                1,
+                1,
+                0,
+                0L,
+                0L,
+                false,
+                0,
+                0,
+                CardOverrides.NONE);
     }
 
     @ParameterizedTest // published check values of the definitions, decay 0.1542

@@ -1,5 +1,6 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
 import dev.engram.events.EventId;
@@ -11,6 +12,7 @@ import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -42,6 +44,15 @@ final class Reviews {
 
     static ReviewRecorded receivedAt(int number, String at, Rating rating, String receivedAt, Flag... flags) {
         return review(stamp(number, "phone", at, ZoneOffset.UTC, receivedAt), rating, false, flags);
+    }
+
+    static CardAction action(int number, String at, CardAction.Action action) {
+        return new CardAction(stamp(number, "phone", at, ZoneOffset.UTC, at), CARD, action, null);
+    }
+
+    static CardAction setDue(int number, String at, String day) {
+        return new CardAction(
+                stamp(number, "phone", at, ZoneOffset.UTC, at), CARD, CardAction.Action.SET_DUE, LocalDate.parse(day));
     }
 
     static ReviewRetracted retraction(int number, String at, int review) {

@@ -55,7 +55,7 @@ final class AcknowledgedReviews {
     /** Takes the answer to {@link #send} for an acknowledgement. */
     void remember(Api.Answer answer) {
         answer.expect(200).body().get("results").forEach(result -> {
-            assertThat(result.get("status").asText()).as(result.toString()).isIn("recorded", "duplicate");
+            assertThat(result.get("status").asText()).as(result.toString()).isIn("ACCEPTED", "DUPLICATE");
             acknowledged.add(EventId.parse(result.get("reviewId").asText()));
         });
     }

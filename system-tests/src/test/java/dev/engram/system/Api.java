@@ -65,6 +65,23 @@ final class Api {
                 .build());
     }
 
+    /** Changes the version that was read. */
+    Answer patch(String path, String token, long version, String json) throws IOException, InterruptedException {
+        return send(request(path, token)
+                .header("Content-Type", "application/json")
+                .header("If-Match", "\"" + version + "\"")
+                .method("PATCH", BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** Removes the version that was read. */
+    Answer delete(String path, String token, long version) throws IOException, InterruptedException {
+        return send(request(path, token)
+                .header("If-Match", "\"" + version + "\"")
+                .DELETE()
+                .build());
+    }
+
     /** Repeats a call, as a client does, until it is answered with 200 or 201 or the time is over. */
     static Answer patiently(Duration atMost, Call call) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();

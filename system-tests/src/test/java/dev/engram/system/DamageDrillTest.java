@@ -100,7 +100,7 @@ class DamageDrillTest {
         // then
         var again = reviews.send(1, batch).expect(200);
         assertThat(again.body().get("results"))
-                .allMatch(result -> result.path("status").asText().equals("duplicate"));
+                .allMatch(result -> result.path("status").asText().equals("DUPLICATE"));
     }
 
     @Test

@@ -123,7 +123,7 @@ class DemoTableTest {
                     .expect(200);
             answer.body()
                     .get("results")
-                    .forEach(result -> assertThat(result.get("status").asText()).isIn("recorded", "duplicate"));
+                    .forEach(result -> assertThat(result.get("status").asText()).isIn("ACCEPTED", "DUPLICATE"));
             // nothing new, no position
             last = answer.body().path("position").asText(last);
         }

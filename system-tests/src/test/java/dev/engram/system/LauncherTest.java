@@ -38,7 +38,8 @@ class LauncherTest {
         try (var all = Files.list(Checkout.root())) {
             for (var file : all.toList()) {
                 var name = file.getFileName().toString();
-                if (!List.of("engram", "target", "bench", ".engram", ".git").contains(name)) {
+                if (!List.of("engram", "target", "bench", "bench-endpoint", ".engram", ".git")
+                        .contains(name)) {
                     Files.createSymbolicLink(checkout.resolve(name), file);
                 }
             }
@@ -49,6 +50,8 @@ class LauncherTest {
         // as after a build by the script; the benchmark, which may not be built when this runs, is not used
         Files.createFile(
                 Files.createDirectories(checkout.resolve("bench/target")).resolve("engram-bench.jar"));
+        Files.createFile(Files.createDirectories(checkout.resolve("bench-endpoint/target/quarkus-app"))
+                .resolve("quarkus-run.jar"));
         var stamped =
                 start("bash", "-euc", "ROOT=$0; . cli/src/main/sh/build.sh; build_sources >\"$BUILD_STAMP\"", checkout);
         assertThat(stamped.waitFor()).isZero();

@@ -70,10 +70,10 @@ class ReadmeTest {
         DemoReport second = demo.play(Demo.Watcher.NONE);
 
         // then
-        assertThat(first.batches().stream().mapToInt(sent -> sent.count("rejected")))
+        assertThat(first.batches().stream().mapToInt(sent -> sent.count("REJECTED")))
                 .containsOnly(0);
         assertThat(second.batches())
-                .allSatisfy(sent -> assertThat(sent.count("duplicate"))
+                .allSatisfy(sent -> assertThat(sent.count("DUPLICATE"))
                         .isEqualTo(sent.batch().reviews().size()));
         assertThat(second.mastery().get("tags"))
                 .isEqualTo(first.mastery().get("tags"))

@@ -86,22 +86,27 @@ public record RunningStack(LocalStack stack, TestTokens tokens, Api api) impleme
 
     /** The deck of the repository, imported and published by an author of its own. */
     public Deck importTransformers() throws IOException, InterruptedException {
+        var deck = importDeck(Files.readString(Checkout.root().resolve("decks/transformers.txt")));
+        if (deck.cards().size() != 13) {
+            throw new AssertionError("the deck has 13 cards, found " + deck.cards());
+        }
+        return deck;
+    }
+
+    /** A deck file of at most 500 cards, imported and published by an author of its own. */
+    public Deck importDeck(String text) throws IOException, InterruptedException {
         var author = tokens.author(UUID.randomUUID());
-        var text = Files.readString(Checkout.root().resolve("decks/transformers.txt"));
         var id = Api.patiently(Duration.ofSeconds(30), () -> api.post("/decks/import", author, "text/plain", text))
                 .body()
                 .get("deckId")
                 .asText();
         api.publish(id, author);
         var ids = new ArrayList<String>();
-        api.get("/decks/" + id + "/cards", author)
+        api.get("/decks/" + id + "/cards?limit=500", author)
                 .expect(200)
                 .body()
                 .get("cards")
                 .forEach(card -> ids.add(card.get("cardId").asText()));
-        if (ids.size() != 13) {
-            throw new AssertionError("the deck has 13 cards, found " + ids);
-        }
         return new Deck(id, List.copyOf(ids));
     }
 

@@ -1,5 +1,7 @@
 package dev.engram.testing;
 
+import dev.engram.events.CardAction;
+import dev.engram.events.CardAction.Action;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
@@ -12,6 +14,7 @@ import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,9 +72,32 @@ public final class Generate {
         return List.copyOf(reviews);
     }
 
-    /** {@link #reviewsOf}, and retractions: of about a tenth of them, one twice, and one of a review that never arrives. */
+    /** Actions of all kinds, at any time of {@code reviews}. */
+    public static List<CardAction> actionsAmong(List<ReviewRecorded> reviews, int count, Random random) {
+        var actions = new ArrayList<CardAction>();
+        for (int i = 0; i < count && !reviews.isEmpty(); i++) {
+            var beside = reviews.get(random.nextInt(reviews.size()));
+            var at = beside.stamp().at().plus(pause(random));
+            var action = Action.values()[random.nextInt(Action.values().length)];
+            actions.add(new CardAction(
+                    stamp(beside.stamp().learnerId(), at, reviews.size() + i, random),
+                    beside.cardId(),
+                    action,
+                    action == Action.SET_DUE
+                            ? LocalDate.ofInstant(at, ZoneOffset.UTC).plusDays(random.nextInt(100))
+                            : null));
+        }
+        return List.copyOf(actions);
+    }
+
+    /**
+     * {@link #reviewsOf}, actions, and retractions: of about a tenth of both, one twice, and one of an event that never
+     * arrives.
+     */
     public static List<CardEvent> historyOf(LearnerId learnerId, CardId cardId, int reviews, Random random) {
-        var events = new ArrayList<CardEvent>(reviewsOf(learnerId, cardId, reviews, random));
+        var answers = reviewsOf(learnerId, cardId, reviews, random);
+        var events = new ArrayList<CardEvent>(answers);
+        events.addAll(actionsAmong(answers, random.nextInt(1 + reviews / 4), random));
         var retracted = new ArrayList<>(events.stream()
                 .filter(_ -> random.nextInt(10) == 0)
                 .map(event -> event.stamp().eventId())

@@ -13,6 +13,7 @@ import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.MemoryState;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Weights;
+import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.LearnerCalendar;
 import java.time.Duration;
@@ -208,6 +209,7 @@ class MasteryTableTest {
                 20_000L,
                 false,
                 0,
-                0);
+                0,
+                CardOverrides.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.engram.cli.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -104,6 +105,15 @@ public final class EngramApi {
                 "GET", gateway, PREFIX + path, token, null, JsonHttp.TIMEOUT, "text/plain", Map.of()));
     }
 
+    /** Server-sent events, to be closed. @param last id of the last event seen; empty if there was none */
+    public HttpResponse<InputStream> stream(String path, String last) throws IOException, InterruptedException {
+        return signedIn(token -> JsonHttp.stream(
+                gateway,
+                PREFIX + path,
+                Objects.requireNonNull(token, "sign in first"),
+                last.isEmpty() ? Map.of() : Map.of("Last-Event-ID", last)));
+    }
+
     /** Writes the answer into a file while it arrives. */
     public void download(String path, Path file) throws IOException, InterruptedException {
         signedIn(token -> {
@@ -147,6 +157,11 @@ public final class EngramApi {
 
     public JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
         return send("POST", path, JsonHttp.Body.of(body));
+    }
+
+    /** Posts without a body. */
+    public JsonNode post(String path) throws IOException, InterruptedException {
+        return send("POST", path, null);
     }
 
     public JsonNode postText(String path, Map<String, String> query, byte[] text)

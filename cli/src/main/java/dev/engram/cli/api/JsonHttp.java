@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.engram.runtime.tls.PemFiles;
 import dev.engram.runtime.tls.TlsFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -128,6 +129,29 @@ final class JsonHttp {
         }
         if (answer.statusCode() / 100 != 2) {
             throw new ApiException("GET " + path, answer.statusCode(), problem(Files.readString(file)));
+        }
+    }
+
+    /** Server-sent events, which have no end of their own. @param headers others, by name */
+    static HttpResponse<InputStream> stream(URI server, String path, String token, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + path))
+                .header("Accept", "text/event-stream")
+                .header("Authorization", "Bearer " + token);
+        headers.forEach(request::header);
+        try {
+            HttpResponse<InputStream> answer = http().send(request.build(), BodyHandlers.ofInputStream());
+            if (answer.statusCode() / 100 != 2) {
+                try (InputStream body = answer.body()) {
+                    throw new ApiException(
+                            "GET " + path,
+                            answer.statusCode(),
+                            problem(new String(body.readAllBytes(), StandardCharsets.UTF_8)));
+                }
+            }
+            return answer;
+        } catch (ConnectException | SSLException e) {
+            throw noAnswer(server, e);
         }
     }
 

@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measure speed, memory and accuracy.",
         synopsisSubcommandLabel = "WHAT",
-        subcommands = {BenchStackCommand.class, BenchSignInCommand.class})
+        subcommands = {
+            BenchStackCommand.class,
+            BenchIngestCommand.class,
+            BenchSignInCommand.class,
+            BenchMergeCommand.class,
+            BenchStreamCommand.class
+        })
 public final class BenchCommand {
 
     @Command(

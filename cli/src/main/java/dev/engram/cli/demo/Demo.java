@@ -70,7 +70,7 @@ public final class Demo {
         for (DemoScript.Batch batch : moved.batches()) {
             if (batch.repeatOf() != null) {
                 // In the story minutes pass between the two. A review that is not yet in the projection would be
-                // answered with "recorded" again, though it would still count once.
+                // answered with ACCEPTED again, though it would still count once.
                 learner.getCaughtUp("/queue", Map.of("deckId", deckId, "after", joined(positions)));
             }
             JsonNode answer = learner.post("/reviews", body(batch, cards));
@@ -114,7 +114,7 @@ public final class Demo {
     }
 
     private static void requireTaken(DemoReport.SentBatch sent) throws IOException {
-        int rejected = sent.count("rejected");
+        int rejected = sent.count("REJECTED");
         if (rejected > 0) {
             JsonNode problem = sent.results()
                     .valueStream()

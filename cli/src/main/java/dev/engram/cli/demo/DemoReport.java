@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -30,7 +31,7 @@ public record DemoReport(
 
     /** A batch and the results of its reviews. */
     public record SentBatch(DemoScript.Batch batch, JsonNode results) {
-        /** @param status {@code recorded}, {@code duplicate} or {@code rejected} */
+        /** @param status {@code ACCEPTED}, {@code DUPLICATE} or {@code REJECTED} */
         public int count(String status) {
             return (int) results.valueStream()
                     .filter(result -> result.path("status").asText().equals(status))
@@ -67,8 +68,8 @@ public record DemoReport(
             ObjectNode node = sent.addObject()
                     .put("batch", batch.batch().name())
                     .put("client", batch.batch().client());
-            for (String status : List.of("recorded", "duplicate", "rejected")) {
-                node.put(status, batch.count(status));
+            for (String status : List.of("ACCEPTED", "DUPLICATE", "REJECTED")) {
+                node.put(status.toLowerCase(Locale.ROOT), batch.count(status));
             }
             node.set("results", batch.results());
         }

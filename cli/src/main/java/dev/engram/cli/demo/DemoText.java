@@ -41,7 +41,7 @@ public final class DemoText implements Demo.Watcher {
         if (!batchesBegun) {
             batchesBegun = true;
             heading("2  The reviews of one learner from two clients, in the order in which they arrive");
-            line("%-14s %-7s %-18s %8s %10s %9s", "batch", "client", "given", "recorded", "duplicate", "rejected");
+            line("%-14s %-7s %-18s %8s %10s %9s", "batch", "client", "given", "accepted", "duplicate", "rejected");
         }
         DemoScript.Batch batch = sent.batch();
         String given = Cells.time(batch.reviews().getFirst().path("reviewedAt"), Cells.DAY) + " to "
@@ -51,9 +51,9 @@ public final class DemoText implements Demo.Watcher {
                 batch.name(),
                 batch.client(),
                 given,
-                sent.count("recorded"),
-                sent.count("duplicate"),
-                sent.count("rejected"));
+                sent.count("ACCEPTED"),
+                sent.count("DUPLICATE"),
+                sent.count("REJECTED"));
         if (batch.note() != null) {
             Cells.wrap("(" + batch.note() + ")", WIDTH - 5).forEach(line -> line("  %s", line));
         }

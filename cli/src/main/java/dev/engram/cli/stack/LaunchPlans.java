@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param folders where the parts keep data, keys and logs
  */
 record LaunchPlans(StackSettings settings, StackFolders folders) {
-    private static final List<String> SERVICE_JVM = List.of(
+    static final List<String> SERVICE_JVM = List.of(
             "-Xms32m",
             "-Xmx128m",
             "-XX:MaxDirectMemorySize=64m", // buffers of connections; the limits on these keep it well below

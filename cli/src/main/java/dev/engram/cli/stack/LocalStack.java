@@ -58,6 +58,11 @@ public final class LocalStack {
                 .orElse(asSet);
     }
 
+    /** Flags of the JVM of every service, for a process that is compared with one. */
+    public static List<String> serviceJvm() {
+        return LaunchPlans.SERVICE_JVM;
+    }
+
     /** The stack of this home on the ports of the settings, whatever runs on which. */
     static LocalStack of(StackFolders folders, StackSettings settings) {
         return new LocalStack(new LaunchPlans(settings, folders));

@@ -25,7 +25,7 @@ final class FakeCheckout {
             sleep "${MVN_SECONDS:-0}"
             echo "[INFO] Building cli 0.1 [1/1]"
             if [ -e "$FAKE/broken" ]; then echo "[ERROR] Foo.java:[3,1] ';' expected"; echo "[INFO] BUILD FAILURE"; exit 1; fi
-            for module in card-service review-service analytics-service gateway; do
+            for module in card-service review-service analytics-service gateway bench-endpoint; do
               mkdir -p $module/target/quarkus-app && touch $module/target/quarkus-app/quarkus-run.jar
             done
             mkdir -p cli/target bench/target && touch cli/target/engram-cli.jar bench/target/engram-bench.jar
@@ -53,8 +53,15 @@ final class FakeCheckout {
                 Files.copy(file, functions.resolve(file.getFileName().toString()));
             }
         }
-        for (String module :
-                List.of("events", "card-service", "review-service", "analytics-service", "gateway", "cli", "bench")) {
+        for (String module : List.of(
+                "events",
+                "card-service",
+                "review-service",
+                "analytics-service",
+                "gateway",
+                "cli",
+                "bench",
+                "bench-endpoint")) {
             write(module + "/pom.xml", "<project/>");
             write(module + "/src/main/java/Foo.java", "class Foo {}");
         }

@@ -1,11 +1,15 @@
 package dev.engram.events.codec;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
 import dev.engram.events.CardRetired;
 import dev.engram.events.CardRevised;
 import dev.engram.events.ClientId;
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
@@ -26,6 +30,7 @@ import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.events.WeightsFitted;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,7 @@ final class Samples {
     static final LearnerId LEARNER = LearnerId.parse("3f8e2c51-7d0a-4b9e-8c11-5a6b7c8d9e0f");
     static final CardId CARD = CardId.parse("0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00");
     static final DeckId DECK = DeckId.parse("0191f3a0-0000-7000-8000-000000000001");
+    static final CohortId COHORT = CohortId.parse("7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f");
     static final EventId REVIEW = EventId.parse("0191f3a0-7000-7a00-8000-00000000000a");
 
     private Samples() {}
@@ -60,6 +66,12 @@ final class Samples {
                         Set.of(ReviewRecorded.Flag.CLOCK_DOUBTFUL, ReviewRecorded.Flag.CARD_UNVERIFIED)),
                 "engram.review.retracted.v1",
                 new ReviewRetracted(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000b"), 18), CARD, REVIEW),
+                "engram.card.action.v1",
+                new CardAction(
+                        stamp(EventId.parse("0191f3a0-7000-7a00-8000-000000000010"), 23),
+                        CARD,
+                        CardAction.Action.SET_DUE,
+                        LocalDate.parse("2026-09-14")),
                 "engram.plan.changed.v1",
                 new PlanChanged(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000c"), 19), Plan.DEFAULT),
                 "engram.weights.fitted.v1",
@@ -68,6 +80,10 @@ final class Samples {
                 new DeckJoined(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000d"), 20), DECK),
                 "engram.deck.left.v1",
                 new DeckLeft(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000e"), 21), DECK),
+                "engram.cohort.joined.v1",
+                new CohortJoined(stamp(EventId.parse("0191f3a0-7000-7a00-8000-000000000010"), 23), COHORT),
+                "engram.cohort.left.v1",
+                new CohortLeft(stamp(EventId.parse("0191f3a0-7000-7a00-8000-000000000011"), 24), COHORT),
                 "engram.learner.erased.v1",
                 new LearnerErased(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000f"), 22))));
     }

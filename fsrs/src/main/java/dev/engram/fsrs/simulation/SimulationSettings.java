@@ -38,6 +38,16 @@ public record SimulationSettings(
         }
     }
 
+    /** The same with other draws. */
+    public SimulationSettings withSeed(long other) {
+        return new SimulationSettings(days, cards, newCardsPerDay, reviewsPerDay, weights, rules, habits, other);
+    }
+
+    /** The same with another limit of cards a day, new ones included, {@code >= 0}. */
+    public SimulationSettings withReviewsPerDay(int other) {
+        return new SimulationSettings(days, cards, newCardsPerDay, other, weights, rules, habits, seed);
+    }
+
     /** The same with another desired retention, between 0 and 1. */
     public SimulationSettings withRetention(double desiredRetention) {
         var other = new SchedulingRules(

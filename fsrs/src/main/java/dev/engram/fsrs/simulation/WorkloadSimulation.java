@@ -6,13 +6,9 @@ import dev.engram.fsrs.ForgettingCurve;
 import dev.engram.fsrs.Fuzz;
 import dev.engram.fsrs.Phase;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Queue;
 
 /**
  * Simulates days of study. Every answer is drawn from (seed, card, number of its answers before), so that two
@@ -37,21 +33,57 @@ public final class WorkloadSimulation {
 
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int MOST_ANSWERS_A_DAY = 20;
+    private static final int NONE = -1;
 
     private final SimulationSettings settings;
+    private final double secondsPerDay;
     private final CardViewFold fold;
     private final ForgettingCurve curve;
-    private final CardView[] cards;
-    private final Map<Integer, List<Integer>> dueOn = new HashMap<>(); // cards by day
-    private final Queue<Integer> due = new ArrayDeque<>(); // until today, first come first served
+    private final CardView[] cards; // those started before first, then the new ones
+    private final int[] lastDay; // of each card, the study day of its last answer
+
+    // cards by the day on which they fall due, first come first served: chains of indices
+    private final int[] next;
+    private final int[] first;
+    private final int[] last;
+
     private int seen;
     private double seconds;
 
     private WorkloadSimulation(SimulationSettings settings) {
+        this(settings, List.of(), Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Begins with cards that were studied before; they fall due in the order given.
+     *
+     * @param minutesPerDay most minutes of answers on a day; no card is begun beyond them
+     */
+    WorkloadSimulation(SimulationSettings settings, List<StartedCard> started, double minutesPerDay) {
         this.settings = settings;
+        this.secondsPerDay = minutesPerDay * 60;
         this.fold = new CardViewFold(settings.weights(), settings.rules());
         this.curve = ForgettingCurve.of(settings.weights());
-        this.cards = new CardView[settings.cards()];
+        this.seen = started.size();
+        this.cards = new CardView[seen + settings.cards()];
+        this.lastDay = new int[cards.length];
+        this.next = new int[cards.length];
+        this.first = new int[settings.days()];
+        this.last = new int[settings.days()];
+        Arrays.fill(first, NONE);
+        Arrays.fill(last, NONE);
+        for (int i = 0; i < seen; i++) {
+            var card = started.get(i);
+            cards[i] = CardView.of(
+                    card.phase(),
+                    card.step(),
+                    card.stabilityDays(),
+                    card.difficulty(),
+                    card.lastReviewMillis(),
+                    card.dueDay() * DAY_MILLIS);
+            lastDay[i] = card.lastDay();
+            enqueue(i, Math.max(0, card.dueDay()));
+        }
     }
 
     /** The days of {@code settings}, in order. Time grows with days times cards. */
@@ -59,26 +91,60 @@ public final class WorkloadSimulation {
         var simulation = new WorkloadSimulation(settings);
         var days = new ArrayList<Day>(settings.days());
         for (int day = 0; day < settings.days(); day++) {
-            days.add(simulation.day(day));
+            var done = simulation.day(day);
+            days.add(new Day(done.newCards(), done.reviews(), done.minutes(), simulation.knowledge(day)));
         }
         return List.copyOf(days);
     }
 
-    private Day day(int day) {
+    /** What was done on a day. */
+    record Done(int newCards, int reviews, double minutes) {}
+
+    /** Studies the next day; the days must be given in order, from 0. */
+    Done day(int day) {
         seconds = 0;
-        due.addAll(Objects.requireNonNullElse(dueOn.remove(day), List.of()));
         int reviews = 0;
-        while (reviews < settings.reviewsPerDay() && !due.isEmpty()) {
-            study(due.remove(), day);
+        while (hasRoom(reviews) && first[day] != NONE) {
+            int index = first[day];
+            first[day] = next[index];
+            study(index, day);
             reviews++;
         }
-        int wanted = Math.min(settings.newCardsPerDay(), settings.cards() - seen);
-        int introduced = Math.min(wanted, settings.reviewsPerDay() - reviews);
-        for (int i = 0; i < introduced; i++) {
+        postpone(day);
+        int introduced = 0;
+        while (introduced < settings.newCardsPerDay() && seen < cards.length && hasRoom(reviews + introduced)) {
             cards[seen] = new CardView();
             study(seen++, day);
+            introduced++;
         }
-        return new Day(introduced, reviews, seconds / 60, knowledge(day));
+        return new Done(introduced, reviews, seconds / 60);
+    }
+
+    private boolean hasRoom(int studied) {
+        return studied < settings.reviewsPerDay() && seconds < secondsPerDay;
+    }
+
+    /** What is left comes before what falls due on the day after. */
+    private void postpone(int day) {
+        if (first[day] == NONE || day + 1 >= settings.days()) {
+            return;
+        }
+        next[last[day]] = first[day + 1];
+        last[day + 1] = first[day + 1] == NONE ? last[day] : last[day + 1];
+        first[day + 1] = first[day];
+    }
+
+    private void enqueue(int index, int day) {
+        if (day >= settings.days()) {
+            return;
+        }
+        next[index] = NONE;
+        if (first[day] == NONE) {
+            first[day] = index;
+        } else {
+            next[last[day]] = index;
+        }
+        last[day] = index;
     }
 
     /** Answers a card until it is not due today. */
@@ -87,13 +153,12 @@ public final class WorkloadSimulation {
         for (int i = 0; i < MOST_ANSWERS_A_DAY && dueDay(card) <= day; i++) {
             answer(card, index, day);
         }
-        dueOn.computeIfAbsent(Math.max(day + 1, dueDay(card)), _ -> new ArrayList<>())
-                .add(index);
+        enqueue(index, Math.max(day + 1, dueDay(card)));
     }
 
     private void answer(CardView card, int index, int day) {
         double u = Fuzz.u(settings.seed(), index, card.reviews());
-        int elapsed = card.phase() == Phase.NEW ? 0 : day - dayOf(card.lastReviewMillis());
+        int elapsed = card.phase() == Phase.NEW ? 0 : day - lastDay[index];
         var habits = settings.habits();
         int rating = switch (card.phase()) {
             case NEW -> habits.firstAnswers().rating(u);
@@ -106,6 +171,7 @@ public final class WorkloadSimulation {
             case RELEARNING -> habits.relearningSeconds().at(rating);
         };
         fold.answer(card, day * DAY_MILLIS, elapsed, rating);
+        lastDay[index] = day;
     }
 
     /** One draw decides recall and answer: the share of {@code u} above forgetting is spread over the answers. */
@@ -117,17 +183,22 @@ public final class WorkloadSimulation {
     private double knowledge(int day) {
         double known = 0;
         for (int i = 0; i < seen; i++) {
-            int elapsed = day - dayOf(cards[i].lastReviewMillis());
+            known += curve.retrievability(day - lastDay[i], cards[i].stabilityDays());
+        }
+        return known;
+    }
+
+    /** The sum of recall over all cards seen, at a moment in days of 24 hours after that of day 0; fractions count. */
+    double recallAt(double moment) {
+        double known = 0;
+        for (int i = 0; i < seen; i++) {
+            double elapsed = moment - cards[i].lastReviewMillis() / (double) DAY_MILLIS;
             known += curve.retrievability(elapsed, cards[i].stabilityDays());
         }
         return known;
     }
 
     private static int dueDay(CardView card) {
-        return dayOf(card.dueMillis());
-    }
-
-    private static int dayOf(long millis) {
-        return (int) (millis / DAY_MILLIS);
+        return (int) Math.floorDiv(card.dueMillis(), DAY_MILLIS);
     }
 }

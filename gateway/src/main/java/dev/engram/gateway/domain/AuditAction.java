@@ -30,7 +30,14 @@ public enum AuditAction {
     AUDIT_TRAIL_READ,
     ERASURE_REQUESTED,
     ERASURE_FINISHED,
-    TAKE_OUT;
+    TAKE_OUT,
+    COHORT_CREATED,
+    COHORT_CHANGED,
+    COHORT_CODE_CREATED,
+    COHORT_DELETED,
+    COHORT_JOINED,
+    COHORT_LEFT,
+    COHORT_MEMBERS_READ;
 
     /** Lower case with hyphens. */
     public String slug() {

@@ -17,7 +17,7 @@ public final class Routes {
     /** What the gateway answers itself: people are named here only. Usernames can have dots, though not at their beginning. */
     private static final Pattern OWN =
             Pattern.compile("/api/v1/(?:(?:tokens|sessions|access-tokens|account|accounts|password-resets|invitations"
-                    + "|sign-ups|audit-trail|erasures|take-out|oidc)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}"
+                    + "|sign-ups|cohorts|audit-trail|erasures|take-out|oidc)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*){0,4}"
                     + "|decks/[A-Za-z0-9_-]+/shares(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)?)");
 
     /** POST without a credential; one that is sent all the same, such as a cookie that has ended, is not looked at. */
@@ -37,6 +37,8 @@ public final class Routes {
 
     /** Where it matters who calls. A page must be shown to a browser whose cookie has ended. */
     private static final Pattern GUARDED = Pattern.compile("/(api|q)/");
+
+    private static final String STREAM = "/api/v1/changes/stream";
 
     /** The path of the API document. */
     public static final String DOCUMENT = "/api/v1/openapi";
@@ -90,6 +92,11 @@ public final class Routes {
         return OWN.matcher(path).matches();
     }
 
+    /** Whether the answer to this path of a service has no end of its own. */
+    public static boolean isStream(String path) {
+        return path.equals(STREAM);
+    }
+
     /** @param path {@link #isPlain plain}, without the query */
     public static Optional<Service> serviceOf(String path) {
         var plain = PLAIN.matcher(path);
@@ -102,7 +109,8 @@ public final class Routes {
         }
         return switch (rest.split("/", 3)[1]) {
             case "decks", "cards" -> Optional.of(Service.CARDS);
-            case "reviews", "queue", "plan" -> Optional.of(Service.REVIEWS);
+            case "reviews", "actions", "retractions", "leeches", "queue", "plan", "changes" ->
+                Optional.of(Service.REVIEWS);
             case "mastery" -> Optional.of(Service.ANALYTICS);
             default -> Optional.empty();
         };

@@ -24,6 +24,8 @@ class RoutesTest {
         "/api/v1/reviews/01890a5d-ac96-774b-bcce-b302099a8057/retraction, REVIEWS",
         "/api/v1/queue, REVIEWS",
         "/api/v1/plan, REVIEWS",
+        "/api/v1/changes, REVIEWS",
+        "/api/v1/changes/stream, REVIEWS",
         "/api/v1/mastery/tags, ANALYTICS"
     })
     void shouldNameTheServiceOfAPath(String path, Service service) {

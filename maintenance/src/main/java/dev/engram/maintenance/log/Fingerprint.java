@@ -1,6 +1,8 @@
 package dev.engram.maintenance.log;
 
 import dev.engram.events.CardEvent;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 /** 128 bits of SHA-256, by which millions of events are held in memory: two that differ do not share them. */
 record Fingerprint(long high, long low) {
 
-    /** Of what makes an event the same one: its type, learner, card or deck, and id. */
+    /** Of what makes an event the same one: its type, learner, card, deck or cohort, and id. */
     static Fingerprint ofIdentity(LearnerEvent event) {
         var about = switch (event) {
             case CardEvent card -> card.cardId().toString();
             case DeckJoined joined -> joined.deckId().toString();
             case DeckLeft left -> left.deckId().toString();
+            case CohortJoined joined -> joined.cohortId().toString();
+            case CohortLeft left -> left.cohortId().toString();
             case PlanChanged _, WeightsFitted _, LearnerErased _ -> "";
         };
         var identity = LearnerEvents.codec().typeOf(event) + "|"

@@ -89,9 +89,7 @@ final class LearnerDocuments implements AutoCloseable {
             MAPPING.context(stored).events().forEach(events::add);
         } else {
             var cardId = new CardId(stored.get("_id", Document.class).get("cardId", UUID.class));
-            var history = MAPPING.history(new LearnerCardKey(owner, cardId), stored);
-            events.addAll(history.recorded().values());
-            events.addAll(history.retractions().values());
+            MAPPING.history(new LearnerCardKey(owner, cardId), stored).all().forEach(events::add);
         }
         return events;
     }

@@ -9,12 +9,17 @@ import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.projections.catalogue.DeckProgress.About;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.store.Stored;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 
 /** How cards and decks stand in MongoDB: a document per card with {@code _id} the card's UUID, a context per deck. */
 public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts, DeckProgress> {
+
+    static final String ABOUT = "about";
 
     @Override
     public Object id(CardId key) {
@@ -90,15 +95,25 @@ public final class CatalogueMapping implements DocumentMapping<CardId, CardFacts
                 about, stored.getLong("version"), stored.getInteger("index"), stored.getInteger("size"));
     }
 
-    /** For the live cards of some decks in their order. */
+    /** What a deck is called and whose it is. */
     @Override
-    public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending("deckId", "retired", "ordinal", "_id")));
+    public Set<String> changedParts(DeckProgress before, DeckProgress after) {
+        return Objects.equals(before.about(), after.about()) ? Set.of() : Set.of(ABOUT);
     }
 
-    /** For the decks of an owner. */
+    /** For the live cards of some decks in their order, and for what has changed of a deck. */
+    @Override
+    public List<IndexModel> indexes() {
+        return List.of(
+                new IndexModel(Indexes.ascending("deckId", "retired", "ordinal", "_id")),
+                new IndexModel(Indexes.ascending(Stored.CONTEXT, Stored.TURN, Stored.ID)));
+    }
+
+    /** For the decks of an owner, and for those that have changed. */
     @Override
     public List<IndexModel> contextIndexes() {
-        return List.of(new IndexModel(Indexes.ascending("owner")));
+        return List.of(
+                new IndexModel(Indexes.ascending("owner")),
+                new IndexModel(Indexes.ascending(Stored.PARTITION, Stored.TURN)));
     }
 }

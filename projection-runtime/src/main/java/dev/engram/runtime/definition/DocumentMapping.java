@@ -2,13 +2,14 @@ package dev.engram.runtime.definition;
 
 import com.mongodb.client.model.IndexModel;
 import java.util.List;
+import java.util.Set;
 import org.bson.Document;
 
 /**
  * How keys, states and contexts stand in MongoDB. The store adds its own fields, which a mapping must neither use nor
  * change: in documents {@code context} (the context key, a string), {@code epoch} (of the context that the figures were
- * derived under) and {@code quarantined} (the reason, absent when well); in contexts {@code partition}, {@code epoch}
- * and {@code stale}.
+ * derived under), {@code turn} (of the partition, that wrote the document last) and {@code quarantined} (the reason, absent when
+ * well); in contexts {@code partition}, {@code epoch}, {@code stale}, {@code turn} and {@code turns} (by changed part).
  *
  * <p>Values are those of the driver's default codecs: String, Integer, Long, Double, Boolean, {@link java.util.Date},
  * {@link java.time.Instant} (read as a Date), enum constants (read as a String), {@link org.bson.types.Binary},
@@ -40,6 +41,14 @@ public interface DocumentMapping<K, S, C> {
     Document insertContext(C context);
 
     C context(Document stored);
+
+    /**
+     * Names of the parts in which a context differs from what it was. The store keeps the turn in which each changed last, for those
+     * who ask what has changed since. By default a context has no parts.
+     */
+    default Set<String> changedParts(C before, C after) {
+        return Set.of();
+    }
 
     /** Indexes of the documents for those who read them. The store has its own on {@code {context, epoch}}. */
     default List<IndexModel> indexes() {

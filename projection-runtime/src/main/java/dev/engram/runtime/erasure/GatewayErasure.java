@@ -37,6 +37,7 @@ public final class GatewayErasure {
             entry("password_resets", List.of("_id")),
             entry("unknownNames", List.of("_id")),
             entry("invitations", List.of("createdBy", "learnerId")),
+            entry("cohorts", List.of("teacher")),
             entry(AUDIT_TRAIL, AUDITED),
             entry(ADDRESSES, List.of()),
             entry("account_locks", List.of()),

@@ -1,5 +1,8 @@
 package dev.engram.runtime.learner;
 
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -9,15 +12,22 @@ import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
 import dev.engram.projections.learner.LearnerContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
 
 /** What is true of a learner as a whole, as one document. */
 final class ContextDocument {
+    static final String COHORTS = "cohorts";
+    static final String COHORT = "cohort";
+    static final String JOINED = "joined";
+
     private ContextDocument() {}
 
     static Document of(LearnerContext context) {
@@ -25,11 +35,17 @@ final class ContextDocument {
         context.memberships()
                 .forEach((deck, event) -> memberships.add(StampDocument.of(event.stamp())
                         .append("deck", deck.value())
-                        .append("joined", event instanceof DeckJoined)));
+                        .append(JOINED, event instanceof DeckJoined)));
+        var cohorts = new ArrayList<Document>();
+        context.cohorts()
+                .forEach((cohort, event) -> cohorts.add(StampDocument.of(event.stamp())
+                        .append(COHORT, cohort.value())
+                        .append(JOINED, event instanceof CohortJoined)));
         var planChanges = context.planChanges().stream()
                 .map(change -> StampDocument.of(change.stamp()).append("plan", plan(change.plan())))
                 .toList();
         return new Document("memberships", memberships)
+                .append(COHORTS, cohorts)
                 .append("planChanges", planChanges)
                 .append("fits", context.fits().stream().map(FitDocument::of).toList());
     }
@@ -40,16 +56,37 @@ final class ContextDocument {
         for (Document entry : stored.getList("memberships", Document.class)) {
             var stamp = StampDocument.read(entry, learnerId);
             var deck = new DeckId(entry.get("deck", UUID.class));
-            memberships.put(deck, entry.getBoolean("joined") ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));
+            memberships.put(deck, entry.getBoolean(JOINED) ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));
         }
         var planChanges = stored.getList("planChanges", Document.class).stream()
                 .map(change -> new PlanChanged(
                         StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
                 .toList();
-        var fits = stored.getList("fits", Document.class).stream()
+        // absent in documents of fold versions before 8, which are read to restore the log
+        var fits = stored.getList("fits", Document.class, List.of()).stream()
                 .map(fit -> FitDocument.read(fit, learnerId))
                 .toList();
-        return new LearnerContext(planChanges, memberships, fits);
+        return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId), fits);
+    }
+
+    private static Map<CohortId, LearnerEvent> cohorts(Document stored, LearnerId learnerId) {
+        var cohorts = new HashMap<CohortId, LearnerEvent>();
+        // absent in documents of fold versions before 5, which are read to restore the log
+        for (Document entry : stored.getList(COHORTS, Document.class, List.of())) {
+            var stamp = StampDocument.read(entry, learnerId);
+            var cohort = new CohortId(entry.get(COHORT, UUID.class));
+            cohorts.put(
+                    cohort, entry.getBoolean(JOINED) ? new CohortJoined(stamp, cohort) : new CohortLeft(stamp, cohort));
+        }
+        return cohorts;
+    }
+
+    /** When the learner joined the cohort. @param stored a learner's document, of which only this membership was read */
+    static Instant memberSince(CohortId cohort, Document stored) {
+        var learner = LearnerId.parse(stored.getString("_id"));
+        return Objects.requireNonNull(cohorts(stored, learner).get(cohort), "what the query asked for")
+                .stamp()
+                .at();
     }
 
     private static Document plan(Plan plan) {

@@ -2,6 +2,7 @@ package dev.engram.runtime.learner;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.EventId;
 import dev.engram.events.Rating;
@@ -12,6 +13,7 @@ import dev.engram.events.ReviewRetracted;
 import dev.engram.events.SchedulerRef;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.scheduler.CardHistory;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.bson.Document;
  */
 final class HistoryDocument {
     static final String RECORDED = "recorded";
+    static final String ACTIONS = "actions";
     static final String RETRACTED = "retracted";
     static final String CONFLICTS = "conflicts";
 
@@ -35,6 +38,7 @@ final class HistoryDocument {
     /** Appends the fields of {@code history} to {@code document}. */
     static void write(CardHistory history, Document document) {
         document.append(RECORDED, entries(history.recorded(), HistoryDocument::entry))
+                .append(ACTIONS, entries(history.actions(), HistoryDocument::entry))
                 .append(RETRACTED, entries(history.retractions(), HistoryDocument::entry))
                 .append(CONFLICTS, ids(history.conflicts()));
     }
@@ -45,6 +49,7 @@ final class HistoryDocument {
             return;
         }
         diff(RECORDED, before.recorded(), after.recorded(), HistoryDocument::entry, push, set);
+        diff(ACTIONS, before.actions(), after.actions(), HistoryDocument::entry, push, set);
         diff(RETRACTED, before.retractions(), after.retractions(), HistoryDocument::entry, push, set);
         if (!before.conflicts().equals(after.conflicts())) {
             set.append(CONFLICTS, ids(after.conflicts()));
@@ -74,6 +79,7 @@ final class HistoryDocument {
     static CardHistory read(LearnerCardKey key, Document stored) {
         return new CardHistory(
                 facts(stored, RECORDED, entry -> review(key, entry)),
+                facts(stored, ACTIONS, entry -> action(key, entry)),
                 facts(stored, RETRACTED, entry -> retraction(key, entry)),
                 stored.getList(CONFLICTS, UUID.class, List.of()).stream()
                         .map(EventId::new)
@@ -106,7 +112,7 @@ final class HistoryDocument {
         return entry;
     }
 
-    private static ReviewRecorded review(LearnerCardKey key, Document entry) {
+    static ReviewRecorded review(LearnerCardKey key, Document entry) {
         Document scheduler = entry.get("scheduler", Document.class);
         return new ReviewRecorded(
                 StampDocument.read(entry, key.learnerId()),
@@ -123,6 +129,23 @@ final class HistoryDocument {
                 entry.getList("flags", String.class, List.of()).stream()
                         .map(Flag::valueOf)
                         .collect(toSet()));
+    }
+
+    private static Document entry(CardAction action) {
+        var entry = StampDocument.of(action.stamp())
+                .append("action", action.action().name());
+        return action.dueDay() == null
+                ? entry
+                : entry.append("dueDay", action.dueDay().toEpochDay());
+    }
+
+    private static CardAction action(LearnerCardKey key, Document entry) {
+        Long dueDay = entry.getLong("dueDay");
+        return new CardAction(
+                StampDocument.read(entry, key.learnerId()),
+                key.cardId(),
+                CardAction.Action.valueOf(entry.getString("action")),
+                dueDay == null ? null : LocalDate.ofEpochDay(dueDay));
     }
 
     private static Document entry(ReviewRetracted retraction) {

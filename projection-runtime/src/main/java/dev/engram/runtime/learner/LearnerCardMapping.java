@@ -12,19 +12,40 @@ import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.DayActivity;
+import dev.engram.scheduler.LapseTest;
 import dev.engram.scheduler.Proportion;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
+    /** For those who ask what has changed since: cards by the turn that wrote them last. */
+    private static final IndexModel CHANGES = new IndexModel(
+            Indexes.ascending(Stored.CONTEXT, Stored.TURN, "cardId"), new IndexOptions().name("changes"));
+
+    static final String PLAN = "plan";
     static final String LEARNER = "learnerId";
     static final String CARD = "cardId";
     private static final String DAYS = "days";
+    static final String LAPSES = "lapseTest";
+
+    private final boolean hasChanges;
+
+    /** Without an index of changes. */
+    public LearnerCardMapping() {
+        this(false);
+    }
+
+    /** @param hasChanges whether it is asked what has changed since a turn, which costs an index */
+    LearnerCardMapping(boolean hasChanges) {
+        this.hasChanges = hasChanges;
+    }
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -48,7 +69,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         // Outside _id once more: an index covers a query only by fields of its own.
         var document = id(key);
         document.putAll(StateDocument.of(card.state()));
-        document.append(DAYS, days(card.days()));
+        document.append(DAYS, days(card.days())).append(LAPSES, lapses(card.lapseTest()));
         HistoryDocument.write(card.history(), document);
         return document;
     }
@@ -65,6 +86,9 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
             }
         });
         diff(before.days(), after.days(), push, set);
+        if (!before.lapseTest().equals(after.lapseTest())) {
+            set.append(LAPSES, lapses(after.lapseTest()));
+        }
         var update = new Document("$push", push).append("$set", set);
         update.values().removeIf(fields -> ((Document) fields).isEmpty());
         return update;
@@ -81,7 +105,8 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 StateDocument.read(stored),
                 stored.getList(DAYS, Document.class).stream()
                         .map(LearnerCardMapping::day)
-                        .toList());
+                        .toList(),
+                lapses(stored));
     }
 
     /**
@@ -95,7 +120,12 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 throw new IllegalStateException("field " + field + " is missing or is not a list");
             }
         }
-        return HistoryDocument.read(key, stored);
+        // documents of fold versions before 4 have no actions
+        return HistoryDocument.read(
+                key,
+                stored.containsKey(HistoryDocument.ACTIONS)
+                        ? stored
+                        : new Document(stored).append(HistoryDocument.ACTIONS, List.of()));
     }
 
     @Override
@@ -108,10 +138,51 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return ContextDocument.read(stored);
     }
 
-    /** One index, which covers the states of a learner: reading whole documents takes five times as long. */
+    /** The plan, and each deck by its id. */
+    @Override
+    public Set<String> changedParts(LearnerContext before, LearnerContext after) {
+        var parts = new HashSet<String>();
+        if (!before.plan().equals(after.plan())) {
+            parts.add(PLAN);
+        }
+        after.memberships().forEach((deck, event) -> {
+            if (!event.equals(before.memberships().get(deck))) {
+                parts.add(deck.toString());
+            }
+        });
+        return parts;
+    }
+
+    /**
+     * An index that covers the states of a learner (reading whole documents takes five times as long), one that covers the
+     * tests of lapses, one on the times of reviews, with an entry for each, and one of what has changed, where that is asked.
+     */
     @Override
     public List<IndexModel> indexes() {
-        return List.of(new IndexModel(Indexes.ascending(covered()), new IndexOptions().name("states")));
+        var indexes = new ArrayList<>(List.of(
+                index("states", covered()),
+                index(
+                        "lapses",
+                        List.of(LEARNER, LAPSES + ".p", CARD, LAPSES + ".n", LAPSES + ".lapses", LAPSES + ".expected")),
+                index("times", List.of(LEARNER, ReviewsByTime.AT))));
+        if (hasChanges) {
+            indexes.add(CHANGES);
+        }
+        return indexes;
+    }
+
+    private static IndexModel index(String name, List<String> fields) {
+        return new IndexModel(Indexes.ascending(fields), new IndexOptions().name(name));
+    }
+
+    /** One index, by which the members of a cohort are found. */
+    @Override
+    public List<IndexModel> contextIndexes() {
+        return List.of(new IndexModel(
+                Indexes.ascending(
+                        ContextDocument.COHORTS + "." + ContextDocument.COHORT,
+                        ContextDocument.COHORTS + "." + ContextDocument.JOINED),
+                new IndexOptions().name("cohorts")));
     }
 
     /** Adds to {@code push} or {@code set} what turns {@code before} into {@code after}: usually the last day or one more. */
@@ -161,6 +232,28 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     private static Proportion proportion(Document stored, String field) {
         var counts = stored.getList(field, Long.class, List.of(0L, 0L));
         return new Proportion(counts.getFirst(), counts.getLast());
+    }
+
+    /** Nothing to be tested takes no room, and no place in the index. */
+    private static @Nullable Document lapses(LapseTest test) {
+        return test.answers() == 0
+                ? null
+                : new Document("n", test.answers())
+                        .append("lapses", test.lapses())
+                        .append("expected", test.expected())
+                        .append("p", test.tail());
+    }
+
+    /** The test that {@code row} holds. */
+    static LapseTest lapses(Document row) {
+        var stored = row.get(LAPSES, Document.class);
+        return stored == null
+                ? LapseTest.NONE
+                : new LapseTest(
+                        stored.getInteger("n"),
+                        stored.getInteger("lapses"),
+                        stored.getDouble("expected"),
+                        stored.getDouble("p"));
     }
 
     /** What the index holds. */

@@ -1,12 +1,16 @@
 package dev.engram.runtime.learner;
 
+import static com.mongodb.client.model.Aggregates.count;
 import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.excludeId;
@@ -14,7 +18,10 @@ import static com.mongodb.client.model.Projections.fields;
 import static com.mongodb.client.model.Projections.include;
 import static java.util.stream.Collectors.toSet;
 
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
@@ -27,7 +34,9 @@ import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.StateConsumer;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
@@ -35,7 +44,6 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Stored;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
-import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,8 +79,19 @@ public final class LearnerCards implements LearnerCardQueries {
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping());
+    }
+
+    /** As {@link #definition}, for a service that tells clients what has changed. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definitionWithChanges(
+            String name, TopicDefinition topic) {
+        return definition(name, topic, new LearnerCardMapping(true));
+    }
+
+    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            String name, TopicDefinition topic, LearnerCardMapping mapping) {
         return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+                new LearnerCardProjection(name), mapping, LearnerEvents.codec()::decode, topic);
     }
 
     @Override
@@ -117,7 +136,7 @@ public final class LearnerCards implements LearnerCardQueries {
                     // a row of the index does not say which document it is of: all of them are looked at whole
                     return collect(cards, moment, context.context(), consumer.apply(context.context()));
                 }
-                if (row.isOutdated() || row.isAnsweredAfter(moment)) {
+                if (row.isOutdated() || row.isChangedAfter(moment)) {
                     complete = false;
                     reviewsToFold += row.reviews();
                 } else {
@@ -131,7 +150,9 @@ public final class LearnerCards implements LearnerCardQueries {
         // Outdated ones are rare: the plan has changed a moment ago and the projection is still deriving states under
         // it.
         var outdated = lt(Stored.EPOCH, context.epoch());
-        var others = moment == null ? outdated : or(outdated, gt(LAST_REVIEW_AT, moment));
+        var others = moment == null
+                ? outdated
+                : or(outdated, gt(LAST_REVIEW_AT, moment), gt(StateDocument.LAST_ACTION_AT, moment));
         return collect(and(cards, others), moment, context.context(), states);
     }
 
@@ -174,8 +195,7 @@ public final class LearnerCards implements LearnerCardQueries {
         var context = context(learner);
         return view.document(key)
                 .map(found -> new OneCard(context, found.state(), found.quarantined()))
-                .orElseGet(() ->
-                        new OneCard(context, new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of()), null));
+                .orElseGet(() -> new OneCard(context, LearnerCard.underived(key, CardHistory.EMPTY), null));
     }
 
     @Override
@@ -184,6 +204,24 @@ public final class LearnerCards implements LearnerCardQueries {
         for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
             cards.accept(new OneCard(context, found.state(), found.quarantined()));
         }
+    }
+
+    @Override
+    public List<CohortMember> members(CohortId cohort, int limit) {
+        var joined = and(eq(ContextDocument.COHORT, cohort.value()), eq(ContextDocument.JOINED, true));
+        var members = new ArrayList<CohortMember>();
+        view.contexts(elemMatch(ContextDocument.COHORTS, joined))
+                .projection(Projections.elemMatch(ContextDocument.COHORTS, joined))
+                .sort(Sorts.ascending(Stored.ID))
+                .limit(limit)
+                .forEach(found -> view.readable(found, true, stored -> member(cohort, stored))
+                        .ifPresent(members::add));
+        return List.copyOf(members);
+    }
+
+    private static CohortMember member(CohortId cohort, Document stored) {
+        var since = ContextDocument.memberSince(cohort, stored);
+        return new CohortMember(LearnerId.parse(stored.getString(Stored.ID)), since);
     }
 
     /** Counted by the server, not read here; of what cannot be read nothing counts. */
@@ -196,12 +234,14 @@ public final class LearnerCards implements LearnerCardQueries {
             events.forEach(event -> ids.add(event.value()));
         });
         var reviewIds = "$" + HistoryDocument.RECORDED + "." + StampDocument.ID;
+        var actionIds = "$" + HistoryDocument.ACTIONS + "." + StampDocument.ID;
         var retractionIds = "$" + HistoryDocument.RETRACTED + "." + StampDocument.ID;
-        var held = new Document("$concatArrays", List.of(array(reviewIds), array(retractionIds)));
+        var held = new Document("$concatArrays", List.of(array(reviewIds), array(actionIds), array(retractionIds)));
         var pipeline = List.of(
                 match(in(Stored.ID, keys)),
                 project(new Document(Stored.ID, 1)
                         .append("reviews", new Document("$size", array("$" + HistoryDocument.RECORDED)))
+                        .append("actions", new Document("$size", array("$" + HistoryDocument.ACTIONS)))
                         .append("retractions", new Document("$size", array("$" + HistoryDocument.RETRACTED)))
                         .append("present", new Document("$setIntersection", List.of(held, ids)))),
                 view.unionWithErased(learner.text()));
@@ -217,9 +257,44 @@ public final class LearnerCards implements LearnerCardQueries {
                     .collect(toSet());
             found.put(
                     mapping.key(row).cardId(),
-                    new RecordedFacts(row.getInteger("reviews"), row.getInteger("retractions"), present));
+                    new RecordedFacts(
+                            row.getInteger("reviews"),
+                            row.getInteger("actions"),
+                            row.getInteger("retractions"),
+                            present));
         }
         return found;
+    }
+
+    @Override
+    public List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span) {
+        var found = new ArrayList<ReviewSpan.Found>();
+        for (var row : view.aggregate(ReviewsByTime.pipeline(learner, span))) {
+            view.readable(row, false, ReviewsByTime::found).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    /** From an index that covers it; all others are counted only if there are any. */
+    @Override
+    public LapsedCards lapses(LearnerId learner, double level) {
+        var own = eq(LearnerCardMapping.LEARNER, learner.value());
+        var tail = LearnerCardMapping.LAPSES + ".p";
+        var cards = new ArrayList<LapsedCards.Card>();
+        for (var row : view.rows(and(own, lte(tail, level)))
+                .projection(fields(
+                        include(LearnerCardMapping.LEARNER, LearnerCardMapping.CARD),
+                        include(LearnerCardMapping.LAPSES + ".n", LearnerCardMapping.LAPSES + ".lapses"),
+                        include(LearnerCardMapping.LAPSES + ".expected", tail),
+                        excludeId()))) {
+            cards.add(new LapsedCards.Card(LearnerCardMapping.keyIn(row).cardId(), LearnerCardMapping.lapses(row)));
+        }
+        if (cards.isEmpty()) {
+            return new LapsedCards(level, cards, 0);
+        }
+        var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n")))
+                .first();
+        return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
     }
 
     /** The array, or an empty one where it is damaged: what cannot be read is not held. */

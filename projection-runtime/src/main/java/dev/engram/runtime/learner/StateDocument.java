@@ -1,12 +1,15 @@
 package dev.engram.runtime.learner;
 
 import dev.engram.fsrs.Phase;
+import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
 import java.util.List;
 import org.bson.Document;
 
 /** The derived state as plain fields at the top of a document, where an index can cover them. */
 final class StateDocument {
+    static final String LAST_ACTION_AT = "lastActionAt";
+
     /** All fields, in the order of the index. */
     static final List<String> FIELDS = List.copyOf(of(CardState.NEW).keySet());
 
@@ -28,7 +31,11 @@ final class StateDocument {
                 .append("lastStudyDay", state.lastStudyDay())
                 .append("lastDayStartedInReview", state.lastDayStartedInReview())
                 .append("retentionAnswers", state.retentionAnswers())
-                .append("retentionSuccesses", state.retentionSuccesses());
+                .append("retentionSuccesses", state.retentionSuccesses())
+                .append("suspended", state.overrides().suspended())
+                .append("buriedUntil", state.overrides().buriedUntil())
+                .append("dueDay", state.overrides().dueDay())
+                .append(LAST_ACTION_AT, state.overrides().lastActionAt());
     }
 
     /** Inverse of {@link #of}. */
@@ -48,6 +55,11 @@ final class StateDocument {
                 stored.getLong("lastStudyDay"),
                 stored.getBoolean("lastDayStartedInReview"),
                 stored.getInteger("retentionAnswers"),
-                stored.getInteger("retentionSuccesses"));
+                stored.getInteger("retentionSuccesses"),
+                new CardOverrides(
+                        stored.getBoolean("suspended"),
+                        stored.getLong("buriedUntil"),
+                        stored.getLong("dueDay"),
+                        StampDocument.instant(stored, LAST_ACTION_AT)));
     }
 }

@@ -36,11 +36,16 @@ record StateRow(
         return new StateRow(card, state.reviews(), state, null, false);
     }
 
-    boolean isAnsweredAfter(@Nullable Instant moment) {
+    /** Whether the last answer or action came after {@code moment}. */
+    boolean isChangedAfter(@Nullable Instant moment) {
         return moment != null
                 && state != null
-                && state.lastReviewAt() != null
-                && state.lastReviewAt().isAfter(moment);
+                && (isAfter(state.lastReviewAt(), moment)
+                        || isAfter(state.overrides().lastActionAt(), moment));
+    }
+
+    private static boolean isAfter(@Nullable Instant time, Instant moment) {
+        return time != null && time.isAfter(moment);
     }
 
     void giveTo(StateConsumer states) {

@@ -42,11 +42,12 @@ public final class MongoProjectionQueries implements ProjectionQueries {
         this.client = client;
         this.database = database;
         this.projections = List.of(learnerCards, catalogue);
-        this.learnerCards = reader(learnerCards);
-        this.catalogue = reader(catalogue);
+        this.learnerCards = reader(client, database, learnerCards);
+        this.catalogue = reader(client, database, catalogue);
     }
 
-    private <K, S, C> ProjectionReader<K, S, C> reader(HostedProjection<?, K, S, C> projection) {
+    static <K, S, C> ProjectionReader<K, S, C> reader(
+            MongoClient client, MongoDatabase database, HostedProjection<?, K, S, C> projection) {
         return new ProjectionReader<>(
                 client,
                 database,

@@ -2,7 +2,9 @@ package dev.engram.runtime.reader;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
+import static java.util.Objects.requireNonNull;
 
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
@@ -12,6 +14,7 @@ import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.projections.Projection;
+import dev.engram.projections.feed.Turn;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
@@ -20,12 +23,16 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
@@ -167,9 +174,31 @@ public final class ProjectionView<K, S, C> {
                 .into(new ArrayList<>());
     }
 
+    /** The last turns, by partition. Their identity changes where documents were built anew or repaired. */
+    public List<Turn> turns() {
+        var generation = live();
+        return generation
+                .checkpoints()
+                .find(snapshot.session())
+                .sort(new Document(Stored.ID, 1))
+                .map(stored -> new Turn(
+                        31 * snapshot.identity(projection) + stored.get(Stored.REPAIRED, 0L),
+                        Stored.number(stored, Stored.TURN)))
+                .into(new ArrayList<>());
+    }
+
     /** Whether a context was erased. */
     public boolean isErased(String contextKey) {
         return one(live().erased(), ContextHash.of(contextKey)).isPresent();
+    }
+
+    /** Those of some contexts that were erased. */
+    public Set<String> erasedAmong(Collection<String> contextKeys) {
+        var byHash = contextKeys.stream().collect(Collectors.toMap(ContextHash::of, key -> key));
+        return live().erased()
+                .find(snapshot.session(), in(Stored.ID, byHash.keySet()))
+                .map(stored -> requireNonNull(byHash.get(Stored.text(stored, Stored.ID))))
+                .into(new HashSet<>());
     }
 
     /** A stage that adds what is remembered of a context that was erased, whose {@code _id} is a string, to the rows. */

@@ -11,7 +11,9 @@ import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.Stored;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.bson.Document;
@@ -69,6 +71,24 @@ public final class Snapshot {
 
     ClientSession session() {
         return session;
+    }
+
+    /**
+     * Tells the documents of the live generation from those of any other, also of one with its number in a database that was made
+     * anew: by the id of their collection. To be asked where there is a live generation.
+     */
+    long identity(Projection<?, ?, ?, ?> projection) {
+        var pointer = pointers.getOrDefault(projection.name(), new Document());
+        var generation = "g" + pointer.get("generation");
+        long identity = generation.hashCode();
+        for (var collection :
+                pointer.get("collections", new Document()).getList(generation, Document.class, List.of())) {
+            if (collection.getString("name").endsWith("." + generation)) {
+                var uuid = collection.get("uuid", UUID.class);
+                identity += uuid.getMostSignificantBits() ^ uuid.getLeastSignificantBits();
+            }
+        }
+        return identity;
     }
 
     /** @throws ProjectionNotReadyException if there is no live generation, or one of another fold version or without its documents */

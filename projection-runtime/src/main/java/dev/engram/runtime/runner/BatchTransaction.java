@@ -39,7 +39,6 @@ final class BatchTransaction<E, K, S, C> {
     /** Applies a batch, all or nothing. */
     Applied apply(Batch<E, K> batch, Checkpoint held) {
         var next = held.advancedTo(batch.next(), batch.leaderEpoch(), batch.appended());
-        var fold = new BatchFold<>(projection, batch);
         var outcome = new Object() {
             Set<String> changed = Set.of();
             Set<String> stale = Set.of();
@@ -51,19 +50,12 @@ final class BatchTransaction<E, K, S, C> {
             if (batch.entries().isEmpty()) {
                 return;
             }
-            var contexts = work.loadContexts(fold.contextKeys());
-            var documents = work.load(fold.keys());
-            var erased = work.loadErased(fold.recordKeys());
-            long start = System.nanoTime();
-            var result = fold.run(work, contexts, documents, erased);
-            outcome.nanos = System.nanoTime() - start;
+            var result = fold(work, batch);
+            outcome.nanos = result.foldNanos();
             outcome.changed = result.contexts().keySet();
             outcome.stale = result.stale();
             outcome.parked = result.parked();
-            work.writeContexts(result.contexts());
-            write(work, documents, result.documents());
             work.park(result.parked());
-            erase(work, result.erased());
         });
         return new Applied(next, outcome.changed, outcome.stale, outcome.parked, outcome.nanos);
     }
@@ -75,23 +67,25 @@ final class BatchTransaction<E, K, S, C> {
      */
     ParkedEvent.@Nullable Why replay(
             Batch.Entry.Readable<E, K> entry, ParkedEvent event, Checkpoint held, ParkedEvent.Resolution resolution) {
-        var fold = new BatchFold<>(projection, new Batch<>(List.of(entry), held.next(), null, null));
+        var batch = new Batch<>(List.<Batch.Entry<E, K>>of(entry), held.next(), null, null);
         var outcome = new ParkedEvent.@Nullable Why[1];
         store.transact(work -> {
             work.advance(held, held.turned());
-            var documents = work.load(fold.keys());
-            var result = fold.run(
-                    work, work.loadContexts(fold.contextKeys()), documents, work.loadErased(fold.recordKeys()));
+            var result = fold(work, batch); // an event that cannot be applied changes nothing
             if (result.parked().isEmpty()) {
-                work.writeContexts(result.contexts());
-                write(work, documents, result.documents());
                 work.resolve(event, resolution);
-                erase(work, result.erased());
             } else {
                 outcome[0] = result.parked().getFirst().why();
             }
         });
         return outcome[0];
+    }
+
+    private BatchFold.Result<C> fold(ProjectionStore.Work<K, S, C> work, Batch<E, K> batch) {
+        var result = new BatchFold<>(projection, work, (before, after) -> write(work, before, after)).run(batch);
+        work.writeContexts(result.contexts());
+        erase(work, result.erased());
+        return result;
     }
 
     /** Parks one event that cannot be stored, instead of applying it. */
@@ -150,8 +144,7 @@ final class BatchTransaction<E, K, S, C> {
         erased.forEach((contextKey, offset) -> {
             for (var aggregate : shared) {
                 var before = new Contributions<>(aggregate);
-                work.outdated(contextKey, Long.MAX_VALUE, Integer.MAX_VALUE)
-                        .forEach((key, document) -> before.add(key, document.state(), -1));
+                work.scan(contextKey, (key, state) -> before.add(key, state, -1));
                 work.add(aggregate, before.sums());
             }
             var _ = work.erase(contextKey, offset, own);
@@ -176,12 +169,13 @@ final class BatchTransaction<E, K, S, C> {
             var outdated = work.outdated(contextKey, context.epoch(), limit);
             long start = System.nanoTime();
             var derived = new HashMap<K, Projected<S>>();
-            outdated.forEach((key, document) ->
-                    derived.put(key, Derivation.of(projection, document.state(), contextKey, context)));
+            outdated.documents()
+                    .forEach((key, document) ->
+                            derived.put(key, Derivation.of(projection, document.state(), contextKey, context)));
             outcome.nanos = System.nanoTime() - start;
-            write(work, outdated, derived);
+            write(work, outdated.documents(), derived);
             outcome.documents = derived.size();
-            outcome.finished = outdated.size() < limit;
+            outcome.finished = outdated.complete();
             if (outcome.finished) {
                 work.clearStale(contextKey, context.epoch());
             }

@@ -35,6 +35,8 @@ final class KafkaClients {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, Math.max(settings.maxEvents(), 1_000));
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
+        // a poll returns records of one fetch: less than a batch may have would make batches smaller
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Math.clamp(settings.maxBytes(), 1 << 20, 8 << 20));
         config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
         config.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         config.putAll(settings.consumer());

@@ -59,6 +59,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
 
     private final MongoClient client;
     private final GenerationCollections generation;
+    private final ProjectionDefinition<?, K, S, C> definition;
     private final DocumentMapping<K, S, C> mapping;
     private final UnreadableDocuments unreadable;
     private final ClientSessionOptions sessionOptions;
@@ -72,6 +73,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             UnreadableDocuments unreadable) {
         this.client = client;
         this.generation = generation;
+        this.definition = definition;
         this.mapping = definition.mapping();
         this.unreadable = unreadable;
         this.sessionOptions = ClientSessionOptions.builder()
@@ -117,7 +119,7 @@ public final class MongoProjectionStore<K, S, C> implements ProjectionStore<K, S
             var own = session();
             own.startTransaction();
             try {
-                var attempt = new MongoTransaction<>(own, generation, mapping, unreadable);
+                var attempt = new MongoTransaction<>(own, generation, definition, unreadable);
                 work.accept(attempt);
                 attempt.requireAdvanced();
             } catch (RuntimeException failure) {

@@ -83,10 +83,17 @@ public final class MongoRepair<K, S, C> {
             session.startTransaction();
             try {
                 var transaction = new MongoTransaction<>(
-                        session, generation, definition.mapping(), new UnreadableDocuments(definition.name()));
+                        session, generation, definition, new UnreadableDocuments(definition.name()));
                 transaction.advance(held, held.turned());
                 long written =
                         work.applyAsLong(held, new Work<>(session, generation, definition, transaction, partition));
+                if (written > 0) {
+                    // what was removed leaves no turn behind
+                    var repaired = new Document(Stored.REPAIRED, held.turned().turn());
+                    var _ = generation
+                            .checkpoints()
+                            .updateOne(session, eq(Stored.ID, partition), new Document("$set", repaired));
+                }
                 session.commitTransaction();
                 return written;
             } catch (RuntimeException failure) {

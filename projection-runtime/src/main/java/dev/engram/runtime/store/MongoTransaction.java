@@ -18,10 +18,11 @@ import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.ProjectionStore.Erasure;
-import dev.engram.runtime.store.StoreException.Kind;
+import dev.engram.runtime.store.ProjectionStore.Found;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,12 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.conversions.Bson;
 
 /** Reads and writes of one transaction. */
 final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
+
+    /** @param turns in which the parts of a context changed last */
+    private record Held<C>(C context, Document turns) {}
 
     private static final BulkWriteOptions UNORDERED = new BulkWriteOptions().ordered(false);
 
@@ -44,20 +49,24 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     private final ClientSession session;
     private final GenerationCollections generation;
     private final DocumentMapping<K, S, C> mapping;
+    private final C initial;
     private final UnreadableDocuments unreadable;
     private final Map<K, Projected<S>> loaded = new HashMap<>();
     private final Map<K, String> unreadableDocuments = new HashMap<>();
     private final Map<String, String> unreadableContexts = new HashMap<>();
+    private final Map<String, Held<C>> loadedContexts = new HashMap<>();
     private int partition = -1;
+    private long turn;
 
     MongoTransaction(
             ClientSession session,
             GenerationCollections generation,
-            DocumentMapping<K, S, C> mapping,
+            ProjectionDefinition<?, K, S, C> definition,
             UnreadableDocuments unreadable) {
         this.session = session;
         this.generation = generation;
-        this.mapping = mapping;
+        this.mapping = definition.mapping();
+        this.initial = definition.projection().initialContext();
         this.unreadable = unreadable;
     }
 
@@ -76,6 +85,7 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             throw new CheckpointMovedException(held);
         }
         partition = held.partition();
+        turn = next.turn();
     }
 
     void requireAdvanced() {
@@ -85,36 +95,49 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     }
 
     @Override
-    public Map<K, Projected<S>> load(Set<K> keys) {
+    public Found<K, S> loadSome(Set<K> keys) {
         requireAdvanced();
         return find(in(Stored.ID, keys.stream().map(mapping::id).toList()), keys.size());
     }
 
     @Override
-    public Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit) {
+    public Found<K, S> outdated(String contextKey, long epoch, int limit) {
         requireAdvanced();
         return find(and(eq(Stored.CONTEXT, contextKey), lt(Stored.EPOCH, epoch)), limit);
     }
 
     /** Those that cannot be read are left out, and do not count. */
-    private Map<K, Projected<S>> find(Bson filter, int atMost) {
+    private Found<K, S> find(Bson filter, int atMost) {
+        loaded.clear();
+        if (atMost == 0) {
+            return new Found<>(Map.of(), true);
+        }
         var found = new HashMap<K, Projected<S>>();
-        if (atMost > 0) {
-            var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+        boolean complete = true;
+        var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+        try (var cursor = raw.find(session, filter).batchSize(atMost).cursor()) {
             long bytes = 0;
-            for (var origin : raw.find(session, filter).batchSize(atMost)) {
-                if (found.size() == atMost) {
-                    break;
-                }
+            while (complete && cursor.hasNext()) {
+                var origin = cursor.next();
                 bytes += origin.getByteBuffer().remaining();
-                if (bytes > MOST_BYTES && !found.isEmpty()) {
-                    throw new StoreException(Kind.TOO_LARGE, bytes + " bytes of documents");
+                complete = found.size() < atMost && (bytes <= MOST_BYTES || found.isEmpty());
+                if (complete) {
+                    read(origin.decode(raw.getCodecRegistry().get(Document.class)), found);
                 }
-                read(origin.decode(raw.getCodecRegistry().get(Document.class)), found);
             }
         }
         loaded.putAll(found);
-        return found;
+        return new Found<>(found, complete);
+    }
+
+    @Override
+    public void scan(String contextKey, BiConsumer<K, S> consumer) {
+        requireAdvanced();
+        for (var stored : generation.documents().find(session, eq(Stored.CONTEXT, contextKey))) {
+            var found = new HashMap<K, Projected<S>>(1);
+            read(stored, found);
+            found.forEach((key, document) -> consumer.accept(key, document.state()));
+        }
     }
 
     private void read(Document stored, Map<K, Projected<S>> found) {
@@ -135,7 +158,9 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         for (var stored : generation.contexts().find(session, in(Stored.ID, contextKeys))) {
             var key = Stored.text(stored, Stored.ID);
             try {
-                found.put(key, Stored.context(mapping, generation.contexts(), stored));
+                var context = Stored.context(mapping, generation.contexts(), stored);
+                found.put(key, context);
+                loadedContexts.put(key, new Held<>(context.context(), stored.get(Stored.TURNS, new Document())));
                 unreadable.wasRead(generation.contexts().getNamespace().getCollectionName(), key);
             } catch (UnreadableException failed) {
                 unreadable.add(failed);
@@ -196,7 +221,9 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
     Document inserted(K key, Projected<S> after) {
         var document = new Document(Stored.ID, mapping.id(key));
         document.putAll(mapping.insert(key, after.state()));
-        document.append(Stored.CONTEXT, after.contextKey()).append(Stored.EPOCH, after.epoch());
+        document.append(Stored.CONTEXT, after.contextKey())
+                .append(Stored.EPOCH, after.epoch())
+                .append(Stored.TURN, turn);
         if (after.quarantined() != null) {
             document.append(Stored.QUARANTINED, after.quarantined());
         }
@@ -214,6 +241,9 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             } else {
                 add(update, "$set", Stored.QUARANTINED, after.quarantined());
             }
+        }
+        if (!update.isEmpty()) {
+            add(update, "$set", Stored.TURN, turn);
         }
         return update;
     }
@@ -235,12 +265,22 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
             document.putAll(mapping.insertContext(context.context()));
             document.append(Stored.PARTITION, partition)
                     .append(Stored.EPOCH, context.epoch())
-                    .append(Stored.STALE, context.stale());
+                    .append(Stored.STALE, context.stale())
+                    .append(Stored.TURN, turn)
+                    .append(Stored.TURNS, turns(contextKey, context.context()));
             writes.add(new ReplaceOneModel<>(eq(Stored.ID, contextKey), document, new ReplaceOptions().upsert(true)));
         });
         if (!writes.isEmpty()) {
             var _ = generation.contexts().bulkWrite(session, writes, UNORDERED);
         }
+    }
+
+    /** What this work has not read, or cannot be read, counts as changed in all parts. */
+    private Document turns(String contextKey, C after) {
+        var held = loadedContexts.getOrDefault(contextKey, new Held<>(initial, new Document()));
+        var turns = new Document(held.turns());
+        mapping.changedParts(held.context(), after).forEach(part -> turns.put(part, turn));
+        return turns;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -80,6 +81,13 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
      */
     record Erasure(int partition, long offset, long documents, long contexts, long rows, long parked) {}
 
+    /**
+     * Documents by key.
+     *
+     * @param complete whether there are no others of those that were asked for
+     */
+    record Found<K, S>(Map<K, Projected<S>> documents, boolean complete) {}
+
     /** What one transaction reads and writes; it reads its own writes. */
     interface Work<K, S, C> {
 
@@ -91,8 +99,26 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
          */
         void advance(Checkpoint held, Checkpoint next);
 
-        /** The documents that exist and can be read, by key. */
-        Map<K, Projected<S>> load(Set<K> keys);
+        /**
+         * Those of the documents that exist and can be read, as far as they may be held in memory at a time: at least one of them
+         * or of those that cannot be read, if there are any. Documents loaded before can no longer be written.
+         */
+        Found<K, S> loadSome(Set<K> keys);
+
+        /**
+         * The documents that exist and can be read, by key.
+         *
+         * @throws StoreException of the kind {@code TOO_LARGE} if they are more than may be held in memory at a time
+         */
+        default Map<K, Projected<S>> load(Set<K> keys) {
+            var found = loadSome(keys);
+            if (!found.complete()) {
+                throw new StoreException(
+                        StoreException.Kind.TOO_LARGE,
+                        "only %d of %d documents".formatted(found.documents().size(), keys.size()));
+            }
+            return found.documents();
+        }
 
         /** The contexts that exist and can be read, by key. */
         Map<String, ProjectedContext<C>> loadContexts(Set<String> contextKeys);
@@ -108,8 +134,14 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
          */
         Erasure erase(String contextKey, long offset, List<Aggregate<K, S>> aggregates);
 
-        /** Up to {@code limit} documents of a context whose epoch is below {@code epoch}, of those that can be read. */
-        Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit);
+        /**
+         * Up to {@code limit} documents of a context whose epoch is below {@code epoch}, of those that can be read; fewer if
+         * they are more than may be held in memory at a time, as of {@link #loadSome}.
+         */
+        Found<K, S> outdated(String contextKey, long epoch, int limit);
+
+        /** Gives the documents of a context that can be read, one after the other; they cannot be written. */
+        void scan(String contextKey, BiConsumer<K, S> consumer);
 
         /** Why documents that this work has looked for cannot be read, by key; they must not be written. */
         Map<K, String> unreadableDocuments();
@@ -117,7 +149,7 @@ public interface ProjectionStore<K, S, C> extends AutoCloseable {
         /** As {@link #unreadableDocuments}, of contexts. */
         Map<String, String> unreadableContexts();
 
-        /** Stores documents. Those that exist must have been loaded by this work. */
+        /** Stores documents. Those that exist must be of those that this work has loaded last. */
         void write(Map<K, Projected<S>> documents);
 
         /** Stores contexts of the partition that was advanced. */

@@ -23,6 +23,13 @@ public final class Stored {
     public static final String STALE = "stale";
     public static final String NEXT = "next";
     public static final String TURN = "turn";
+
+    /** Of a context: the turn in which each part of it changed last. */
+    public static final String TURNS = "turns";
+
+    /** Of a checkpoint: the turn of the last repair that changed something; absent before the first. */
+    public static final String REPAIRED = "repaired";
+
     public static final String SESSION = "session";
 
     private Stored() {}

@@ -180,7 +180,7 @@ class LearnerCardsTest {
         var found = ask(cards -> cards.recorded(learner, asked));
 
         // then
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, Set.of(held))));
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, 0, Set.of(held))));
         close();
     }
 
@@ -232,7 +232,7 @@ class LearnerCardsTest {
         // then
         var found = ask(cards -> cards.recorded(learner, Map.of(damaged, Set.of(), well, Set.of())));
         assertThat(found.get(damaged)).isEqualTo(RecordedFacts.NONE);
-        assertThat(found.get(well)).isEqualTo(new RecordedFacts(3, 0, Set.of()));
+        assertThat(found.get(well)).isEqualTo(new RecordedFacts(3, 0, 0, Set.of()));
         look(cards -> assertThat(cards.card(learner, damaged).quarantined())
                 .startsWith("document-unreadable: missing: recorded"));
         close();

@@ -3,6 +3,9 @@ package dev.engram.runtime.learner;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -63,6 +66,13 @@ public final class LearnerLives {
                         random.nextBoolean()
                                 ? new DeckJoined(stamp(learnerId, random), deck)
                                 : new DeckLeft(stamp(learnerId, random), deck));
+            }
+            var cohort = new CohortId(deck.value());
+            for (int i = random.nextInt(3); i > 0; i--) {
+                events.add(
+                        random.nextBoolean()
+                                ? new CohortJoined(stamp(learnerId, random), cohort)
+                                : new CohortLeft(stamp(learnerId, random), cohort));
             }
         }
         return events;

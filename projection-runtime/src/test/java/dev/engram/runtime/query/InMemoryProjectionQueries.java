@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
@@ -29,9 +30,11 @@ import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.StateConsumer;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
@@ -177,21 +180,67 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
+    public List<CohortMember> members(CohortId cohort, int limit) {
+        return learnerEvents.stream()
+                .map(event -> event.stamp().learnerId())
+                .distinct()
+                .filter(learner -> !isErased(learner))
+                .sorted()
+                .flatMap(learner -> Stream.ofNullable(context(learner).memberSince(cohort))
+                        .map(since -> new CohortMember(learner, since)))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
         var records = new HashMap<CardId, RecordedFacts>();
         cards(learner).forEach((key, card) -> {
             var history = card.history();
             var present = new HashSet<>(asked.getOrDefault(key.cardId(), Set.of()));
-            present.removeIf(id -> !history.recorded().containsKey(id)
-                    && !history.retractions().containsKey(id));
+            present.removeIf(id ->
+                    history.all().noneMatch(event -> event.stamp().eventId().equals(id)));
             if (asked.containsKey(key.cardId())) {
                 records.put(
                         key.cardId(),
                         new RecordedFacts(
-                                history.recorded().size(), history.retractions().size(), present));
+                                history.recorded().size(),
+                                history.actions().size(),
+                                history.retractions().size(),
+                                present));
             }
         });
         return records;
+    }
+
+    @Override
+    public List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span) {
+        return cards(learner).values().stream()
+                .flatMap(card -> card.history().recorded().values().stream()
+                        .map(review -> new ReviewSpan.Found(
+                                review,
+                                card.history()
+                                        .retracted()
+                                        .contains(review.stamp().eventId()))))
+                .filter(found -> !found.review().stamp().at().isBefore(span.from())
+                        && found.review().stamp().at().isBefore(span.to()))
+                .filter(found -> span.before() == null
+                        || ReviewSpan.Place.of(found.review()).compareTo(span.before()) > 0)
+                .sorted(Comparator.comparing(found -> ReviewSpan.Place.of(found.review())))
+                .limit(span.limit())
+                .toList();
+    }
+
+    @Override
+    public LapsedCards lapses(LearnerId learner, double level) {
+        var tests = cards(learner).keySet().stream()
+                .map(key -> new LapsedCards.Card(
+                        key.cardId(), card(learner, key.cardId()).card().lapseTest()))
+                .filter(card -> card.test().answers() > 0)
+                .toList();
+        var unlikely =
+                tests.stream().filter(card -> card.test().tail() <= level).toList();
+        return new LapsedCards(level, unlikely, tests.size());
     }
 
     @Override
@@ -287,8 +336,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
                 .map(CardEvent.class::cast)
                 .collect(groupingBy(event -> new LearnerCardKey(learner, event.cardId())));
         var cards = new HashMap<LearnerCardKey, LearnerCard>();
-        events.forEach((key, ofCard) ->
-                cards.put(key, new LearnerCard(key, CardHistory.EMPTY.applyAll(ofCard), CardState.NEW, List.of())));
+        events.forEach((key, ofCard) -> cards.put(key, LearnerCard.underived(key, CardHistory.EMPTY.applyAll(ofCard))));
         return cards;
     }
 

@@ -8,6 +8,9 @@ import dev.engram.events.CardId;
 import dev.engram.events.CardRetired;
 import dev.engram.events.CardRevised;
 import dev.engram.events.ClientId;
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckCreated;
 import dev.engram.events.DeckEvent;
@@ -20,7 +23,9 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
@@ -29,10 +34,13 @@ import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CardQuestion;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
+import dev.engram.projections.query.LearnerCardQueries.CohortMember;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.projections.query.ReviewSpan;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import dev.engram.scheduler.LearnerCalendar;
@@ -197,6 +205,34 @@ public abstract class ProjectionQueriesConformance {
     }
 
     @Test
+    void shouldFindTheMembersOfACohort() {
+        // given
+        var cohort = new CohortId(UUID.randomUUID());
+        var other = new CohortId(UUID.randomUUID());
+        var joined = stamp(1);
+        given(List.of(new CohortJoined(joined, cohort), new CohortLeft(stamp(2), other)));
+        given(List.of(new CohortLeft(stamp(stranger, 2), cohort), new CohortJoined(stamp(stranger, 1), cohort)));
+        given(List.of(new CohortJoined(stamp(stranger, 3), other)));
+        var both = new CohortId(UUID.randomUUID());
+        given(List.of(new CohortJoined(stamp(4), both)));
+        given(List.of(new CohortJoined(stamp(stranger, 4), both)));
+
+        // when
+        var members = learners(found -> found.members(cohort, 10));
+        var others = learners(found -> found.members(other, 10));
+        var oneOfTwo = learners(found -> found.members(both, 1));
+        var unknown = learners(found -> found.members(new CohortId(UUID.randomUUID()), 10));
+        var joinedCohorts = learners(found -> found.context(learner)).memberCohorts();
+
+        // then
+        assertThat(members).containsExactly(new CohortMember(learner, joined.at()));
+        assertThat(others).extracting(CohortMember::learnerId).containsExactly(stranger);
+        assertThat(oneOfTwo).hasSize(1);
+        assertThat(unknown).isEmpty();
+        assertThat(joinedCohorts).containsExactlyInAnyOrder(cohort, both);
+    }
+
+    @Test
     void shouldCountAndFindRecordedEvents() {
         // given
         var reviews = Generate.reviewsOf(learner, card, 3, random);
@@ -212,7 +248,85 @@ public abstract class ProjectionQueriesConformance {
                 cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
 
         // then
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 1, Set.of(present, retracting))));
+        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(3, 0, 1, Set.of(present, retracting))));
+    }
+
+    @Test
+    void shouldShowReviewsByTimeAcrossCardsPageByPage() {
+        // given
+        var reviews = new ArrayList<>(Generate.reviewsOf(learner, card, 12, random));
+        reviews.addAll(Generate.reviewsOf(learner, second, 12, random));
+        var retracted = reviews.getFirst();
+        given(reviews);
+        given(List.of(new ReviewRetracted(stamp(1), card, retracted.stamp().eventId())));
+        given(Generate.reviewsOf(stranger, card, 2, random));
+        var ordered = reviews.stream()
+                .sorted(Comparator.comparing(ReviewSpan.Place::of))
+                .toList();
+        var from = ordered.get(20).stamp().at();
+        var to = ordered.get(1).stamp().at();
+
+        // when
+        var found = new ArrayList<ReviewSpan.Found>();
+        for (boolean more = true; more; ) {
+            var before =
+                    found.isEmpty() ? null : ReviewSpan.Place.of(found.getLast().review());
+            var page = learners(cards -> cards.reviews(learner, new ReviewSpan(from, to, before, 5)));
+            found.addAll(page);
+            more = page.size() == 5;
+        }
+
+        // then
+        assertThat(found)
+                .extracting(ReviewSpan.Found::review)
+                .containsExactlyElementsOf(ordered.stream()
+                        .filter(review -> !review.stamp().at().isBefore(from)
+                                && review.stamp().at().isBefore(to))
+                        .toList());
+        assertThat(found)
+                .allSatisfy(each ->
+                        assertThat(each.retracted()).isEqualTo(each.review().equals(retracted)));
+    }
+
+    @Test
+    void shouldFindTheCardsThatWereForgottenMoreOftenThanPredicted() {
+        // given
+        given(answers(card, Rating.GOOD, 6));
+        given(answers(second, Rating.AGAIN, 6));
+
+        // when
+        var lapses = learners(found -> found.lapses(learner, 0.05));
+        var derived = learners(found -> found.card(learner, second)).card().lapseTest();
+
+        // then
+        assertThat(lapses).isEqualTo(new LapsedCards(0.05, List.of(new LapsedCards.Card(second, derived)), 2));
+        assertThat(lapses.leeches()).containsExactly(new LapsedCards.Leech(second, derived, 2 * derived.tail()));
+        assertThat(learners(found -> found.lapses(stranger, 0.05)).leeches()).isEmpty();
+    }
+
+    /** One answer a day: the first is GOOD, the others {@code rating}. */
+    private List<ReviewRecorded> answers(CardId of, Rating rating, int days) {
+        var generated = Generate.reviewsOf(learner, of, days, random);
+        var answers = new ArrayList<ReviewRecorded>();
+        for (int day = 0; day < days; day++) {
+            var review = generated.get(day);
+            var at = Instant.parse("2026-03-02T12:00:00Z").plus(Duration.ofDays(day));
+            var stamp = review.stamp();
+            answers.add(new ReviewRecorded(
+                    new Stamp(stamp.eventId(), learner, at, ZoneOffset.UTC, stamp.clientId(), day, at),
+                    of,
+                    1,
+                    day == 0 ? Rating.GOOD : rating,
+                    null,
+                    null,
+                    null,
+                    null,
+                    false,
+                    Origin.LIVE,
+                    null,
+                    Set.of()));
+        }
+        return answers;
     }
 
     @Test

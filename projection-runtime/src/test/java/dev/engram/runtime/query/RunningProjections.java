@@ -16,6 +16,8 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.Position;
+import dev.engram.projections.feed.ChangeQueries;
+import dev.engram.projections.feed.ChangeWatch;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.catalogue.Catalogue;
@@ -34,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -82,14 +85,17 @@ public final class RunningProjections implements AutoCloseable {
                     InstantSource.system()),
             RunnerEnvironment.system());
     private final MongoProjectionQueries queries;
+    private final MongoChangeQueries changes;
+    private final MongoChangeWatch watch;
 
     /** Starts them and returns when readers can look. */
     public RunningProjections() {
-        queries = new MongoProjectionQueries(
-                reading,
-                reading.getDatabase(database),
-                host.start(LearnerCards.definition("learner-cards", reviews)),
-                host.start(Catalogue.definition(cards)));
+        var readable = reading.getDatabase(database);
+        var learnerCards = host.start(LearnerCards.definitionWithChanges("learner-cards", reviews));
+        var catalogue = host.start(Catalogue.definition(cards));
+        queries = new MongoProjectionQueries(reading, readable, learnerCards, catalogue);
+        changes = new MongoChangeQueries(reading, readable, learnerCards, catalogue);
+        watch = new MongoChangeWatch(reading, readable, learnerCards, catalogue);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> host.projections().stream()
                         .allMatch(projection -> projection.status().live() != null));
@@ -97,6 +103,24 @@ public final class RunningProjections implements AutoCloseable {
 
     public ProjectionQueries queries() {
         return queries;
+    }
+
+    public ChangeQueries changes() {
+        return changes;
+    }
+
+    public ChangeWatch watch() {
+        return watch;
+    }
+
+    /** Builds all projections again and returns when the new generations are live. */
+    public void rebuild() {
+        for (var projection : host.projections()) {
+            var before = projection.status().live();
+            projection.rebuild();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !Objects.equals(projection.status().live(), before));
+        }
     }
 
     /** The commands that {@link #queries} has sent since this was last called. */

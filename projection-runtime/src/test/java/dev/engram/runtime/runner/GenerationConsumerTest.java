@@ -239,7 +239,7 @@ final class GenerationConsumerTest {
         // given
         assignBoth();
         var values =
-                IntStream.range(0, 400).mapToObj(i -> added("ann", "card", 1)).toArray(String[]::new);
+                IntStream.range(0, 1_600).mapToObj(i -> added("ann", "card", 1)).toArray(String[]::new);
         send(0, values);
         store.failTransaction(failure(kind));
         // when
@@ -253,14 +253,14 @@ final class GenerationConsumerTest {
         consumer.turn();
         send(0, values);
         kafka.seek(ZERO, 0);
-        sent.put(0, 400L);
+        sent.put(0, 1_600L);
         consumer.turn();
         // then
         boolean halved = switch (kind) {
             case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE, ACCESS_DENIED -> false;
             case TOO_SLOW, TOO_LARGE, REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> true;
         };
-        assertThat(status.status().batchEvents() <= 250).isEqualTo(halved);
+        assertThat(status.status().batchEvents() <= 1_000).isEqualTo(halved);
     }
 
     @Test

@@ -20,14 +20,19 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Store that keeps a generation in memory; transactions run one after the other. */
 final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C> {
+
+    /** Most documents that a transaction holds at a time: few, so that tests meet batches with more. */
+    static final int MOST_DOCUMENTS = 2;
 
     private final InMemoryGeneration<K, S, C> generation;
 
@@ -200,17 +205,36 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         }
 
         @Override
-        public Map<K, Projected<S>> load(Set<K> keys) {
+        public Found<K, S> loadSome(Set<K> keys) {
             requireAdvanced();
-            var found = new HashMap<>(copy.documents);
-            found.keySet().retainAll(keys);
-            return readable(found);
+            return readable(keys.stream().filter(copy.documents::containsKey).toList(), MOST_DOCUMENTS);
         }
 
-        private Map<K, Projected<S>> readable(Map<K, Projected<S>> found) {
-            found.keySet().removeIf(key -> isDamaged(key, unreadableDocuments));
+        private Found<K, S> readable(List<K> keys, int limit) {
+            var found = new HashMap<K, Projected<S>>();
+            for (var key : keys) {
+                if (found.size() == limit) {
+                    break;
+                }
+                if (!isDamaged(key, unreadableDocuments)) {
+                    found.put(key, Objects.requireNonNull(copy.documents.get(key)));
+                }
+            }
+            loaded.clear();
             loaded.addAll(found.keySet());
-            return found;
+            return new Found<>(
+                    found,
+                    keys.stream().allMatch(key -> found.containsKey(key) || unreadableDocuments.containsKey(key)));
+        }
+
+        @Override
+        public void scan(String contextKey, BiConsumer<K, S> consumer) {
+            requireAdvanced();
+            copy.documents.forEach((key, document) -> {
+                if (document.contextKey().equals(contextKey) && !isDamaged(key, unreadableDocuments)) {
+                    consumer.accept(key, document.state());
+                }
+            });
         }
 
         private <T> boolean isDamaged(T key, Map<T, String> unreadable) {
@@ -287,18 +311,14 @@ final class InMemoryProjectionStore<K, S, C> implements ProjectionStore<K, S, C>
         }
 
         @Override
-        public Map<K, Projected<S>> outdated(String contextKey, long epoch, int limit) {
+        public Found<K, S> outdated(String contextKey, long epoch, int limit) {
             requireAdvanced();
-            var found = new HashMap<K, Projected<S>>();
-            copy.documents.forEach((key, document) -> {
-                if (found.size() < limit
-                        && document.contextKey().equals(contextKey)
-                        && document.epoch() < epoch
-                        && !isDamaged(key, unreadableDocuments)) {
-                    found.put(key, document);
-                }
-            });
-            return readable(found);
+            var keys = copy.documents.entrySet().stream()
+                    .filter(entry -> entry.getValue().contextKey().equals(contextKey)
+                            && entry.getValue().epoch() < epoch)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            return readable(keys, limit);
         }
 
         @Override

@@ -114,7 +114,7 @@ final class MongoProjectionStoreTest extends ProjectionStoreConformance {
         }));
         store.transact(work -> {
             work.advance(held, held.turned());
-            alone.putAll(work.outdated("ann", 1, 1));
+            alone.putAll(work.outdated("ann", 1, 1).documents());
         });
         // then
         assertThat(both)

@@ -362,7 +362,7 @@ abstract class ProjectionStoreConformance {
         // when
         var found = new HashSet<String>();
         step(store, work -> {
-            found.addAll(work.outdated("ann", 2, 3).keySet());
+            found.addAll(work.outdated("ann", 2, 3).documents().keySet());
             var derived = new HashMap<String, Projected<Tally>>();
             found.forEach(key -> derived.put(key, atEpoch(2, "ann")));
             work.write(derived);
@@ -370,10 +370,44 @@ abstract class ProjectionStoreConformance {
         // then
         assertThat(found).hasSize(3);
         step(store, work -> {
-            var rest = work.outdated("ann", 2, 3).keySet();
+            var rest = work.outdated("ann", 2, 3).documents().keySet();
             assertThat(rest).hasSize(2).doesNotContainAnyElementsOf(found).allMatch(key -> key.startsWith("ann/old"));
         });
         assertThat(store.read(found.iterator().next())).hasValue(atEpoch(2, "ann"));
+    }
+
+    @Test
+    void shouldSayWhetherThereAreMoreOutdatedDocuments() {
+        // given
+        var store = open(emptyGenerations());
+        step(store, work -> work.write(Map.of(CARD, atEpoch(1, "ann"), "ann/other", atEpoch(1, "ann"))));
+        // when
+        step(store, work -> {
+            var some = work.outdated("ann", 2, 1);
+            var all = work.outdated("ann", 2, 2);
+            // then
+            assertThat(some.documents()).hasSize(1);
+            assertThat(some.complete()).isFalse();
+            assertThat(all.documents()).containsOnlyKeys(CARD, "ann/other");
+            assertThat(all.complete()).isTrue();
+        });
+    }
+
+    @Test
+    void shouldGoThroughTheDocumentsOfAContext() {
+        // given
+        var generations = emptyGenerations();
+        var store = open(generations);
+        step(
+                store,
+                work -> work.write(Map.of(
+                        CARD, atEpoch(1, "ann"), "ann/damaged", atEpoch(1, "ann"), "ben/card", atEpoch(1, "ben"))));
+        damage(generations, "ann/damaged");
+        // when
+        var found = new HashMap<String, Tally>();
+        step(store, work -> work.scan("ann", found::put));
+        // then
+        assertThat(found).isEqualTo(Map.of(CARD, atEpoch(1, "ann").state()));
     }
 
     @Test
@@ -398,7 +432,7 @@ abstract class ProjectionStoreConformance {
             assertThat(work.unreadableContexts()).containsOnlyKeys("ben");
         });
         step(store, work -> {
-            assertThat(work.outdated("ann", 1, 1))
+            assertThat(work.outdated("ann", 1, 1).documents())
                     .as("does not count towards the limit")
                     .containsOnlyKeys("ann/well");
             work.write(Map.of("ann/well", atEpoch(1, "ann")));

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -170,8 +171,8 @@ final class ProjectionStoreSuiteTest {
         public void advance(Checkpoint held, Checkpoint next) {}
 
         @Override
-        public Map<String, Projected<Tally>> load(Set<String> keys) {
-            return Map.of();
+        public Found<String, Tally> loadSome(Set<String> keys) {
+            return new Found<>(Map.of(), true);
         }
 
         @Override
@@ -190,9 +191,12 @@ final class ProjectionStoreSuiteTest {
         }
 
         @Override
-        public Map<String, Projected<Tally>> outdated(String contextKey, long epoch, int limit) {
-            return Map.of();
+        public Found<String, Tally> outdated(String contextKey, long epoch, int limit) {
+            return new Found<>(Map.of(), true);
         }
+
+        @Override
+        public void scan(String contextKey, BiConsumer<String, Tally> consumer) {}
 
         @Override
         public Map<String, String> unreadableDocuments() {

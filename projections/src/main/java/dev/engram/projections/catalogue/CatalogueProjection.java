@@ -26,7 +26,7 @@ public final class CatalogueProjection implements Projection<DeckEvent, CardId, 
 
     @Override
     public int foldVersion() {
-        return 2; // a revision returns a retired card
+        return 3; // documents say in which turn they were written
     }
 
     @Override

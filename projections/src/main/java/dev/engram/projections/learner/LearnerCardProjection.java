@@ -1,21 +1,22 @@
 package dev.engram.projections.learner;
 
 import dev.engram.events.CardEvent;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
-import dev.engram.events.ReviewRetracted;
 import dev.engram.events.WeightsFitted;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.Projection;
 import dev.engram.projections.UnappliedException;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
-import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.DayActivity;
+import dev.engram.scheduler.LapseTest;
 import java.util.List;
 import java.util.Set;
 
@@ -24,12 +25,12 @@ public final class LearnerCardProjection
         implements Projection<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> {
 
     /**
-     * Most facts of one card. The entry refuses more than 5,000 reviews and as many retractions; what many writers at once
+     * Most facts of one card. The entry refuses more than 5,000 reviews, as many retractions and 1,000 actions; what many writers at once
      * bring past it is parked here, before a document reaches the 16 MB that MongoDB allows (about 1 KB each).
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 4; // study days by one calendar per learner
+    private static final int FOLD_VERSION = 8; // actions, lapses, cohorts, fits, and the turn in which a document was written
 
     private final String name;
 
@@ -72,7 +73,9 @@ public final class LearnerCardProjection
             case WeightsFitted fit -> context.apply(storable(fit));
             case DeckJoined joined -> context.apply(storable(joined));
             case DeckLeft left -> context.apply(storable(left));
-            case ReviewRecorded _, ReviewRetracted _, LearnerErased _ -> context;
+            case CohortJoined joined -> context.apply(storable(joined));
+            case CohortLeft left -> context.apply(storable(left));
+            case CardEvent _, LearnerErased _ -> context;
         };
     }
 
@@ -93,7 +96,7 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard initial(LearnerCardKey key) {
-        return new LearnerCard(key, CardHistory.EMPTY, CardState.NEW, List.of());
+        return LearnerCard.underived(key, CardHistory.EMPTY);
     }
 
     @Override
@@ -102,14 +105,11 @@ public final class LearnerCardProjection
             return card;
         }
         CardHistory history = card.history().apply(storable(about));
-        int facts = history.recorded().size() + history.retractions().size();
-        if (facts > MOST_FACTS
-                && facts
-                        > card.history().recorded().size()
-                                + card.history().retractions().size()) {
+        int facts = history.size();
+        if (facts > MOST_FACTS && facts > card.history().size()) {
             throw new UnappliedException(
                     "card-history-full",
-                    "the card has %d reviews and retractions, more than %d cannot be kept"
+                    "the card has %d reviews, actions and retractions, more than %d cannot be kept"
                             .formatted(facts, MOST_FACTS));
         }
         return card.with(history);
@@ -117,17 +117,18 @@ public final class LearnerCardProjection
 
     @Override
     public LearnerCard derive(LearnerCard card, LearnerContext context) {
-        var trace = CardFold.trace(card.history(), context.plan(), context.calendar());
+        var folded = CardFold.of(card.history(), context.plan(), context.calendar());
         return new LearnerCard(
                 card.key(),
                 card.history(),
-                trace.isEmpty() ? CardState.NEW : trace.getLast().after(),
-                DayActivity.of(trace));
+                folded.state(),
+                DayActivity.of(folded.steps()),
+                LapseTest.of(folded.steps()));
     }
 
     @Override
     public LearnerCard underived(LearnerCard card) {
-        return new LearnerCard(card.key(), card.history(), CardState.NEW, List.of());
+        return LearnerCard.underived(card.key(), card.history());
     }
 
     @Override

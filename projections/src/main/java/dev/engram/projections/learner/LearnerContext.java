@@ -2,6 +2,9 @@ package dev.engram.projections.learner;
 
 import static java.util.Comparator.comparing;
 
+import dev.engram.events.CohortId;
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -13,18 +16,21 @@ import dev.engram.events.WeightsFitted;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.UnappliedException;
 import dev.engram.scheduler.LearnerCalendar;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of a learner as a whole, for any order of arrival: every change of the plan, since together they make the
- * calendar, and in the learner's order per deck the latest joining or leaving, and the latest fits of weights.
+ * calendar, and in the learner's order per deck and cohort the latest joining or leaving, and the latest fits of weights.
  */
 public final class LearnerContext {
 
@@ -35,10 +41,11 @@ public final class LearnerContext {
     public static final int MOST_FITS = 20;
 
     /** A learner of whom nothing is known. */
-    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of(), List.of());
+    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of(), Map.of(), List.of());
 
     private final Map<EventId, PlanChanged> planChanges;
     private final Map<DeckId, LearnerEvent> memberships;
+    private final Map<CohortId, LearnerEvent> cohorts;
     private final List<WeightsFitted> fits;
     private final @Nullable PlanChanged latest;
     private final LearnerCalendar calendar;
@@ -46,14 +53,19 @@ public final class LearnerContext {
     /**
      * @param planChanges of different ids
      * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
+     * @param cohorts per cohort the same
      * @param fits the latest, of different ids, at most {@value #MOST_FITS}, in the learner's order
      */
     public LearnerContext(
-            Collection<PlanChanged> planChanges, Map<DeckId, LearnerEvent> memberships, List<WeightsFitted> fits) {
+            Collection<PlanChanged> planChanges,
+            Map<DeckId, LearnerEvent> memberships,
+            Map<CohortId, LearnerEvent> cohorts,
+            List<WeightsFitted> fits) {
         var byId = new HashMap<EventId, PlanChanged>();
         planChanges.forEach(change -> byId.put(change.stamp().eventId(), change));
         this.planChanges = Map.copyOf(byId);
         this.memberships = Map.copyOf(memberships);
+        this.cohorts = Map.copyOf(cohorts);
         this.fits = List.copyOf(fits);
         var ordered = planChanges();
         this.latest = ordered.isEmpty() ? null : ordered.getLast();
@@ -61,13 +73,18 @@ public final class LearnerContext {
                 ordered.stream().map(LearnerContext::calendarEntry).toList());
     }
 
-    /** The same plans, with what follows from them, and other memberships or fits. */
-    private LearnerContext(LearnerContext plans, Map<DeckId, LearnerEvent> memberships, List<WeightsFitted> fits) {
-        this.fits = fits;
+    /** The same learner with other plans or memberships; what follows from the plans is kept where they are the same. */
+    private LearnerContext(
+            LearnerContext plans,
+            Map<DeckId, LearnerEvent> memberships,
+            Map<CohortId, LearnerEvent> cohorts,
+            List<WeightsFitted> fits) {
         this.planChanges = plans.planChanges;
         this.latest = plans.latest;
         this.calendar = plans.calendar;
-        this.memberships = memberships;
+        this.memberships = Map.copyOf(memberships);
+        this.cohorts = Map.copyOf(cohorts);
+        this.fits = fits;
     }
 
     private static LearnerCalendar.Entry calendarEntry(PlanChanged change) {
@@ -92,14 +109,34 @@ public final class LearnerContext {
         return memberships;
     }
 
+    /** Per cohort the latest joining or leaving; a cohort never mentioned is absent. */
+    public Map<CohortId, LearnerEvent> cohorts() {
+        return cohorts;
+    }
+
+    /** When the learner joined the cohort; null for one who is no member. */
+    public @Nullable Instant memberSince(CohortId cohort) {
+        return cohorts.get(cohort) instanceof CohortJoined joined
+                ? joined.stamp().at()
+                : null;
+    }
+
+    /** The cohorts that the learner is a member of. */
+    public Set<CohortId> memberCohorts() {
+        return cohorts.values().stream()
+                .flatMap(event -> event instanceof CohortJoined joined ? Stream.of(joined.cohortId()) : Stream.empty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The latest fits of weights to the learner's reviews, in the learner's order. */
     public List<WeightsFitted> fits() {
         return fits;
     }
 
-    /** Every event that is held, in no particular order. */
+    /** Every event that is held, in no order. */
     public Stream<LearnerEvent> events() {
-        return Stream.of(planChanges.values(), memberships.values(), fits).flatMap(Collection::stream);
+        return Stream.of(planChanges.values(), memberships.values(), cohorts.values(), fits)
+                .flatMap(Collection::stream);
     }
 
     /** The plan in force, the default where the learner never chose one. */
@@ -142,7 +179,7 @@ public final class LearnerContext {
         }
         var changed = new HashMap<>(planChanges);
         changed.put(id, change);
-        return new LearnerContext(changed.values(), memberships, fits);
+        return new LearnerContext(changed.values(), memberships, cohorts, fits);
     }
 
     LearnerContext apply(WeightsFitted fit) {
@@ -153,7 +190,7 @@ public final class LearnerContext {
                 .sorted(comparing(WeightsFitted::stamp))
                 .skip(Math.max(0, byId.size() - MOST_FITS))
                 .toList();
-        return latest.equals(fits) ? this : new LearnerContext(this, memberships, latest);
+        return latest.equals(fits) ? this : new LearnerContext(this, memberships, cohorts, latest);
     }
 
     LearnerContext apply(DeckJoined joined) {
@@ -164,14 +201,34 @@ public final class LearnerContext {
         return membership(left.deckId(), left);
     }
 
+    LearnerContext apply(CohortJoined joined) {
+        return cohort(joined.cohortId(), joined);
+    }
+
+    LearnerContext apply(CohortLeft left) {
+        return cohort(left.cohortId(), left);
+    }
+
     private LearnerContext membership(DeckId deck, LearnerEvent event) {
-        var held = memberships.get(deck);
-        if (held != null && !isLater(event, held)) {
-            return this;
-        }
-        var changed = new HashMap<>(memberships);
-        changed.put(deck, event);
-        return new LearnerContext(this, Map.copyOf(changed), fits);
+        return isLatest(event, memberships.get(deck))
+                ? new LearnerContext(this, with(memberships, deck, event), cohorts, fits)
+                : this;
+    }
+
+    private LearnerContext cohort(CohortId cohort, LearnerEvent event) {
+        return isLatest(event, cohorts.get(cohort))
+                ? new LearnerContext(this, memberships, with(cohorts, cohort, event), fits)
+                : this;
+    }
+
+    private static boolean isLatest(LearnerEvent event, @Nullable LearnerEvent held) {
+        return held == null || isLater(event, held);
+    }
+
+    private static <K> Map<K, LearnerEvent> with(Map<K, LearnerEvent> events, K key, LearnerEvent event) {
+        var changed = new HashMap<>(events);
+        changed.put(key, event);
+        return changed;
     }
 
     /** A total order, so that the last is the same in any order of arrival. Of copies the earliest received is the last. */
@@ -195,16 +252,18 @@ public final class LearnerContext {
         return other instanceof LearnerContext context
                 && planChanges.equals(context.planChanges)
                 && memberships.equals(context.memberships)
+                && cohorts.equals(context.cohorts)
                 && fits.equals(context.fits);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(planChanges, memberships, fits);
+        return Objects.hash(planChanges, memberships, cohorts, fits);
     }
 
     @Override
     public String toString() {
-        return "LearnerContext[planChanges=%s, memberships=%s, fits=%s]".formatted(planChanges(), memberships, fits);
+        return "LearnerContext[planChanges=%s, memberships=%s, cohorts=%s, fits=%s]"
+                .formatted(planChanges(), memberships, cohorts, fits);
     }
 }

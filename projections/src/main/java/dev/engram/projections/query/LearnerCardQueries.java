@@ -1,6 +1,7 @@
 package dev.engram.projections.query;
 
 import dev.engram.events.CardId;
+import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
@@ -51,11 +52,32 @@ public interface LearnerCardQueries {
     void eachCard(LearnerId learner, Consumer<OneCard> cards);
 
     /**
+     * Who is a member of a cohort, by learner id.
+     *
+     * @param limit most that are answered, {@code >= 1}
+     */
+    List<CohortMember> members(CohortId cohort, int limit);
+
+    /** A member of a cohort. @param since when the learner joined, by the server's clock */
+    record CohortMember(LearnerId learnerId, Instant since) {}
+
+    /**
      * Sizes of histories, and which of some events they hold. A card without a history may be absent.
      *
-     * @param asked per card the ids of reviews or retractions to look for
+     * @param asked per card the ids of reviews, actions or retractions to look for
      */
     Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
+
+    /** Reviews of all cards by time, the newest first, retracted ones included. */
+    List<ReviewSpan.Found> reviews(LearnerId learner, ReviewSpan span);
+
+    /**
+     * The cards whose lapses were at most as likely as {@code level}, by the figures of their latest derivation: for some
+     * seconds after a change of the plan those under the plan before.
+     *
+     * @param level in (0, 1)
+     */
+    LapsedCards lapses(LearnerId learner, double level);
 
     /** When the last event applied of the learner's partition was appended to the log; null before the first. */
     @Nullable
@@ -67,10 +89,10 @@ public interface LearnerCardQueries {
     /**
      * What is held about one card.
      *
-     * @param present those of the ids asked about that reviews or retractions of the card bear
+     * @param present those of the ids asked about that reviews, actions or retractions of the card bear
      */
-    record RecordedFacts(int reviews, int retractions, Set<EventId> present) {
-        public static final RecordedFacts NONE = new RecordedFacts(0, 0, Set.of());
+    record RecordedFacts(int reviews, int actions, int retractions, Set<EventId> present) {
+        public static final RecordedFacts NONE = new RecordedFacts(0, 0, 0, Set.of());
 
         public RecordedFacts {
             present = Set.copyOf(present);

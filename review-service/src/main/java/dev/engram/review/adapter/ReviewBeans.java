@@ -12,22 +12,31 @@ import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.adapter.mongo.MongoFitJobs;
+import dev.engram.review.adapter.feed.EventStreams;
 import dev.engram.review.application.CardVerification;
+import dev.engram.review.application.CohortMemberships;
 import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
+import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
+import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.QueueReader;
+import dev.engram.review.application.RecentReviews;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.review.application.fitting.FitJobs;
 import dev.engram.review.application.fitting.Fits;
 import dev.engram.review.application.fitting.NightlyFits;
 import dev.engram.review.application.fitting.WeightsFitting;
+import dev.engram.review.application.feed.ChangeFeed;
+import dev.engram.review.application.feed.ChangeStreams;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.query.MongoChangeQueries;
+import dev.engram.runtime.query.MongoChangeWatch;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +64,9 @@ class ReviewBeans {
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
     private final FitJobs fitJobs;
+    private final JobSlots examSlots;
+    private final ChangeFeed changes;
+    private final ChangeStreams streams;
 
     ReviewBeans(
             @Named("http") MongoClient client,
@@ -70,7 +82,7 @@ class ReviewBeans {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews(), () -> guard.requireSound(topics.reviews()));
         var catalogue = host.start(Catalogue.definition(topics.cards()));
-        var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
+        var schedule = host.start(LearnerCards.definitionWithChanges("schedule", topics.reviews()));
         var cardService = circuitBreaker("card-service", config, meters);
         visible = new VisibleDecks(new HttpDeckDirectory(cardsAddress), cardService, clock);
         cards = new CardVerification(directory, visible, cardService, clock);
@@ -84,6 +96,18 @@ class ReviewBeans {
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
         fitJobs = new MongoFitJobs(readDatabase);
+        examSlots = new JobSlots("exam", config.exam().limits(), meters);
+        changes = new ChangeFeed(
+                new MongoChangeQueries(client, readDatabase, schedule, catalogue),
+                queries,
+                visible,
+                new JobSlots("changes", config.changes().limits(), meters),
+                config.longestWait());
+        var streams = config.streams();
+        this.streams = new ChangeStreams(
+                new MongoChangeWatch(client, readDatabase, schedule, catalogue),
+                new ChangeStreams.Limits(streams.perLearner(), streams.most(), streams.look(), streams.pause()),
+                meters);
     }
 
     private CircuitBreaker circuitBreaker(String dependency, ReviewConfig config, MeterRegistry meters) {
@@ -134,8 +158,25 @@ class ReviewBeans {
 
     @Produces
     @Singleton
+    CohortMemberships cohortMemberships(DeckMemberships decks) {
+        return new CohortMemberships(
+                decks,
+                entry,
+                queries,
+                new CohortMemberships.Quota(config.maxCohorts(), config.maxMembers()),
+                config.longestWait());
+    }
+
+    @Produces
+    @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ExamForecasts examForecasts() {
+        return new ExamForecasts(queries, visible, examSlots, clock, config.longestWait());
     }
 
     @Produces
@@ -146,14 +187,55 @@ class ReviewBeans {
 
     @Produces
     @Singleton
+    RecentReviews recentReviews() {
+        return new RecentReviews(queries, historySlots, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ChangeFeed changes() {
+        return changes;
+    }
+
+    @Produces
+    @Singleton
+    LeechReader leeches() {
+        return new LeechReader(queries, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    ChangeStreams streams() {
+        streams.start();
+        return streams;
+    }
+
+    @Produces
+    @Singleton
+    EventStreams eventStreams(ChangeStreams started) {
+        var settings = config.streams();
+        return new EventStreams(
+                changes,
+                started,
+                new EventStreams.Settings(settings.heartbeat(), settings.stalled()),
+                settings.readersAtATime(),
+                clock);
+    }
+
+    void close(@Disposes ChangeStreams ended) {
+        ended.close();
+    }
+
+    @Produces
+    @Singleton
     LearnerReader learners() {
         return new LearnerReader(queries, historySlots, config.longestWait());
     }
 
     @Produces
     @Singleton
-    WeightsFitting fitting() {
-        return new WeightsFitting(queries, log, fitJobs, clock, config.mostWaitingFits());
+    WeightsFitting fitting(StudyPlans plans) {
+        return new WeightsFitting(queries, log, plans, fitJobs, clock, config.mostWaitingFits());
     }
 
     void close(@Disposes WeightsFitting fitting) {
@@ -168,7 +250,7 @@ class ReviewBeans {
 
     @Produces
     @Singleton
-    Fits fits() {
-        return new Fits(queries, log, fitJobs, clock, config.longestWait());
+    Fits fits(StudyPlans plans) {
+        return new Fits(queries, plans, fitJobs, clock, config.longestWait());
     }
 }

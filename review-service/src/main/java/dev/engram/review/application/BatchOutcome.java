@@ -1,7 +1,7 @@
 package dev.engram.review.application;
 
 import dev.engram.projections.Position;
-import dev.engram.review.domain.ReviewOutcome;
+import dev.engram.review.domain.ItemOutcome;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     nothing was recorded or nobody can say
  */
 public record BatchOutcome(
-        List<ReviewOutcome> outcomes, @Nullable Position position) {
+        List<ItemOutcome> outcomes, @Nullable Position position) {
     public BatchOutcome {
         outcomes = List.copyOf(outcomes);
     }

@@ -3,8 +3,9 @@ package dev.engram.review.application;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.engram.events.LearnerId;
+import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Origin;
-import dev.engram.review.domain.ReviewOutcome;
+import dev.engram.review.domain.ItemOutcome;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many reviews each learner records on a day (UTC). Counted in this process: it protects the log from a client that
- * runs wild, and bills nobody. Safe for use by many threads.
+ * Bounds how many events each learner adds on a day (UTC): reviews and retractions. Counted in this process: it protects the log
+ * from a client that runs wild, and bills nobody. Safe for use by many threads.
  */
 public final class DailyReviews {
 
@@ -29,12 +30,12 @@ public final class DailyReviews {
     private final Cache<LearnerId, Day> days =
             Caffeine.newBuilder().maximumSize(MOST_LEARNERS).build();
 
-    /** Reviews given now, and reviews imported from elsewhere, which are counted for themselves. */
+    /** What a learner does now, and reviews imported from elsewhere, which are counted for themselves. */
     public record Share(int live, int imported) {
 
         public static final Share NONE = new Share(0, 0);
 
-        /** The reviews of a batch that may be recorded. */
+        /** The items of a batch that may be recorded. */
         public static Share of(List<BatchItem> items) {
             var share = NONE;
             for (var item : items) {
@@ -47,7 +48,7 @@ public final class DailyReviews {
         public static Share recorded(List<BatchItem> items, BatchOutcome outcome) {
             var share = NONE;
             for (int i = 0; i < items.size(); i++) {
-                if (outcome.outcomes().get(i) instanceof ReviewOutcome.Recorded) {
+                if (outcome.outcomes().get(i) instanceof ItemOutcome.Accepted) {
                     share = share.and(items.get(i));
                 }
             }
@@ -57,8 +58,9 @@ public final class DailyReviews {
         private Share and(BatchItem item) {
             return switch (item) {
                 case BatchItem.Unreadable _ -> this;
-                case BatchItem.Readable(var review) ->
-                    review.origin() == Origin.LIVE ? new Share(live + 1, imported) : new Share(live, imported + 1);
+                case BatchItem.Readable(ReviewRecorded review)
+                when review.origin() != Origin.LIVE -> new Share(live, imported + 1);
+                case BatchItem.Readable _ -> new Share(live + 1, imported);
             };
         }
 

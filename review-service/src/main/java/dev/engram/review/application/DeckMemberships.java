@@ -72,7 +72,7 @@ public final class DeckMemberships {
         /** There is none that the caller may see, and the code, if one was given, does not open it. */
         record NoSuchDeck() implements Change {}
 
-        /** The learner studies as much as a learner can. @param quota {@code cards} or {@code decks} */
+        /** Nothing more can be joined. @param quota {@code cards}, {@code decks}, {@code cohorts} or {@code members-per-cohort} */
         record QuotaExceeded(String quota, int limit) implements Change {}
     }
 
@@ -91,14 +91,18 @@ public final class DeckMemberships {
      * @throws UnavailableException if whether the caller may see the deck cannot be found out
      */
     public Change join(CallerToken caller, DeckId deck, @Nullable String code) {
+        var refused = refusal(caller, deck, code);
+        return refused.isPresent()
+                ? refused.get()
+                : append(caller.learnerId(), List.of(stamp -> new DeckJoined(stamp, deck)));
+    }
+
+    /** Why the caller cannot join a deck; empty where that is possible. */
+    Optional<Change> refusal(CallerToken caller, DeckId deck, @Nullable String code) {
         refuseErased(caller.learnerId());
         boolean visible = this.visible.isVisibleNow(caller, deck)
                 || code != null && cards.useCode(caller, deck, code) && this.visible.isVisibleNow(caller, deck);
-        if (!visible) {
-            return new Change.NoSuchDeck();
-        }
-        var exceeded = exceeded(caller, deck);
-        return exceeded.isPresent() ? exceeded.get() : append(caller.learnerId(), stamp -> new DeckJoined(stamp, deck));
+        return visible ? exceeded(caller, deck) : Optional.of(new Change.NoSuchDeck());
     }
 
     /** Leaves a deck: one that the caller has joined, or may see. */
@@ -110,7 +114,7 @@ public final class DeckMemberships {
                         .containsKey(deck))
                 .orElse(false);
         return known || visible.isVisibleNow(caller, deck)
-                ? append(caller.learnerId(), stamp -> new DeckLeft(stamp, deck))
+                ? append(caller.learnerId(), List.of(stamp -> new DeckLeft(stamp, deck)))
                 : new Change.NoSuchDeck();
     }
 
@@ -141,15 +145,18 @@ public final class DeckMemberships {
                 .map(_ -> new Change.QuotaExceeded("cards", quota.cards()));
     }
 
-    private void refuseErased(LearnerId learnerId) {
+    void refuseErased(LearnerId learnerId) {
         if (entry.ask(scope -> scope.learners().isErased(learnerId)).orElse(false)) {
             throw new ErasedLearnerException();
         }
     }
 
-    private Change append(LearnerId learnerId, Function<Stamp, LearnerEvent> event) {
-        var stamp = ServerStamps.of(new EventId(Ids.v7()), learnerId, clock.instant());
-        return new Change.Done(log.append(List.of(event.apply(stamp))));
+    /** Appends events of this moment together. */
+    Change append(LearnerId learnerId, List<Function<Stamp, LearnerEvent>> events) {
+        var now = clock.instant();
+        return new Change.Done(log.append(events.stream()
+                .map(event -> event.apply(ServerStamps.of(new EventId(Ids.v7()), learnerId, now)))
+                .toList()));
     }
 
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */

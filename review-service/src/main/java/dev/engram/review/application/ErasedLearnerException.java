@@ -4,7 +4,7 @@ package dev.engram.review.application;
 public final class ErasedLearnerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ErasedLearnerException() {
+    public ErasedLearnerException() {
         super("the learner was erased", null, false, false);
     }
 }

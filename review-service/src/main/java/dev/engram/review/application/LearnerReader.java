@@ -1,5 +1,6 @@
 package dev.engram.review.application;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
@@ -61,6 +62,7 @@ public final class LearnerReader {
      *
      * @param entries those wanted
      * @param earlier how many came before them
+     * @param leech whether the card was forgotten more often than predicted ({@link LeechReader})
      * @param quarantined why no state could be derived; absent when well
      */
     public record HistoryAnswer(
@@ -68,6 +70,7 @@ public final class LearnerReader {
             List<Entry> entries,
             int earlier,
             CardState state,
+            boolean leech,
             @Nullable String quarantined,
             CatchUpResult reached) {
         public HistoryAnswer {
@@ -75,11 +78,41 @@ public final class LearnerReader {
         }
     }
 
+    private record Read(OneCard card, boolean leech) {}
+
+    /** One action on a card. @param retracted whether the learner has taken it back */
+    public record Done(CardAction action, boolean retracted) {}
+
+    /** @param actions all of the card, oldest first */
+    public record ActionsAnswer(List<Done> actions, CatchUpResult reached) {
+        public ActionsAnswer {
+            actions = List.copyOf(actions);
+        }
+    }
+
+    /** What was done to a card, from all clients. */
+    public ActionsAnswer actions(LearnerId learner, CardId card, Position after) {
+        var reached = queries.await(after, longestWait);
+        var found = slots.run(
+                learner, () -> queries.within(scope -> scope.learners().card(learner, card)));
+        var history = found.card().history();
+        var retracted = history.retracted();
+        var done = history.actions().values().stream()
+                .sorted(Comparator.comparing(CardAction::stamp))
+                .map(action ->
+                        new Done(action, retracted.contains(action.stamp().eventId())))
+                .toList();
+        return new ActionsAnswer(done, reached);
+    }
+
     /** The history of one card; empty if the learner never answered it, or the review to end at is not of it. */
     public HistoryAnswer history(LearnerId learner, CardId card, Wanted wanted, Position after) {
         var reached = queries.await(after, longestWait);
         return slots.run(learner, () -> {
-            var found = queries.within(scope -> scope.learners().card(learner, card));
+            var read = queries.within(scope -> new Read(
+                    scope.learners().card(learner, card),
+                    LeechReader.flagged(scope, learner).contains(card)));
+            var found = read.card();
             var reviews = found.card().history().recorded().values().stream()
                     .sorted(Comparator.comparing(ReviewRecorded::stamp))
                     .toList();
@@ -90,6 +123,7 @@ public final class LearnerReader {
                     entries(found, reviews.subList(start, end)),
                     start,
                     found.card().state(),
+                    read.leech(),
                     found.quarantined(),
                     reached);
         });

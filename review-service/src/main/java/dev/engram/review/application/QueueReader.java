@@ -30,6 +30,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,12 +81,14 @@ public final class QueueReader {
      *
      * @param state          {@link CardState#NEW} for a new card
      * @param retrievability probability of recall at the moment of the answer; null for a new card
+     * @param leech          whether it was forgotten more often than predicted ({@link LeechReader})
      */
     public record Item(
             Entry entry,
             CardQuestion card,
             CardState state,
-            @Nullable Double retrievability) {}
+            @Nullable Double retrievability,
+            boolean leech) {}
 
     /**
      * The queue at a moment.
@@ -144,8 +147,9 @@ public final class QueueReader {
                 .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck))
                 .toList();
         var offered = live(scope, studied.due.cards(), decks, wanted);
-        var queue =
-                studied.due.queue(offered::contains, newCards(scope, learnerId, decks, wanted, studied.due.mostNew()));
+        var queue = studied.due.queue(
+                offered::contains,
+                newCards(scope, learnerId, decks, wanted, studied.due::isOffered, studied.due.mostNew()));
         return new Answer(
                 now,
                 reached,
@@ -163,7 +167,12 @@ public final class QueueReader {
 
     /** The first cards never answered, deck by deck, in the order in which their author placed them. */
     private static List<CardId> newCards(
-            ReadScope scope, LearnerId learnerId, List<DeckId> decks, Wanted wanted, int most) {
+            ReadScope scope,
+            LearnerId learnerId,
+            List<DeckId> decks,
+            Wanted wanted,
+            Predicate<CardState> offered,
+            int most) {
         var found = new ArrayList<CardId>();
         for (var deck : decks) {
             if (found.size() >= most) {
@@ -172,9 +181,8 @@ public final class QueueReader {
             scope.catalogue().eachLive(deck, wanted.tag(), chunk -> {
                 var known = scope.learners().states(learnerId, new CardSelection.Of(chunk));
                 var unanswered = chunk.stream()
-                        .filter(card ->
-                                known.states().getOrDefault(card, CardState.NEW).isNew()
-                                        && !known.quarantined().containsKey(card))
+                        .filter(card -> offered.test(known.states().getOrDefault(card, CardState.NEW))
+                                && !known.quarantined().containsKey(card))
                         .toList();
                 for (int from = 0; from < unanswered.size() && found.size() < most; ) {
                     int to = Math.min(unanswered.size(), from + most - found.size());
@@ -193,6 +201,7 @@ public final class QueueReader {
     private static List<Item> items(
             ReadScope scope, LearnerId learnerId, StudyQueue queue, int limit, Plan plan, Instant now) {
         var items = new ArrayList<Item>();
+        var leeches = limit == 0 ? Set.<CardId>of() : LeechReader.flagged(scope, learnerId);
         var entries = queue.entries().subList(0, Math.min(limit, queue.entries().size()));
         int characters = 0;
         for (int from = 0; from < entries.size() && characters < MOST_CHARACTERS; from += QUESTIONS_AT_ONCE) {
@@ -210,7 +219,11 @@ public final class QueueReader {
                     characters += question.question().length();
                     var state = states.getOrDefault(entry.cardId(), CardState.NEW);
                     items.add(new Item(
-                            entry, question, state, recall == null || state.isNew() ? null : recall.of(state, now)));
+                            entry,
+                            question,
+                            state,
+                            recall == null || state.isNew() ? null : recall.of(state, now),
+                            leeches.contains(entry.cardId())));
                 }
             }
         }

@@ -1,5 +1,7 @@
 package dev.engram.review.application;
 
+import dev.engram.events.CardAction;
+import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
@@ -10,18 +12,24 @@ import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.review.domain.Admission;
+import dev.engram.review.domain.ItemOutcome;
+import dev.engram.review.domain.ItemOutcome.Accepted;
+import dev.engram.review.domain.ItemOutcome.Duplicate;
+import dev.engram.review.domain.ItemOutcome.Rejected;
+import dev.engram.review.domain.OutcomeFlag;
 import dev.engram.review.domain.Refusal;
-import dev.engram.review.domain.ReviewOutcome;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes batches of reviews, and retractions. Needs the log and nothing else: without database and card service a review is
+ * Takes batches of reviews, of actions and of retractions. Needs the log and nothing else: without database and card service a review is
  * taken and flagged, since a learner cannot give the answer again.
  */
 public final class ReviewRecorder {
@@ -45,7 +53,7 @@ public final class ReviewRecorder {
     }
 
     /**
-     * Records what is good of a batch. When this returns, every item reported as recorded has been acknowledged by the
+     * Records what is good of a batch. When this returns, every item reported as accepted has been acknowledged by the
      * log; when it throws, the client has to repeat the whole batch, which is harmless.
      *
      * @param caller on whose behalf the card service is asked
@@ -57,46 +65,55 @@ public final class ReviewRecorder {
         var held = held(learner, batch.ids());
         var verdicts = cards.of(caller, batch.ids().keySet(), held.cards());
 
-        var outcomes = new ReviewOutcome[items.size()];
-        var events = new ArrayList<ReviewRecorded>();
+        var outcomes = new ItemOutcome[items.size()];
+        var events = new ArrayList<CardEvent>();
         var added = new HashMap<CardId, Integer>();
-        batch.admitted().forEach((index, review) -> {
-            var verdict = verdicts.getOrDefault(review.cardId(), CardVerdict.UNKNOWN);
-            var facts = held.of(review.cardId());
-            int size = facts.reviews() + added.getOrDefault(review.cardId(), 0);
-            outcomes[index] = outcome(verdict, facts, review.stamp().eventId(), size);
-            if (outcomes[index] instanceof ReviewOutcome.Recorded) {
-                events.add(Admission.flagged(review, verdict == CardVerdict.EXISTS));
-                added.merge(review.cardId(), 1, Integer::sum);
+        batch.admitted().forEach((index, event) -> {
+            var card = event.cardId();
+            var verdict = verdicts.getOrDefault(card, CardVerdict.UNKNOWN);
+            var refusal = refusal(event, verdict, held.of(card), added.getOrDefault(card, 0));
+            var flags = flags(event, verdict, batch);
+            if (held.of(card).present().contains(event.stamp().eventId())) {
+                outcomes[index] = new Duplicate(flags);
+            } else if (refusal.isPresent()) {
+                outcomes[index] = new Rejected(refusal.get());
+            } else {
+                outcomes[index] = new Accepted(flags);
+                events.add(Admission.flagged(event, verdict == CardVerdict.EXISTS));
+                added.merge(card, 1, Integer::sum);
             }
         });
-        batch.refused().forEach((index, refusal) -> outcomes[index] = new ReviewOutcome.Rejected(refusal));
+        batch.refused().forEach((index, refusal) -> outcomes[index] = new Rejected(refusal));
         // A repeated item gets the outcome of its first occurrence, or is its duplicate where that was taken.
         batch.repeated().forEach((index, first) -> outcomes[index] = repeated(outcomes[first]));
         return new BatchOutcome(List.of(outcomes), events.isEmpty() ? known(learner, outcomes) : log.append(events));
     }
 
-    /**
-     * Records one retraction, by the rules of {@link #record}. It may arrive before its review.
-     *
-     * @param retraction well-formed, with the time it was received, not yet admitted
-     */
-    public BatchOutcome retract(ReviewRetracted retraction, String token) {
-        var learner = retraction.stamp().learnerId();
-        var card = retraction.cardId();
-        var id = retraction.stamp().eventId();
-        var refusal = Admission.refusal(retraction);
-        if (refusal.isPresent()) {
-            return new BatchOutcome(List.of(new ReviewOutcome.Rejected(refusal.get())), null);
+    private static Optional<Refusal> refusal(CardEvent event, CardVerdict verdict, RecordedFacts facts, int added) {
+        // who has answered a card keeps the right to send answers that were given before a share was withdrawn
+        if (verdict == CardVerdict.MISSING && facts.reviews() + facts.actions() + facts.retractions() == 0) {
+            return Optional.of(Refusal.unknownCard());
         }
-        var held = held(learner, Map.of(card, Set.of(id)));
-        var verdict = cards.of(new CallerToken(learner, token), Set.of(card), held.cards())
-                .getOrDefault(card, CardVerdict.UNKNOWN);
-        var outcome = outcome(verdict, held.of(card), id, held.of(card).retractions());
-        var position = outcome instanceof ReviewOutcome.Recorded
-                ? log.append(List.of(retraction))
-                : known(learner, new ReviewOutcome[] {outcome});
-        return new BatchOutcome(List.of(outcome), position);
+        boolean full = switch (event) {
+            case ReviewRecorded _ -> facts.reviews() + added >= Admission.MOST_REVIEWS_OF_A_CARD;
+            case CardAction _ -> facts.actions() + added >= Admission.MOST_ACTIONS_OF_A_CARD;
+            case ReviewRetracted _ -> facts.retractions() + added >= Admission.MOST_REVIEWS_OF_A_CARD;
+        };
+        return full ? Optional.of(Refusal.historyFull()) : Optional.empty();
+    }
+
+    private static Set<OutcomeFlag> flags(CardEvent event, CardVerdict verdict, AdmittedBatch batch) {
+        var flags = EnumSet.noneOf(OutcomeFlag.class);
+        if (Admission.hasDoubtfulTime(event)) {
+            flags.add(OutcomeFlag.CLOCK_DOUBTFUL);
+        }
+        if (verdict == CardVerdict.UNKNOWN) {
+            flags.add(OutcomeFlag.CARD_UNVERIFIED);
+        }
+        if (batch.conflicting().contains(event.stamp().eventId())) {
+            flags.add(OutcomeFlag.CONFLICT);
+        }
+        return flags;
     }
 
     private Held held(LearnerId learner, Map<CardId, Set<EventId>> asked) {
@@ -122,32 +139,19 @@ public final class ReviewRecorder {
     }
 
     /** A client that repeats a batch wants to read after it as much as one whose first attempt was answered. */
-    private @Nullable Position known(LearnerId learner, ReviewOutcome[] outcomes) {
-        if (Stream.of(outcomes).noneMatch(ReviewOutcome.Duplicate.class::isInstance)) {
+    private @Nullable Position known(LearnerId learner, ItemOutcome[] outcomes) {
+        if (Stream.of(outcomes).noneMatch(Duplicate.class::isInstance)) {
             return null;
         }
         log.requireSound();
         return entry.ask(scope -> scope.learners().passed(learner)).orElse(null);
     }
 
-    private static ReviewOutcome outcome(CardVerdict verdict, RecordedFacts facts, EventId id, int size) {
-        if (facts.present().contains(id)) {
-            return new ReviewOutcome.Duplicate();
-        }
-        // who has answered a card keeps the right to send answers that were given before a share was withdrawn
-        if (verdict == CardVerdict.MISSING && facts.reviews() + facts.retractions() == 0) {
-            return new ReviewOutcome.Rejected(Refusal.unknownCard());
-        }
-        if (size >= Admission.MOST_REVIEWS_OF_A_CARD) {
-            return new ReviewOutcome.Rejected(Refusal.historyFull());
-        }
-        return new ReviewOutcome.Recorded();
-    }
-
-    private static ReviewOutcome repeated(ReviewOutcome first) {
+    private static ItemOutcome repeated(ItemOutcome first) {
         return switch (first) {
-            case ReviewOutcome.Rejected rejected -> rejected;
-            case ReviewOutcome.Recorded _, ReviewOutcome.Duplicate _ -> new ReviewOutcome.Duplicate();
+            case Rejected rejected -> rejected;
+            case Duplicate duplicate -> duplicate;
+            case Accepted(var flags) -> new Duplicate(flags);
         };
     }
 }

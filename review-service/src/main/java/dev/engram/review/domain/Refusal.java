@@ -22,12 +22,13 @@ public record Refusal(String slug, @Nullable String field, String rule, String d
         return new Refusal("unknown-card", "cardId", "must name an existing card", "There is no such card.");
     }
 
-    /** A card whose history has reached {@link Admission#MOST_REVIEWS_OF_A_CARD}. */
+    /** A card whose history has reached {@link Admission#MOST_REVIEWS_OF_A_CARD}, or that of actions. */
     public static Refusal historyFull() {
         return new Refusal(
                 "card-history-full",
                 "cardId",
-                "a card takes at most " + Admission.MOST_REVIEWS_OF_A_CARD + " reviews of one learner",
+                "a card takes at most " + Admission.MOST_REVIEWS_OF_A_CARD + " reviews and "
+                        + Admission.MOST_ACTIONS_OF_A_CARD + " actions of one learner",
                 "The history of this card is full; nothing more can be recorded for it.");
     }
 

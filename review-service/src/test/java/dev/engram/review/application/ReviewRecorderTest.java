@@ -28,11 +28,12 @@ import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.review.application.BatchItem.Readable;
 import dev.engram.review.application.BatchItem.Unreadable;
 import dev.engram.review.domain.Admission;
+import dev.engram.review.domain.ItemOutcome;
+import dev.engram.review.domain.ItemOutcome.Accepted;
+import dev.engram.review.domain.ItemOutcome.Duplicate;
+import dev.engram.review.domain.ItemOutcome.Rejected;
+import dev.engram.review.domain.OutcomeFlag;
 import dev.engram.review.domain.Refusal;
-import dev.engram.review.domain.ReviewOutcome;
-import dev.engram.review.domain.ReviewOutcome.Duplicate;
-import dev.engram.review.domain.ReviewOutcome.Recorded;
-import dev.engram.review.domain.ReviewOutcome.Rejected;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
 import dev.engram.testing.MovableClock;
 import java.time.Duration;
@@ -97,7 +98,7 @@ class ReviewRecorderTest {
         return Stream.generate(this::review).limit(count).toList();
     }
 
-    private List<ReviewOutcome> outcomes(BatchItem... items) {
+    private List<ItemOutcome> outcomes(BatchItem... items) {
         return recorder.record(caller, List.of(items)).outcomes();
     }
 
@@ -111,10 +112,10 @@ class ReviewRecorderTest {
         var outcome = recorder.record(caller, List.of(bad, good));
 
         // then
-        assertThat(outcome.outcomes()).containsExactly(new Rejected(bad.refusal()), new Recorded());
+        assertThat(outcome.outcomes()).containsExactly(new Rejected(bad.refusal()), Accepted.WITHOUT_FLAGS);
         assertThat(queries.events())
                 .extracting(event -> event.stamp().eventId())
-                .containsExactly(good.review().stamp().eventId());
+                .containsExactly(good.event().stamp().eventId());
         assertThat(outcome.position()).hasToString("reviews-0@0.topic");
     }
 
@@ -150,7 +151,7 @@ class ReviewRecorderTest {
         var outcomes = outcomes(review());
 
         // then
-        assertThat(outcomes).containsExactly(new Recorded());
+        assertThat(outcomes).containsExactly(new Accepted(Set.of(OutcomeFlag.CARD_UNVERIFIED)));
         assertThat(flagsOfLast()).containsExactly(Flag.CARD_UNVERIFIED);
     }
 
@@ -203,9 +204,9 @@ class ReviewRecorderTest {
 
         // then
         assertThat(asked).isOne();
-        assertThat(first).containsExactly(new Recorded(), new Rejected(Refusal.unknownCard()));
-        assertThat(second).containsExactly(new Duplicate(), new Rejected(Refusal.unknownCard()));
-        assertThat(later).containsExactly(new Duplicate(), new Recorded());
+        assertThat(first).containsExactly(Accepted.WITHOUT_FLAGS, new Rejected(Refusal.unknownCard()));
+        assertThat(second).containsExactly(Duplicate.WITHOUT_FLAGS, new Rejected(Refusal.unknownCard()));
+        assertThat(later).containsExactly(Duplicate.WITHOUT_FLAGS, Accepted.WITHOUT_FLAGS);
     }
 
     @Test
@@ -219,8 +220,51 @@ class ReviewRecorderTest {
 
         // then
         var rejected = new Rejected(Refusal.unknownCard());
-        assertThat(outcomes).containsExactly(new Recorded(), rejected, new Duplicate(), rejected);
+        assertThat(outcomes).containsExactly(Accepted.WITHOUT_FLAGS, rejected, Duplicate.WITHOUT_FLAGS, rejected);
         assertThat(queries.events()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeADifferingCopyWithinABatchAndSayThatThereIsAConflict() {
+        // given
+        var first = review();
+        var review = (ReviewRecorded) first.event();
+        var other = new Readable(new ReviewRecorded(
+                review.stamp(), card, 0, Rating.AGAIN, null, null, null, null, false, Origin.LIVE, null, Set.of()));
+
+        // when
+        var outcomes = outcomes(first, other, first);
+
+        // then
+        var conflict = Set.of(OutcomeFlag.CONFLICT);
+        assertThat(outcomes).containsExactly(new Accepted(conflict), new Accepted(conflict), new Duplicate(conflict));
+        assertThat(queries.events()).containsExactly(first.event(), other.event());
+    }
+
+    @Test
+    void shouldRefuseAnIdThatAnotherKindOfItemOfTheBatchHas() {
+        // given
+        var first = review();
+        var second = review();
+        var likeFirst = retraction(first.event().stamp(), new EventId(Ids.v7()));
+        var likeSecond = retraction(second.event().stamp(), new EventId(Ids.v7()));
+
+        // when
+        var reviewFirst = outcomes(first, likeFirst);
+        var retractionFirst = outcomes(likeSecond, second);
+
+        // then
+        assertThat(reviewFirst)
+                .containsExactly(Accepted.WITHOUT_FLAGS, rejected("retractionId", "must not be the id of a review"));
+        assertThat(retractionFirst.getLast()).isEqualTo(rejected("reviewId", "must not be the id of a retraction"));
+    }
+
+    private Readable retraction(Stamp stamp, EventId review) {
+        return new Readable(new ReviewRetracted(stamp, card, review));
+    }
+
+    private static Rejected rejected(String field, String rule) {
+        return new Rejected(Refusal.invalidField(field, rule));
     }
 
     @Test
@@ -236,7 +280,7 @@ class ReviewRecorderTest {
                 recorder.record(caller, List.of(new Unreadable(null, Refusal.invalidField("rating", "must be given"))));
 
         // then
-        assertThat(again.outcomes()).containsExactly(new Duplicate());
+        assertThat(again.outcomes()).containsExactly(Duplicate.WITHOUT_FLAGS);
         assertThat(again.position()).isEqualTo(first.position()).isNotNull();
         assertThat(refused.position()).isNull();
     }
@@ -246,13 +290,13 @@ class ReviewRecorderTest {
         // given
         var good = review();
         var bad = new Unreadable(
-                good.review().stamp().eventId().toString(), Refusal.invalidField("rating", "must be given"));
+                good.event().stamp().eventId().toString(), Refusal.invalidField("rating", "must be given"));
 
         // when
         var outcomes = outcomes(bad, good);
 
         // then
-        assertThat(outcomes.getLast()).isEqualTo(new Recorded());
+        assertThat(outcomes.getLast()).isEqualTo(Accepted.WITHOUT_FLAGS);
     }
 
     @Test
@@ -268,7 +312,8 @@ class ReviewRecorderTest {
         var outcomes = outcomes(review(), review(), review(other, new EventId(Ids.v7())));
 
         // then
-        assertThat(outcomes).containsExactly(new Recorded(), new Rejected(Refusal.historyFull()), new Recorded());
+        assertThat(outcomes)
+                .containsExactly(Accepted.WITHOUT_FLAGS, new Rejected(Refusal.historyFull()), Accepted.WITHOUT_FLAGS);
     }
 
     @Test
@@ -285,12 +330,12 @@ class ReviewRecorderTest {
         var retraction = new ReviewRetracted(stamp, card, new EventId(Ids.v7()));
 
         // when
-        var first = recorder.retract(retraction, TOKEN);
-        var second = recorder.retract(retraction, TOKEN);
+        var first = recorder.record(caller, List.of(new Readable(retraction)));
+        var second = recorder.record(caller, List.of(new Readable(retraction)));
 
         // then
-        assertThat(first.outcomes()).containsExactly(new Recorded());
-        assertThat(second.outcomes()).containsExactly(new Duplicate());
+        assertThat(first.outcomes()).containsExactly(Accepted.WITHOUT_FLAGS);
+        assertThat(second.outcomes()).containsExactly(Duplicate.WITHOUT_FLAGS);
         assertThat(queries.events()).hasSize(1);
     }
 
@@ -307,7 +352,7 @@ class ReviewRecorderTest {
                 new CardAdded(new CommitStamp(deck, 1, 2, 3, author, clock.instant()), never, 1, 1, content)));
         directory.knows(deck);
         var first = review();
-        assertThat(outcomes(first)).containsExactly(new Recorded());
+        assertThat(outcomes(first)).containsExactly(Accepted.WITHOUT_FLAGS);
         assertThat(flagsOfLast()).isEmpty();
 
         // when
@@ -321,7 +366,7 @@ class ReviewRecorderTest {
 
         // then
         var rejected = new Rejected(Refusal.unknownCard());
-        assertThat(outcomes).containsExactly(new Duplicate(), new Recorded(), rejected, rejected);
+        assertThat(outcomes).containsExactly(Duplicate.WITHOUT_FLAGS, Accepted.WITHOUT_FLAGS, rejected, rejected);
     }
 
     private Set<Flag> flagsOfLast() {

@@ -100,6 +100,6 @@ class AdmissionTest {
     }
 
     private static Set<Flag> flagsOf(Instant at, boolean verified) {
-        return Admission.flagged(review(Ids.v7(), at, Origin.LIVE), verified).flags();
+        return ((ReviewRecorded) Admission.flagged(review(Ids.v7(), at, Origin.LIVE), verified)).flags();
     }
 }

@@ -6,6 +6,7 @@ import dev.engram.kit.problem.ProblemException;
 import io.quarkus.security.UnauthorizedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -47,6 +48,11 @@ public class Caller {
     /** Who calls, to be asked about at another service of ours. */
     public CallerToken withToken() {
         return new CallerToken(learnerId(), bearer());
+    }
+
+    /** When the token of the request ends. */
+    public Instant validUntil() {
+        return Instant.ofEpochSecond(token().getExpirationTime());
     }
 
     private JsonWebToken token() {

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 @ApplicationScoped
 public class ConcurrentRequests {
     private static final String UNLIMITED = "/q/";
+    private static final String KEY = ConcurrentRequests.class.getName();
 
     private final int most;
     private final AtomicInteger running = new AtomicInteger();
@@ -43,13 +45,28 @@ public class ConcurrentRequests {
         router.route().order(Integer.MIN_VALUE).handler(this::admit);
     }
 
+    /** Takes a request out of the count before it ends: one that is bounded by other means, such as a stream. */
+    public static void exempt(RoutingContext context) {
+        Runnable leave = context.get(KEY);
+        if (leave != null) {
+            leave.run();
+        }
+    }
+
     private void admit(RoutingContext context) {
         if (context.normalizedPath().startsWith(UNLIMITED)) {
             context.next();
             return;
         }
         if (running.incrementAndGet() <= most) {
-            ExchangeEnd.then(context, running::decrementAndGet);
+            var counts = new AtomicBoolean(true);
+            Runnable leave = () -> {
+                if (counts.getAndSet(false)) {
+                    running.decrementAndGet();
+                }
+            };
+            context.put(KEY, leave);
+            ExchangeEnd.then(context, leave);
             context.next();
         } else {
             running.decrementAndGet();

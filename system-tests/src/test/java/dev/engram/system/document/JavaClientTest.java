@@ -8,6 +8,7 @@ import dev.engram.client.ApiException;
 import dev.engram.client.api.MembershipsApi;
 import dev.engram.client.api.ReviewsApi;
 import dev.engram.client.api.StudyingApi;
+import dev.engram.client.model.ItemStatus;
 import dev.engram.client.model.QueuedCard;
 import dev.engram.client.model.Rating;
 import dev.engram.client.model.Review;
@@ -48,9 +49,7 @@ class JavaClientTest {
         var results = new ReviewsApi(client).recordReviews(new ReviewBatch().reviews(List.of(review)));
         var after = studying.readQueue(results.getPosition(), UUID.fromString(deck.id()), 50, null);
         // then
-        assertThat(results.getResults())
-                .extracting(ReviewResult::getStatus)
-                .containsExactly(ReviewResult.StatusEnum.RECORDED);
+        assertThat(results.getResults()).extracting(ReviewResult::getStatus).containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
         assertThat(after.getCards())
                 .filteredOn(card -> card.getKind() == QueuedCard.KindEnum.NEW)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.Ids;
+import dev.engram.kit.auth.Role;
 import dev.engram.system.RunningStack;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,13 +18,14 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * Somebody with a session, a personal access token, a private deck with a join code, and a review, whom callers of the tests are not.
+ * Somebody with a session, a personal access token, a private deck with a join code, a cohort, and a review, whom callers of the tests are not.
  *
- * @param token an access token of the person, who is an author too
+ * @param token an access token of the person, who is an author and a teacher too
  * @param personalToken a personal access token that covers no call of the document
  * @param ids by the name that they have in addresses and answers
  */
@@ -34,7 +36,8 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
     private static final String TEXT = "What do I alone know?";
 
     /** What nobody else may be told. */
-    private static final List<String> PRIVATE = List.of("deckId", "cardId", "reviewId", "session", "access-token");
+    private static final List<String> PRIVATE =
+            List.of("deckId", "cardId", "reviewId", "cohortId", "session", "access-token");
 
     static OtherPerson in(RunningStack running, HttpClient http) throws Exception {
         var calls = new Calls(running.stack().url(), http);
@@ -42,7 +45,8 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
                 "/tokens", "", JSON.createObjectNode().put("username", USERNAME).put("password", "learn-transformers"));
         var client = signedIn.get("token").asText();
         var learner = UUID.fromString(signedIn.get("learnerId").asText());
-        var author = running.tokens().author(learner);
+        var author = running.tokens()
+                .token(learner.toString(), Set.of(Role.LEARNER_GROUP, Role.AUTHOR_GROUP, Role.TEACHER_GROUP));
         var ids = new TreeMap<String, String>();
         ids.put("username", USERNAME);
         ids.put("session", calls.get("/sessions", client).at("/sessions/0/id").asText());
@@ -69,6 +73,10 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
                         .get("cardId")
                         .asText());
         calls.post("/decks/" + deck + "/join-code", author, JSON.createObjectNode());
+        var cohort = JSON.createObjectNode().put("name", TITLE).put("deckId", deck);
+        ids.put(
+                "cohortId",
+                calls.post("/cohorts", author, cohort).get("cohortId").asText());
         ids.put("reviewId", Ids.v7().toString());
         var batch = JSON.createObjectNode();
         batch.putArray("reviews")
@@ -80,7 +88,7 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
                 .put("clientId", "roles")
                 .put("clientSeq", 0);
         assertThat(calls.post("/reviews", author, batch).at("/results/0/status").asText())
-                .isEqualTo("recorded");
+                .isEqualTo("ACCEPTED");
         return new OtherPerson(author, personal.get("token").asText(), Map.copyOf(ids));
     }
 
@@ -101,7 +109,8 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
         var reviews = calls.get("/reviews?cardId=" + ids.get("cardId"), token).toString();
         assertThat(reviews).contains(ids.get("reviewId"));
         return calls.get(deck, token) + "\n" + calls.get(deck + "/cards", token) + "\n"
-                + calls.get(deck + "/shares", token) + "\n" + calls.get("/decks/memberships", token) + "\n" + reviews;
+                + calls.get(deck + "/shares", token) + "\n" + calls.get("/decks/memberships", token) + "\n"
+                + calls.get("/cohorts/" + ids.get("cohortId"), token) + "\n" + reviews;
     }
 
     private record Calls(URI gateway, HttpClient http) {

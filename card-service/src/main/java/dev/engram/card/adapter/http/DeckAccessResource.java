@@ -2,8 +2,8 @@ package dev.engram.card.adapter.http;
 
 import dev.engram.card.adapter.mongo.DeckSharing;
 import dev.engram.card.domain.DeckAccess.Visibility;
-import dev.engram.card.domain.JoinCode;
 import dev.engram.events.DeckId;
+import dev.engram.kit.auth.JoinCode;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import io.quarkus.security.Authenticated;

@@ -3,10 +3,10 @@ package dev.engram.card.adapter.http;
 import dev.engram.card.adapter.mongo.DeckSharing;
 import dev.engram.card.domain.DeckAccess.Visibility;
 import dev.engram.card.domain.DeckRole;
-import dev.engram.card.domain.JoinCode;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
+import dev.engram.kit.auth.JoinCode;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
@@ -122,6 +122,37 @@ public class InternalShareResource {
             @PathParam("deckId") @Schema(format = "uuid") String deckId,
             @PathParam("learnerId") @Schema(format = "uuid") String learnerId) {
         sharing.withdraw(owner.require(deckId), new LearnerId(Fields.uuid("learnerId", learnerId)));
+    }
+
+    @Schema(name = "Admission")
+    public record Admission(
+            @Schema(description = "Whether the person may see the deck")
+            boolean visible) {}
+
+    @PUT
+    @Path("/viewers/{learnerId}")
+    @RolesAllowed(Role.TEACHER_GROUP)
+    @Operation(
+            operationId = "admitToDeck",
+            summary = "Let a person who joins a cohort of the caller see its deck",
+            description =
+                    "Makes the person a viewer where the caller owns the deck, if the deck is not shared with too many and"
+                            + " the owner has not taken that person's share back. Else nothing changes.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Whether the person may see the deck; false if there is no such deck")
+    @APIResponse(responseCode = "403", description = "forbidden: the role teacher is needed")
+    public Admission admit(
+            @PathParam("deckId") @Schema(format = "uuid") String deckId,
+            @PathParam("learnerId") @Schema(format = "uuid") String learnerId) {
+        var id = new DeckId(Fields.uuid("deckId", deckId));
+        var person = new LearnerId(Fields.uuid("learnerId", learnerId));
+        boolean visible = sharing.role(person, id).isPresent()
+                || sharing.role(caller.learnerId(), id)
+                                .filter(DeckRole.OWNER::equals)
+                                .isPresent()
+                        && sharing.admit(id, person, clock.instant());
+        return new Admission(visible);
     }
 
     @Schema(name = "CodeUse")

@@ -13,9 +13,9 @@ import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Updates;
 import dev.engram.card.domain.DeckAccess.Visibility;
 import dev.engram.card.domain.DeckRole;
-import dev.engram.card.domain.JoinCode;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
+import dev.engram.kit.auth.JoinCode;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Date;
@@ -49,7 +49,7 @@ public final class DeckSharing {
         this.database = database;
     }
 
-    /** @param byCode whether the person came with a join code */
+    /** @param byCode whether the person came with a join code, that of a cohort included */
     public record Share(LearnerId learnerId, DeckRole role, Instant at, boolean byCode) {}
 
     /**
@@ -174,6 +174,17 @@ public final class DeckSharing {
                 ne(WITHDRAWN, person.value()),
                 hasRoomFor(person));
         return update(valid, Updates.combine(added(person, DeckRole.VIEWER, now, true), Updates.inc(USES, 1)))
+                || role(person, deckId).isPresent();
+    }
+
+    /**
+     * Makes a person a viewer whom the owner lets in by a cohort, unless the owner has taken that person's share back.
+     *
+     * @return whether the person may see the deck now
+     */
+    public boolean admit(DeckId deckId, LearnerId person, Instant now) {
+        var open = and(eq("_id", deckId.value()), ne(WITHDRAWN, person.value()), hasRoomFor(person));
+        return update(open, added(person, DeckRole.VIEWER, now, true))
                 || role(person, deckId).isPresent();
     }
 

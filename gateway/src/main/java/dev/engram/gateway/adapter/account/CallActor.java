@@ -28,7 +28,8 @@ public class CallActor {
         this.accounts = accounts;
     }
 
-    Actor get() {
+    /** Who it is, and from where. */
+    public Actor get() {
         return new Actor(caller.learnerId(), origin.get());
     }
 

@@ -39,6 +39,8 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
     /** How long a client may take to read the last answer and close, before the gateway closes the connection. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    private static final String STREAM = "text/event-stream";
+
     private final ClientConnections connections;
     private @Nullable Future<?> deadline;
     private boolean headerBegun;
@@ -134,10 +136,19 @@ final class ClientConnectionHandler extends ChannelDuplexHandler {
             // what follows a refused request may be a part of it
             lastAnswered = true;
         }
+        if (message instanceof HttpResponse response && isStream(response)) {
+            // what its service bounds: it may take minutes, though never be silent for long
+            cancelDeadline();
+            connections.streams(context);
+        }
         if (message instanceof LastHttpContent && !isInterim(message)) {
             promise.unvoid().addListener(_ -> answered(context));
         }
         var _ = context.write(message, promise);
+    }
+
+    private static boolean isStream(HttpResponse response) {
+        return STREAM.equals(response.headers().get(HttpHeaderNames.CONTENT_TYPE));
     }
 
     private static boolean isInterim(Object message) {

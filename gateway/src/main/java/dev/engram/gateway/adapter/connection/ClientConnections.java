@@ -3,9 +3,11 @@ package dev.engram.gateway.adapter.connection;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.ChannelHandlerContext;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /**
  * The open connections of clients. When there are too many, the one that has waited longest without a request is closed, so that
@@ -15,8 +17,9 @@ import java.util.SequencedSet;
 final class ClientConnections {
     private final ConnectionLimits limits;
 
-    // both guarded by this
+    // all guarded by this
     private final SequencedSet<ChannelHandlerContext> waiting = new LinkedHashSet<>();
+    private final Set<ChannelHandlerContext> streaming = new HashSet<>();
     private int open;
 
     /** Why the gateway closes a connection. */
@@ -64,6 +67,9 @@ final class ClientConnections {
 
     /** It waits for a request, from now on. */
     synchronized void waits(ChannelHandlerContext connection) {
+        if (streaming.remove(connection)) {
+            open++;
+        }
         waiting.addLast(connection);
     }
 
@@ -72,8 +78,17 @@ final class ClientConnections {
         waiting.remove(connection);
     }
 
+    /** It is used by a stream, which has a bound of its own: until that ends it is none of those that may be open. */
+    synchronized void streams(ChannelHandlerContext connection) {
+        if (streaming.add(connection)) {
+            open--;
+        }
+    }
+
     synchronized void closed(ChannelHandlerContext connection) {
-        open--;
+        if (!streaming.remove(connection)) {
+            open--;
+        }
         waiting.remove(connection);
     }
 

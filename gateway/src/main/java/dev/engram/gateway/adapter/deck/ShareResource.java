@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.deck;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.http.SessionResource;
+import dev.engram.gateway.adapter.service.ServiceClient;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.UnknownNames;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -49,19 +51,19 @@ import org.jspecify.annotations.Nullable;
 public class ShareResource {
     private final AccountStore accounts;
     private final UnknownNames unknownNames;
-    private final ShareClient cards;
+    private final ServiceClient services;
     private final SecurityIdentity identity;
     private final TokenSigner signer;
 
     ShareResource(
             AccountStore accounts,
             UnknownNames unknownNames,
-            ShareClient cards,
+            ServiceClient services,
             SecurityIdentity identity,
             TokenSigner signer) {
         this.accounts = accounts;
         this.unknownNames = unknownNames;
-        this.cards = cards;
+        this.services = services;
         this.identity = identity;
         this.signer = signer;
     }
@@ -112,7 +114,7 @@ public class ShareResource {
     @APIResponse(responseCode = "200", description = "All of them; persons whose account is gone are left out")
     @APIResponse(responseCode = "403", description = "not-owner")
     public Shares all(@PathParam("deckId") @Schema(format = "uuid") String deckId) {
-        var answer = cards.shares(deck(deckId), token());
+        var answer = shares(deck(deckId));
         var people = new LinkedHashMap<LearnerId, JsonNode>();
         for (var share : answer.path("shares")) {
             people.put(new LearnerId(UUID.fromString(share.path("learnerId").asText())), share);
@@ -147,7 +149,7 @@ public class ShareResource {
         if (!role.equals("VIEWER") && !role.equals("EDITOR")) {
             throw Fields.invalid("role", "must be VIEWER or EDITOR");
         }
-        cards.share(deck, person(deck, username), role, token());
+        send("PUT", deck + "/shares/" + person(deck, username).text(), Map.of("role", role));
     }
 
     /** Takes the share of a person back. */
@@ -160,11 +162,17 @@ public class ShareResource {
     public void withdraw(
             @PathParam("deckId") @Schema(format = "uuid") String deckId, @PathParam("username") String username) {
         var deck = deck(deckId);
-        cards.withdraw(deck, person(deck, username), token());
+        send("DELETE", deck + "/shares/" + person(deck, username).text(), null);
     }
 
-    private String token() {
-        return signer.inner(SessionResource.caller(identity), Service.CARDS);
+    private JsonNode shares(UUID deck) {
+        return send("GET", deck + "/shares", null);
+    }
+
+    /** By pseudonym, as the caller. */
+    private JsonNode send(String method, String path, @Nullable Object body) {
+        var token = signer.inner(SessionResource.caller(identity), Service.CARDS);
+        return services.send(Service.CARDS, method, "/internal/decks/" + path, body, token);
     }
 
     private static UUID deck(String deckId) {
@@ -189,7 +197,7 @@ public class ShareResource {
         var name = Account.usernameOf(typed);
         Optional<Account> account = Account.isUsername(name) ? accounts.find(name) : Optional.empty();
         return account.map(Account::learnerId).orElseThrow(() -> {
-            cards.shares(deck, token());
+            shares(deck);
             unknownNames.count(asking);
             return Problem.of(404, "unknown-person", "Nobody goes by this name")
                     .withDetail("Nobody here has the username; ask the person how it is spelled")

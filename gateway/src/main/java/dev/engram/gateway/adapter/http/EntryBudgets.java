@@ -16,7 +16,11 @@ import java.time.Duration;
 /** What accounts and addresses may ask of the gateway, in a minute and at a time. */
 @Singleton
 class EntryBudgets {
+    /** Bytes: a stream is asked for without a body. */
+    private static final long MAX_STREAM_BODY = 1_024;
+
     private final CallerBudgets callers;
+    private final CallerBudgets streams;
     private final CallerBudgets open;
     private final RefusalRates refusals;
     private final RequestBodies bodies;
@@ -44,6 +48,18 @@ class EntryBudgets {
         /** Requests of all learners at a time. */
         @WithDefault("256")
         int max();
+
+        /** Streams of one learner at a time: one for each device and page that is open. */
+        @WithDefault("8")
+        int maxStreamsPerCaller();
+
+        /** Streams of all learners at a time. Each takes a connection of a client and one to the service. */
+        @WithDefault("1000")
+        int maxStreams();
+
+        /** Streams that one learner may begin in a minute. */
+        @WithDefault("120")
+        int streamsPerMinute();
 
         /** Attempts to sign in at a time from one address, behind which there may be a whole class. What is slow of them waits. */
         @WithDefault("256")
@@ -81,6 +97,9 @@ class EntryBudgets {
         var ofAddress = new Limits(
                 config.perMinuteOfAddress(), config.maxSignInsPerAddress(), config.maxSignIns(), bytes, bytes);
         this.callers = new CallerBudgets("service", "account", ofLearner, meters);
+        var ofStreams = new Limits(
+                config.streamsPerMinute(), config.maxStreamsPerCaller(), config.maxStreams(), MAX_STREAM_BODY, bytes);
+        this.streams = new CallerBudgets("stream", "account-streams", ofStreams, meters);
         this.open = new CallerBudgets("sign-in", "address", ofAddress, meters);
         this.refusals = new RefusalRates(config.refusedPerMinuteOfAddress(), meters);
         this.bodies = new RequestBodies(config.bodyTimeout());
@@ -95,6 +114,11 @@ class EntryBudgets {
     /** Of accounts, for calls with a good credential. */
     CallerBudgets callers() {
         return callers;
+    }
+
+    /** Of accounts, for streams, which go on for minutes and must not take the place of other calls. */
+    CallerBudgets streams() {
+        return streams;
     }
 
     /** Of addresses, for calls that need no credential. */

@@ -1,10 +1,12 @@
 package dev.engram.gateway.adapter.http;
 
+import dev.engram.gateway.adapter.stream.OpenStreams;
 import dev.engram.gateway.adapter.token.TokenSigner;
 import dev.engram.gateway.domain.AuthenticatedCaller;
 import dev.engram.gateway.domain.Routes;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.health.Readiness;
+import dev.engram.kit.problem.ConcurrentRequests;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
 import dev.engram.kit.problem.ProblemResponses;
@@ -45,6 +47,7 @@ public class ServiceRoutes {
     private final TokenSigner signer;
     private final ForbiddenCalls forbidden;
     private final EntryBudgets budgets;
+    private final OpenStreams streams;
 
     /** Where the services are, {@code http://host:port}, and how they are asked. */
     @ConfigMapping(prefix = "engram.services")
@@ -93,12 +96,14 @@ public class ServiceRoutes {
             CallerResolution resolution,
             TokenSigner signer,
             ForbiddenCalls forbidden,
+            OpenStreams streams,
             Readiness readiness,
             MeterRegistry meters) {
         this.resolution = resolution;
         this.signer = signer;
         this.forbidden = forbidden;
         this.budgets = budgets;
+        this.streams = streams;
         for (var service : Service.values()) {
             var upstream = new Upstream(vertx, service, services, Clock.systemUTC());
             upstreams.put(service, upstream);
@@ -166,9 +171,20 @@ public class ServiceRoutes {
             throw new IllegalStateException("every service has one: " + service);
         }
         forbidden.watch(context, caller.learnerId());
+        if (Routes.isStream(String.valueOf(context.request().path()))) {
+            handOnStream(context, upstream, signer.inner(caller, service), caller);
+            return;
+        }
         var share = budgets.callers().enter(context, caller.learnerId().text());
         budgets.bodies()
                 .read(context, share, body -> upstream.handOn(context.request(), body, signer.inner(caller, service)));
+    }
+
+    private void handOnStream(RoutingContext context, Upstream upstream, String token, AuthenticatedCaller caller) {
+        var share = budgets.streams().enter(context, caller.learnerId().text());
+        ConcurrentRequests.exempt(context);
+        streams.watch(context, caller);
+        budgets.bodies().read(context, share, _ -> upstream.handOnStream(context, token));
     }
 
     /** Within the budgets of the caller, or, without a credential, of the address. */

@@ -3,6 +3,7 @@ package dev.engram.gateway.adapter.http;
 import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
 import dev.engram.gateway.domain.Service;
 import dev.engram.kit.health.Unready;
+import dev.engram.kit.problem.ExchangeEnd;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyOptions;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One service behind the gateway and the connections to it: how many are in use, and whether they come free again. */
@@ -31,10 +34,14 @@ final class Upstream {
     /** Well below the 30 minutes after which a service closes a connection that nobody uses. */
     private static final int KEEP_ALIVE_SECONDS = 30;
 
+    /** Of streams, beside the others: they are in use for minutes. The budget of streams bounds them. */
+    private static final int STREAMS = 4_096;
+
     private static final ProxyOptions OPTIONS = new ProxyOptions().setSupportWebSocket(false);
 
     private final Service service;
     private final HttpClient client;
+    private final HttpClient streams;
     private final RequestOptions address;
     private final int connections;
     private final Duration longUse;
@@ -55,11 +62,8 @@ final class Upstream {
         this.connections = config.connections();
         this.longUse = config.longUse();
         this.clock = clock;
-        this.client = vertx.createHttpClient(new HttpClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setMaxPoolSize(connections)
-                .setMaxWaitQueueSize(WAITING));
+        this.client = vertx.createHttpClient(options(connections));
+        this.streams = vertx.createHttpClient(options(STREAMS));
         var url = config.of(service);
         var ssl = "https".equals(url.getScheme());
         var port = url.getPort() > 0 ? url.getPort() : ssl ? 443 : 80;
@@ -69,6 +73,14 @@ final class Upstream {
                 .setSsl(ssl)
                 .setConnectTimeout(CONNECT_MILLIS)
                 .setIdleTimeout(config.timeout().toMillis());
+    }
+
+    private static HttpClientOptions options(int connections) {
+        return new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MILLIS)
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(WAITING);
     }
 
     /** As metrics and problems name it. */
@@ -86,6 +98,24 @@ final class Upstream {
                 .origin(this::connection)
                 .addInterceptor(new UpstreamInterceptor(name(), body, token))
                 .handle(request);
+    }
+
+    /** As {@link #handOn}, for an answer that goes on for minutes, though never silent for long. */
+    void handOnStream(RoutingContext exchange, String token) {
+        HttpProxy.reverseProxy(OPTIONS, streams)
+                .origin(context -> streams.request(new RequestOptions(address)).onSuccess(request -> {
+                    context.set(UpstreamInterceptor.SENT, true);
+                    var hasEnded = new AtomicBoolean();
+                    request.response().compose(HttpClientResponse::end).onComplete(_ -> hasEnded.set(true));
+                    // the service learns at once that its client is gone
+                    ExchangeEnd.then(exchange, () -> {
+                        if (!hasEnded.get()) {
+                            request.connection().close();
+                        }
+                    });
+                }))
+                .addInterceptor(new UpstreamInterceptor(name(), Buffer.buffer(), token))
+                .handle(exchange.request());
     }
 
     private Future<HttpClientRequest> connection(ProxyContext context) {

@@ -12,6 +12,7 @@ public final class GatewayIndexes {
     private final MongoInvitationStore invitations;
     private final MongoPasswordResetStore resets;
     private final MongoErasureStore erasures;
+    private final MongoCohortStore cohorts;
 
     GatewayIndexes(
             MongoAccountStore accounts,
@@ -20,7 +21,8 @@ public final class GatewayIndexes {
             MongoKnownDevices devices,
             MongoInvitationStore invitations,
             MongoPasswordResetStore resets,
-            MongoErasureStore erasures) {
+            MongoErasureStore erasures,
+            MongoCohortStore cohorts) {
         this.accounts = accounts;
         this.audit = audit;
         this.attempts = attempts;
@@ -28,6 +30,7 @@ public final class GatewayIndexes {
         this.invitations = invitations;
         this.resets = resets;
         this.erasures = erasures;
+        this.cohorts = cohorts;
     }
 
     /** Makes them; safe to repeat. */
@@ -39,5 +42,6 @@ public final class GatewayIndexes {
         invitations.createIndexes();
         resets.createIndexes();
         erasures.createIndexes();
+        cohorts.createIndexes();
     }
 }

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 @Singleton
 public final class MongoIdentityStore implements IdentityStore {
     private static final int MOST_SHOWN = 1_000;
+    private static final Set<String> IDENTIFIED = Set.of("accounts", "cohorts");
     private static final Pattern SECRET = Pattern.compile("(?i)hash|digest|secret|token|key|salt|current|previous");
 
     private final MongoDatabase database;
@@ -50,7 +52,7 @@ public final class MongoIdentityStore implements IdentityStore {
             var documents = new ArrayList<Map<String, Object>>();
             database.getCollection(name).find(filter).limit(MOST_SHOWN).forEach(stored -> {
                 stored.keySet().removeIf(field -> SECRET.matcher(field).find());
-                if (!name.equals("accounts")) {
+                if (!IDENTIFIED.contains(name)) {
                     stored.remove("_id"); // that of a session is what is kept of its secret
                 }
                 documents.add(stored);

@@ -6,6 +6,7 @@ import java.util.Map;
 public class EntryProfile extends GatewayProfile {
     static final int CONNECTIONS = 60;
     static final int REQUESTS_PER_CALLER = 4;
+    static final int STREAMS_PER_CALLER = 3;
     static final int CONNECTIONS_TO_A_SERVICE = 8;
 
     @Override
@@ -20,6 +21,7 @@ public class EntryProfile extends GatewayProfile {
         config.put("engram.gateway.connections.request-timeout", "8S");
         config.put("engram.gateway.requests.max-per-caller", Integer.toString(REQUESTS_PER_CALLER));
         config.put("engram.gateway.requests.max", "40");
+        config.put("engram.gateway.requests.max-streams-per-caller", Integer.toString(STREAMS_PER_CALLER));
         config.put("engram.gateway.requests.max-sign-ins-per-address", "20");
         config.put("engram.gateway.requests.max-body-bytes-per-caller", "5M");
         config.put("engram.gateway.requests.max-body-bytes", "12M");

@@ -62,7 +62,8 @@ class MongoErasuresTest {
                         new MongoKnownDevices(database),
                         new MongoInvitationStore(database),
                         new MongoPasswordResetStore(database),
-                        new MongoErasureStore(database))
+                        new MongoErasureStore(database),
+                        new MongoCohortStore(database))
                 .create();
         new MongoSessionStore(database).createIndexes();
     }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.engram.events.CardAction;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
 import dev.engram.events.EventId;
@@ -26,6 +27,7 @@ import dev.engram.review.domain.Refusal;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -34,12 +36,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Binds one JSON object to a record of {@link ReviewBodies}; a null value counts as absent. Every failure names field and rule. */
+/** Binds one JSON object to a record of {@link ReviewBodies} or {@link ActionBodies}; a null value counts as absent. Every failure names field and rule. */
 final class BodyReader {
     private static final int LONGEST_NAME = 64;
     private static final String UUID_RULE = "must be a UUID such as 0191f3a0-6b1c-7d2e-8a4f-5b6c7d8e9f00";
     private static final String MOMENT_RULE =
             "must be a moment of " + TimeRange.YEARS + " in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z";
+    private static final String DAY_RULE = "must be a day of " + TimeRange.YEARS + " in ISO 8601, such as 2026-03-01";
     private static final String CLIENT_RULE = "must have 1 to 64 characters, each a letter, a digit or one of . _ -";
 
     private static final JsonMapper JSON =
@@ -53,7 +56,9 @@ final class BodyReader {
         text(types, OffsetDateTime.class, MOMENT_RULE, BodyReader::moment);
         text(types, ZoneOffset.class, "must be an offset from UTC such as +02:00 or Z", ZoneOffset::of);
         text(types, String.class, "must have 1 to " + LONGEST_NAME + " characters", BodyReader::name);
+        text(types, LocalDate.class, DAY_RULE, BodyReader::day);
         constant(types, Rating.class);
+        constant(types, CardAction.Action.class);
         constant(types, Origin.class);
         field(types, Long.class, "must be a whole number of at least 0", value -> whole(value, 0, Long.MAX_VALUE));
         field(types, Integer.class, "must be a whole number from 1 to " + Integer.MAX_VALUE, value ->
@@ -136,6 +141,13 @@ final class BodyReader {
         }
     }
 
+    /** @throws InvalidFieldException if {@code value} is given */
+    static void absent(String field, @Nullable Object value, String rule) {
+        if (value != null) {
+            throw invalid(field, rule);
+        }
+    }
+
     private static InvalidFieldException invalid(String field, String rule) {
         return new InvalidFieldException(Refusal.invalidField(field, rule));
     }
@@ -189,6 +201,12 @@ final class BodyReader {
         var moment = OffsetDateTime.parse(text);
         require(TimeRange.contains(moment.toInstant()));
         return moment;
+    }
+
+    private static LocalDate day(String text) {
+        var day = LocalDate.parse(text);
+        require(TimeRange.contains(day));
+        return day;
     }
 
     private static String name(String text) {

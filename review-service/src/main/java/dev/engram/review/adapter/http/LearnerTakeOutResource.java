@@ -131,7 +131,7 @@ public class LearnerTakeOutResource {
 
     private static void events(OneCard found, OutputStream out) throws IOException {
         var history = found.card().history();
-        var all = ordered(Stream.concat(history.recorded().values().stream(), history.retractions().values().stream()));
+        var all = ordered(history.all());
         for (var event : (Iterable<LearnerEvent>) all::iterator) {
             out.write(line(event));
         }

@@ -6,6 +6,8 @@ import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
+import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.DeckMemberships.Change;
@@ -45,6 +47,7 @@ public class MembershipResource {
     }
 
     private static final int LONGEST_CODE = 64;
+    private static final String LEAVE = " at a time, those of own decks included; leave a deck, then join this one";
 
     @Schema(name = "JoinBody")
     public record JoinBody(
@@ -135,20 +138,32 @@ public class MembershipResource {
     }
 
     private static Changed changed(DeckId deck, boolean member, Change change) {
+        return new Changed(deck.value(), member, position(change).toString());
+    }
+
+    /** Where the change stands in the log. @throws ProblemException if it was not made */
+    static Position position(Change change) {
         return switch (change) {
-            case Change.Done(var position) -> new Changed(deck.value(), member, position.toString());
+            case Change.Done(var position) -> position;
             case Change.NoSuchDeck _ ->
                 throw Problem.notFound(
-                                "There is no deck " + deck
-                                        + " that you may see; if you have a join code, it is wrong, or does not let people in any more")
+                                "There is no such deck that you may see; if you have a join code, it is wrong, or does not let people in any more")
                         .exception();
-            case Change.QuotaExceeded(var quota, int limit) ->
-                throw Problem.of(409, "quota-exceeded", "A quota is used up")
-                        .withDetail("A learner studies at most " + limit + " " + quota
-                                + " at a time, those of own decks included; leave a deck, then join this one")
-                        .with("quota", quota)
-                        .with("limit", limit)
-                        .exception();
+            case Change.QuotaExceeded exceeded -> throw problem(exceeded.quota(), exceeded.limit());
         };
+    }
+
+    private static ProblemException problem(String quota, int limit) {
+        var detail = switch (quota) {
+            case "cohorts" -> "A learner is a member of at most %d cohorts at a time; leave one, then join this one";
+            case "members-per-cohort" -> "A cohort has at most %d members; ask its teacher for another one";
+            case "cards" -> "A learner studies at most %d cards" + LEAVE;
+            default -> "A learner studies at most %d decks" + LEAVE;
+        };
+        return Problem.of(409, "quota-exceeded", "A quota is used up")
+                .withDetail(detail.formatted(limit))
+                .with("quota", quota)
+                .with("limit", limit)
+                .exception();
     }
 }

@@ -4,14 +4,18 @@ import dev.engram.events.Rating;
 import dev.engram.fsrs.Phase;
 import dev.engram.kit.problem.Problem;
 import dev.engram.projections.Position;
+import dev.engram.review.adapter.http.BatchAnswers.ItemStatus;
 import dev.engram.review.application.BatchItem;
 import dev.engram.review.application.BatchOutcome;
 import dev.engram.review.application.LearnerReader;
-import dev.engram.review.domain.ReviewOutcome;
+import dev.engram.review.domain.ItemOutcome;
+import dev.engram.review.domain.OutcomeFlag;
 import dev.engram.scheduler.CardState;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -37,31 +41,28 @@ final class ReviewAnswers {
             @Schema(description = "As it was sent; absent where the item has none") @Nullable
             String reviewId,
 
-            @Schema(enumeration = {"recorded", "duplicate", "rejected"})
-            String status,
+            ItemStatus status,
+            Set<OutcomeFlag> flags,
 
             @Schema(description = "Why it was rejected", ref = "Problem") @Nullable
             Problem problem) {
-        private static Result of(BatchItem item, ReviewOutcome outcome, String path) {
-            var id = switch (item) {
-                case BatchItem.Readable(var review) -> review.stamp().eventId().toString();
-                case BatchItem.Unreadable(var given, var _) -> given;
-            };
-            return switch (outcome) {
-                case ReviewOutcome.Recorded _ -> new Result(id, "recorded", null);
-                case ReviewOutcome.Duplicate _ -> new Result(id, "duplicate", null);
-                case ReviewOutcome.Rejected(var refusal) -> new Result(id, "rejected", Problems.of(refusal, path));
-            };
+        private static Result of(BatchItem item, ItemOutcome outcome, String path) {
+            return new Result(
+                    BatchAnswers.id(item),
+                    BatchAnswers.status(outcome),
+                    BatchAnswers.flags(outcome),
+                    BatchAnswers.problem(outcome, path));
         }
     }
 
     @Schema(name = "RetractionResult")
     record Retracted(
-            @Schema(enumeration = {"recorded", "duplicate"}) String status,
+            ItemStatus status,
+            Set<OutcomeFlag> flags,
             @Nullable String position) {
         static Retracted of(BatchOutcome outcome) {
-            boolean recorded = outcome.outcomes().getFirst() instanceof ReviewOutcome.Recorded;
-            return new Retracted(recorded ? "recorded" : "duplicate", text(outcome.position()));
+            var only = outcome.outcomes().getFirst();
+            return new Retracted(BatchAnswers.status(only), BatchAnswers.flags(only), text(outcome.position()));
         }
     }
 
@@ -76,6 +77,10 @@ final class ReviewAnswers {
             List<Entry> reviews,
             int earlier,
             State state,
+
+            @Schema(description = "Forgotten more often than predicted, see /leeches")
+            boolean leech,
+
             boolean caughtUp,
             boolean parked,
             @Nullable String quarantined) {
@@ -85,6 +90,7 @@ final class ReviewAnswers {
                     answer.entries().stream().map(Entry::of).toList(),
                     answer.earlier(),
                     State.of(answer.state()),
+                    answer.leech(),
                     answer.reached().caughtUp(),
                     answer.reached().parked(),
                     answer.quarantined());
@@ -149,9 +155,17 @@ final class ReviewAnswers {
             @Nullable Instant dueAt,
             int intervalDays,
             int reviews,
-            int lapses) {
+            int lapses,
+            boolean suspended,
+
+            @Schema(description = "The study day from which a buried card is offered again") @Nullable
+            LocalDate buriedUntil,
+
+            @Schema(description = "The study day that the learner has set since the last answer") @Nullable
+            LocalDate dueDay) {
         static State of(CardState state) {
             var last = state.lastReview();
+            var overrides = state.overrides();
             return new State(
                     state.phase(),
                     state.step(),
@@ -162,7 +176,14 @@ final class ReviewAnswers {
                     state.dueAt(),
                     state.intervalDays(),
                     state.reviews(),
-                    state.lapses());
+                    state.lapses(),
+                    overrides.suspended(),
+                    day(overrides.buriedUntil()),
+                    day(overrides.dueDay()));
+        }
+
+        private static @Nullable LocalDate day(@Nullable Long day) {
+            return day == null ? null : LocalDate.ofEpochDay(day);
         }
     }
 

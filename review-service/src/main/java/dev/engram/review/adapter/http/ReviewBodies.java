@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * refused: a misspelt one would be lost unseen.
  */
 final class ReviewBodies {
-    private static final String CLIENT_ID = "^[A-Za-z0-9._-]{1,64}$";
-    private static final String OFFSET = "^(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9])$";
+    static final String CLIENT_ID = "^[A-Za-z0-9._-]{1,64}$";
+    static final String OFFSET = "^(Z|[+-](0[0-9]|1[0-7]):[0-5][0-9])$";
 
     private ReviewBodies() {}
 
@@ -183,7 +183,7 @@ final class ReviewBodies {
     }
 
     /** The offset given by itself, else the one that the moment was written with. */
-    private static Stamp stamp(
+    static Stamp stamp(
             LearnerId learnerId,
             EventId id,
             OffsetDateTime at,

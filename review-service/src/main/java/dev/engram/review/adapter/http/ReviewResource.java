@@ -1,26 +1,18 @@
 package dev.engram.review.adapter.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
-import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
-import dev.engram.kit.problem.Problem;
-import dev.engram.kit.problem.UnavailableException;
 import dev.engram.review.adapter.http.BodyReader.InvalidFieldException;
 import dev.engram.review.adapter.http.ReviewAnswers.History;
 import dev.engram.review.adapter.http.ReviewAnswers.Results;
 import dev.engram.review.adapter.http.ReviewAnswers.Retracted;
 import dev.engram.review.application.BatchItem;
-import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.LearnerReader;
-import dev.engram.review.application.ReviewRecorder;
-import dev.engram.review.domain.Admission;
-import dev.engram.review.domain.ReviewOutcome.Rejected;
+import dev.engram.review.domain.ItemOutcome.Rejected;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -29,8 +21,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -53,17 +43,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "reviews", description = "Record reviews, take them back, read the history of a card")
 public class ReviewResource {
     private static final int MOST_OF_A_HISTORY = 500;
+    private static final BatchIntake.Kind<ReviewBodies.Review> REVIEWS = new BatchIntake.Kind<>(
+            "reviews", "reviewId", ReviewBodies.Batch.class, ReviewBodies.Review.class, ReviewBodies.Review::of);
 
-    private final ReviewRecorder recorder;
-    private final DailyReviews daily;
+    private final BatchIntake intake;
     private final LearnerReader learners;
     private final Caller caller;
     private final InstantSource clock;
 
-    ReviewResource(
-            ReviewRecorder recorder, DailyReviews daily, LearnerReader learners, Caller caller, InstantSource clock) {
-        this.recorder = recorder;
-        this.daily = daily;
+    ReviewResource(BatchIntake intake, LearnerReader learners, Caller caller, InstantSource clock) {
+        this.intake = intake;
         this.learners = learners;
         this.caller = caller;
         this.clock = clock;
@@ -91,64 +80,8 @@ public class ReviewResource {
                             + " again after Retry-After")
     @APIResponse(responseCode = "503", description = "The log cannot be written; see Retry-After")
     public Results record(@Nullable JsonNode body) {
-        var learnerId = caller.learnerId();
-        var items = items(body, learnerId);
-        var share = DailyReviews.Share.of(items);
-        daily.reserve(learnerId, share).ifPresent(refused -> {
-            throw tooMany(refused);
-        });
-        var recorded = DailyReviews.Share.NONE;
-        try {
-            var outcome = recorder.record(caller.withToken(), items);
-            recorded = DailyReviews.Share.recorded(items, outcome);
-            return Results.of(items, outcome);
-        } finally {
-            daily.giveBack(learnerId, share.minus(recorded));
-        }
-    }
-
-    private UnavailableException tooMany(DailyReviews.Refused refused) {
-        var problem = Problem.ofStatus(429)
-                .withDetail("Of this kind you can record " + refused.limit()
-                        + " reviews a day, and more is not recorded now; what was recorded before stays. Keep this batch, and send it after "
-                        + refused.until())
-                .with("limit", refused.limit());
-        return new UnavailableException(problem, Duration.between(clock.instant(), refused.until()), null);
-    }
-
-    private List<BatchItem> items(@Nullable JsonNode body, LearnerId learnerId) {
-        var receivedAt = clock.instant();
-        var batch = object(body);
-        try {
-            BodyReader.check(batch, ReviewBodies.Batch.class, learnerId);
-        } catch (InvalidFieldException invalid) {
-            throw Problems.of(invalid.refusal(), "").exception();
-        }
-        if (!(batch.get("reviews") instanceof ArrayNode reviews)) {
-            throw Problem.invalidField("reviews", "must be a list").exception();
-        }
-        if (reviews.isEmpty()) {
-            throw Problem.invalidField("reviews", "must have at least one item").exception();
-        }
-        int most = Admission.MOST_REVIEWS_OF_A_BATCH;
-        if (reviews.size() > most) {
-            throw Problem.of(400, "batch-too-large", "The batch is too large")
-                    .withDetail("The batch has " + reviews.size() + " reviews; nothing is recorded.")
-                    .withField("reviews", "must have at most " + most + " items")
-                    .exception();
-        }
-        return reviews.valueStream()
-                .map(review -> item(review, learnerId, receivedAt))
-                .toList();
-    }
-
-    private static BatchItem item(JsonNode node, LearnerId learnerId, Instant receivedAt) {
-        try {
-            return new BatchItem.Readable(
-                    BodyReader.read(node, ReviewBodies.Review.class, learnerId).of(learnerId, receivedAt));
-        } catch (InvalidFieldException invalid) {
-            return new BatchItem.Unreadable(node.path("reviewId").textValue(), invalid.refusal());
-        }
+        var taken = intake.take(body, REVIEWS);
+        return Results.of(taken.items(), taken.outcome());
     }
 
     @POST
@@ -159,17 +92,19 @@ public class ReviewResource {
             summary = "Take a review back",
             description = "May arrive before the review itself.")
     @RequestBody(required = true, content = @Content(schema = @Schema(implementation = ReviewBodies.Retraction.class)))
-    @APIResponse(responseCode = "200", description = "Recorded, or a duplicate")
+    @APIResponse(responseCode = "200", description = "Accepted, or a duplicate")
     @APIResponse(responseCode = "403", description = "other-learner: learnerId is not that of the token; or forbidden")
     @APIResponse(responseCode = "404", description = "unknown-card")
     @APIResponse(responseCode = "409", description = "card-history-full")
+    @APIResponse(responseCode = "429", description = "too-many-requests: what a learner can add on this day is used up")
     public Retracted retract(@RestPath @Schema(format = "uuid") String reviewId, @Nullable JsonNode body) {
         var learnerId = caller.learnerId();
         var receivedAt = clock.instant();
         var review = new EventId(Fields.uuid("reviewId", reviewId));
         try {
-            var retraction = BodyReader.read(object(body), ReviewBodies.Retraction.class, learnerId);
-            var outcome = recorder.retract(retraction.of(learnerId, review, receivedAt), caller.bearer());
+            var retraction = BodyReader.read(BatchIntake.object(body), ReviewBodies.Retraction.class, learnerId);
+            var outcome =
+                    intake.recorded(List.of(new BatchItem.Readable(retraction.of(learnerId, review, receivedAt))));
             if (outcome.outcomes().getFirst() instanceof Rejected(var refusal)) {
                 throw Problems.of(refusal, "").exception();
             }
@@ -202,14 +137,5 @@ public class ReviewResource {
                 limit == null ? MOST_OF_A_HISTORY : (int) Fields.integer("limit", limit, 1, MOST_OF_A_HISTORY),
                 before == null ? null : new EventId(Fields.uuid("before", before)));
         return History.of(learners.history(caller.learnerId(), card, wanted, Fields.after(after)));
-    }
-
-    private static ObjectNode object(@Nullable JsonNode body) {
-        if (body instanceof ObjectNode object) {
-            return object;
-        }
-        throw Problem.of(400, "malformed-json", "The body cannot be read as JSON")
-                .withDetail("The body must be a JSON object.")
-                .exception();
     }
 }

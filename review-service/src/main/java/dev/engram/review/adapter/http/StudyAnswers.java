@@ -72,7 +72,10 @@ final class StudyAnswers {
             List<String> tags,
             @Nullable Double retrievability,
             @Nullable UUID lastReview,
-            @Nullable Instant lastReviewAt) {
+            @Nullable Instant lastReviewAt,
+
+            @Schema(description = "Forgotten more often than predicted, see /leeches")
+            boolean leech) {
         private static QueuedCard of(QueueReader.Item item) {
             var card = item.card();
             var last = item.state().lastReview();
@@ -86,7 +89,8 @@ final class StudyAnswers {
                     card.tags().stream().map(Tag::value).toList(),
                     item.retrievability(),
                     last == null ? null : last.value(),
-                    item.state().lastReviewAt());
+                    item.state().lastReviewAt(),
+                    item.leech());
         }
     }
 

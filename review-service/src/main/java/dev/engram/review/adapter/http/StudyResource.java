@@ -86,7 +86,7 @@ public class StudyResource {
         return PlanInForce.of(learners.plan(caller.learnerId(), Fields.after(after)));
     }
 
-    private static Tag tag(String text) {
+    static Tag tag(String text) {
         var fault = TextKind.TAG.fault(text);
         if (fault != null) {
             throw Fields.invalid("tag", fault.rule());

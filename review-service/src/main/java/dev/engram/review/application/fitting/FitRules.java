@@ -1,6 +1,7 @@
 package dev.engram.review.application.fitting;
 
 import dev.engram.events.Plan;
+import dev.engram.events.StudyOptions.Fitting;
 import dev.engram.events.WeightsFitted;
 import dev.engram.projections.learner.LearnerContext;
 import java.time.Duration;
@@ -20,7 +21,7 @@ final class FitRules {
     static boolean isNight(LearnerContext context, Instant now) {
         var plan = context.plan();
         var fits = context.fits();
-        return plan.fitting() != Plan.Fitting.OFF
+        return plan.studyOptions().fitting() != Fitting.OFF
                 && now.atZone(plan.zone()).getHour() == plan.rolloverHour()
                 && (fits.isEmpty()
                         || fits.getLast().stamp().at().plus(BETWEEN_NIGHTS).isBefore(now));
@@ -37,9 +38,8 @@ final class FitRules {
     }
 
     /** Whether a fit goes into the plan without being asked: allowed, better, and compared with the weights still in force. */
-    static boolean appliesByItself(LearnerContext context, WeightsFitted fit) {
-        var plan = context.plan();
-        return plan.fitting() == Plan.Fitting.APPLY
+    static boolean appliesByItself(Plan plan, WeightsFitted fit) {
+        return plan.studyOptions().fitting() == Fitting.APPLY
                 && fit.heldOut().improves()
                 && plan.weightsVersion().equals(fit.comparedWith());
     }

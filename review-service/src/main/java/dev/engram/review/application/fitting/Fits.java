@@ -1,7 +1,6 @@
 package dev.engram.review.application.fitting;
 
 import dev.engram.events.EventId;
-import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
@@ -10,29 +9,26 @@ import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
-import dev.engram.review.application.ErasedLearnerException;
-import dev.engram.review.application.ReviewLog;
-import dev.engram.review.application.ServerStamps;
+import dev.engram.review.application.StudyPlans;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A learner's fits of weights: shows them, takes one into the plan, and takes it back. */
 public final class Fits {
     private final ProjectionQueries queries;
-    private final ReviewLog log;
+    private final StudyPlans plans;
     private final FitJobs jobs;
     private final InstantSource clock;
     private final Duration longestWait;
 
     /** @param longestWait how long a read waits for the writes that it asks to see */
     public Fits(
-            ProjectionQueries queries, ReviewLog log, FitJobs jobs, InstantSource clock, Duration longestWait) {
+            ProjectionQueries queries, StudyPlans plans, FitJobs jobs, InstantSource clock, Duration longestWait) {
         this.queries = queries;
-        this.log = log;
+        this.plans = plans;
         this.jobs = jobs;
         this.clock = clock;
         this.longestWait = longestWait;
@@ -68,8 +64,11 @@ public final class Fits {
 
     /** What became of a fit in the plan. */
     public sealed interface Change {
-        /** @param position of the change of the plan, or of what was read where nothing had to change */
-        record Done(Position position) implements Change {}
+        /** @param position of the change of the plan; null where nothing had to change */
+        record Done(@Nullable Position position) implements Change {}
+
+        /** The learner has changed the plan as often as a learner can. */
+        record Full(int limit) implements Change {}
 
         /** The learner has none with this id among the latest. */
         record NoSuchFit() implements Change {}
@@ -80,56 +79,57 @@ public final class Fits {
 
     /** Takes the weights of a fit into the plan; where they are in force already, nothing changes. */
     public Change apply(LearnerId learner, EventId fitId) {
-        return change(learner, fitId, (context, fit) -> context.plan()
-                        .weightsVersion()
-                        .equals(fit.weightsVersion())
-                ? Optional.of(context.plan())
-                : Optional.of(context.plan().withWeights(fit.weights(), fit.weightsVersion())));
+        return find(learner, fitId)
+                .map(found -> changed(plans.change(
+                        learner,
+                        null,
+                        plan -> plan.withWeights(
+                                found.fit().weights(), found.fit().weightsVersion()))))
+                .orElseGet(Change.NoSuchFit::new);
     }
 
     /** Puts the weights in force again that were so before the fit's; the rest of the plan stays as it is. */
     public Change takeBack(LearnerId learner, EventId fitId) {
-        return change(learner, fitId, Fits::before);
-    }
-
-    private static Optional<Plan> before(LearnerContext context, WeightsFitted fit) {
-        var plan = context.plan();
-        if (!plan.weightsVersion().equals(fit.weightsVersion())) {
-            return Optional.empty();
-        }
-        var before = context.planChanges().reversed().stream()
-                .map(PlanChanged::plan)
-                .filter(earlier -> !earlier.weightsVersion().equals(fit.weightsVersion()))
-                .findFirst()
-                .orElse(Plan.DEFAULT);
-        return Optional.of(plan.withWeights(before.weights(), before.weightsVersion()));
-    }
-
-    private Change change(
-            LearnerId learner, EventId fitId, BiFunction<LearnerContext, WeightsFitted, Optional<Plan>> choice) {
-        var read = queries.within(scope -> new Read(
-                scope.learners().isErased(learner),
-                scope.learners().context(learner),
-                scope.learners().passed(learner)));
-        if (read.erased()) {
-            throw new ErasedLearnerException();
-        }
-        var fit = read.context().fits().stream()
-                .filter(one -> one.stamp().eventId().equals(fitId))
-                .findFirst();
-        if (fit.isEmpty()) {
+        var found = find(learner, fitId);
+        if (found.isEmpty()) {
             return new Change.NoSuchFit();
         }
-        return choice.apply(read.context(), fit.get())
-                .<Change>map(plan -> new Change.Done(
-                        plan.equals(read.context().plan()) ? read.position() : append(learner, plan)))
-                .orElseGet(Change.NotInForce::new);
+        var version = found.get().fit().weightsVersion();
+        if (!found.get().context().plan().weightsVersion().equals(version)) {
+            return new Change.NotInForce();
+        }
+        var before = before(found.get().context(), version);
+        return changed(plans.change(
+                learner,
+                null,
+                plan -> plan.weightsVersion().equals(version)
+                        ? plan.withWeights(before.weights(), before.weightsVersion())
+                        : plan));
     }
 
-    private record Read(boolean erased, LearnerContext context, Position position) {}
+    private static Plan before(LearnerContext context, String version) {
+        return context.planChanges().reversed().stream()
+                .map(PlanChanged::plan)
+                .filter(earlier -> !earlier.weightsVersion().equals(version))
+                .findFirst()
+                .orElse(Plan.DEFAULT);
+    }
 
-    private Position append(LearnerId learner, Plan plan) {
-        var stamp = ServerStamps.of(new EventId(Ids.v7()), learner, clock.instant());
-        return log.append(List.of(new PlanChanged(stamp, plan)));
+    private record Found(WeightsFitted fit, LearnerContext context) {}
+
+    private Optional<Found> find(LearnerId learner, EventId fitId) {
+        var context = queries.within(scope -> scope.learners().context(learner));
+        return context.fits().stream()
+                .filter(fit -> fit.stamp().eventId().equals(fitId))
+                .map(fit -> new Found(fit, context))
+                .findFirst();
+    }
+
+    private static Change changed(StudyPlans.Change change) {
+        return switch (change) {
+            case StudyPlans.Change.Done done -> new Change.Done(done.position());
+            case StudyPlans.Change.Full(int limit) -> new Change.Full(limit);
+            case StudyPlans.Change.Outdated _ -> throw new IllegalStateException("no plan was named");
+        };
     }
 }

@@ -2,25 +2,22 @@ package dev.engram.review.application.fitting;
 
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
-import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
-import dev.engram.events.PlanChanged;
 import dev.engram.events.WeightsFitted;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.evaluate.HeldOutFit;
 import dev.engram.fsrs.optimize.TrainingSettings;
-import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.application.ErasedLearnerException;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ServerStamps;
+import dev.engram.review.application.StudyPlans;
 import dev.engram.review.application.fitting.FitJobs.Ending;
 import dev.engram.review.application.fitting.FitJobs.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,8 +29,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Fits weights to the reviews of learners, one learner at a time, on a thread of low priority. The result is an event of the
- * log; where the learner's plan allows it and the new weights are better, a change of the plan follows it in the same append.
- * Safe for use by many threads.
+ * log; where the learner's plan allows it and the new weights are better, a change of the plan follows it. If the process ends
+ * between the two, the fit is offered like one that is not applied by itself. Safe for use by many threads.
  */
 public final class WeightsFitting implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WeightsFitting.class);
@@ -41,6 +38,7 @@ public final class WeightsFitting implements AutoCloseable {
 
     private final ProjectionQueries queries;
     private final ReviewLog log;
+    private final StudyPlans plans;
     private final FitJobs jobs;
     private final InstantSource clock;
     private final ThreadPoolExecutor worker;
@@ -48,9 +46,15 @@ public final class WeightsFitting implements AutoCloseable {
 
     /** @param mostWaiting fits that wait for their turn in this process, {@code >= 1} */
     public WeightsFitting(
-            ProjectionQueries queries, ReviewLog log, FitJobs jobs, InstantSource clock, int mostWaiting) {
+            ProjectionQueries queries,
+            ReviewLog log,
+            StudyPlans plans,
+            FitJobs jobs,
+            InstantSource clock,
+            int mostWaiting) {
         this.queries = queries;
         this.log = log;
+        this.plans = plans;
         this.jobs = jobs;
         this.clock = clock;
         worker = new ThreadPoolExecutor(
@@ -162,14 +166,13 @@ public final class WeightsFitting implements AutoCloseable {
             jobs.delete(job.learner());
             return;
         }
-        var context = queries.within(scope -> scope.learners().context(job.learner()));
-        var events = new ArrayList<LearnerEvent>(List.of(event));
-        if (FitRules.appliesByItself(context, event)) {
-            events.add(new PlanChanged(
-                    ServerStamps.of(new EventId(Ids.v7()), job.learner(), now()),
-                    context.plan().withWeights(event.weights(), event.weightsVersion())));
-        }
-        log.append(events);
+        log.append(List.of(event));
+        plans.change(
+                job.learner(),
+                null,
+                plan -> FitRules.appliesByItself(plan, event)
+                        ? plan.withWeights(event.weights(), event.weightsVersion())
+                        : plan);
         jobs.delete(job.learner());
     }
 

@@ -122,7 +122,7 @@ class BadInputTest {
                 .jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).containsExactly("recorded", "rejected", "recorded");
+        assertThat(answer.getList("results.status")).containsExactly("ACCEPTED", "REJECTED", "ACCEPTED");
         assertThat(answer.getString("results[1].problem.type")).isEqualTo("urn:engram:problem:" + bad.slug());
         assertThat(answer.getString("results[1].problem.field")).isEqualTo("reviews[1]." + bad.field());
         assertThat(answer.getString("results[1].problem.rule")).startsWith(bad.rule());
@@ -165,7 +165,7 @@ class BadInputTest {
                 .jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).containsExactly("recorded", "rejected");
+        assertThat(answer.getList("results.status")).containsExactly("ACCEPTED", "REJECTED");
         assertThat(answer.getString("results[1].problem.field")).isEqualTo("reviews[1]");
     }
 
@@ -189,7 +189,7 @@ class BadInputTest {
                 .jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).containsExactly("rejected", "rejected", "rejected", "recorded");
+        assertThat(answer.getList("results.status")).containsExactly("REJECTED", "REJECTED", "REJECTED", "ACCEPTED");
         assertThat(answer.getList("results.problem.field"))
                 .startsWith("reviews[0].duration_ms", "reviews[1].ratign", "reviews[2].scheduler.colour");
         assertThat(answer.getList("results.problem.rule"))
@@ -212,7 +212,7 @@ class BadInputTest {
                 .jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).containsExactly("recorded");
+        assertThat(answer.getList("results.status")).containsExactly("ACCEPTED");
     }
 
     @Test
@@ -245,7 +245,7 @@ class BadInputTest {
                 .jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).containsExactly("recorded", "duplicate", "rejected");
+        assertThat(answer.getList("results.status")).containsExactly("ACCEPTED", "DUPLICATE", "REJECTED");
         assertThat(answer.getString("results[2].problem.field")).isEqualTo("reviews[2].reviewId");
     }
 
@@ -293,7 +293,7 @@ class BadInputTest {
         var answer = http.reviews(many).then().statusCode(200).extract().jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).isEqualTo(Collections.nCopies(1_000, "recorded"));
+        assertThat(answer.getList("results.status")).isEqualTo(Collections.nCopies(1_000, "ACCEPTED"));
         var history = http.history(CARD, answer.getString("position")).jsonPath();
         assertThat(history.getList("reviews").size() + history.getInt("earlier"))
                 .isEqualTo(1_000);

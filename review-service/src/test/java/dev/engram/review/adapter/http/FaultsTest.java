@@ -74,7 +74,7 @@ class FaultsTest {
         // then
         assertThat(answers).allSatisfy(answer -> {
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.jsonPath().getList("results.status")).containsExactly("recorded");
+            assertThat(answer.jsonPath().getList("results.status")).containsExactly("ACCEPTED");
         });
         read.then().statusCode(503).contentType("application/problem+json");
         assertThat(read.jsonPath().getString("type")).isEqualTo("urn:engram:problem:store-unavailable");
@@ -99,8 +99,8 @@ class FaultsTest {
         servers.get("resume mongod").run();
 
         // then
-        assertThat(first.jsonPath().getList("results.status")).containsExactly("recorded");
-        assertThat(second.jsonPath().getList("results.status")).containsExactly("recorded");
+        assertThat(first.jsonPath().getList("results.status")).containsExactly("ACCEPTED");
+        assertThat(second.jsonPath().getList("results.status")).containsExactly("ACCEPTED");
         var last = second.jsonPath().getString("position");
         var history =
                 await(() -> http.history(card, last), FaultsTest::isCaughtUp).jsonPath();

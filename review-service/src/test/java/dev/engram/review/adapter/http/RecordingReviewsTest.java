@@ -70,7 +70,7 @@ class RecordingReviewsTest {
                 .jsonPath();
 
         // then
-        assertThat(answer.getList("results.status")).containsExactly("recorded");
+        assertThat(answer.getList("results.status")).containsExactly("ACCEPTED");
         assertThat(answer.getList("results.reviewId")).containsExactly(review.get("reviewId"));
         assertThat(history.getBoolean("caughtUp")).isTrue();
         assertThat(history.getList("reviews.reviewId")).containsExactly(review.get("reviewId"));
@@ -135,8 +135,8 @@ class RecordingReviewsTest {
         var second = http.reviews(batch).then().statusCode(200).extract().jsonPath();
 
         // then
-        assertThat(first.getList("results.status")).hasSize(20).containsOnly("recorded");
-        assertThat(second.getList("results.status")).hasSize(20).containsOnly("duplicate");
+        assertThat(first.getList("results.status")).hasSize(20).containsOnly("ACCEPTED");
+        assertThat(second.getList("results.status")).hasSize(20).containsOnly("DUPLICATE");
         // whoever repeats a batch may read after it, as one whose first attempt was answered
         assertThat(http.history(card, second.getString("position")).jsonPath().getBoolean("caughtUp"))
                 .isTrue();
@@ -154,7 +154,7 @@ class RecordingReviewsTest {
         var positions = answers.stream()
                 .map(answer -> ((Returned<JsonPath>) answer).value())
                 .peek(answer ->
-                        assertThat(answer.getList("results.status")).hasSize(50).containsAnyOf("recorded", "duplicate"))
+                        assertThat(answer.getList("results.status")).hasSize(50).containsAnyOf("ACCEPTED", "DUPLICATE"))
                 .map(answer -> answer.getString("position"))
                 .filter(position -> position != null)
                 .toList();
@@ -209,7 +209,7 @@ class RecordingReviewsTest {
         // then
         var history = http.history(card, retracted.getString("position") + "," + recorded.getString("position"))
                 .jsonPath();
-        assertThat(retracted.getString("status")).isEqualTo("recorded");
+        assertThat(retracted.getString("status")).isEqualTo("ACCEPTED");
         assertThat(history.getList("reviews.findAll { it.retracted }.reviewId"))
                 .containsExactly(review.get("reviewId"));
         assertThat(history.getInt("state.reviews")).isOne();
@@ -226,7 +226,7 @@ class RecordingReviewsTest {
 
         // then
         var history = http.history(unseen, answer.getString("position")).jsonPath();
-        assertThat(answer.getList("results.status")).containsExactly("recorded");
+        assertThat(answer.getList("results.status")).containsExactly("ACCEPTED");
         assertThat(history.getList("reviews[0].flags")).containsExactly("CARD_UNVERIFIED");
     }
 

@@ -131,6 +131,51 @@ class StudyingTest {
     }
 
     @Test
+    void shouldNotOfferCardsThatAreSuspendedOrBuried() {
+        // given: one answered and suspended, one never answered and buried, one suspended and resumed
+        var joined = http.put("/api/v1/decks/" + deck + "/membership").jsonPath();
+        http.get("/api/v1/queue?after={after}", made).then().statusCode(200);
+        http.reviews(List.of(Json.review(ids.get(0).value()))).then().statusCode(200);
+
+        // when
+        var acted = http.post(
+                        "/api/v1/actions",
+                        Map.of(
+                                "actions",
+                                List.of(
+                                        action(0, "SUSPEND", 1),
+                                        action(1, "BURY", 2),
+                                        action(2, "SUSPEND", 3),
+                                        action(2, "RESUME", 4))))
+                .jsonPath();
+        var after = String.join(",", made, joined.getString("position"), acted.getString("position"));
+        var queue = http.get("/api/v1/queue?after={after}", after).jsonPath();
+
+        // then
+        assertThat(queue.getBoolean("caughtUp")).isTrue();
+        assertThat(queue.getList("cards.cardId")).containsExactly(ids.get(2).toString());
+        assertThat(queue.getList("cards.leech")).containsExactly(false);
+        assertThat(queue.getInt("counts.due")).isZero();
+        assertThat(queue.getInt("counts.new")).isOne();
+    }
+
+    private Map<String, Object> action(int card, String action, int sequence) {
+        return Map.of(
+                "actionId",
+                Ids.v7().toString(),
+                "cardId",
+                ids.get(card).toString(),
+                "action",
+                action,
+                "actedAt",
+                Instant.now().toString(),
+                "clientId",
+                "phone",
+                "clientSeq",
+                sequence);
+    }
+
+    @Test
     void shouldTakeTheOwnerAsAMemberUntilHeLeaves() {
         // given
         var author = Http.as(owner);
@@ -199,7 +244,7 @@ class StudyingTest {
                 .body("type", equalTo("urn:engram:problem:too-many-requests"))
                 .body("limit", equalTo(2_000));
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_400);
-        imported.then().statusCode(200).body("results[0].status", equalTo("recorded"));
+        imported.then().statusCode(200).body("results[0].status", equalTo("ACCEPTED"));
         Http.as(owner).reviews(List.of(Json.review(card))).then().statusCode(200);
         // and the history of 2,001 is read from its end on
         var latest = http.history(card, imported.path("position")).jsonPath();
@@ -263,7 +308,7 @@ class StudyingTest {
         var ofNoCard = http.reviews(List.of(Json.review(unknown.value()))).jsonPath();
 
         // then
-        assertThat(ofHiddenCard.getString("results[0].status")).isEqualTo("rejected");
+        assertThat(ofHiddenCard.getString("results[0].status")).isEqualTo("REJECTED");
         assertThat(ofHiddenCard.<Object>get("results[0].problem")).isEqualTo(ofNoCard.get("results[0].problem"));
         for (var method : List.of("PUT", "DELETE")) {
             var ofHidden = method.equals("PUT") ? http.put(path) : http.delete(path);
@@ -317,7 +362,11 @@ class StudyingTest {
         assertThat(document.getMap("paths"))
                 .containsKeys(
                         "/api/v1/reviews",
+                        "/api/v1/reviews/recent",
                         "/api/v1/reviews/{reviewId}/retraction",
+                        "/api/v1/actions",
+                        "/api/v1/retractions",
+                        "/api/v1/leeches",
                         "/api/v1/queue",
                         "/api/v1/plan",
                         "/api/v1/decks/{deckId}/membership",

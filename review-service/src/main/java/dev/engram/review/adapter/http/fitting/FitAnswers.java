@@ -107,7 +107,7 @@ final class FitAnswers {
         }
     }
 
-    /** @param position to read after */
+    /** @param position to read after; absent where nothing had to change */
     @Schema(name = "FitApplied")
-    record FitApplied(boolean inForce, String position) {}
+    record FitApplied(boolean inForce, @Nullable String position) {}
 }

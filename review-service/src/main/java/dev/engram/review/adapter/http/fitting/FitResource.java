@@ -108,7 +108,13 @@ public class FitResource {
 
     private static FitApplied applied(Change change, boolean inForce) {
         return switch (change) {
-            case Change.Done(var position) -> new FitApplied(inForce, position.toString());
+            case Change.Done(var position) -> new FitApplied(inForce, position == null ? null : position.toString());
+            case Change.Full(int limit) ->
+                throw Problem.of(409, "quota-exceeded", "A quota is used up")
+                        .withDetail("A learner changes the plan at most " + limit + " times")
+                        .with("quota", "plan-changes")
+                        .with("limit", limit)
+                        .exception();
             case Change.NoSuchFit _ ->
                 throw Problem.notFound("None of your latest fits has this id; GET /api/v1/fits lists them")
                         .exception();

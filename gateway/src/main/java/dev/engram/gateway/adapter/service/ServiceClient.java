@@ -1,10 +1,10 @@
-package dev.engram.gateway.adapter.deck;
+package dev.engram.gateway.adapter.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.http.ServiceRoutes.ServicesConfig;
+import dev.engram.gateway.domain.Service;
 import dev.engram.kit.logging.RequestId;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
@@ -17,13 +17,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Shares of decks by pseudonym, at card-service, as the caller. What it refuses is thrown as it said it. */
+/** What the gateway asks of services while somebody waits for it. What a service refuses is thrown as it said it. Thread-safe. */
 @Singleton
-final class ShareClient {
+public final class ServiceClient {
+    /** Members of a problem that are read one by one, or are set anew. */
+    private static final Set<String> COMMON =
+            Set.of("type", "title", "status", "detail", "field", "rule", RequestId.KEY);
+
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -33,24 +36,21 @@ final class ShareClient {
     private final ObjectMapper json = new ObjectMapper();
     private final ServicesConfig services;
 
-    ShareClient(ServicesConfig services) {
+    ServiceClient(ServicesConfig services) {
         this.services = services;
     }
 
-    JsonNode shares(UUID deck, String token) {
-        return send("GET", deck + "/shares", null, token);
-    }
-
-    void share(UUID deck, LearnerId person, String role, String token) {
-        send("PUT", deck + "/shares/" + person.text(), Map.of("role", role), token);
-    }
-
-    void withdraw(UUID deck, LearnerId person, String token) {
-        send("DELETE", deck + "/shares/" + person.text(), null, token);
-    }
-
-    private JsonNode send(String method, String path, @Nullable Object body, String token) {
-        var address = services.cards().resolve("/internal/decks/" + path);
+    /**
+     * Asks a service and waits for its answer.
+     *
+     * @param path with its query
+     * @param body written as JSON; null for none
+     * @param token that the service takes
+     * @return the body of an answer of 2xx, a missing node where it has none
+     * @throws ProblemException the problem that the service answered; 503 or 504 where it does not answer
+     */
+    public JsonNode send(Service service, String method, String path, @Nullable Object body, String token) {
+        var address = services.of(service).resolve(path);
         try {
             var response = client.send(request(method, address, body, token), BodyHandlers.ofByteArray());
             var answer = response.body().length == 0 ? MissingNode.getInstance() : json.readTree(response.body());
@@ -99,6 +99,11 @@ final class ShareClient {
                         type.substring(Problem.TYPE_PREFIX.length()),
                         answer.path("title").asText())
                 .withDetail(answer.path("detail").asText());
+        for (var member : answer.properties()) {
+            if (!COMMON.contains(member.getKey())) {
+                problem = problem.with(member.getKey(), member.getValue());
+            }
+        }
         var field = answer.path("field");
         return (field.isTextual()
                         ? problem.withField(field.asText(), answer.path("rule").asText(null))

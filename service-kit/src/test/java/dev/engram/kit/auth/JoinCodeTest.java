@@ -1,4 +1,4 @@
-package dev.engram.card.domain;
+package dev.engram.kit.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.engram.card.domain;
+package dev.engram.kit.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /**
- * A word that lets a person join a private deck: 60 random bits in Crockford's alphabet, which has no I, L, O and U.
+ * A word that lets a person join a private deck or a cohort: 60 random bits in Crockford's alphabet, which has no I, L, O and U.
  *
  * @param text 12 characters, without hyphens
  */

@@ -1,0 +1,75 @@
+package dev.engram.cli.bench.ingest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Sends reviews to one server, and reads from it, over connections that are kept. */
+record ReviewClient(HttpClient http, URI server) {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    static ReviewClient of(URI server) {
+        return new ReviewClient(
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(5))
+                        .build(),
+                server);
+    }
+
+    /**
+     * Records reviews.
+     *
+     * @param body of {@link ReviewPayloads#body}, with {@code count} reviews
+     * @return the answer
+     * @throws IOException unless every one was recorded
+     */
+    String record(String token, byte[] body, int count) throws IOException, InterruptedException {
+        String answer = text(request("/api/v1/reviews", token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
+        int recorded = 0;
+        for (int at = answer.indexOf("\"recorded\""); at >= 0; at = answer.indexOf("\"recorded\"", at + 1)) {
+            recorded++;
+        }
+        if (recorded != count) {
+            throw new IOException("%d of %d reviews were recorded: %.300s".formatted(recorded, count, answer));
+        }
+        return answer;
+    }
+
+    /** The position in an answer of {@link #record}. */
+    static String position(String answer) {
+        int at = answer.indexOf("\"position\":\"") + 12;
+        return answer.substring(at, answer.indexOf('"', at));
+    }
+
+    String get(String path, String token) throws IOException, InterruptedException {
+        return text(request(path, token).build());
+    }
+
+    HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
+    }
+
+    private String text(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("%s %s was answered %d: %.300s"
+                    .formatted(request.method(), request.uri().getPath(), answer.statusCode(), answer.body()));
+        }
+        return answer.body();
+    }
+
+    @Override
+    public String toString() {
+        return server.toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.engram.cli.bench.ingest;
+
+import dev.engram.events.CardId;
+import dev.engram.events.ClientId;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Rating;
+import dev.engram.events.ReviewRecorded;
+import dev.engram.events.ReviewRecorded.Origin;
+import dev.engram.events.Stamp;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** New reviews of some cards, as bodies of the public API and as events. Safe for use by many threads. */
+final class ReviewPayloads {
+    private static final ClientId CLIENT = new ClientId("bench");
+
+    private final List<CardId> cards;
+    private final AtomicLong sequence = new AtomicLong();
+
+    ReviewPayloads(List<CardId> cards) {
+        this.cards = List.copyOf(cards);
+    }
+
+    /** So many reviews of one learner, of cards in turn. */
+    List<ReviewRecorded> next(LearnerId learner, int count, Origin origin) {
+        List<ReviewRecorded> reviews = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            long number = sequence.getAndIncrement();
+            Instant now = Instant.now();
+            reviews.add(new ReviewRecorded(
+                    new Stamp(new EventId(Ids.v7()), learner, now, ZoneOffset.UTC, CLIENT, number, now),
+                    cards.get((int) (number % cards.size())),
+                    0,
+                    number % 7 == 0 ? Rating.AGAIN : Rating.GOOD,
+                    4_000L,
+                    null,
+                    null,
+                    null,
+                    false,
+                    origin,
+                    null,
+                    Set.of()));
+        }
+        return reviews;
+    }
+
+    /** The body of a request that records them. Written by hand, so that the benchmark spends its time on the services. */
+    static byte[] body(List<ReviewRecorded> reviews) {
+        StringBuilder json = new StringBuilder(64 + 256 * reviews.size()).append("{\"reviews\":[");
+        for (int i = 0; i < reviews.size(); i++) {
+            ReviewRecorded review = reviews.get(i);
+            json.append(i == 0 ? "{\"reviewId\":\"" : ",{\"reviewId\":\"")
+                    .append(review.stamp().eventId())
+                    .append("\",\"cardId\":\"")
+                    .append(review.cardId())
+                    .append("\",\"rating\":\"")
+                    .append(review.rating())
+                    .append("\",\"reviewedAt\":\"")
+                    .append(review.stamp().at())
+                    .append("\",\"clientId\":\"")
+                    .append(CLIENT.value())
+                    .append("\",\"clientSeq\":")
+                    .append(review.stamp().clientSeq())
+                    .append(",\"durationMs\":")
+                    .append(review.durationMs());
+            if (review.origin() != Origin.LIVE) {
+                json.append(",\"origin\":\"").append(review.origin()).append('"');
+            }
+            json.append('}');
+        }
+        return json.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands about cohorts. */
+@NullMarked
+package dev.engram.cli.cohort;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Commands about the plan of a learner. */
+@NullMarked
+package dev.engram.cli.plan;
+
+import org.jspecify.annotations.NullMarked;

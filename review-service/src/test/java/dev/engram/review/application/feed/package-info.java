@@ -1,0 +1,2 @@
+/** Tests of the feed. */
+package dev.engram.review.application.feed;

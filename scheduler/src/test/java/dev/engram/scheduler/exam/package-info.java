@@ -1,0 +1,5 @@
+/** Tests of forecasts of exams. */
+@NullMarked
+package dev.engram.scheduler.exam;
+
+import org.jspecify.annotations.NullMarked;
