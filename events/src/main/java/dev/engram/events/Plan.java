@@ -92,11 +92,7 @@ public record Plan(
         FieldCheck.present(zone, "plan.zone");
         within(newCardsPerDay, 0, 9_999, "plan.newCardsPerDay");
         within(reviewsPerDay, 0, 9_999, "plan.reviewsPerDay");
-        weights = List.copyOf(FieldCheck.present(weights, "plan.weights"));
-        FieldCheck.that(weights.size() == 21, "plan.weights must be 21 numbers, were %d", weights.size());
-        for (int i = 0; i < weights.size(); i++) {
-            FieldCheck.that(Double.isFinite(weights.get(i)), "plan.weights[%d] must be a finite number", i);
-        }
+        weights = weights(weights, "plan.weights");
         FieldCheck.text(weightsVersion, "plan.weightsVersion", 64);
         // one form of one plan, which events of before this field have too
         options = StudyOptions.DEFAULT.equals(options) ? null : options;
@@ -107,6 +103,23 @@ public record Plan(
         return options == null ? StudyOptions.DEFAULT : options;
     }
 
+    /** The same plan with other weights. */
+    public Plan withWeights(List<Double> otherWeights, String otherVersion) {
+        return new Plan(
+                desiredRetention,
+                learningSteps,
+                relearningSteps,
+                maximumIntervalDays,
+                rolloverHour,
+                zone,
+                newCardsPerDay,
+                reviewsPerDay,
+                fuzz,
+                otherWeights,
+                otherVersion,
+                options);
+    }
+
     /** Whether the states of cards are the same under {@code other}, in one calendar. */
     public boolean schedulesLike(Plan other) {
         return desiredRetention == other.desiredRetention
@@ -115,6 +128,16 @@ public record Plan(
                 && maximumIntervalDays == other.maximumIntervalDays
                 && fuzz == other.fuzz
                 && weights.equals(other.weights);
+    }
+
+    /** The 21 weights, each a finite number. */
+    static List<Double> weights(List<Double> weights, String field) {
+        var copy = List.copyOf(FieldCheck.present(weights, field));
+        FieldCheck.that(copy.size() == 21, "%s must be 21 numbers, were %d", field, copy.size());
+        for (int i = 0; i < copy.size(); i++) {
+            FieldCheck.that(Double.isFinite(copy.get(i)), "%s[%d] must be a finite number", field, i);
+        }
+        return copy;
     }
 
     private static List<Duration> steps(List<Duration> steps, String field) {

@@ -55,7 +55,10 @@ final class ContextDocument {
         var planChanges = context.planChanges().stream()
                 .map(change -> StampDocument.of(change.stamp()).append("plan", plan(change.plan())))
                 .toList();
-        return new Document("memberships", memberships).append(COHORTS, cohorts).append("planChanges", planChanges);
+        return new Document("memberships", memberships)
+                .append(COHORTS, cohorts)
+                .append("planChanges", planChanges)
+                .append("fits", context.fits().stream().map(FitDocument::of).toList());
     }
 
     static LearnerContext read(Document stored) {
@@ -70,7 +73,11 @@ final class ContextDocument {
                 .map(change -> new PlanChanged(
                         StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
                 .toList();
-        return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId));
+        // absent in documents of fold versions before 8, which are read to restore the log
+        var fits = stored.getList("fits", Document.class, List.of()).stream()
+                .map(fit -> FitDocument.read(fit, learnerId))
+                .toList();
+        return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId), fits);
     }
 
     private static Map<CohortId, LearnerEvent> cohorts(Document stored, LearnerId learnerId) {

@@ -101,6 +101,17 @@ public final class LearnerCards implements LearnerCardQueries {
     }
 
     @Override
+    public List<LearnerId> learners(@Nullable LearnerId after, int limit) {
+        return view
+                .contexts(after == null ? new Document() : gt(Stored.ID, after.text()))
+                .sort(new Document(Stored.ID, 1))
+                .limit(limit)
+                .projection(include(Stored.ID))
+                .map(row -> LearnerId.parse(row.getString(Stored.ID)))
+                .into(new ArrayList<>());
+    }
+
+    @Override
     public boolean isErased(LearnerId learner) {
         return erased.computeIfAbsent(learner, asked -> view.isErased(asked.text()));
     }

@@ -25,6 +25,7 @@ import dev.engram.events.StudyOptions.Fitting;
 import dev.engram.events.StudyOptions.RetentionGoal;
 import dev.engram.events.StudyOptions.ReviewOrder;
 import dev.engram.events.Tag;
+import dev.engram.events.WeightsFitted;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,6 +63,9 @@ public final class LearnerLives {
         }
         for (int i = 0; i < 3; i++) {
             events.add(new PlanChanged(stamp(learnerId, random), plan(random)));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            events.add(fit(stamp(learnerId, random), decks, random));
         }
         for (DeckId deck : decks) {
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -133,6 +137,28 @@ public final class LearnerLives {
                 new ClientId("server"),
                 random.nextLong(Long.MAX_VALUE),
                 at);
+    }
+
+    private static WeightsFitted fit(Stamp stamp, List<DeckId> decks, Random random) {
+        var kinds = WeightsFitted.Kind.values();
+        return new WeightsFitted(
+                stamp,
+                Plan.DEFAULT.weights(),
+                "fit-" + stamp.eventId(),
+                Plan.DEFAULT.weightsVersion(),
+                kinds[random.nextInt(kinds.length)],
+                random.nextInt(10_000),
+                random.nextInt(10_000),
+                loss(random),
+                decks.stream()
+                        .map(deck -> new WeightsFitted.DeckFit(deck, loss(random), maybe(random, loss(random))))
+                        .toList());
+    }
+
+    private static WeightsFitted.HeldOutLoss loss(Random random) {
+        double low = random.nextGaussian();
+        return new WeightsFitted.HeldOutLoss(
+                1 + random.nextInt(500), random.nextDouble(), random.nextDouble(), low, low + random.nextDouble());
     }
 
     private static Plan plan(Random random) {

@@ -9,6 +9,7 @@ import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.WeightsFitted;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.Projection;
 import dev.engram.projections.UnappliedException;
@@ -29,8 +30,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION =
-            9; // goals, actions, lapses, cohorts, versions in conflict, lost clocks, the turn of a document
+    private static final int FOLD_VERSION = 4; // one calendar; goals, actions, lapses, cohorts, fits; conflicts; turns
 
     private final String name;
 
@@ -70,6 +70,7 @@ public final class LearnerCardProjection
     public LearnerContext applyContext(LearnerContext context, LearnerEvent event) {
         return switch (event) {
             case PlanChanged change -> context.apply(storable(change));
+            case WeightsFitted fit -> context.apply(storable(fit));
             case DeckJoined joined -> context.apply(storable(joined));
             case DeckLeft left -> context.apply(storable(left));
             case CohortJoined joined -> context.apply(storable(joined));

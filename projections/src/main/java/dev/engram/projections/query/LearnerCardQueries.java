@@ -24,6 +24,14 @@ public interface LearnerCardQueries {
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
     LearnerContext context(LearnerId learner);
 
+    /**
+     * Learners of whom more than answers is known (a plan, a membership, a fit), in the order of their ids.
+     *
+     * @param after only those after this one; null for the first
+     * @param limit at most so many
+     */
+    List<LearnerId> learners(@Nullable LearnerId after, int limit);
+
     /** Whether the learner was erased: nothing is held, and new events are refused. */
     boolean isErased(LearnerId learner);
 
