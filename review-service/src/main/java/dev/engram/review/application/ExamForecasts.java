@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +106,9 @@ public final class ExamForecasts {
         var reached = queries.await(after, longestWait);
         return slots.run(caller.learnerId(), () -> {
             var now = clock.instant();
-            var cards = queries.within(scope -> cards(scope, caller, topic));
-            return cards == null ? new Outcome.NoSuchDeck() : forecast(cards, goal.apply(cards.plan), now, reached);
+            var found = queries.within(scope -> Optional.ofNullable(cards(scope, caller, topic)));
+            return found.map(cards -> forecast(cards, goal.apply(cards.plan), now, reached))
+                    .orElseGet(Outcome.NoSuchDeck::new);
         });
     }
 
