@@ -254,7 +254,7 @@ public final class TestInstallation implements AutoCloseable {
                     card.history().recorded(),
                     card.history().actions(),
                     card.history().retractions(),
-                    java.util.Set.of());
+                    java.util.Map.of());
             cards.put(card.key(), new LearnerCard(card.key(), history, card.state(), card.days(), card.lapseTest()));
         }
         return cards;

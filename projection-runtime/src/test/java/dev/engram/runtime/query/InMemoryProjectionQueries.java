@@ -321,8 +321,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     @Override
     public void eachLive(DeckId deck, @Nullable Tag tag, Predicate<List<CardId>> chunks) {
         var ids = liveCards(Set.of(deck)).stream()
-                .filter(card ->
-                        tag == null || card.content().tags().stream().anyMatch(own -> own.isWithin(tag)))
+                .filter(card -> tag == null || card.content().tags().stream().anyMatch(own -> own.isWithin(tag)))
                 .map(CatalogueCard::cardId)
                 .toList();
         for (int from = 0; from < ids.size(); from += 2) {

@@ -38,8 +38,7 @@ final class QueueDays {
      * @param known those that are not new
      * @param buried new cards with the study day from which they may be offered
      */
-    QueueDays(
-            QueueTerms terms, StudiedToday used, int cards, IntPredicate known, Map<Integer, Long> buried) {
+    QueueDays(QueueTerms terms, StudiedToday used, int cards, IntPredicate known, Map<Integer, Long> buried) {
         this.terms = terms;
         this.used = used;
         this.cards = cards;
