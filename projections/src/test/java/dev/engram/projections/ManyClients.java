@@ -53,10 +53,10 @@ final class ManyClients {
         this.now = Instant.parse("2026-03-01T00:00:00Z").plusSeconds(random.nextInt(300 * 86_400));
     }
 
-    /** 4 to 24 events and their copies, in the order of their making. */
+    /** 4 to 16 events and their copies, in the order of their making. */
     static List<LearnerEvent> history(Random random) {
         var clients = new ManyClients(random);
-        int count = 4 + random.nextInt(21);
+        int count = 4 + random.nextInt(13);
         for (int i = 0; i < count; i++) {
             clients.add();
         }
