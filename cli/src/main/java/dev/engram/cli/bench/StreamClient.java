@@ -93,8 +93,8 @@ final class StreamClient implements AutoCloseable {
         long now = System.nanoTime();
         last = id;
         page.path("schedules")
-                .forEach(
-                        schedule -> seen.putIfAbsent(schedule.at("/state/lastReview").asText(), now));
+                .forEach(schedule ->
+                        seen.putIfAbsent(schedule.at("/state/lastReview").asText(), now));
         begun |= !page.path("more").asBoolean();
         notifyAll();
     }

@@ -13,10 +13,7 @@ class MergeFiguresTest {
     void shouldCountWhatIsLostAndWhatIsWrong() {
         // given
         var truth = List.of(
-                new MergedCard(2, 10, 10),
-                new MergedCard(1, 4, 0),
-                new MergedCard(0, 20, 20),
-                new MergedCard(1, 5, 5));
+                new MergedCard(2, 10, 10), new MergedCard(1, 4, 0), new MergedCard(0, 20, 20), new MergedCard(1, 5, 5));
         var held = List.of(
                 new MergedCard(0, 15, 12), // two lapses lost, due date within tolerance
                 new MergedCard(1, 4, 1), // should be in a step

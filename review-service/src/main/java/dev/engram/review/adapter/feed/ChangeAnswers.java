@@ -135,7 +135,8 @@ final class ChangeAnswers {
             @Nullable List<UUID> conflicts) {
         private static ChangedSchedule of(Schedule schedule) {
             var state = schedule.state();
-            var conflicts = schedule.conflicts().stream().sorted().map(EventId::value).toList();
+            var conflicts =
+                    schedule.conflicts().stream().sorted().map(EventId::value).toList();
             return new ChangedSchedule(
                     schedule.cardId().value(),
                     state == null ? null : State.of(state),

@@ -5,7 +5,6 @@ import dev.engram.events.text.TextKind;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
-import dev.engram.kit.problem.ProblemException;
 import dev.engram.review.adapter.http.StudyAnswers.PlanInForce;
 import dev.engram.review.application.LearnerReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;

@@ -1,9 +1,9 @@
 package dev.engram.review.application.queue;
 
-import dev.engram.review.application.LeechReader;
 import dev.engram.events.Rating;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
+import dev.engram.review.application.LeechReader;
 import dev.engram.scheduler.AnswerPreview;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.queue.QueueEntry;

@@ -1,12 +1,12 @@
 package dev.engram.review.application.queue;
 
-import dev.engram.review.application.LeechReader;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.queue.QueueOutcome.Item;
 import dev.engram.review.application.queue.QueueReader.Wanted;
 import dev.engram.review.domain.CardNumbers;

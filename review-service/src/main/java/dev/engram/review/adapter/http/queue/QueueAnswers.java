@@ -1,12 +1,12 @@
 package dev.engram.review.adapter.http.queue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.engram.review.adapter.http.ReviewAnswers;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Rating;
 import dev.engram.events.Tag;
 import dev.engram.fsrs.Phase;
+import dev.engram.review.adapter.http.ReviewAnswers;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.scheduler.AnswerPreview;
 import dev.engram.scheduler.queue.QueueEntry;
