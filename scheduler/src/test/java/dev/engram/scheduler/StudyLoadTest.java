@@ -173,9 +173,7 @@ class StudyLoadTest {
         // then
         assertThat(queue.days().get(0).entries()).isEmpty();
         assertThat(queue.days().get(1).entries()).isEmpty();
-        assertThat(queue.days().get(2).entries())
-                .extracting(QueueEntry::card)
-                .containsExactly(1, 0, 2);
+        assertThat(queue.days().get(2).entries()).extracting(QueueEntry::card).containsExactly(1, 0, 2);
     }
 
     @ParameterizedTest(name = "seed {0}")

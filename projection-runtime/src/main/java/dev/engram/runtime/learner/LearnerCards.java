@@ -102,8 +102,7 @@ public final class LearnerCards implements LearnerCardQueries {
 
     @Override
     public List<LearnerId> learners(@Nullable LearnerId after, int limit) {
-        return view
-                .contexts(after == null ? new Document() : gt(Stored.ID, after.text()))
+        return view.contexts(after == null ? new Document() : gt(Stored.ID, after.text()))
                 .sort(new Document(Stored.ID, 1))
                 .limit(limit)
                 .projection(include(Stored.ID))

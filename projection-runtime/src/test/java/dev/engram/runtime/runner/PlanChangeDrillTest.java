@@ -55,8 +55,7 @@ class PlanChangeDrillTest {
             int partition = bench.append(log).getFirst().partition();
             var database = TestInfra.shared().uniqueDatabase("plans");
             try (var _ = bench.start(database)) {
-                var documents = GenerationCollections.of(
-                                bench.client.getDatabase(database), bench.projection.name(), 1)
+                var documents = GenerationCollections.of(bench.client.getDatabase(database), bench.projection.name(), 1)
                         .documents();
                 await().atMost(LONGEST)
                         .pollInterval(Duration.ofSeconds(1))
@@ -68,9 +67,7 @@ class PlanChangeDrillTest {
                 for (int i = 0; i < PROBES; i++) {
                     slowest = Math.max(slowest, secondsUntilVisible(bench, documents, partition));
                 }
-                await().atMost(LONGEST)
-                        .pollInterval(Duration.ofMillis(50))
-                        .until(() -> counted(documents, learner, 1));
+                await().atMost(LONGEST).pollInterval(Duration.ofMillis(50)).until(() -> counted(documents, learner, 1));
                 double refolded = (System.nanoTime() - start) / 1e9;
                 // then
                 System.out.printf(

@@ -62,7 +62,8 @@ public record StudyLoad(List<Integer> days, int left, double recallLost) {
             if (cards.isEmpty()) {
                 return new StudyLoad(Collections.nCopies(count, 0), 0, 0);
             }
-            var priority = new ReviewPriority(plan, QueueOrder.of(plan.studyOptions().reviewOrder()));
+            var priority =
+                    new ReviewPriority(plan, QueueOrder.of(plan.studyOptions().reviewOrder()));
             var later = new ArrayList<>(cards);
             later.sort(Comparator.comparingInt(DueCard::firstDay).reversed());
             var waiting = new ArrayList<DueCard>();

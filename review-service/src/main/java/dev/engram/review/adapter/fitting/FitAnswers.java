@@ -92,8 +92,7 @@ final class FitAnswers {
     @Schema(name = "FitLoss")
     record FitLoss(int reviews, double before, double after, double low, double high, boolean better) {
         private static FitLoss of(HeldOutLoss loss) {
-            return new FitLoss(
-                    loss.reviews(), loss.before(), loss.after(), loss.low(), loss.high(), loss.improves());
+            return new FitLoss(loss.reviews(), loss.before(), loss.after(), loss.low(), loss.high(), loss.improves());
         }
     }
 
@@ -102,8 +101,7 @@ final class FitAnswers {
     record DeckFit(UUID deckId, FitLoss heldOut, @Nullable FitLoss own) {
         private static DeckFit of(WeightsFitted.DeckFit deck) {
             var own = deck.own();
-            return new DeckFit(
-                    deck.deckId().value(), FitLoss.of(deck.heldOut()), own == null ? null : FitLoss.of(own));
+            return new DeckFit(deck.deckId().value(), FitLoss.of(deck.heldOut()), own == null ? null : FitLoss.of(own));
         }
     }
 

@@ -51,9 +51,10 @@ public class FitResource {
     @Operation(
             operationId = "listFits",
             summary = "The latest fits of weights to your reviews, and the job that runs",
-            description = "Of each fit: mean log loss on later reviews that no weights were fitted to, before (weights in"
-                    + " use then) and after (fitted to earlier reviews), the 95 % interval of the difference, and the"
-                    + " same for each deck, beside a fit to that deck alone.")
+            description =
+                    "Of each fit: mean log loss on later reviews that no weights were fitted to, before (weights in"
+                            + " use then) and after (fitted to earlier reviews), the 95 % interval of the difference, and the"
+                            + " same for each deck, beside a fit to that deck alone.")
     @APIResponse(responseCode = "200", description = "At most 20 fits, the latest first")
     public FitList list(@RestQuery @Nullable String after) {
         return FitList.of(fits.of(caller.learnerId(), Fields.after(after)));

@@ -3,7 +3,6 @@ package dev.engram.review.adapter.http;
 import dev.engram.events.Tag;
 import dev.engram.events.text.TextKind;
 import dev.engram.kit.problem.Fields;
-import dev.engram.kit.problem.ProblemException;
 
 /** The field or parameter {@code tag} of a request. */
 public final class TagField {

@@ -96,10 +96,12 @@ final class FitMaterial {
         var groups = new HashMap<CardId, Integer>();
         for (int from = 0; from < cards.size(); from += CARDS_AT_ONCE) {
             var some = new HashSet<>(cards.subList(from, Math.min(cards.size(), from + CARDS_AT_ONCE)));
-            scope.catalogue().held(some).forEach((card, deck) -> groups.put(card, numbers.computeIfAbsent(deck, _ -> {
-                decks.add(deck);
-                return decks.size() - 1;
-            })));
+            scope.catalogue()
+                    .held(some)
+                    .forEach((card, deck) -> groups.put(card, numbers.computeIfAbsent(deck, _ -> {
+                        decks.add(deck);
+                        return decks.size() - 1;
+                    })));
         }
         return groups;
     }

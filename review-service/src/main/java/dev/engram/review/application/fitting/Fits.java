@@ -25,8 +25,7 @@ public final class Fits {
     private final Duration longestWait;
 
     /** @param longestWait how long a read waits for the writes that it asks to see */
-    public Fits(
-            ProjectionQueries queries, StudyPlans plans, FitJobs jobs, InstantSource clock, Duration longestWait) {
+    public Fits(ProjectionQueries queries, StudyPlans plans, FitJobs jobs, InstantSource clock, Duration longestWait) {
         this.queries = queries;
         this.plans = plans;
         this.jobs = jobs;

@@ -66,7 +66,8 @@ public final class NightlyFits {
         return FitRules.isNight(context, now)
                 // one that ended without weights in this night is not tried again in it
                 && jobs.find(learner)
-                        .filter(job -> job.updatedAt().plus(FitRules.BETWEEN_NIGHTS).isAfter(now))
+                        .filter(job ->
+                                job.updatedAt().plus(FitRules.BETWEEN_NIGHTS).isAfter(now))
                         .isEmpty()
                 && FitRules.hasEnoughNew(
                         context, FitMaterial.AnsweredCards.of(scope, learner).answers());

@@ -3,7 +3,6 @@ package dev.engram.review.application.fitting;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
-import dev.engram.events.WeightsFitted;
 import dev.engram.fsrs.Weights;
 import dev.engram.fsrs.evaluate.HeldOutFit;
 import dev.engram.fsrs.optimize.TrainingSettings;
@@ -11,9 +10,9 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.application.ErasedLearnerException;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ServerStamps;
-import dev.engram.review.application.plan.StudyPlans;
 import dev.engram.review.application.fitting.FitJobs.Ending;
 import dev.engram.review.application.fitting.FitJobs.Job;
+import dev.engram.review.application.plan.StudyPlans;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,7 +62,11 @@ public final class WeightsFitting implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(mostWaiting),
-                Thread.ofPlatform().name("fitting").daemon(true).priority(Thread.MIN_PRIORITY).factory());
+                Thread.ofPlatform()
+                        .name("fitting")
+                        .daemon(true)
+                        .priority(Thread.MIN_PRIORITY)
+                        .factory());
     }
 
     /** What became of a request. */
@@ -130,8 +133,10 @@ public final class WeightsFitting implements AutoCloseable {
         var fit = HeldOutFit.of(
                 material.histories(),
                 material.groups(),
-                Weights.of(plan.weights().stream().mapToDouble(Double::doubleValue).toArray()),
-                TrainingSettings.DEFAULT.withRelearningSteps(plan.relearningSteps().size()),
+                Weights.of(
+                        plan.weights().stream().mapToDouble(Double::doubleValue).toArray()),
+                TrainingSettings.DEFAULT.withRelearningSteps(
+                        plan.relearningSteps().size()),
                 reportsOf(job));
         switch (fit) {
             case HeldOutFit.Fitted fitted -> record(job, material, fitted);

@@ -147,9 +147,8 @@ final class QueuePages {
 
     /** By the retention goal of the card, where the plan has one: so its answer will be scheduled. */
     private AnswerScheduler scheduler(Model model, HeldCard card) {
-        var goal = context.plan()
-                .studyOptions()
-                .goal(card.deckId(), card.content().tags());
+        var goal =
+                context.plan().studyOptions().goal(card.deckId(), card.content().tags());
         return goal.isEmpty()
                 ? model.scheduler()
                 : goals.computeIfAbsent(goal.getAsDouble(), model.scheduler()::withRetention);

@@ -195,9 +195,7 @@ public final class QueueReader {
 
     private static QueueOrder order(LearnerContext context, Wanted wanted) {
         var asked = wanted.order();
-        return asked == null
-                ? QueueOrder.of(context.plan().studyOptions().reviewOrder())
-                : asked;
+        return asked == null ? QueueOrder.of(context.plan().studyOptions().reviewOrder()) : asked;
     }
 
     private List<CatalogueDeck> decks(ReadScope scope, CallerToken caller, Wanted wanted) {
