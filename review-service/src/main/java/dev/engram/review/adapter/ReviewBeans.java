@@ -32,11 +32,8 @@ import dev.engram.review.application.fitting.NightlyFits;
 import dev.engram.review.application.fitting.WeightsFitting;
 import dev.engram.review.application.feed.ChangeFeed;
 import dev.engram.review.application.feed.ChangeStreams;
-<<<<<<< HEAD
 import dev.engram.review.application.plan.PlanPreview;
 import dev.engram.review.application.plan.StudyPlans;
-=======
->>>>>>> speed
 import dev.engram.review.application.queue.QueueReader;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
