@@ -1,12 +1,12 @@
 package dev.engram.review.adapter.http.queue;
 
 import dev.engram.events.DeckId;
-import dev.engram.review.adapter.http.TagField;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
+import dev.engram.review.adapter.http.TagField;
 import dev.engram.review.adapter.http.queue.QueueAnswers.Queue;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.review.application.queue.QueueReader;
