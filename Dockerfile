@@ -47,8 +47,9 @@ FROM modules AS service
 ARG SERVICE
 RUN [ -f "${SERVICE:-none}/pom.xml" ] || { echo "set --build-arg SERVICE= to card-service, review-service, analytics-service or gateway" >&2; exit 1; }
 COPY ${SERVICE}/src/main ${SERVICE}/src/main
-# the gateway serves it
+# the gateway serves them
 COPY docs/openapi.yaml docs/
+COPY clients/typescript/dist clients/typescript/dist
 # Our own jars are separate from the libraries, which are forty times as large and rarely change.
 RUN --mount=type=cache,id=engram-maven,target=/root/.m2/repository,sharing=locked \
     --mount=type=secret,id=maven-settings,target=/root/.m2/settings.xml \

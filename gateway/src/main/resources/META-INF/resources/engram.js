@@ -1,4 +1,4 @@
-"use strict";
+import { CookieSession, EngramClient, MemoryStorage, RefusedError } from "/client/index.js";
 
 // Who is signed in is kept in a cookie that no script can read; the server ends it at sign-out.
 // The answer to a request that is no longer the latest is dropped.
@@ -9,6 +9,10 @@ const roughly = new Intl.NumberFormat(undefined, { style: "percent", maximumFrac
 const percent = new Intl.NumberFormat(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
+// The page keeps nothing: no answers are given here, and what it shows is asked for anew.
+const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage: new MemoryStorage() });
+let following = new AbortController();
+
 /** A failure with a text for the person at the screen. */
 class RequestError extends Error {
   constructor(text, status) {
@@ -18,26 +22,35 @@ class RequestError extends Error {
 }
 
 async function ask(path, options) {
-  let response;
   try {
-    response = await fetch(path, { cache: "no-store", credentials: "same-origin", ...options });
-  } catch {
-    throw new RequestError("The server cannot be reached. Check the connection and try again.", 0);
+    return await client.http.json(path, options);
+  } catch (failure) {
+    throw failure instanceof RefusedError
+      ? new RequestError(problemText(failure), failure.status)
+      : new RequestError("The server cannot be reached. Check the connection and try again.", 0);
   }
-  const body = await response.json().catch(() => null);
-  if (response.status === 204 || (response.ok && body !== null)) {
-    return body;
-  }
-  throw new RequestError(problemText(response, body), response.status);
 }
 
-function problemText(response, problem) {
+function problemText({ status, problem, retryAfter }) {
   if (!problem || !problem.title) {
-    return `The server answered ${response.status} without saying why.`;
+    return `The server answered ${status} without saying why.`;
   }
   const text = [problem.title, problem.detail].filter(Boolean).map((part) => part.replace(/\.?$/, ".")).join(" ");
-  const seconds = [503, 504].includes(response.status) && response.headers.get("Retry-After");
-  return seconds ? `${text} Try again in ${seconds} s.` : text;
+  return [503, 504].includes(status) && retryAfter ? `${text} Try again in ${retryAfter} s.` : text;
+}
+
+/** Shows what other devices of the learner have changed, a moment after it has changed. */
+function follow() {
+  following.abort();
+  following = new AbortController();
+  const { signal } = following;
+  let timer;
+  client
+    .follow(signal, () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => !signal.aborted && !document.hidden && load(), 1000);
+    })
+    .catch(() => {}); // who has no decks has no changes; the button still works
 }
 
 function tell(text, isError = true) {
@@ -59,16 +72,17 @@ async function signIn(event) {
   const button = event.submitter ?? at("sign-in").querySelector("button");
   button.disabled = true;
   try {
-    const session = await ask("/api/v1/sessions", {
+    const session = await ask("/sessions", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ username: at("username").value, password: at("password").value }),
+      body: { username: at("username").value, password: at("password").value },
     });
     at("password").value = "";
     at("roles").textContent = session.roles.join(", ");
     show(true);
     at("mastery-title").focus();
+    await setZone();
     await load();
+    follow();
   } catch (failure) {
     tell(failure.message);
     at("password").focus();
@@ -103,10 +117,9 @@ async function setPassword(event, token, invited) {
   const username = at("chosen").value;
   const password = at("new-password").value;
   try {
-    await ask(invited ? "/api/v1/invitations/accept" : "/api/v1/password-resets", {
+    await ask(invited ? "/invitations/accept" : "/password-resets", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(invited ? { token, username, password } : { token, password }),
+      body: invited ? { token, username, password } : { token, password },
     });
     at("new-password").value = "";
     at("username").value = username;
@@ -140,7 +153,7 @@ function providerRefusal() {
 
 /** Where people sign in through a provider, too, the page has a link to it. */
 async function showProvider() {
-  const provider = await ask("/api/v1/oidc").catch(() => ({ enabled: false }));
+  const provider = await ask("/oidc").catch(() => ({ enabled: false }));
   at("provider-name").textContent = provider.name ?? "";
   at("provider").href = "/api/v1/oidc/sign-in";
   at("provider").hidden = !provider.enabled;
@@ -149,10 +162,12 @@ async function showProvider() {
 /** A page that is opened again goes on with its session. */
 async function goOn() {
   try {
-    const account = await ask("/api/v1/account");
+    const account = await ask("/account");
     at("roles").textContent = account.roles.join(", ");
     show(true);
+    await setZone();
     await load();
+    follow();
   } catch (failure) {
     showSignIn(failure.status === 401 ? "" : failure.message, true);
   }
@@ -162,7 +177,7 @@ async function signOut() {
   const button = at("sign-out");
   button.disabled = true;
   try {
-    await ask("/api/v1/sessions/current", { method: "DELETE" });
+    await ask("/sessions/current", { method: "DELETE" });
     showSignIn();
   } catch (failure) {
     if (failure.status === 401) {
@@ -177,6 +192,7 @@ async function signOut() {
 
 function showSignIn(text = "", isError = false) {
   latest += 1;
+  following.abort();
   at("rows").replaceChildren();
   at("table").hidden = true;
   at("none").hidden = true;
@@ -191,6 +207,19 @@ function horizon() {
   return chosen === "other" ? at("days").value : chosen;
 }
 
+/** Study days begin where the learner lives: the zone of the browser, unless one was ever set. */
+async function setZone() {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const plan = zone && at("roles").textContent.includes("learner") && (await ask("/api/v1/plan").catch(() => null));
+  if (plan && !plan.zoneSet) {
+    await ask("/api/v1/plan", {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ zone }),
+    }).catch(() => null); // the next visit tries again
+  }
+}
+
 async function load() {
   if (!at("controls").reportValidity()) {
     return;
@@ -200,7 +229,7 @@ async function load() {
   at("refresh").disabled = true;
   at("state").textContent = "Loading …";
   try {
-    const answer = await ask(`/api/v1/mastery/tags?horizon=${encodeURIComponent(horizon())}`);
+    const answer = await ask(`/mastery/tags?horizon=${encodeURIComponent(horizon())}`);
     if (mine === latest) {
       showTable(answer);
     }

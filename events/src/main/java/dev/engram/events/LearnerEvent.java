@@ -2,7 +2,7 @@ package dev.engram.events;
 
 /** An event of one learner. Events are appended to the learner's partition and never edited. */
 public sealed interface LearnerEvent
-        permits CardEvent, PlanChanged, DeckJoined, DeckLeft, CohortJoined, CohortLeft, LearnerErased {
+        permits CardEvent, PlanChanged, WeightsFitted, DeckJoined, DeckLeft, CohortJoined, CohortLeft, LearnerErased {
 
     Stamp stamp();
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a learner studies. State is the fold of the whole history under the latest plan, zone and rollover hour excepted.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param zone with {@code rolloverHour} it holds from the time of the change on; the first one for the past too
  * @param newCardsPerDay 0 to 9999
  * @param reviewsPerDay 0 to 9999
+ * @param options what goes beyond the schedule of one card; null for {@link StudyOptions#DEFAULT}
  * @param weights the 21 weights of FSRS-6, finite; their bounds are the memory model's
  */
 public record Plan(
@@ -29,7 +31,8 @@ public record Plan(
         int reviewsPerDay,
         boolean fuzz,
         List<Double> weights,
-        String weightsVersion) {
+        String weightsVersion,
+        @Nullable StudyOptions options) {
 
     /** The plan of a learner who never changed it. */
     public static final Plan DEFAULT = new Plan(
@@ -46,7 +49,36 @@ public record Plan(
             List.of(
                     0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835, 0.0614,
                     0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
-            "fsrs-6-default");
+            "fsrs-6-default",
+            null);
+
+    /** A plan with the default options. */
+    public Plan(
+            double desiredRetention,
+            List<Duration> learningSteps,
+            List<Duration> relearningSteps,
+            int maximumIntervalDays,
+            int rolloverHour,
+            ZoneId zone,
+            int newCardsPerDay,
+            int reviewsPerDay,
+            boolean fuzz,
+            List<Double> weights,
+            String weightsVersion) {
+        this(
+                desiredRetention,
+                learningSteps,
+                relearningSteps,
+                maximumIntervalDays,
+                rolloverHour,
+                zone,
+                newCardsPerDay,
+                reviewsPerDay,
+                fuzz,
+                weights,
+                weightsVersion,
+                null);
+    }
 
     public Plan {
         FieldCheck.that(
@@ -60,12 +92,52 @@ public record Plan(
         FieldCheck.present(zone, "plan.zone");
         within(newCardsPerDay, 0, 9_999, "plan.newCardsPerDay");
         within(reviewsPerDay, 0, 9_999, "plan.reviewsPerDay");
-        weights = List.copyOf(FieldCheck.present(weights, "plan.weights"));
-        FieldCheck.that(weights.size() == 21, "plan.weights must be 21 numbers, were %d", weights.size());
-        for (int i = 0; i < weights.size(); i++) {
-            FieldCheck.that(Double.isFinite(weights.get(i)), "plan.weights[%d] must be a finite number", i);
-        }
+        weights = weights(weights, "plan.weights");
         FieldCheck.text(weightsVersion, "plan.weightsVersion", 64);
+        // one form of one plan, which events of before this field have too
+        options = StudyOptions.DEFAULT.equals(options) ? null : options;
+    }
+
+    /** What goes beyond the schedule of one card. */
+    public StudyOptions studyOptions() {
+        return options == null ? StudyOptions.DEFAULT : options;
+    }
+
+    /** The same plan with other weights. */
+    public Plan withWeights(List<Double> otherWeights, String otherVersion) {
+        return new Plan(
+                desiredRetention,
+                learningSteps,
+                relearningSteps,
+                maximumIntervalDays,
+                rolloverHour,
+                zone,
+                newCardsPerDay,
+                reviewsPerDay,
+                fuzz,
+                otherWeights,
+                otherVersion,
+                options);
+    }
+
+    /** Whether the states of cards are the same under {@code other}, in one calendar. */
+    public boolean schedulesLike(Plan other) {
+        return desiredRetention == other.desiredRetention
+                && learningSteps.equals(other.learningSteps)
+                && relearningSteps.equals(other.relearningSteps)
+                && maximumIntervalDays == other.maximumIntervalDays
+                && fuzz == other.fuzz
+                && weights.equals(other.weights);
+    }
+
+    /** The 21 weights, each a finite number. */
+    static List<Double> weights(List<Double> weights, String field) {
+        var copy = List.copyOf(FieldCheck.present(weights, field));
+        FieldCheck.that(copy.size() == 21, "%s must be 21 numbers, were %d", field, copy.size());
+        for (int i = 0; i < copy.size(); i++) {
+            FieldCheck.that(Double.isFinite(copy.get(i)), "%s[%d] must be a finite number", field, i);
+        }
+        return copy;
     }
 
     private static List<Duration> steps(List<Duration> steps, String field) {

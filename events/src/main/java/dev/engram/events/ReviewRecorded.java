@@ -65,6 +65,23 @@ public record ReviewRecorded(
                 otherFlags);
     }
 
+    /** The same review with another scheduler. */
+    public ReviewRecorded withScheduler(@Nullable SchedulerRef other) {
+        return new ReviewRecorded(
+                stamp,
+                cardId,
+                cardRevision,
+                rating,
+                durationMs,
+                dueAt,
+                basedOn,
+                other,
+                practice,
+                origin,
+                clientVersion,
+                flags);
+    }
+
     /** Imported reviews keep the dates that they have. */
     @Override
     public boolean wasDatedByLostClock() {

@@ -38,6 +38,7 @@ import dev.engram.testing.TestInfra;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import dev.engram.scheduler.CardHistory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -245,16 +246,20 @@ public final class TestInstallation implements AutoCloseable {
         return records;
     }
 
-    /** What a projection of learner cards says, without the ids of conflicts, which follow from copies that may be gone. */
+    /** What a projection of learner cards says, without other versions of events, whose copies may be gone. */
     public Map<LearnerCardKey, LearnerCard> cards(MongoCollection<Document> collection) {
         var cards = new HashMap<LearnerCardKey, LearnerCard>();
         for (var stored : collection.find()) {
             var card = mapping.state(mapping.key(stored), stored);
-            var history = new dev.engram.scheduler.CardHistory(
+            var history = new CardHistory(
                     card.history().recorded(),
                     card.history().actions(),
                     card.history().retractions(),
+<<<<<<< HEAD
                     java.util.Map.of());
+=======
+                    Map.of());
+>>>>>>> main
             cards.put(card.key(), new LearnerCard(card.key(), history, card.state(), card.days(), card.lapseTest()));
         }
         return cards;

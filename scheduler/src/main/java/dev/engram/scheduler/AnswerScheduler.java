@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * so a preview is exactly what the fold gives once that answer is in the history. Pure and immutable.
  */
 public final class AnswerScheduler {
+    private final Plan plan;
     private final LearnerCalendar calendar;
     private final CardScheduler scheduler;
-    private final boolean fuzz;
 
     /**
      * Schedules under a plan.
@@ -28,9 +28,18 @@ public final class AnswerScheduler {
      * @throws IllegalArgumentException naming the first weight that is out of the bounds of FSRS-6
      */
     public AnswerScheduler(Plan plan, LearnerCalendar calendar) {
+        this(plan, calendar, PlanRules.scheduler(plan));
+    }
+
+    private AnswerScheduler(Plan plan, LearnerCalendar calendar, CardScheduler scheduler) {
+        this.plan = plan;
         this.calendar = calendar;
-        this.scheduler = PlanRules.scheduler(plan);
-        this.fuzz = plan.fuzz();
+        this.scheduler = scheduler;
+    }
+
+    /** The same under the desired retention of a goal. @param desiredRetention in [0.70, 0.99] */
+    public AnswerScheduler withRetention(double desiredRetention) {
+        return new AnswerScheduler(plan, calendar, PlanRules.scheduler(plan, desiredRetention));
     }
 
     /**
@@ -63,7 +72,7 @@ public final class AnswerScheduler {
     /** The result of an answer. @param day study day of the answer */
     Scheduled answer(CardId card, CardState state, long day, Grade grade) {
         var elapsed = elapsedDays(state, day);
-        var drawn = fuzz ? Fuzz.of(card.value(), state.reviews(), state.intervalDays()) : null;
+        var drawn = plan.fuzz() ? Fuzz.of(card.value(), state.reviews(), state.intervalDays()) : null;
         return scheduler.answer(state.progress(), elapsed == null ? 0 : elapsed, grade, drawn);
     }
 

@@ -4,6 +4,7 @@ import dev.engram.events.CardAction;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.SchedulerRef;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Scheduled;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where the plan asks for fuzz, it is drawn from the card's id and the number of counted reviews before: the due date of an
  * unchanged history never moves. A late or retracted review shifts the positions after it and may redraw theirs.
+ *
+ * <p>A review that was taken under a retention goal of its card is scheduled by that goal, the others by the plan.
  */
 public final class CardFold {
     /**
@@ -38,8 +41,14 @@ public final class CardFold {
             double retrievabilityBefore,
             CardState after) {}
 
+    /** Bounds of a plan; what a client claims to be a goal may lie outside. */
+    private static final double LOWEST_GOAL = 0.70;
+
+    private static final double HIGHEST_GOAL = 0.99;
+
     private final LearnerCalendar calendar;
     private final AnswerScheduler scheduler;
+    private final Map<Double, AnswerScheduler> goals = new HashMap<>();
     private CardState state = CardState.NEW;
     /** Study days with an answer so far, before a reset too, and whether their first answer was given in review. */
     private final Map<Long, Boolean> startedInReview = new HashMap<>();
@@ -122,9 +131,19 @@ public final class CardFold {
         double recall = scheduler.retrievability(state, day);
         if (!review.practice()) {
             var grade = Grade.of(review.rating().grade());
-            state = after(review, day, grade, scheduler.answer(review.cardId(), state, day, grade));
+            state = after(review, day, grade, scheduler(review).answer(review.cardId(), state, day, grade));
         }
         return new Step(review, day, elapsed, recall, state);
+    }
+
+    /** By the goal that held for the card when the review was taken: tags of that time are not known here. */
+    private AnswerScheduler scheduler(ReviewRecorded review) {
+        var recorded = review.scheduler();
+        if (recorded == null || !recorded.name().equals(SchedulerRef.RETENTION_GOAL)) {
+            return scheduler;
+        }
+        double goal = Math.clamp(recorded.desiredRetention(), LOWEST_GOAL, HIGHEST_GOAL);
+        return goals.computeIfAbsent(goal, scheduler::withRetention);
     }
 
     private CardState after(ReviewRecorded review, long day, Grade grade, Scheduled next) {

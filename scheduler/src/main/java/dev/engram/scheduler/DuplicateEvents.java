@@ -4,6 +4,7 @@ import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.SchedulerRef;
 import dev.engram.events.codec.LearnerEvents;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,10 +42,17 @@ public final class DuplicateEvents {
     private static CardEvent content(CardEvent event) {
         var stamp = event.stamp().withReceivedAt(Instant.EPOCH);
         return switch (event) {
-            case ReviewRecorded review -> review.with(stamp, Set.of());
+            case ReviewRecorded review -> withoutGoal(review).with(stamp, Set.of());
             case CardAction action -> new CardAction(stamp, action.cardId(), action.action(), action.dueDay());
             case ReviewRetracted retraction -> new ReviewRetracted(stamp, retraction.cardId(), retraction.review());
         };
+    }
+
+    private static ReviewRecorded withoutGoal(ReviewRecorded review) {
+        var scheduler = review.scheduler();
+        return scheduler != null && scheduler.name().equals(SchedulerRef.RETENTION_GOAL)
+                ? review.withScheduler(null)
+                : review;
     }
 
     private static byte[] canonical(CardEvent event) {

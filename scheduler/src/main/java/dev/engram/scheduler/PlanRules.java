@@ -21,10 +21,19 @@ public final class PlanRules {
         return new CardScheduler(weights(plan), rules(plan));
     }
 
+    /** The same with another desired retention. */
+    static CardScheduler scheduler(Plan plan, double desiredRetention) {
+        return new CardScheduler(weights(plan), rules(plan, desiredRetention));
+    }
+
     /** How answers become delays. */
     public static SchedulingRules rules(Plan plan) {
+        return rules(plan, plan.desiredRetention());
+    }
+
+    private static SchedulingRules rules(Plan plan, double desiredRetention) {
         return new SchedulingRules(
-                plan.desiredRetention(),
+                desiredRetention,
                 new Steps(plan.learningSteps()),
                 new Steps(plan.relearningSteps()),
                 plan.maximumIntervalDays(),

@@ -31,7 +31,7 @@ class CardActionsTest {
     }
 
     private static boolean isDue(CardState state, String at) {
-        return Due.isDue(state, Instant.parse(at), LearnerCalendar.DEFAULT);
+        return Due.isDue(state, Instant.parse(at), Plan.DEFAULT, LearnerCalendar.DEFAULT);
     }
 
     @Test

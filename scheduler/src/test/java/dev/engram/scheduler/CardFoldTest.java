@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.Plan;
+import dev.engram.events.SchedulerRef;
 import dev.engram.fsrs.Phase;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -159,6 +160,25 @@ class CardFoldTest {
                 .isTrue();
         assertThat(fold(introduced, reviewed, relearned).firstStudyDay()).isEqualTo(20_514L);
         assertThat(fold(introduced, reviewed, relearned).lastStudyDay()).isEqualTo(20_522L);
+    }
+
+    @Test
+    void shouldScheduleAReviewByTheGoalThatHeldWhenItWasTaken() {
+        // given
+        var plain = review(1, "2026-03-02T09:00:00Z", EASY);
+        var goal = new SchedulerRef(SchedulerRef.RETENTION_GOAL, "fsrs-6-default", 0.97);
+        // when
+        var state = fold(plain.withScheduler(goal));
+        // then: the interval shrinks, memory stays
+        assertThat(fold(plain).intervalDays()).isEqualTo(8);
+        assertThat(state.intervalDays()).isLessThan(4);
+        assertThat(state.stabilityDays()).isEqualTo(fold(plain).stabilityDays());
+        // what a client says that it scheduled with is a fact only, and a goal out of bounds is brought into them
+        assertThat(fold(plain.withScheduler(new SchedulerRef("mine", "mine", 0.97))))
+                .isEqualTo(fold(plain));
+        assertThat(fold(plain.withScheduler(new SchedulerRef(SchedulerRef.RETENTION_GOAL, "mine", 0.01)))
+                        .phase())
+                .isEqualTo(Phase.REVIEW);
     }
 
     @Test

@@ -295,15 +295,15 @@ class StudyQueueTest {
         var there =
                 CardFold.fold(CardHistory.EMPTY.apply(review(1, "2026-03-02T20:00:00Z", EASY)), Plan.DEFAULT, auckland);
         // then
-        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T03:59:59Z"), utc))
+        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T03:59:59Z"), Plan.DEFAULT, utc))
                 .isFalse();
-        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T04:00:00Z"), utc))
+        assertThat(Due.isDue(DUE_TODAY, Instant.parse("2026-03-10T04:00:00Z"), Plan.DEFAULT, utc))
                 .isTrue();
-        assertThat(Due.isDue(there, Instant.parse("2026-03-10T14:59:59Z"), auckland))
+        assertThat(Due.isDue(there, Instant.parse("2026-03-10T14:59:59Z"), Plan.DEFAULT, auckland))
                 .isFalse();
-        assertThat(Due.isDue(there, Instant.parse("2026-03-10T15:00:00Z"), auckland))
+        assertThat(Due.isDue(there, Instant.parse("2026-03-10T15:00:00Z"), Plan.DEFAULT, auckland))
                 .isTrue();
-        assertThat(Due.isDue(CardState.NEW, NOW, utc)).isFalse();
+        assertThat(Due.isDue(CardState.NEW, NOW, Plan.DEFAULT, utc)).isFalse();
     }
 
     @Test
@@ -319,9 +319,12 @@ class StudyQueueTest {
                 here);
         // then
         assertThat(card.intervalDays()).isEqualTo(1);
-        assertThat(Due.isDue(card, Instant.parse("2026-01-11T04:00:00Z"), here)).isFalse();
-        assertThat(Due.isDue(card, Instant.parse("2026-01-11T11:59:59Z"), here)).isFalse();
-        assertThat(Due.isDue(card, Instant.parse("2026-01-11T12:00:00Z"), here)).isTrue();
+        assertThat(Due.isDue(card, Instant.parse("2026-01-11T04:00:00Z"), Plan.DEFAULT, here))
+                .isFalse();
+        assertThat(Due.isDue(card, Instant.parse("2026-01-11T11:59:59Z"), Plan.DEFAULT, here))
+                .isFalse();
+        assertThat(Due.isDue(card, Instant.parse("2026-01-11T12:00:00Z"), Plan.DEFAULT, here))
+                .isTrue();
     }
 
     @Test
@@ -329,8 +332,9 @@ class StudyQueueTest {
         // given
         var step = after(review(1, "2026-03-10T08:50:00Z", GOOD));
         // then
-        assertThat(Due.isDue(step, NOW.minusMillis(1), LearnerCalendar.DEFAULT)).isFalse();
-        assertThat(Due.isDue(step, NOW, LearnerCalendar.DEFAULT)).isTrue();
+        assertThat(Due.isDue(step, NOW.minusMillis(1), Plan.DEFAULT, LearnerCalendar.DEFAULT))
+                .isFalse();
+        assertThat(Due.isDue(step, NOW, Plan.DEFAULT, LearnerCalendar.DEFAULT)).isTrue();
     }
 
     @Test

@@ -25,11 +25,14 @@ class ArrivalOrdersTest {
     /** One answer of a card. */
     private record Given(String device, int day, String rating) {}
 
-    private static final List<Given> ANSWERS =
-            List.of(new Given("phone", 0, "EASY"), new Given("phone", 3, "AGAIN"), new Given("desktop", 4, "GOOD"));
+    private static final List<Given> ANSWERS = List.of(
+            new Given("phone", 0, "EASY"),
+            new Given("phone", 3, "AGAIN"),
+            new Given("desktop", 4, "GOOD"),
+            new Given("phone", 9, "GOOD"));
 
     /** Of py-fsrs 6.3.2, {@code Scheduler(enable_fuzzing=False)}, and of Anki 26.09.3 where one device gives all answers. */
-    private static final double STABILITY = 3.4675543954832193;
+    private static final double STABILITY = 11.239967682228642;
 
     @Test
     void shouldGiveTheSameScheduleInEveryArrivalOrderAndSplitIntoBatches() throws Exception {
@@ -40,7 +43,7 @@ class ArrivalOrdersTest {
         var token = running.newLearner().token();
         Api.patiently(
                 Duration.ofSeconds(30), () -> running.api().put("/decks/" + deck.id() + "/membership", token.get()));
-        assertThat(arrivals).hasSize(6 * 4).doesNotHaveDuplicates();
+        assertThat(arrivals).hasSize(24 * 8).doesNotHaveDuplicates();
         assertThat(deck.cards()).hasSameSizeAs(arrivals);
 
         // when: each card gets its answers in an order and split of its own
@@ -63,21 +66,24 @@ class ArrivalOrdersTest {
         }
 
         // then
+        var path = "/changes?limit=1000&after=" + position;
+        var changes = Api.patiently(Duration.ofSeconds(30), () -> running.api().get(path, token.get()));
+        assertThat(changes.body().get("caughtUp").asBoolean()).isTrue();
+        assertThat(changes.body().get("schedules")).hasSameSizeAs(arrivals);
         Map<JsonNode, List<List<List<Integer>>>> states = new LinkedHashMap<>();
-        for (int card = 0; card < arrivals.size(); card++) {
-            var path = "/reviews?cardId=%s&after=%s".formatted(deck.cards().get(card), position);
-            var history =
-                    Api.patiently(Duration.ofSeconds(30), () -> running.api().get(path, token.get()));
-            var state = history.body().get("state").<ObjectNode>deepCopy();
-            state.remove("lastReview"); // ids are of each card's own
-            states.computeIfAbsent(state, _ -> new ArrayList<>()).add(arrivals.get(card));
+        for (var schedule : changes.body().get("schedules")) {
+            var arrival =
+                    arrivals.get(deck.cards().indexOf(schedule.get("cardId").asText()));
+            // ids are of each card's own
+            var state = schedule.<ObjectNode>deepCopy().remove(List.of("cardId", "lastReview"));
+            states.computeIfAbsent(state, _ -> new ArrayList<>()).add(arrival);
         }
         assertThat(states).hasSize(1);
         var state = states.keySet().iterator().next();
         assertThat(state.get("lapses").asInt()).isEqualTo(1);
-        assertThat(state.get("reviews").asInt()).isEqualTo(3);
+        assertThat(state.get("reviews").asInt()).isEqualTo(4);
         assertThat(state.get("stabilityDays").asDouble()).isCloseTo(STABILITY, within(1e-9));
-        assertThat(state.get("intervalDays").asInt()).isEqualTo(3);
+        assertThat(state.get("intervalDays").asInt()).isEqualTo(11);
     }
 
     private static JsonNode review(String card, int answer) {

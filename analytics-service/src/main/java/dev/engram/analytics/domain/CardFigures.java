@@ -1,5 +1,6 @@
 package dev.engram.analytics.domain;
 
+import dev.engram.events.Plan;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.Due;
 import dev.engram.scheduler.LearnerCalendar;
@@ -17,7 +18,8 @@ public record CardFigures(
 
     static final CardFigures UNSEEN = new CardFigures(0, 0, false, false, 0, 0);
 
-    static CardFigures of(CardState state, Recall recall, LearnerCalendar calendar, Instant asOf, Instant atHorizon) {
+    static CardFigures of(
+            CardState state, Recall recall, Plan plan, LearnerCalendar calendar, Instant asOf, Instant atHorizon) {
         if (state.isNew()) {
             return UNSEEN;
         }
@@ -25,7 +27,7 @@ public record CardFigures(
                 recall.of(state, atHorizon),
                 recall.of(state, asOf),
                 true,
-                Due.isDue(state, asOf, calendar),
+                Due.isDue(state, asOf, plan, calendar),
                 state.retentionAnswers(),
                 state.retentionSuccesses());
     }

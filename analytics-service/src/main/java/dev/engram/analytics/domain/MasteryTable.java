@@ -29,8 +29,8 @@ public final class MasteryTable {
     private @Nullable Recall recall;
 
     /**
-     * @param plan the learner's latest plan: its weights decide recall
-     * @param calendar decides what is due
+     * @param plan the learner's latest plan: its weights decide recall, its breaks when nothing is due
+     * @param calendar decides the study day
      */
     public MasteryTable(Plan plan, LearnerCalendar calendar, Instant asOf, Horizon horizon, Level.Thresholds levels) {
         this.plan = plan;
@@ -48,7 +48,7 @@ public final class MasteryTable {
         if (recall == null) {
             recall = Recall.under(plan);
         }
-        return CardFigures.of(state, recall, calendar, asOf, atHorizon);
+        return CardFigures.of(state, recall, plan, calendar, asOf, atHorizon);
     }
 
     /**

@@ -84,7 +84,7 @@ class BuildTest {
 
         // then
         assertThat(checkout.mvnCalls().getLast())
-                .contains("-pl card-service,review-service,analytics-service,gateway,cli,bench -am");
+                .contains("-pl card-service,review-service,analytics-service,gateway,cli,bench,bench-endpoint -am");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.WeightsFitted;
 import java.util.Map;
 
 /** The stream of topic {@code engram.reviews}, keyed by learner. */
@@ -22,6 +23,7 @@ public final class LearnerEvents {
                     "engram.review.retracted.v1", EventVersion.current(ReviewRetracted.class),
                     "engram.card.action.v1", EventVersion.current(CardAction.class),
                     "engram.plan.changed.v1", EventVersion.current(PlanChanged.class),
+                    "engram.weights.fitted.v1", EventVersion.current(WeightsFitted.class),
                     "engram.deck.joined.v1", EventVersion.current(DeckJoined.class),
                     "engram.deck.left.v1", EventVersion.current(DeckLeft.class),
                     "engram.cohort.joined.v1", EventVersion.current(CohortJoined.class),

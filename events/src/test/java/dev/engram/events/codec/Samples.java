@@ -28,6 +28,7 @@ import dev.engram.events.ReviewRetracted;
 import dev.engram.events.SchedulerRef;
 import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
+import dev.engram.events.WeightsFitted;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,6 +74,8 @@ final class Samples {
                         LocalDate.parse("2026-09-14")),
                 "engram.plan.changed.v1",
                 new PlanChanged(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000c"), 19), Plan.DEFAULT),
+                "engram.weights.fitted.v1",
+                weightsFitted(),
                 "engram.deck.joined.v1",
                 new DeckJoined(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000d"), 20), DECK),
                 "engram.deck.left.v1",
@@ -83,6 +86,25 @@ final class Samples {
                 new CohortLeft(stamp(EventId.parse("0191f3a0-7000-7a00-8000-000000000011"), 24), COHORT),
                 "engram.learner.erased.v1",
                 new LearnerErased(stamp(EventId.parse("0191f3a0-7000-7a00-8000-00000000000f"), 22))));
+    }
+
+    private static WeightsFitted weightsFitted() {
+        var heldOut = new WeightsFitted.HeldOutLoss(412, 0.3664, 0.346, -0.031, -0.0098);
+        return new WeightsFitted(
+                stamp(EventId.parse("0191f3a0-7000-7a00-8000-000000000010"), 23),
+                Plan.DEFAULT.weights(),
+                "fit-0191f3a0-7000-7a00-8000-000000000010",
+                "fsrs-6-default",
+                WeightsFitted.Kind.TRAINED,
+                3_120,
+                1_650,
+                heldOut,
+                List.of(
+                        new WeightsFitted.DeckFit(DECK, heldOut, heldOut),
+                        new WeightsFitted.DeckFit(
+                                DeckId.parse("0191f3a0-0000-7000-8000-000000000002"),
+                                new WeightsFitted.HeldOutLoss(40, 0.5, 0.4, -0.3, 0.1),
+                                null)));
     }
 
     static Map<String, DeckEvent> deckEvents() {

@@ -13,13 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Metrics {
     private Metrics() {}
 
+    /** Log loss of one prediction, at most 16.1: a prediction is taken as at least 1e-7 away from 0 and 1. */
+    static double logLoss(double p, boolean recalled) {
+        double inside = Math.clamp(p, 1e-7, 1 - 1e-7);
+        return -Math.log(recalled ? inside : 1 - inside);
+    }
+
     /** Weighted mean log loss; a prediction of exactly 0 or 1 that was wrong costs 16.1, as if it were 1e-7 from there. */
     static double logLoss(double[] p, boolean[] recalled, double[] weights) {
         double loss = 0;
         double total = 0;
         for (int i = 0; i < p.length; i++) {
-            double inside = Math.clamp(p[i], 1e-7, 1 - 1e-7);
-            loss -= weights[i] * Math.log(recalled[i] ? inside : 1 - inside);
+            loss += weights[i] * logLoss(p[i], recalled[i]);
             total += weights[i];
         }
         return total == 0 ? 0 : loss / total;

@@ -1,6 +1,8 @@
 package dev.engram.fsrs.history;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The reviews one learner gave to any number of cards, card after card, each card's reviews in the order of time. Reviews have
@@ -76,6 +78,13 @@ public final class ReviewHistories {
     /** When the review was given, in the unit and from the origin the builder was given. */
     public long time(int review) {
         return times[review];
+    }
+
+    /** The same cards under the same numbers, those that are not chosen without their reviews. */
+    public ReviewHistories ofCards(IntPredicate chosen) {
+        return prefixes(IntStream.range(0, cards())
+                .map(card -> chosen.test(card) ? end(card) - start(card) : 0)
+                .toArray());
     }
 
     /** The first {@code lengths[c]} reviews of every card {@code c}. */

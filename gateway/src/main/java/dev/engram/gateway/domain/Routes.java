@@ -109,7 +109,7 @@ public final class Routes {
         }
         return switch (rest.split("/", 3)[1]) {
             case "decks", "cards" -> Optional.of(Service.CARDS);
-            case "reviews", "actions", "retractions", "leeches", "conflicts", "queue", "plan", "changes" ->
+            case "reviews", "actions", "retractions", "leeches", "conflicts", "queue", "plan", "fits", "changes" ->
                 Optional.of(Service.REVIEWS);
             case "mastery" -> Optional.of(Service.ANALYTICS);
             default -> Optional.empty();

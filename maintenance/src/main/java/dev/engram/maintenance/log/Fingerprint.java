@@ -8,6 +8,7 @@ import dev.engram.events.DeckLeft;
 import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.WeightsFitted;
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ record Fingerprint(long high, long low) {
             case DeckLeft left -> left.deckId().toString();
             case CohortJoined joined -> joined.cohortId().toString();
             case CohortLeft left -> left.cohortId().toString();
-            case PlanChanged _, LearnerErased _ -> "";
+            case PlanChanged _, WeightsFitted _, LearnerErased _ -> "";
         };
         var identity = LearnerEvents.codec().typeOf(event) + "|"
                 + event.stamp().learnerId().text() + "|" + about + "|"

@@ -10,9 +10,16 @@ import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.StudyOptions;
+import dev.engram.events.StudyOptions.Break;
+import dev.engram.events.StudyOptions.Fitting;
+import dev.engram.events.StudyOptions.RetentionGoal;
+import dev.engram.events.StudyOptions.ReviewOrder;
+import dev.engram.events.Tag;
 import dev.engram.projections.learner.LearnerContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +28,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** What is true of a learner as a whole, as one document. */
 final class ContextDocument {
+    /** Field that contexts with retention goals have. */
+    static final String WITH_GOALS = "planChanges.plan.options.goals.0";
+
     static final String COHORTS = "cohorts";
     static final String COHORT = "cohort";
     static final String JOINED = "joined";
@@ -44,7 +55,10 @@ final class ContextDocument {
         var planChanges = context.planChanges().stream()
                 .map(change -> StampDocument.of(change.stamp()).append("plan", plan(change.plan())))
                 .toList();
-        return new Document("memberships", memberships).append(COHORTS, cohorts).append("planChanges", planChanges);
+        return new Document("memberships", memberships)
+                .append(COHORTS, cohorts)
+                .append("planChanges", planChanges)
+                .append("fits", context.fits().stream().map(FitDocument::of).toList());
     }
 
     static LearnerContext read(Document stored) {
@@ -59,12 +73,16 @@ final class ContextDocument {
                 .map(change -> new PlanChanged(
                         StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
                 .toList();
-        return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId));
+        // absent in documents of fold versions before 8, which are read to restore the log
+        var fits = stored.getList("fits", Document.class, List.of()).stream()
+                .map(fit -> FitDocument.read(fit, learnerId))
+                .toList();
+        return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId), fits);
     }
 
     private static Map<CohortId, LearnerEvent> cohorts(Document stored, LearnerId learnerId) {
         var cohorts = new HashMap<CohortId, LearnerEvent>();
-        // absent in documents of fold versions before 5, which are read to restore the log
+        // absent in documents of earlier fold versions, which are read to restore the log
         for (Document entry : stored.getList(COHORTS, Document.class, List.of())) {
             var stamp = StampDocument.read(entry, learnerId);
             var cohort = new CohortId(entry.get(COHORT, UUID.class));
@@ -83,6 +101,63 @@ final class ContextDocument {
     }
 
     private static Document plan(Plan plan) {
+        var document = schedule(plan);
+        var options = plan.options();
+        return options == null ? document : document.append("options", options(options));
+    }
+
+    private static Document options(StudyOptions options) {
+        return new Document("order", options.reviewOrder().name())
+                .append(
+                        "goals",
+                        options.retentionGoals().stream()
+                                .map(goal -> new Document("retention", goal.desiredRetention())
+                                        .append(
+                                                "deck",
+                                                goal.deckId() == null
+                                                        ? null
+                                                        : goal.deckId().value())
+                                        .append(
+                                                "tag",
+                                                goal.tag() == null
+                                                        ? null
+                                                        : goal.tag().value()))
+                                .toList())
+                .append(
+                        "breaks",
+                        options.breaks().stream()
+                                .map(pause -> new Document("from", pause.from().toString())
+                                        .append("to", pause.to().toString()))
+                                .toList())
+                .append("fitting", options.fitting().name());
+    }
+
+    private static @Nullable StudyOptions options(@Nullable Document stored) {
+        return stored == null
+                ? null
+                : new StudyOptions(
+                        ReviewOrder.valueOf(stored.getString("order")),
+                        stored.getList("goals", Document.class).stream()
+                                .map(ContextDocument::goal)
+                                .toList(),
+                        stored.getList("breaks", Document.class).stream()
+                                .map(pause -> new Break(
+                                        LocalDate.parse(pause.getString("from")),
+                                        LocalDate.parse(pause.getString("to"))))
+                                .toList(),
+                        Fitting.valueOf(stored.getString("fitting")));
+    }
+
+    private static RetentionGoal goal(Document stored) {
+        UUID deck = stored.get("deck", UUID.class);
+        var tag = stored.getString("tag");
+        return new RetentionGoal(
+                deck == null ? null : new DeckId(deck),
+                tag == null ? null : new Tag(tag),
+                stored.getDouble("retention"));
+    }
+
+    private static Document schedule(Plan plan) {
         return new Document("desiredRetention", plan.desiredRetention())
                 .append("learningSteps", texts(plan.learningSteps()))
                 .append("relearningSteps", texts(plan.relearningSteps()))
@@ -108,7 +183,8 @@ final class ContextDocument {
                 stored.getInteger("reviewsPerDay"),
                 stored.getBoolean("fuzz"),
                 stored.getList("weights", Double.class),
-                stored.getString("weightsVersion"));
+                stored.getString("weightsVersion"),
+                options(stored.get("options", Document.class)));
     }
 
     /** ISO 8601: a step may have any fraction of a second. */

@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Aggregates.match;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
@@ -23,6 +24,7 @@ import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
+import dev.engram.events.StudyOptions;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Position;
@@ -68,6 +70,9 @@ public final class LearnerCards implements LearnerCardQueries {
     /** Of those whose facts were asked for, whether they were erased: the answer comes with the facts. */
     private final Map<LearnerId, Boolean> erased = new HashMap<>();
 
+    /** Of those whose facts were asked for, what the plan says: it comes with the facts, and only if it has goals. */
+    private final Map<LearnerId, StudyOptions> options = new HashMap<>();
+
     public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view) {
         this.view = view;
     }
@@ -96,8 +101,23 @@ public final class LearnerCards implements LearnerCardQueries {
     }
 
     @Override
+    public List<LearnerId> learners(@Nullable LearnerId after, int limit) {
+        return view.contexts(after == null ? new Document() : gt(Stored.ID, after.text()))
+                .sort(new Document(Stored.ID, 1))
+                .limit(limit)
+                .projection(include(Stored.ID))
+                .map(row -> LearnerId.parse(row.getString(Stored.ID)))
+                .into(new ArrayList<>());
+    }
+
+    @Override
     public boolean isErased(LearnerId learner) {
         return erased.computeIfAbsent(learner, asked -> view.isErased(asked.text()));
+    }
+
+    @Override
+    public StudyOptions options(LearnerId learner) {
+        return options.computeIfAbsent(learner, asked -> context(asked).plan().studyOptions());
     }
 
     /** From an index that covers them; documents are read where an older plan or a later answer makes that necessary. */
@@ -214,9 +234,15 @@ public final class LearnerCards implements LearnerCardQueries {
         var pipeline = new ArrayList<>(HeldFacts.stages(ids));
         pipeline.addFirst(match(in(Stored.ID, keys)));
         pipeline.add(view.unionWithErased(learner.text()));
+        pipeline.add(view.unionWithContext(learner.text(), exists(ContextDocument.WITH_GOALS)));
         var found = new HashMap<CardId, RecordedFacts>();
         erased.put(learner, false);
+        options.put(learner, StudyOptions.DEFAULT);
         for (var row : view.aggregate(pipeline)) {
+            if (learner.text().equals(row.get(Stored.ID))) {
+                options.put(learner, mapping.context(row).plan().studyOptions());
+                continue;
+            }
             if (row.get(Stored.ID) instanceof String) {
                 erased.put(learner, true);
                 continue;

@@ -217,6 +217,14 @@ public final class ProjectionView<K, S, C> {
                                 List.of(new Document("$match", new Document(Stored.ID, ContextHash.of(contextKey))))));
     }
 
+    /** A stage that adds the stored context of {@code contextKey} if it matches, as a row with that key for its id. */
+    public Bson unionWithContext(String contextKey, Bson matching) {
+        return new Document(
+                "$unionWith",
+                new Document("coll", live().contexts().getNamespace().getCollectionName())
+                        .append("pipeline", List.of(new Document("$match", and(eq(Stored.ID, contextKey), matching)))));
+    }
+
     /** Whether the event of a record could not be applied, and was not later. */
     public boolean isParked(int partition, long offset) {
         var place =

@@ -19,9 +19,17 @@ import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.SchedulerRef;
 import dev.engram.events.Stamp;
+import dev.engram.events.StudyOptions;
+import dev.engram.events.StudyOptions.Break;
+import dev.engram.events.StudyOptions.Fitting;
+import dev.engram.events.StudyOptions.RetentionGoal;
+import dev.engram.events.StudyOptions.ReviewOrder;
+import dev.engram.events.Tag;
+import dev.engram.events.WeightsFitted;
 import dev.engram.testing.Generate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -55,6 +63,9 @@ public final class LearnerLives {
         }
         for (int i = 0; i < 3; i++) {
             events.add(new PlanChanged(stamp(learnerId, random), plan(random)));
+        }
+        for (int i = random.nextInt(4); i > 0; i--) {
+            events.add(fit(stamp(learnerId, random), decks, random));
         }
         for (DeckId deck : decks) {
             for (int i = random.nextInt(4); i > 0; i--) {
@@ -92,7 +103,8 @@ public final class LearnerLives {
                         plan.reviewsPerDay(),
                         plan.fuzz(),
                         weights,
-                        plan.weightsVersion()));
+                        plan.weightsVersion(),
+                        plan.options()));
     }
 
     private static ReviewRecorded dressed(ReviewRecorded review, Random random) {
@@ -127,6 +139,28 @@ public final class LearnerLives {
                 at);
     }
 
+    private static WeightsFitted fit(Stamp stamp, List<DeckId> decks, Random random) {
+        var kinds = WeightsFitted.Kind.values();
+        return new WeightsFitted(
+                stamp,
+                Plan.DEFAULT.weights(),
+                "fit-" + stamp.eventId(),
+                Plan.DEFAULT.weightsVersion(),
+                kinds[random.nextInt(kinds.length)],
+                random.nextInt(10_000),
+                random.nextInt(10_000),
+                loss(random),
+                decks.stream()
+                        .map(deck -> new WeightsFitted.DeckFit(deck, loss(random), maybe(random, loss(random))))
+                        .toList());
+    }
+
+    private static WeightsFitted.HeldOutLoss loss(Random random) {
+        double low = random.nextGaussian();
+        return new WeightsFitted.HeldOutLoss(
+                1 + random.nextInt(500), random.nextDouble(), random.nextDouble(), low, low + random.nextDouble());
+    }
+
     private static Plan plan(Random random) {
         return new Plan(
                 0.7 + random.nextDouble() * 0.29,
@@ -139,6 +173,21 @@ public final class LearnerLives {
                 random.nextInt(100),
                 random.nextBoolean(),
                 Plan.DEFAULT.weights(),
-                "v" + random.nextInt());
+                "v" + random.nextInt(),
+                random.nextBoolean() ? null : options(random));
+    }
+
+    private static StudyOptions options(Random random) {
+        var from = LocalDate.ofEpochDay(20_000 + random.nextInt(1_000));
+        return new StudyOptions(
+                ReviewOrder.values()[random.nextInt(3)],
+                List.of(
+                        new RetentionGoal(null, new Tag("a::b" + random.nextInt(9)), 0.8),
+                        new RetentionGoal(
+                                new DeckId(new UUID(random.nextLong(), random.nextLong())),
+                                null,
+                                0.7 + random.nextDouble() / 4)),
+                List.of(new Break(from, from.plusDays(random.nextInt(30)))),
+                Fitting.values()[random.nextInt(3)]);
     }
 }

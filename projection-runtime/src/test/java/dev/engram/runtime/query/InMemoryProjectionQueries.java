@@ -13,6 +13,7 @@ import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRetracted;
+import dev.engram.events.StudyOptions;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
 import dev.engram.projections.Position.LogPartition;
@@ -122,6 +123,11 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     @Override
     public LearnerContext context(LearnerId learner) {
         return context(learnerCards, eventsOf(learner));
+    }
+
+    @Override
+    public StudyOptions options(LearnerId learner) {
+        return context(learner).plan().studyOptions();
     }
 
     @Override

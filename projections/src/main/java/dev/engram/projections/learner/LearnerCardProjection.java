@@ -9,6 +9,7 @@ import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.PlanChanged;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.events.WeightsFitted;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.Projection;
 import dev.engram.projections.UnappliedException;
@@ -29,7 +30,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 8; // versions in conflict are kept; lost clocks do not count
+    private static final int FOLD_VERSION = 4; // one calendar; goals, actions, lapses, cohorts, fits; conflicts; turns
 
     private final String name;
 
@@ -69,6 +70,7 @@ public final class LearnerCardProjection
     public LearnerContext applyContext(LearnerContext context, LearnerEvent event) {
         return switch (event) {
             case PlanChanged change -> context.apply(storable(change));
+            case WeightsFitted fit -> context.apply(storable(fit));
             case DeckJoined joined -> context.apply(storable(joined));
             case DeckLeft left -> context.apply(storable(left));
             case CohortJoined joined -> context.apply(storable(joined));
@@ -79,7 +81,7 @@ public final class LearnerCardProjection
 
     @Override
     public boolean rederives(LearnerContext before, LearnerContext after) {
-        return !before.plan().equals(after.plan()) || !before.calendar().equals(after.calendar());
+        return !before.plan().schedulesLike(after.plan()) || !before.calendar().equals(after.calendar());
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.Plan;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.WeightsFitted;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.UnappliedException;
 import dev.engram.scheduler.LearnerCalendar;
@@ -21,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,19 +30,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is true of a learner as a whole, for any order of arrival: every change of the plan, since together they make the
- * calendar, and per deck and cohort the latest joining or leaving in the learner's order.
+ * calendar, and in the learner's order per deck and cohort the latest joining or leaving, and the latest fits of weights.
  */
 public final class LearnerContext {
 
     /** Most changes of the plan that are kept; one more is parked. */
     public static final int MOST_PLAN_CHANGES = 2_000;
 
+    /** Most fits of weights that are kept, the latest; each is in the log for ever. */
+    public static final int MOST_FITS = 20;
+
     /** A learner of whom nothing is known. */
-    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of(), Map.of());
+    public static final LearnerContext EMPTY = new LearnerContext(List.of(), Map.of(), Map.of(), List.of());
 
     private final Map<EventId, PlanChanged> planChanges;
     private final Map<DeckId, LearnerEvent> memberships;
     private final Map<CohortId, LearnerEvent> cohorts;
+    private final List<WeightsFitted> fits;
     private final @Nullable PlanChanged latest;
     private final LearnerCalendar calendar;
 
@@ -48,16 +54,19 @@ public final class LearnerContext {
      * @param planChanges of different ids
      * @param memberships per deck the latest joining or leaving; a deck never mentioned is absent
      * @param cohorts per cohort the same
+     * @param fits the latest, of different ids, at most {@value #MOST_FITS}, in the learner's order
      */
     public LearnerContext(
             Collection<PlanChanged> planChanges,
             Map<DeckId, LearnerEvent> memberships,
-            Map<CohortId, LearnerEvent> cohorts) {
+            Map<CohortId, LearnerEvent> cohorts,
+            List<WeightsFitted> fits) {
         var byId = new HashMap<EventId, PlanChanged>();
         planChanges.forEach(change -> byId.put(change.stamp().eventId(), change));
         this.planChanges = Map.copyOf(byId);
         this.memberships = Map.copyOf(memberships);
         this.cohorts = Map.copyOf(cohorts);
+        this.fits = List.copyOf(fits);
         var ordered = planChanges();
         this.latest = ordered.isEmpty() ? null : ordered.getLast();
         this.calendar = LearnerCalendar.of(
@@ -66,12 +75,16 @@ public final class LearnerContext {
 
     /** The same learner with other plans or memberships; what follows from the plans is kept where they are the same. */
     private LearnerContext(
-            LearnerContext plans, Map<DeckId, LearnerEvent> memberships, Map<CohortId, LearnerEvent> cohorts) {
+            LearnerContext plans,
+            Map<DeckId, LearnerEvent> memberships,
+            Map<CohortId, LearnerEvent> cohorts,
+            List<WeightsFitted> fits) {
         this.planChanges = plans.planChanges;
         this.latest = plans.latest;
         this.calendar = plans.calendar;
         this.memberships = Map.copyOf(memberships);
         this.cohorts = Map.copyOf(cohorts);
+        this.fits = fits;
     }
 
     private static LearnerCalendar.Entry calendarEntry(PlanChanged change) {
@@ -115,9 +128,14 @@ public final class LearnerContext {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The latest fits of weights to the learner's reviews, in the learner's order. */
+    public List<WeightsFitted> fits() {
+        return fits;
+    }
+
     /** Every event that is held, in no order. */
     public Stream<LearnerEvent> events() {
-        return Stream.of(planChanges.values(), memberships.values(), cohorts.values())
+        return Stream.of(planChanges.values(), memberships.values(), cohorts.values(), fits)
                 .flatMap(Collection::stream);
     }
 
@@ -147,8 +165,12 @@ public final class LearnerContext {
         return membership == null ? owner : membership instanceof DeckJoined;
     }
 
-    /** @throws UnappliedException if there are {@value #MOST_PLAN_CHANGES} others already */
-    LearnerContext apply(PlanChanged change) {
+    /**
+     * This learner with one more change of the plan.
+     *
+     * @throws UnappliedException if there are {@value #MOST_PLAN_CHANGES} others already
+     */
+    public LearnerContext apply(PlanChanged change) {
         var id = change.stamp().eventId();
         var held = planChanges.get(id);
         if (held == null && planChanges.size() >= MOST_PLAN_CHANGES) {
@@ -161,7 +183,18 @@ public final class LearnerContext {
         }
         var changed = new HashMap<>(planChanges);
         changed.put(id, change);
-        return new LearnerContext(changed.values(), memberships, cohorts);
+        return new LearnerContext(changed.values(), memberships, cohorts, fits);
+    }
+
+    LearnerContext apply(WeightsFitted fit) {
+        var byId = new HashMap<EventId, WeightsFitted>();
+        fits.forEach(held -> byId.put(held.stamp().eventId(), held));
+        byId.merge(fit.stamp().eventId(), fit, (held, copy) -> isCopyAfter(copy, held) ? held : copy);
+        var latest = byId.values().stream()
+                .sorted(comparing(WeightsFitted::stamp))
+                .skip(Math.max(0, byId.size() - MOST_FITS))
+                .toList();
+        return latest.equals(fits) ? this : new LearnerContext(this, memberships, cohorts, latest);
     }
 
     LearnerContext apply(DeckJoined joined) {
@@ -182,13 +215,13 @@ public final class LearnerContext {
 
     private LearnerContext membership(DeckId deck, LearnerEvent event) {
         return isLatest(event, memberships.get(deck))
-                ? new LearnerContext(this, with(memberships, deck, event), cohorts)
+                ? new LearnerContext(this, with(memberships, deck, event), cohorts, fits)
                 : this;
     }
 
     private LearnerContext cohort(CohortId cohort, LearnerEvent event) {
         return isLatest(event, cohorts.get(cohort))
-                ? new LearnerContext(this, memberships, with(cohorts, cohort, event))
+                ? new LearnerContext(this, memberships, with(cohorts, cohort, event), fits)
                 : this;
     }
 
@@ -223,17 +256,18 @@ public final class LearnerContext {
         return other instanceof LearnerContext context
                 && planChanges.equals(context.planChanges)
                 && memberships.equals(context.memberships)
-                && cohorts.equals(context.cohorts);
+                && cohorts.equals(context.cohorts)
+                && fits.equals(context.fits);
     }
 
     @Override
     public int hashCode() {
-        return 31 * (31 * planChanges.hashCode() + memberships.hashCode()) + cohorts.hashCode();
+        return Objects.hash(planChanges, memberships, cohorts, fits);
     }
 
     @Override
     public String toString() {
-        return "LearnerContext[planChanges=%s, memberships=%s, cohorts=%s]"
-                .formatted(planChanges(), memberships, cohorts);
+        return "LearnerContext[planChanges=%s, memberships=%s, cohorts=%s, fits=%s]"
+                .formatted(planChanges(), memberships, cohorts, fits);
     }
 }

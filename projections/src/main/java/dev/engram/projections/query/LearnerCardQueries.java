@@ -4,6 +4,7 @@ import dev.engram.events.CardId;
 import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
+import dev.engram.events.StudyOptions;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
@@ -23,8 +24,22 @@ public interface LearnerCardQueries {
     /** Plan and memberships of a learner, {@link LearnerContext#EMPTY} if nothing is known of the learner. */
     LearnerContext context(LearnerId learner);
 
+    /**
+     * Learners of whom more than answers is known (a plan, a membership, a fit), in the order of their ids.
+     *
+     * @param after only those after this one; null for the first
+     * @param limit at most so many
+     */
+    List<LearnerId> learners(@Nullable LearnerId after, int limit);
+
     /** Whether the learner was erased: nothing is held, and new events are refused. */
     boolean isErased(LearnerId learner);
+
+    /**
+     * What the plan of a learner says beyond the schedule of one card. After {@link #recorded} was asked about the learner it
+     * needs no further reading, and is the default where the plan has no retention goals.
+     */
+    StudyOptions options(LearnerId learner);
 
     /**
      * Hands the states of some cards to a consumer.

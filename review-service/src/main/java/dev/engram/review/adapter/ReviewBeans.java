@@ -12,6 +12,7 @@ import dev.engram.kit.topic.TopicGuard;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.adapter.cards.HttpCardDirectory;
 import dev.engram.review.adapter.feed.EventStreams;
+import dev.engram.review.adapter.fitting.MongoFitJobs;
 import dev.engram.review.application.CardVerification;
 import dev.engram.review.application.CohortMemberships;
 import dev.engram.review.application.ConflictReader;
@@ -22,12 +23,18 @@ import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.LeechReader;
-import dev.engram.review.application.queue.QueueReader;
 import dev.engram.review.application.RecentReviews;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
 import dev.engram.review.application.feed.ChangeFeed;
 import dev.engram.review.application.feed.ChangeStreams;
+import dev.engram.review.application.fitting.FitJobs;
+import dev.engram.review.application.fitting.Fits;
+import dev.engram.review.application.fitting.NightlyFits;
+import dev.engram.review.application.fitting.WeightsFitting;
+import dev.engram.review.application.plan.PlanPreview;
+import dev.engram.review.application.plan.StudyPlans;
+import dev.engram.review.application.queue.QueueReader;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -59,6 +66,7 @@ class ReviewBeans {
     private final ProjectionQueries queries;
     private final JobSlots queueSlots;
     private final JobSlots historySlots;
+    private final FitJobs fitJobs;
     private final JobSlots examSlots;
     private final ChangeFeed changes;
     private final ChangeStreams streams;
@@ -90,6 +98,7 @@ class ReviewBeans {
         queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
+        fitJobs = new MongoFitJobs(readDatabase);
         examSlots = new JobSlots("exam", config.exam().limits(), meters);
         changes = new ChangeFeed(
                 new MongoChangeQueries(client, readDatabase, schedule, catalogue),
@@ -133,7 +142,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     LearnerErasure erasure() {
-        return new LearnerErasure(log);
+        return new LearnerErasure(log, fitJobs);
     }
 
     @Produces
@@ -165,6 +174,18 @@ class ReviewBeans {
     @Singleton
     QueueReader queues() {
         return new QueueReader(queries, visible, queueSlots, clock, config.maxQueueCards(), config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    StudyPlans plans() {
+        return new StudyPlans(log, queries, clock, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    PlanPreview preview(StudyPlans plans) {
+        return new PlanPreview(queries, visible, plans, historySlots, clock);
     }
 
     @Produces
@@ -230,5 +251,27 @@ class ReviewBeans {
     @Singleton
     LearnerReader learners() {
         return new LearnerReader(queries, historySlots, config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    WeightsFitting fitting(StudyPlans plans) {
+        return new WeightsFitting(queries, log, plans, fitJobs, clock, config.mostWaitingFits());
+    }
+
+    void close(@Disposes WeightsFitting fitting) {
+        fitting.close();
+    }
+
+    @Produces
+    @Singleton
+    NightlyFits nightlyFits(WeightsFitting fitting) {
+        return new NightlyFits(queries, fitting, fitJobs, clock);
+    }
+
+    @Produces
+    @Singleton
+    Fits fits(StudyPlans plans) {
+        return new Fits(queries, plans, fitJobs, clock, config.longestWait());
     }
 }

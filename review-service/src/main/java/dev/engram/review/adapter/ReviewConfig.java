@@ -112,4 +112,8 @@ interface ReviewConfig {
     /** Most imported reviews (origin ANKI or FSRS_CSV) that a learner records on a day (UTC). */
     @WithDefault("1000000")
     int maxImportedPerDay();
+
+    /** Fits of weights that wait for their turn in this process; one runs at a time. */
+    @WithDefault("16")
+    int mostWaitingFits();
 }

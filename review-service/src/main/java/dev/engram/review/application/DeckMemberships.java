@@ -2,7 +2,6 @@ package dev.engram.review.application;
 
 import static java.util.stream.Collectors.toSet;
 
-import dev.engram.events.ClientId;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -19,10 +18,7 @@ import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * needed, and the last one counts.
  */
 public final class DeckMemberships {
-    /** Memberships are decided here, so their time and their order are the server's. */
-    private static final ClientId SERVER = new ClientId("review-service");
-
     private static final Comparator<CatalogueDeck> BY_PATH = Comparator.comparing(
                     (CatalogueDeck deck) -> String.join("\u0000", deck.path()))
             .thenComparing(deck -> deck.deckId().toString());
@@ -160,11 +153,9 @@ public final class DeckMemberships {
 
     /** Appends events of this moment together. */
     Change append(LearnerId learnerId, List<Function<Stamp, LearnerEvent>> events) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        // Ids of version 7 rise within a process: of two events in one millisecond the later one counts.
+        var now = clock.instant();
         return new Change.Done(log.append(events.stream()
-                .map(event ->
-                        event.apply(new Stamp(new EventId(Ids.v7()), learnerId, now, ZoneOffset.UTC, SERVER, 0, now)))
+                .map(event -> event.apply(ServerStamps.of(new EventId(Ids.v7()), learnerId, now)))
                 .toList()));
     }
 

@@ -4,7 +4,6 @@ import dev.engram.events.CardAction;
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
-import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
@@ -19,7 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Shows a learner's plan, and how the reviews of a card, from all clients, were merged into one history. */
+/** Shows how the reviews of a card, from all clients, were merged into one history. */
 public final class LearnerReader {
     private final ProjectionQueries queries;
     private final JobSlots slots;
@@ -33,16 +32,6 @@ public final class LearnerReader {
         this.queries = queries;
         this.slots = slots;
         this.longestWait = longestWait;
-    }
-
-    /** @param chosen whether the learner chose it; else it is the default */
-    public record PlanAnswer(Plan plan, boolean chosen, CatchUpResult reached) {}
-
-    /** The plan in force. */
-    public PlanAnswer plan(LearnerId learner, Position after) {
-        var reached = queries.await(after, longestWait);
-        var context = queries.within(scope -> scope.learners().context(learner));
-        return new PlanAnswer(context.plan(), context.planChange() != null, reached);
     }
 
     /** @param step what the review did to the state; null if it does not count or no state could be derived */

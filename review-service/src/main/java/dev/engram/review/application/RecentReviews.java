@@ -67,7 +67,8 @@ public final class RecentReviews {
 
     /** One more than the page has, if there is one. */
     private List<ReviewSpan.Found> found(ReadScope scope, LearnerId learner, Wanted wanted) {
-        var earliest = wanted.from() == null ? Instant.EPOCH : wanted.from();
+        // nothing is recorded that lies before the first moment of the contract
+        var earliest = wanted.from() == null || wanted.from().isBefore(Instant.EPOCH) ? Instant.EPOCH : wanted.from();
         var found = new ArrayList<ReviewSpan.Found>();
         var to = end(wanted);
         for (var width = FIRST_SPAN; to.isAfter(earliest); width = width.multipliedBy(GROWTH)) {

@@ -23,7 +23,7 @@ public record ReviewLog(LogAppender appender, TopicDefinition topic, Supplier<St
      * @return where the last of them stands, once the log has acknowledged all of them
      * @throws RuntimeException of {@link LogAppender#append} if one of them was not acknowledged in time
      */
-    Position append(List<? extends LearnerEvent> events) {
+    public Position append(List<? extends LearnerEvent> events) {
         var encoded = events.stream().map(LearnerEvents.codec()::encode).toList();
         var appended = appender.append(topic, encoded);
         long last = appended.stream().mapToLong(Appended::offset).max().orElseThrow();

@@ -49,7 +49,7 @@ public final class ReviewRecorder {
             var verdict = verdicts.getOrDefault(event.cardId(), CardVerdict.UNKNOWN);
             outcomes[index] = check.next(event, verdict);
             if (outcomes[index] instanceof Accepted) {
-                events.add(Admission.flagged(event, verdict == CardVerdict.EXISTS));
+                events.add(Admission.flagged(held.withGoal(event), verdict == CardVerdict.EXISTS));
             }
         });
         batch.refused().forEach((index, refusal) -> outcomes[index] = new Rejected(refusal));

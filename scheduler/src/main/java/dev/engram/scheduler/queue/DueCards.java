@@ -2,9 +2,7 @@ package dev.engram.scheduler.queue;
 
 import dev.engram.events.CardId;
 import dev.engram.fsrs.Fuzz;
-import dev.engram.fsrs.Phase;
 import dev.engram.scheduler.CardState;
-import dev.engram.scheduler.Due;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -44,30 +42,17 @@ public final class DueCards {
             leaveOut(card);
             return;
         }
-        var dueAt = state.dueAt();
-        var lastAt = state.lastReviewAt();
-        var answeredOn = state.lastStudyDay();
-        var dueDay = Due.studyDay(state, terms.calendar());
-        var buriedUntil = overrides.buriedUntil();
-        if (dueAt == null || lastAt == null || answeredOn == null || dueDay == null) {
+        var one = DueCard.of(card, state, terms.calendar(), draw(cardId));
+        if (one == null) {
+            var buriedUntil = overrides.buriedUntil();
             if (buriedUntil != null && buriedUntil > today) {
                 buried.put(card, buriedUntil);
             }
             return;
         }
         answered.set(card);
-        long firstDay = buriedUntil == null ? dueDay : Math.max(dueDay, buriedUntil);
-        if (firstDay <= lastDay) {
-            due.add(new DueCard(
-                    card,
-                    state.phase() == Phase.REVIEW,
-                    dueAt.toEpochMilli(),
-                    dueDay.intValue(),
-                    (int) firstDay,
-                    lastAt.toEpochMilli(),
-                    answeredOn.intValue(),
-                    state.stabilityDays(),
-                    draw(cardId)));
+        if (one.firstDay() <= lastDay) {
+            due.add(one);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.engram.scheduler.queue;
 
-import dev.engram.scheduler.Recall;
 import dev.engram.scheduler.queue.QueueEntry.Kind;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.IntPredicate;
-import java.util.function.ToDoubleFunction;
 
 /** Distributes due and new cards over the days of a queue. For one queue and one thread. */
 final class QueueDays {
@@ -65,6 +62,10 @@ final class QueueDays {
 
     private StudyQueue.Day day(int day) {
         var from = terms.moment(day);
+        if (terms.plan().studyOptions().isBreak(today + day)) {
+            putOff(day);
+            return new StudyQueue.Day(today + day, from, List.of());
+        }
         var entries = new ArrayList<QueueEntry>();
         for (var card : starting.get(day)) {
             if (card.inReview()) {
@@ -78,19 +79,30 @@ final class QueueDays {
         int introduced = day == 0 ? used.introduced() : 0;
         int reviewed = day == 0 ? used.reviewed() : 0;
         int room = Math.max(0, terms.plan().reviewsPerDay() - reviewed - introduced);
-        var reviews = firstOf(waiting, day, from, room);
+        var reviews = firstOf(waiting, day, room);
         entries.addAll(reviews);
         addNew(entries, day, Math.min(terms.plan().newCardsPerDay() - introduced, room - reviews.size()));
         Collections.sort(entries);
         return new StudyQueue.Day(today + day, from, entries);
     }
 
+    /** Nothing is studied in a break: what falls due waits for the day after. */
+    private void putOff(int day) {
+        for (var card : starting.get(day)) {
+            if (card.inReview()) {
+                waiting.add(card);
+            } else if (day < terms.daysAhead()) {
+                starting.get(day + 1).add(card);
+            }
+        }
+    }
+
     /** The reviews that a day has room for, which wait no longer. */
-    private List<QueueEntry> firstOf(List<DueCard> reviews, int day, Instant from, int room) {
+    private List<QueueEntry> firstOf(List<DueCard> reviews, int day, int room) {
         if (room == 0 || reviews.isEmpty()) {
             return List.of();
         }
-        var place = key(day, from);
+        var place = new ReviewPriority(terms.plan(), terms.order()).key(reviews, today + day);
         // the last of those chosen so far stands in front, so that a better one takes its place
         var chosen = new PriorityQueue<QueueEntry>(Collections.reverseOrder());
         for (var card : reviews) {
@@ -107,18 +119,6 @@ final class QueueDays {
         waiting = new ArrayList<>(
                 reviews.stream().filter(card -> !taken.get(card.card())).toList());
         return List.copyOf(chosen);
-    }
-
-    private ToDoubleFunction<DueCard> key(int day, Instant from) {
-        return switch (terms.order()) {
-            case DUE -> DueCard::firstDay;
-            case RELATIVE_OVERDUENESS -> card -> -card.overdueness(today + day);
-            case RETRIEVABILITY -> {
-                var recall = Recall.under(terms.plan());
-                yield card -> recall.after(from.toEpochMilli() - card.lastMillis(), card.stabilityDays());
-            }
-            case RANDOM -> DueCard::draw;
-        };
     }
 
     private void addNew(List<QueueEntry> entries, int day, int room) {

@@ -28,24 +28,23 @@ final class CohortViews {
             String name,
             UUID deckId,
 
-            @Schema(nullable = true, description = "The day of the exam; absent if there is none") @Nullable
+            @Schema(description = "The day of the exam; absent if there is none") @Nullable
             LocalDate examDate,
 
             boolean archived,
             CohortRole role,
 
-            @Schema(nullable = true, description = "Username; absent if the account is gone") @Nullable
+            @Schema(description = "Username; absent if the account is gone") @Nullable
             String teacher,
 
             Instant createdAt,
 
-            @Schema(nullable = true, description = "When the caller joined; absent for the teacher") @Nullable
+            @Schema(description = "When the caller joined; absent for the teacher") @Nullable
             Instant joinedAt,
 
             long version,
 
             @Schema(
-                    nullable = true,
                     description = "With an answer that has made one, and never again; people send it to join",
                     examples = "7K2M-9QXD-04TB")
             @Nullable
@@ -82,7 +81,7 @@ final class CohortViews {
             UUID cohortId,
             boolean member,
 
-            @Schema(nullable = true, format = "uuid", description = "The deck that is studied from now on") @Nullable
+            @Schema(format = "uuid", description = "The deck that is studied from now on") @Nullable
             UUID deckId,
 
             String position) {}

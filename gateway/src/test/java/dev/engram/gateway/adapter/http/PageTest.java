@@ -20,7 +20,7 @@ class PageTest {
     private static final Pattern REFERENCE = Pattern.compile("(?:src|href)=\"([^\"]*)\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/engram.js", "/engram.css", "/engram.svg"})
+    @ValueSource(strings = {"/", "/engram.js", "/client/index.js", "/engram.css", "/engram.svg"})
     void shouldTellTheBrowserToTrustNothingElse(String path) {
         given().when()
                 .get(path)

@@ -161,7 +161,6 @@ public class ExamResource {
             StudyView study,
 
             @Schema(
-                    nullable = true,
                     description =
                             "Least desired retention, of those tried, that reaches the target within the limits of the"
                                     + " question; absent if none does")
@@ -169,7 +168,6 @@ public class ExamResource {
             Double smallestRetention,
 
             @Schema(
-                    nullable = true,
                     description =
                             "Fewest cards a day, new ones included, that reach the target under the plan's desired retention;"
                                     + " absent if 1,000 do not")
@@ -239,7 +237,7 @@ public class ExamResource {
         integer("seed", body.seed(), Integer.MAX_VALUE);
         var topic = new Topic(
                 body.deckId() == null ? null : new DeckId(Fields.uuid("deckId", body.deckId())),
-                body.tag() == null ? null : StudyResource.tag(body.tag()));
+                body.tag() == null ? null : TagField.parse(body.tag()));
         var outcome = forecasts.of(
                 caller.withToken(), topic, plan -> goal(body, plan, day, target, minutes), Fields.after(after));
         return switch (outcome) {

@@ -1,12 +1,13 @@
 package dev.engram.review.application.queue;
 
-import dev.engram.review.application.LeechReader;
 import dev.engram.events.Rating;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
+import dev.engram.review.application.LeechReader;
 import dev.engram.scheduler.AnswerPreview;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.queue.QueueEntry;
+import dev.engram.scheduler.queue.QueueOrder;
 import dev.engram.scheduler.queue.StudyQueue;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ public sealed interface QueueOutcome {
     /**
      * The queue at a moment.
      *
+     * @param order of the due reviews of a day
      * @param queue the whole, for counting
      * @param items a page of it
      * @param last the place up to which the queue has been answered; null if nothing comes after it
@@ -28,6 +30,7 @@ public sealed interface QueueOutcome {
             Instant asOf,
             CatchUpResult reached,
             @Nullable Instant dataUpTo,
+            QueueOrder order,
             StudyQueue queue,
             List<Item> items,
             @Nullable QueueEntry last,

@@ -1,12 +1,12 @@
 package dev.engram.review.application.queue;
 
-import dev.engram.review.application.LeechReader;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.ReadScope;
+import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.queue.QueueOutcome.Item;
 import dev.engram.review.application.queue.QueueReader.Wanted;
 import dev.engram.review.domain.CardNumbers;
@@ -17,6 +17,7 @@ import dev.engram.scheduler.Recall;
 import dev.engram.scheduler.queue.QueueEntry;
 import dev.engram.scheduler.queue.StudyQueue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ final class QueuePages {
     private final CardNumbers numbers;
     private final Wanted wanted;
     private final @Nullable Model model;
+    private final Map<Double, AnswerScheduler> goals = new HashMap<>();
     private @Nullable Set<CardId> leeches;
 
     private record Model(AnswerScheduler scheduler, Recall recall) {}
@@ -139,7 +141,16 @@ final class QueuePages {
                 leeches().contains(card.cardId()),
                 model == null
                         ? Map.of()
-                        : model.scheduler()
+                        : scheduler(model, card)
                                 .previews(card.cardId(), state, placed.day().from()));
+    }
+
+    /** By the retention goal of the card, where the plan has one: so its answer will be scheduled. */
+    private AnswerScheduler scheduler(Model model, HeldCard card) {
+        var goal =
+                context.plan().studyOptions().goal(card.deckId(), card.content().tags());
+        return goal.isEmpty()
+                ? model.scheduler()
+                : goals.computeIfAbsent(goal.getAsDouble(), model.scheduler()::withRetention);
     }
 }

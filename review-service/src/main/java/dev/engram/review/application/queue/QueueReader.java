@@ -75,6 +75,7 @@ public final class QueueReader {
      * @param deckId only this deck; null for all
      * @param tag only cards with this tag or one nested in it; null for all
      * @param daysAhead study days after today, {@code >= 0}
+     * @param order of the due reviews of a day; null for that of the plan
      * @param seed of {@link QueueOrder#RANDOM}
      * @param limit most cards to be listed, {@code >= 0}; the counts are of the whole
      * @param place where the page before ended; null for the first page
@@ -83,7 +84,7 @@ public final class QueueReader {
             @Nullable DeckId deckId,
             @Nullable Tag tag,
             int daysAhead,
-            QueueOrder order,
+            @Nullable QueueOrder order,
             long seed,
             int limit,
             @Nullable Place place) {}
@@ -176,6 +177,7 @@ public final class QueueReader {
                         asOf,
                         reached,
                         scope.learners().dataUpTo(learner),
+                        order(context, wanted),
                         queue,
                         page.items(),
                         page.last(),
@@ -188,7 +190,12 @@ public final class QueueReader {
 
     private static QueueTerms terms(LearnerContext context, Wanted wanted, Instant asOf) {
         return new QueueTerms(
-                context.plan(), context.calendar(), asOf, wanted.daysAhead(), wanted.order(), wanted.seed());
+                context.plan(), context.calendar(), asOf, wanted.daysAhead(), order(context, wanted), wanted.seed());
+    }
+
+    private static QueueOrder order(LearnerContext context, Wanted wanted) {
+        var asked = wanted.order();
+        return asked == null ? QueueOrder.of(context.plan().studyOptions().reviewOrder()) : asked;
     }
 
     private List<CatalogueDeck> decks(ReadScope scope, CallerToken caller, Wanted wanted) {

@@ -41,6 +41,10 @@ final class Http {
         return request().body(body).put(path);
     }
 
+    Response putIfMatch(String path, String tag, Object body) {
+        return request().header("If-Match", tag).body(body).put(path);
+    }
+
     /** Without a body, and without a type of one. */
     Response putNothing(String path) {
         return given().header("Authorization", "Bearer " + token).put(path);

@@ -1,12 +1,12 @@
 package dev.engram.review.adapter.http.queue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.engram.review.adapter.http.ReviewAnswers;
 import dev.engram.events.CardContent.Answer;
 import dev.engram.events.CardContent.Source;
 import dev.engram.events.Rating;
 import dev.engram.events.Tag;
 import dev.engram.fsrs.Phase;
+import dev.engram.review.adapter.http.ReviewAnswers;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.scheduler.AnswerPreview;
 import dev.engram.scheduler.queue.QueueEntry;
@@ -50,7 +50,7 @@ final class QueueAnswers {
             List<QueuedCard> cards,
 
             @Schema(format = "cursor") @Nullable String next) {
-        static Queue of(QueueOutcome.Known known, QueueOrder order, long seed, @Nullable QueueCursor next) {
+        static Queue of(QueueOutcome.Known known, long seed, @Nullable QueueCursor next) {
             var queue = known.queue();
             int learning = queue.count(QueueEntry.Kind.LEARNING) + queue.count(QueueEntry.Kind.LATER);
             int review = queue.count(QueueEntry.Kind.REVIEW);
@@ -59,8 +59,8 @@ final class QueueAnswers {
                     known.reached().caughtUp(),
                     known.reached().parked(),
                     known.dataUpTo(),
-                    order,
-                    order == QueueOrder.RANDOM ? Long.valueOf(seed) : null,
+                    known.order(),
+                    known.order() == QueueOrder.RANDOM ? Long.valueOf(seed) : null,
                     new Counts(
                             learning + review, learning, review, queue.count(QueueEntry.Kind.NEW), known.quarantined()),
                     queue.days().stream().map(Day::of).toList(),

@@ -1,12 +1,12 @@
 package dev.engram.review.adapter.http.queue;
 
 import dev.engram.events.DeckId;
-import dev.engram.review.adapter.http.StudyResource;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemException;
+import dev.engram.review.adapter.http.TagField;
 import dev.engram.review.adapter.http.queue.QueueAnswers.Queue;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.review.application.queue.QueueReader;
@@ -93,8 +93,8 @@ public class QueueResource {
             @RestQuery
                     @Schema(
                             enumeration = {"DUE", "RELATIVE_OVERDUENESS", "RETRIEVABILITY", "RANDOM"},
-                            defaultValue = "DUE",
-                            description = "Order of the due reviews of a day, and which of them a limit leaves out")
+                            description = "Order of the due reviews of a day, and which of them a limit leaves out;"
+                                    + " that of the plan where it is absent")
                     @Nullable
                     String order,
             @RestQuery
@@ -112,7 +112,7 @@ public class QueueResource {
             @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable
                     String cursor,
             @RestQuery @Nullable String after) {
-        var chosen = order == null ? QueueOrder.DUE : order(order);
+        var chosen = order == null ? null : order(order);
         if (seed != null && chosen != QueueOrder.RANDOM) {
             throw Fields.invalid("seed", "must be left out unless order is RANDOM");
         }
@@ -121,13 +121,13 @@ public class QueueResource {
                 Objects.requireNonNullElse(deckId, ""),
                 Objects.requireNonNullElse(tag, ""),
                 ahead,
-                chosen,
+                Objects.requireNonNullElse(order, ""),
                 Objects.requireNonNullElse(seed, ""));
         var before = cursor == null ? null : QueueCursor.parse(cursor, asked, clock.instant());
         long drawn = before != null ? before.seed() : chosen == QueueOrder.RANDOM ? seed(seed) : 0;
         var wanted = new Wanted(
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
-                tag == null ? null : StudyResource.tag(tag),
+                tag == null ? null : TagField.parse(tag),
                 ahead,
                 chosen,
                 drawn,
@@ -138,7 +138,6 @@ public class QueueResource {
                 var last = known.last();
                 yield Queue.of(
                         known,
-                        chosen,
                         drawn,
                         last == null ? null : new QueueCursor(asked, drawn, new Place(known.asOf(), last)));
             }

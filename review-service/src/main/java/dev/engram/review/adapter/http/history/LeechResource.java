@@ -1,4 +1,4 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.http.history;
 
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;

@@ -1,4 +1,4 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.membership;
 
 import dev.engram.events.CohortId;
 import dev.engram.events.DeckId;

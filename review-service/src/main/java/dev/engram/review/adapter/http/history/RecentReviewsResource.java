@@ -1,4 +1,4 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.http.history;
 
 import dev.engram.events.Rating;
 import dev.engram.kit.auth.Caller;
@@ -94,7 +94,8 @@ public class RecentReviewsResource {
             @RestQuery @Schema(format = "date-time", description = "The first moment") @Nullable String from,
             @RestQuery @Schema(format = "date-time", description = "The first moment after the last") @Nullable
                     String to,
-            @RestQuery @Schema(description = "'next' of the page before") @Nullable String cursor,
+            @RestQuery @Schema(format = "cursor", description = "'next' of the page before, as it is") @Nullable
+                    String cursor,
             @RestQuery
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500", defaultValue = "100")
                     @Nullable

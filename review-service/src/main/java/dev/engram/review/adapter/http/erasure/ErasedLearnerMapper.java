@@ -1,4 +1,4 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.http.erasure;
 
 import dev.engram.kit.problem.Problem;
 import dev.engram.kit.problem.ProblemMappers;

@@ -1,4 +1,4 @@
-package dev.engram.review.adapter.http;
+package dev.engram.review.adapter.http.history;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

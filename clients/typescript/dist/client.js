@@ -1,0 +1,189 @@
+import { apply, NOTHING, serverSentEvents } from "./changes.js";
+import { Http, pause, RefusedError } from "./http.js";
+import { newId } from "./ids.js";
+import { Outbox } from "./outbox.js";
+const QUEUE = "queue";
+const COPY = "copy";
+const LONGEST_PAUSE_SECONDS = 30;
+/** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
+export class EngramClient {
+    http;
+    outbox;
+    #storage;
+    #queue;
+    #copy;
+    constructor(http, storage, outbox, queue, copy) {
+        this.http = http;
+        this.#storage = storage;
+        this.outbox = outbox;
+        this.#queue = queue;
+        this.#copy = copy;
+    }
+    /** Asks the network nothing. */
+    static async open(options) {
+        const { gateway, session, storage } = options;
+        const http = new Http(gateway, session, options.fetch ?? fetch.bind(globalThis));
+        return new EngramClient(http, storage, await Outbox.open(storage, options.clientId), (await storage.get(QUEUE)), (await storage.get(COPY)) ?? structuredClone(NOTHING));
+    }
+    /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
+    async prefetch(options = {}) {
+        const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag, limit: 200 };
+        let page = await this.http.json("/queue", { query: { ...query, after: this.outbox.position } });
+        const queue = { asOf: page.asOf, days: page.days, cards: page.cards };
+        while (page.next !== undefined) {
+            page = await this.http.json("/queue", { query: { ...query, cursor: page.next } });
+            queue.cards.push(...page.cards);
+        }
+        await this.#keep(queue);
+        for (const item of this.outbox.items) {
+            if (item.kind === "reviews") {
+                await this.#foresee(item.body);
+            }
+        }
+        return this.#queue ?? queue;
+    }
+    /** The cards of the prefetched queue that are to be studied by `now`, in its order, without those that were answered. */
+    study(now = new Date()) {
+        const today = this.#queue?.days.filter((day) => Date.parse(day.from) <= now.getTime()).at(-1)?.day;
+        const cards = this.#queue?.cards ?? [];
+        return cards.filter((card) => today === undefined || card.day <= today);
+    }
+    /** Where an answer leads, as far as is known without asking. */
+    preview(card, rating) {
+        return card.previews.find((preview) => preview.rating === rating);
+    }
+    /** Keeps an answer; `send` sends it. */
+    async answer(card, rating, durationMs) {
+        const now = new Date();
+        const { body } = await this.outbox.add((stamp) => ({
+            kind: "reviews",
+            body: {
+                reviewId: newId(),
+                cardId: card.cardId,
+                rating,
+                reviewedAt: now.toISOString(),
+                utcOffset: utcOffset(now),
+                ...stamp,
+                cardRevision: card.revision,
+                ...(durationMs === undefined ? {} : { durationMs: Math.round(durationMs) }),
+                ...(card.dueAt === undefined ? {} : { dueAt: card.dueAt }),
+                ...(card.basedOn === undefined ? {} : { basedOn: card.basedOn }),
+            },
+        }));
+        await this.#foresee(body);
+        return body;
+    }
+    /** Keeps an action. @param dueDay for SET_DUE, such as `2026-03-01` */
+    async act(cardId, action, dueDay) {
+        const { body } = await this.outbox.add((stamp) => ({
+            kind: "actions",
+            body: {
+                actionId: newId(),
+                cardId,
+                action,
+                ...(dueDay === undefined ? {} : { dueDay }),
+                actedAt: new Date().toISOString(),
+                ...stamp,
+            },
+        }));
+        return body;
+    }
+    /** Takes a review or an action back, sent or not. @param target its id */
+    async retract(target, cardId) {
+        const { body } = await this.outbox.add((stamp) => ({
+            kind: "retractions",
+            body: { retractionId: newId(), target, cardId, retractedAt: new Date().toISOString(), ...stamp },
+        }));
+        return body;
+    }
+    /** Sends what waits; see {@link Outbox.send}. */
+    send(patienceSeconds) {
+        return this.outbox.send(this.http, patienceSeconds);
+    }
+    /** What this client holds of plan, decks, schedules and cards. */
+    get copy() {
+        return this.#copy;
+    }
+    /** Brings the copy up to date. */
+    async pull() {
+        let page;
+        do {
+            const query = { since: this.#copy.cursor, after: this.outbox.position };
+            page = await this.http.json("/changes", { query });
+            this.#copy = apply(this.#copy, page);
+        } while (page.more);
+        await this.#storage.set(COPY, this.#copy);
+        return this.#copy;
+    }
+    /**
+     * Keeps the copy up to date while changes happen, until `signal` is aborted. Connects again where the stream ends.
+     *
+     * @throws RefusedError where asking again is of no use, such as after a sign-out
+     */
+    async follow(signal, changed) {
+        let seconds = 1;
+        while (!signal.aborted) {
+            try {
+                const response = await this.http.send("/changes/stream", { headers: this.#streamHeaders(), signal });
+                seconds = 1;
+                for await (const event of serverSentEvents(response.body ?? new ReadableStream())) {
+                    if (event.type === "change") {
+                        const page = JSON.parse(event.data);
+                        this.#copy = apply(this.#copy, page);
+                        await this.#storage.set(COPY, this.#copy);
+                        changed(this.#copy, page);
+                    }
+                }
+            }
+            catch (failure) {
+                if (signal.aborted) {
+                    return;
+                }
+                if (failure instanceof RefusedError && failure.retryAfter === undefined && failure.status < 500) {
+                    throw failure;
+                }
+                seconds = Math.min(LONGEST_PAUSE_SECONDS, failure.retryAfter ?? seconds * 2);
+            }
+            await pause(seconds * (0.5 + Math.random() / 2), signal);
+        }
+    }
+    #streamHeaders() {
+        const cursor = this.#copy.cursor;
+        return { Accept: "text/event-stream", ...(cursor === undefined ? {} : { "Last-Event-ID": cursor }) };
+    }
+    /** Gives the card in the kept queue the state that the preview of its answer says; one in no step leaves the queue. */
+    async #foresee(review) {
+        const queue = this.#queue;
+        const card = queue?.cards.find((queued) => queued.cardId === review.cardId);
+        if (queue === undefined || card === undefined || card.basedOn === review.reviewId) {
+            return;
+        }
+        const preview = this.preview(card, review.rating);
+        const others = queue.cards.filter((queued) => queued !== card);
+        if (preview === undefined || preview.phase === "REVIEW") {
+            await this.#keep({ ...queue, cards: others });
+            return;
+        }
+        const delay = Date.parse(preview.dueAt) - Date.parse(queue.days.find((day) => day.day === card.day)?.from ?? queue.asOf);
+        const { phase, step, stabilityDays, difficulty } = preview;
+        const again = {
+            ...card,
+            kind: "LEARNING",
+            state: { ...card.state, phase, step, stabilityDays, difficulty, lastReview: review.reviewId, reviews: card.state.reviews + 1 },
+            dueAt: new Date(Date.parse(review.reviewedAt) + delay).toISOString(),
+            basedOn: review.reviewId,
+            previews: [], // of the answer after this one the server alone knows
+        };
+        await this.#keep({ ...queue, cards: [...others, again] });
+    }
+    async #keep(queue) {
+        await this.#storage.set(QUEUE, queue);
+        this.#queue = queue;
+    }
+}
+/** Such as `+02:00`: what the clock on the wall shows. */
+function utcOffset(at) {
+    const minutes = -at.getTimezoneOffset();
+    const two = (part) => String(Math.trunc(part)).padStart(2, "0");
+    return `${minutes < 0 ? "-" : "+"}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}

@@ -1,0 +1,7 @@
+export { apply, serverSentEvents } from "./changes.js";
+export { EngramClient } from "./client.js";
+export { Http, pause, RefusedError } from "./http.js";
+export { newId } from "./ids.js";
+export { idOf, Outbox } from "./outbox.js";
+export { AccessTokenSession, CookieSession, TokenSession } from "./session.js";
+export { IndexedDbStorage, MemoryStorage } from "./storage.js";

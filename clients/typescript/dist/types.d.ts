@@ -1,0 +1,138 @@
+export type Rating = "AGAIN" | "HARD" | "GOOD" | "EASY";
+export type CardActionKind = "SUSPEND" | "RESUME" | "BURY" | "RESET" | "SET_DUE";
+/** RFC 9457: why a request or an item was refused. */
+export interface Problem {
+    type: string;
+    title: string;
+    status: number;
+    detail?: string;
+    field?: string;
+    rule?: string;
+    requestId?: string;
+}
+/** What a history comes to. */
+export interface CardState {
+    phase: string;
+    step: number;
+    stabilityDays: number;
+    difficulty: number;
+    lastReviewAt?: string;
+    lastReview?: string;
+    dueAt?: string;
+    intervalDays: number;
+    reviews: number;
+    lapses: number;
+}
+/** Where an answer leads, computed by the server as the recorded answer will be. */
+export interface AnswerPreview {
+    rating: Rating;
+    phase: string;
+    step: number;
+    stabilityDays: number;
+    difficulty: number;
+    dueAt: string;
+    dueDay?: string;
+    interval: string;
+}
+export interface QueuedCard {
+    cardId: string;
+    deckId: string;
+    revision: number;
+    kind: string;
+    day: string;
+    dueAt?: string;
+    dueDay?: string;
+    basedOn?: string;
+    question: string;
+    provenance?: string;
+    tags: string[];
+    answer?: unknown;
+    source?: unknown;
+    state: CardState;
+    retrievability?: number;
+    previews: AnswerPreview[];
+}
+export interface QueueDay {
+    day: string;
+    from: string;
+    learning: number;
+    review: number;
+    new: number;
+}
+export interface QueuePage {
+    asOf: string;
+    caughtUp: boolean;
+    parked: boolean;
+    days: QueueDay[];
+    cards: QueuedCard[];
+    next?: string;
+}
+/** One review, as it is sent. */
+export interface Review {
+    reviewId: string;
+    cardId: string;
+    rating: Rating;
+    reviewedAt: string;
+    utcOffset?: string;
+    clientId: string;
+    clientSeq: number;
+    durationMs?: number;
+    dueAt?: string;
+    basedOn?: string;
+    cardRevision?: number;
+}
+/** One action, as it is sent. */
+export interface Action {
+    actionId: string;
+    cardId: string;
+    action: CardActionKind;
+    dueDay?: string;
+    actedAt: string;
+    clientId: string;
+    clientSeq: number;
+}
+/** Takes a review or an action back, as it is sent. */
+export interface Retraction {
+    retractionId: string;
+    target: string;
+    cardId: string;
+    retractedAt: string;
+    clientId: string;
+    clientSeq: number;
+}
+/** What became of an item that was sent. */
+export interface Receipt {
+    id: string;
+    status: string;
+    flags: string[];
+    problem?: Problem;
+}
+export interface ChangedSchedule extends Partial<CardState> {
+    cardId: string;
+    quarantined?: string;
+    conflicts?: string[];
+}
+export interface ChangedCard {
+    cardId: string;
+    deckId: string;
+    revision: number;
+    ordinal?: number;
+    retired: boolean;
+}
+export interface ChangedDeck {
+    deckId: string;
+    path: string[];
+    title: string;
+    version: number;
+    role: string;
+}
+/** A page of changes. */
+export interface Changes {
+    reset: boolean;
+    next: string;
+    more: boolean;
+    plan?: Record<string, unknown>;
+    decks?: ChangedDeck[];
+    schedules: ChangedSchedule[];
+    cards: ChangedCard[];
+}

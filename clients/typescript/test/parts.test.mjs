@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { AccessTokenSession, apply, EngramClient, MemoryStorage, newId, serverSentEvents } from "../dist/index.js";
+import { FileStorage } from "../dist/file-storage.js";
+
+const CARD = { cardId: newId(), revision: 1, previews: [], state: {} };
+
+test("ids are of version 7, unique and in the order in which they were made", () => {
+  const ids = Array.from({ length: 20_000 }, newId);
+  assert.match(ids[0], /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  assert.deepEqual([...ids].sort(), ids);
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(Math.abs(parseInt(ids[0].replaceAll("-", "").slice(0, 12), 16) - Date.now()) < 60_000);
+});
+
+test("events are read however their bytes are cut", async () => {
+  const text = ": comment\r\nevent: change\r\nid: a1\r\ndata: {\"ü\":\r\ndata: 1}\r\n\r\n:\n\nid: a2\ndata: x\n\ndata: lost";
+  const bytes = new TextEncoder().encode(text);
+  for (let size = 1; size < bytes.length; size += 1) {
+    const body = new ReadableStream({
+      start(controller) {
+        for (let from = 0; from < bytes.length; from += size) {
+          controller.enqueue(bytes.slice(from, from + size));
+        }
+        controller.close();
+      },
+    });
+    assert.deepEqual(await all(serverSentEvents(body)), [
+      { type: "change", id: "a1", data: '{"ü":\n1}' },
+      { type: "message", id: "a2", data: "x" },
+    ]);
+  }
+});
+
+async function all(events) {
+  const list = [];
+  for await (const event of events) {
+    list.push(event);
+  }
+  return list;
+}
+
+test("a page of changes is taken into the copy, and a reset drops what was held", () => {
+  const page = (parts) => ({ reset: false, more: false, next: "n", schedules: [], cards: [], ...parts });
+  let copy = apply({ decks: {}, schedules: {}, cards: {} }, page({ decks: [{ deckId: "d" }], cards: [{ cardId: "c", deckId: "d" }] }));
+  copy = apply(copy, page({ schedules: [{ cardId: "c", lapses: 1 }] }));
+  assert.deepEqual(Object.keys(copy.cards), ["c"]);
+  copy = apply(copy, page({ decks: [] }));
+  assert.deepEqual(copy, { cursor: "n", decks: {}, schedules: { c: { cardId: "c", lapses: 1 } }, cards: {} });
+  assert.deepEqual(apply(copy, page({ reset: true })), { cursor: "n", decks: {}, schedules: {}, cards: {} });
+});
+
+test("what is stored in files is there for the next process, and for its owner alone", async (context) => {
+  const folder = await mkdtemp(join(tmpdir(), "engram-client-"));
+  context.after(() => rm(folder, { recursive: true }));
+  const client = await opened(new FileStorage(folder), "http://127.0.0.1:1");
+  const review = await client.answer(CARD, "GOOD", 1234.5);
+  await assert.rejects(client.send());
+  const again = await opened(new FileStorage(folder), "http://127.0.0.1:1");
+  assert.deepEqual(again.outbox.items, [{ kind: "reviews", body: review }]);
+  assert.equal(again.outbox.clientId, client.outbox.clientId);
+  assert.equal((await again.answer(CARD, "AGAIN")).clientSeq, review.clientSeq + 1);
+  assert.ok((await readFile(join(folder, "outbox.json"), "utf8")).includes(review.reviewId));
+});
+
+test("the same ids are sent until they are acknowledged, in smaller batches where they are too large", async (context) => {
+  const seen = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) {
+      body += part;
+    }
+    const ids = JSON.parse(body).reviews.map((review) => review.reviewId);
+    seen.push(ids);
+    if (seen.length === 1) {
+      request.socket.destroy(); // it may have been recorded
+    } else if (seen.length === 2) {
+      response.writeHead(503, { "Retry-After": "1" }).end("{}");
+    } else if (ids.length > 2) {
+      response.writeHead(413).end("{}");
+    } else {
+      const results = ids.map((id, index) =>
+        index === 1 ? { status: "REJECTED", flags: [], problem: { title: "no", status: 400 } } : { status: "DUPLICATE", flags: ["LATE"] },
+      );
+      response.writeHead(200).end(JSON.stringify({ results, position: "p" }));
+    }
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const client = await opened(new MemoryStorage(), `http://127.0.0.1:${server.address().port}`);
+  const ids = [];
+  for (let i = 0; i < 4; i += 1) {
+    ids.push((await client.answer(CARD, "GOOD")).reviewId);
+  }
+  await assert.rejects(client.send());
+  assert.equal(client.outbox.items.length, 4);
+  const receipts = await client.send();
+  assert.deepEqual(seen, [ids, ids, ids, ids.slice(0, 2), ids.slice(2)]);
+  assert.deepEqual(receipts.map((receipt) => receipt.id), ids);
+  assert.deepEqual(client.outbox.items, []);
+  assert.deepEqual(client.outbox.rejected.map((refused) => refused.item.body.reviewId), [ids[1], ids[3]]);
+  await client.outbox.dismiss(ids[1]);
+  assert.equal(client.outbox.rejected.length, 1);
+  assert.equal(client.outbox.position, "p");
+});
+
+function opened(storage, gateway) {
+  return EngramClient.open({ gateway, session: new AccessTokenSession("egp_test"), storage });
+}
