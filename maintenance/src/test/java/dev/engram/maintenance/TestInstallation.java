@@ -34,11 +34,11 @@ import dev.engram.runtime.runner.ProjectionSettings;
 import dev.engram.runtime.runner.RunnerEnvironment;
 import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.MongoConnections;
+import dev.engram.scheduler.CardHistory;
 import dev.engram.testing.TestInfra;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import dev.engram.scheduler.CardHistory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -255,11 +255,7 @@ public final class TestInstallation implements AutoCloseable {
                     card.history().recorded(),
                     card.history().actions(),
                     card.history().retractions(),
-<<<<<<< HEAD
-                    java.util.Map.of());
-=======
                     Map.of());
->>>>>>> main
             cards.put(card.key(), new LearnerCard(card.key(), history, card.state(), card.days(), card.lapseTest()));
         }
         return cards;
