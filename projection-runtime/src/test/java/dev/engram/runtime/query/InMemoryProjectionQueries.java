@@ -126,6 +126,18 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
+    public List<LearnerId> learners(@Nullable LearnerId after, int limit) {
+        return learnerEvents.stream()
+                .map(event -> event.stamp().learnerId())
+                .distinct()
+                .filter(learner -> !context(learner).equals(LearnerContext.EMPTY))
+                .filter(learner -> after == null || learner.text().compareTo(after.text()) > 0)
+                .sorted(Comparator.comparing(LearnerId::text))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public StudyOptions options(LearnerId learner) {
         return context(learner).plan().studyOptions();
     }

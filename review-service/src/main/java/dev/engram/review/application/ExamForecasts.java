@@ -106,8 +106,8 @@ public final class ExamForecasts {
         var reached = queries.await(after, longestWait);
         return slots.run(caller.learnerId(), () -> {
             var now = clock.instant();
-            var cards = queries.within(scope -> Optional.ofNullable(cards(scope, caller, topic)));
-            return cards.<Outcome>map(found -> forecast(found, goal.apply(found.plan), now, reached))
+            var found = queries.within(scope -> Optional.ofNullable(cards(scope, caller, topic)));
+            return found.map(cards -> forecast(cards, goal.apply(cards.plan), now, reached))
                     .orElseGet(Outcome.NoSuchDeck::new);
         });
     }

@@ -225,7 +225,7 @@ class ChangeFeedTest {
         var cards = Stream.generate(() -> new CardId(Ids.v7())).limit(6).toList();
 
         // when
-        for (int turn = 0; turn < 40; turn++) {
+        for (int turn = 0; turn < 25; turn++) {
             var deck = decks.get(random.nextInt(decks.size()));
             switch (random.nextInt(8)) {
                 case 0, 1, 2 ->
