@@ -4,7 +4,7 @@ import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.review.adapter.http.ConflictAnswers.Conflicts;
-import dev.engram.review.application.ConflictReader;
+import dev.engram.review.application.history.ConflictReader;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

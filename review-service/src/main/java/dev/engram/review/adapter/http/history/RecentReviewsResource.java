@@ -5,7 +5,7 @@ import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.projections.query.ReviewSpan;
-import dev.engram.review.application.RecentReviews;
+import dev.engram.review.application.history.RecentReviews;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

@@ -1,4 +1,4 @@
-package dev.engram.review.application;
+package dev.engram.review.application.history;
 
 import dev.engram.events.LearnerId;
 import dev.engram.kit.limit.JobSlots;

@@ -1,4 +1,4 @@
-package dev.engram.review.application;
+package dev.engram.review.application.history;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
