@@ -19,15 +19,15 @@ import dev.engram.review.application.DailyReviews;
 import dev.engram.review.application.DeckMemberships;
 import dev.engram.review.application.EntryQueries;
 import dev.engram.review.application.ExamForecasts;
-import dev.engram.review.application.LearnerErasure;
 import dev.engram.review.application.LearnerReader;
 import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.ReviewRecorder;
+import dev.engram.review.application.erasure.LearnerErasure;
 import dev.engram.review.application.feed.ChangeFeed;
 import dev.engram.review.application.feed.ChangeStreams;
 import dev.engram.review.application.fitting.FitJobs;
-import dev.engram.review.application.fitting.Fits;
+import dev.engram.review.application.fitting.LearnerFits;
 import dev.engram.review.application.fitting.NightlyFits;
 import dev.engram.review.application.fitting.WeightsFitting;
 import dev.engram.review.application.history.ConflictReader;
@@ -271,7 +271,7 @@ class ReviewBeans {
 
     @Produces
     @Singleton
-    Fits fits(StudyPlans plans) {
-        return new Fits(queries, plans, fitJobs, clock, config.longestWait());
+    LearnerFits fits(StudyPlans plans) {
+        return new LearnerFits(queries, plans, fitJobs, clock, config.longestWait());
     }
 }

@@ -3,7 +3,7 @@ package dev.engram.review.adapter.fitting;
 import dev.engram.events.WeightsFitted;
 import dev.engram.events.WeightsFitted.HeldOutLoss;
 import dev.engram.review.application.fitting.FitJobs;
-import dev.engram.review.application.fitting.Fits;
+import dev.engram.review.application.fitting.LearnerFits;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +16,7 @@ final class FitAnswers {
 
     @Schema(name = "FitList")
     record FitList(@Nullable FitJob job, List<Fit> fits, boolean caughtUp, boolean parked) {
-        static FitList of(Fits.Answer answer) {
+        static FitList of(LearnerFits.Answer answer) {
             var job = answer.job();
             var inForce = answer.plan().weightsVersion();
             return new FitList(

@@ -8,8 +8,8 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.fitting.FitAnswers.FitApplied;
 import dev.engram.review.adapter.fitting.FitAnswers.FitJob;
 import dev.engram.review.adapter.fitting.FitAnswers.FitList;
-import dev.engram.review.application.fitting.Fits;
-import dev.engram.review.application.fitting.Fits.Change;
+import dev.engram.review.application.fitting.LearnerFits;
+import dev.engram.review.application.fitting.LearnerFits.Change;
 import dev.engram.review.application.fitting.WeightsFitting;
 import dev.engram.review.application.fitting.WeightsFitting.Requested;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "studying")
 public class FitResource {
     private final WeightsFitting fitting;
-    private final Fits fits;
+    private final LearnerFits fits;
     private final Caller caller;
 
-    FitResource(WeightsFitting fitting, Fits fits, Caller caller) {
+    FitResource(WeightsFitting fitting, LearnerFits fits, Caller caller) {
         this.fitting = fitting;
         this.fits = fits;
         this.caller = caller;
@@ -67,7 +68,10 @@ public class FitResource {
             summary = "Fit weights to your reviews now",
             description = "Where a fit waits or runs already, the answer is about that one. Changes no schedule by"
                     + " itself, unless the plan says fitting APPLY and the new weights are better.")
-    @APIResponse(responseCode = "202", description = "It waits or runs")
+    @APIResponse(
+            responseCode = "202",
+            description = "It waits or runs",
+            content = @Content(schema = @Schema(implementation = FitJob.class)))
     @APIResponse(responseCode = "503", description = "overloaded: too many others wait; try again later")
     public FitJob start() {
         return switch (fitting.request(caller.learnerId())) {

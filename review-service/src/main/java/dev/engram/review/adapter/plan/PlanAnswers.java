@@ -1,6 +1,8 @@
 package dev.engram.review.adapter.plan;
 
 import dev.engram.events.Plan;
+import dev.engram.events.StudyOptions.Break;
+import dev.engram.events.StudyOptions.RetentionGoal;
 import dev.engram.review.application.plan.PlanPreview;
 import dev.engram.review.application.plan.StudyPlans;
 import java.time.Duration;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +47,8 @@ final class PlanAnswers {
             @Schema(enumeration = {"DUE", "RELATIVE_OVERDUENESS", "RETRIEVABILITY"})
             String reviewOrder,
 
-            List<PlanBody.Goal> retentionGoals,
-            List<PlanBody.Pause> breaks,
+            List<GoalInForce> retentionGoals,
+            List<BreakInForce> breaks,
 
             @Schema(enumeration = {"OFF", "SUGGEST", "APPLY"})
             String fitting,
@@ -77,11 +80,30 @@ final class PlanAnswers {
                     plan.weights(),
                     plan.weightsVersion(),
                     options.reviewOrder().name(),
-                    options.retentionGoals().stream().map(PlanBody.Goal::of).toList(),
-                    options.breaks().stream().map(PlanBody.Pause::of).toList(),
+                    options.retentionGoals().stream().map(GoalInForce::of).toList(),
+                    options.breaks().stream().map(BreakInForce::of).toList(),
                     options.fitting().name(),
                     caughtUp,
                     parked);
+        }
+    }
+
+    /** A goal: either deckId or tag. */
+    @Schema(name = "RetentionGoalInForce")
+    record GoalInForce(@Nullable UUID deckId, @Nullable String tag, double desiredRetention) {
+        private static GoalInForce of(RetentionGoal goal) {
+            var deck = goal.deckId();
+            var tag = goal.tag();
+            return new GoalInForce(
+                    deck == null ? null : deck.value(), tag == null ? null : tag.value(), goal.desiredRetention());
+        }
+    }
+
+    /** A break: its first and its last day. */
+    @Schema(name = "StudyBreakInForce")
+    record BreakInForce(LocalDate from, LocalDate to) {
+        private static BreakInForce of(Break pause) {
+            return new BreakInForce(pause.from(), pause.to());
         }
     }
 

@@ -98,14 +98,7 @@ public record PlanBody(
             String tag,
 
             @Schema(required = true, minimum = "0.7", maximum = "0.99", examples = "0.95") @Nullable
-            Double desiredRetention) {
-        static Goal of(RetentionGoal goal) {
-            return new Goal(
-                    goal.deckId() == null ? null : goal.deckId().toString(),
-                    goal.tag() == null ? null : goal.tag().value(),
-                    goal.desiredRetention());
-        }
-    }
+            Double desiredRetention) {}
 
     /** A break: its first and its last day. */
     @Schema(name = "StudyBreak")
@@ -114,11 +107,7 @@ public record PlanBody(
             String from,
 
             @Schema(required = true, format = "date", examples = "2027-01-02") @Nullable
-            String to) {
-        static Pause of(Break pause) {
-            return new Pause(pause.from().toString(), pause.to().toString());
-        }
-    }
+            String to) {}
 
     /** The plan that this makes of {@code before}. @throws dev.engram.kit.problem.ProblemException naming field and rule */
     Plan over(Plan before) {

@@ -4,7 +4,7 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
-import dev.engram.review.application.LearnerErasure;
+import dev.engram.review.application.erasure.LearnerErasure;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A learner's fits of weights: shows them, takes one into the plan, and takes it back. */
-public final class Fits {
+public final class LearnerFits {
     private final ProjectionQueries queries;
     private final StudyPlans plans;
     private final FitJobs jobs;
@@ -25,7 +25,8 @@ public final class Fits {
     private final Duration longestWait;
 
     /** @param longestWait how long a read waits for the writes that it asks to see */
-    public Fits(ProjectionQueries queries, StudyPlans plans, FitJobs jobs, InstantSource clock, Duration longestWait) {
+    public LearnerFits(
+            ProjectionQueries queries, StudyPlans plans, FitJobs jobs, InstantSource clock, Duration longestWait) {
         this.queries = queries;
         this.plans = plans;
         this.jobs = jobs;

@@ -1,4 +1,4 @@
-package dev.engram.review.application;
+package dev.engram.review.application.erasure;
 
 import dev.engram.events.ClientId;
 import dev.engram.events.EventId;
@@ -6,6 +6,7 @@ import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Stamp;
 import dev.engram.projections.Position;
+import dev.engram.review.application.ReviewLog;
 import dev.engram.review.application.fitting.FitJobs;
 import java.time.Instant;
 import java.time.ZoneOffset;

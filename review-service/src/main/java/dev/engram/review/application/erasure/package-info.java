@@ -1,0 +1,5 @@
+/** Erasure of a learner. */
+@NullMarked
+package dev.engram.review.application.erasure;
+
+import org.jspecify.annotations.NullMarked;
