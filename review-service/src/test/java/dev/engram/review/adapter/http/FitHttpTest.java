@@ -59,7 +59,10 @@ class FitHttpTest {
                 reviews.add(review);
             }
         }
-        http.reviews(reviews).then().statusCode(200);
+        var position = http.reviews(reviews).jsonPath().getString("position");
+        await().atMost(LONGEST).until(() -> http.get(FITS + "?after={after}", position)
+                .jsonPath()
+                .getBoolean("caughtUp"));
     }
 
     private JsonPath ended() {
