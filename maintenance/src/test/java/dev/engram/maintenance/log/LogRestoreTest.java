@@ -156,7 +156,8 @@ class LogRestoreTest {
 
     @Test
     void shouldWriteTheCopyThatCountsWhereTheLogHoldsALaterOne() throws Exception {
-        // given
+        // given: other versions of events stand in the documents, too
+        long others = logRestore(after).run(true).differingCopies();
         var counts = before.cards(before.learnerCards()).values().stream()
                 .flatMap(card -> card.history().recorded().values().stream())
                 .findFirst()
@@ -187,7 +188,7 @@ class LogRestoreTest {
         var report = restore(after);
         var again = restore(after);
         // then
-        assertThat(report.differingCopies()).isEqualTo(1);
+        assertThat(report.differingCopies()).isEqualTo(others + 1);
         assertThat(again.reviews().total()).isZero();
         assertFoldsToTheSame();
     }
