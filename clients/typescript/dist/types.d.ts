@@ -22,6 +22,9 @@ export interface CardState {
     intervalDays: number;
     reviews: number;
     lapses: number;
+    suspended: boolean;
+    buriedUntil?: string;
+    dueDay?: string;
 }
 /** Where an answer leads, computed by the server as the recorded answer will be. */
 export interface AnswerPreview {
@@ -107,8 +110,10 @@ export interface Receipt {
     flags: string[];
     problem?: Problem;
 }
-export interface ChangedSchedule extends Partial<CardState> {
+/** @property state - absent where none could be derived, for the reason in `quarantined` */
+export interface ChangedSchedule {
     cardId: string;
+    state?: CardState;
     quarantined?: string;
     conflicts?: string[];
 }

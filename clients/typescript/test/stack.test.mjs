@@ -40,9 +40,9 @@ test("two devices that answer without a network have the same copy after both ha
   await desktop.pull();
   assert.deepEqual(await pulled(desktop), await pulled(phone));
   const schedule = copy.schedules[cards[0].cardId];
-  assert.equal(schedule.phase, foreseen.phase);
-  assert.equal(schedule.stabilityDays, foreseen.stabilityDays);
-  assert.equal(copy.schedules[cards[1].cardId].reviews, 2);
+  assert.equal(schedule.state.phase, foreseen.phase);
+  assert.equal(schedule.state.stabilityDays, foreseen.stabilityDays);
+  assert.equal(copy.schedules[cards[1].cardId].state.reviews, 2);
 });
 
 async function pulled(client) {
