@@ -37,7 +37,7 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
 
     /** What nobody else may be told. */
     private static final List<String> PRIVATE =
-            List.of("deckId", "cardId", "reviewId", "cohortId", "session", "access-token");
+            List.of("deckId", "cardId", "reviewId", "cohortId", "fitId", "session", "access-token");
 
     static OtherPerson in(RunningStack running, HttpClient http) throws Exception {
         var calls = new Calls(running.stack().url(), http);
@@ -77,6 +77,11 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
         ids.put(
                 "cohortId",
                 calls.post("/cohorts", author, cohort).get("cohortId").asText());
+        ids.put(
+                "fitId",
+                calls.post("/fits", author, JSON.createObjectNode())
+                        .get("fitId")
+                        .asText());
         ids.put("reviewId", Ids.v7().toString());
         var batch = JSON.createObjectNode();
         batch.putArray("reviews")

@@ -145,7 +145,8 @@ class RolesTest {
                 "deckId", Ids.v7().toString(),
                 "cardId", Ids.v7().toString(),
                 "reviewId", Ids.v7().toString(),
-                "cohortId", UUID.randomUUID().toString());
+                "cohortId", UUID.randomUUID().toString(),
+                "fitId", Ids.v7().toString());
     }
 
     /** Somebody of this role alone. */
