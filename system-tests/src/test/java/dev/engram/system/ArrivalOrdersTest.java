@@ -75,7 +75,7 @@ class ArrivalOrdersTest {
             var arrival =
                     arrivals.get(deck.cards().indexOf(schedule.get("cardId").asText()));
             // ids are of each card's own
-            var state = schedule.<ObjectNode>deepCopy().remove(List.of("cardId", "lastReview"));
+            var state = schedule.get("state").<ObjectNode>deepCopy().remove(List.of("lastReview"));
             states.computeIfAbsent(state, _ -> new ArrayList<>()).add(arrival);
         }
         assertThat(states).hasSize(1);
