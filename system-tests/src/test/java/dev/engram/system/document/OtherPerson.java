@@ -77,11 +77,7 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
         ids.put(
                 "cohortId",
                 calls.post("/cohorts", author, cohort).get("cohortId").asText());
-        ids.put(
-                "fitId",
-                calls.post("/fits", author, JSON.createObjectNode())
-                        .get("fitId")
-                        .asText());
+        ids.put("fitId", calls.post("/fits", author).get("fitId").asText());
         ids.put("reviewId", Ids.v7().toString());
         var batch = JSON.createObjectNode();
         batch.putArray("reviews")
@@ -129,6 +125,11 @@ record OtherPerson(String token, String personalToken, Map<String, String> ids) 
                     .header("If-Match", "\"1\"")
                     .POST(BodyPublishers.ofString(body.toString()));
             return send(request, token);
+        }
+
+        JsonNode post(String path, String token) throws Exception {
+            return send(
+                    HttpRequest.newBuilder(gateway.resolve("/api/v1" + path)).POST(BodyPublishers.noBody()), token);
         }
 
         private JsonNode send(HttpRequest.Builder request, String token) throws Exception {
