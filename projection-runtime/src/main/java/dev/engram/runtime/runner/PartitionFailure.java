@@ -87,9 +87,10 @@ public sealed interface PartitionFailure {
         return switch (kind) {
             case UNAVAILABLE, ACCESS_DENIED -> Effect.STORE_AWAY;
             case TOO_SLOW -> Effect.STORE_TOO_SLOW;
-            case TOO_LARGE, REFUSED -> Effect.SMALLER_BATCH;
+            // nobody else writes a partition's documents: MongoDB gives up a transaction that its cache cannot hold as a conflict
+            case TOO_LARGE, REFUSED, CONFLICT -> Effect.SMALLER_BATCH;
             case DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> Effect.ONE_EVENT;
-            case CONFLICT, COMMIT_UNKNOWN -> Effect.NONE;
+            case COMMIT_UNKNOWN -> Effect.NONE;
         };
     }
 }
