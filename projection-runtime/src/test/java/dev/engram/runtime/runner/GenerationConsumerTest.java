@@ -257,8 +257,8 @@ final class GenerationConsumerTest {
         consumer.turn();
         // then
         boolean halved = switch (kind) {
-            case CONFLICT, COMMIT_UNKNOWN, UNAVAILABLE, ACCESS_DENIED -> false;
-            case TOO_SLOW, TOO_LARGE, REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> true;
+            case COMMIT_UNKNOWN, UNAVAILABLE, ACCESS_DENIED -> false;
+            case CONFLICT, TOO_SLOW, TOO_LARGE, REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> true;
         };
         assertThat(status.status().batchEvents() <= 1_000).isEqualTo(halved);
     }
