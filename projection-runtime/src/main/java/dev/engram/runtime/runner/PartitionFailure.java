@@ -87,7 +87,8 @@ public sealed interface PartitionFailure {
         return switch (kind) {
             case UNAVAILABLE, ACCESS_DENIED -> Effect.STORE_AWAY;
             case TOO_SLOW -> Effect.STORE_TOO_SLOW;
-            // nobody else writes a partition's documents: MongoDB gives up a transaction that its cache cannot hold as a conflict
+            // nobody else writes these documents: MongoDB reports a transaction that its cache cannot hold as a
+            // conflict
             case TOO_LARGE, REFUSED, CONFLICT -> Effect.SMALLER_BATCH;
             case DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> Effect.ONE_EVENT;
             case COMMIT_UNKNOWN -> Effect.NONE;

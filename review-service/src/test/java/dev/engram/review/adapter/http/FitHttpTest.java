@@ -60,9 +60,9 @@ class FitHttpTest {
             }
         }
         var position = http.reviews(reviews).jsonPath().getString("position");
-        await().atMost(LONGEST).until(() -> http.get(FITS + "?after={after}", position)
-                .jsonPath()
-                .getBoolean("caughtUp"));
+        await().atMost(LONGEST)
+                .until(() ->
+                        http.get(FITS + "?after={after}", position).jsonPath().getBoolean("caughtUp"));
     }
 
     private JsonPath ended() {
@@ -71,7 +71,8 @@ class FitHttpTest {
                 .until(
                         () -> http.get(FITS).jsonPath(),
                         found -> !"RUNNING".equals(found.getString("job.state"))
-                                && (found.get("job") != null || !found.getList("fits").isEmpty()));
+                                && (found.get("job") != null
+                                        || !found.getList("fits").isEmpty()));
     }
 
     @Test
@@ -100,10 +101,7 @@ class FitHttpTest {
         assertThat(http.get(FITS).jsonPath().getBoolean("fits[0].inForce")).isTrue();
         http.delete(application).then().statusCode(200).body("inForce", equalTo(false));
         http.get(PLAN).then().body("weightsVersion", equalTo("fsrs-6-default"));
-        http.delete(application)
-                .then()
-                .statusCode(409)
-                .body("type", equalTo("urn:engram:problem:fit-not-in-force"));
+        http.delete(application).then().statusCode(409).body("type", equalTo("urn:engram:problem:fit-not-in-force"));
         http.put(FITS + "/" + Ids.v7() + "/application").then().statusCode(404);
     }
 
