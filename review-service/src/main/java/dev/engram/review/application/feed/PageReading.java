@@ -1,5 +1,6 @@
 package dev.engram.review.application.feed;
 
+import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
@@ -15,6 +16,7 @@ import dev.engram.projections.feed.LearnerChanges.Schedule;
 import dev.engram.projections.feed.Mark;
 import dev.engram.projections.feed.Turn;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,7 +41,9 @@ final class PageReading {
     private final StudiedDecks studied;
     private final LearnerId learner;
     private final List<Schedule> schedules = new ArrayList<>();
-    private final List<Card> cards = new ArrayList<>();
+
+    /** Each once: the cards of a deck that is told whole may have changed lately, too. */
+    private final Map<CardId, Card> cards = new LinkedHashMap<>();
 
     PageReading(ChangeScope scope, StudiedDecks studied, LearnerId learner) {
         this.scope = scope;
@@ -84,7 +88,8 @@ final class PageReading {
                 studied.digest(),
                 missed,
                 done ? null : place);
-        return new ChangePage(reset, plan, decks, schedules, cards, next, !done, studied.watched());
+        return new ChangePage(
+                reset, plan, decks, schedules, List.copyOf(cards.values()), next, !done, studied.watched());
     }
 
     private static long identity(Turn own, List<Turn> catalogue) {
@@ -170,7 +175,7 @@ final class PageReading {
             return from;
         }
         var found = scope.decks().cards(decks, from, room);
-        cards.addAll(found);
+        found.forEach(card -> cards.put(card.cardId(), card));
         return found.size() < room
                 ? last
                 : new Mark(found.getLast().turn(), found.getLast().cardId());
