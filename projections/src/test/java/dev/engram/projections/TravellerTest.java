@@ -18,6 +18,7 @@ import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.DayActivity;
+import dev.engram.scheduler.LearnerCalendar;
 import dev.engram.testing.Generate;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -155,7 +156,7 @@ class TravellerTest {
         var days = card.days().stream().map(DayActivity::day).toList();
         assertThat(days).isSorted().doesNotHaveDuplicates();
         assertThat(days.getLast() - days.getFirst()).isEqualTo(days.size() - 1L);
-        assertThat(CardFold.trace(card.history(), Plan.DEFAULT, dev.engram.scheduler.LearnerCalendar.of(TOKYO, 4)))
+        assertThat(CardFold.trace(card.history(), Plan.DEFAULT, LearnerCalendar.of(TOKYO, 4)))
                 .allMatch(step -> step.elapsedDays() == null || step.elapsedDays() >= 0);
     }
 }

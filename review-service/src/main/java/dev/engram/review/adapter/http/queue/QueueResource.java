@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.LEARNER_GROUP)
 @RunOnVirtualThread
 @Produces(MediaType.APPLICATION_JSON)
-@org.eclipse.microprofile.openapi.annotations.tags.Tag(
-        name = "studying",
-        description = "What to study next, and by which plan")
+@Tag(name = "studying", description = "What to study next, and by which plan")
 public class QueueResource {
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 1_000;
