@@ -27,11 +27,6 @@ public final class Recall {
         return new Recall(ForgettingCurve.of(PlanRules.weights(plan)));
     }
 
-    /** As {@link #of}, for one card. */
-    public static double at(CardState state, Instant moment, Plan plan) {
-        return under(plan).of(state, moment);
-    }
-
     /** In (0, 1], 1 at the last review and before it; 0 if the card is new. */
     public double of(CardState state, Instant moment) {
         var last = state.lastReviewAt();

@@ -72,8 +72,8 @@ class CardActionsTest {
         // when
         var state = fold(review, action(2, MONDAY, SUSPEND));
         // then
-        assertThat(Recall.at(state, moment, Plan.DEFAULT))
-                .isEqualTo(Recall.at(fold(review), moment, Plan.DEFAULT))
+        assertThat(Recall.under(Plan.DEFAULT).of(state, moment))
+                .isEqualTo(Recall.under(Plan.DEFAULT).of(fold(review), moment))
                 .isPositive();
     }
 

@@ -60,7 +60,7 @@ class CardFoldTest {
         assertThat(lapsed.reviews()).isEqualTo(3);
         assertThat(trace).extracting(CardFold.Step::elapsedDays).containsExactly(null, 0L, 2L);
         assertThat(trace.get(2).retrievabilityBefore())
-                .isEqualTo(Recall.at(graduated, Instant.parse("2026-03-04T09:10:00Z"), Plan.DEFAULT));
+                .isEqualTo(Recall.under(Plan.DEFAULT).of(graduated, Instant.parse("2026-03-04T09:10:00Z")));
     }
 
     @Test

@@ -39,7 +39,8 @@ class RecallTest {
     @ParameterizedTest // published check values of the definitions, decay 0.1542
     @CsvSource({"10, 10, 0.9", "10, 100, 0.985682409", "3, 5, 0.931150941"})
     void shouldFallFromTheLastReview(long days, double stability, double expected) {
-        assertThat(Recall.at(reviewed(days, stability), NOW, Plan.DEFAULT)).isCloseTo(expected, within(1e-9));
+        assertThat(Recall.under(Plan.DEFAULT).of(reviewed(days, stability), NOW))
+                .isCloseTo(expected, within(1e-9));
     }
 
     @Test
@@ -66,9 +67,10 @@ class RecallTest {
         // given
         var card = reviewed(1, 1);
         // then
-        assertThat(Recall.at(card, NOW.minus(Duration.ofHours(12)), Plan.DEFAULT))
+        assertThat(Recall.under(Plan.DEFAULT).of(card, NOW.minus(Duration.ofHours(12))))
                 .isBetween(0.9001, 0.9999);
-        assertThat(Recall.at(card, NOW.minus(Duration.ofDays(3)), Plan.DEFAULT)).isEqualTo(1);
-        assertThat(Recall.at(CardState.NEW, NOW, Plan.DEFAULT)).isZero();
+        assertThat(Recall.under(Plan.DEFAULT).of(card, NOW.minus(Duration.ofDays(3))))
+                .isEqualTo(1);
+        assertThat(Recall.under(Plan.DEFAULT).of(CardState.NEW, NOW)).isZero();
     }
 }

@@ -20,7 +20,6 @@ import dev.engram.scheduler.queue.DueCards;
 import dev.engram.scheduler.queue.QueueEntry;
 import dev.engram.scheduler.queue.QueueOrder;
 import dev.engram.scheduler.queue.QueueTerms;
-import dev.engram.scheduler.queue.StudiedToday;
 import dev.engram.scheduler.queue.StudyQueue;
 import java.time.Duration;
 import java.time.Instant;
@@ -279,12 +278,12 @@ class StudyQueueTest {
         var stepOnly = after(review(1, "2026-03-09T05:00:00Z", AGAIN), review(2, "2026-03-10T05:00:00Z", GOOD));
         var beforeRollover = after(review(1, "2026-03-10T03:59:00Z", EASY));
         // when
-        var due = new DueCards(terms(Plan.DEFAULT, 0));
+        var due = new DueCards(terms(limits(3, 4), 0));
         List.of(INTRODUCED_TODAY, stepOnly, beforeRollover, CardState.NEW).forEach(due::count);
         due.add(0, card(0), REVIEWED_TODAY);
         due.add(1, card(1), DUE_TODAY);
-        // then
-        assertThat(due.used()).isEqualTo(new StudiedToday(1, 1));
+        // then: of 4 cards one was new and one in review, so that there is room for one due and one of many new cards
+        assertThat(numbers(due.queue(9), 0)).containsExactly(1, 2);
     }
 
     @Test

@@ -59,12 +59,7 @@ public sealed interface HeldOutFit {
      * @param low lower bound of the 95 % interval of {@code after - before}; reviews of one card are taken as one cluster
      * @param high upper bound; below 0 the new weights are better beyond chance
      */
-    record Comparison(int reviews, double before, double after, double low, double high) {
-        /** Whether the loss is smaller beyond what chance explains. */
-        public boolean isBetter() {
-            return high < 0;
-        }
-    }
+    record Comparison(int reviews, double before, double after, double low, double high) {}
 
     /**
      * @param group number of the group, as given

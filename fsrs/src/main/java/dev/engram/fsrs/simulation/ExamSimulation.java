@@ -1,7 +1,5 @@
 package dev.engram.fsrs.simulation;
 
-import dev.engram.fsrs.ForgettingCurve;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,8 +20,6 @@ public record ExamSimulation(
         recalls = List.copyOf(recalls);
     }
 
-    private static final double DAY_MILLIS = Duration.ofDays(1).toMillis();
-
     /** Simulates. Time grows with runs × days × cards studied on a day. With no cards recall is 0. */
     public static ExamSimulation of(ExamSettings settings) {
         var study = settings.study();
@@ -37,6 +33,10 @@ public record ExamSimulation(
                     study.withSeed(study.seed() + run), settings.started(), settings.minutesPerDay());
             int most = 0;
             for (int day = 0; day < study.days(); day++) {
+                if (settings.restDays().contains(day)) {
+                    simulation.rest(day);
+                    continue;
+                }
                 var done = simulation.day(day);
                 int cards = done.newCards() + done.reviews();
                 most = Math.max(most, cards);
@@ -47,24 +47,13 @@ public record ExamSimulation(
             busiest += most;
             recalls[run] = mean(simulation.recallAt(settings.examDay()), settings.cards());
         }
-        double days = (double) recalls.length * study.days();
+        double days = (double) recalls.length * Math.max(1, settings.studyDays());
         return new ExamSimulation(
                 Arrays.stream(recalls).sorted().boxed().toList(),
                 studied / days,
                 busiest / recalls.length,
                 minutes / days,
                 introduced / recalls.length);
-    }
-
-    /** Mean recall on the day of the exam if nothing is studied before it; the forgetting curve itself, without simulation. */
-    public static double unstudied(ExamSettings settings) {
-        var curve = ForgettingCurve.of(settings.study().weights());
-        double recall = 0;
-        for (var card : settings.started()) {
-            recall += curve.retrievability(
-                    settings.examDay() - card.lastReviewMillis() / DAY_MILLIS, card.stabilityDays());
-        }
-        return mean(recall, settings.cards());
     }
 
     private static double mean(double sum, int cards) {

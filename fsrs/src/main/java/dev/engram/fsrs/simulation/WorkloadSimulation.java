@@ -120,6 +120,11 @@ public final class WorkloadSimulation {
         return new Done(introduced, reviews, seconds / 60);
     }
 
+    /** Lets the next day pass without study, in place of {@link #day}. */
+    void rest(int day) {
+        postpone(day);
+    }
+
     private boolean hasRoom(int studied) {
         return studied < settings.reviewsPerDay() && seconds < secondsPerDay;
     }

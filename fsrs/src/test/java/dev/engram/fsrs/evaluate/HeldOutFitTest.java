@@ -33,7 +33,7 @@ class HeldOutFitTest {
         // when
         var fit = fitted(histories, noGroups(histories), POOR);
         // then
-        assertThat(fit.comparison().isBetter()).isTrue();
+        assertThat(fit.comparison().high()).isNegative();
         assertThat(fit.comparison().after()).isLessThan(fit.comparison().before());
         assertThat(fit.trainedOn() + fit.comparison().reviews())
                 .isEqualTo(ReviewItems.of(histories).size());

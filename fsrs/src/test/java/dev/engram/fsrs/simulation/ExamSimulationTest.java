@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.engram.fsrs.ForgettingCurve;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.SchedulingRules;
 import dev.engram.fsrs.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +42,18 @@ class ExamSimulationTest {
             List<StartedCard> started, int fresh, int newPerDay, int cap, int runs, long seed) {
         var study = new SimulationSettings(
                 DAYS, fresh, newPerDay, cap, Weights.DEFAULT, SchedulingRules.DEFAULT, AnswerHabits.DEFAULT, seed);
-        return new ExamSettings(study, started, Double.POSITIVE_INFINITY, DAYS + 0.25, runs);
+        return new ExamSettings(study, started, Double.POSITIVE_INFINITY, DAYS + 0.25, runs, Set.of(), 0);
+    }
+
+    /** By the forgetting curve itself. */
+    private static double unstudied(ExamSettings settings) {
+        var curve = ForgettingCurve.of(settings.study().weights());
+        double recall = 0;
+        for (var card : settings.started()) {
+            recall += curve.retrievability(
+                    settings.examDay() - card.lastReviewMillis() / (double) DAY_MILLIS, card.stabilityDays());
+        }
+        return recall / settings.cards();
     }
 
     @ParameterizedTest
@@ -49,8 +64,8 @@ class ExamSimulationTest {
         // when
         var simulated = ExamSimulation.of(settings);
         // then: exactly, in every run
-        assertThat(simulated.recalls()).containsOnly(ExamSimulation.unstudied(settings));
-        assertThat(simulated.expected()).isCloseTo(ExamSimulation.unstudied(settings), within(1e-15));
+        assertThat(simulated.recalls()).containsOnly(unstudied(settings));
+        assertThat(simulated.expected()).isCloseTo(unstudied(settings), within(1e-15));
         assertThat(simulated.reviewsPerDay()).isZero();
         assertThat(simulated.introduced()).isZero();
     }
@@ -91,11 +106,44 @@ class ExamSimulationTest {
         assertThat(simulated.reviewsPerDay()).isBetween(1.0, 30.0);
     }
 
+    private static ExamSettings resting(ExamSettings all, int from, int to) {
+        var rest = IntStream.range(from, to).boxed().collect(Collectors.toSet());
+        return new ExamSettings(
+                all.study(), all.started(), all.minutesPerDay(), all.examDay(), all.runs(), rest, all.neverSeen());
+    }
+
+    @Test
+    void shouldStudyNothingOnDaysOfRestAndWhatWaitsAfterThem() {
+        // given
+        var all = settings(started(200, new Random(3)), 40, 4, 30, 20, 3);
+        // when
+        var free = ExamSimulation.of(all);
+        var never = resting(all, 0, DAYS);
+        var early = ExamSimulation.of(resting(all, 12, DAYS));
+        // then
+        assertThat(ExamSimulation.of(never).recalls()).containsOnly(unstudied(never));
+        assertThat(ExamSimulation.of(never).reviewsPerDay()).isZero();
+        assertThat(early.expected()).isLessThan(free.expected()).isGreaterThan(unstudied(never));
+        assertThat(early.introduced()).isEqualTo(40);
+    }
+
+    @Test
+    void shouldCountCardsThatAreNeverSeenAsForgotten() {
+        // given
+        var all = settings(started(50, new Random(4)), 0, 0, 30, 5, 4);
+        // when
+        var more = new ExamSettings(
+                all.study(), all.started(), all.minutesPerDay(), all.examDay(), all.runs(), Set.of(), 50);
+        // then
+        assertThat(ExamSimulation.of(more).expected())
+                .isCloseTo(ExamSimulation.of(all).expected() / 2, within(1e-12));
+    }
+
     @Test
     void shouldStopStudyingADayWhenItsTimeIsOver() {
         // given
         var all = settings(started(500, new Random(9)), 0, 0, 500, 5, 9);
-        var some = new ExamSettings(all.study(), all.started(), 2, all.examDay(), all.runs());
+        var some = new ExamSettings(all.study(), all.started(), 2, all.examDay(), all.runs(), Set.of(), 0);
         // when
         var free = ExamSimulation.of(all);
         var limited = ExamSimulation.of(some);

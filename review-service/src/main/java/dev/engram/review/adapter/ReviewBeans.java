@@ -185,7 +185,7 @@ class ReviewBeans {
     @Produces
     @Singleton
     PlanPreview preview(StudyPlans plans) {
-        return new PlanPreview(queries, visible, plans, historySlots, clock);
+        return new PlanPreview(queries, visible, plans, historySlots, clock, config.maxQueueCards());
     }
 
     @Produces

@@ -87,7 +87,7 @@ interface ReviewConfig {
     int maxCards();
 
     /**
-     * Most live cards in the decks of one queue, which decks that grow after they are joined may reach. More needs more heap:
+     * Most live cards in the decks of one queue, or of a preview of a plan, which decks that grow after they are joined may reach. More needs more heap:
      * some 150 bytes for each card, of each queue that is put together at a time.
      */
     @WithDefault("200000")

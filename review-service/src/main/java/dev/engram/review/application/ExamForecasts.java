@@ -16,6 +16,7 @@ import dev.engram.projections.query.ReadScope;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.LearnerCalendar;
 import dev.engram.scheduler.PlanRules;
+import dev.engram.scheduler.exam.ExamCards;
 import dev.engram.scheduler.exam.ExamForecast;
 import dev.engram.scheduler.exam.ExamGoal;
 import dev.engram.scheduler.exam.ExamPlanner;
@@ -72,7 +73,7 @@ public final class ExamForecasts {
         /** The learner studies no such deck, or none at all. */
         record NoSuchDeck() implements Outcome {}
 
-        /** No card of the decks has the tag. */
+        /** The decks have no card, or none with the tag. */
         record NoCards() implements Outcome {}
 
         record TooManyCards() implements Outcome {}
@@ -89,6 +90,7 @@ public final class ExamForecasts {
         private final LearnerCalendar calendar;
         private final List<CardState> states = new ArrayList<>();
         private int fresh;
+        private int suspendedFresh;
         private int quarantined;
 
         Cards(Plan plan, LearnerCalendar calendar) {
@@ -97,7 +99,11 @@ public final class ExamForecasts {
         }
 
         int size() {
-            return states.size() + fresh + quarantined;
+            return states.size() + fresh + suspendedFresh + quarantined;
+        }
+
+        ExamCards ofExam() {
+            return new ExamCards(states, fresh, suspendedFresh);
         }
     }
 
@@ -116,7 +122,8 @@ public final class ExamForecasts {
         if (cards.size() > MOST_CARDS) {
             return new Outcome.TooManyCards();
         }
-        if (cards.states.isEmpty() && cards.fresh == 0) {
+        var ofExam = cards.ofExam();
+        if (ofExam.size() == 0) {
             return new Outcome.NoCards();
         }
         long days = ExamPlanner.studyDays(goal, cards.calendar, now);
@@ -128,7 +135,7 @@ public final class ExamForecasts {
         } catch (IllegalArgumentException outOfBounds) {
             return new Outcome.UnusableWeights(String.valueOf(outOfBounds.getMessage()));
         }
-        var forecast = ExamPlanner.forecast(cards.states, cards.fresh, goal, cards.plan, cards.calendar, now);
+        var forecast = ExamPlanner.forecast(ofExam, goal, cards.plan, cards.calendar, now);
         return new Outcome.Made(forecast, cards.quarantined, reached);
     }
 
@@ -151,7 +158,9 @@ public final class ExamForecasts {
                     if (known.quarantined().containsKey(card)) {
                         cards.quarantined++;
                     } else if (state == null || state.isNew()) {
-                        cards.fresh++;
+                        boolean suspended = state != null && state.overrides().suspended();
+                        cards.fresh += suspended ? 0 : 1;
+                        cards.suspendedFresh += suspended ? 1 : 0;
                     } else {
                         cards.states.add(state);
                     }

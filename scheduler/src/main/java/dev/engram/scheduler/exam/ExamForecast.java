@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asOf the moment from which it is foreseen
  * @param examAt the moment at which recall is asked for: noon of the day in the learner's zone
- * @param studyDays days that are studied before, today included; 0 if the exam is today
+ * @param studyDays days that are studied before, today included and breaks left out; 0 if the exam is today
  * @param cards all cards of the exam
  * @param newCards those never answered, which count as 0 until they are seen
  * @param unstudied mean recall at {@code examAt} if nothing is studied, by the forgetting curve alone
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param smallestPace the fewest cards a day, new ones included, that reach it under the plan's desired retention; null if
  *     {@link ExamGoal#MOST_REVIEWS} do not
  * @param runs how often the goal was simulated
- * @param searchRuns how often each other pace and retention was
+ * @param searchRuns the fewest runs of any other pace or retention that was tried: the more cards a day, the fewer
  * @param model that memory is simulated by
  * @param weightsVersion of the learner's plan
  * @param seed of the goal
@@ -48,7 +48,7 @@ public record ExamForecast(
      * @param low what 10 % of the runs do not exceed
      * @param high what 90 % of the runs do not exceed
      * @param shareReaching share of the runs that reach the target
-     * @param reviewsPerDay mean of cards studied on a day, new ones included
+     * @param reviewsPerDay mean of cards studied on a study day, new ones included
      * @param busiestDay mean of the most cards studied on a day
      * @param minutesPerDay mean, with answer times of many learners
      * @param introduced mean of the new cards seen before the exam

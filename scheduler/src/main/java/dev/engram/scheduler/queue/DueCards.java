@@ -66,11 +66,6 @@ public final class DueCards {
         leftOut.set(card);
     }
 
-    /** What the learner has studied on the study day of the moment asked about. */
-    public StudiedToday used() {
-        return used;
-    }
-
     private double draw(CardId card) {
         long seed = terms.seed();
         return Fuzz.u(

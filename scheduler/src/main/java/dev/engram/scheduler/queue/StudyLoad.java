@@ -5,9 +5,11 @@ import dev.engram.fsrs.Phase;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.LearnerCalendar;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What a plan makes of the days to come: reviews a day, if nothing new is learned and each is answered once, within the limit
@@ -87,11 +89,35 @@ public record StudyLoad(List<Integer> days, int left, double recallLost) {
 
         /** The cards that find room on a day, taken out of those waiting. */
         private List<DueCard> studied(List<DueCard> waiting, ReviewPriority priority, long day) {
-            waiting.sort(Comparator.comparingDouble(priority.key(waiting, day)).thenComparingInt(DueCard::card));
-            var room = waiting.subList(0, Math.min(plan.reviewsPerDay(), waiting.size()));
-            var studied = List.copyOf(room);
-            room.clear();
+            int room = Math.min(plan.reviewsPerDay(), waiting.size());
+            if (room == 0) {
+                return List.of();
+            }
+            if (room < waiting.size()) {
+                order(waiting, priority.key(waiting, day));
+            }
+            var first = waiting.subList(0, room);
+            var studied = List.copyOf(first);
+            first.clear();
             return studied;
+        }
+
+        private record Placed(double key, DueCard card) {}
+
+        /** By a key that is computed once for each card; the order of the day before makes little work for the sorting. */
+        private static void order(List<DueCard> waiting, ToDoubleFunction<DueCard> key) {
+            var placed = new Placed[waiting.size()];
+            for (int i = 0; i < placed.length; i++) {
+                var card = waiting.get(i);
+                placed[i] = new Placed(key.applyAsDouble(card), card);
+            }
+            Arrays.sort(
+                    placed,
+                    Comparator.comparingDouble(Placed::key)
+                            .thenComparingInt(one -> one.card().card()));
+            for (int i = 0; i < placed.length; i++) {
+                waiting.set(i, placed[i].card());
+            }
         }
     }
 }

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.Plan;
+import dev.engram.events.StudyOptions;
+import dev.engram.events.StudyOptions.Break;
+import dev.engram.events.StudyOptions.Fitting;
+import dev.engram.events.StudyOptions.ReviewOrder;
 import dev.engram.fsrs.Phase;
 import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
@@ -30,6 +34,10 @@ class ExamPlannerTest {
     private static final LocalDate DAY = LocalDate.parse("2026-04-01");
 
     private static List<CardState> states(int cards, long seed) {
+        return states(cards, seed, CardOverrides.NONE);
+    }
+
+    private static List<CardState> states(int cards, long seed, CardOverrides overrides) {
         var random = new Random(seed);
         var states = new ArrayList<CardState>();
         for (int i = 0; i < cards; i++) {
@@ -51,7 +59,7 @@ class ExamPlannerTest {
                     true,
                     4,
                     4,
-                    CardOverrides.NONE));
+                    overrides));
         }
         return states;
     }
@@ -61,7 +69,7 @@ class ExamPlannerTest {
     }
 
     private static ExamForecast forecast(List<CardState> states, int newCards, ExamGoal goal) {
-        return ExamPlanner.forecast(states, newCards, goal, Plan.DEFAULT, CALENDAR, NOW);
+        return ExamPlanner.forecast(new ExamCards(states, newCards, 0), goal, Plan.DEFAULT, CALENDAR, NOW);
     }
 
     @ParameterizedTest
@@ -134,6 +142,98 @@ class ExamPlannerTest {
         assertThat(forecast.study().expected()).isEqualTo(forecast.unstudied());
         assertThatIllegalArgumentException().isThrownBy(() -> forecast(List.of(), 1, over));
         assertThatIllegalArgumentException().isThrownBy(() -> forecast(List.of(), 1, far));
+    }
+
+    private static Plan withBreak(String from, String to) {
+        var plan = Plan.DEFAULT;
+        return new Plan(
+                plan.desiredRetention(),
+                plan.learningSteps(),
+                plan.relearningSteps(),
+                plan.maximumIntervalDays(),
+                plan.rolloverHour(),
+                plan.zone(),
+                plan.newCardsPerDay(),
+                plan.reviewsPerDay(),
+                plan.fuzz(),
+                plan.weights(),
+                plan.weightsVersion(),
+                new StudyOptions(
+                        ReviewOrder.DUE,
+                        List.of(),
+                        List.of(new Break(LocalDate.parse(from), LocalDate.parse(to))),
+                        Fitting.OFF));
+    }
+
+    @Test
+    void shouldNotStudySuspendedCards() {
+        // given
+        var suspended = states(60, 4, new CardOverrides(true, null, null, NOW));
+        var mixed = new ArrayList<>(states(60, 5));
+        mixed.addAll(suspended);
+        var goal = goal(0.9, 200, null, 20);
+        // when
+        var forecast = forecast(suspended, 0, goal);
+        // then
+        assertThat(forecast.study().expected()).isCloseTo(forecast.unstudied(), within(1e-12));
+        assertThat(forecast.study().reviewsPerDay()).isZero();
+        assertThat(forecast.smallestPace()).isNull();
+        assertThat(forecast(mixed, 0, goal).study().expected())
+                .isLessThan(forecast(states(60, 5), 0, goal).study().expected());
+    }
+
+    @Test
+    void shouldNotIntroduceNewCardsThatAreSuspended() {
+        // given
+        var goal = goal(0.9, 200, null, 20);
+        // when
+        var forecast = ExamPlanner.forecast(new ExamCards(states(60, 5), 30, 90), goal, Plan.DEFAULT, CALENDAR, NOW);
+        // then
+        assertThat(forecast.cards()).isEqualTo(180);
+        assertThat(forecast.newCards()).isEqualTo(120);
+        assertThat(forecast.study().introduced()).isEqualTo(30);
+        assertThat(forecast.study().expected()).isLessThan(0.5);
+    }
+
+    @Test
+    void shouldNotStudyBuriedCardsBeforeTheirDay() {
+        // given
+        var today = CALENDAR.day(NOW);
+        var goal = goal(0.9, 200, null, 20);
+        // when
+        var buried = forecast(states(60, 4, new CardOverrides(false, today + 40, null, NOW)), 0, goal);
+        // then
+        assertThat(buried.study().reviewsPerDay()).isZero();
+    }
+
+    @Test
+    void shouldNotStudyInBreaks() {
+        // given: 30 days from 2 March on
+        var cards = new ExamCards(states(100, 6), 20, 0);
+        var goal = goal(0.9, 200, null, 20);
+        // when
+        var free = ExamPlanner.forecast(cards, goal, Plan.DEFAULT, CALENDAR, NOW);
+        var some = ExamPlanner.forecast(cards, goal, withBreak("2026-03-12", "2026-03-31"), CALENDAR, NOW);
+        var none = ExamPlanner.forecast(cards, goal, withBreak("2026-03-01", "2026-04-09"), CALENDAR, NOW);
+        // then
+        assertThat(some.studyDays()).isEqualTo(10);
+        assertThat(some.study().expected()).isLessThan(free.study().expected());
+        assertThat(none.studyDays()).isZero();
+        assertThat(none.study().expected()).isCloseTo(none.unstudied(), within(1e-12));
+        assertThat(none.isReachable()).isFalse();
+        assertThat(none.smallestPace()).isNull();
+    }
+
+    @Test
+    void shouldSayTheFewestRunsOfWhatItTried() {
+        // given: 1,000 cards a day are tried too
+        var far = new ExamGoal(LocalDate.parse("2027-03-03"), 0.9, 10, null, 5, 1);
+        // when
+        var forecast = forecast(states(5, 1), 0, far);
+        // then
+        assertThat(forecast.studyDays()).isEqualTo(366);
+        assertThat(forecast.runs()).isEqualTo(200);
+        assertThat(forecast.searchRuns()).isEqualTo(5);
     }
 
     @Test

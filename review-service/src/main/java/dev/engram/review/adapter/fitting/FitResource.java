@@ -8,6 +8,7 @@ import dev.engram.kit.problem.Problem;
 import dev.engram.review.adapter.fitting.FitAnswers.FitApplied;
 import dev.engram.review.adapter.fitting.FitAnswers.FitJob;
 import dev.engram.review.adapter.fitting.FitAnswers.FitList;
+import dev.engram.review.adapter.plan.PlanResource;
 import dev.engram.review.application.fitting.LearnerFits;
 import dev.engram.review.application.fitting.LearnerFits.Change;
 import dev.engram.review.application.fitting.WeightsFitting;
@@ -90,6 +91,7 @@ public class FitResource {
                     + " nothing. POST /plan/preview says before what would become due.")
     @APIResponse(responseCode = "200", description = "The weights are in force")
     @APIResponse(responseCode = "404", description = "not-found: none of your latest fits has this id")
+    @APIResponse(responseCode = "409", description = "quota-exceeded: your plan was changed 1,000 times")
     public FitApplied apply(@RestPath @Schema(format = "uuid") String fitId) {
         return applied(fits.apply(caller.learnerId(), id(fitId)), true);
     }
@@ -102,7 +104,9 @@ public class FitResource {
             description = "The rest of the plan stays as it is.")
     @APIResponse(responseCode = "200", description = "The weights of before are in force")
     @APIResponse(responseCode = "404", description = "not-found: none of your latest fits has this id")
-    @APIResponse(responseCode = "409", description = "fit-not-in-force: your plan has other weights")
+    @APIResponse(
+            responseCode = "409",
+            description = "fit-not-in-force: your plan has other weights; quota-exceeded: it was changed 1,000 times")
     public FitApplied takeBack(@RestPath @Schema(format = "uuid") String fitId) {
         return applied(fits.takeBack(caller.learnerId(), id(fitId)), false);
     }
@@ -114,12 +118,7 @@ public class FitResource {
     private static FitApplied applied(Change change, boolean inForce) {
         return switch (change) {
             case Change.Done(var position) -> new FitApplied(inForce, position == null ? null : position.toString());
-            case Change.Full(int limit) ->
-                throw Problem.of(409, "quota-exceeded", "A quota is used up")
-                        .withDetail("A learner changes the plan at most " + limit + " times")
-                        .with("quota", "plan-changes")
-                        .with("limit", limit)
-                        .exception();
+            case Change.Full(int limit) -> throw PlanResource.tooManyChanges(limit);
             case Change.NoSuchFit _ ->
                 throw Problem.notFound("None of your latest fits has this id; GET /api/v1/fits lists them")
                         .exception();

@@ -6,6 +6,7 @@ import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.review.application.ExamForecasts;
 import dev.engram.review.application.ExamForecasts.Outcome;
 import dev.engram.review.application.ExamForecasts.Topic;
@@ -141,7 +142,7 @@ public class ExamResource {
             @Schema(description = "Noon of the day in the learner's zone; recall is that of this moment")
             Instant examAt,
 
-            @Schema(description = "Days of study before the exam, today included")
+            @Schema(description = "Days of study before the exam, today included, breaks left out")
             int studyDays,
 
             int cards,
@@ -177,7 +178,9 @@ public class ExamResource {
             @Schema(description = "How often the days until the exam were simulated; 0 where the exam is today")
             int runs,
 
-            @Schema(description = "How often for each other pace and retention")
+            @Schema(
+                    description =
+                            "Fewest runs of any other pace or retention tried: the more cards a day, the fewer runs")
             int searchRuns,
 
             String model,
@@ -217,13 +220,14 @@ public class ExamResource {
             summary = "Whether a mean recall can be reached on the day of an exam",
             description =
                     "Simulates the days until then from the states of the cards, under the learner's weights and steps."
-                            + " Changes nothing. Some seconds for thousands of cards.")
+                            + " Suspended cards are not studied, and in breaks nothing is; retention goals of decks and tags and the"
+                            + " plan's order of reviews are not simulated. Changes nothing. Some seconds for thousands of cards.")
     @APIResponse(responseCode = "200", description = "The forecast")
     @APIResponse(responseCode = "404", description = "not-found: you study no such deck")
     @APIResponse(
             responseCode = "409",
             description =
-                    "no-cards: no card has the tag; quota-exceeded: more than 20,000 cards; plan-invalid: the plan has weights that"
+                    "no-cards: the decks have no card, or none with the tag; quota-exceeded: more than 20,000 cards; plan-invalid: the plan has weights that"
                             + " FSRS-6 cannot use")
     public ForecastView forecast(@Nullable ExamBody given, @RestQuery @Nullable String after) {
         var body = Fields.required("body", given);
@@ -246,11 +250,7 @@ public class ExamResource {
                 throw Problem.notFound("You study no such deck; join one first")
                         .withField("deckId", "must be the id of a deck that you study")
                         .exception();
-            case Outcome.NoCards _ ->
-                throw Problem.of(409, "no-cards", "There is nothing to be asked about")
-                        .withDetail("The decks that you study have no card with this tag")
-                        .withField("tag", "must be a tag of a card")
-                        .exception();
+            case Outcome.NoCards _ -> throw noCards(topic);
             case Outcome.TooManyCards _ ->
                 throw Problem.of(409, "quota-exceeded", "Too many cards")
                         .withDetail("At most " + ExamForecasts.MOST_CARDS + " cards; name a deck or a tag")
@@ -264,6 +264,16 @@ public class ExamResource {
             case Outcome.NotAhead _ ->
                 throw Fields.invalid("day", "must be today or at most " + ExamGoal.MOST_DAYS + " days ahead");
         };
+    }
+
+    static ProblemException noCards(Topic topic) {
+        var problem = Problem.of(409, "no-cards", "There is nothing to be asked about");
+        var where = topic.deckId() == null ? "The decks that you study have" : "The deck has";
+        return (topic.tag() == null
+                        ? problem.withDetail(where + " no card")
+                        : problem.withDetail(where + " no card with this tag")
+                                .withField("tag", "must be a tag of a card"))
+                .exception();
     }
 
     private static ExamGoal goal(ExamBody body, Plan plan, LocalDate day, double target, @Nullable Double minutes) {

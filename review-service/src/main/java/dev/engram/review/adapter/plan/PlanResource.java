@@ -4,6 +4,7 @@ import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.kit.problem.ProblemException;
 import dev.engram.review.adapter.plan.PlanAnswers.Changed;
 import dev.engram.review.adapter.plan.PlanAnswers.PlanInForce;
 import dev.engram.review.adapter.plan.PlanAnswers.Preview;
@@ -71,7 +72,7 @@ public class PlanResource {
                             + " the new plan; zone and rolloverHour hold from now on, the first ones for the past too."
                             + " With If-Match nothing is changed if another plan is in force by now.")
     @APIResponse(responseCode = "200", description = "The plan is in force; ETag changes with it")
-    @APIResponse(responseCode = "409", description = "plan-changes-full: the plan was changed 1,000 times")
+    @APIResponse(responseCode = "409", description = "quota-exceeded: the plan was changed 1,000 times")
     @APIResponse(responseCode = "412", description = "plan-conflict: another plan is in force; ETag is that plan's")
     @APIResponse(responseCode = "503", description = "The log cannot be written; see Retry-After")
     public RestResponse<Changed> change(
@@ -85,11 +86,7 @@ public class PlanResource {
                         .withField("If-Match", "must be the ETag of the plan as it is now")
                         .exception()
                         .withHeader(HttpHeaders.ETAG, '"' + tag + '"');
-            case Change.Full(var limit) ->
-                throw Problem.of(409, "plan-changes-full", "The plan cannot be changed any more")
-                        .withDetail("A plan can be changed %,d times".formatted(limit))
-                        .with("limit", limit)
-                        .exception();
+            case Change.Full(var limit) -> throw tooManyChanges(limit);
         };
     }
 
@@ -103,6 +100,9 @@ public class PlanResource {
                     + " daily limit and around breaks; and the recall that is lost since reviews come later than they"
                     + " fall due. Retention goals show no difference: they hold from the next answer of a card on.")
     @APIResponse(responseCode = "200", description = "The plan in force and the other one, side by side")
+    @APIResponse(
+            responseCode = "409",
+            description = "quota-exceeded: your decks have more cards than a preview is made of")
     public Preview preview(
             @RestQuery
                     @Schema(
@@ -116,7 +116,24 @@ public class PlanResource {
             @Nullable PlanBody body) {
         var wanted = Fields.required("body", body);
         int count = days == null ? USUAL_DAYS : (int) Fields.integer("days", days, 1, MOST_DAYS);
-        return Preview.of(preview.of(caller.withToken(), wanted::over, count));
+        return switch (preview.of(caller.withToken(), wanted::over, count)) {
+            case PlanPreview.Answer answer -> Preview.of(answer);
+            case PlanPreview.TooManyCards(int limit) ->
+                throw Problem.of(409, "quota-exceeded", "A quota is used up")
+                        .withDetail("A preview is made of at most %,d cards; leave decks".formatted(limit))
+                        .with("quota", "cards")
+                        .with("limit", limit)
+                        .exception();
+        };
+    }
+
+    /** The problem of a learner who has changed the plan as often as a learner can. */
+    public static ProblemException tooManyChanges(int limit) {
+        return Problem.of(409, "quota-exceeded", "A quota is used up")
+                .withDetail("A learner changes the plan at most %,d times".formatted(limit))
+                .with("quota", "plan-changes")
+                .with("limit", limit)
+                .exception();
     }
 
     private static String tag(String ifMatch) {
