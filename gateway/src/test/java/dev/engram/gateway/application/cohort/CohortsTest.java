@@ -17,7 +17,7 @@ import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
-import dev.engram.gateway.domain.AuthenticatedCaller.Kind;
+import dev.engram.gateway.domain.Session.Kind;
 import dev.engram.gateway.domain.Cohort;
 import dev.engram.gateway.domain.Origin;
 import dev.engram.kit.auth.Role;
