@@ -34,6 +34,14 @@ public record Plan(
         String weightsVersion,
         @Nullable StudyOptions options) {
 
+    /** Least and greatest desired retention, of plans and of goals. */
+    public static final double LOWEST_RETENTION = 0.70;
+
+    public static final double HIGHEST_RETENTION = 0.99;
+
+    /** What a desired retention must satisfy, in words. */
+    public static final String RETENTION_RULE = "must lie in [0.70, 0.99]";
+
     /** The plan of a learner who never changed it. */
     public static final Plan DEFAULT = new Plan(
             0.9,
@@ -82,9 +90,7 @@ public record Plan(
 
     public Plan {
         FieldCheck.that(
-                desiredRetention >= 0.70 && desiredRetention <= 0.99,
-                "plan.desiredRetention must lie in [0.70, 0.99], was %s",
-                desiredRetention);
+                isRetention(desiredRetention), "plan.desiredRetention %s, was %s", RETENTION_RULE, desiredRetention);
         learningSteps = steps(learningSteps, "plan.learningSteps");
         relearningSteps = steps(relearningSteps, "plan.relearningSteps");
         within(maximumIntervalDays, 1, 36_500, "plan.maximumIntervalDays");
@@ -96,6 +102,11 @@ public record Plan(
         FieldCheck.text(weightsVersion, "plan.weightsVersion", 64);
         // one form of one plan, which events of before this field have too
         options = StudyOptions.DEFAULT.equals(options) ? null : options;
+    }
+
+    /** Whether a plan or a goal may ask for {@code desiredRetention}; NaN is none. */
+    public static boolean isRetention(double desiredRetention) {
+        return desiredRetention >= LOWEST_RETENTION && desiredRetention <= HIGHEST_RETENTION;
     }
 
     /** What goes beyond the schedule of one card. */

@@ -77,8 +77,9 @@ public record StudyOptions(
             FieldCheck.that(
                     (deckId == null) != (tag == null), "plan.retentionGoals must each name either a deckId or a tag");
             FieldCheck.that(
-                    desiredRetention >= 0.70 && desiredRetention <= 0.99,
-                    "plan.retentionGoals must each have a desiredRetention in [0.70, 0.99], one was %s",
+                    Plan.isRetention(desiredRetention),
+                    "plan.retentionGoals: each desiredRetention %s, one was %s",
+                    Plan.RETENTION_RULE,
                     desiredRetention);
         }
 
@@ -102,14 +103,23 @@ public record StudyOptions(
      * @param to the last of them, at most 366 days long
      */
     public record Break(LocalDate from, LocalDate to) {
+        /** What the last day must satisfy, in words. */
+        public static final String LAST_DAY_RULE = "must be the first day of the break or up to 365 days later";
+
         public Break {
             FieldCheck.present(from, "plan.breaks.from");
             FieldCheck.present(to, "plan.breaks.to");
             FieldCheck.that(
-                    !to.isBefore(from) && to.toEpochDay() - from.toEpochDay() < LONGEST_BREAK_DAYS,
-                    "plan.breaks must each end on its first day or up to 365 days later, one lasts from %s to %s",
+                    isBreak(from, to),
+                    "plan.breaks: each last day %s, one lasts from %s to %s",
+                    LAST_DAY_RULE,
                     from,
                     to);
+        }
+
+        /** Whether a break may last from one day to another, both included. */
+        public static boolean isBreak(LocalDate from, LocalDate to) {
+            return !to.isBefore(from) && to.toEpochDay() - from.toEpochDay() < LONGEST_BREAK_DAYS;
         }
 
         /** @param studyDay epoch day */

@@ -41,11 +41,6 @@ public final class CardFold {
             double retrievabilityBefore,
             CardState after) {}
 
-    /** Bounds of a plan; what a client claims to be a goal may lie outside. */
-    private static final double LOWEST_GOAL = 0.70;
-
-    private static final double HIGHEST_GOAL = 0.99;
-
     private final LearnerCalendar calendar;
     private final AnswerScheduler scheduler;
     private final Map<Double, AnswerScheduler> goals = new HashMap<>();
@@ -142,7 +137,8 @@ public final class CardFold {
         if (recorded == null || !recorded.name().equals(SchedulerRef.RETENTION_GOAL)) {
             return scheduler;
         }
-        double goal = Math.clamp(recorded.desiredRetention(), LOWEST_GOAL, HIGHEST_GOAL);
+        // what a client claims to be a goal may lie outside
+        double goal = Math.clamp(recorded.desiredRetention(), Plan.LOWEST_RETENTION, Plan.HIGHEST_RETENTION);
         return goals.computeIfAbsent(goal, scheduler::withRetention);
     }
 

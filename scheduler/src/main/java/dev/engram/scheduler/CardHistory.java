@@ -105,6 +105,15 @@ public record CardHistory(
         return sorted(counting(recorded, retracted()));
     }
 
+    /** How many answers bear on memory: {@link #reviews()} without practice, those before a reset too. */
+    public int answers() {
+        int answers = 0;
+        for (var review : counting(recorded, retracted())) {
+            answers += review.practice() ? 0 : 1;
+        }
+        return answers;
+    }
+
     /** The reviews and actions that count, in the order of the fold, practice included. */
     List<CardEvent> timeline() {
         var retracted = retracted();

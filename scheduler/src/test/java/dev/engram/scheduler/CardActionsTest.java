@@ -35,6 +35,25 @@ class CardActionsTest {
     }
 
     @Test
+    void shouldCountAsManyAnswersAsWeightsAreFittedToAlsoBeforeAReset() {
+        // given
+        var history = CardHistory.EMPTY.applyAll(List.of(
+                review(1, MONDAY, GOOD),
+                review(2, MONDAY, AGAIN),
+                retraction(3, MONDAY, 2),
+                practice(4, MONDAY, GOOD),
+                action(5, TUESDAY, RESET),
+                review(6, WEDNESDAY, GOOD)));
+        var training = new TrainingHistories();
+        // when
+        training.add(CardFold.trace(history, Plan.DEFAULT, LearnerCalendar.DEFAULT), 0);
+        // then
+        assertThat(history.answers()).isEqualTo(2).isEqualTo(training.answers());
+        assertThat(fold(review(1, MONDAY, GOOD), action(5, TUESDAY, RESET)).reviews())
+                .isZero();
+    }
+
+    @Test
     void shouldNotOfferASuspendedCardUntilItIsResumed() {
         // given
         var review = review(1, MONDAY, GOOD);

@@ -31,7 +31,7 @@ public interface MasteryConfig {
     @WithDefault("2000")
     int maxTags();
 
-    /** Most reviews that are folded again for a past moment: those of cards answered after it. */
+    /** Most reviews and actions that are folded again for a past moment: those of cards answered or changed after it. */
     @WithDefault("500000")
     long maxPastReviews();
 

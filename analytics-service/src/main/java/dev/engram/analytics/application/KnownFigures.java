@@ -16,16 +16,16 @@ final class KnownFigures implements StateConsumer {
 
     private final MasteryTable table;
     private final Map<CardId, List<Tag>> cards;
-    private final long mostReviews;
+    private final long mostFacts;
     private final Map<CardId, CardFigures> figures = new HashMap<>();
     private int unknown;
     private boolean tooMuch;
 
-    /** @param mostReviews that are folded again */
-    KnownFigures(MasteryTable table, Map<CardId, List<Tag>> cards, long mostReviews) {
+    /** @param mostFacts of histories that are folded again */
+    KnownFigures(MasteryTable table, Map<CardId, List<Tag>> cards, long mostFacts) {
         this.table = table;
         this.cards = cards;
-        this.mostReviews = mostReviews;
+        this.mostFacts = mostFacts;
     }
 
     @Override
@@ -41,8 +41,8 @@ final class KnownFigures implements StateConsumer {
     }
 
     @Override
-    public boolean acceptsHistories(long reviews) {
-        tooMuch = reviews > mostReviews;
+    public boolean acceptsHistories(long facts) {
+        tooMuch = facts > mostFacts;
         return !tooMuch;
     }
 

@@ -35,7 +35,7 @@ public final class MasteryReader {
      *
      * @param cards most live cards in the decks of a learner
      * @param tags most rows of a table
-     * @param pastReviews most reviews that are folded again for a past moment
+     * @param pastReviews most reviews and actions that are folded again for a past moment
      * @param present tables of now that are made at a time
      * @param past tables of past moments
      */

@@ -1,5 +1,12 @@
 package dev.engram.runtime.learner;
 
+import static com.mongodb.client.model.Accumulators.sum;
+import static com.mongodb.client.model.Aggregates.group;
+import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Filters.eq;
+
+import dev.engram.events.CardEvent;
+import dev.engram.events.LearnerId;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.scheduler.CardHistory;
@@ -16,6 +23,9 @@ final class HeldFacts {
     private static final String LAST_REVIEW_AT = "lastReviewAt";
     private static final String PRESENT = "present";
     private static final String REVIEW = "review";
+
+    /** Where {@link #answers} gives its sum. */
+    static final String ANSWERS = "answers";
 
     private HeldFacts() {}
 
@@ -56,6 +66,27 @@ final class HeldFacts {
                         those(retractions, new Document("$or", List.of(present(StampDocument.ID), present(REVIEW)))))
                 .append(HistoryDocument.CONFLICTS, those(conflicts, present(StampDocument.ID)));
         return List.of(new Document("$set", figures), new Document("$project", row));
+    }
+
+    /** Stages that count the answers of a learner as {@link CardHistory#answers} does, in one row; none without cards. */
+    static List<Bson> answers(LearnerId learner) {
+        var takenBack = new Document(
+                "$in", List.of("$$this." + StampDocument.ID, array("$" + HistoryDocument.RETRACTED + "." + REVIEW)));
+        // of the origin LIVE nothing is stored
+        var dated = new Document(
+                "$or",
+                List.of(
+                        new Document("$gte", List.of("$$this.at", CardEvent.EARLIEST)),
+                        new Document("$eq", List.of(new Document("$type", "$$this.origin"), "string"))));
+        var counted = new Document(
+                "$and",
+                List.of(
+                        new Document("$ne", List.of("$$this.practice", true)),
+                        new Document("$not", List.of(takenBack)),
+                        dated));
+        return List.of(
+                match(eq(LearnerCardMapping.LEARNER, learner.value())),
+                group(null, sum(ANSWERS, size(those(array("$" + HistoryDocument.RECORDED), counted)))));
     }
 
     /** Of events that cannot be read none is held. */

@@ -128,7 +128,7 @@ public final class LearnerCards implements LearnerCardQueries {
         var moment = which instanceof CardSelection.AsOf(var asked) ? asked : null;
         var cards = and(eq(LearnerCardMapping.LEARNER, learner.value()), selected(which));
         var states = consumer.apply(context.context());
-        long reviewsToFold = 0;
+        long knownToFold = 0;
         boolean complete = true;
         try (var rows = view.rows(cards)
                 .projection(fields(include(LearnerCardMapping.covered()), excludeId()))
@@ -143,13 +143,13 @@ public final class LearnerCards implements LearnerCardQueries {
                 }
                 if (row.isOutdated() || row.isChangedAfter(moment)) {
                     complete = false;
-                    reviewsToFold += row.reviews();
+                    knownToFold += row.reviews();
                 } else {
                     row.giveTo(states);
                 }
             }
         }
-        if (complete || moment != null && !states.acceptsHistories(reviewsToFold)) {
+        if (complete || moment != null && !states.acceptsHistories(knownToFold)) {
             return states;
         }
         // Outdated ones are rare: the plan has changed a moment ago and the projection is still deriving states under
@@ -172,6 +172,7 @@ public final class LearnerCards implements LearnerCardQueries {
     /** One history after the other, so that only one is held at a time. @param moment null: as of now */
     private <S extends StateConsumer> S collect(
             Bson which, @Nullable Instant moment, LearnerContext context, S states) {
+        long facts = 0;
         for (var found : view.documents(which)) {
             var card = found.state();
             if (found.quarantined() != null) {
@@ -179,6 +180,10 @@ public final class LearnerCards implements LearnerCardQueries {
             } else if (moment == null) {
                 states.state(card.key().cardId(), card.state());
             } else {
+                facts += card.history().size();
+                if (!states.acceptsHistories(facts)) {
+                    return states;
+                }
                 states.state(
                         card.key().cardId(),
                         CardFold.fold(card.history().asOf(moment), context.plan(), context.calendar()));
@@ -202,6 +207,13 @@ public final class LearnerCards implements LearnerCardQueries {
         for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
             cards.accept(new OneCard(context, found.state(), found.quarantined()));
         }
+    }
+
+    /** Counted by the server. */
+    @Override
+    public long answers(LearnerId learner) {
+        var counted = view.aggregate(HeldFacts.answers(learner)).first();
+        return counted == null ? 0 : Stored.number(counted, HeldFacts.ANSWERS);
     }
 
     @Override

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.events.CardAction;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
+import dev.engram.events.Stamp;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
@@ -19,6 +21,7 @@ import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
+import dev.engram.projections.query.StateConsumer;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.reader.ProjectionReader;
@@ -134,6 +137,10 @@ class LearnerCardsTest {
         });
         assertThat(stored).isEqualTo(expected);
         look(cards -> assertThat(cards.context(learner)).isEqualTo(context));
+        look(cards -> assertThat(cards.answers(learner))
+                .isEqualTo(expected.values().stream()
+                        .mapToLong(card -> card.history().answers())
+                        .sum()));
         var states = ask(cards -> cards.states(learner, new CardSelection.All()));
         assertThat(states.context()).isEqualTo(context);
         assertThat(states.quarantined()).isEmpty();
@@ -185,6 +192,64 @@ class LearnerCardsTest {
         var about = CardHistory.EMPTY.apply(reviews.getFirst());
         assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, 5, lastReviewAt, about)));
         close();
+    }
+
+    @Test
+    void shouldCountWhatIsFoldedForAPastMomentAlsoBeforeAReset() {
+        // given: ten answers, then a reset, after which the state knows of none
+        open();
+        var random = new Random(14);
+        var learner = Generate.learnerId(random);
+        var card = Generate.cardId(random);
+        var reviews = Generate.reviewsOf(learner, card, 10, random);
+        var last = reviews.getLast().stamp();
+        var reset = new CardAction(
+                new Stamp(
+                        new EventId(Generate.cardId(random).value()),
+                        learner,
+                        last.at().plusSeconds(60),
+                        last.utcOffset(),
+                        last.clientId(),
+                        last.clientSeq() + 1,
+                        last.receivedAt()),
+                card,
+                CardAction.Action.RESET,
+                null);
+        applied(List.copyOf(reviews));
+        applied(List.of(reset));
+        var moment = new CardSelection.AsOf(reviews.getFirst().stamp().at());
+        var answers = reviews.stream().filter(review -> !review.practice()).count();
+        // then
+        look(cards -> assertThat(cards.answers(learner)).isEqualTo(answers));
+        var allowed = ask(cards -> cards.states(learner, moment, _ -> new AtMost(11)));
+        assertThat(allowed.states).isOne();
+        var refused = ask(cards -> cards.states(learner, moment, _ -> new AtMost(10)));
+        assertThat(refused.states).isZero();
+        close();
+    }
+
+    private static final class AtMost implements StateConsumer {
+        private final long most;
+        private int states;
+
+        AtMost(long most) {
+            this.most = most;
+        }
+
+        @Override
+        public void state(CardId card, CardState state) {
+            states++;
+        }
+
+        @Override
+        public void quarantined(CardId card, String reason) {
+            // none is
+        }
+
+        @Override
+        public boolean acceptsHistories(long facts) {
+            return facts <= most;
+        }
     }
 
     @ParameterizedTest

@@ -39,7 +39,6 @@ import dev.engram.projections.query.ReviewSpan;
 import dev.engram.projections.query.StateConsumer;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
-import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,10 +163,9 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var cards = new HashMap<>(cards(learner));
         cards.keySet().removeIf(key -> !isSelected(which, key.cardId()));
         long later = cards.values().stream()
-                .map(card -> CardFold.fold(card.history(), context.plan(), context.calendar()))
-                .filter(state ->
-                        state.lastReviewAt() != null && state.lastReviewAt().isAfter(moment))
-                .mapToLong(CardState::reviews)
+                .map(LearnerCard::history)
+                .filter(history -> history != history.asOf(moment))
+                .mapToLong(CardHistory::size)
                 .sum();
         if (later == 0 || states.acceptsHistories(later)) {
             cards.forEach((key, card) -> {
@@ -201,6 +199,13 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     @Override
     public void eachCard(LearnerId learner, Consumer<OneCard> each) {
         cards(learner).keySet().forEach(key -> each.accept(card(learner, key.cardId())));
+    }
+
+    @Override
+    public long answers(LearnerId learner) {
+        return cards(learner).values().stream()
+                .mapToLong(card -> card.history().answers())
+                .sum();
     }
 
     @Override

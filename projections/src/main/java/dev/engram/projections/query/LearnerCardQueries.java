@@ -61,6 +61,12 @@ public interface LearnerCardQueries {
     void eachCard(LearnerId learner, Consumer<OneCard> cards);
 
     /**
+     * How many answers of a learner bear on memory: of all cards together {@link CardHistory#answers}. Of the ids under which
+     * events of different types arrived all reviews are counted; of a damaged history none.
+     */
+    long answers(LearnerId learner);
+
+    /**
      * Who is a member of a cohort, by learner id.
      *
      * @param limit most that are answered, {@code >= 1}

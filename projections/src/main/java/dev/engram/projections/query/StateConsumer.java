@@ -12,10 +12,13 @@ public interface StateConsumer {
     void quarantined(CardId card, String reason);
 
     /**
-     * Whether histories may be folded again that have so many reviews together. Where not, the reading ends, and the states
-     * are not complete.
+     * Whether histories may be folded again that have so many facts together. Where not, the reading ends, and the states
+     * are not complete. Asked again and again with what is known so far: a figure of states first, which leaves out what was
+     * before a reset, then the facts themselves, one history after the other.
+     *
+     * @param facts reviews, actions and retractions, in all versions
      */
-    default boolean acceptsHistories(long reviews) {
+    default boolean acceptsHistories(long facts) {
         return true;
     }
 }

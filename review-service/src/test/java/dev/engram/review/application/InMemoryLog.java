@@ -12,12 +12,14 @@ import dev.engram.runtime.query.InMemoryProjectionQueries;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One partition in memory, folded by {@link InMemoryProjectionQueries}; unavailable when a test says so. */
-final class InMemoryLog implements LogAppender {
+/** One partition in memory, folded by {@link InMemoryProjectionQueries}; unavailable or not yet folded when a test says so. */
+public final class InMemoryLog implements LogAppender {
     private final InMemoryProjectionQueries queries;
+    private final List<LearnerEvent> unfolded = new ArrayList<>();
     private boolean away;
+    private boolean lags;
 
-    InMemoryLog(InMemoryProjectionQueries queries) {
+    public InMemoryLog(InMemoryProjectionQueries queries) {
         this.queries = queries;
     }
 
@@ -28,8 +30,11 @@ final class InMemoryLog implements LogAppender {
         }
         var appended = new ArrayList<Appended>();
         for (var event : events) {
-            var last = queries.append(List.of(decoded(event)));
-            appended.add(new Appended(0, last.reviews().firstEntry().getValue()));
+            unfolded.add(decoded(event));
+            appended.add(new Appended(0, queries.events().size() + unfolded.size() - 1L));
+        }
+        if (!lags) {
+            catchUp();
         }
         return appended;
     }
@@ -39,6 +44,18 @@ final class InMemoryLog implements LogAppender {
             case Decoded.Event<LearnerEvent>(var decoded) -> decoded;
             case Decoded.Undecodable<LearnerEvent> bad -> throw new AssertionError(bad);
         };
+    }
+
+    /** What is appended from now on is not folded. */
+    public void lag() {
+        lags = true;
+    }
+
+    /** All is folded, and what is appended from now on too. */
+    public void catchUp() {
+        lags = false;
+        queries.append(unfolded);
+        unfolded.clear();
     }
 
     void goAway() {

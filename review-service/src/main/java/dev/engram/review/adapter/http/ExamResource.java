@@ -237,7 +237,7 @@ public class ExamResource {
         integer("seed", body.seed(), Integer.MAX_VALUE);
         var topic = new Topic(
                 body.deckId() == null ? null : new DeckId(Fields.uuid("deckId", body.deckId())),
-                body.tag() == null ? null : TagField.parse(body.tag()));
+                body.tag() == null ? null : TagField.parse("tag", body.tag()));
         var outcome = forecasts.of(
                 caller.withToken(), topic, plan -> goal(body, plan, day, target, minutes), Fields.after(after));
         return switch (outcome) {

@@ -8,7 +8,10 @@ import dev.engram.events.StudyOptions.Fitting;
 import dev.engram.events.StudyOptions.RetentionGoal;
 import dev.engram.events.StudyOptions.ReviewOrder;
 import dev.engram.events.Tag;
+import dev.engram.events.TimeRange;
+import dev.engram.events.text.TextKind;
 import dev.engram.kit.problem.Fields;
+import dev.engram.review.adapter.http.TagField;
 import dev.engram.scheduler.Recall;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -87,6 +90,9 @@ public record PlanBody(
         @Nullable
         String fitting) {
 
+    private static final int LONGEST_VERSION = 64;
+    private static final String DAY_RULE = "must be a day of " + TimeRange.YEARS + " such as 2026-12-24";
+
     private static final Pattern OF_PLAN = Pattern.compile("plan\\.([A-Za-z]+(?:\\[\\d+])?) (.*)", Pattern.DOTALL);
 
     /** A goal: either deckId or tag. */
@@ -127,7 +133,9 @@ public record PlanBody(
                     or(reviewsPerDay, before.reviewsPerDay()),
                     or(fuzz, before.fuzz()),
                     weights == null ? before.weights() : each("weights", weights, (_, weight) -> weight),
-                    or(weightsVersion, before.weightsVersion()),
+                    weightsVersion == null
+                            ? before.weightsVersion()
+                            : Fields.text("weightsVersion", weightsVersion, TextKind.NAME, LONGEST_VERSION),
                     new StudyOptions(
                             constant("reviewOrder", reviewOrder, ReviewOrder.class, options.reviewOrder()),
                             retentionGoals == null
@@ -209,12 +217,10 @@ public record PlanBody(
             throw Fields.invalid(place, "must name either a deckId or a tag");
         }
         UUID deck = goal.deckId == null ? null : Fields.uuid(place + ".deckId", goal.deckId);
-        Tag tag = goal.tag == null
-                ? null
-                : parsed(place + ".tag", "must have 1 to 64 characters, none of them white space", goal.tag, Tag::of);
+        Tag tag = goal.tag == null ? null : TagField.parse(place + ".tag", goal.tag);
         double retention = Fields.required(place + ".desiredRetention", goal.desiredRetention);
-        if (!(retention >= 0.70 && retention <= 0.99)) {
-            throw Fields.invalid(place + ".desiredRetention", "must lie in [0.70, 0.99]");
+        if (!Plan.isRetention(retention)) {
+            throw Fields.invalid(place + ".desiredRetention", Plan.RETENTION_RULE);
         }
         return new RetentionGoal(deck == null ? null : new DeckId(deck), tag, retention);
     }
@@ -222,13 +228,17 @@ public record PlanBody(
     private static Break pause(String place, Pause pause) {
         var from = date(place + ".from", pause.from);
         var to = date(place + ".to", pause.to);
-        if (to.isBefore(from) || to.isAfter(from.plusDays(365))) {
-            throw Fields.invalid(place + ".to", "must be the first day of the break or up to 365 days later");
+        if (!Break.isBreak(from, to)) {
+            throw Fields.invalid(place + ".to", Break.LAST_DAY_RULE);
         }
         return new Break(from, to);
     }
 
     private static LocalDate date(String field, @Nullable String text) {
-        return parsed(field, "must be a day such as 2026-12-24", Fields.required(field, text), LocalDate::parse);
+        var day = parsed(field, DAY_RULE, Fields.required(field, text), LocalDate::parse);
+        if (!TimeRange.contains(day)) {
+            throw Fields.invalid(field, DAY_RULE);
+        }
+        return day;
     }
 }

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * and its job is dropped. Kept in the database, so that each process can tell of it and only one runs for a learner.
  */
 public interface FitJobs {
-    /** A job that has shown no progress for so long belongs to a process that is gone; its place may be taken. */
+    /**
+     * A job about which nothing was written for so long belongs to a process that is gone; its place may be taken. Processes write
+     * about their waiting jobs too.
+     */
     Duration LOST_AFTER = Duration.ofMinutes(10);
 
     /** Why a job gave no weights. */
@@ -27,7 +30,7 @@ public interface FitJobs {
 
     /**
      * @param fitId the event id that its result will have
-     * @param updatedAt its last progress
+     * @param updatedAt when its process last wrote about it
      * @param progress share of the work done, in [0, 1]
      * @param ending null while it waits or runs
      */

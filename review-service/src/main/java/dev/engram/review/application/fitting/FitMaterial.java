@@ -47,39 +47,28 @@ final class FitMaterial {
         this.tooLarge = tooLarge;
     }
 
-    /** The ids of a learner's cards, and how many answers they have. */
-    static final class AnsweredCards implements StateConsumer {
+    private static final class CardIds implements StateConsumer {
         private final List<CardId> ids = new ArrayList<>();
-        private long answers;
 
         @Override
         public void state(CardId card, CardState state) {
             ids.add(card);
-            answers += state.reviews();
         }
 
         @Override
         public void quarantined(CardId card, String reason) {
             // nothing is known of how it was remembered
         }
-
-        long answers() {
-            return answers;
-        }
-
-        static AnsweredCards of(ReadScope scope, LearnerId learner) {
-            return scope.learners().states(learner, new CardSelection.All(), _ -> new AnsweredCards());
-        }
     }
 
     static FitMaterial of(ReadScope scope, LearnerId learner) {
         var context = scope.learners().context(learner);
-        var cards = AnsweredCards.of(scope, learner);
         var answers = new TrainingHistories();
-        if (cards.answers() > MOST_ANSWERS) {
+        if (scope.learners().answers(learner) > MOST_ANSWERS) {
             return new FitMaterial(context, answers, List.of(), true);
         }
         var decks = new ArrayList<DeckId>();
+        var cards = scope.learners().states(learner, new CardSelection.All(), _ -> new CardIds());
         var groups = groups(scope, cards.ids, decks);
         scope.learners().eachCard(learner, card -> {
             if (card.quarantined() == null) {

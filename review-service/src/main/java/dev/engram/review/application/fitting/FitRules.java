@@ -30,7 +30,7 @@ final class FitRules {
     /**
      * Whether there is enough to learn from: a tenth more answers than at the last fit, and at least {@value #FEWEST_NEW}.
      *
-     * @param answers of the learner that count now
+     * @param answers of the learner that bear on memory now, those before a reset too: what a fit counts
      */
     static boolean hasEnoughNew(LearnerContext context, long answers) {
         int before = context.fits().isEmpty() ? 0 : context.fits().getLast().reviews();

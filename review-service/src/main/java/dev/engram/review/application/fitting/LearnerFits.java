@@ -3,7 +3,6 @@ package dev.engram.review.application.fitting;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
-import dev.engram.events.PlanChanged;
 import dev.engram.events.WeightsFitted;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerContext;
@@ -51,7 +50,7 @@ public final class LearnerFits {
         var reached = queries.await(after, longestWait);
         // before the fits: a job that ends in between is then among them
         var job = jobs.find(learner).orElse(null);
-        var context = queries.within(scope -> scope.learners().context(learner));
+        var context = plans.latest(learner);
         boolean recorded = job != null
                 && context.fits().stream().anyMatch(fit -> fit.stamp().eventId().equals(job.fitId()));
         return new Answer(
@@ -107,18 +106,22 @@ public final class LearnerFits {
                         : plan));
     }
 
+    /** The plan before the first change to these weights: an application that was taken back and made again counts once. */
     private static Plan before(LearnerContext context, String version) {
-        return context.planChanges().reversed().stream()
-                .map(PlanChanged::plan)
-                .filter(earlier -> !earlier.weightsVersion().equals(version))
-                .findFirst()
-                .orElse(Plan.DEFAULT);
+        var before = Plan.DEFAULT;
+        for (var change : context.planChanges()) {
+            if (change.plan().weightsVersion().equals(version)) {
+                break;
+            }
+            before = change.plan();
+        }
+        return before;
     }
 
     private record Found(WeightsFitted fit, LearnerContext context) {}
 
     private Optional<Found> find(LearnerId learner, EventId fitId) {
-        var context = queries.within(scope -> scope.learners().context(learner));
+        var context = plans.latest(learner);
         return context.fits().stream()
                 .filter(fit -> fit.stamp().eventId().equals(fitId))
                 .map(fit -> new Found(fit, context))

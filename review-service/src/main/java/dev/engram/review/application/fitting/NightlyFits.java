@@ -69,8 +69,7 @@ public final class NightlyFits {
                         .filter(job ->
                                 job.updatedAt().plus(FitRules.BETWEEN_NIGHTS).isAfter(now))
                         .isEmpty()
-                && FitRules.hasEnoughNew(
-                        context, FitMaterial.AnsweredCards.of(scope, learner).answers());
+                && FitRules.hasEnoughNew(context, scope.learners().answers(learner));
     }
 
     private boolean isBegun(LearnerId learner) {

@@ -18,11 +18,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,12 +40,24 @@ public final class WeightsFitting implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WeightsFitting.class);
     private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
+    /** Often enough that a job which waits for its turn never counts as lost. */
+    private static final Duration BETWEEN_REFRESHES = FitJobs.LOST_AFTER.dividedBy(10);
+
+    /** A fit looks whether the service stops each time it reports progress. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
     private final ProjectionQueries queries;
     private final ReviewLog log;
     private final StudyPlans plans;
     private final FitJobs jobs;
     private final InstantSource clock;
     private final ThreadPoolExecutor worker;
+    private final ScheduledExecutorService refreshing;
+
+    /** Jobs of this process that wait for their turn; one that has begun writes its progress itself. */
+    private final Set<Job> waiting = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable Job running;
     private volatile boolean closing;
 
     /** @param mostWaiting fits that wait for their turn in this process, {@code >= 1} */
@@ -67,6 +84,10 @@ public final class WeightsFitting implements AutoCloseable {
                         .daemon(true)
                         .priority(Thread.MIN_PRIORITY)
                         .factory());
+        refreshing = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("fitting refresh").daemon(true).factory());
+        long between = BETWEEN_REFRESHES.toMillis();
+        refreshing.scheduleWithFixedDelay(this::refresh, between, between, TimeUnit.MILLISECONDS);
     }
 
     /** What became of a request. */
@@ -92,21 +113,42 @@ public final class WeightsFitting implements AutoCloseable {
         if (!jobs.begin(job)) {
             return new Requested.Running(jobs.find(learner).orElse(job));
         }
+        waiting.add(job);
         try {
             worker.execute(() -> run(job));
             return new Requested.Running(job);
         } catch (RejectedExecutionException full) {
+            waiting.remove(job);
             jobs.delete(learner);
             return new Requested.Overloaded();
         }
     }
 
+    /** Writes down that the waiting jobs are still there, so that nobody takes their places. */
+    void refresh() {
+        for (var job : waiting) {
+            try {
+                jobs.update(new Job(job.learner(), job.fitId(), job.startedAt(), now(), 0, null));
+            } catch (RuntimeException away) {
+                LOG.atDebug().setCause(away).log("that fits wait is not written down");
+            }
+        }
+    }
+
     private void run(Job job) {
+        running = job;
+        waiting.remove(job);
         try {
-            fit(job);
+            if (closing) {
+                end(job, Ending.FAILED);
+            } else {
+                fit(job);
+            }
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).addKeyValue("fit", job.fitId()).log("a fit of weights failed");
             end(job, Ending.FAILED);
+        } finally {
+            running = null;
         }
     }
 
@@ -189,10 +231,30 @@ public final class WeightsFitting implements AutoCloseable {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Ends the fit that runs, and begins none of those that wait. */
+    /** Ends the fit that runs, begins none of those that wait, and writes down that they have failed. */
     @Override
     public void close() {
         closing = true;
-        worker.shutdownNow();
+        refreshing.shutdownNow();
+        // not interrupted: the thread could not write its ending
+        worker.shutdown();
+        worker.getQueue().clear();
+        waiting.forEach(job -> end(job, Ending.FAILED));
+        if (!hasEnded()) {
+            var unended = running;
+            if (unended != null) {
+                end(unended, Ending.FAILED);
+            }
+            worker.shutdownNow();
+        }
+    }
+
+    private boolean hasEnded() {
+        try {
+            return worker.awaitTermination(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

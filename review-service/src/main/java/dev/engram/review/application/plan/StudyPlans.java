@@ -20,8 +20,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows and changes the study plans of learners. Changes of one learner are made one after the other within a process; of two
- * made at once in two processes the later one holds.
+ * Shows and changes the study plans of learners. Changes of one learner are made one after the other within a process, each
+ * upon the one before, also where the projection lags; of two made at once in two processes the later one holds.
  */
 public final class StudyPlans {
     /** A projection keeps twice as many. */
@@ -37,6 +37,7 @@ public final class StudyPlans {
     private final InstantSource clock;
     private final Duration longestWait;
     private final Object[] locks = new Object[LOCKS];
+    private final LatestChanges written = new LatestChanges();
 
     /** @param longestWait how long a read waits for the writes that it asks to see */
     public StudyPlans(ReviewLog log, ProjectionQueries queries, InstantSource clock, Duration longestWait) {
@@ -88,7 +89,7 @@ public final class StudyPlans {
     /** The plan in force. */
     public Answer inForce(LearnerId learner, Position after) {
         var reached = queries.await(after, longestWait);
-        return new Answer(InForce.of(context(learner)), reached);
+        return new Answer(InForce.of(latest(learner)), reached);
     }
 
     /**
@@ -100,7 +101,7 @@ public final class StudyPlans {
      */
     public Change change(LearnerId learner, @Nullable String expected, UnaryOperator<Plan> change) {
         synchronized (locks[Math.floorMod(learner.hashCode(), LOCKS)]) {
-            var context = context(learner);
+            var context = latest(learner);
             var before = InForce.of(context);
             if (expected != null && !expected.equals(before.tag())) {
                 return new Change.Outdated(before.tag());
@@ -114,19 +115,28 @@ public final class StudyPlans {
             }
             var event = new PlanChanged(stamp(learner, context), plan);
             var position = log.append(List.of(event));
-            // the next change, and whoever reads without a position, should find this one
+            written.put(event);
+            // whoever reads without a position should find this one
             var reached = queries.await(position, longestWait);
+            if (reached.caughtUp()) {
+                written.remove(learner);
+            }
             return new Change.Done(InForce.of(context.apply(event)), position, reached.caughtUp());
         }
     }
 
-    private LearnerContext context(LearnerId learner) {
-        return queries.within(scope -> {
+    /**
+     * The learner with the latest change of the plan that this process has written, which the projection may not have passed yet.
+     *
+     * @throws ErasedLearnerException if the learner is erased
+     */
+    public LearnerContext latest(LearnerId learner) {
+        return written.over(learner, queries.within(scope -> {
             if (scope.learners().isErased(learner)) {
                 throw new ErasedLearnerException();
             }
             return scope.learners().context(learner);
-        });
+        }));
     }
 
     /** Later than the plan in force, also where the clock was set back. */

@@ -126,7 +126,7 @@ public class QueueResource {
         long drawn = before != null ? before.seed() : chosen == QueueOrder.RANDOM ? seed(seed) : 0;
         var wanted = new Wanted(
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
-                tag == null ? null : TagField.parse(tag),
+                tag == null ? null : TagField.parse("tag", tag),
                 ahead,
                 chosen,
                 drawn,

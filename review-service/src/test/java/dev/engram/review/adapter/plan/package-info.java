@@ -1,0 +1,2 @@
+/** Bodies of plans. */
+package dev.engram.review.adapter.plan;

@@ -1,0 +1,2 @@
+/** Fits of weights on doubles. */
+package dev.engram.review.application.fitting;

@@ -1,0 +1,2 @@
+/** Plans on doubles. */
+package dev.engram.review.application.plan;
