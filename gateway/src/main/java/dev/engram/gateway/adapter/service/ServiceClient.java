@@ -28,7 +28,7 @@ public final class ServiceClient {
             Set.of("type", "title", "status", "detail", "field", "rule", RequestId.KEY);
 
     private static final String RETRY_AFTER = "Retry-After";
-    private static final String PAUSE_SECONDS = "2";
+    private static final String PAUSE_SECONDS = "1";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
