@@ -1,9 +1,9 @@
-import type { ChangedCard, ChangedDeck, Changes, ChangedSchedule } from "./types.js";
+import type { ChangedCard, ChangedDeck, Changes, ChangedSchedule, StudyPlan } from "./types.js";
 /** What a client holds of the server's state; by id. */
 export interface Copy {
     /** Where the next page goes on; absent before the first. */
     cursor?: string;
-    plan?: Record<string, unknown>;
+    plan?: StudyPlan;
     decks: Record<string, ChangedDeck>;
     schedules: Record<string, ChangedSchedule>;
     cards: Record<string, ChangedCard>;

@@ -47,6 +47,9 @@ const QUEUE = "queue";
 const COPY = "copy";
 const LONGEST_PAUSE_SECONDS = 30;
 
+/** What a refusal of a cursor names; some proxies answer 400 without saying why. */
+const CURSOR_FIELDS = ["since", "Last-Event-ID", undefined];
+
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
 export class EngramClient {
   readonly http: Http;
@@ -165,12 +168,21 @@ export class EngramClient {
 
   /** Brings the copy up to date. */
   async pull(): Promise<Readonly<Copy>> {
-    let page: Changes;
-    do {
+    let more = true;
+    let hasBegunAnew = false;
+    while (more) {
       const query = { since: this.#copy.cursor, after: this.outbox.position };
-      page = await this.http.json<Changes>("/changes", { query });
-      this.#copy = apply(this.#copy, page);
-    } while (page.more);
+      try {
+        const page = await this.http.json<Changes>("/changes", { query });
+        this.#copy = apply(this.#copy, page);
+        more = page.more;
+      } catch (failure) {
+        if (hasBegunAnew || !this.#dropsCursor(failure)) {
+          throw failure;
+        }
+        hasBegunAnew = true;
+      }
+    }
     await this.#storage.set(COPY, this.#copy);
     return this.#copy;
   }
@@ -198,13 +210,24 @@ export class EngramClient {
         if (signal.aborted) {
           return;
         }
-        if (failure instanceof RefusedError && failure.retryAfter === undefined && failure.status < 500) {
+        const isFinal = failure instanceof RefusedError && failure.retryAfter === undefined && failure.status < 500;
+        if (isFinal && !this.#dropsCursor(failure)) {
           throw failure;
         }
         seconds = Math.min(LONGEST_PAUSE_SECONDS, (failure as RefusedError).retryAfter ?? seconds * 2);
       }
       await pause(seconds * (0.5 + Math.random() / 2), signal);
     }
+  }
+
+  /** Without its cursor the copy begins anew: the next page drops what is held. @returns whether the cursor was refused */
+  #dropsCursor(failure: unknown): boolean {
+    const isRefused = failure instanceof RefusedError && failure.status === 400 && this.#copy.cursor !== undefined;
+    if (!isRefused || !CURSOR_FIELDS.includes(failure.problem?.field)) {
+      return false;
+    }
+    delete this.#copy.cursor;
+    return true;
   }
 
   #streamHeaders(): Record<string, string> {

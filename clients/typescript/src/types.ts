@@ -143,8 +143,28 @@ export interface ChangedDeck {
   deckId: string;
   path: string[];
   title: string;
-  version: number;
   role: string;
+}
+
+/** The study plan in force, as `GET /plan` tells it, too. */
+export interface StudyPlan {
+  source: string;
+  desiredRetention: number;
+  learningSteps: string[];
+  relearningSteps: string[];
+  maximumIntervalDays: number;
+  rolloverHour: number;
+  zone: string;
+  zoneSet: boolean;
+  newCardsPerDay: number;
+  reviewsPerDay: number;
+  fuzz: boolean;
+  weights: number[];
+  weightsVersion: string;
+  reviewOrder: string;
+  retentionGoals: { deckId?: string; tag?: string; desiredRetention: number }[];
+  breaks: { from: string; to: string }[];
+  fitting: string;
 }
 
 /** A page of changes. */
@@ -152,7 +172,7 @@ export interface Changes {
   reset: boolean;
   next: string;
   more: boolean;
-  plan?: Record<string, unknown>;
+  plan?: StudyPlan;
   decks?: ChangedDeck[];
   schedules: ChangedSchedule[];
   cards: ChangedCard[];

@@ -108,6 +108,51 @@ test("the same ids are sent until they are acknowledged, in smaller batches wher
   assert.equal(client.outbox.position, "p");
 });
 
+test("a cursor that is refused is dropped, and the copy begins anew", async (context) => {
+  const page = { reset: true, more: false, next: "new", schedules: [], cards: [], decks: [] };
+  const sent = [];
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url, "http://localhost");
+    const isStream = pathname.endsWith("/stream");
+    const cursor = isStream ? request.headers["last-event-id"] : searchParams.get("since");
+    sent.push(cursor ?? "none");
+    if (cursor === "old") {
+      const problem = { title: "no", status: 400, field: isStream ? "Last-Event-ID" : "since" };
+      response.writeHead(400, { "Content-Type": "application/problem+json" }).end(JSON.stringify(problem));
+    } else {
+      response.writeHead(200).end(isStream ? `event: change\ndata: ${JSON.stringify(page)}\n\n` : JSON.stringify(page));
+    }
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const gateway = `http://127.0.0.1:${server.address().port}`;
+  const holding = async () => {
+    const storage = new MemoryStorage();
+    await storage.set("copy", { cursor: "old", decks: {}, schedules: { c: { cardId: "c" } }, cards: {} });
+    return opened(storage, gateway);
+  };
+  const begun = { cursor: "new", decks: {}, schedules: {}, cards: {} };
+  assert.deepEqual(await (await holding()).pull(), begun);
+  const end = new AbortController();
+  const following = await holding();
+  await following.follow(end.signal, () => end.abort());
+  assert.deepEqual(following.copy, begun);
+  assert.deepEqual(sent, ["old", "none", "old", "none"]);
+});
+
+test("a request that is refused for anything else leaves the cursor", async (context) => {
+  const server = createServer((_, response) => {
+    response.writeHead(400).end(JSON.stringify({ title: "no", status: 400, field: "after" }));
+  }).listen(0, "127.0.0.1");
+  context.after(() => server.close());
+  await new Promise((listening) => server.once("listening", listening));
+  const storage = new MemoryStorage();
+  await storage.set("copy", { cursor: "old", decks: {}, schedules: {}, cards: {} });
+  const client = await opened(storage, `http://127.0.0.1:${server.address().port}`);
+  await assert.rejects(client.pull());
+  assert.equal(client.copy.cursor, "old");
+});
+
 function opened(storage, gateway) {
   return EngramClient.open({ gateway, session: new AccessTokenSession("egp_test"), storage });
 }

@@ -10,7 +10,8 @@ const percent = new Intl.NumberFormat(undefined, { style: "percent", minimumFrac
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
 // The page keeps nothing: no answers are given here, and what it shows is asked for anew.
-const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage: new MemoryStorage() });
+const newClient = () => EngramClient.open({ gateway: "", session: new CookieSession(), storage: new MemoryStorage() });
+let client = await newClient();
 let following = new AbortController();
 
 /** A failure with a text for the person at the screen. */
@@ -76,6 +77,7 @@ async function signIn(event) {
       method: "POST",
       body: { username: at("username").value, password: at("password").value },
     });
+    client = await newClient(); // what one person's client holds is not the next one's
     at("password").value = "";
     at("roles").textContent = session.roles.join(", ");
     show(true);

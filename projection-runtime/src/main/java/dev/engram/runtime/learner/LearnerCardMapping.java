@@ -149,11 +149,13 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
         return ContextDocument.read(stored);
     }
 
-    /** The plan, and each deck by its id. */
+    /** The plan with what is told of it, and each deck by its id. */
     @Override
     public Set<String> changedParts(LearnerContext before, LearnerContext after) {
         var parts = new HashSet<String>();
-        if (!before.plan().equals(after.plan())) {
+        if (!before.plan().equals(after.plan())
+                || before.isZoneSet() != after.isZoneSet()
+                || (before.planChange() == null) != (after.planChange() == null)) {
             parts.add(PLAN);
         }
         after.memberships().forEach((deck, event) -> {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param decks how far cards of decks that the learner studied have been told, by partition of the catalogue
  * @param shown digest of the decks of the last answer that the learner studied, but was not allowed to see
  * @param missed decks that could not be seen in one of the answers: they are told whole when they can be seen again
+ * @param isMissedSeen whether one of {@code missed} may have been seen again within the same answer, after its turn in it
  * @param walk what an answer in several pages has still to tell; null after the last page
  */
 public record FeedCursor(
@@ -22,6 +23,7 @@ public record FeedCursor(
         List<Mark> decks,
         long shown,
         DeckSet missed,
+        boolean isMissedSeen,
         @Nullable Walk walk) {
 
     public FeedCursor {
@@ -48,6 +50,7 @@ public record FeedCursor(
                 decks.stream().map(turn -> Mark.all(turn.turn())).toList(),
                 0,
                 DeckSet.NONE,
+                false,
                 null);
     }
 

@@ -19,7 +19,11 @@ public final class FeedCursorCodec {
     public static final int MAX_LENGTH = 1_000;
 
     private static final byte VERSION = 1;
-    private static final int MOST_PARTITIONS = 32;
+
+    /** In the byte of flags. */
+    private static final int HAS_WALK = 1;
+
+    private static final int IS_MISSED_SEEN = 2;
     private static final int MOST_BYTES = 700;
     private static final String RULE = "must be the next of an earlier answer";
 
@@ -36,7 +40,7 @@ public final class FeedCursorCodec {
         out.putLong(cursor.shown());
         put(out, cursor.missed());
         var walk = cursor.walk();
-        out.put((byte) (walk == null ? 0 : 1));
+        out.put((byte) ((walk == null ? 0 : HAS_WALK) | (cursor.isMissedSeen() ? IS_MISSED_SEEN : 0)));
         if (walk != null) {
             out.putLong(walk.context());
             put(out, walk.returning());
@@ -48,14 +52,19 @@ public final class FeedCursorCodec {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(out.array(), out.position()));
     }
 
-    /** Inverse of {@link #encode}. @throws IllegalArgumentException with the rule as its message for any other text */
-    public static FeedCursor decode(String text) {
+    /**
+     * Inverse of {@link #encode}.
+     *
+     * @param partitions of the catalogue
+     * @throws IllegalArgumentException with the rule as its message for any other text, and for a cursor of other partitions
+     */
+    public static FeedCursor decode(String text, int partitions) {
         try {
             if (text.length() <= MAX_LENGTH) {
                 var bytes = Base64.getUrlDecoder().decode(text);
                 int end = bytes.length - Integer.BYTES;
                 if (end > 0 && ByteBuffer.wrap(bytes).getInt(end) == checksum(bytes, end) && bytes[0] == VERSION) {
-                    return read(ByteBuffer.wrap(bytes, 1, end - 1));
+                    return read(ByteBuffer.wrap(bytes, 1, end - 1), partitions);
                 }
             }
         } catch (IllegalArgumentException | BufferUnderflowException damaged) {
@@ -64,12 +73,12 @@ public final class FeedCursorCodec {
         throw new IllegalArgumentException(RULE);
     }
 
-    private static FeedCursor read(ByteBuffer in) {
+    private static FeedCursor read(ByteBuffer in, int wanted) {
         long identity = in.getLong();
         long context = in.getLong();
         var schedules = mark(in);
         int partitions = in.get();
-        if (partitions < 0 || partitions > MOST_PARTITIONS) {
+        if (partitions != wanted) {
             throw new IllegalArgumentException(RULE);
         }
         var decks = new ArrayList<Mark>();
@@ -78,11 +87,12 @@ public final class FeedCursorCodec {
         }
         long shown = in.getLong();
         var missed = decks(in);
-        var walk = in.get() == 0 ? null : walk(in);
+        int flags = in.get();
+        var walk = (flags & HAS_WALK) == 0 ? null : walk(in);
         if (in.hasRemaining()) {
             throw new IllegalArgumentException(RULE);
         }
-        return new FeedCursor(identity, context, schedules, decks, shown, missed, walk);
+        return new FeedCursor(identity, context, schedules, decks, shown, missed, (flags & IS_MISSED_SEEN) != 0, walk);
     }
 
     private static Walk walk(ByteBuffer in) {

@@ -27,7 +27,7 @@ class FeedCursorCodecTest {
         // when
         var text = FeedCursorCodec.encode(cursor);
         // then
-        assertThat(FeedCursorCodec.decode(text)).isEqualTo(cursor);
+        assertThat(FeedCursorCodec.decode(text, cursor.decks().size())).isEqualTo(cursor);
         assertThat(text).matches("[A-Za-z0-9_-]{40,400}");
     }
 
@@ -36,13 +36,14 @@ class FeedCursorCodecTest {
     void shouldRefuseATextThatWasChanged(long seed) {
         // given
         var random = new Random(seed);
-        var text = FeedCursorCodec.encode(cursor(random));
+        var cursor = cursor(random);
+        var text = FeedCursorCodec.encode(cursor);
         int at = random.nextInt(text.length() - 1);
         var other = text.charAt(at) == 'A' ? 'B' : 'A';
         // when
         var changed = text.substring(0, at) + other + text.substring(at + 1);
         // then
-        assertThatThrownBy(() -> FeedCursorCodec.decode(changed))
+        assertThatThrownBy(() -> FeedCursorCodec.decode(changed, cursor.decks().size()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("must be the next of an earlier answer");
     }
@@ -50,7 +51,22 @@ class FeedCursorCodecTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "AQ", "0", "reviews-4@1207.abc", "%%%", "AAAAAAAAAAAA"})
     void shouldRefuseWhatIsNoCursor(String text) {
-        assertThatThrownBy(() -> FeedCursorCodec.decode(text)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> FeedCursorCodec.decode(text, 3)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("dev.engram.testing.Seeds#fixedAndOneFresh")
+    void shouldRefuseACursorOfAnotherNumberOfPartitions(long seed) {
+        // given
+        var cursor = cursor(new Random(seed));
+        var text = FeedCursorCodec.encode(cursor);
+        // when, then
+        for (int partitions :
+                new int[] {cursor.decks().size() - 1, cursor.decks().size() + 1}) {
+            assertThatThrownBy(() -> FeedCursorCodec.decode(text, partitions))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("must be the next of an earlier answer");
+        }
     }
 
     @Test
@@ -84,6 +100,7 @@ class FeedCursorCodecTest {
                         .toList(),
                 random.nextLong(),
                 decks(random),
+                random.nextBoolean(),
                 random.nextBoolean()
                         ? null
                         : new Walk(

@@ -236,7 +236,7 @@ class ReviewBeans {
     EventStreams eventStreams(ChangeStreams started) {
         var settings = config.streams();
         return new EventStreams(
-                changes,
+                changes::page,
                 started,
                 new EventStreams.Settings(settings.heartbeat(), settings.stalled()),
                 settings.readersAtATime(),

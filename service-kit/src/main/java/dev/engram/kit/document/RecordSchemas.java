@@ -18,9 +18,13 @@ final class RecordSchemas {
     private static final DotName SCHEMA = DotName.createSimple(Schema.class);
     private static final DotName PROPERTY = DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
 
+    private static final DotName UNWRAPPED = DotName.createSimple("com.fasterxml.jackson.annotation.JsonUnwrapped");
+
+    private final IndexView index;
     private final List<ClassInfo> records;
 
     RecordSchemas(IndexView index) {
+        this.index = index;
         this.records = index.getKnownClasses().stream()
                 .filter(ClassInfo::isRecord)
                 .filter(type -> type.name().toString().startsWith("dev.engram."))
@@ -28,7 +32,7 @@ final class RecordSchemas {
     }
 
     /**
-     * Whether a value may be absent, by name of property.
+     * Whether a value may be absent, by name of property, in the order in which they are written.
      *
      * @param name of a schema; a number behind the name of a record is one that was added to tell two apart
      * @return empty where no record has this name and these properties
@@ -36,16 +40,20 @@ final class RecordSchemas {
     Optional<Map<String, Boolean>> optional(String name, Map<String, ?> properties) {
         return records.stream()
                 .filter(type -> name.replaceFirst("\\d+$", "").equals(nameOf(type)) || name.equals(nameOf(type)))
-                .map(RecordSchemas::optional)
+                .map(this::optional)
                 .filter(components -> components.keySet().equals(properties.keySet()))
                 .findFirst();
     }
 
-    private static Map<String, Boolean> optional(ClassInfo type) {
+    private Map<String, Boolean> optional(ClassInfo type) {
         var components = new LinkedHashMap<String, Boolean>();
-        type.recordComponents().forEach(component -> {
+        type.unsortedRecordComponents().forEach(component -> {
             var field = type.field(component.name());
-            components.put(nameOf(field), field.type().hasAnnotation(NULLABLE));
+            if (field.hasAnnotation(UNWRAPPED)) {
+                components.putAll(optional(index.getClassByName(field.type().name())));
+            } else {
+                components.put(nameOf(field), field.type().hasAnnotation(NULLABLE));
+            }
         });
         return components;
     }

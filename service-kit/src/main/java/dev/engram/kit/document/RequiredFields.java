@@ -1,6 +1,7 @@
 package dev.engram.kit.document;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,12 @@ public class RequiredFields implements OASFilter {
     private void mark(String name, Schema schema) {
         var properties = schema.getProperties() == null ? Map.<String, Schema>of() : schema.getProperties();
         records.optional(name, properties).ifPresent(optional -> {
+            // of what is unwrapped they are in no order
+            var ordered = new LinkedHashMap<String, Schema>();
+            optional.keySet().forEach(property -> ordered.put(property, properties.get(property)));
+            schema.setProperties(ordered);
             var required = new LinkedHashSet<String>();
-            properties.keySet().stream()
+            ordered.keySet().stream()
                     .filter(property -> !optional.getOrDefault(property, true) || isMarked(schema, property))
                     .forEach(required::add);
             if (!required.isEmpty()) {

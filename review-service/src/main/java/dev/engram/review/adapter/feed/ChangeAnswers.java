@@ -2,15 +2,14 @@ package dev.engram.review.adapter.feed;
 
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
-import dev.engram.events.Plan;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.feed.DeckChanges.Card;
 import dev.engram.projections.feed.FeedCursorCodec;
 import dev.engram.projections.feed.LearnerChanges.Schedule;
 import dev.engram.review.adapter.http.ReviewAnswers.State;
+import dev.engram.review.adapter.plan.StudyPlan;
 import dev.engram.review.application.feed.ChangeFeed;
 import dev.engram.review.application.feed.ChangePage;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,7 +29,7 @@ final class ChangeAnswers {
             String next,
 
             boolean more,
-            @Nullable ChangedPlan plan,
+            @Nullable StudyPlan plan,
 
             @Schema(description = "All decks that are studied and may be seen; absent if these have not changed")
             @Nullable
@@ -60,7 +59,7 @@ final class ChangeAnswers {
                     page.reset(),
                     FeedCursorCodec.encode(page.next()),
                     page.more(),
-                    plan == null ? null : ChangedPlan.of(plan),
+                    plan == null ? null : StudyPlan.of(plan),
                     decks == null
                             ? null
                             : decks.stream()
@@ -73,49 +72,17 @@ final class ChangeAnswers {
         }
     }
 
-    /** The plan in force. */
-    @Schema(name = "ChangedPlan")
-    record ChangedPlan(
-            double desiredRetention,
-            List<String> learningSteps,
-            List<String> relearningSteps,
-            int maximumIntervalDays,
-            int rolloverHour,
-            String zone,
-            int newCardsPerDay,
-            int reviewsPerDay,
-            boolean fuzz,
-            List<Double> weights,
-            String weightsVersion) {
-        private static ChangedPlan of(Plan plan) {
-            return new ChangedPlan(
-                    plan.desiredRetention(),
-                    plan.learningSteps().stream().map(Duration::toString).toList(),
-                    plan.relearningSteps().stream().map(Duration::toString).toList(),
-                    plan.maximumIntervalDays(),
-                    plan.rolloverHour(),
-                    plan.zone().getId(),
-                    plan.newCardsPerDay(),
-                    plan.reviewsPerDay(),
-                    plan.fuzz(),
-                    plan.weights(),
-                    plan.weightsVersion());
-        }
-    }
-
     @Schema(name = "ChangedDeck")
     record ChangedDeck(
             UUID deckId,
             List<String> path,
             String title,
-            long version,
             @Schema(enumeration = {"owner", "learner"}) String role) {
         private static ChangedDeck of(CatalogueDeck deck, LearnerId learner) {
             return new ChangedDeck(
                     deck.deckId().value(),
                     deck.path(),
                     deck.title(),
-                    deck.version(),
                     deck.owner().equals(learner) ? "owner" : "learner");
         }
     }

@@ -1,6 +1,7 @@
 package dev.engram.review.adapter.feed;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.engram.events.topic.Topics;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.ConcurrentRequests;
@@ -131,7 +132,7 @@ public class ChangesResource {
 
     private static @Nullable FeedCursor cursor(String field, @Nullable String text) {
         try {
-            return text == null ? null : FeedCursorCodec.decode(text);
+            return text == null ? null : FeedCursorCodec.decode(text, Topics.CARDS.partitions());
         } catch (IllegalArgumentException broken) {
             throw Fields.invalid(field, String.valueOf(broken.getMessage()));
         }

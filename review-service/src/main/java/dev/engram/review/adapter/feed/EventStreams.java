@@ -26,7 +26,7 @@ public final class EventStreams {
     /** How often it is looked whether the client is still there. */
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    private final ChangeFeed feed;
+    private final Pages pages;
     private final ChangeStreams streams;
     private final Settings settings;
     private final Semaphore readers;
@@ -38,10 +38,16 @@ public final class EventStreams {
      */
     public record Settings(Duration heartbeat, Duration stalled) {}
 
+    /** Reads pages, as {@link ChangeFeed#page}. */
+    @FunctionalInterface
+    public interface Pages {
+        ChangePage page(CallerToken caller, @Nullable FeedCursor since, int limit);
+    }
+
     /** @param readersAtATime pages that are read at a time for all streams */
     public EventStreams(
-            ChangeFeed feed, ChangeStreams streams, Settings settings, int readersAtATime, InstantSource clock) {
-        this.feed = feed;
+            Pages pages, ChangeStreams streams, Settings settings, int readersAtATime, InstantSource clock) {
+        this.pages = pages;
         this.streams = streams;
         this.settings = settings;
         this.readers = new Semaphore(readersAtATime, true);
@@ -75,12 +81,14 @@ public final class EventStreams {
         try (var subscription = streams.open(caller.learnerId())) {
             var page = page(caller, since);
             sink.begin();
-            var cursor = tell(caller, page, subscription, sink);
+            BooleanSupplier isOver =
+                    () -> !clock.instant().isBefore(until) || isGone.getAsBoolean() || subscription.isEnded();
+            var cursor = tell(caller, page, subscription, sink, isOver);
             var quietSince = clock.instant();
-            while (clock.instant().isBefore(until) && !isGone.getAsBoolean()) {
+            while (!isOver.getAsBoolean()) {
                 switch (subscription.await(TICK)) {
                     case CHANGED -> {
-                        var told = tryToTell(caller, cursor, subscription, sink);
+                        var told = tryToTell(caller, cursor, subscription, sink, isOver);
                         if (told != null && !told.equals(cursor)) {
                             cursor = told;
                             quietSince = clock.instant();
@@ -102,10 +110,11 @@ public final class EventStreams {
     }
 
     /** @return where it goes on; null if nothing could be read, which is tried again */
-    private @Nullable FeedCursor tryToTell(CallerToken caller, FeedCursor cursor, Subscription subscription, Sink sink)
+    private @Nullable FeedCursor tryToTell(
+            CallerToken caller, FeedCursor cursor, Subscription subscription, Sink sink, BooleanSupplier isOver)
             throws IOException, InterruptedException {
         try {
-            return tell(caller, page(caller, cursor), subscription, sink);
+            return tell(caller, page(caller, cursor), subscription, sink, isOver);
         } catch (MongoException | ProblemException | ProjectionNotReadyException unavailable) {
             Thread.sleep(TICK);
             subscription.again();
@@ -113,7 +122,9 @@ public final class EventStreams {
         }
     }
 
-    private FeedCursor tell(CallerToken caller, ChangePage first, Subscription subscription, Sink sink)
+    /** Tells pages until there are no more, or the stream is over. @return where it goes on */
+    private FeedCursor tell(
+            CallerToken caller, ChangePage first, Subscription subscription, Sink sink, BooleanSupplier isOver)
             throws IOException, InterruptedException {
         var page = first;
         while (true) {
@@ -124,6 +135,9 @@ public final class EventStreams {
                 subscription.watch(page.watched());
                 return page.next();
             }
+            if (isOver.getAsBoolean()) {
+                return page.next();
+            }
             page = page(caller, page.next());
         }
     }
@@ -131,7 +145,7 @@ public final class EventStreams {
     private ChangePage page(CallerToken caller, @Nullable FeedCursor since) throws InterruptedException {
         readers.acquire();
         try {
-            return feed.page(caller, since, PAGE);
+            return pages.page(caller, since, PAGE);
         } finally {
             readers.release();
         }

@@ -1,16 +1,12 @@
 package dev.engram.review.adapter.plan;
 
-import dev.engram.events.Plan;
-import dev.engram.events.StudyOptions.Break;
-import dev.engram.events.StudyOptions.RetentionGoal;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.engram.review.application.plan.PlanPreview;
 import dev.engram.review.application.plan.StudyPlans;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,92 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class PlanAnswers {
     private PlanAnswers() {}
 
+    /** The plan, and whether it contains what was asked to be waited for. */
     @Schema(name = "Plan")
-    record PlanInForce(
-            @Schema(
-                    enumeration = {"default", "learner"},
-                    description = "default until the learner chooses a plan")
-            String source,
-
-            double desiredRetention,
-
-            @Schema(description = "ISO 8601 durations", examples = "[\"PT1M\", \"PT10M\"]")
-            List<String> learningSteps,
-
-            List<String> relearningSteps,
-            int maximumIntervalDays,
-            int rolloverHour,
-            String zone,
-
-            @Schema(description = "Whether the learner ever set a zone")
-            boolean zoneSet,
-
-            int newCardsPerDay,
-            int reviewsPerDay,
-            boolean fuzz,
-            List<Double> weights,
-            String weightsVersion,
-
-            @Schema(enumeration = {"DUE", "RELATIVE_OVERDUENESS", "RETRIEVABILITY"})
-            String reviewOrder,
-
-            List<GoalInForce> retentionGoals,
-            List<BreakInForce> breaks,
-
-            @Schema(enumeration = {"OFF", "SUGGEST", "APPLY"})
-            String fitting,
-
-            boolean caughtUp,
-            boolean parked) {
+    record PlanInForce(@JsonUnwrapped StudyPlan plan, boolean caughtUp, boolean parked) {
         static PlanInForce of(StudyPlans.Answer answer) {
-            return of(
-                    answer.inForce(),
+            return new PlanInForce(
+                    StudyPlan.of(answer.inForce()),
                     answer.reached().caughtUp(),
                     answer.reached().parked());
-        }
-
-        static PlanInForce of(StudyPlans.InForce inForce, boolean caughtUp, boolean parked) {
-            Plan plan = inForce.plan();
-            var options = plan.studyOptions();
-            return new PlanInForce(
-                    inForce.isChosen() ? "learner" : "default",
-                    plan.desiredRetention(),
-                    plan.learningSteps().stream().map(Duration::toString).toList(),
-                    plan.relearningSteps().stream().map(Duration::toString).toList(),
-                    plan.maximumIntervalDays(),
-                    plan.rolloverHour(),
-                    plan.zone().getId(),
-                    inForce.isZoneSet(),
-                    plan.newCardsPerDay(),
-                    plan.reviewsPerDay(),
-                    plan.fuzz(),
-                    plan.weights(),
-                    plan.weightsVersion(),
-                    options.reviewOrder().name(),
-                    options.retentionGoals().stream().map(GoalInForce::of).toList(),
-                    options.breaks().stream().map(BreakInForce::of).toList(),
-                    options.fitting().name(),
-                    caughtUp,
-                    parked);
-        }
-    }
-
-    /** A goal: either deckId or tag. */
-    @Schema(name = "RetentionGoalInForce")
-    record GoalInForce(@Nullable UUID deckId, @Nullable String tag, double desiredRetention) {
-        private static GoalInForce of(RetentionGoal goal) {
-            var deck = goal.deckId();
-            var tag = goal.tag();
-            return new GoalInForce(
-                    deck == null ? null : deck.value(), tag == null ? null : tag.value(), goal.desiredRetention());
-        }
-    }
-
-    /** A break: its first and its last day. */
-    @Schema(name = "StudyBreakInForce")
-    record BreakInForce(LocalDate from, LocalDate to) {
-        private static BreakInForce of(Break pause) {
-            return new BreakInForce(pause.from(), pause.to());
         }
     }
 
@@ -113,7 +31,7 @@ final class PlanAnswers {
         static Changed of(StudyPlans.Change.Done done) {
             var position = done.position();
             return new Changed(
-                    PlanInForce.of(done.inForce(), done.caughtUp(), false),
+                    new PlanInForce(StudyPlan.of(done.inForce()), done.caughtUp(), false),
                     position == null ? null : position.toString());
         }
     }

@@ -1,11 +1,11 @@
 package dev.engram.review.application.feed;
 
 import dev.engram.events.DeckId;
-import dev.engram.events.Plan;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.feed.DeckChanges.Card;
 import dev.engram.projections.feed.FeedCursor;
 import dev.engram.projections.feed.LearnerChanges.Schedule;
+import dev.engram.review.application.plan.StudyPlans.InForce;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangePage(
         boolean reset,
-        @Nullable Plan plan,
+        @Nullable InForce plan,
         @Nullable List<CatalogueDeck> decks,
         List<Schedule> schedules,
         List<Card> cards,

@@ -208,6 +208,11 @@ public final class ChangeStreams implements AutoCloseable {
             notifyAll();
         }
 
+        /** Whether the process stops. */
+        public synchronized boolean isEnded() {
+            return ended;
+        }
+
         private synchronized void end() {
             ended = true;
             notifyAll();

@@ -3,7 +3,6 @@ package dev.engram.review.application.feed;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
-import dev.engram.events.Plan;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.feed.ChangeQueries.ChangeScope;
 import dev.engram.projections.feed.DeckChanges.Card;
@@ -15,6 +14,7 @@ import dev.engram.projections.feed.LearnerChanges.ContextTurns;
 import dev.engram.projections.feed.LearnerChanges.Schedule;
 import dev.engram.projections.feed.Mark;
 import dev.engram.projections.feed.Turn;
+import dev.engram.review.application.plan.StudyPlans.InForce;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,18 +54,16 @@ final class PageReading {
     ChangePage page(@Nullable FeedCursor since, int limit) {
         var own = scope.learners().turn(learner);
         var catalogue = scope.decks().turns();
-        long identity = identity(own, catalogue);
+        long identity = identity(learner, own, catalogue);
         var from = since == null || since.identity() != identity ? FeedCursor.beginning(identity, catalogue) : since;
         boolean reset = from != since;
+        boolean haveHiddenChanged = from.shown() != studied.digest();
         var turns = scope.learners().context(learner);
         var written = scope.decks()
                 .turnsOf(studied.visible().stream().map(CatalogueDeck::deckId).toList());
-        var walk = from.walk() == null ? new Walk(own.turn(), from.missed(), FIRST, Mark.START) : from.walk();
         boolean begins = from.walk() == null;
+        var walk = from.walk() == null ? walk(from, own, haveHiddenChanged) : from.walk();
         var plan = begins && (reset || turns.plan() > from.context()) ? plan() : null;
-        var decks = begins && haveDecksChanged(from, turns, written) || from.shown() != studied.digest()
-                ? studied.visible()
-                : null;
 
         var place = wholeDecks(from, walk, turns, limit);
         boolean done = place.deck() == null;
@@ -78,6 +76,9 @@ final class PageReading {
             done = last.equals(ofDecks.get(partition));
         }
 
+        boolean areDecksTold = haveHiddenChanged
+                || begins && haveMembershipsChanged(from, turns)
+                || passesNewDeck(from, ofDecks, written);
         var hidden = DeckSet.of(studied.hidden());
         var missed = begins ? hidden : from.missed().and(hidden);
         var next = new FeedCursor(
@@ -87,33 +88,52 @@ final class PageReading {
                 ofDecks,
                 studied.digest(),
                 missed,
+                !begins && (from.isMissedSeen() || haveHiddenChanged),
                 done ? null : place);
         return new ChangePage(
-                reset, plan, decks, schedules, List.copyOf(cards.values()), next, !done, studied.watched());
+                reset,
+                plan,
+                areDecksTold ? studied.visible() : null,
+                schedules,
+                List.copyOf(cards.values()),
+                next,
+                !done,
+                studied.watched());
     }
 
-    private static long identity(Turn own, List<Turn> catalogue) {
-        long identity = own.identity();
+    /** Of the learner, too: what another one was told says nothing about this one. */
+    private static long identity(LearnerId learner, Turn own, List<Turn> catalogue) {
+        long identity =
+                learner.value().getMostSignificantBits() * MIX + learner.value().getLeastSignificantBits();
+        identity = identity * MIX + own.identity();
         for (var turn : catalogue) {
             identity = identity * MIX + turn.identity();
         }
         return identity;
     }
 
-    private Plan plan() {
-        return scope.reading().learners().context(learner).plan();
+    /** A {@link DeckSet} may hold decks that were never missed, so nothing returns where nothing has changed. */
+    private static Walk walk(FeedCursor from, Turn own, boolean haveHiddenChanged) {
+        var returning = haveHiddenChanged || from.isMissedSeen() ? from.missed() : DeckSet.NONE;
+        return new Walk(own.turn(), returning, FIRST, Mark.START);
     }
 
-    private boolean haveDecksChanged(FeedCursor from, ContextTurns turns, Map<DeckId, DeckTurns> written) {
-        return from.isBeginning()
-                || turns.memberships().values().stream().anyMatch(turn -> turn > from.context())
-                || written.entrySet().stream()
-                        .anyMatch(deck -> deck.getValue().about()
-                                > markOf(from, deck.getKey()).turn());
+    private InForce plan() {
+        return InForce.of(scope.reading().learners().context(learner));
     }
 
-    private Mark markOf(FeedCursor from, DeckId deck) {
-        return from.decks().get(scope.decks().partitionOf(deck));
+    private static boolean haveMembershipsChanged(FeedCursor from, ContextTurns turns) {
+        return from.isBeginning() || turns.memberships().values().stream().anyMatch(turn -> turn > from.context());
+    }
+
+    /** Whether marks move past the turn in which a deck became known, which may be on any page of an answer. */
+    private boolean passesNewDeck(FeedCursor from, List<Mark> to, Map<DeckId, DeckTurns> written) {
+        return written.entrySet().stream().anyMatch(deck -> {
+            int partition = scope.decks().partitionOf(deck.getKey());
+            long about = deck.getValue().about();
+            return about > from.decks().get(partition).turn()
+                    && about <= to.get(partition).turn();
+        });
     }
 
     private int room(int limit) {

@@ -58,7 +58,8 @@ public final class StudyPlans {
      * @param isZoneSet whether the learner ever set a zone
      */
     public record InForce(Plan plan, String tag, boolean isChosen, boolean isZoneSet) {
-        private static InForce of(LearnerContext context) {
+        /** That of a learner. */
+        public static InForce of(LearnerContext context) {
             var change = context.planChange();
             return new InForce(
                     context.plan(),

@@ -7,6 +7,9 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.events.Ids;
+import dev.engram.projections.feed.FeedCursor;
+import dev.engram.projections.feed.FeedCursorCodec;
+import dev.engram.projections.feed.Turn;
 import dev.engram.testing.EventReader;
 import dev.engram.testing.TestTokens;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -75,6 +78,42 @@ class ChangesHttpTest {
         assertThat(after.getString("schedules[0].cardId")).isEqualTo(card.toString());
         assertThat(after.getInt("schedules[0].state.reviews")).isOne();
         assertThat(after.getMap("")).doesNotContainKeys("plan", "decks");
+    }
+
+    @Test
+    void shouldTellThePlanAsItIsRead() {
+        // given
+        var next = http.get("/api/v1/changes").then().statusCode(200).extract().<String>path("next");
+        // when something changes that no schedule depends on
+        var position = http.put(
+                        "/api/v1/plan", Map.of("breaks", List.of(Map.of("from", "2026-08-01", "to", "2026-08-14"))))
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("position");
+        // then
+        Map<String, Object> read = new HashMap<>(http.get("/api/v1/plan?after={after}", position)
+                .then()
+                .extract()
+                .<Map<String, Object>>path(""));
+        read.keySet().removeAll(Set.of("caughtUp", "parked"));
+        assertThat(read).containsKeys("breaks", "retentionGoals", "reviewOrder", "fitting", "zoneSet");
+        http.get("/api/v1/changes?since={since}&after={after}", next, position)
+                .then()
+                .statusCode(200)
+                .body("plan", equalTo(read))
+                .body("plan.breaks[0].to", equalTo("2026-08-14"));
+    }
+
+    @Test
+    void shouldRefuseACursorOfOtherPartitions() {
+        // given: what a client has put together
+        var since = FeedCursorCodec.encode(FeedCursor.beginning(1, List.of(new Turn(1, 1))));
+        // when, then
+        http.get("/api/v1/changes?since={since}", since).then().statusCode(400).body("field", equalTo("since"));
+        try (var reader = open(Map.of("Last-Event-ID", since))) {
+            assertThat(reader.status()).isEqualTo(400);
+        }
     }
 
     @Test

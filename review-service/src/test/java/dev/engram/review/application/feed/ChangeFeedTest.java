@@ -29,6 +29,7 @@ import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.projections.Position;
+import dev.engram.projections.feed.DeckSet;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.review.application.ErasedLearnerException;
 import dev.engram.runtime.query.RunningProjections;
@@ -183,8 +184,7 @@ class ChangeFeedTest {
         // when it changes while it cannot be seen, and may be seen later
         publish(new CardRetired(withdrawn.next(0, 1), withdrawn.cards.getFirst()));
         update(10);
-        visible.add(withdrawn.id);
-        clock.advance(Duration.ofMinutes(1));
+        show(withdrawn.id);
         update(2);
 
         // then
@@ -211,6 +211,85 @@ class ChangeFeedTest {
         // then
         assertThat(client.decks).containsExactly(own.id);
         assertThat(client.cards.get(own.id)).containsOnlyKeys(own.cards);
+    }
+
+    @Test
+    void shouldTellAnOwnDeckThatIsMadeBetweenTwoPages() {
+        // given
+        var before = deck(learner, 3);
+        await();
+        client.apply(page(1));
+        // when
+        var made = deck(learner, 2);
+        update(2);
+        // then
+        assertThat(client.decks).containsExactlyInAnyOrder(before.id, made.id);
+        assertThat(client.cards.get(made.id)).containsOnlyKeys(made.cards);
+        assertThat(page(100).isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldTellEverythingWhereTheCursorIsOfAnotherLearner() {
+        // given: cursors of a whole answer and of one that goes on
+        append(Generate.reviewsOf(learner, new CardId(Ids.v7()), 1, new Random(7)));
+        deck(learner, 3);
+        await();
+        var other = new CallerToken(new LearnerId(UUID.randomUUID()), "other");
+        for (int limit : new int[] {1, 100}) {
+            var since = feed.page(caller, null, limit).next();
+            // when
+            var page = feed.page(other, since, 100);
+            // then
+            assertThat(page.reset()).isTrue();
+            assertThat(page.plan()).isNotNull();
+            assertThat(page.decks()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldTellNoDeckWholeAgainWhileAnotherOneStaysHidden() {
+        // given: two decks that a set of decks cannot tell apart
+        var hidden = deck(2);
+        append(new DeckJoined(stamp(), hidden.id));
+        update(10);
+        hide(hidden.id);
+        var seen = deck(author, likenessOf(hidden.id), 2);
+        append(new DeckJoined(stamp(), seen.id));
+        update(10);
+        // when, then
+        assertThat(page(10).isEmpty()).isTrue();
+        client.apply(page(10));
+        assertThat(page(10).isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldTellADeckWholeThatWasHiddenAndSeenAgainWithinAnAnswer() {
+        // given: a deck stays hidden that a set of decks cannot tell apart from the other one
+        var hidden = deck(1);
+        var other = deck(author, likenessOf(hidden.id), 2);
+        append(new DeckJoined(stamp(), hidden.id));
+        append(new DeckJoined(stamp(), other.id));
+        hide(hidden.id);
+        update(10);
+        var random = new Random(8);
+        for (int i = 0; i < 3; i++) {
+            append(Generate.reviewsOf(learner, new CardId(Ids.v7()), 1, random));
+        }
+        await();
+        client.apply(page(1));
+        // when it changes while it cannot be seen, and all changes up to there are told
+        hide(other.id);
+        publish(new CardRetired(other.next(0, 1), other.cards.getFirst()));
+        await();
+        client.apply(page(1));
+        show(other.id);
+        update(1);
+        update(10);
+        // then
+        assertThat(client.cards.get(other.id))
+                .containsOnlyKeys(other.cards)
+                .containsEntry(other.cards.getFirst(), "1 retired");
+        assertThat(page(10).isEmpty()).isTrue();
     }
 
     /** Pages of any size, whatever happens between them. */
@@ -243,8 +322,7 @@ class ChangeFeedTest {
                     if (visible.contains(deck.id)) {
                         hide(deck.id);
                     } else {
-                        visible.add(deck.id);
-                        clock.advance(Duration.ofMinutes(1));
+                        show(deck.id);
                     }
                 }
             }
@@ -316,9 +394,13 @@ class ChangeFeedTest {
     }
 
     private final class Deck {
-        private final DeckId id = new DeckId(Ids.v7());
+        private final DeckId id;
         private final List<CardId> cards = new ArrayList<>();
         private long version = 1;
+
+        Deck(DeckId id) {
+            this.id = id;
+        }
 
         CommitStamp next(int index, int size) {
             version += index == 0 ? 1 : 0;
@@ -335,7 +417,11 @@ class ChangeFeedTest {
     }
 
     private Deck deck(LearnerId owner, int cards) {
-        var deck = new Deck();
+        return deck(owner, new DeckId(Ids.v7()), cards);
+    }
+
+    private Deck deck(LearnerId owner, DeckId id, int cards) {
+        var deck = new Deck(id);
         visible.add(deck.id);
         var events = new ArrayList<DeckEvent>();
         events.add(new DeckCreated(deck.stamp(0, cards + 1), owner, List.of("Deck " + deck.id), "Deck"));
@@ -348,12 +434,26 @@ class ChangeFeedTest {
         return deck;
     }
 
+    /** A deck that a {@link DeckSet} of {@code deck} may hold. */
+    private static DeckId likenessOf(DeckId deck) {
+        var set = DeckSet.of(Set.of(deck));
+        return Stream.generate(() -> new DeckId(Ids.v7()))
+                .filter(set::mayHold)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static CardContent content(String question) {
         return new CardContent(question, null, List.of(new Tag("ml")), null, null);
     }
 
     private void hide(DeckId deck) {
         visible.remove(deck);
+        clock.advance(Duration.ofMinutes(1));
+    }
+
+    private void show(DeckId deck) {
+        visible.add(deck);
         clock.advance(Duration.ofMinutes(1));
     }
 

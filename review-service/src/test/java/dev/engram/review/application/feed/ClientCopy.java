@@ -29,7 +29,7 @@ final class ClientCopy {
             cards.clear();
         }
         if (page.plan() != null) {
-            plan = page.plan();
+            plan = page.plan().plan();
         }
         if (page.decks() != null) {
             decks = page.decks().stream().map(CatalogueDeck::deckId).toList();
@@ -41,6 +41,7 @@ final class ClientCopy {
         page.cards()
                 .forEach(card -> cards.computeIfAbsent(card.deckId(), _ -> new HashMap<>())
                         .put(card.cardId(), card.revision() + (card.retired() ? " retired" : "")));
-        cursor = FeedCursorCodec.decode(FeedCursorCodec.encode(page.next()));
+        cursor = FeedCursorCodec.decode(
+                FeedCursorCodec.encode(page.next()), page.next().decks().size());
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of the feed's streams. */
+package dev.engram.review.adapter.feed;
