@@ -47,7 +47,7 @@ final class RecordSchemas {
 
     private Map<String, Boolean> optional(ClassInfo type) {
         var components = new LinkedHashMap<String, Boolean>();
-        type.unsortedRecordComponents().forEach(component -> {
+        type.recordComponentsInDeclarationOrder().forEach(component -> {
             var field = type.field(component.name());
             if (field.hasAnnotation(UNWRAPPED)) {
                 components.putAll(optional(index.getClassByName(field.type().name())));
