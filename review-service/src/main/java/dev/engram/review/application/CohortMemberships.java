@@ -61,10 +61,11 @@ public final class CohortMemberships {
      * @throws UnavailableException if whether the caller may see the deck cannot be found out
      */
     public Change join(CallerToken caller, CohortId cohort, DeckId deck) {
-        var joined =
-                entry.ask(scope -> scope.learners().context(caller.learnerId()).memberSince(cohort) == null
-                        ? null
-                        : scope.learners().passed(caller.learnerId()));
+        var joined = entry.ask(
+                        scope -> scope.learners().context(caller.learnerId()).memberSince(cohort) == null
+                                ? Optional.<Position>empty()
+                                : Optional.of(scope.learners().passed(caller.learnerId())))
+                .orElse(Optional.empty());
         if (joined.isPresent()) {
             return new Change.Done(joined.get());
         }
