@@ -44,6 +44,7 @@ class HostileMixtureTest {
                 hostile.send(REQUESTS, HOSTILE_CLIENTS, seed);
                 ordinary.end();
                 System.out.println(hostile.table());
+                System.out.print(ordinary.table());
                 System.out.printf(
                         "%d ordinary requests: half within %d ms, 99 %% within %d ms, %d sent again; memory at most %s%n",
                         ordinary.requests(),

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +23,7 @@ final class OrdinaryClients implements AutoCloseable {
     private final RunningStack.Deck deck;
     private final AcknowledgedReviews reviews;
     private final int clients;
-    private final List<Long> millis = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<Long>> millis = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> loops = new ArrayList<>();
@@ -52,21 +55,21 @@ final class OrdinaryClients implements AutoCloseable {
 
     private void study(int client, Random random) throws InterruptedException {
         for (int turn = 0; !ended; turn++) {
-            served(() -> running.api().get("/queue?limit=5", token(client)));
+            served("queue", () -> running.api().get("/queue?limit=5", token(client)));
             var batch = reviews.batch(3, random);
-            reviews.remember(served(() -> reviews.send(client, batch)));
+            reviews.remember(served("reviews", () -> reviews.send(client, batch)));
             if (turn % 5 == 0) {
-                served(() -> running.api().get("/mastery/tags", token(client)));
+                served("mastery", () -> running.api().get("/mastery/tags", token(client)));
             }
             if (turn % 10 == 0) {
-                served(() -> running.api().get("/decks/" + deck.id() + "/cards", token(client)));
+                served("cards", () -> running.api().get("/decks/" + deck.id() + "/cards", token(client)));
             }
             Thread.sleep(100 + random.nextInt(400));
         }
     }
 
     /** The time until a request is served, refusals and what is sent again included. */
-    private Api.Answer served(Api.Call call) throws InterruptedException {
+    private Api.Answer served(String kind, Api.Call call) throws InterruptedException {
         long start = System.nanoTime();
         var answer = Api.patiently(LONGEST, () -> {
             var once = call.once();
@@ -75,7 +78,8 @@ final class OrdinaryClients implements AutoCloseable {
             }
             return once;
         });
-        millis.add((System.nanoTime() - start) / 1_000_000);
+        millis.computeIfAbsent(kind, _ -> Collections.synchronizedList(new ArrayList<>()))
+                .add((System.nanoTime() - start) / 1_000_000);
         return answer;
     }
 
@@ -88,7 +92,11 @@ final class OrdinaryClients implements AutoCloseable {
     }
 
     int requests() {
-        return millis.size();
+        return all().size();
+    }
+
+    private List<Long> all() {
+        return millis.values().stream().flatMap(List::stream).toList();
     }
 
     int refused() {
@@ -97,8 +105,20 @@ final class OrdinaryClients implements AutoCloseable {
 
     /** @param share of the requests that took at most the time given back, from 0 to 1 */
     long millis(double share) {
-        var sorted = millis.stream().sorted().toList();
-        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+        return millis(share, all());
+    }
+
+    private static long millis(double share, List<Long> of) {
+        return of.stream().sorted().toList().get((int) Math.ceil(share * of.size()) - 1);
+    }
+
+    /** Of each kind of request: how many, and the time within which half and 99 % of them were served. */
+    String table() {
+        var table = new StringBuilder();
+        new TreeMap<>(millis)
+                .forEach((kind, of) -> table.append("%-10s %5d, half within %4d ms, 99 %% within %5d ms%n"
+                        .formatted(kind, of.size(), millis(0.5, of), millis(0.99, of))));
+        return table.toString();
     }
 
     @Override

@@ -25,10 +25,12 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -37,12 +39,18 @@ import java.util.stream.Collectors;
  */
 public final class TestTokens {
     private static final Duration LIFETIME = Duration.ofMinutes(5);
+    private static final Duration REUSED = Duration.ofMinutes(1);
     private static final List<String> EVERYBODY =
             List.of("engram", "engram-cards", "engram-reviews", "engram-analytics");
 
     private final Path folder;
     private final KeyPair keys;
     private final List<String> audience;
+    private final Map<Bearer, Held> inUse = new ConcurrentHashMap<>();
+
+    private record Bearer(String subject, Set<String> groups) {}
+
+    private record Held(String token, Instant signedAt) {}
 
     private TestTokens(Path folder, KeyPair keys, List<String> audience) {
         this.folder = folder;
@@ -132,9 +140,14 @@ public final class TestTokens {
         return token(learnerId.toString(), Set.of("learner", "author"));
     }
 
-    /** A valid token with this subject and these roles. */
+    /** A valid token with this subject and these roles: the same one for a minute, as a client keeps the one it has. */
     public String token(String subject, Set<String> groups) {
-        return lasting(LIFETIME, subject, groups);
+        var now = Instant.now();
+        return inUse.compute(new Bearer(subject, Set.copyOf(groups)), (_, held) ->
+                        held != null && now.isBefore(held.signedAt().plus(REUSED))
+                                ? held
+                                : new Held(lasting(LIFETIME, subject, groups), now))
+                .token();
     }
 
     /** The same for a life of another length than the five minutes of the others. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Takes batches of reviews in the form of the public API and answers as if they were recorded; nothing is kept. */
+/** Takes batches of reviews in the form of the public API and answers as if they were accepted; nothing is kept. */
 @Path("/api/v1/reviews")
 @RunOnVirtualThread
 public class BareReviewResource {
@@ -27,7 +27,7 @@ public class BareReviewResource {
             @Nullable Long durationMs) {}
 
     /** What is answered about a review. */
-    public record BareResult(UUID reviewId, String status) {}
+    public record BareResult(UUID reviewId, String status, List<String> flags) {}
 
     /** The answer about a batch. */
     public record BareResults(List<BareResult> results, String position) {}
@@ -36,7 +36,7 @@ public class BareReviewResource {
     public BareResults record(BareBatch batch) {
         return new BareResults(
                 batch.reviews().stream()
-                        .map(review -> new BareResult(review.reviewId(), "recorded"))
+                        .map(review -> new BareResult(review.reviewId(), "ACCEPTED", List.of()))
                         .toList(),
                 "reviews-0@" + batch.reviews().getLast().clientSeq() + ".0123456789abcdefghijkl");
     }

@@ -41,6 +41,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
     private final Map<Integer, Long> ends = new ConcurrentHashMap<>();
     private final AtomicLong nextEnds = new AtomicLong(System.nanoTime());
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final SharedCall<String> currentIds;
     private volatile @Nullable String knownId;
     private volatile @Nullable LogDamage damage;
 
@@ -55,6 +56,7 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         this.topic = topic;
         this.identities = identities;
         this.clock = clock;
+        this.currentIds = new SharedCall<>("topic-id-" + topic.name(), this::findCurrentId);
     }
 
     private boolean isClosed(Duration after) {
@@ -110,8 +112,15 @@ public final class KafkaTopicMonitor implements TopicMonitor {
         return id;
     }
 
-    /** As {@link #topicId}; the last id known where the broker does not answer within a second, or an empty text. */
+    /**
+     * As {@link #topicId}; the last id known where the broker does not answer within a second, or an empty text. Each append asks:
+     * the client of the broker makes one call at a time, so those who ask at once share one.
+     */
     public String currentId() {
+        return currentIds.ask().join();
+    }
+
+    private String findCurrentId() {
         try {
             return topicId(1);
         } catch (LogUnreachableException | ProjectionStoppedException unknown) {

@@ -24,6 +24,14 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
     private static final Duration LONGEST_POLL = Duration.ofMillis(200);
     private static final long COMMIT_INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** A poll that brings so many records is worth its transactions: it may be behind, so the next one follows at once. */
+    private static final int FULL_POLL = 500;
+
+    /** Of a turn with few records, twice its time is left to those who send them, and the next turn finds more at once. */
+    private static final int REST_OF_TURN = 2;
+
+    private static final Duration LONGEST_REST = Duration.ofMillis(200);
+
     private final ProjectionSettings settings;
     private final int generation;
     private final ProjectionStore<K, S, C> store;
@@ -71,8 +79,13 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         outdated = true;
     }
 
-    /** Polls once and applies what came; re-derives some documents of every partition that has a stale context. */
-    void turn() {
+    /**
+     * Polls once and applies what came; re-derives some documents of every partition that has a stale context.
+     *
+     * @return how long to wait before the next turn. A transaction for each event would take the processor from those who record
+     *     them, and what arrives meanwhile costs little more than one event
+     */
+    Duration turn() {
         status.turned();
         processor.begin();
         if (outdated) {
@@ -81,10 +94,15 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         }
         locate();
         long start = environment.nanos();
+        var rest = Duration.ZERO;
         try {
             var records = consumer.poll(timeout(start));
-            status.idled(environment.nanos() - start);
+            long polled = environment.nanos();
+            status.idled(polled - start);
             apply(records);
+            if (records.count() < FULL_POLL) {
+                rest = Duration.ofNanos(REST_OF_TURN * (environment.nanos() - polled));
+            }
         } catch (OffsetOutOfRangeException changed) {
             for (var lost : changed.partitions()) {
                 var partition = assigned.get(lost.partition());
@@ -97,6 +115,8 @@ final class GenerationConsumer<E, K, S, C> implements AutoCloseable {
         assigned.values().forEach(processor::rederive);
         commit();
         topic.requestEnds();
+        boolean isDeriving = assigned.values().stream().anyMatch(partition -> partition.staleContext() != null);
+        return isDeriving ? Duration.ZERO : rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST;
     }
 
     private Duration timeout(long now) {

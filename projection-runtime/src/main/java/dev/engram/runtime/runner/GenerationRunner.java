@@ -101,7 +101,7 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
                 status.transition(new PartitionState.Live(), null);
                 long opened = environment.nanos();
                 while (!isClosing()) {
-                    consumer.turn();
+                    rest(consumer.turn());
                     if (environment.nanos() - opened > STEADY.toNanos()) {
                         // not by the first turns, in which nothing is read yet
                         backoff.reset();
@@ -154,7 +154,7 @@ public final class GenerationRunner<E, K, S, C> implements AutoCloseable {
     private void rest(Duration duration) {
         status.turned();
         try {
-            var _ = closing.await(duration.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = closing.await(duration.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {
             closing.countDown();
         }

@@ -29,19 +29,19 @@ record ReviewClient(HttpClient http, URI server) {
      *
      * @param body of {@link ReviewPayloads#body}, with {@code count} reviews
      * @return the answer
-     * @throws IOException unless every one was recorded
+     * @throws IOException unless every one was accepted
      */
     String record(String token, byte[] body, int count) throws IOException, InterruptedException {
         String answer = text(request("/api/v1/reviews", token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body))
                 .build());
-        int recorded = 0;
-        for (int at = answer.indexOf("\"recorded\""); at >= 0; at = answer.indexOf("\"recorded\"", at + 1)) {
-            recorded++;
+        int accepted = 0;
+        for (int at = answer.indexOf("\"ACCEPTED\""); at >= 0; at = answer.indexOf("\"ACCEPTED\"", at + 1)) {
+            accepted++;
         }
-        if (recorded != count) {
-            throw new IOException("%d of %d reviews were recorded: %.300s".formatted(recorded, count, answer));
+        if (accepted != count) {
+            throw new IOException("%d of %d reviews were accepted: %.300s".formatted(accepted, count, answer));
         }
         return answer;
     }
