@@ -143,10 +143,12 @@ public final class TestTokens {
     /** A valid token with this subject and these roles: the same one for a minute, as a client keeps the one it has. */
     public String token(String subject, Set<String> groups) {
         var now = Instant.now();
-        return inUse.compute(new Bearer(subject, Set.copyOf(groups)), (_, held) ->
-                        held != null && now.isBefore(held.signedAt().plus(REUSED))
-                                ? held
-                                : new Held(lasting(LIFETIME, subject, groups), now))
+        return inUse.compute(
+                        new Bearer(subject, Set.copyOf(groups)),
+                        (_, held) ->
+                                held != null && now.isBefore(held.signedAt().plus(REUSED))
+                                        ? held
+                                        : new Held(lasting(LIFETIME, subject, groups), now))
                 .token();
     }
 

@@ -25,9 +25,9 @@ final class SharedCall<T> {
     /** The answer to a call that begins after this one; fails as the call does. */
     synchronized CompletableFuture<T> ask() {
         if (next == null) {
-            next = running.handleAsync((_, _) -> begin().get(), command -> Thread.ofVirtual()
-                    .name(name)
-                    .start(command));
+            next = running.handleAsync(
+                    (_, _) -> begin().get(),
+                    command -> Thread.ofVirtual().name(name).start(command));
         }
         return next;
     }
