@@ -238,6 +238,8 @@ class DeckCommandsTest {
         assertThat(run("cohort", "join", "7K2M-9QXD-04TB").out()).contains("is a member of cohort " + cohort);
         assertThat(run("cohort", "members", cohort).out()).contains("ada");
         assertThat(run("cohort", "leave", cohort).out()).contains("is no member");
+        gateway.answer("DELETE /cohorts/" + cohort + "/members/ada", 200, "{\"member\":false}");
+        assertThat(run("cohort", "remove", cohort, "ada").out()).contains("ada is no member");
         assertThat(run("cohort", "leave", "autumn").err()).contains("COHORT must be an id", "cohort list");
     }
 

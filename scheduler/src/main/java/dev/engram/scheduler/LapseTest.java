@@ -1,7 +1,6 @@
 package dev.engram.scheduler;
 
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Whether a card was forgotten more often than predicted. Counted are the answers of observed retention since the card was
@@ -29,12 +28,15 @@ public record LapseTest(int answers, int lapses, double expected, double tail) {
         }
     }
 
-    /** Of the history of one card. @param steps of {@link CardFold#trace} */
-    public static LapseTest of(List<CardFold.Step> steps) {
+    /** Of the history of one card; {@link #NONE} for one that is new, or new again since it was reset. */
+    public static LapseTest of(CardFold.Folded card) {
+        if (card.state().isNew()) {
+            return NONE;
+        }
         var predicted = new ArrayList<Double>();
         int lapses = 0;
         var before = CardState.NEW;
-        for (var step : steps) {
+        for (var step : card.steps()) {
             var after = step.after();
             if (after.reviews() == 1 && !step.review().practice()) {
                 predicted.clear(); // the first answer of a card that is new, again perhaps

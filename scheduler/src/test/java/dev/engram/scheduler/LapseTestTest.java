@@ -24,7 +24,7 @@ class LapseTestTest {
 
     private static LapseTest of(CardEvent... events) {
         return LapseTest.of(
-                CardFold.trace(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT));
+                CardFold.of(CardHistory.EMPTY.applyAll(List.of(events)), Plan.DEFAULT, LearnerCalendar.DEFAULT));
     }
 
     /** Expected values by R 4.2: repeated convolution, {@code d <- c(d*(1-p),0)+c(0,d*p)}, summed from the small end. */
@@ -98,5 +98,8 @@ class LapseTestTest {
         assertThat(of(first, lapse, reset, review(4, "2026-03-07T09:00:00Z", GOOD)))
                 .isEqualTo(LapseTest.NONE);
         assertThat(of(first, reset)).isEqualTo(LapseTest.NONE);
+        assertThat(of(first, lapse, reset)).isEqualTo(LapseTest.NONE);
+        assertThat(of(first, lapse, reset, practice(5, "2026-03-08T09:00:00Z", AGAIN)))
+                .isEqualTo(LapseTest.NONE);
     }
 }

@@ -74,6 +74,10 @@ final class Api {
                 .build());
     }
 
+    Answer delete(String path, String token) throws IOException, InterruptedException {
+        return send(request(path, token).DELETE().build());
+    }
+
     /** Removes the version that was read. */
     Answer delete(String path, String token, long version) throws IOException, InterruptedException {
         return send(request(path, token)

@@ -178,6 +178,52 @@ class CohortTest {
     }
 
     @Test
+    void shouldKeepOutAMemberWhomTheTeacherRemovedUntilThereIsANewCode() throws Exception {
+        // given
+        var made = cohort(imported(teacher));
+        var id = made.get("cohortId").asText();
+        var ada = learner();
+        var ben = learner();
+        join(ben, made.get("joinCode").asText()).expect(200);
+        var after = join(ada, made.get("joinCode").asText())
+                .expect(200)
+                .body()
+                .get("position")
+                .asText();
+        var path = "/cohorts/" + id + "/members/" + ada.username();
+        // when
+        running.api().delete(path, ada.token()).expect(403);
+        running.api()
+                .delete(path, new Person(Set.of(Role.TEACHER_GROUP)).token())
+                .expect(404);
+        running.api()
+                .delete("/cohorts/" + id + "/members/nobody-1", teacher.token())
+                .expect(404);
+        var removed = running.api()
+                .delete(path + "?after=" + after, teacher.token())
+                .expect(200)
+                .body();
+        // then
+        assertThat(removed.get("member").asBoolean()).isFalse();
+        assertThat(members(id, removed.get("position").asText())).containsExactly(ben.username());
+        running.api().delete(path, teacher.token()).expect(404);
+        join(ada, made.get("joinCode").asText()).expect(404);
+        join(learner(), made.get("joinCode").asText()).expect(200);
+        try (var client = running.mongo()) {
+            assertThat(client.getDatabase("engram_gateway")
+                            .getCollection("audit_trail")
+                            .find(new Document("details.cohort", id).append("action", "cohort-member-removed"))
+                            .map(entry -> entry.get("subject", UUID.class)))
+                    .containsExactly(ada.id());
+        }
+        // when
+        var changed =
+                patch("/cohorts/" + id, 1, "{\"newJoinCode\":true}").expect(200).body();
+        // then
+        join(ada, changed.get("joinCode").asText()).expect(200);
+    }
+
+    @Test
     void shouldShareNoDeckOfSomebodyElse() throws Exception {
         // given: a private deck that the teacher may read, but not share
         var owner = new Person(Set.of(Role.AUTHOR_GROUP));

@@ -1,5 +1,7 @@
 package dev.engram.cli.cohort;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +9,7 @@ import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.deck.AccountOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URLEncoder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Parameters;
             CohortCommand.Create.class,
             CohortCommand.List.class,
             CohortCommand.Members.class,
+            CohortCommand.Remove.class,
             CohortCommand.Join.class,
             CohortCommand.Leave.class
         })
@@ -132,6 +136,26 @@ public final class CohortCommand {
                                 member.path("joinedAt").asText()));
             }
             return text.toString();
+        }
+    }
+
+    @Command(
+            name = "remove",
+            description =
+                    "Remove a member from a cohort that you teach; the person can come back by a new join code only.",
+            sortOptions = false)
+    static final class Remove extends Call {
+        @Parameters(index = "0", paramLabel = "COHORT", description = "Id of the cohort.")
+        private @Nullable String cohort;
+
+        @Parameters(index = "1", paramLabel = "USERNAME", description = "Of the member.")
+        private @Nullable String member;
+
+        @Override
+        String done(EngramApi api) throws IOException, InterruptedException {
+            String name = URLEncoder.encode(Objects.requireNonNull(member, "picocli requires it"), UTF_8);
+            api.delete("/cohorts/" + cohortId(cohort) + "/members/" + name);
+            return member + " is no member of the cohort.";
         }
     }
 

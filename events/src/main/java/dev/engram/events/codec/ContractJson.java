@@ -63,7 +63,6 @@ final class ContractJson {
         text(module, Instant.class, Instant::toString, Instant::parse);
         text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
-        text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(module, ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of);
         text(module, ZoneId.class, ZoneId::getId, ZoneId::of);
         return module;

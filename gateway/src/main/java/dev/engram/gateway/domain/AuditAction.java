@@ -37,6 +37,7 @@ public enum AuditAction {
     COHORT_DELETED,
     COHORT_JOINED,
     COHORT_LEFT,
+    COHORT_MEMBER_REMOVED,
     COHORT_MEMBERS_READ;
 
     /** Lower case with hyphens. */

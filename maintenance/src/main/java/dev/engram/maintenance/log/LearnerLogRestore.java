@@ -180,18 +180,21 @@ final class LearnerLogRestore {
     }
 
     private void write(Recovered found, LearnerLog log) throws IOException {
+        var others = new HashSet<Fingerprint>();
         for (var event : found.inOrder()) {
             held++;
             if (log.holdsCopy(event)) {
                 continue;
             }
-            differing += log.holds(event) ? 1 : 0;
+            if (log.holds(event)) {
+                others.add(Fingerprint.ofIdentity(event));
+            }
             written.merge(LearnerEvents.codec().typeOf(event), 1L, Long::sum);
             if (writer != null) {
                 writer.append(record(topic.name(), null, LearnerEvents.codec().encode(event)));
             }
         }
-        differing += found.differing();
+        differing += found.differing() + others.size();
         note(found, found.unread());
         if (++learners % PROGRESS_EVERY == 0) {
             progress.accept(String.format(Locale.ROOT, "%,d learners, %,d events written", learners, counts().total()));

@@ -1,9 +1,11 @@
 package dev.engram.maintenance.log;
 
 import com.mongodb.client.MongoCollection;
+import dev.engram.events.CardEvent;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.codec.LearnerEvents;
+import dev.engram.scheduler.DuplicateEvents;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,10 +17,19 @@ import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** What the documents of one learner hold, all collections together: of copies the one that the fold counts. */
+/**
+ * What the documents of one learner hold, all collections together: of copies the one that the fold counts, and of events in conflict
+ * one copy of each version that is kept.
+ */
 final class Recovered implements LearnerDocuments.Visitor {
 
-    private final Map<Fingerprint, LearnerEvent> events = new HashMap<>();
+    private static final Comparator<LearnerEvent> SMALLEST_FIRST = Comparator.comparing(
+                    (LearnerEvent event) -> event.stamp().receivedAt())
+            .thenComparing(LearnerEvents.codec()::canonical, Arrays::compareUnsigned);
+
+    /** By identity, of each content the smallest copy. */
+    private final Map<Fingerprint, List<LearnerEvent>> events = new HashMap<>();
+
     private final Set<Object> read = new HashSet<>();
     private final List<Unread> unread = new ArrayList<>();
     private final List<Unread> ownerless = new ArrayList<>();
@@ -28,7 +39,7 @@ final class Recovered implements LearnerDocuments.Visitor {
     public void events(Object id, List<? extends LearnerEvent> found) {
         read.add(id);
         for (var event : found) {
-            events.merge(Fingerprint.ofIdentity(event), event, this::smaller);
+            add(events.computeIfAbsent(Fingerprint.ofIdentity(event), _ -> new ArrayList<>(1)), event);
         }
     }
 
@@ -39,23 +50,29 @@ final class Recovered implements LearnerDocuments.Visitor {
     }
 
     /** The rule of the fold for copies: the smallest (receivedAt, canonical bytes). */
-    private LearnerEvent smaller(LearnerEvent one, LearnerEvent other) {
-        if (one.equals(other)) {
-            return one;
+    private void add(List<LearnerEvent> versions, LearnerEvent event) {
+        for (int i = 0; i < versions.size(); i++) {
+            var known = versions.get(i);
+            if (isCopy(known, event)) {
+                differing += known.equals(event) ? 0 : 1;
+                versions.set(i, SMALLEST_FIRST.compare(known, event) <= 0 ? known : event);
+                return;
+            }
         }
-        differing++;
-        return Comparator.comparing((LearnerEvent event) -> event.stamp().receivedAt())
-                                .thenComparing(LearnerEvents.codec()::canonical, Arrays::compareUnsigned)
-                                .compare(one, other)
-                        <= 0
-                ? one
-                : other;
+        versions.add(event);
+    }
+
+    /** Of what is not about a card the fold keeps one copy, whatever its content. */
+    private static boolean isCopy(LearnerEvent known, LearnerEvent event) {
+        return !(known instanceof CardEvent one && event instanceof CardEvent other)
+                || DuplicateEvents.haveSameContent(one, other);
     }
 
     /** The events of the learner in the order of the fold. */
     List<LearnerEvent> inOrder() {
         return events.values().stream()
-                .sorted(Comparator.comparing(LearnerEvent::stamp))
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing(LearnerEvent::stamp).thenComparing(SMALLEST_FIRST))
                 .toList();
     }
 

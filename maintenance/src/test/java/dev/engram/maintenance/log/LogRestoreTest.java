@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.mongodb.client.MongoCollection;
 import dev.engram.events.CardEvent;
 import dev.engram.events.DeckEvent;
 import dev.engram.events.DeckId;
@@ -15,10 +16,14 @@ import dev.engram.events.Stamp;
 import dev.engram.maintenance.TestInstallation;
 import dev.engram.maintenance.cluster.RefusedException;
 import dev.engram.maintenance.log.LogRestoreReport.DeckGap;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.learner.LearnerContext;
 import dev.engram.runtime.catalogue.CommitDocument;
 import dev.engram.runtime.catalogue.DeckStories;
+import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.learner.LearnerLives;
 import dev.engram.runtime.log.LogIdentities;
+import dev.engram.scheduler.CardHistory;
 import dev.engram.testing.Generate;
 import dev.engram.testing.Seeds;
 import dev.engram.testing.TestInfra;
@@ -26,6 +31,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -226,6 +232,90 @@ class LogRestoreTest {
             folded.close();
             log.close();
         }
+    }
+
+    @Test
+    void shouldGiveBackTheVersionsOfEventsInConflict() throws Exception {
+        // given
+        var expected = histories(before.schedule());
+        assertThat(expected.values())
+                .as("seed %d", seed)
+                .anySatisfy(history -> assertThat(history.conflicts()).isNotEmpty());
+        // when
+        restore(after);
+        // then
+        try (var folded = after.withNewDatabases()) {
+            folded.project();
+            assertThat(histories(folded.schedule())).as("seed %d", seed).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void shouldRestoreFromDocumentsOfFoldVersion3() throws Exception {
+        // given: documents as that version wrote them are all there is
+        var histories = histories(before.schedule());
+        var contexts = before.contexts(before.schedule());
+        before.learnerCards().drop();
+        contexts(before.learnerCards()).drop();
+        asFoldVersion3(contexts);
+        // when
+        var report = restore(after);
+        // then
+        assertThat(report.unreadable()).as("seed %d", seed).isEmpty();
+        try (var folded = after.withNewDatabases()) {
+            folded.project();
+            var found = histories(folded.schedule());
+            histories.forEach((key, history) -> {
+                assertThat(found.get(key).recorded()).isEqualTo(history.recorded());
+                assertThat(found.get(key).retractions()).isEqualTo(history.retractions());
+            });
+            folded.contexts(folded.schedule()).forEach((learner, context) -> {
+                var expected = contexts.get(learner);
+                assertThat(context.planChange())
+                        .usingRecursiveComparison()
+                        .ignoringFields("plan.options")
+                        .isEqualTo(expected.planChange());
+                assertThat(context.memberships()).isEqualTo(expected.memberships());
+            });
+            assertThat(folded.contexts(folded.schedule())).hasSameSizeAs(contexts);
+        }
+    }
+
+    /** The latest change of the plan alone, ids of conflicts alone; no actions, cohorts, fits and tests of lapses. */
+    private void asFoldVersion3(Map<String, LearnerContext> contexts) {
+        var stored = contexts(before.schedule());
+        for (var document : stored.find().into(new ArrayList<>())) {
+            var latest = contexts.get(document.getString("_id")).planChange();
+            var change = document.getList("planChanges", Document.class).stream()
+                    .filter(entry -> latest != null
+                            && entry.get("id").equals(latest.stamp().eventId().value()))
+                    .findFirst()
+                    .orElseThrow();
+            change.get("plan", Document.class).remove("options");
+            List.of("planChanges", "cohorts", "fits").forEach(document::remove);
+            stored.replaceOne(byId(document.get("_id")), document.append("planChange", change));
+        }
+        for (var document : before.schedule().find().into(new ArrayList<>())) {
+            var ids = document.getList("conflicts", Document.class).stream()
+                    .map(conflict -> conflict.get("id"))
+                    .toList();
+            List.of("actions", "lapseTest").forEach(document::remove);
+            before.schedule().replaceOne(byId(document.get("_id")), document.append("conflicts", ids));
+        }
+    }
+
+    private MongoCollection<Document> contexts(MongoCollection<Document> cards) {
+        var name = cards.getNamespace();
+        return before.database(name.getDatabaseName()).getCollection(name.getCollectionName() + ".contexts");
+    }
+
+    private static Map<LearnerCardKey, CardHistory> histories(MongoCollection<Document> cards) {
+        var mapping = new LearnerCardMapping();
+        var histories = new HashMap<LearnerCardKey, CardHistory>();
+        for (var stored : cards.find()) {
+            histories.put(mapping.key(stored), mapping.history(mapping.key(stored), stored));
+        }
+        return histories;
     }
 
     @Test

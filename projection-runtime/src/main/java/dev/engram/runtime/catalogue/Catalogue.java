@@ -132,6 +132,15 @@ public final class Catalogue implements CatalogueQueries {
     }
 
     @Override
+    public Map<CardId, List<Tag>> tags(Set<CardId> cards) {
+        var tags = new HashMap<CardId, List<Tag>>();
+        for (var row : view.rows(in(Stored.ID, values(cards))).projection(include(TAGS))) {
+            tags(row).ifPresent(own -> tags.put(mapping.key(row), own));
+        }
+        return tags;
+    }
+
+    @Override
     public Map<CardId, HeldCard> contents(Collection<CardId> cards) {
         var contents = new HashMap<CardId, HeldCard>();
         var asked = include("deckId", "revision", "content");

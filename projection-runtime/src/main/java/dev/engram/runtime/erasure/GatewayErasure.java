@@ -38,6 +38,7 @@ public final class GatewayErasure {
             entry("unknownNames", List.of("_id")),
             entry("invitations", List.of("createdBy", "learnerId")),
             entry("cohorts", List.of("teacher")),
+            entry("cohort_removals", List.of("learnerId", "teacher")),
             entry(AUDIT_TRAIL, AUDITED),
             entry(ADDRESSES, List.of()),
             entry("account_locks", List.of()),

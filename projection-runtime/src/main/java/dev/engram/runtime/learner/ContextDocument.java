@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class ContextDocument {
     /** Field that contexts with retention goals have. */
     static final String WITH_GOALS = "planChanges.plan.options.goals.0";
 
+    private static final String PLAN_CHANGES = "planChanges";
     static final String COHORTS = "cohorts";
     static final String COHORT = "cohort";
     static final String JOINED = "joined";
@@ -57,7 +59,7 @@ final class ContextDocument {
                 .toList();
         return new Document("memberships", memberships)
                 .append(COHORTS, cohorts)
-                .append("planChanges", planChanges)
+                .append(PLAN_CHANGES, planChanges)
                 .append("fits", context.fits().stream().map(FitDocument::of).toList());
     }
 
@@ -69,20 +71,28 @@ final class ContextDocument {
             var deck = new DeckId(entry.get("deck", UUID.class));
             memberships.put(deck, entry.getBoolean(JOINED) ? new DeckJoined(stamp, deck) : new DeckLeft(stamp, deck));
         }
-        var planChanges = stored.getList("planChanges", Document.class).stream()
+        var planChanges = planChanges(stored).stream()
                 .map(change -> new PlanChanged(
                         StampDocument.read(change, learnerId), plan(change.get("plan", Document.class))))
                 .toList();
-        // absent in documents of fold versions before 8, which are read to restore the log
+        // absent in documents of fold versions before 4, which are read to restore the log
         var fits = stored.getList("fits", Document.class, List.of()).stream()
                 .map(fit -> FitDocument.read(fit, learnerId))
                 .toList();
         return new LearnerContext(planChanges, memberships, cohorts(stored, learnerId), fits);
     }
 
+    /** Fold version 3 kept the latest change only. Without its list a later document would pass for one without plans: that throws. */
+    private static List<Document> planChanges(Document stored) {
+        if (stored.containsKey(PLAN_CHANGES) || stored.containsKey(COHORTS)) {
+            return Objects.requireNonNull(stored.getList(PLAN_CHANGES, Document.class), PLAN_CHANGES);
+        }
+        return Stream.ofNullable(stored.get("planChange", Document.class)).toList();
+    }
+
     private static Map<CohortId, LearnerEvent> cohorts(Document stored, LearnerId learnerId) {
         var cohorts = new HashMap<CohortId, LearnerEvent>();
-        // absent in documents of earlier fold versions, which are read to restore the log
+        // absent in documents of fold versions before 4, which are read to restore the log
         for (Document entry : stored.getList(COHORTS, Document.class, List.of())) {
             var stamp = StampDocument.read(entry, learnerId);
             var cohort = new CohortId(entry.get(COHORT, UUID.class));

@@ -105,13 +105,19 @@ final class HistoryDocument {
 
     private static Map<EventId, OtherVersions> conflicts(LearnerCardKey key, Document stored) {
         var conflicts = new HashMap<EventId, OtherVersions>();
-        for (Document conflict : stored.getList(CONFLICTS, Document.class, List.of())) {
-            var kept = conflict.getList(KEPT, Document.class).stream()
-                    .map(version -> version(key, version))
-                    .toList();
-            conflicts.put(
-                    new EventId(conflict.get(StampDocument.ID, UUID.class)),
-                    new OtherVersions(kept, Set.copyOf(conflict.getList(FURTHER, UUID.class))));
+        for (var entry : stored.getList(CONFLICTS, Object.class, List.of())) {
+            if (entry instanceof UUID id) {
+                // fold versions before 4, which are read to restore the log, kept the ids only
+                conflicts.put(new EventId(id), new OtherVersions(List.of(), Set.of()));
+            } else {
+                var conflict = (Document) entry;
+                var kept = conflict.getList(KEPT, Document.class).stream()
+                        .map(version -> version(key, version))
+                        .toList();
+                conflicts.put(
+                        new EventId(conflict.get(StampDocument.ID, UUID.class)),
+                        new OtherVersions(kept, Set.copyOf(conflict.getList(FURTHER, UUID.class))));
+            }
         }
         return conflicts;
     }

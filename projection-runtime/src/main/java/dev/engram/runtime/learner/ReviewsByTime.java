@@ -23,7 +23,7 @@ import org.bson.conversions.Bson;
 final class ReviewsByTime {
     static final String AT = HistoryDocument.RECORDED + ".at";
     private static final String ID = HistoryDocument.RECORDED + "." + StampDocument.ID;
-    private static final String TAKEN_BACK = "takenBack";
+    private static final String OTHER_REVIEWS = "otherReviews";
 
     private ReviewsByTime() {}
 
@@ -47,7 +47,9 @@ final class ReviewsByTime {
                 new Document(LearnerCardMapping.LEARNER, 1)
                         .append(LearnerCardMapping.CARD, 1)
                         .append(HistoryDocument.RECORDED, reviews)
-                        .append(TAKEN_BACK, "$" + HistoryDocument.RETRACTED + ".review")));
+                        .append(HistoryDocument.RETRACTED, 1)
+                        .append(OTHER_REVIEWS, sharingAnId(HistoryDocument.RECORDED))
+                        .append(HistoryDocument.ACTIONS, sharingAnId(HistoryDocument.ACTIONS))));
         stages.add(unwind("$" + HistoryDocument.RECORDED));
         var place = span.before();
         if (place != null) {
@@ -62,15 +64,40 @@ final class ReviewsByTime {
         }
         stages.add(sort(descending(AT, ID, LearnerCardMapping.CARD)));
         stages.add(limit(span.limit()));
-        stages.add(new Document(
-                "$set", new Document(TAKEN_BACK, new Document("$in", List.of("$" + ID, "$" + TAKEN_BACK)))));
+        stages.add(new Document("$set", new Document(HistoryDocument.RETRACTED, retractionsOfTheReview())));
         return stages;
+    }
+
+    /** Events that may count instead of a retraction, which has their id: usually none. */
+    private static Document sharingAnId(String field) {
+        return new Document(
+                "$filter",
+                new Document("input", "$" + field)
+                        .append("as", "event")
+                        .append(
+                                "cond",
+                                new Document(
+                                        "$in",
+                                        List.of(
+                                                "$$event." + StampDocument.ID,
+                                                "$" + HistoryDocument.RETRACTED + "." + StampDocument.ID))));
+    }
+
+    private static Document retractionsOfTheReview() {
+        return new Document(
+                "$filter",
+                new Document("input", "$" + HistoryDocument.RETRACTED)
+                        .append("as", "retraction")
+                        .append("cond", new Document("$eq", List.of("$$retraction.review", "$" + ID))));
     }
 
     /** @throws RuntimeException if the row lacks something */
     static ReviewSpan.Found found(Document row) {
-        var review = HistoryDocument.review(
-                LearnerCardMapping.keyIn(row), row.get(HistoryDocument.RECORDED, Document.class));
-        return new ReviewSpan.Found(review, row.getBoolean(TAKEN_BACK));
+        var key = LearnerCardMapping.keyIn(row);
+        var review = HistoryDocument.review(key, row.get(HistoryDocument.RECORDED, Document.class));
+        var retractions =
+                HistoryDocument.read(key, new Document(row).append(HistoryDocument.RECORDED, row.get(OTHER_REVIEWS)));
+        return new ReviewSpan.Found(
+                review, retractions.retracted().contains(review.stamp().eventId()));
     }
 }

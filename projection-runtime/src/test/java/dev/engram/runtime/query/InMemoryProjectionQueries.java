@@ -71,6 +71,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     public static final String TOPIC = "topic";
 
     private boolean away;
+    private int contentsRead;
 
     /** @return the position of the last event */
     public Position append(List<? extends LearnerEvent> more) {
@@ -89,6 +90,11 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     /** All learner events, oldest first. */
     public List<LearnerEvent> events() {
         return List.copyOf(learnerEvents);
+    }
+
+    /** Of how many cards the contents were asked for. */
+    public int contentsRead() {
+        return contentsRead;
     }
 
     /** From now on every question throws. */
@@ -364,7 +370,15 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
+    public Map<CardId, List<Tag>> tags(Set<CardId> cards) {
+        return allCards()
+                .filter(card -> cards.contains(card.cardId()))
+                .collect(toMap(CatalogueCard::cardId, card -> card.content().tags()));
+    }
+
+    @Override
     public Map<CardId, HeldCard> contents(Collection<CardId> cards) {
+        contentsRead += cards.size();
         return allCards()
                 .filter(card -> cards.contains(card.cardId()))
                 .map(card -> new HeldCard(card.cardId(), card.deckId(), card.revision(), card.content()))

@@ -346,6 +346,28 @@ public abstract class ProjectionQueriesConformance {
     }
 
     @Test
+    void shouldNotCallAReviewRetractedByARetractionThatDoesNotCount() {
+        // given: another event has the id of the retraction, and the server took it before
+        var review = Generate.reviewsOf(learner, card, 1, random).getFirst();
+        var retraction = new ReviewRetracted(stamp(5), card, review.stamp().eventId());
+        var earlier = retraction.stamp().withReceivedAt(AT);
+        given(List.of(
+                review,
+                retraction,
+                Generate.receivedAt(Generate.reviewsOf(learner, card, 1, random).getFirst(), AT)
+                        .with(earlier, Set.of())));
+        var all = new ReviewSpan(Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"), null, 5);
+        // when
+        var found = learners(cards -> cards.reviews(learner, all));
+        // then
+        assertThat(found)
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.retracted()).isFalse());
+        assertThat(learners(cards -> cards.card(learner, card)).card().history().retracted())
+                .isEmpty();
+    }
+
+    @Test
     void shouldFindTheCardsThatWereForgottenMoreOftenThanPredicted() {
         // given
         given(answers(card, Rating.GOOD, 6));
@@ -482,6 +504,10 @@ public abstract class ProjectionQueriesConformance {
         look(scope -> assertThat(eachTags(scope, decks))
                 .isEqualTo(Map.of(card, content("rnn", "ml::deep").tags())));
         look(scope -> assertThat(eachTags(scope, Set.of())).isEmpty());
+        look(scope -> assertThat(scope.catalogue().tags(Set.of(card, second, Generate.cardId(random))))
+                .isEqualTo(Map.of(
+                        card, content("rnn", "ml::deep").tags(),
+                        second, List.of())));
         look(scope -> assertThat(scope.catalogue().held(Set.of(card, second, Generate.cardId(random))))
                 .isEqualTo(Map.of(card, deck, second, deck)));
     }

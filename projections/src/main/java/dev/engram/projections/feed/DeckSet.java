@@ -43,10 +43,6 @@ public final class DeckSet {
         return bits.get(bit(deck));
     }
 
-    public boolean isEmpty() {
-        return bits.isEmpty();
-    }
-
     /** What either of them holds. */
     public DeckSet and(DeckSet other) {
         var both = (BitSet) bits.clone();

@@ -30,7 +30,7 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 4; // one calendar; goals, actions, lapses, cohorts, fits; conflicts; turns
+    private static final int FOLD_VERSION = 5; // no test of lapses for a card that is new
 
     private final String name;
 
@@ -118,11 +118,7 @@ public final class LearnerCardProjection
     public LearnerCard derive(LearnerCard card, LearnerContext context) {
         var folded = CardFold.of(card.history(), context.plan(), context.calendar());
         return new LearnerCard(
-                card.key(),
-                card.history(),
-                folded.state(),
-                DayActivity.of(folded.steps()),
-                LapseTest.of(folded.steps()));
+                card.key(), card.history(), folded.state(), DayActivity.of(folded.steps()), LapseTest.of(folded));
     }
 
     @Override

@@ -37,6 +37,9 @@ public interface CatalogueQueries {
     /** Hands the tags of the cards of some decks that are not retired to {@code cards}, card by card, until that wants no more. */
     void eachTags(Set<DeckId> decks, BiPredicate<CardId, List<Tag>> cards);
 
+    /** The tags of some cards, retired ones included; those that are not held or cannot be read are left out. Contents are not read. */
+    Map<CardId, List<Tag>> tags(Set<CardId> cards);
+
     /** What some cards say, retired ones included; those that are not held or cannot be read are left out. */
     Map<CardId, HeldCard> contents(Collection<CardId> cards);
 }

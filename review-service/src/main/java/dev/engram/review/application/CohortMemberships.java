@@ -5,6 +5,7 @@ import dev.engram.events.CohortJoined;
 import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
+import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.problem.UnavailableException;
 import dev.engram.projections.Position;
@@ -55,11 +56,19 @@ public final class CohortMemberships {
     public record Answer<T>(List<T> items, CatchUpResult reached) {}
 
     /**
-     * Joins a cohort and its deck, which the caller may see. Joining again is joining.
+     * Joins a cohort and its deck, which the caller may see. For one who is a member it changes nothing, also where the deck was left.
      *
      * @throws UnavailableException if whether the caller may see the deck cannot be found out
      */
     public Change join(CallerToken caller, CohortId cohort, DeckId deck) {
+        var joined = entry.ask(
+                        scope -> scope.learners().context(caller.learnerId()).memberSince(cohort) == null
+                                ? Optional.<Position>empty()
+                                : Optional.of(scope.learners().passed(caller.learnerId())))
+                .orElse(Optional.empty());
+        if (joined.isPresent()) {
+            return new Change.Done(joined.get());
+        }
         var refused = decks.refusal(caller, deck, null).or(() -> exceeded(caller, cohort));
         return refused.isPresent()
                 ? refused.get()
@@ -92,12 +101,32 @@ public final class CohortMemberships {
      */
     public Optional<Change> leave(CallerToken caller, CohortId cohort, Position after) {
         decks.refuseErased(caller.learnerId());
+        return end(caller.learnerId(), cohort, after);
+    }
+
+    /**
+     * Ends the membership of somebody, as {@link #leave} does; that the caller teaches the cohort was decided before.
+     *
+     * @param after a joining that must have been seen
+     * @return empty for one who is no member
+     */
+    public Optional<Change> remove(LearnerId member, CohortId cohort, Position after) {
+        return end(member, cohort, after);
+    }
+
+    private Optional<Change> end(LearnerId member, CohortId cohort, Position after) {
         var _ = queries.await(after, longestWait);
-        boolean isMember = queries.within(
-                scope -> scope.learners().context(caller.learnerId()).memberSince(cohort) != null);
-        return isMember
-                ? Optional.of(decks.append(caller.learnerId(), List.of(stamp -> new CohortLeft(stamp, cohort))))
-                : Optional.empty();
+        boolean isMember =
+                queries.within(scope -> scope.learners().context(member).memberSince(cohort) != null);
+        if (!isMember) {
+            return Optional.empty();
+        }
+        var change = decks.append(member, List.of(stamp -> new CohortLeft(stamp, cohort)));
+        if (change instanceof Change.Done(var position)) {
+            // who joins again would be taken for a member still
+            var _ = queries.await(position, longestWait);
+        }
+        return Optional.of(change);
     }
 
     /** The cohorts that the caller is a member of, the first one joined first. */

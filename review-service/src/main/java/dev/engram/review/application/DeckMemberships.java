@@ -2,6 +2,8 @@ package dev.engram.review.application;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.engram.events.CohortJoined;
+import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
 import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
@@ -15,6 +17,7 @@ import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.problem.UnavailableException;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import java.time.Duration;
@@ -151,12 +154,28 @@ public final class DeckMemberships {
         }
     }
 
-    /** Appends events of this moment together. */
+    /** Appends events of this moment together, each after the joining or leaving that it replaces, as far as that is known here. */
     Change append(LearnerId learnerId, List<Function<Stamp, LearnerEvent>> events) {
         var now = clock.instant();
+        var context = entry.ask(scope -> scope.learners().context(learnerId)).orElse(LearnerContext.EMPTY);
         return new Change.Done(log.append(events.stream()
-                .map(event -> event.apply(ServerStamps.of(new EventId(Ids.v7()), learnerId, now)))
+                .map(event -> {
+                    var id = new EventId(Ids.v7());
+                    var replaced = replaced(context, event.apply(ServerStamps.of(id, learnerId, now)));
+                    return event.apply(
+                            ServerStamps.after(replaced == null ? null : replaced.stamp(), id, learnerId, now));
+                })
                 .toList()));
+    }
+
+    private static @Nullable LearnerEvent replaced(LearnerContext context, LearnerEvent event) {
+        return switch (event) {
+            case DeckJoined joined -> context.memberships().get(joined.deckId());
+            case DeckLeft left -> context.memberships().get(left.deckId());
+            case CohortJoined joined -> context.cohorts().get(joined.cohortId());
+            case CohortLeft left -> context.cohorts().get(left.cohortId());
+            default -> throw new IllegalArgumentException("no joining or leaving: " + event);
+        };
     }
 
     /** The decks that a learner studies, and whether the answer contains what was asked to be waited for. */

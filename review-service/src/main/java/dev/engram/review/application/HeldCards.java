@@ -7,9 +7,11 @@ import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.SchedulerRef;
+import dev.engram.events.Tag;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.projections.query.ReadScope;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,13 +44,8 @@ record HeldCards(
         var holders = targets.isEmpty()
                 ? Map.<EventId, Set<CardId>>of()
                 : scope.learners().holders(learner, targets);
-        return new HeldCards(
-                scope.catalogue().held(asked.keySet()),
-                facts,
-                holders,
-                goals(scope, learner, asked.keySet()),
-                false,
-                true);
+        var decks = scope.catalogue().held(asked.keySet());
+        return new HeldCards(decks, facts, holders, goals(scope, learner, decks), false, true);
     }
 
     RecordedFacts of(CardId card) {
@@ -63,19 +60,20 @@ record HeldCards(
                 : event;
     }
 
-    private static Map<CardId, SchedulerRef> goals(ReadScope scope, LearnerId learner, Set<CardId> cards) {
+    /** Of cards tags are read, and only where a goal asks for them: contents of a large batch would fill the memory. */
+    private static Map<CardId, SchedulerRef> goals(ReadScope scope, LearnerId learner, Map<CardId, DeckId> decks) {
         var options = scope.learners().options(learner);
         if (options.retentionGoals().isEmpty()) {
             return Map.of();
         }
         var plan = scope.learners().context(learner).plan();
+        var tags = options.retentionGoals().stream().anyMatch(goal -> goal.tag() != null)
+                ? scope.catalogue().tags(decks.keySet())
+                : Map.<CardId, List<Tag>>of();
         var goals = new HashMap<CardId, SchedulerRef>();
-        scope.catalogue()
-                .contents(cards)
-                .forEach((card, held) -> options.goal(
-                                held.deckId(), held.content().tags())
-                        .ifPresent(goal -> goals.put(
-                                card, new SchedulerRef(SchedulerRef.RETENTION_GOAL, plan.weightsVersion(), goal))));
+        decks.forEach((card, deck) -> options.goal(deck, tags.getOrDefault(card, List.of()))
+                .ifPresent(goal ->
+                        goals.put(card, new SchedulerRef(SchedulerRef.RETENTION_GOAL, plan.weightsVersion(), goal))));
         return goals;
     }
 }

@@ -13,7 +13,6 @@ import dev.engram.review.domain.OutcomeFlag;
 import dev.engram.review.domain.Refusal;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,6 @@ import java.util.Set;
 final class ItemCheck {
     private final HeldCards held;
     private final AdmittedBatch batch;
-    private final Map<EventId, CardId> targetsOfBatch = new HashMap<>();
     private final Map<CardId, Integer> reviewsAdded = new HashMap<>();
     private final Map<CardId, Integer> actionsAdded = new HashMap<>();
     private final Map<CardId, Integer> factsAdded = new HashMap<>();
@@ -30,11 +28,6 @@ final class ItemCheck {
     ItemCheck(HeldCards held, AdmittedBatch batch) {
         this.held = held;
         this.batch = batch;
-        for (var event : batch.admitted().values()) {
-            if (!(event instanceof ReviewRetracted)) {
-                targetsOfBatch.put(event.stamp().eventId(), event.cardId());
-            }
-        }
     }
 
     /** The outcome of the next event of the batch; one that is accepted is counted. */
@@ -137,11 +130,7 @@ final class ItemCheck {
     }
 
     private Set<CardId> cardsOf(EventId target) {
-        var cards = new HashSet<>(held.holders().getOrDefault(target, Set.of()));
-        if (targetsOfBatch.containsKey(target)) {
-            cards.add(targetsOfBatch.get(target));
-        }
-        return cards;
+        return held.holders().getOrDefault(target, Set.of());
     }
 
     private static boolean isLate(CardEvent event, RecordedFacts facts) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
+import dev.engram.events.CardRetired;
 import dev.engram.events.ClientId;
 import dev.engram.events.CommitStamp;
 import dev.engram.events.DeckCreated;
@@ -29,7 +30,6 @@ import dev.engram.projections.Position;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.review.application.queue.QueueOutcome.Known;
 import dev.engram.review.application.queue.QueueReader;
-import dev.engram.review.application.queue.QueueReader.Place;
 import dev.engram.review.application.queue.QueueReader.Wanted;
 import dev.engram.runtime.query.InMemoryProjectionQueries;
 import dev.engram.scheduler.queue.QueueEntry.Kind;
@@ -193,11 +193,59 @@ class QueueReaderTest {
         assertThat(second.asOf()).isEqualTo(first.asOf());
         assertThat(Stream.of(first, second, third).flatMap(page -> questions(page).stream()))
                 .isEqualTo(IntStream.range(0, 20).mapToObj(i -> "a" + i).toList());
-        assertThat(third.last()).isNull();
+        assertThat(third.next()).isNull();
+    }
+
+    @Test
+    void shouldSkipNoCardWhenAnEarlierOneIsRetiredBetweenPages() {
+        // given
+        var cards = deck("a", learner, 6, "x");
+        var first = queue(wanted(null, null, 3));
+        // when
+        retire(cards.getFirst());
+        var second = queue(after(first, 10));
+        // then
+        assertThat(questions(second)).containsExactly("a3", "a4", "a5");
+    }
+
+    @Test
+    void shouldSayThatThePageBeforeEndedAtACardThatIsGone() {
+        // given
+        var cards = deck("a", learner, 6, "x");
+        var first = queue(wanted(null, null, 3));
+        // when
+        retire(cards.get(2));
+        // then
+        assertThat(queues.of(caller, after(first, 10), Position.NONE)).isEqualTo(new QueueOutcome.PlaceGone());
+    }
+
+    @Test
+    void shouldGoOnFromAPageWithoutRoom() {
+        // given
+        deck("a", learner, 2, "x");
+        // when
+        var empty = queue(wanted(null, null, 0));
+        var stillEmpty = queue(after(empty, 0));
+        var rest = queue(after(stillEmpty, 2));
+        // then
+        assertThat(stillEmpty.items()).isEmpty();
+        assertThat(questions(rest)).containsExactly("a0", "a1");
+        assertThat(rest.next()).isNull();
+        assertThat(queue(after(queue(wanted(null, null, 1)), 0)).next()).isNotNull();
+    }
+
+    @Test
+    void shouldSayThatNothingFollowsAnEmptyQueueWhateverTheLimit() {
+        assertThat(queue(wanted(null, null, 0)).next()).isNull();
+    }
+
+    private void retire(CardId card) {
+        var stamp = new CommitStamp(deckId(List.of(card)), 2, 0, 1, learner, clock.instant());
+        projections.appendDeck(List.of(new CardRetired(stamp, card)));
     }
 
     private static Wanted after(Known page, int limit) {
-        return new Wanted(null, null, 0, QueueOrder.DUE, 0, limit, new Place(page.asOf(), page.last()));
+        return new Wanted(null, null, 0, QueueOrder.DUE, 0, limit, page.next());
     }
 
     @Test
@@ -286,6 +334,19 @@ class QueueReaderTest {
         // then
         assertThat(left.items()).isEmpty();
         assertThat(questions(joined)).containsExactly("a0");
+    }
+
+    @Test
+    void shouldLetTheLaterChangeCountThoughItsProcessHasASlowClock() {
+        // given
+        deck("a", learner, 1, "x");
+        var deck = projections.decks(learner, Set.of()).getFirst().deckId();
+        memberships.join(caller, deck, null);
+        // when
+        clock.advance(Duration.ofSeconds(-5));
+        memberships.leave(caller, deck);
+        // then
+        assertThat(queue(ALL).items()).isEmpty();
     }
 
     @Test

@@ -13,12 +13,16 @@ import dev.engram.events.DeckId;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
+import dev.engram.events.Plan;
+import dev.engram.events.PlanChanged;
 import dev.engram.events.Rating;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Flag;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
+import dev.engram.events.StudyOptions;
+import dev.engram.events.StudyOptions.RetentionGoal;
 import dev.engram.events.Tag;
 import dev.engram.events.topic.Topics;
 import dev.engram.kit.auth.CallerToken;
@@ -422,6 +426,63 @@ class ReviewRecorderTest {
 
     private static Rejected rejected(String field, String rule) {
         return new Rejected(Refusal.invalidField(field, rule));
+    }
+
+    @Test
+    void shouldRecordTheGoalOfEachCardWithoutReadingContents() {
+        // given
+        var tagged = new CardId(Ids.v7());
+        directory.knows(tagged);
+        var deck = new DeckId(Ids.v7());
+        directory.knows(deck);
+        queries.appendDeck(List.of(
+                new DeckCreated(new CommitStamp(deck, 1, 0, 3, learner, clock.instant()), learner, List.of("a"), "a"),
+                new CardAdded(new CommitStamp(deck, 1, 1, 3, learner, clock.instant()), card, 1, 0, content(List.of())),
+                new CardAdded(
+                        new CommitStamp(deck, 1, 2, 3, learner, clock.instant()),
+                        tagged,
+                        1,
+                        1,
+                        content(List.of(new Tag("ML::RNN"))))));
+        var ofDeck = new RetentionGoal(deck, null, 0.8);
+        // when
+        queries.append(List.of(new PlanChanged(stamp(1), withGoals(List.of(ofDeck)))));
+        outcomes(review());
+        var byDeck = goalOfLast();
+        clock.advance(Duration.ofSeconds(1));
+        queries.append(List.of(new PlanChanged(
+                stamp(2), withGoals(List.of(ofDeck, new RetentionGoal(null, new Tag("ML"), 0.95))))));
+        outcomes(review(tagged, new EventId(Ids.v7())));
+        // then
+        assertThat(byDeck).isEqualTo(0.8);
+        assertThat(goalOfLast()).isEqualTo(0.95);
+        assertThat(queries.contentsRead()).isZero();
+    }
+
+    private static CardContent content(List<Tag> tags) {
+        return new CardContent("Why?", null, tags, null, null);
+    }
+
+    private static Plan withGoals(List<RetentionGoal> goals) {
+        var plan = Plan.DEFAULT;
+        return new Plan(
+                plan.desiredRetention(),
+                plan.learningSteps(),
+                plan.relearningSteps(),
+                plan.maximumIntervalDays(),
+                plan.rolloverHour(),
+                plan.zone(),
+                plan.newCardsPerDay(),
+                plan.reviewsPerDay(),
+                plan.fuzz(),
+                plan.weights(),
+                plan.weightsVersion(),
+                new StudyOptions(StudyOptions.ReviewOrder.DUE, goals, List.of(), StudyOptions.Fitting.OFF));
+    }
+
+    private double goalOfLast() {
+        var scheduler = ((ReviewRecorded) queries.events().getLast()).scheduler();
+        return scheduler == null ? 0 : scheduler.desiredRetention();
     }
 
     @Test

@@ -127,7 +127,7 @@ final class QueueDays {
             int card = put.next();
             if (!isBuried(card, day)) {
                 put.remove();
-                entries.add(new QueueEntry(day, Kind.NEW, card, card));
+                entries.add(new QueueEntry(day, Kind.NEW, 0, card));
                 left--;
             }
         }
@@ -138,7 +138,7 @@ final class QueueDays {
             if (isBuried(nextNew, day)) {
                 putOff.add(nextNew);
             } else {
-                entries.add(new QueueEntry(day, Kind.NEW, nextNew, nextNew));
+                entries.add(new QueueEntry(day, Kind.NEW, 0, nextNew));
                 left--;
             }
         }

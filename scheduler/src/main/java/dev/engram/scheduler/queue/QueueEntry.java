@@ -3,12 +3,13 @@ package dev.engram.scheduler.queue;
 import java.util.Comparator;
 
 /**
- * A card's place in a queue. The order of entries is that in which the cards are studied; it depends on an entry alone, so a place
- * that is no longer in the queue still separates what came before it from what comes after it.
+ * A card's place in a queue. The order of entries is that in which the cards are studied, so a place that is no longer in the queue
+ * still separates what came before it from what comes after it. Numbers of cards are of one queue only: decks change, so a place that
+ * is kept for a later queue names the card by its id and takes the number that the card has there.
  *
  * @param dayAhead study days after the first of the queue
  * @param key place among those of one day and kind, the smallest first
- * @param card the card's number
+ * @param card the card's number, by which cards of the same day, kind and key are studied
  */
 public record QueueEntry(int dayAhead, Kind kind, double key, int card) implements Comparable<QueueEntry> {
 

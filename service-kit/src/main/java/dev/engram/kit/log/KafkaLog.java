@@ -1,5 +1,7 @@
 package dev.engram.kit.log;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.kit.logging.RequestId;
@@ -10,7 +12,11 @@ import dev.engram.kit.problem.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -27,12 +33,17 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The log in Kafka. After a failure later appends are refused at once until the broker answers again. */
+/**
+ * The log in Kafka. After a failure later appends are refused at once until the broker answers again.
+ *
+ * <p>A producer has one request under way, of which a broker that flushes writes one partition after the other: several of them
+ * are served side by side. Events of one key are sent by the same producer, so they keep their order.
+ */
 public final class KafkaLog implements LogAppender, AutoCloseable {
+    private static final int PRODUCERS = 4;
     private static final Logger LOG = LoggerFactory.getLogger(KafkaLog.class);
     private static final Duration OVERLOAD_RETRY = Duration.ofSeconds(1);
 
@@ -41,7 +52,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     private final BrokerAvailability broker;
 
     // guarded by this; a new one takes the place of one that failed for good
-    private @Nullable Producer<String, byte[]> producer;
+    private final Map<Integer, Producer<String, byte[]>> producers = new HashMap<>();
 
     /** Connects when first used. */
     public KafkaLog(KafkaLogSettings settings) {
@@ -58,7 +69,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         if (broker.isUnavailable()) {
             throw new LogUnavailableException("the broker is unavailable");
         }
-        var current = producer(topic);
+        var used = producers(topic, events);
         var bytes = events.stream().mapToLong(EncodedEvent::sizeBytes).sum();
         if (!inFlight.enter(bytes)) {
             throw new UnavailableException(Problem.overloaded(), OVERLOAD_RETRY, null);
@@ -66,11 +77,11 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         var deadline = System.nanoTime()
                 + TimeUnit.MILLISECONDS.toNanos(settings.limits().append());
         try {
-            return acknowledged(send(current, topic, events, bytes), deadline);
+            return acknowledged(send(used, topic, events, bytes), deadline);
         } catch (ExecutionException failed) {
-            throw failure(topic, current, failed.getCause() == null ? failed : failed.getCause());
+            throw failure(topic, used, failed.getCause() == null ? failed : failed.getCause());
         } catch (KafkaException | IllegalStateException failed) {
-            throw failure(topic, current, failed);
+            throw failure(topic, used, failed);
         } catch (TimeoutException late) {
             broker.lost(topic.name());
             throw new LogUnavailableException("no acknowledgement in time", late);
@@ -89,16 +100,22 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
     public void close() {
         broker.close();
         synchronized (this) {
-            if (producer != null) {
-                producer.close(Duration.ofMillis(settings.limits().append()));
-                producer = null;
-            }
+            producers
+                    .values()
+                    .forEach(each ->
+                            each.close(Duration.ofMillis(settings.limits().append())));
+            producers.clear();
         }
     }
 
-    private Producer<String, byte[]> producer(TopicDefinition topic) {
+    /** The producer of each key. */
+    private Map<String, Producer<String, byte[]>> producers(TopicDefinition topic, List<EncodedEvent> events) {
         try {
-            return current();
+            var used = new HashMap<String, Producer<String, byte[]>>();
+            for (var event : events) {
+                used.computeIfAbsent(event.key(), this::producer);
+            }
+            return used;
         } catch (KafkaException unresolvable) {
             // no name of a broker leads anywhere, as happens while it is unavailable
             broker.lost(topic.name());
@@ -106,34 +123,37 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         }
     }
 
-    synchronized Producer<String, byte[]> current() {
-        if (producer == null) {
-            producer = new KafkaProducer<>(settings.producer(), new StringSerializer(), new ByteArraySerializer());
-        }
-        return producer;
+    synchronized Producer<String, byte[]> producer(String key) {
+        return producers.computeIfAbsent(
+                Math.floorMod(key.hashCode(), PRODUCERS),
+                number -> new KafkaProducer<>(
+                        settings.producer(number), new StringSerializer(), new ByteArraySerializer()));
     }
 
-    /** Drops {@code failed} unless that has been done. What it still holds fails, and so do the requests that wait for it. */
-    private void replace(Producer<String, byte[]> failed) {
-        synchronized (this) {
-            if (producer != failed) {
-                return;
+    /** Drops those of {@code failed} that are in use. What they still hold fails, and so do the requests that wait for it. */
+    private void replace(Collection<Producer<String, byte[]>> failed) {
+        for (var producer : Set.copyOf(failed)) {
+            boolean inUse;
+            synchronized (this) {
+                inUse = producers.values().remove(producer);
             }
-            producer = null;
+            if (inUse) {
+                LOG.warn("producer replaced");
+                Thread.ofVirtual().name("producer-close").start(() -> producer.close(Duration.ZERO));
+            }
         }
-        LOG.warn("producer replaced");
-        Thread.ofVirtual().name("producer-close").start(() -> failed.close(Duration.ZERO));
     }
 
     private List<Future<RecordMetadata>> send(
-            Producer<String, byte[]> to, TopicDefinition topic, List<EncodedEvent> events, long bytes)
+            Map<String, Producer<String, byte[]>> to, TopicDefinition topic, List<EncodedEvent> events, long bytes)
             throws ExecutionException, InterruptedException {
         var sent = new ArrayList<Future<RecordMetadata>>(events.size());
         var unsent = bytes;
         try {
             for (var event : events) {
                 var size = event.sizeBytes();
-                var future = to.send(toRecord(topic, event), (_, _) -> inFlight.leave(size));
+                var future = requireNonNull(to.get(event.key()))
+                        .send(toRecord(topic, event), (_, _) -> inFlight.leave(size));
                 unsent -= size;
                 sent.add(future);
                 if (future.isDone()) {
@@ -157,7 +177,8 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
         return List.copyOf(appended);
     }
 
-    private RuntimeException failure(TopicDefinition topic, Producer<String, byte[]> failed, Throwable cause) {
+    private RuntimeException failure(
+            TopicDefinition topic, Map<String, Producer<String, byte[]>> used, Throwable cause) {
         return switch (cause) {
             case RecordTooLargeException _, RecordBatchTooLargeException _ -> tooLarge(cause);
             case RetriableException _, AuthenticationException _, AuthorizationException _ -> {
@@ -167,7 +188,7 @@ public final class KafkaLog implements LogAppender, AutoCloseable {
             }
             default -> {
                 // fenced, out of sequence, closed
-                replace(failed);
+                replace(used.values());
                 yield new LogUnavailableException("the producer failed and was replaced", cause);
             }
         };

@@ -48,10 +48,11 @@ public record KafkaLogSettings(KafkaAccess kafka, String clientId, long maxBytes
         }
     }
 
-    Properties producer() {
+    /** @param number of a producer of this instance */
+    Properties producer(int number) {
         var settings = new Properties();
         settings.putAll(kafka.settings());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, clientId + "." + number);
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         // With more, a batch can overtake one that a new leader refused: the leader, to which the producer is new,

@@ -177,8 +177,9 @@ class KafkaLogFaultTest {
     @Test
     void shouldReplaceAProducerThatIsOfNoUseAnyMore() {
         // given
-        log.append(topic, List.of(event("before")));
-        log.current().close(Duration.ZERO);
+        var event = event("before");
+        log.append(topic, List.of(event));
+        log.producer(event.key()).close(Duration.ZERO);
         // when
         var first = refused();
         log.append(topic, List.of(event("after")));

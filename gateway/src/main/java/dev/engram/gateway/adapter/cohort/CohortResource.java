@@ -236,7 +236,8 @@ public class CohortResource {
     @Operation(
             operationId = "joinCohort",
             summary = "Join a cohort by the code of its teacher, and study its deck",
-            description = "The teacher sees from then on what you know of the deck. Joining again changes nothing.")
+            description =
+                    "The teacher sees from then on what you know of the deck. For a member, joining again changes nothing.")
     @APIResponse(responseCode = "200", description = "You are a member")
     @APIResponse(responseCode = "404", description = "not-found: the code is wrong, or lets nobody in any more")
     @APIResponse(
@@ -291,6 +292,26 @@ public class CohortResource {
         });
         members.sort(Comparator.comparing(MemberView::username));
         return new MemberList(List.copyOf(members), found.caughtUp(), found.parked());
+    }
+
+    @DELETE
+    @Path("/{cohortId}/members/{username}")
+    @RolesAllowed(Role.TEACHER_GROUP)
+    @Operation(
+            operationId = "removeCohortMember",
+            summary = "Remove a member from a cohort of yours",
+            description =
+                    "You see nothing of the person any more, who goes on studying the deck and may read it as long as it is"
+                            + " shared. The join code of now does not let the person in again; a new one does.")
+    @APIResponse(responseCode = "200", description = "The person is no member")
+    @APIResponse(responseCode = "404", description = "not-found: there is no such cohort of yours, or no such member")
+    public MembershipView remove(
+            @PathParam("cohortId") @Schema(format = "uuid") String cohortId,
+            @PathParam("username") String username,
+            @QueryParam("after") @Nullable String after) {
+        requirePositions(after);
+        var id = id(cohortId);
+        return new MembershipView(id.value(), false, null, cohorts.remove(caller(), actor.get(), id, username, after));
     }
 
     private AuthenticatedCaller caller() {

@@ -69,6 +69,14 @@ final class HttpCohortMembers implements CohortMembers {
     }
 
     @Override
+    public String remove(AuthenticatedCaller teacher, CohortId cohort, LearnerId member, @Nullable String after) {
+        var path = COHORTS + "/" + cohort + "/members/" + member.text() + query(after);
+        return ask(teacher, Service.REVIEWS, "DELETE", path, null)
+                .path("position")
+                .asText();
+    }
+
+    @Override
     public Read<CohortId> joined(AuthenticatedCaller caller, @Nullable String after) {
         var answer = ask(caller, Service.REVIEWS, "GET", COHORTS + query(after), null);
         return read(answer, "cohorts", "cohortId", CohortId::parse);

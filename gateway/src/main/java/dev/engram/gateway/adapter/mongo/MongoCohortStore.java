@@ -9,6 +9,8 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
 import dev.engram.events.CohortId;
@@ -18,6 +20,7 @@ import dev.engram.gateway.application.cohort.CohortStore;
 import dev.engram.gateway.domain.Cohort;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Cohorts in {@code cohorts}: {@code {_id, teacher, name, deck, examDate, archived, createdAt, version, codeDigest}}; without an exam and
- * without a join code those fields are absent.
+ * without a join code those fields are absent. Who was removed, in {@code cohort_removals}: {@code {_id: {codeDigest, person}, learnerId,
+ * teacher, cohort, at}}, until the cohort has another join code.
  */
 @Singleton
 public final class MongoCohortStore implements CohortStore {
@@ -40,15 +44,20 @@ public final class MongoCohortStore implements CohortStore {
     private static final String VERSION = "version";
 
     private final MongoCollection<Document> cohorts;
+    private final MongoCollection<Document> removals;
 
     /** Uses {@code database}. */
     public MongoCohortStore(@Named("http-database") MongoDatabase database) {
         this.cohorts = database.getCollection("cohorts");
+        this.removals = database.getCollection("cohort_removals");
     }
 
     /** Makes the indexes; safe to repeat. */
     public void createIndexes() {
         cohorts.createIndex(Indexes.ascending("teacher", "createdAt"));
+        removals.createIndex(Indexes.ascending("learnerId"));
+        removals.createIndex(Indexes.ascending("teacher"));
+        removals.createIndex(Indexes.ascending("cohort"));
         cohorts.createIndex(
                 Indexes.ascending(CODE), new IndexOptions().unique(true).partialFilterExpression(Filters.exists(CODE)));
     }
@@ -116,14 +125,52 @@ public final class MongoCohortStore implements CohortStore {
         } else if (codeDigest != null) {
             changes.add(Updates.set(CODE, codeDigest));
         }
-        return cohorts.updateOne(at(cohort.id(), cohort.version() - 1), Updates.combine(changes))
+        boolean changed = cohorts.updateOne(at(cohort.id(), cohort.version() - 1), Updates.combine(changes))
                         .getMatchedCount()
                 == 1;
+        if (changed && (cohort.archived() || codeDigest != null)) {
+            forgetRemovals(cohort.id());
+        }
+        return changed;
+    }
+
+    /** Those of a join code that nobody joins by any more. */
+    private void forgetRemovals(CohortId id) {
+        var _ = removals.deleteMany(eq("cohort", id.value()));
+    }
+
+    @Override
+    public void bar(Cohort cohort, LearnerId person, Instant at) {
+        var stored = cohorts.find(eq(cohort.id().value()))
+                .projection(Projections.include(CODE))
+                .first();
+        if (stored != null && stored.getString(CODE) != null) {
+            var _ = removals.replaceOne(
+                    eq(removal(stored.getString(CODE), person)),
+                    new Document("learnerId", person.value())
+                            .append("teacher", cohort.teacher().value())
+                            .append("cohort", cohort.id().value())
+                            .append("at", Date.from(at)),
+                    new ReplaceOptions().upsert(true));
+        }
+    }
+
+    @Override
+    public boolean isBarred(String codeDigest, LearnerId person) {
+        return removals.find(eq(removal(codeDigest, person))).first() != null;
+    }
+
+    private static Document removal(String codeDigest, LearnerId person) {
+        return new Document(CODE, codeDigest).append("person", person.value());
     }
 
     @Override
     public boolean delete(CohortId id, long version) {
-        return cohorts.deleteOne(at(id, version)).getDeletedCount() == 1;
+        boolean deleted = cohorts.deleteOne(at(id, version)).getDeletedCount() == 1;
+        if (deleted) {
+            forgetRemovals(id);
+        }
+        return deleted;
     }
 
     private static Bson at(CohortId id, long version) {

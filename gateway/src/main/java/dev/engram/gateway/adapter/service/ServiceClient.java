@@ -27,6 +27,8 @@ public final class ServiceClient {
     private static final Set<String> COMMON =
             Set.of("type", "title", "status", "detail", "field", "rule", RequestId.KEY);
 
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String PAUSE_SECONDS = "1";
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -57,13 +59,17 @@ public final class ServiceClient {
             if (response.statusCode() / 100 == 2) {
                 return answer;
             }
-            throw refused(response.statusCode(), answer);
+            var refused = refused(response.statusCode(), answer);
+            throw response.headers()
+                    .firstValue(RETRY_AFTER)
+                    .map(pause -> refused.withHeader(RETRY_AFTER, pause))
+                    .orElse(refused);
         } catch (HttpTimeoutException slow) {
-            throw Problem.ofStatus(504).exception();
+            throw Problem.ofStatus(504).exception().withHeader(RETRY_AFTER, PAUSE_SECONDS);
         } catch (IOException unreachable) {
             throw Problem.of(503, "service-unavailable", "A service behind this address does not answer")
                     .exception()
-                    .withHeader("Retry-After", "1");
+                    .withHeader(RETRY_AFTER, PAUSE_SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
@@ -101,7 +107,8 @@ public final class ServiceClient {
                 .withDetail(answer.path("detail").asText());
         for (var member : answer.properties()) {
             if (!COMMON.contains(member.getKey())) {
-                problem = problem.with(member.getKey(), member.getValue());
+                var value = member.getValue();
+                problem = problem.with(member.getKey(), value.isTextual() ? value.asText() : value);
             }
         }
         var field = answer.path("field");

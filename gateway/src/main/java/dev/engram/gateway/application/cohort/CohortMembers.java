@@ -24,6 +24,9 @@ public interface CohortMembers {
     /** Ends the membership of the caller. @param after positions to wait for @return the position of the write */
     String leave(AuthenticatedCaller caller, CohortId cohort, @Nullable String after);
 
+    /** Ends the membership of somebody in a cohort of the caller. @param after as for {@link #leave} @return the position of the write */
+    String remove(AuthenticatedCaller teacher, CohortId cohort, LearnerId member, @Nullable String after);
+
     /** The cohorts of the caller, in the order of joining. */
     Read<CohortId> joined(AuthenticatedCaller caller, @Nullable String after);
 

@@ -3,6 +3,7 @@ package dev.engram.gateway.application.cohort;
 import dev.engram.events.CohortId;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.domain.Cohort;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,12 @@ public interface CohortStore {
      * @return false if it has another version, or is gone
      */
     boolean update(Cohort cohort, @Nullable String codeDigest);
+
+    /** Remembers that somebody was removed: the join code that the cohort has now lets the person in no more. */
+    void bar(Cohort cohort, LearnerId person, Instant at);
+
+    /** Whether a join code does not let this person in. */
+    boolean isBarred(String codeDigest, LearnerId person);
 
     /** Removes a cohort. @return false if it has another version, or is gone */
     boolean delete(CohortId id, long version);

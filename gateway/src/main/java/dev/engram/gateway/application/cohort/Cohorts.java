@@ -7,6 +7,7 @@ import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
 import dev.engram.gateway.application.OncePerMinute;
 import dev.engram.gateway.application.cohort.CohortMembers.Read;
+import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.AuditAction;
 import dev.engram.gateway.domain.AuthenticatedCaller;
@@ -187,7 +188,9 @@ public final class Cohorts {
                 learner.learnerId(),
                 actor.origin(),
                 typed,
-                code -> store.findByCode(code.digest()).filter(this::isTaught));
+                code -> store.findByCode(code.digest())
+                        .filter(this::isTaught)
+                        .filter(_ -> !store.isBarred(code.digest(), learner.learnerId())));
         if (cohort.isEmpty()) {
             if (refused.isFirst(learner.learnerId().text(), clock.instant())) {
                 audit.append(actor.wasRefused(AuditAction.COHORT_JOINED, learner.learnerId(), clock.instant()));
@@ -203,9 +206,30 @@ public final class Cohorts {
                             + " to share it with you first")
                     .exception();
         }
-        var position = members.join(learner, found);
+        var position = becomeMember(learner, actor, found);
         tell(actor, AuditAction.COHORT_JOINED, found);
         return new Change(found, position);
+    }
+
+    private String becomeMember(AuthenticatedCaller learner, Actor actor, Cohort cohort) {
+        try {
+            return members.join(learner, cohort);
+        } catch (ProblemException full) {
+            // only here it is known which cohorts are gone: the learner is not shown them, to leave them
+            if (!"cohorts".equals(full.problem().extra().get("quota")) || !leaveOneThatIsGone(learner, actor)) {
+                throw full;
+            }
+            return members.join(learner, cohort);
+        }
+    }
+
+    /** Each joining takes one place, so one is enough. */
+    private boolean leaveOneThatIsGone(AuthenticatedCaller learner, Actor actor) {
+        var joined = members.joined(learner, null).since().sequencedKeySet();
+        var known = store.ofIds(joined).stream().map(Cohort::id).collect(Collectors.toUnmodifiableSet());
+        var gone = joined.stream().filter(id -> !known.contains(id)).findFirst();
+        gone.ifPresent(id -> leave(learner, actor, id, null));
+        return gone.isPresent();
     }
 
     /** A code of somebody who is no teacher any more lets nobody in. */
@@ -219,6 +243,32 @@ public final class Cohorts {
     public String leave(AuthenticatedCaller learner, Actor actor, CohortId id, @Nullable String after) {
         var position = members.leave(learner, id, after);
         audit.append(actor.did(AuditAction.COHORT_LEFT, learner.learnerId(), clock.instant())
+                .with(Map.of("cohort", id.toString())));
+        return position;
+    }
+
+    /**
+     * Removes a member from a cohort of the caller. The person joins again by a join code made since only.
+     *
+     * @param username as the teacher typed it
+     * @param after positions to wait for
+     * @return the position of the write
+     * @throws ProblemException 404 if the caller has no such cohort, or that no such member
+     */
+    public String remove(
+            AuthenticatedCaller teacher, Actor actor, CohortId id, String username, @Nullable String after) {
+        var cohort = taught(teacher, id);
+        var name = Account.usernameOf(username);
+        Optional<Account> account = Account.isUsername(name) ? accounts.find(name) : Optional.empty();
+        var member = account.map(Account::learnerId)
+                .filter(members.members(teacher, id, after).since()::containsKey)
+                .orElseThrow(() -> Problem.notFound("The cohort has no such member")
+                        .withField("username", "must be the username of a member of the cohort")
+                        .exception());
+        // first, so that the person is not back before it is remembered
+        store.bar(cohort, member, clock.instant());
+        var position = members.remove(teacher, id, member, after);
+        audit.append(actor.did(AuditAction.COHORT_MEMBER_REMOVED, member, clock.instant())
                 .with(Map.of("cohort", id.toString())));
         return position;
     }

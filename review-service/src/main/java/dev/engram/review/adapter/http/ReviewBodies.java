@@ -123,7 +123,13 @@ final class ReviewBodies {
     /** What the client scheduled with. */
     @Schema(name = "SchedulerRef")
     record Scheduler(
-            @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "fsrs-6")
+            @Schema(
+                    required = true,
+                    minLength = 1,
+                    maxLength = 64,
+                    format = "name",
+                    examples = "fsrs-6",
+                    description = "Not retention-goal, by which the server names a goal of the plan")
             String name,
 
             @Schema(required = true, minLength = 1, maxLength = 64, format = "name", examples = "default")
@@ -134,6 +140,10 @@ final class ReviewBodies {
 
         Scheduler {
             BodyReader.given("name", name);
+            BodyReader.absent(
+                    "name",
+                    SchedulerRef.RETENTION_GOAL.equals(name) ? name : null,
+                    "must not be " + SchedulerRef.RETENTION_GOAL + ", which the server writes for a goal of the plan");
             BodyReader.given("weightsVersion", weightsVersion);
             BodyReader.given("desiredRetention", desiredRetention);
         }

@@ -2,6 +2,7 @@ package dev.engram.review.adapter.membership;
 
 import dev.engram.events.CohortId;
 import dev.engram.events.DeckId;
+import dev.engram.events.LearnerId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.problem.Fields;
@@ -127,6 +128,30 @@ public class CohortMembershipResource {
                 .leave(caller.withToken(), cohort, Fields.after(after))
                 .orElseThrow(() -> Problem.notFound("There is no cohort " + cohort + " that you are a member of")
                         .withField("cohortId", "must be the id of a cohort that you are a member of")
+                        .exception());
+        return changed(cohort, false, change);
+    }
+
+    @DELETE
+    @Path("/{cohortId}/members/{learnerId}")
+    @RolesAllowed(Role.TEACHER_GROUP)
+    @Operation(
+            operationId = "removeCohortMemberById",
+            summary = "End the membership of somebody; the deck is studied on",
+            description = "The gateway asks for the teacher of the cohort only.")
+    @APIResponse(responseCode = "200", description = "The person is no member")
+    @APIResponse(responseCode = "403", description = "forbidden: the role teacher is needed")
+    @APIResponse(responseCode = "404", description = "not-found: the person is no member of such a cohort")
+    public Changed remove(
+            @RestPath @Schema(format = "uuid") String cohortId,
+            @RestPath @Schema(format = "uuid") String learnerId,
+            @RestQuery @Nullable String after) {
+        var cohort = cohort(cohortId);
+        var member = new LearnerId(Fields.uuid("learnerId", learnerId));
+        var change = memberships
+                .remove(member, cohort, Fields.after(after))
+                .orElseThrow(() -> Problem.notFound("The cohort has no such member")
+                        .withField("learnerId", "must be the id of a member of the cohort")
                         .exception());
         return changed(cohort, false, change);
     }

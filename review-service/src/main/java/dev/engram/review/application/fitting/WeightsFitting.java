@@ -87,7 +87,7 @@ public final class WeightsFitting implements AutoCloseable {
         refreshing = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("fitting refresh").daemon(true).factory());
         long between = BETWEEN_REFRESHES.toMillis();
-        refreshing.scheduleWithFixedDelay(this::refresh, between, between, TimeUnit.MILLISECONDS);
+        var _ = refreshing.scheduleWithFixedDelay(this::refresh, between, between, TimeUnit.MILLISECONDS);
     }
 
     /** What became of a request. */

@@ -1,6 +1,5 @@
 package dev.engram.review.application.plan;
 
-import dev.engram.events.ClientId;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
@@ -13,11 +12,9 @@ import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.review.application.ErasedLearnerException;
 import dev.engram.review.application.ReviewLog;
+import dev.engram.review.application.ServerStamps;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +31,6 @@ public final class StudyPlans {
     private static final String DEFAULT_TAG = "default";
 
     private static final int LOCKS = 64;
-
-    /** Plans are decided here, so their time and their order are the server's. */
-    private static final ClientId SERVER = new ClientId("review-service");
 
     private final ReviewLog log;
     private final ProjectionQueries queries;
@@ -148,12 +142,9 @@ public final class StudyPlans {
 
     /** Later than the plan in force, also where the clock was set back. */
     private Stamp stamp(LearnerId learner, LearnerContext context) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var latest = context.planChange();
-        Instant at = latest == null || latest.stamp().at().isBefore(now)
-                ? now
-                : latest.stamp().at().plusMillis(1);
-        return new Stamp(new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, SERVER, 0, now);
+        return ServerStamps.after(
+                latest == null ? null : latest.stamp(), new EventId(Ids.v7()), learner, clock.instant());
     }
 
     /** The learner as if {@code plan} were put in force now. */

@@ -4,6 +4,7 @@ import dev.engram.events.Rating;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.review.application.LeechReader;
+import dev.engram.review.application.queue.QueueReader.Place;
 import dev.engram.scheduler.AnswerPreview;
 import dev.engram.scheduler.CardState;
 import dev.engram.scheduler.queue.QueueEntry;
@@ -23,7 +24,7 @@ public sealed interface QueueOutcome {
      * @param order of the due reviews of a day
      * @param queue the whole, for counting
      * @param items a page of it
-     * @param last the place up to which the queue has been answered; null if nothing comes after it
+     * @param next the place up to which the queue has been answered; null if nothing comes after it
      * @param quarantined number of cards left out since no state could be derived for them
      */
     record Known(
@@ -33,13 +34,16 @@ public sealed interface QueueOutcome {
             QueueOrder order,
             StudyQueue queue,
             List<Item> items,
-            @Nullable QueueEntry last,
+            @Nullable Place next,
             int quarantined)
             implements QueueOutcome {
         public Known {
             items = List.copyOf(items);
         }
     }
+
+    /** The card at which the page before ended is in none of the decks any more, so nobody knows what comes after it. */
+    record PlaceGone() implements QueueOutcome {}
 
     /** The decks asked about have more live cards together than a queue is made of. */
     record TooMany(int limit) implements QueueOutcome {}

@@ -8,6 +8,8 @@ import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.ReadScope;
 import dev.engram.review.application.LeechReader;
 import dev.engram.review.application.queue.QueueOutcome.Item;
+import dev.engram.review.application.queue.QueueReader.Last;
+import dev.engram.review.application.queue.QueueReader.Place;
 import dev.engram.review.application.queue.QueueReader.Wanted;
 import dev.engram.review.domain.CardNumbers;
 import dev.engram.scheduler.AnswerScheduler;
@@ -16,10 +18,12 @@ import dev.engram.scheduler.Due;
 import dev.engram.scheduler.Recall;
 import dev.engram.scheduler.queue.QueueEntry;
 import dev.engram.scheduler.queue.StudyQueue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +39,26 @@ final class QueuePages {
     private final LearnerContext context;
     private final CardNumbers numbers;
     private final Wanted wanted;
+    private final Instant asOf;
     private final @Nullable Model model;
     private final Map<Double, AnswerScheduler> goals = new HashMap<>();
     private @Nullable Set<CardId> leeches;
 
     private record Model(AnswerScheduler scheduler, Recall recall) {}
 
-    QueuePages(ReadScope scope, LearnerId learner, LearnerContext context, CardNumbers numbers, Wanted wanted) {
+    QueuePages(
+            ReadScope scope,
+            LearnerId learner,
+            LearnerContext context,
+            CardNumbers numbers,
+            Wanted wanted,
+            Instant asOf) {
         this.scope = scope;
         this.learner = learner;
         this.context = context;
         this.numbers = numbers;
         this.wanted = wanted;
+        this.asOf = asOf;
         this.model = model(context);
     }
 
@@ -62,10 +74,10 @@ final class QueuePages {
     /**
      * A page.
      *
-     * @param last where it ends; null if nothing comes after it
+     * @param next where it ends; null if nothing comes after it
      * @param unreadable numbers of cards that would have been listed, if their content could be read
      */
-    record Page(List<Item> items, @Nullable QueueEntry last, List<Integer> unreadable) {}
+    record Page(List<Item> items, @Nullable Place next, List<Integer> unreadable) {}
 
     private record Placed(StudyQueue.Day day, QueueEntry entry) {}
 
@@ -97,16 +109,27 @@ final class QueuePages {
                 }
             }
         }
-        return new Page(
-                items, done > 0 && done < rest.size() ? rest.get(done - 1).entry() : null, unreadable);
+        return new Page(items, done < rest.size() ? end(rest.subList(0, done)) : null, unreadable);
+    }
+
+    /** Where a page of these entries ends: one of none where the page before did. */
+    private Place end(List<Placed> page) {
+        if (page.isEmpty()) {
+            return Objects.requireNonNullElse(wanted.place(), new Place(asOf, null));
+        }
+        var last = page.getLast().entry();
+        return new Place(asOf, new Last(last.dayAhead(), last.kind(), last.key(), numbers.card(last.card())));
     }
 
     /** The first entries after the page before. */
     private List<Placed> after(StudyQueue queue, int most) {
-        var place = wanted.place();
+        var before = wanted.place() == null ? null : wanted.place().last();
+        var place = before == null
+                ? null
+                : new QueueEntry(before.dayAhead(), before.kind(), before.key(), numbers.of(before.card()));
         return queue.days().stream()
                 .flatMap(day -> day.entries().stream()
-                        .filter(entry -> place == null || entry.compareTo(place.last()) > 0)
+                        .filter(entry -> place == null || entry.compareTo(place) > 0)
                         .map(entry -> new Placed(day, entry)))
                 .limit(most)
                 .toList();

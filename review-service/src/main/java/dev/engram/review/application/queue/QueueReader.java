@@ -93,9 +93,16 @@ public final class QueueReader {
      * Where a page ended.
      *
      * @param asOf the moment of the first page
-     * @param last the last entry up to which pages have been answered
+     * @param last up to which pages have been answered; null if they had no room for a card
      */
-    public record Place(Instant asOf, QueueEntry last) {}
+    public record Place(Instant asOf, @Nullable Last last) {}
+
+    /**
+     * An entry of a queue that is found again in one made later, though decks have changed and cards are numbered otherwise.
+     *
+     * @param dayAhead as in {@link QueueEntry}, as the others
+     */
+    public record Last(int dayAhead, QueueEntry.Kind kind, double key, CardId card) {}
 
     /** The queue of a learner: as of now, or of the moment of the first page. */
     public QueueOutcome of(CallerToken caller, Wanted wanted, Position after) {
@@ -157,6 +164,10 @@ public final class QueueReader {
             return new QueueOutcome.TooMany(mostCards);
         }
         var numbers = new CardNumbers(found.get());
+        var place = wanted.place() == null ? null : wanted.place().last();
+        if (place != null && numbers.of(place.card()) < 0) {
+            return new QueueOutcome.PlaceGone();
+        }
         var offered = tag == null ? null : within(found.get(), tag);
         var studied = scope.learners()
                 .states(
@@ -168,7 +179,7 @@ public final class QueueReader {
             studied.leaveOutOthers();
         }
         var context = scope.learners().context(learner);
-        var pages = new QueuePages(scope, learner, context, numbers, wanted);
+        var pages = new QueuePages(scope, learner, context, numbers, wanted, asOf);
         for (int attempt = 1; ; attempt++) {
             var queue = studied.due.queue(numbers.size());
             var page = pages.page(queue);
@@ -180,7 +191,7 @@ public final class QueueReader {
                         order(context, wanted),
                         queue,
                         page.items(),
-                        page.last(),
+                        page.next(),
                         studied.quarantined);
             }
             // a card that cannot be read would take the place of one that can

@@ -159,6 +159,20 @@ class BadInputTest {
     }
 
     @Test
+    void shouldRefuseTheNameByWhichTheServerRecordsGoals() {
+        // given
+        var scheduler = Map.of("name", "retention-goal", "weightsVersion", "1", "desiredRetention", 0.9);
+
+        // when
+        var answer = http.reviews(List.of(Json.with(Json.review(CARD), "scheduler", scheduler)))
+                .jsonPath();
+
+        // then
+        assertThat(answer.getString("results[0].problem.field")).isEqualTo("reviews[0].scheduler.name");
+        assertThat(answer.getString("results[0].problem.rule")).startsWith("must not be retention-goal");
+    }
+
+    @Test
     void shouldRejectAnItemThatIsNoObject() {
         // when
         var answer = http.post("/api/v1/reviews", Map.of("reviews", List.of(Json.review(CARD), 7)))

@@ -2,10 +2,11 @@ package dev.engram.review.adapter.http.queue;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.engram.events.CardId;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.ProblemException;
+import dev.engram.review.application.queue.QueueReader.Last;
 import dev.engram.review.application.queue.QueueReader.Place;
-import dev.engram.scheduler.queue.QueueEntry;
 import dev.engram.scheduler.queue.QueueEntry.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record QueueCursor(int asked, long seed, Place place) {
     private static final Pattern FORM = Pattern.compile(
-            "q1\\.(-?[0-9]{1,10})\\.([0-9]{1,10})\\.([0-9]{1,15})\\.([0-9]{1,2})\\.([0-3])\\.(-?[0-9]{1,19})\\.([0-9]{1,9})");
+            "q2\\.(-?[0-9]{1,10})\\.([0-9]{1,10})\\.([0-9]{1,15})(?:\\.([0-9]{1,2})\\.([0-3])\\.(-?[0-9]{1,19})\\.([0-9a-f-]{36}))?");
 
     /** The pages of a queue are about one moment; a client that goes on much later would get what was due long before. */
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -55,11 +56,13 @@ record QueueCursor(int asked, long seed, Place place) {
         try {
             var form = FORM.matcher(new String(Base64.getUrlDecoder().decode(text), UTF_8));
             if (form.matches()) {
-                var last = new QueueEntry(
-                        Integer.parseInt(form.group(4)),
-                        Kind.values()[Integer.parseInt(form.group(5))],
-                        Double.longBitsToDouble(Long.parseLong(form.group(6))),
-                        Integer.parseInt(form.group(7)));
+                var last = form.group(4) == null
+                        ? null
+                        : new Last(
+                                Integer.parseInt(form.group(4)),
+                                Kind.values()[Integer.parseInt(form.group(5))],
+                                Double.longBitsToDouble(Long.parseLong(form.group(6))),
+                                CardId.parse(form.group(7)));
                 return new QueueCursor(
                         Integer.parseInt(form.group(1)),
                         Long.parseLong(form.group(2)),
@@ -73,16 +76,13 @@ record QueueCursor(int asked, long seed, Place place) {
 
     @Override
     public String toString() {
+        var text = "q2.%d.%d.%d".formatted(asked, seed, place.asOf().toEpochMilli());
         var last = place.last();
-        var text = "q1.%d.%d.%d.%d.%d.%d.%d"
-                .formatted(
-                        asked,
-                        seed,
-                        place.asOf().toEpochMilli(),
-                        last.dayAhead(),
-                        last.kind().ordinal(),
-                        Double.doubleToLongBits(last.key()),
-                        last.card());
+        if (last != null) {
+            text += ".%d.%d.%d.%s"
+                    .formatted(
+                            last.dayAhead(), last.kind().ordinal(), Double.doubleToLongBits(last.key()), last.card());
+        }
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
     }
 }

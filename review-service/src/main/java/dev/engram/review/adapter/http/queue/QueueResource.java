@@ -10,7 +10,6 @@ import dev.engram.review.adapter.http.TagField;
 import dev.engram.review.adapter.http.queue.QueueAnswers.Queue;
 import dev.engram.review.application.queue.QueueOutcome;
 import dev.engram.review.application.queue.QueueReader;
-import dev.engram.review.application.queue.QueueReader.Place;
 import dev.engram.review.application.queue.QueueReader.Wanted;
 import dev.engram.scheduler.queue.QueueOrder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -63,7 +62,8 @@ public class QueueResource {
                             + " ahead follow, so that a client can study without a connection; what the answers of a day make due on a"
                             + " later one is not known before they are sent. limit cuts the page (0 to 1,000, 50 if absent), not the"
                             + " counts; a page ends earlier where the texts are very long, and only 'next' says whether it is the last."
-                            + " All pages are about the moment of the first one; cards answered meanwhile are left out. A preview is"
+                            + " All pages are about the moment of the first one; cards answered meanwhile are left out. Where the last card of a"
+                            + " page was retired meanwhile, the next page is refused with 400, and the client begins again. A preview is"
                             + " exactly what recording that answer at 'from' of the card's day leads to, if nothing else is recorded.")
     @APIResponse(responseCode = "200", description = "A page of the queue")
     @APIResponse(
@@ -134,12 +134,13 @@ public class QueueResource {
                 before == null ? null : before.place());
         return switch (queues.of(caller.withToken(), wanted, Fields.after(after))) {
             case QueueOutcome.Known known -> {
-                var last = known.last();
-                yield Queue.of(
-                        known,
-                        drawn,
-                        last == null ? null : new QueueCursor(asked, drawn, new Place(known.asOf(), last)));
+                var next = known.next();
+                yield Queue.of(known, drawn, next == null ? null : new QueueCursor(asked, drawn, next));
             }
+            case QueueOutcome.PlaceGone _ ->
+                throw Fields.invalid(
+                        "cursor",
+                        "must end at a card of the decks that you study; that card was retired, so begin again without a cursor");
             case QueueOutcome.TooMany(int most) -> throw tooMany(most);
         };
     }
