@@ -25,6 +25,10 @@ record IngestFigure(String name, String unit, double goal, double floor, double 
         return new IngestFigure(name, unit, goal, floor, reached, false, details);
     }
 
+    IngestFigure with(String detail) {
+        return new IngestFigure(name, unit, goal, floor, reached, more, details + "; " + detail);
+    }
+
     boolean meetsGoal() {
         return meets(goal);
     }

@@ -14,6 +14,7 @@ import java.util.Locale;
 record ReviewClient(HttpClient http, URI server) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
     static ReviewClient of(URI server) {
         return new ReviewClient(
@@ -44,6 +45,36 @@ record ReviewClient(HttpClient http, URI server) {
             throw new IOException("%d of %d reviews were accepted: %.300s".formatted(accepted, count, answer));
         }
         return answer;
+    }
+
+    /**
+     * As {@link #record}, and again where the server refuses for the moment or closes the connection, as clients do: a review has
+     * an id, so it counts once.
+     *
+     * @return how often it was sent again
+     */
+    int recordPatiently(String token, byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = request("/api/v1/reviews", token)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
+        long deadline = System.nanoTime() + CATCH_UP.toNanos();
+        for (int again = 0; ; again++) {
+            String refused;
+            try {
+                HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+                if (answer.statusCode() == 200) {
+                    return again;
+                }
+                refused = answer.statusCode() + " " + answer.body();
+            } catch (IOException closed) {
+                refused = String.valueOf(closed.getMessage());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("a review was refused for " + CATCH_UP.toMinutes() + " minutes: " + refused);
+            }
+            Thread.sleep(BETWEEN_ATTEMPTS);
+        }
     }
 
     /** The position in an answer of {@link #record}. */
