@@ -214,7 +214,68 @@ async function setZone() {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const plan = zone && at("roles").textContent.includes("learner") && (await ask("/plan").catch(() => null));
   if (plan && !plan.zoneSet) {
-    await ask("/plan", { method: "PUT", body: { zone } });
+    await ask("/plan", { method: "PUT", body: { zone } }).catch(() => null); // the next visit tries again
+  }
+}
+
+async function load() {
+  if (!at("controls").reportValidity()) {
+    return;
+  }
+  const mine = (latest += 1);
+  tell("");
+  at("refresh").disabled = true;
+  at("state").textContent = "Loading …";
+  try {
+    const answer = await ask(`/mastery/tags?horizon=${encodeURIComponent(horizon())}`);
+    if (mine === latest) {
+      showTable(answer);
+    }
+  } catch (failure) {
+    if (mine !== latest) {
+      return;
+    }
+    if (failure.status === 401) {
+      showSignIn("Your session has ended. Sign in again.", true);
+    } else {
+      at("state").textContent = at("table").hidden ? "" : "The figures below are from before.";
+      tell(failure.message);
+    }
+  } finally {
+    if (mine === latest) {
+      at("refresh").disabled = false;
+    }
+  }
+}
+
+function showTable(answer) {
+  const days = answer.horizonDays;
+  const ahead = days === 0 ? "now" : `in ${days} ${days === 1 ? "day" : "days"}`;
+  at("mastery-head").textContent = `Mastery ${ahead}`;
+  at("caption").textContent = `As of ${moment.format(new Date(answer.asOf))}`;
+  at("model").textContent = `${answer.model}, weights ${answer.weightsVersion}`;
+  at("state").textContent = stateText(answer);
+  at("rows").replaceChildren(...answer.tags.map((tag) => row(tag, ahead)));
+  at("table").hidden = answer.tags.length === 0;
+  at("none").hidden = answer.tags.length !== 0;
+}
+
+function stateText(answer) {
+  const parts = [answer.dataUpTo ? `Data up to ${moment.format(new Date(answer.dataUpTo))}.` : "No reviews yet."];
+  if (!answer.caughtUp) {
+    parts.push("The newest reviews are still being counted; refresh in a moment.");
+  }
+  if (answer.parked) {
+    parts.push("Some recorded events could not be applied and are missing.");
+  }
+  if (answer.cardsUnknown > 0) {
+    parts.push(`${answer.cardsUnknown} cards could not be computed and count as unseen.`);
+  }
+  return parts.join(" ");
+}
+
+function row(tag, ahead) {
+  const line = element("tr", { role: "row" });
   const name = element("th", { role: "rowheader", scope: "row" }, tag.tag);
   const mastery = cell(`Mastery ${ahead}`, percent.format(tag.mastery), tag.seen === 0 ? "not started" : tag.level);
   mastery.firstChild.append(bar(tag.mastery));
