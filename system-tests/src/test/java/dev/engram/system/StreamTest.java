@@ -9,6 +9,7 @@ import dev.engram.testing.EventReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,12 @@ class StreamTest {
                     .expect(200);
             // then
             var joined = next(tablet, "cards");
-            assertThat(joined.get("cards").findValuesAsText("cardId"))
-                    .containsExactlyInAnyOrderElementsOf(deck.cards());
             assertThat(joined.get("decks").findValuesAsText("deckId")).containsExactly(deck.id());
+            var cards = new ArrayList<>(joined.get("cards").findValuesAsText("cardId"));
+            while (cards.size() < deck.cards().size()) { // the projection may hold a part of the deck only
+                cards.addAll(next(tablet, "cards").get("cards").findValuesAsText("cardId"));
+            }
+            assertThat(cards).containsExactlyInAnyOrderElementsOf(deck.cards());
             // when
             review(learner, deck.cards().get(0));
             // then
