@@ -15,6 +15,7 @@ COPY hardness/pom.xml hardness/
 COPY studies/pom.xml studies/
 COPY simulation/pom.xml simulation/
 COPY bench/pom.xml bench/
+COPY bench-endpoint/pom.xml bench-endpoint/
 COPY scheduler/pom.xml scheduler/
 COPY local/pom.xml local/
 COPY testing/pom.xml testing/
