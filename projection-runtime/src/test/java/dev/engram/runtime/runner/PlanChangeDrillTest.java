@@ -67,7 +67,9 @@ class PlanChangeDrillTest {
                     slowest = Math.max(slowest, secondsUntilVisible(bench, documents, partition));
                 }
                 // seldom: each look reads all documents
-                await().atMost(LONGEST).pollInterval(Duration.ofMillis(500)).until(() -> counted(documents, learner, 1));
+                await().atMost(LONGEST)
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> counted(documents, learner, 1));
                 double refolded = (System.nanoTime() - start) / 1e9;
                 // then: all of them, and the time that it took
                 System.out.printf(
