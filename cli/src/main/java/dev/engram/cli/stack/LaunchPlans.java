@@ -23,8 +23,8 @@ record LaunchPlans(StackSettings settings, StackFolders folders) {
     static final List<String> SERVICE_JVM = List.of(
             "-Xms32m",
             "-Xmx192m",
-            "-XX:NewRatio=1", // a batch of events is garbage soon: in a small young generation it would fill the old
-            // one
+            // a batch of events is garbage soon: in a small young generation it would fill the old one
+            "-XX:NewRatio=1",
             "-XX:MaxDirectMemorySize=64m", // buffers of connections; the limits on these keep it well below
             "-Xss512k",
             "-XX:-UsePerfData", // keeps the JVM from writing to the system's temporary folder
