@@ -2,13 +2,17 @@ package dev.engram.analytics.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.analytics.application.DeckTags;
 import dev.engram.analytics.application.MasteryReader;
+import dev.engram.analytics.application.figure.FigureReader;
+import dev.engram.analytics.application.figure.LearnerFigures;
 import dev.engram.analytics.domain.Level;
 import dev.engram.kit.deck.HttpDeckDirectory;
 import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -30,35 +34,60 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class AnalyticsBeans {
     private static final Duration AWAY_PAUSE = Duration.ofSeconds(2);
 
+    private static final InstantSource CLOCK = InstantSource.system();
+
     @Produces
     @Singleton
     @Startup
-    MasteryReader masteryReader(
+    ProjectionQueries queries(
             ProjectionHost host,
             EngramTopics topics,
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
-            MasteryConfig config,
-            @ConfigProperty(name = "engram.cards.url") URI cards,
-            MeterRegistry meters) {
+            MasteryConfig config) {
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        var queries = new MongoProjectionQueries(client, readDatabase, learnerCards, catalogue);
+        return new MongoProjectionQueries(client, readDatabase, learnerCards, catalogue);
+    }
+
+    @Produces
+    @Singleton
+    VisibleDecks visibleDecks(@ConfigProperty(name = "engram.cards.url") URI cards) {
+        var breaker = new CircuitBreaker("card-service", CLOCK, AWAY_PAUSE);
+        return new VisibleDecks(new HttpDeckDirectory(cards), breaker, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    MasteryReader.Limits limits(MasteryConfig config, MeterRegistry meters) {
+        return new MasteryReader.Limits(
+                config.maxCards(),
+                config.maxTags(),
+                config.maxPastReviews(),
+                new JobSlots("mastery", config.present().limits(), meters),
+                new JobSlots("mastery-past", config.past().limits(), meters));
+    }
+
+    @Produces
+    @Singleton
+    MasteryReader masteryReader(
+            ProjectionQueries queries, VisibleDecks visible, MasteryReader.Limits limits, MasteryConfig config) {
         var levels = config.levels();
-        var clock = InstantSource.system();
-        var breaker = new CircuitBreaker("card-service", clock, AWAY_PAUSE);
         return new MasteryReader(
                 queries,
-                new VisibleDecks(new HttpDeckDirectory(cards), breaker, clock),
-                clock,
+                visible,
+                CLOCK,
                 new Level.Thresholds(levels.middle(), levels.good(), levels.high()),
-                new MasteryReader.Limits(
-                        config.maxCards(),
-                        config.maxTags(),
-                        config.maxPastReviews(),
-                        new JobSlots("mastery", config.present().limits(), meters),
-                        new JobSlots("mastery-past", config.past().limits(), meters)),
+                limits,
                 config.longestWait());
+    }
+
+    @Produces
+    @Singleton
+    LearnerFigures learnerFigures(
+            ProjectionQueries queries, VisibleDecks visible, MasteryReader.Limits limits, MasteryConfig config) {
+        var tags = new DeckTags(limits.cards(), limits.tags());
+        return new LearnerFigures(new FigureReader(queries, visible, CLOCK, limits, tags, config.longestWait()));
     }
 }

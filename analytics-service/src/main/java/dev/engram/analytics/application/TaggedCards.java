@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cards and their tags, up to a limit of both; tags that many cards carry are held once. */
-final class TaggedCards {
+public final class TaggedCards {
 
     private final int mostCards;
     private final int mostTags;
@@ -22,13 +22,13 @@ final class TaggedCards {
     private @Nullable TooMuch exceeded;
 
     /** @param mostTags the tags above others included */
-    TaggedCards(int mostCards, int mostTags) {
+    public TaggedCards(int mostCards, int mostTags) {
         this.mostCards = mostCards;
         this.mostTags = mostTags;
     }
 
     /** Whether more are wanted. */
-    boolean add(CardId card, List<Tag> carried) {
+    public boolean add(CardId card, List<Tag> carried) {
         var shared = shared(carried);
         tags.put(card, lists.computeIfAbsent(shared, list -> list));
         return isWithinLimits();
@@ -55,17 +55,16 @@ final class TaggedCards {
     }
 
     /** The limit that was gone over; the cards are not all then. */
-    @Nullable
-    TooMuch exceeded() {
+    public @Nullable TooMuch exceeded() {
         return exceeded;
     }
 
-    Map<CardId, List<Tag>> tags() {
+    public Map<CardId, List<Tag>> tags() {
         return tags;
     }
 
     /** Takes in the cards of another, within the limits of this. Whether more are wanted. */
-    boolean addAll(TaggedCards other) {
+    public boolean addAll(TaggedCards other) {
         tags.putAll(other.tags);
         rows.addAll(other.rows);
         return isWithinLimits();

@@ -1,0 +1,295 @@
+package dev.engram.analytics.application.figure;
+
+import dev.engram.analytics.application.DeckTags;
+import dev.engram.analytics.application.MasteryReader.Limits;
+import dev.engram.analytics.application.TaggedCards;
+import dev.engram.analytics.domain.learner.StudiedCard;
+import dev.engram.events.CardId;
+import dev.engram.events.Tag;
+import dev.engram.kit.deck.VisibleDecks;
+import dev.engram.projections.learner.LearnerContext;
+import dev.engram.projections.learner.OneCard;
+import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.projections.query.ReadScope;
+import dev.engram.projections.query.StateConsumer;
+import dev.engram.scheduler.CardFold;
+import dev.engram.scheduler.CardHistory;
+import dev.engram.scheduler.CardState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the figures of a learner: from the states of cards where those say enough, else from their histories, one at a time. Either
+ * costs memory for the ids and tags of the cards only.
+ */
+public final class FigureReader {
+    private static final CardFold.Folded NEVER_ANSWERED = new CardFold.Folded(List.of(), List.of(), CardState.NEW);
+
+    private final ProjectionQueries queries;
+    private final VisibleDecks visible;
+    private final InstantSource clock;
+    private final Limits limits;
+    private final DeckTags tags;
+    private final Duration longestWait;
+
+    /** @param longestWait how long a query waits for the writes that it asks to see */
+    public FigureReader(
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            InstantSource clock,
+            Limits limits,
+            DeckTags tags,
+            Duration longestWait) {
+        this.queries = queries;
+        this.visible = visible;
+        this.clock = clock;
+        this.limits = limits;
+        this.tags = tags;
+        this.longestWait = longestWait;
+    }
+
+    /**
+     * Figures of the states of all cards that are asked about, those never answered included.
+     *
+     * @param figures makes them; again where reading has to begin again
+     * @throws RuntimeException if the store does not answer in time, or too many ask at a time
+     */
+    public <T> FigureOutcome<T> ofStates(FigureQuery query, Function<LearnerSetting, Figures<KnownCard, T>> figures) {
+        return read(query, (reading, cards) -> reading.states(cards, figures));
+    }
+
+    /**
+     * Figures of the histories of all cards that are asked about, those never answered included.
+     *
+     * @param figures makes them
+     * @throws RuntimeException as {@link #ofStates}
+     */
+    public <T> FigureOutcome<T> ofHistories(
+            FigureQuery query, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
+        return read(query, (reading, cards) -> reading.histories(cards, true, figures));
+    }
+
+    /**
+     * Figures of everything that was answered: also of cards that were retired since or whose decks were left, unless a deck or a tag
+     * is asked about.
+     *
+     * @param figures makes them
+     * @throws RuntimeException as {@link #ofStates}
+     */
+    public <T> FigureOutcome<T> ofAnswers(
+            FigureQuery query, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
+        return read(query, (reading, cards) -> reading.histories(cards, query.isFiltered(), figures));
+    }
+
+    @FunctionalInterface
+    private interface Asked<T> {
+        FigureOutcome<T> of(Reading reading, Map<CardId, List<Tag>> cards);
+    }
+
+    private <T> FigureOutcome<T> read(FigureQuery query, Asked<T> asked) {
+        var reached = queries.await(query.after(), longestWait);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var asOf = query.asOf() == null ? now : query.asOf();
+        var slots = asOf.isBefore(now) ? limits.past() : limits.present();
+        return slots.run(
+                query.caller().learnerId(),
+                () -> queries.within(scope -> answer(new Reading(scope, query, asOf, reached), asked)));
+    }
+
+    private <T> FigureOutcome<T> answer(Reading reading, Asked<T> asked) {
+        var query = reading.query;
+        var scope = reading.scope;
+        var deckId = query.deckId();
+        var decks = visible.studied(scope, query.caller()).stream()
+                .filter(deck -> deckId == null || deck.deckId().equals(deckId))
+                .toList();
+        // a deck joined before the catalogue holds it is no mistake of the client: its cards are still to come
+        if (deckId != null
+                && decks.isEmpty()
+                && !(scope.learners().context(query.caller().learnerId()).isMember(deckId, false)
+                        && visible.mayBeVisible(query.caller(), deckId))) {
+            return new FigureOutcome.NotJoined<>(deckId);
+        }
+        var cards = tags.of(decks, scope.catalogue());
+        var exceeded = cards.exceeded();
+        return exceeded != null
+                ? new FigureOutcome.TooMuch<>(exceeded.quota(), exceeded.limit())
+                : asked.of(reading, carrying(query.tag(), cards));
+    }
+
+    private static Map<CardId, List<Tag>> carrying(@Nullable Tag tag, TaggedCards cards) {
+        if (tag == null) {
+            return cards.tags();
+        }
+        var carrying = new HashMap<CardId, List<Tag>>();
+        cards.tags().forEach((card, carried) -> {
+            if (carried.stream().anyMatch(one -> one.isWithin(tag))) {
+                carrying.put(card, carried);
+            }
+        });
+        return carrying;
+    }
+
+    /** One reading of the projections. */
+    private final class Reading {
+        private final ReadScope scope;
+        private final FigureQuery query;
+        private final Instant asOf;
+        private final CatchUpResult reached;
+
+        private Reading(ReadScope scope, FigureQuery query, Instant asOf, CatchUpResult reached) {
+            this.scope = scope;
+            this.query = query;
+            this.asOf = asOf;
+            this.reached = reached;
+        }
+
+        private LearnerSetting setting(LearnerContext context) {
+            return new LearnerSetting(context.plan(), context.calendar(), asOf);
+        }
+
+        <T> FigureOutcome<T> states(
+                Map<CardId, List<Tag>> cards, Function<LearnerSetting, Figures<KnownCard, T>> figures) {
+            // of now everything recorded counts, also what a client whose clock runs ahead has dated later
+            var which = query.asOf() == null ? new CardSelection.All() : new CardSelection.AsOf(asOf);
+            var states = scope.learners()
+                    .states(
+                            query.caller().learnerId(),
+                            which,
+                            context -> new States<>(cards, figures.apply(setting(context))));
+            return states.tooMuch ? tooManyReviews() : known(states.unknown, states.result());
+        }
+
+        <T> FigureOutcome<T> histories(
+                Map<CardId, List<Tag>> cards, boolean only, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
+            var learner = query.caller().learnerId();
+            var histories = new Histories<>(
+                    cards, only, figures.apply(setting(scope.learners().context(learner))));
+            scope.learners().eachCardWhile(learner, histories::add);
+            return histories.tooMuch ? tooManyReviews() : known(histories.unknown, histories.result());
+        }
+
+        private <T> FigureOutcome<T> tooManyReviews() {
+            return new FigureOutcome.TooMuch<>("reviews", limits.pastReviews());
+        }
+
+        private <T> FigureOutcome<T> known(int unknown, T figures) {
+            var learner = query.caller().learnerId();
+            return new FigureOutcome.Known<>(
+                    asOf,
+                    scope.learners().context(learner).plan().weightsVersion(),
+                    scope.learners().dataUpTo(learner),
+                    reached.caughtUp(),
+                    reached.parked(),
+                    unknown,
+                    learner.isSimulated(),
+                    figures);
+        }
+
+        private final class States<T> implements StateConsumer {
+            private final Map<CardId, List<Tag>> cards;
+            private final Figures<KnownCard, T> figures;
+            private final Set<CardId> met = new HashSet<>();
+            private int unknown;
+            private boolean tooMuch;
+
+            States(Map<CardId, List<Tag>> cards, Figures<KnownCard, T> figures) {
+                this.cards = cards;
+                this.figures = figures;
+            }
+
+            @Override
+            public void state(CardId card, CardState state) {
+                var carried = cards.get(card);
+                if (carried != null && met.add(card)) {
+                    figures.add(new KnownCard(card, carried, state));
+                }
+            }
+
+            @Override
+            public void quarantined(CardId card, String reason) {
+                unknown += cards.containsKey(card) ? 1 : 0;
+            }
+
+            @Override
+            public boolean acceptsHistories(long facts) {
+                tooMuch = facts > limits.pastReviews();
+                return !tooMuch;
+            }
+
+            T result() {
+                cards.forEach((card, carried) -> {
+                    if (!met.contains(card)) {
+                        figures.add(new KnownCard(card, carried, CardState.NEW));
+                    }
+                });
+                return figures.result();
+            }
+        }
+
+        private final class Histories<T> {
+            private final Map<CardId, List<Tag>> cards;
+            private final boolean only;
+            private final Figures<StudiedCard, T> figures;
+            private final Set<CardId> met = new HashSet<>();
+            private long facts;
+            private int unknown;
+            private boolean tooMuch;
+
+            /** @param only whether other cards are left out */
+            Histories(Map<CardId, List<Tag>> cards, boolean only, Figures<StudiedCard, T> figures) {
+                this.cards = cards;
+                this.only = only;
+                this.figures = figures;
+            }
+
+            /** Whether more are wanted. */
+            boolean add(OneCard one) {
+                var card = one.card().key().cardId();
+                var carried = cards.get(card);
+                if (carried == null && only) {
+                    return true;
+                }
+                if (one.quarantined() != null) {
+                    unknown++;
+                    return true;
+                }
+                facts += one.card().history().size();
+                tooMuch = facts > limits.pastReviews();
+                if (!tooMuch) {
+                    met.add(card);
+                    figures.add(new StudiedCard(card, carried == null ? List.of() : carried, folded(one)));
+                }
+                return !tooMuch;
+            }
+
+            private CardFold.Folded folded(OneCard one) {
+                CardHistory history = one.card().history();
+                return CardFold.of(
+                        query.asOf() == null ? history : history.asOf(asOf),
+                        one.context().plan(),
+                        one.context().calendar());
+            }
+
+            T result() {
+                cards.forEach((card, carried) -> {
+                    if (!met.contains(card)) {
+                        figures.add(new StudiedCard(card, carried, NEVER_ANSWERED));
+                    }
+                });
+                return figures.result();
+            }
+        }
+    }
+}
