@@ -2,10 +2,9 @@ package dev.engram.analytics.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.engram.analytics.application.DeckTags;
-import dev.engram.analytics.application.MasteryReader;
-import dev.engram.analytics.application.figure.FigureReader;
-import dev.engram.analytics.application.figure.LearnerFigures;
+import dev.engram.analytics.application.FigureLimits;
+import dev.engram.analytics.application.FigureReader;
+import dev.engram.analytics.application.LearnerFigures;
 import dev.engram.analytics.domain.Level;
 import dev.engram.kit.deck.HttpDeckDirectory;
 import dev.engram.kit.deck.VisibleDecks;
@@ -60,34 +59,17 @@ class AnalyticsBeans {
 
     @Produces
     @Singleton
-    MasteryReader.Limits limits(MasteryConfig config, MeterRegistry meters) {
-        return new MasteryReader.Limits(
+    LearnerFigures learnerFigures(
+            ProjectionQueries queries, VisibleDecks visible, MasteryConfig config, MeterRegistry meters) {
+        var limits = new FigureLimits(
                 config.maxCards(),
                 config.maxTags(),
                 config.maxPastReviews(),
                 new JobSlots("mastery", config.present().limits(), meters),
                 new JobSlots("mastery-past", config.past().limits(), meters));
-    }
-
-    @Produces
-    @Singleton
-    MasteryReader masteryReader(
-            ProjectionQueries queries, VisibleDecks visible, MasteryReader.Limits limits, MasteryConfig config) {
         var levels = config.levels();
-        return new MasteryReader(
-                queries,
-                visible,
-                CLOCK,
-                new Level.Thresholds(levels.middle(), levels.good(), levels.high()),
-                limits,
-                config.longestWait());
-    }
-
-    @Produces
-    @Singleton
-    LearnerFigures learnerFigures(
-            ProjectionQueries queries, VisibleDecks visible, MasteryReader.Limits limits, MasteryConfig config) {
-        var tags = new DeckTags(limits.cards(), limits.tags());
-        return new LearnerFigures(new FigureReader(queries, visible, CLOCK, limits, tags, config.longestWait()));
+        return new LearnerFigures(
+                new FigureReader(queries, visible, CLOCK, limits, config.longestWait()),
+                new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Set;
  * The tags of the cards of decks. Those of a version of a deck are remembered: a class studies one deck, and reading 20,000 cards
  * takes longer than everything else of a table. Safe for use by many threads.
  */
-public final class DeckTags {
+final class DeckTags {
 
     /** Some 150 bytes each. */
     private static final long MOST_CARDS = 100_000;
@@ -32,13 +32,13 @@ public final class DeckTags {
     private record Version(DeckId deckId, long version) {}
 
     /** See {@link TaggedCards}. */
-    public DeckTags(int mostCards, int mostTags) {
+    DeckTags(int mostCards, int mostTags) {
         this.mostCards = mostCards;
         this.mostTags = mostTags;
     }
 
     /** The cards of some decks as {@code catalogue} holds them; not to be changed. Not all of them where a limit is gone over. */
-    public TaggedCards of(List<CatalogueDeck> decks, CatalogueQueries catalogue) {
+    TaggedCards of(List<CatalogueDeck> decks, CatalogueQueries catalogue) {
         if (decks.size() == 1) {
             return of(decks.getFirst(), catalogue);
         }

@@ -1,6 +1,6 @@
 package dev.engram.analytics.application;
 
-import dev.engram.analytics.application.MasteryOutcome.TooMuch;
+import dev.engram.analytics.application.FigureLimits.Exceeded;
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cards and their tags, up to a limit of both; tags that many cards carry are held once. */
-public final class TaggedCards {
+final class TaggedCards {
 
     private final int mostCards;
     private final int mostTags;
@@ -19,16 +19,16 @@ public final class TaggedCards {
     private final Map<List<Tag>, List<Tag>> lists = new HashMap<>();
     private final Map<Tag, Tag> known = new HashMap<>();
     private final Set<String> rows = new HashSet<>();
-    private @Nullable TooMuch exceeded;
+    private @Nullable Exceeded exceeded;
 
     /** @param mostTags the tags above others included */
-    public TaggedCards(int mostCards, int mostTags) {
+    TaggedCards(int mostCards, int mostTags) {
         this.mostCards = mostCards;
         this.mostTags = mostTags;
     }
 
     /** Whether more are wanted. */
-    public boolean add(CardId card, List<Tag> carried) {
+    boolean add(CardId card, List<Tag> carried) {
         var shared = shared(carried);
         tags.put(card, lists.computeIfAbsent(shared, list -> list));
         return isWithinLimits();
@@ -36,9 +36,9 @@ public final class TaggedCards {
 
     private boolean isWithinLimits() {
         if (tags.size() > mostCards) {
-            exceeded = new TooMuch("cards", mostCards);
+            exceeded = new Exceeded("cards", mostCards);
         } else if (rows.size() > mostTags) {
-            exceeded = new TooMuch("tags", mostTags);
+            exceeded = new Exceeded("tags", mostTags);
         }
         return exceeded == null;
     }
@@ -55,16 +55,16 @@ public final class TaggedCards {
     }
 
     /** The limit that was gone over; the cards are not all then. */
-    public @Nullable TooMuch exceeded() {
+    @Nullable Exceeded exceeded() {
         return exceeded;
     }
 
-    public Map<CardId, List<Tag>> tags() {
+    Map<CardId, List<Tag>> tags() {
         return tags;
     }
 
     /** Takes in the cards of another, within the limits of this. Whether more are wanted. */
-    public boolean addAll(TaggedCards other) {
+    boolean addAll(TaggedCards other) {
         tags.putAll(other.tags);
         rows.addAll(other.rows);
         return isWithinLimits();

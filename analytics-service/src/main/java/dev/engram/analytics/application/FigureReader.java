@@ -1,8 +1,5 @@
-package dev.engram.analytics.application.figure;
+package dev.engram.analytics.application;
 
-import dev.engram.analytics.application.DeckTags;
-import dev.engram.analytics.application.MasteryReader.Limits;
-import dev.engram.analytics.application.TaggedCards;
 import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;
@@ -39,7 +36,7 @@ public final class FigureReader {
     private final ProjectionQueries queries;
     private final VisibleDecks visible;
     private final InstantSource clock;
-    private final Limits limits;
+    private final FigureLimits limits;
     private final DeckTags tags;
     private final Duration longestWait;
 
@@ -48,14 +45,13 @@ public final class FigureReader {
             ProjectionQueries queries,
             VisibleDecks visible,
             InstantSource clock,
-            Limits limits,
-            DeckTags tags,
+            FigureLimits limits,
             Duration longestWait) {
         this.queries = queries;
         this.visible = visible;
         this.clock = clock;
         this.limits = limits;
-        this.tags = tags;
+        this.tags = new DeckTags(limits.cards(), limits.tags());
         this.longestWait = longestWait;
     }
 
@@ -66,7 +62,7 @@ public final class FigureReader {
      * @throws RuntimeException if the store does not answer in time, or too many ask at a time
      */
     public <T> FigureOutcome<T> ofStates(FigureQuery query, Function<LearnerSetting, Figures<KnownCard, T>> figures) {
-        return read(query, (reading, cards) -> reading.states(cards, figures));
+        return read(query, false, (reading, cards) -> reading.states(cards, figures));
     }
 
     /**
@@ -77,7 +73,7 @@ public final class FigureReader {
      */
     public <T> FigureOutcome<T> ofHistories(
             FigureQuery query, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
-        return read(query, (reading, cards) -> reading.histories(cards, true, figures));
+        return read(query, true, (reading, cards) -> reading.histories(cards, true, figures));
     }
 
     /**
@@ -89,7 +85,7 @@ public final class FigureReader {
      */
     public <T> FigureOutcome<T> ofAnswers(
             FigureQuery query, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
-        return read(query, (reading, cards) -> reading.histories(cards, query.isFiltered(), figures));
+        return read(query, true, (reading, cards) -> reading.histories(cards, query.isFiltered(), figures));
     }
 
     @FunctionalInterface
@@ -97,11 +93,12 @@ public final class FigureReader {
         FigureOutcome<T> of(Reading reading, Map<CardId, List<Tag>> cards);
     }
 
-    private <T> FigureOutcome<T> read(FigureQuery query, Asked<T> asked) {
+    /** @param folds whether histories are folded again in any case */
+    private <T> FigureOutcome<T> read(FigureQuery query, boolean folds, Asked<T> asked) {
         var reached = queries.await(query.after(), longestWait);
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var asOf = query.asOf() == null ? now : query.asOf();
-        var slots = asOf.isBefore(now) ? limits.past() : limits.present();
+        var slots = folds || asOf.isBefore(now) ? limits.past() : limits.present();
         return slots.run(
                 query.caller().learnerId(),
                 () -> queries.within(scope -> answer(new Reading(scope, query, asOf, reached), asked)));
@@ -181,7 +178,7 @@ public final class FigureReader {
         }
 
         private <T> FigureOutcome<T> tooManyReviews() {
-            return new FigureOutcome.TooMuch<>("reviews", limits.pastReviews());
+            return new FigureOutcome.TooMuch<>("reviews", limits.reviews());
         }
 
         private <T> FigureOutcome<T> known(int unknown, T figures) {
@@ -224,7 +221,7 @@ public final class FigureReader {
 
             @Override
             public boolean acceptsHistories(long facts) {
-                tooMuch = facts > limits.pastReviews();
+                tooMuch = facts > limits.reviews();
                 return !tooMuch;
             }
 
@@ -266,7 +263,7 @@ public final class FigureReader {
                     return true;
                 }
                 facts += one.card().history().size();
-                tooMuch = facts > limits.pastReviews();
+                tooMuch = facts > limits.reviews();
                 if (!tooMuch) {
                     met.add(card);
                     figures.add(new StudiedCard(card, carried == null ? List.of() : carried, folded(one)));

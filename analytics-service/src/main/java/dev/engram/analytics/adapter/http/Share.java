@@ -1,4 +1,4 @@
-package dev.engram.analytics.adapter.http.figure;
+package dev.engram.analytics.adapter.http;
 
 import dev.engram.scheduler.Proportion;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

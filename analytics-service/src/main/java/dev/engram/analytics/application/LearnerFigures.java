@@ -1,7 +1,10 @@
-package dev.engram.analytics.application.figure;
+package dev.engram.analytics.application;
 
 import dev.engram.analytics.domain.Horizon;
+import dev.engram.analytics.domain.Level;
+import dev.engram.analytics.domain.MasteryTable;
 import dev.engram.analytics.domain.TagGroups;
+import dev.engram.analytics.domain.TagMastery;
 import dev.engram.analytics.domain.learner.ActivityCalendar;
 import dev.engram.analytics.domain.learner.AnswerCounts;
 import dev.engram.analytics.domain.learner.Calibration;
@@ -27,15 +30,26 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/** The figures of a learner beside the table of tags. */
+/** The figures of a learner. */
 public final class LearnerFigures {
     /** Days before the moment asked about that a trend compares with. */
     public static final List<Integer> TREND_DAYS = List.of(7, 28);
 
     private final FigureReader reader;
+    private final Level.Thresholds levels;
 
-    public LearnerFigures(FigureReader reader) {
+    public LearnerFigures(FigureReader reader, Level.Thresholds levels) {
         this.reader = reader;
+        this.levels = levels;
+    }
+
+    /** How well each tag is known. */
+    public FigureOutcome<List<TagMastery>> tags(FigureQuery query, Horizon horizon) {
+        return reader.ofStates(query, setting -> {
+            var table =
+                    new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
+            return Figures.of(card -> table.add(card.tags(), card.state()), table::rows);
+        });
     }
 
     /**

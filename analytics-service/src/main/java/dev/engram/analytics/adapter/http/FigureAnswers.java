@@ -1,7 +1,8 @@
-package dev.engram.analytics.adapter.http.figure;
+package dev.engram.analytics.adapter.http;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.engram.analytics.application.figure.LearnerFigures;
+import dev.engram.analytics.application.LearnerFigures;
+import dev.engram.analytics.domain.TagMastery;
 import dev.engram.analytics.domain.learner.ActivityCalendar;
 import dev.engram.analytics.domain.learner.AnswerCounts;
 import dev.engram.analytics.domain.learner.Calibration;
@@ -24,6 +25,61 @@ import org.jspecify.annotations.Nullable;
 /** What is answered about figures of a learner; absent values are left out. Each answer is one table. */
 final class FigureAnswers {
     private FigureAnswers() {}
+
+    @Schema(name = "MasteryAnswer", description = "How well the caller knows each tag")
+    record Tags(
+            @JsonUnwrapped FigureHeader header,
+
+            @Schema(description = "How many days after asOf mastery looks")
+            double horizonDays,
+
+            List<TagRow> tags)
+            implements TableAnswer {}
+
+    @Schema(name = "TagRow", description = "One tag, the tags below it included")
+    record TagRow(
+            @Schema(description = "Empty for cards without a tag")
+            String tag,
+
+            @Definition("mastery")
+            @Schema(description = "Mean recall at the horizon if nothing is studied until then; unseen cards count 0")
+            double mastery,
+
+            @Definition("recall-now") @Schema(description = "The same at asOf")
+            double recallNow,
+
+            @Definition("estimated-knowledge") @Schema(description = "Sum of recall at asOf over the cards")
+            double estimatedKnowledge,
+
+            @Definition("coverage") @Schema(description = "seen / cards")
+            double coverage,
+
+            @Definition("cards") int cards,
+            @Definition("cards") int seen,
+            @Definition("due") int due,
+
+            @Definition("suspended") @Schema(description = "Suspended cards, which count like all others")
+            int suspended,
+
+            @Definition("level") @Schema(enumeration = {"none", "low", "middle", "good", "high"})
+            String level,
+
+            @Definition("observed-retention") Share observedRetention) {
+        static TagRow of(TagMastery row) {
+            return new TagRow(
+                    row.tag(),
+                    row.mastery(),
+                    row.recallNow(),
+                    row.estimatedKnowledge(),
+                    row.coverage(),
+                    row.cards(),
+                    row.seen(),
+                    row.due(),
+                    row.suspended(),
+                    row.level().label(),
+                    Share.of(row.observedRetention()));
+        }
+    }
 
     @Schema(name = "MasteryTrends", description = "Mastery per tag, now and before, over the same cards")
     record Trends(@JsonUnwrapped FigureHeader header, List<TrendRow> tags) implements TableAnswer {}

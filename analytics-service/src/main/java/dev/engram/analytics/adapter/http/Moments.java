@@ -1,4 +1,4 @@
-package dev.engram.analytics.adapter.http.figure;
+package dev.engram.analytics.adapter.http;
 
 import dev.engram.kit.problem.Fields;
 import java.time.Instant;

@@ -1,6 +1,6 @@
-package dev.engram.analytics.adapter.http.figure;
+package dev.engram.analytics.adapter.http;
 
-import dev.engram.analytics.application.figure.FigureOutcome.Known;
+import dev.engram.analytics.application.FigureOutcome.Known;
 import dev.engram.fsrs.Fsrs6;
 import dev.engram.kit.figure.AnswerTable;
 import dev.engram.kit.figure.TableAnswer;

@@ -1,4 +1,4 @@
-package dev.engram.analytics.application.figure;
+package dev.engram.analytics.application;
 
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;

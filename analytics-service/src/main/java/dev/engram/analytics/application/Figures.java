@@ -1,4 +1,4 @@
-package dev.engram.analytics.application.figure;
+package dev.engram.analytics.application;
 
 import java.util.function.Consumer;
 import java.util.function.Supplier;
