@@ -24,7 +24,8 @@ class MemoryTimelineTest {
             var timeline = MemoryTimeline.of(CardFold.of(history, Plan.DEFAULT, LearnerCalendar.DEFAULT));
             var moments = new ArrayList<>(
                     events.stream().map(event -> event.stamp().at()).toList());
-            events.forEach(event -> moments.add(event.stamp().at().plusMillis(random.nextLong(-90_000_000, 90_000_000))));
+            events.forEach(
+                    event -> moments.add(event.stamp().at().plusMillis(random.nextLong(-90_000_000, 90_000_000))));
             for (var moment : moments) {
                 // when
                 var state = CardFold.fold(history.asOf(moment), Plan.DEFAULT, LearnerCalendar.DEFAULT);

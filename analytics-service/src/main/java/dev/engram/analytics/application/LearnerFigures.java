@@ -15,7 +15,6 @@ import dev.engram.analytics.domain.learner.MasterySeries.Moment;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionAnswer;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
-import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.scheduler.DayActivity;
@@ -46,8 +45,7 @@ public final class LearnerFigures {
     /** How well each tag is known. */
     public FigureOutcome<List<TagMastery>> tags(FigureQuery query, Horizon horizon) {
         return reader.ofStates(query, setting -> {
-            var table =
-                    new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
+            var table = new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
             return Figures.of(card -> table.add(card.tags(), card.state()), table::rows);
         });
     }
@@ -276,10 +274,10 @@ public final class LearnerFigures {
                             card,
                             recall.of(card.state(), atHorizon),
                             recall.of(card.state(), setting.asOf()),
-                            Due.isDue(
-                                    card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
+                            Due.isDue(card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
                     () -> rows.stream()
-                            .sorted(Comparator.comparing((CardRow row) -> row.card().cardId()))
+                            .sorted(Comparator.comparing(
+                                    (CardRow row) -> row.card().cardId()))
                             .toList());
         });
     }

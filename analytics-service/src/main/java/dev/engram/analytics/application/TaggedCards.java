@@ -55,7 +55,8 @@ final class TaggedCards {
     }
 
     /** The limit that was gone over; the cards are not all then. */
-    @Nullable Exceeded exceeded() {
+    @Nullable
+    Exceeded exceeded() {
         return exceeded;
     }
 

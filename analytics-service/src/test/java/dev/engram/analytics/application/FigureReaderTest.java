@@ -161,8 +161,7 @@ class FigureReaderTest {
         return figures().tags(query(learner, null, deck, Position.NONE), Horizon.DEFAULT);
     }
 
-    static FigureQuery query(
-            LearnerId learner, @Nullable Instant asOf, @Nullable DeckId deck, Position after) {
+    static FigureQuery query(LearnerId learner, @Nullable Instant asOf, @Nullable DeckId deck, Position after) {
         return new FigureQuery(new CallerToken(learner, "token"), asOf, deck, null, after);
     }
 

@@ -16,7 +16,6 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.query.RunningProjections;

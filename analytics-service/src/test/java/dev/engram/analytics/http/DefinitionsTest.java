@@ -22,7 +22,8 @@ class DefinitionsTest {
     @Test
     void shouldNameDefinitionsThatAreWrittenDown() throws Exception {
         // given
-        var answers = Class.forName("dev.engram.analytics.adapter.http.FigureAnswers").getDeclaredClasses();
+        var answers =
+                Class.forName("dev.engram.analytics.adapter.http.FigureAnswers").getDeclaredClasses();
         // when
         var named = new TreeSet<String>();
         for (var type : answers) {

@@ -1,9 +1,9 @@
 package dev.engram.kit.problem;
 
-import dev.engram.events.text.TextKind;
-import dev.engram.projections.Position;
 import static java.util.stream.Collectors.joining;
 
+import dev.engram.events.text.TextKind;
+import dev.engram.projections.Position;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -93,7 +93,8 @@ public final class Fields {
                 .findFirst()
                 .orElseThrow(() -> invalid(
                         field,
-                        "must be one of " + Arrays.stream(constants).map(Enum::name).collect(joining(", "))));
+                        "must be one of "
+                                + Arrays.stream(constants).map(Enum::name).collect(joining(", "))));
     }
 
     /** A whole number within [{@code min}, {@code max}]. */

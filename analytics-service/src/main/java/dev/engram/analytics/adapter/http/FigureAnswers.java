@@ -185,8 +185,9 @@ final class FigureAnswers {
 
     @Schema(name = "Activity", description = "What was answered on each study day, and the streak")
     record ActivityView(
-            @JsonUnwrapped FigureHeader header, @Definition("streak") StreakView streak, List<ActivityDay> days)
-            implements TableAnswer {}
+            @JsonUnwrapped FigureHeader header,
+            @Definition("streak") StreakView streak,
+            List<ActivityDay> days) implements TableAnswer {}
 
     @Schema(name = "Streak", description = "Study days in a row with at least one answer each")
     record StreakView(
@@ -199,8 +200,7 @@ final class FigureAnswers {
             LocalDate lastDay) {
         static StreakView of(ActivityCalendar.Streak streak) {
             var last = streak.lastDay();
-            return new StreakView(
-                    streak.current(), streak.longest(), last == null ? null : LocalDate.ofEpochDay(last));
+            return new StreakView(streak.current(), streak.longest(), last == null ? null : LocalDate.ofEpochDay(last));
         }
     }
 
@@ -265,8 +265,7 @@ final class FigureAnswers {
 
     @Schema(name = "HourOfDay")
     record HourRow(
-            @Schema(minimum = "0", maximum = "23")
-            int hour,
+            @Schema(minimum = "0", maximum = "23") int hour,
 
             @Definition("answer-hours") long answers,
             @Definition("observed-retention") Share retention) {
@@ -284,7 +283,8 @@ final class FigureAnswers {
             @Schema(description = "What answers are grouped by")
             Calibration.Grouping grouping,
 
-            @Schema(description = "The group, such as 0.8-0.9") String group,
+            @Schema(description = "The group, such as 0.8-0.9")
+            String group,
 
             @Definition("calibration") @Schema(description = "Mean predicted probability of recall")
             double predicted,
@@ -356,7 +356,9 @@ final class FigureAnswers {
 
     @Schema(name = "LearningCurveRow")
     record CurveRow(
-            @Schema(minimum = "1", description = "k: the first answer of the k-th study day on which a card was answered")
+            @Schema(
+                    minimum = "1",
+                    description = "k: the first answer of the k-th study day on which a card was answered")
             int opportunity,
 
             @Definition("learning-curve") @Schema(description = "Share of AGAIN at the k-th opportunity")

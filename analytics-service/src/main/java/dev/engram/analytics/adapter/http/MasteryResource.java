@@ -82,32 +82,108 @@ public class MasteryResource {
     @Path("/tags")
     @Operation(operationId = "masteryOfTags", summary = "Mastery per tag, now or as of any moment")
     @APIResponse(responseCode = "200", description = "One row per tag, ordered by tag without case")
-    public FigureAnswers.Tags tags(@BeanParam Selected selected, @QueryParam("horizon") @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "3650", defaultValue = "30", description = "Days after asOf that mastery looks at") @Nullable String horizon) {
-        return answer(figures.tags(query(selected), horizon(horizon)), FigureAnswers.Tags.class, (header, rows) -> new FigureAnswers.Tags(header, horizon(horizon).days(), rows.stream().map(FigureAnswers.TagRow::of).toList()));
+    public FigureAnswers.Tags tags(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after asOf that mastery looks at")
+                    @Nullable
+                    String horizon) {
+        return answer(
+                figures.tags(query(selected), horizon(horizon)),
+                FigureAnswers.Tags.class,
+                (header, rows) -> new FigureAnswers.Tags(
+                        header,
+                        horizon(horizon).days(),
+                        rows.stream().map(FigureAnswers.TagRow::of).toList()));
     }
 
     @GET
     @Path("/trends")
     @Operation(operationId = "masteryTrends", summary = "Mastery per tag, with its change over 7 and 28 days")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Trends trends(@BeanParam Selected selected, @QueryParam("horizon") @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "3650", defaultValue = "30", description = "Days after each moment that mastery looks at") @Nullable String horizon) {
-        return answer(figures.trends(query(selected), horizon(horizon)), FigureAnswers.Trends.class, (header, rows) -> new FigureAnswers.Trends(header, rows.stream().map(FigureAnswers.TrendRow::of).toList()));
+    public FigureAnswers.Trends trends(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon) {
+        return answer(
+                figures.trends(query(selected), horizon(horizon)),
+                FigureAnswers.Trends.class,
+                (header, rows) -> new FigureAnswers.Trends(
+                        header, rows.stream().map(FigureAnswers.TrendRow::of).toList()));
     }
 
     @GET
     @Path("/series")
-    @Operation(operationId = "masterySeries", summary = "Mastery day by day, of the past and, if nothing is studied, of days to come")
+    @Operation(
+            operationId = "masterySeries",
+            summary = "Mastery day by day, of the past and, if nothing is studied, of days to come")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Series series(@BeanParam Selected selected, @QueryParam("horizon") @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "3650", defaultValue = "30", description = "Days after each moment that mastery looks at") @Nullable String horizon, @QueryParam("from") @Schema(format = "date", description = "First study day; default 90 days before that of asOf", examples = "2026-10-01") @Nullable String from, @QueryParam("to") @Schema(format = "date", description = "Last study day, at most 366 after the first; default that of asOf", examples = "2026-10-31") @Nullable String to) {
-        return answer(figures.series(query(selected), horizon(horizon), range(from, to)), FigureAnswers.Series.class, (header, points) -> new FigureAnswers.Series(header, horizon(horizon).days(), points.stream().map(FigureAnswers.SeriesPoint::of).toList()));
+    public FigureAnswers.Series series(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon,
+            @QueryParam("from")
+                    @Schema(
+                            format = "date",
+                            description = "First study day; default 90 days before that of asOf",
+                            examples = "2026-10-01")
+                    @Nullable
+                    String from,
+            @QueryParam("to")
+                    @Schema(
+                            format = "date",
+                            description = "Last study day, at most 366 after the first; default that of asOf",
+                            examples = "2026-10-31")
+                    @Nullable
+                    String to) {
+        return answer(
+                figures.series(query(selected), horizon(horizon), range(from, to)),
+                FigureAnswers.Series.class,
+                (header, points) -> new FigureAnswers.Series(
+                        header,
+                        horizon(horizon).days(),
+                        points.stream().map(FigureAnswers.SeriesPoint::of).toList()));
     }
 
     @GET
     @Path("/workload")
     @Operation(operationId = "masteryWorkload", summary = "Cards falling due by day, backlog and daily load")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.WorkloadView workload(@BeanParam Selected selected, @QueryParam("days") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "366", defaultValue = "30", description = "Today included") @Nullable String days) {
-        return answer(figures.workload(query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS - 1)), FigureAnswers.WorkloadView.class, FigureAnswers.WorkloadView::of);
+    public FigureAnswers.WorkloadView workload(
+            @BeanParam Selected selected,
+            @QueryParam("days")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "366",
+                            defaultValue = "30",
+                            description = "Today included")
+                    @Nullable
+                    String days) {
+        return answer(
+                figures.workload(
+                        query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS - 1)),
+                FigureAnswers.WorkloadView.class,
+                FigureAnswers.WorkloadView::of);
     }
 
     @GET
@@ -115,15 +191,38 @@ public class MasteryResource {
     @Operation(operationId = "masteryDistributions", summary = "Histograms of difficulty, stability and recall")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.DistributionsView distributions(@BeanParam Selected selected) {
-        return answer(figures.distributions(query(selected)), FigureAnswers.DistributionsView.class, (header, rows) -> new FigureAnswers.DistributionsView(header, rows.stream().map(FigureAnswers.DistributionBin::of).toList()));
+        return answer(
+                figures.distributions(query(selected)),
+                FigureAnswers.DistributionsView.class,
+                (header, rows) -> new FigureAnswers.DistributionsView(
+                        header,
+                        rows.stream().map(FigureAnswers.DistributionBin::of).toList()));
     }
 
     @GET
     @Path("/activity")
     @Operation(operationId = "activityCalendar", summary = "Answers and minutes by study day, and the streak")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.ActivityView activity(@BeanParam Selected selected, @QueryParam("from") @Schema(format = "date", description = "First study day; default 365 days before that of asOf", examples = "2026-10-01") @Nullable String from, @QueryParam("to") @Schema(format = "date", description = "Last study day, at most 366 after the first; default that of asOf", examples = "2026-10-31") @Nullable String to) {
-        return answer(figures.activity(query(selected)), FigureAnswers.ActivityView.class, (header, activity) -> activity(header, activity, from, to));
+    public FigureAnswers.ActivityView activity(
+            @BeanParam Selected selected,
+            @QueryParam("from")
+                    @Schema(
+                            format = "date",
+                            description = "First study day; default 365 days before that of asOf",
+                            examples = "2026-10-01")
+                    @Nullable
+                    String from,
+            @QueryParam("to")
+                    @Schema(
+                            format = "date",
+                            description = "Last study day, at most 366 after the first; default that of asOf",
+                            examples = "2026-10-31")
+                    @Nullable
+                    String to) {
+        return answer(
+                figures.activity(query(selected)),
+                FigureAnswers.ActivityView.class,
+                (header, activity) -> activity(header, activity, from, to));
     }
 
     @GET
@@ -131,39 +230,102 @@ public class MasteryResource {
     @Operation(operationId = "retentionByPeriod", summary = "Observed retention by period, of young and mature cards")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.Retention retention(@BeanParam Selected selected) {
-        return answer(figures.retention(query(selected)), FigureAnswers.Retention.class, (header, rows) -> new FigureAnswers.Retention(header, rows.stream().map(FigureAnswers.RetentionRow::of).toList()));
+        return answer(
+                figures.retention(query(selected)),
+                FigureAnswers.Retention.class,
+                (header, rows) -> new FigureAnswers.Retention(
+                        header,
+                        rows.stream().map(FigureAnswers.RetentionRow::of).toList()));
     }
 
     @GET
     @Path("/buttons")
     @Operation(operationId = "answerButtons", summary = "Which buttons were pressed")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Buttons buttons(@BeanParam Selected selected, @QueryParam("period") @Schema(implementation = RetentionPeriod.class, defaultValue = "ALL", description = "Study days up to that of asOf") @Nullable String period) {
-        return answer(figures.answers(query(selected), period(period)), FigureAnswers.Buttons.class, (header, rows) -> new FigureAnswers.Buttons(header, period(period), rows.buttons().stream().map(FigureAnswers.ButtonRow::of).toList()));
+    public FigureAnswers.Buttons buttons(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            implementation = RetentionPeriod.class,
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.answers(query(selected), period(period)),
+                FigureAnswers.Buttons.class,
+                (header, rows) -> new FigureAnswers.Buttons(
+                        header,
+                        period(period),
+                        rows.buttons().stream().map(FigureAnswers.ButtonRow::of).toList()));
     }
 
     @GET
     @Path("/hours")
     @Operation(operationId = "hoursOfDay", summary = "Answers and observed retention by hour of the day")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Hours hours(@BeanParam Selected selected, @QueryParam("period") @Schema(implementation = RetentionPeriod.class, defaultValue = "ALL", description = "Study days up to that of asOf") @Nullable String period) {
-        return answer(figures.answers(query(selected), period(period)), FigureAnswers.Hours.class, (header, rows) -> new FigureAnswers.Hours(header, period(period), rows.hours().stream().map(FigureAnswers.HourRow::of).toList()));
+    public FigureAnswers.Hours hours(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            implementation = RetentionPeriod.class,
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.answers(query(selected), period(period)),
+                FigureAnswers.Hours.class,
+                (header, rows) -> new FigureAnswers.Hours(
+                        header,
+                        period(period),
+                        rows.hours().stream().map(FigureAnswers.HourRow::of).toList()));
     }
 
     @GET
     @Path("/calibration")
-    @Operation(operationId = "calibration", summary = "Predicted against observed recall, by prediction, lateness and history")
+    @Operation(
+            operationId = "calibration",
+            summary = "Predicted against observed recall, by prediction, lateness and history")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.CalibrationView calibration(@BeanParam Selected selected, @QueryParam("period") @Schema(implementation = RetentionPeriod.class, defaultValue = "ALL", description = "Study days up to that of asOf") @Nullable String period) {
-        return answer(figures.calibration(query(selected), period(period)), FigureAnswers.CalibrationView.class, (header, rows) -> new FigureAnswers.CalibrationView(header, period(period), rows.stream().map(FigureAnswers.CalibrationRow::of).toList()));
+    public FigureAnswers.CalibrationView calibration(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            implementation = RetentionPeriod.class,
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.calibration(query(selected), period(period)),
+                FigureAnswers.CalibrationView.class,
+                (header, rows) -> new FigureAnswers.CalibrationView(
+                        header,
+                        period(period),
+                        rows.stream().map(FigureAnswers.CalibrationRow::of).toList()));
     }
 
     @GET
     @Path("/calibration/tags")
     @Operation(operationId = "calibrationOfTags", summary = "Predicted against observed recall of each tag")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.TagCalibrationView calibrationOfTags(@BeanParam Selected selected, @QueryParam("period") @Schema(implementation = RetentionPeriod.class, defaultValue = "ALL", description = "Study days up to that of asOf") @Nullable String period) {
-        return answer(figures.calibrationOfTags(query(selected), period(period)), FigureAnswers.TagCalibrationView.class, (header, rows) -> new FigureAnswers.TagCalibrationView(header, period(period), rows.stream().map(FigureAnswers.TagCalibrationRow::of).toList()));
+    public FigureAnswers.TagCalibrationView calibrationOfTags(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            implementation = RetentionPeriod.class,
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.calibrationOfTags(query(selected), period(period)),
+                FigureAnswers.TagCalibrationView.class,
+                (header, rows) -> new FigureAnswers.TagCalibrationView(
+                        header,
+                        period(period),
+                        rows.stream().map(FigureAnswers.TagCalibrationRow::of).toList()));
     }
 
     @GET
@@ -179,7 +341,15 @@ public class MasteryResource {
     @Operation(operationId = "topicAttention", summary = "Topics that need attention, with every reason")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.Attention attention(@BeanParam Selected selected) {
-        return answer(figures.attention(query(selected)), FigureAnswers.Attention.class, (header, found) -> new FigureAnswers.Attention(header, found.desiredRetention(), found.topics().stream().map(FigureAnswers.AttentionRow::of).toList()));
+        return answer(
+                figures.attention(query(selected)),
+                FigureAnswers.Attention.class,
+                (header, found) -> new FigureAnswers.Attention(
+                        header,
+                        found.desiredRetention(),
+                        found.topics().stream()
+                                .map(FigureAnswers.AttentionRow::of)
+                                .toList()));
     }
 
     private FigureAnswers.ActivityView activity(
@@ -225,7 +395,9 @@ public class MasteryResource {
     /** @param before days before today that it begins with unless told */
     private static DayRange range(@Nullable String from, @Nullable String to, long today, int before) {
         long last = to == null ? today : Fields.day("to", to).toEpochDay();
-        long first = from == null ? Math.min(today, last) - before : Fields.day("from", from).toEpochDay();
+        long first = from == null
+                ? Math.min(today, last) - before
+                : Fields.day("from", from).toEpochDay();
         if (last < first || last - first >= MOST_DAYS) {
             throw Fields.invalid("from", "must be " + (MOST_DAYS - 1) + " to 0 days before to");
         }
@@ -236,8 +408,7 @@ public class MasteryResource {
             FigureOutcome<T> outcome, Class<A> type, BiFunction<FigureHeader, T, A> answer) {
         return switch (outcome) {
             case Known<T> known -> answer.apply(FigureHeader.of(known, type), known.figures());
-            case FigureOutcome.NotJoined<T> _ ->
-                throw Fields.invalid("deckId", "must be a deck that you have joined");
+            case FigureOutcome.NotJoined<T> _ -> throw Fields.invalid("deckId", "must be a deck that you have joined");
             case FigureOutcome.TooMuch<T>(var quota, long limit) ->
                 throw Problem.of(409, "quota-exceeded", "A quota is used up")
                         .withDetail("An answer covers at most " + limit + " " + quota

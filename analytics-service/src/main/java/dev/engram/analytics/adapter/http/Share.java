@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 /** A share of answers with its interval. */
 @Schema(description = "A share with its 95 % Wilson interval")
 public record Share(
-        @Schema(description = "Absent where n is 0") @Nullable Double value,
+        @Schema(description = "Absent where n is 0") @Nullable
+        Double value,
+
         @Schema(description = "Lower bound of the 95 % Wilson interval") @Nullable
         Double low,
 
         @Schema(description = "Upper bound") @Nullable Double high,
-        @Schema(description = "Number of answers; 0: no value") long n) {
+
+        @Schema(description = "Number of answers; 0: no value")
+        long n) {
 
     static Share of(Proportion proportion) {
         var interval = proportion.wilson();

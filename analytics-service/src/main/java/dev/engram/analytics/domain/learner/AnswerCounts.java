@@ -72,7 +72,8 @@ public final class AnswerCounts {
     }
 
     private void add(CardFold.Step step, CardState before) {
-        buttons.getOrDefault(Kind.of(before), new int[Rating.values().length])[step.review().rating().ordinal()]++;
+        buttons.getOrDefault(Kind.of(before), new int[Rating.values().length])[
+                step.review().rating().ordinal()]++;
         int hour = calendar.hour(step.review().stamp().at());
         answers[hour]++;
         boolean counts = step.after().retentionAnswers() > before.retentionAnswers() && before.phase() != Phase.NEW;

@@ -120,8 +120,7 @@ public final class Calibration {
     /** The groups that have an answer, grouping by grouping. */
     public List<Row> rows() {
         var rows = new ArrayList<Row>();
-        sums.forEach((grouping, groups) ->
-                groups.forEach((place, sum) -> rows.add(sum.row(grouping, place))));
+        sums.forEach((grouping, groups) -> groups.forEach((place, sum) -> rows.add(sum.row(grouping, place))));
         return List.copyOf(rows);
     }
 

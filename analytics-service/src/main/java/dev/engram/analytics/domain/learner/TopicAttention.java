@@ -84,7 +84,10 @@ public final class TopicAttention {
 
         double tail() {
             return LapseTest.upperTail(
-                    forgetting.stream().mapToDouble(Double::doubleValue).sorted().toArray(),
+                    forgetting.stream()
+                            .mapToDouble(Double::doubleValue)
+                            .sorted()
+                            .toArray(),
                     Math.toIntExact(answers.n() - answers.successes()));
         }
     }
@@ -110,8 +113,7 @@ public final class TopicAttention {
      */
     public static List<Row> of(List<Topic> topics, double desiredRetention) {
         var tested = topics.stream().filter(topic -> topic.answers().n() > 0).toList();
-        var q = FalseDiscovery.adjusted(
-                tested.stream().mapToDouble(Topic::tail).toArray(), tested.size());
+        var q = FalseDiscovery.adjusted(tested.stream().mapToDouble(Topic::tail).toArray(), tested.size());
         var rows = new ArrayList<Row>(topics.size());
         int next = 0;
         for (var topic : topics) {

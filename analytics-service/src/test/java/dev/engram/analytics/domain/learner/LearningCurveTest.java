@@ -97,10 +97,17 @@ class LearningCurveTest {
         var events = new ArrayList<ReviewRecorded>();
         learners++;
         for (var answer : answers) {
-            var at = MONDAY.plusMillis(Math.round(answer.day() * Duration.ofDays(1).toMillis()));
+            var at = MONDAY.plusMillis(
+                    Math.round(answer.day() * Duration.ofDays(1).toMillis()));
             var id = new EventId(new UUID(0x7000L, 0x8000000000000000L + 100L * learners + events.size()));
             var stamp = new Stamp(
-                    id, new LearnerId(new UUID(1, learners)), at, ZoneOffset.UTC, new ClientId("web"), events.size(), at);
+                    id,
+                    new LearnerId(new UUID(1, learners)),
+                    at,
+                    ZoneOffset.UTC,
+                    new ClientId("web"),
+                    events.size(),
+                    at);
             events.add(new ReviewRecorded(
                     stamp,
                     new CardId(new UUID(2, 2)),

@@ -55,7 +55,8 @@ class TopicAttentionTest {
                         topic("lower and falling", 10, 10, 0.58, 0.7, 20, 20, 0.1)),
                 0.9);
         // then
-        assertThat(rows).extracting(row -> row.topic().tag())
+        assertThat(rows)
+                .extracting(row -> row.topic().tag())
                 .containsExactly("lower and falling", "lower", "low", "unknown", "well");
     }
 
@@ -66,12 +67,6 @@ class TopicAttentionTest {
     private static Topic topic(
             String tag, int cards, int seen, double mastery, double before, int successes, int n, double forgetting) {
         return new Topic(
-                tag,
-                cards,
-                seen,
-                mastery,
-                before,
-                new Proportion(successes, n),
-                Collections.nCopies(n, forgetting));
+                tag, cards, seen, mastery, before, new Proportion(successes, n), Collections.nCopies(n, forgetting));
     }
 }
