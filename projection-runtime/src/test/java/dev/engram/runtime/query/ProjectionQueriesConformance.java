@@ -31,6 +31,7 @@ import dev.engram.events.Stamp;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
@@ -244,14 +245,18 @@ public abstract class ProjectionQueriesConformance {
         var retracting = retraction.stamp().eventId();
 
         // when
-        var found = learners(cards ->
-                cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
+        var found = learners(cards -> cards.recorded(
+                Map.of(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting)))));
 
         // then
         var asked = CardHistory.EMPTY.applyAll(List.of(reviews.getLast(), retraction));
         var lastReviewAt =
                 learners(cards -> cards.card(learner, card)).card().state().lastReviewAt();
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(2, 0, 4, lastReviewAt, asked)));
+        assertThat(found.facts())
+                .containsExactly(Map.entry(
+                        new LearnerCardKey(learner, card), new RecordedFacts(2, 0, 4, lastReviewAt, asked)));
+        assertThat(found.erased()).isEmpty();
+        assertThat(found.withGoals()).isEmpty();
     }
 
     @Test
