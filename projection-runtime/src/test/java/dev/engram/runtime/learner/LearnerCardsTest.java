@@ -191,8 +191,8 @@ class LearnerCardsTest {
                 ask(cards -> cards.card(learner, card)).card().state().lastReviewAt();
         var about = CardHistory.EMPTY.apply(reviews.getFirst());
         assertThat(found.facts())
-                .containsExactly(Map.entry(
-                        new LearnerCardKey(learner, card), new RecordedFacts(5, 0, 5, lastReviewAt, about)));
+                .containsExactly(
+                        Map.entry(new LearnerCardKey(learner, card), new RecordedFacts(5, 0, 5, lastReviewAt, about)));
         close();
     }
 

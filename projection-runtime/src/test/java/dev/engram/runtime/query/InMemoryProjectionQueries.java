@@ -221,7 +221,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var facts = new HashMap<LearnerCardKey, RecordedFacts>();
         asked.forEach((learner, cards) -> cards.forEach((card, ids) -> {
             var key = new LearnerCardKey(learner, card);
-            if (cards(learner).get(key) instanceof LearnerCard found) {
+            if (!isErased(learner) && cards(learner).get(key) instanceof LearnerCard found) {
                 facts.put(key, recorded(key, found.history(), ids));
             }
         }));

@@ -44,11 +44,14 @@ final class CardLookup {
 
     /** What is held; {@link HeldCards#UNKNOWN} if the database does not answer in time. */
     HeldCards of(Question question) {
-        var together = question.batch().ids().size() > FEW_CARDS
-                ? Optional.<HeldCards>empty()
-                : joint.ask(question);
+        var together = question.batch().ids().size() > FEW_CARDS ? Optional.<HeldCards>empty() : joint.ask(question);
         return together.or(() -> entry.ask(scope -> HeldCards.of(scope, question, decksIn(scope))))
                 .orElse(HeldCards.UNKNOWN);
+    }
+
+    /** How many questions wait until those under way are answered. */
+    int waiting() {
+        return joint.waiting();
     }
 
     private List<Optional<HeldCards>> ask(List<Question> questions) {

@@ -59,9 +59,8 @@ record HeldCards(
                 ? Map.<EventId, Set<CardId>>of()
                 : scope.learners().holders(learner, targets);
         var held = decks.apply(cards.keySet());
-        var goals = recorded.withGoals().contains(learner)
-                ? goals(scope, learner, held)
-                : Map.<CardId, SchedulerRef>of();
+        var goals =
+                recorded.withGoals().contains(learner) ? goals(scope, learner, held) : Map.<CardId, SchedulerRef>of();
         return new HeldCards(held, facts(asked, recorded), holders, goals, false, true);
     }
 
@@ -89,7 +88,8 @@ record HeldCards(
         if (recorded.erased().contains(question.learner())) {
             return Optional.of(ERASED);
         }
-        if (recorded.withGoals().contains(question.learner()) || !question.batch().targets().isEmpty()) {
+        if (recorded.withGoals().contains(question.learner())
+                || !question.batch().targets().isEmpty()) {
             return Optional.empty();
         }
         var own = new HashMap<>(decks);

@@ -51,7 +51,8 @@ public final class JointQuestions<Q, A> {
             waiting.add(own);
             if (!asking) {
                 asking = true;
-                // a thread of its own: whoever asks first may be interrupted, and need not answer for those who come later
+                // a thread of its own: whoever asks first may be interrupted, and need not answer for those who come
+                // later
                 var _ = Thread.ofVirtual().name(name).start(this::askAll);
             }
         }
@@ -61,12 +62,14 @@ public final class JointQuestions<Q, A> {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while waiting for an answer", stopped);
         } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException thrown ? thrown : new CompletionException(failed.getCause());
+            throw failed.getCause() instanceof RuntimeException thrown
+                    ? thrown
+                    : new CompletionException(failed.getCause());
         }
     }
 
     /** How many questions wait until those under way are answered. */
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting.size();
     }
 

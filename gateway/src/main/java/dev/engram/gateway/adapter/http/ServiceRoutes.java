@@ -133,10 +133,15 @@ public class ServiceRoutes {
         var path = context.request().path();
         var service = path == null ? null : Routes.serviceOf(path).orElse(null);
         if (service != null) {
-            resolution
-                    .resolve(context)
-                    .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
-                    .onFailure(refused -> refuse(context, refused));
+            orRefuse(context, () -> {
+                if (!Routes.isStream(path)) {
+                    budgets.callers().requireRoom();
+                }
+                resolution
+                        .resolve(context)
+                        .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
+                        .onFailure(refused -> refuse(context, refused));
+            });
         } else if (path != null && Routes.isOwn(path)) {
             orRefuse(context, () -> answerHere(context));
         } else if (ApiDocumentResource.PATH.equals(path)) {
