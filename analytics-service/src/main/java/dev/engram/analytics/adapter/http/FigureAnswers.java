@@ -15,6 +15,7 @@ import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.events.Rating;
 import dev.engram.kit.figure.Definition;
+import dev.engram.kit.figure.Share;
 import dev.engram.kit.figure.TableAnswer;
 import java.time.LocalDate;
 import java.util.ArrayList;
