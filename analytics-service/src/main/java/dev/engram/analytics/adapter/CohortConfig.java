@@ -18,7 +18,7 @@ public interface CohortConfig {
     long maxStates();
 
     /** Most learners times tags of an answer. More makes answers of tens of megabytes. */
-    @WithDefault("100000")
+    @WithDefault("50000")
     int maxCells();
 
     /** How long figures that were computed in the background are answered before they are computed again. */
@@ -26,7 +26,7 @@ public interface CohortConfig {
     Duration fresh();
 
     /** Most learners times tags of all such figures that are kept; some 130 bytes each. */
-    @WithDefault("400000")
+    @WithDefault("300000")
     long keptCells();
 
     /** Figures that are computed at a time while callers wait. */

@@ -153,7 +153,7 @@ final class CohortRows {
         return learners.stream()
                 .flatMap(learner ->
                         learner.figures().stream().map(row -> row(learner.learner().text(), row)))
-                .sorted(Comparator.comparing(StrugglingRow::tag)
+                .sorted(Comparator.comparing(StrugglingRow::tag, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(row -> -row.reasons().size())
                         .thenComparing(StrugglingRow::mastery)
                         .thenComparing(StrugglingRow::learner))
