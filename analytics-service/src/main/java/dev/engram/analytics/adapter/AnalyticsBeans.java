@@ -106,7 +106,6 @@ class AnalyticsBeans {
     @Singleton
     CohortFigures cohortFigures(CohortReader reader, ProjectionQueries queries, MasteryConfig config) {
         var levels = config.levels();
-        return new CohortFigures(
-                reader, queries, new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
+        return new CohortFigures(reader, queries, new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
     }
 }

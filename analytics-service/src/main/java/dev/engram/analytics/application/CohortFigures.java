@@ -59,8 +59,7 @@ public final class CohortFigures {
                 new Question<List<TagMastery>, Rows>(
                         new Key(horizon),
                         (reading, cards) -> reading.states(
-                                cards,
-                                setting -> LearnerFigures.table(setting, horizon.at(reading.asOf()), levels)),
+                                cards, setting -> LearnerFigures.table(setting, horizon.at(reading.asOf()), levels)),
                         cards -> {
                             var rows = ClassFold.<List<TagMastery>>keeping(List::size);
                             var families = new TagFamilies(cards.values());
@@ -111,9 +110,7 @@ public final class CohortFigures {
                         cards -> {
                             var errors = new CardErrors();
                             return new ClassFold<>(
-                                    learner -> learner.figures().forEach(errors::add),
-                                    errors::cards,
-                                    errors::rows);
+                                    learner -> learner.figures().forEach(errors::add), errors::cards, errors::rows);
                         }));
         return read.then((_, rows) -> {
             var hardest = rows.stream().limit(limit).toList();
@@ -151,9 +148,11 @@ public final class CohortFigures {
                         new Key(),
                         (reading, cards) -> reading.histories(cards, true, setting -> {
                             var attention = LearnerFigures.attention(setting);
-                            return Figures.of(attention::add, () -> attention.result().topics().stream()
-                                    .filter(row -> row.verdict() == Verdict.NEEDS_ATTENTION)
-                                    .toList());
+                            return Figures.of(
+                                    attention::add,
+                                    () -> attention.result().topics().stream()
+                                            .filter(row -> row.verdict() == Verdict.NEEDS_ATTENTION)
+                                            .toList());
                         }),
                         _ -> ClassFold.keeping(List::size)));
     }
@@ -168,7 +167,7 @@ public final class CohortFigures {
     /** What a learner knows of each tag beside the medians of the class; empty if the learner is not of it. */
     public CohortOutcome<Optional<Learner>> learner(CohortQuery query, LearnerId learner, HorizonChoice horizon) {
         return grid(query, horizon)
-                .then((_, grid) -> BesideClass.of(grid.learners(), learner)
-                        .map(tags -> new Learner(grid.horizon(), tags)));
+                .then((_, grid) ->
+                        BesideClass.of(grid.learners(), learner).map(tags -> new Learner(grid.horizon(), tags)));
     }
 }

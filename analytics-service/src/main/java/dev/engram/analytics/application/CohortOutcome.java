@@ -21,8 +21,7 @@ public sealed interface CohortOutcome<T> {
             boolean caughtUp,
             boolean parked,
             @Nullable Instant computedAt,
-            T figures)
-            implements CohortOutcome<T> {}
+            T figures) implements CohortOutcome<T> {}
 
     /**
      * What figures of a cohort stand on.

@@ -98,24 +98,31 @@ public final class CohortReader implements AutoCloseable {
             return new DeckNotVisible<>();
         }
         var reached = queries.await(query.after(), longestWait);
-        var group = queries.within(scope -> group(scope, query));
-        if (group == null) {
+        var found = queries.within(scope -> group(scope, query));
+        if (found.isEmpty()) {
             return new NoMember<>();
         }
+        var group = found.get();
         var exceeded = group.cards.exceeded();
         if (exceeded != null) {
             return new TooMuch<>(exceeded.quota(), exceeded.limit());
         }
         long states = (long) group.learners.size() * group.cards.tags().size();
         return states <= limits.states()
-                ? limits.slots().run(query.caller().learnerId(), () -> compute(query, group, question, _ -> {})
-                        .outcome(reached, null))
+                ? limits.slots()
+                        .run(
+                                query.caller().learnerId(),
+                                () -> compute(query, group, question, _ -> {}).outcome(reached, null))
                 : snapshot(query, group, question, reached);
     }
 
     /** Learners and cards. @param passed positions that are read, whatever is read next */
     private record Group(
-            List<LearnerId> learners, @Nullable CatalogueDeck deck, TaggedCards cards, boolean simulated, Position passed) {}
+            List<LearnerId> learners,
+            @Nullable CatalogueDeck deck,
+            TaggedCards cards,
+            boolean simulated,
+            Position passed) {}
 
     /** Monday in UTC. Figures of few moments, known before, tell nobody apart from the others. */
     private Instant week(@Nullable Instant asOf) {
@@ -128,13 +135,13 @@ public final class CohortReader implements AutoCloseable {
                 .toInstant();
     }
 
-    /** Null if the caller had to be a member and is none. */
-    private @Nullable Group group(ReadScope scope, CohortQuery query) {
+    /** Empty if the caller had to be a member and is none. */
+    private Optional<Group> group(ReadScope scope, CohortQuery query) {
         var caller = query.caller().learnerId();
         var members = scope.learners().members(query.cohortId(), limits.members());
         if (query.audience() != Audience.TEACHER
                 && members.stream().noneMatch(member -> member.learnerId().equals(caller))) {
-            return null;
+            return Optional.empty();
         }
         var all = members.stream()
                 .filter(member -> isAskedAbout(member, query))
@@ -158,7 +165,8 @@ public final class CohortReader implements AutoCloseable {
             passed = passed.and(Position.deck(deck.deckId(), deck.version()));
         }
         var cards = tags.of(decks, scope.catalogue());
-        return new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed);
+        return Optional.of(
+                new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed));
     }
 
     private static boolean isAskedAbout(CohortMember member, CohortQuery query) {
@@ -204,7 +212,11 @@ public final class CohortReader implements AutoCloseable {
                 : outcome;
     }
 
-    private record Computed<T>(@Nullable About about, @Nullable T figures, @Nullable TooMuch<T> tooMuch, int cells) {
+    private record Computed<T>(
+            @Nullable About about,
+            @Nullable T figures,
+            @Nullable TooMuch<T> tooMuch,
+            int cells) {
         CohortOutcome<T> outcome(CatchUpResult reached, @Nullable Instant computedAt) {
             return about == null || figures == null
                     ? Objects.requireNonNull(tooMuch)
@@ -217,7 +229,10 @@ public final class CohortReader implements AutoCloseable {
     }
 
     private record OneRead<L>(
-            OfLearner<L> learner, int unknown, String weightsVersion, @Nullable Instant dataUpTo) {}
+            OfLearner<L> learner,
+            int unknown,
+            String weightsVersion,
+            @Nullable Instant dataUpTo) {}
 
     private <L, T> Computed<T> compute(
             CohortQuery query, Group group, Question<L, T> question, DoubleConsumer progress) {
@@ -230,12 +245,13 @@ public final class CohortReader implements AutoCloseable {
         int unknown = 0;
         int learners = 0;
         for (int from = 0; from < group.learners().size(); from += CHUNK) {
-            var chunk = group.learners().subList(from, Math.min(from + CHUNK, group.learners().size()));
+            var chunk = group.learners()
+                    .subList(from, Math.min(from + CHUNK, group.learners().size()));
             var read = queries.within(scope -> read(scope, query, group, chunk, asOf, question));
-            if (read == null) {
+            if (read.isEmpty()) {
                 return Computed.tooMuch("reviews", limits.reviews());
             }
-            for (var one : read) {
+            for (var one : read.get()) {
                 fold.add().accept(one.learner());
                 versions.add(one.weightsVersion());
                 unknown += one.unknown();
@@ -255,9 +271,14 @@ public final class CohortReader implements AutoCloseable {
         return one == null || other != null && other.isAfter(one) ? other : one;
     }
 
-    /** Null where a learner has too many reviews. */
-    private <L> @Nullable List<OneRead<L>> read(
-            ReadScope scope, CohortQuery query, Group group, List<LearnerId> chunk, Instant asOf, Question<L, ?> question) {
+    /** Empty where a learner has too many reviews. */
+    private <L> Optional<List<OneRead<L>>> read(
+            ReadScope scope,
+            CohortQuery query,
+            Group group,
+            List<LearnerId> chunk,
+            Instant asOf,
+            Question<L, ?> question) {
         var read = new ArrayList<OneRead<L>>();
         for (var learner : chunk) {
             var context = scope.learners().context(learner);
@@ -270,7 +291,7 @@ public final class CohortReader implements AutoCloseable {
             var reading = new LearnerReading(scope, learner, asOf, query.asOf() == null, limits.reviews());
             switch (question.of().apply(reading, group.cards().tags())) {
                 case LearnerReading.TooManyReviews<L>() -> {
-                    return null;
+                    return Optional.empty();
                 }
                 case LearnerReading.Read<L>(int unknown, L figures) ->
                     read.add(new OneRead<>(
@@ -280,7 +301,7 @@ public final class CohortReader implements AutoCloseable {
                             scope.learners().dataUpTo(learner)));
             }
         }
-        return read;
+        return Optional.of(read);
     }
 
     @Override

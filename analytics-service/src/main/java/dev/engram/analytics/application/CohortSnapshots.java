@@ -48,7 +48,8 @@ final class CohortSnapshots implements AutoCloseable {
      * @param contains positions that lie before their computation
      * @param cells rows that they hold
      */
-    record Snapshot(CohortOutcome<?> outcome, Instant computedAt, Set<LearnerId> learners, Position contains, int cells) {
+    record Snapshot(
+            CohortOutcome<?> outcome, Instant computedAt, Set<LearnerId> learners, Position contains, int cells) {
         private boolean contains(Position after) {
             return contains.and(after).equals(contains);
         }
@@ -71,10 +72,12 @@ final class CohortSnapshots implements AutoCloseable {
                 .expireAfterWrite(LONGEST_KEPT)
                 .build();
         this.worker = new ThreadPoolExecutor(
-                1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> Thread.ofPlatform()
-                        .name("cohort-snapshots")
-                        .daemon()
-                        .unstarted(task));
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MOST_WAITING),
+                task -> Thread.ofPlatform().name("cohort-snapshots").daemon().unstarted(task));
     }
 
     /**
@@ -115,7 +118,9 @@ final class CohortSnapshots implements AutoCloseable {
             known.put(key, compute.apply(progress -> task.progress = progress));
         } catch (RuntimeException failed) {
             // whoever asks next begins anew
-            LOG.atWarn().addKeyValue("reason", failed.getClass().getSimpleName()).log("figures of a cohort failed");
+            LOG.atWarn()
+                    .addKeyValue("reason", failed.getClass().getSimpleName())
+                    .log("figures of a cohort failed");
         } finally {
             running.remove(key);
         }

@@ -142,8 +142,7 @@ public final class FigureReader {
         }
 
         private LearnerReading cards() {
-            return new LearnerReading(
-                    scope, query.caller().learnerId(), asOf, query.asOf() == null, limits.reviews());
+            return new LearnerReading(scope, query.caller().learnerId(), asOf, query.asOf() == null, limits.reviews());
         }
 
         <T> FigureOutcome<T> states(

@@ -226,8 +226,7 @@ public final class LearnerFigures {
                 moment(setting, 0, Horizon.DEFAULT),
                 moment(setting, TopicAttention.FALL_DAYS, Horizon.DEFAULT));
         double desired = setting.plan().desiredRetention();
-        return Figures.of(
-                topics::add, () -> new Attention(desired, TopicAttention.of(topics.topics(), desired)));
+        return Figures.of(topics::add, () -> new Attention(desired, TopicAttention.of(topics.topics(), desired)));
     }
 
     /** A card with what is known of it. */

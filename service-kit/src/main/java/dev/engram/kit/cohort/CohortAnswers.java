@@ -60,7 +60,8 @@ public final class CohortAnswers {
             @Definition("class-learners") Count learners,
             @Definition("class-mean") Figure mean,
 
-            @Definition("class-spread") @Schema(description = "Standard deviation of the sample; absent for one learner")
+            @Definition("class-spread")
+            @Schema(description = "Standard deviation of the sample; absent for one learner")
             @Nullable
             Figure sd,
 
@@ -94,8 +95,9 @@ public final class CohortAnswers {
 
     @Schema(
             name = "CohortCards",
-            description = "Cards by the share of learners who got them wrong at first. It depends on the scheduler: on when"
-                    + " learners saw a card, and after which others")
+            description =
+                    "Cards by the share of learners who got them wrong at first. It depends on the scheduler: on when"
+                            + " learners saw a card, and after which others")
     public record Cards(
             @JsonUnwrapped CohortHeader header,
 
@@ -153,7 +155,9 @@ public final class CohortAnswers {
             @Definition("mastery") @Schema(description = "FALLING: 14 days before") @Nullable
             Double masteryBefore) {}
 
-    @Schema(name = "CohortStruggling", description = "Per tag the learners whose topic needs attention, with every reason")
+    @Schema(
+            name = "CohortStruggling",
+            description = "Per tag the learners whose topic needs attention, with every reason")
     public record Struggling(@JsonUnwrapped CohortHeader header, List<StrugglingRow> learners) implements TableAnswer {}
 
     @Schema(name = "CohortStrugglingRow")
@@ -181,7 +185,9 @@ public final class CohortAnswers {
             @Definition("expected-lapses") double expectedLapses,
             @Definition("expected-lapses") double q) {}
 
-    @Schema(name = "CohortLearnerMastery", description = "What a learner knows of each tag, beside the medians of the class")
+    @Schema(
+            name = "CohortLearnerMastery",
+            description = "What a learner knows of each tag, beside the medians of the class")
     public record LearnerMastery(
             @JsonUnwrapped CohortHeader header, String learner, double horizonDays, List<LearnerRow> tags)
             implements TableAnswer {}

@@ -11,5 +11,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 public record TableTree(
         @JsonIgnore Class<? extends TableAnswer> type,
-        @JsonValue JsonNode tree)
-        implements TableAnswer {}
+        @JsonValue JsonNode tree) implements TableAnswer {}

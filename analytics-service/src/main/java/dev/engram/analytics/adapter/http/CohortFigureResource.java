@@ -119,8 +119,7 @@ public class CohortFigureResource {
     @Operation(operationId = "suppressedCohortMasteryById", summary = "The same for the members of the class")
     @APIResponse(responseCode = "200", description = "One row per tag")
     public CohortAnswers.Mastery suppressed(
-            @BeanParam Selected selected,
-            @QueryParam("examDate") @Schema(format = "date") @Nullable String examDate) {
+            @BeanParam Selected selected, @QueryParam("examDate") @Schema(format = "date") @Nullable String examDate) {
         var table = figures.table(query(selected, Audience.CLASS), horizon(null, examDate));
         return answer(table, CohortAnswers.Mastery.class, false, CohortFigureResource::mastery);
     }
@@ -140,7 +139,8 @@ public class CohortFigureResource {
                 grid,
                 CohortAnswers.Grid.class,
                 true,
-                (header, found) -> new CohortAnswers.Grid(header, found.horizon().days(), CohortRows.grid(found)));
+                (header, found) ->
+                        new CohortAnswers.Grid(header, found.horizon().days(), CohortRows.grid(found)));
     }
 
     @GET
@@ -148,8 +148,7 @@ public class CohortFigureResource {
     @RolesAllowed(Role.TEACHER_GROUP)
     @Operation(operationId = "cohortCardsById", summary = "Cards by first-answer error")
     @APIResponse(responseCode = "200", description = "The cards with the largest error")
-    public CohortAnswers.Cards cards(
-            @BeanParam Chosen selected, @QueryParam("limit") @Nullable String limit) {
+    public CohortAnswers.Cards cards(@BeanParam Chosen selected, @QueryParam("limit") @Nullable String limit) {
         int most = limit == null ? CARDS : (int) Fields.integer("limit", limit, 1, MOST_CARDS);
         return answer(
                 figures.hardestCards(query(selected, Audience.TEACHER), most),

@@ -98,8 +98,8 @@ final class CohortRows {
 
     static List<RiskRow> risks(List<OfLearner<List<Risk>>> learners) {
         return learners.stream()
-                .flatMap(learner ->
-                        learner.figures().stream().map(risk -> row(learner.learner().text(), risk)))
+                .flatMap(learner -> learner.figures().stream()
+                        .map(risk -> row(learner.learner().text(), risk)))
                 .toList();
     }
 
@@ -108,8 +108,7 @@ final class CohortRows {
         return switch (risk) {
             case Risk.Idle idle -> {
                 var last = LocalDate.ofEpochDay(idle.lastDay());
-                yield new RiskRow(
-                        learner, "IDLE", since, null, last, idle.days(), null, null, null, null, null, null);
+                yield new RiskRow(learner, "IDLE", since, null, last, idle.days(), null, null, null, null, null, null);
             }
             case Risk.Backlog backlog ->
                 new RiskRow(
@@ -128,8 +127,7 @@ final class CohortRows {
             case Risk.Retention retention -> {
                 var share = Share.of(retention.answers());
                 double target = retention.target();
-                yield new RiskRow(
-                        learner, "RETENTION", since, null, null, null, null, null, share, target, null, null);
+                yield new RiskRow(learner, "RETENTION", since, null, null, null, null, null, share, target, null, null);
             }
             case Risk.Falling falling ->
                 new RiskRow(
@@ -151,8 +149,8 @@ final class CohortRows {
     /** By tag, then those with most reasons first, then by mastery from the lowest. */
     static List<StrugglingRow> struggling(List<OfLearner<List<TopicAttention.Row>>> learners) {
         return learners.stream()
-                .flatMap(learner ->
-                        learner.figures().stream().map(row -> row(learner.learner().text(), row)))
+                .flatMap(learner -> learner.figures().stream()
+                        .map(row -> row(learner.learner().text(), row)))
                 .sorted(Comparator.comparing(StrugglingRow::tag, String.CASE_INSENSITIVE_ORDER)
                         .thenComparing(row -> -row.reasons().size())
                         .thenComparing(StrugglingRow::mastery)

@@ -129,7 +129,8 @@ public final class RiskFold {
     }
 
     private Optional<Risk> backlog() {
-        var load = workload(today, cards.stream().map(card -> card.folded().state()).toList());
+        var load = workload(
+                today, cards.stream().map(card -> card.folded().state()).toList());
         if (!isBacklog(load)) {
             return Optional.empty();
         }

@@ -51,7 +51,9 @@ public final class SmallCells {
                 .add(row));
         var shown = new LinkedHashMap<String, ShownTag>();
         byFamily.values().forEach(family -> family(family).forEach(row -> shown.put(row.tag(), row)));
-        return table.stream().map(row -> shown.getOrDefault(row.tag(), nothing(row))).toList();
+        return table.stream()
+                .map(row -> shown.getOrDefault(row.tag(), nothing(row)))
+                .toList();
     }
 
     private List<ShownTag> family(List<ClassTag> rows) {
@@ -128,9 +130,8 @@ public final class SmallCells {
         var spread = row.mastery();
         int n = spread.n();
         var sd = spread.sd();
-        boolean isSpreadShown = hidden.isEmpty()
-                && !isExtreme(spread.lowerQuartile(), n)
-                && !isExtreme(spread.upperQuartile(), n);
+        boolean isSpreadShown =
+                hidden.isEmpty() && !isExtreme(spread.lowerQuartile(), n) && !isExtreme(spread.upperQuartile(), n);
         return new ShownTag(
                 row.tag(),
                 row.cards(),

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lowerQuartile by linear interpolation between the values in their order, as R and numpy do unless told
  */
 public record Spread(
-        int n,
-        double mean,
-        @Nullable Double sd,
-        double lowerQuartile,
-        double median,
-        double upperQuartile) {
+        int n, double mean, @Nullable Double sd, double lowerQuartile, double median, double upperQuartile) {
 
     /** @param values at least one, in [0, 1] */
     public static Spread of(double[] values) {

@@ -42,7 +42,8 @@ public final class TopicFold {
      * @param before {@value TopicAttention#FALL_DAYS} days before
      */
     public TopicFold(Recall recall, Moment now, Moment before) {
-        this.groups = new TagGroups<>(() -> new Sum(new MasterySeries(recall, List.of(now, before)), new ArrayList<>()));
+        this.groups =
+                new TagGroups<>(() -> new Sum(new MasterySeries(recall, List.of(now, before)), new ArrayList<>()));
         this.today = now.label();
     }
 

@@ -56,8 +56,9 @@ import org.jspecify.annotations.Nullable;
 @APIResponse(responseCode = "429", description = "too-many-requests: of these under way")
 @APIResponse(
         responseCode = "503",
-        description = "service-unavailable: a service does not answer; or snapshot-in-progress: a large cohort is computed in"
-                + " the background, of which progress is done, from 0 to 1")
+        description =
+                "service-unavailable: a service does not answer; or snapshot-in-progress: a large cohort is computed in"
+                        + " the background, of which progress is done, from 0 to 1")
 @APIResponse(responseCode = "504", description = "service-timeout: a service did not answer in time")
 public class ClassFigureResource {
     private static final int MOST_COMPARED = 10;
@@ -83,8 +84,9 @@ public class ClassFigureResource {
         @QueryParam("asOf")
         @Schema(
                 format = "date-time",
-                description = "The moment asked about, with an offset or Z; default now. Members see the class as of the"
-                        + " beginning of that week (Monday in UTC)",
+                description =
+                        "The moment asked about, with an offset or Z; default now. Members see the class as of the"
+                                + " beginning of that week (Monday in UTC)",
                 examples = "2026-10-03T08:00:00Z")
         @Nullable
         String asOf;
@@ -117,8 +119,9 @@ public class ClassFigureResource {
                 type = SchemaType.NUMBER,
                 minimum = "0",
                 maximum = "3650",
-                description = "Days after asOf that mastery looks at; default the days to the exam of the cohort where that"
-                        + " lies ahead, else 30. For the teacher")
+                description =
+                        "Days after asOf that mastery looks at; default the days to the exam of the cohort where that"
+                                + " lies ahead, else 30. For the teacher")
         @Nullable
         String horizon;
 
@@ -151,8 +154,7 @@ public class ClassFigureResource {
         }
         refuseForMembers("horizon", ahead.horizon);
         refuseForMembers("simulated", ahead.simulated);
-        return figures.read(
-                caller(), cohort, "mastery/suppressed", CohortAnswers.Mastery.class, ahead.query(cohort));
+        return figures.read(caller(), cohort, "mastery/suppressed", CohortAnswers.Mastery.class, ahead.query(cohort));
     }
 
     /** Every choice would be another view of the same few people. */
@@ -212,7 +214,9 @@ public class ClassFigureResource {
     @GET
     @Path("/{cohortId}/struggling")
     @RolesAllowed(Role.TEACHER_GROUP)
-    @Operation(operationId = "cohortStruggling", summary = "Per tag the learners of a class of yours who struggle, and why")
+    @Operation(
+            operationId = "cohortStruggling",
+            summary = "Per tag the learners of a class of yours who struggle, and why")
     @APIResponseSchema(value = CohortAnswers.Struggling.class, responseDescription = "One row per tag and learner")
     public TableTree struggling(
             @PathParam("cohortId") @Schema(format = "uuid") String cohortId, @BeanParam Moment moment) {
@@ -250,7 +254,9 @@ public class ClassFigureResource {
     @GET
     @Path("/comparison")
     @RolesAllowed(Role.TEACHER_GROUP)
-    @Operation(operationId = "compareCohorts", summary = "How well several classes of yours know each tag, side by side")
+    @Operation(
+            operationId = "compareCohorts",
+            summary = "How well several classes of yours know each tag, side by side")
     @APIResponse(responseCode = "200", description = "One row per tag and class")
     public CohortAnswers.Comparison comparison(
             @QueryParam("cohortIds")
