@@ -165,8 +165,7 @@ public final class CohortReader implements AutoCloseable {
             passed = passed.and(Position.deck(deck.deckId(), deck.version()));
         }
         var cards = tags.of(decks, scope.catalogue());
-        return Optional.of(
-                new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed));
+        return Optional.of(new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed));
     }
 
     private static boolean isAskedAbout(CohortMember member, CohortQuery query) {

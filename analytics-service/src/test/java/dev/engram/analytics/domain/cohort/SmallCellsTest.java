@@ -135,7 +135,8 @@ class SmallCellsTest {
             for (int i = 0; i < rows.size(); i++) {
                 for (var count : rows.get(i).levels().values()) {
                     if (count instanceof ShownCount(int learners)) {
-                        assertThat(learners == 0 || learners >= SmallCells.LEAST).isTrue();
+                        assertThat(learners == 0 || learners >= SmallCells.LEAST)
+                                .isTrue();
                     }
                 }
                 // what is not hidden is as it is
@@ -163,8 +164,7 @@ class SmallCellsTest {
                 most[0] += known * to(one);
             }
         });
-        return divide(
-                row, learners, others, 0, rest, least[0] + value * from(level), most[0] + value * to(level));
+        return divide(row, learners, others, 0, rest, least[0] + value * from(level), most[0] + value * to(level));
     }
 
     private static boolean divide(
