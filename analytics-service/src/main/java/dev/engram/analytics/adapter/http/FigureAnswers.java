@@ -174,7 +174,7 @@ final class FigureAnswers {
 
     @Schema(name = "DistributionBin", description = "Values from from, up to to, which the last of a measure contains")
     record DistributionBin(
-            Distributions.Measure measure,
+            Distributions.CardMeasure measure,
             double from,
             double to,
             @Definition("distribution") int cards) {
@@ -250,7 +250,7 @@ final class FigureAnswers {
     @Schema(name = "AnswerButton")
     record ButtonRow(
             @Schema(description = "What the card was before the answer")
-            AnswerCounts.Kind kind,
+            AnswerCounts.AnswerKind kind,
 
             Rating rating,
             @Definition("answer-buttons") int answers) {
@@ -281,7 +281,7 @@ final class FigureAnswers {
     @Schema(name = "CalibrationRow")
     record CalibrationRow(
             @Schema(description = "What answers are grouped by")
-            Calibration.Grouping grouping,
+            Calibration.CalibrationGrouping grouping,
 
             @Schema(description = "The group, such as 0.8-0.9")
             String group,
@@ -384,9 +384,9 @@ final class FigureAnswers {
             @Schema(description = "Empty for cards without a tag")
             String tag,
 
-            @Definition("topic-attention") TopicAttention.Verdict verdict,
+            @Definition("topic-attention") TopicAttention.AttentionVerdict verdict,
 
-            @Definition("topic-attention") List<TopicAttention.Reason> reasons,
+            @Definition("topic-attention") List<TopicAttention.AttentionReason> reasons,
             int cards,
             int seen,
             @Definition("mastery") double mastery,
