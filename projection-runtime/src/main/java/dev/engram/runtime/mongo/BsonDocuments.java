@@ -2,9 +2,8 @@ package dev.engram.runtime.mongo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +29,8 @@ public final class BsonDocuments {
     /** Names of fields seen last, by their hash: the same few in each entry. */
     private final @Nullable String[] names = new @Nullable String[MOST_NAMES];
 
-    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private byte[] bytes = {};
+    private int at;
 
     /** @param codec for documents with values that are none of those which mappings write; UUIDs in the standard representation */
     public BsonDocuments(Codec<Document> codec) {
@@ -41,30 +41,32 @@ public final class BsonDocuments {
     public Document read(RawBsonDocument stored) {
         var buffer = stored.getByteBuffer();
         try {
-            bytes = buffer.asNIO().order(ByteOrder.LITTLE_ENDIAN);
+            var nio = buffer.asNIO();
+            bytes = nio.array();
+            at = nio.arrayOffset() + nio.position();
             return document();
         } catch (OtherTypeException other) {
             return stored.decode(codec);
         } finally {
-            bytes = ByteBuffer.allocate(0);
+            bytes = new byte[0];
             buffer.release();
         }
     }
 
     private Document document() {
-        skip(HEADER);
+        at += HEADER;
         var document = new Document();
-        for (int type = bytes.get(); type != 0; type = bytes.get()) {
+        for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
             document.put(name(), value(type));
         }
         return document;
     }
 
     private List<@Nullable Object> list() {
-        skip(HEADER);
+        at += HEADER;
         var list = new ArrayList<@Nullable Object>();
-        for (int type = bytes.get(); type != 0; type = bytes.get()) {
-            while (bytes.get() != 0) {
+        for (byte type = bytes[at++]; type != 0; type = bytes[at++]) {
+            while (bytes[at++] != 0) {
                 // the name is the index
             }
             list.add(value(type));
@@ -72,54 +74,53 @@ public final class BsonDocuments {
         return list;
     }
 
-    private @Nullable Object value(int type) {
+    private @Nullable Object value(byte type) {
         return switch (BsonType.findByValue(type)) {
-            case DOUBLE -> bytes.getDouble();
+            case DOUBLE -> Double.longBitsToDouble(number64());
             case STRING -> string();
             case DOCUMENT -> document();
             case ARRAY -> list();
             case BINARY -> binary();
-            case BOOLEAN -> bytes.get() != 0;
-            case DATE_TIME -> new Date(bytes.getLong());
+            case BOOLEAN -> bytes[at++] != 0;
+            case DATE_TIME -> new Date(number64());
             case NULL -> null;
-            case INT32 -> bytes.getInt();
-            case INT64 -> bytes.getLong();
+            case INT32 -> number32();
+            case INT64 -> number64();
             case null, default -> throw new OtherTypeException();
         };
     }
 
     private String string() {
-        int length = bytes.getInt() - 1;
-        var text = new String(bytes.array(), bytes.arrayOffset() + bytes.position(), length, UTF_8);
-        skip(length + 1);
+        int length = number32() - 1;
+        var text = new String(bytes, at, length, UTF_8);
+        at += length + 1;
         return text;
     }
 
     private Object binary() {
-        int length = bytes.getInt();
-        byte subtype = bytes.get();
+        int length = number32();
+        byte subtype = bytes[at++];
         if (subtype == BsonBinarySubType.UUID_STANDARD.getValue() && length == 2 * Long.BYTES) {
-            return new UUID(Long.reverseBytes(bytes.getLong()), Long.reverseBytes(bytes.getLong()));
+            return new UUID(Long.reverseBytes(number64()), Long.reverseBytes(number64()));
         }
         if (subtype != BsonBinarySubType.BINARY.getValue()) {
             throw new OtherTypeException();
         }
-        var data = new byte[length];
-        bytes.get(data);
-        return new Binary(data);
+        at += length;
+        return new Binary(Arrays.copyOfRange(bytes, at - length, at));
     }
 
     private String name() {
-        int start = bytes.position();
+        int start = at;
         int hash = 0;
-        for (byte next = bytes.get(); next != 0; next = bytes.get()) {
+        for (byte next = bytes[at++]; next != 0; next = bytes[at++]) {
             hash = 31 * hash + next;
         }
-        int length = bytes.position() - start - 1;
+        int length = at - start - 1;
         int place = (hash ^ hash >>> 16) & MOST_NAMES - 1;
         var known = names[place];
         if (known == null || !isAt(known, start, length)) {
-            known = new String(bytes.array(), bytes.arrayOffset() + start, length, UTF_8);
+            known = new String(bytes, start, length, UTF_8);
             names[place] = known;
         }
         return known;
@@ -131,15 +132,21 @@ public final class BsonDocuments {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            if (name.charAt(i) != bytes.get(start + i)) {
+            if (name.charAt(i) != bytes[start + i]) {
                 return false;
             }
         }
         return true;
     }
 
-    private void skip(int count) {
-        bytes.position(bytes.position() + count);
+    private int number32() {
+        at += Integer.BYTES;
+        return (bytes[at - 4] & 0xFF) | (bytes[at - 3] & 0xFF) << 8 | (bytes[at - 2] & 0xFF) << 16 | bytes[at - 1] << 24;
+    }
+
+    private long number64() {
+        long low = number32() & 0xFFFF_FFFFL;
+        return low | (long) number32() << Integer.SIZE;
     }
 
     /** A type of value that no mapping writes. */
