@@ -141,7 +141,10 @@ public final class BsonDocuments {
 
     private int number32() {
         at += Integer.BYTES;
-        return (bytes[at - 4] & 0xFF) | (bytes[at - 3] & 0xFF) << 8 | (bytes[at - 2] & 0xFF) << 16 | bytes[at - 1] << 24;
+        return (bytes[at - 4] & 0xFF)
+                | (bytes[at - 3] & 0xFF) << 8
+                | (bytes[at - 2] & 0xFF) << 16
+                | bytes[at - 1] << 24;
     }
 
     private long number64() {
