@@ -22,25 +22,25 @@ final class CurrentRows implements StateReading.RowConsumer {
 
     @Override
     public boolean row(StateRows rows, int row) {
-        CardState state = null;
         var quarantined = rows.quarantined(row);
-        boolean isCurrent;
+        CardState state = null;
+        boolean isOutdated;
         try {
-            isCurrent = rows.epoch(row) >= epoch
-                    && (quarantined != null || !rows.isChangedAfter(row, momentMillis));
-            if (isCurrent && quarantined == null) {
+            isOutdated = rows.epoch(row) < epoch;
+            if (!isOutdated && quarantined == null) {
+                // also of a card that was changed later: a document that cannot be read must not pass for one that can
                 state = rows.state(row);
             }
         } catch (RuntimeException unreadable) {
             return false;
         }
-        if (state != null) {
-            states.state(rows.card(row), state);
-        } else if (isCurrent && quarantined != null) {
-            states.quarantined(rows.card(row), quarantined);
-        } else {
+        if (isOutdated || state != null && rows.isChangedAfter(row, momentMillis)) {
             areAllCurrent = false;
             knownToFold += rows.reviews(row);
+        } else if (state != null) {
+            states.state(rows.card(row), state);
+        } else if (quarantined != null) {
+            states.quarantined(rows.card(row), quarantined);
         }
         return true;
     }

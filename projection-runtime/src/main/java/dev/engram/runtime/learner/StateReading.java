@@ -56,7 +56,8 @@ final class StateReading {
         return switch (which) {
             case CardSelection.All _, CardSelection.AsOf _ ->
                 known == null ? readAll(learner, consumer) : known.each(consumer);
-            case CardSelection.Of(var cards) -> known == null ? read(learner, cards, consumer) : known.each(cards, consumer);
+            case CardSelection.Of(var cards) ->
+                known == null ? read(learner, cards, consumer) : known.each(cards, consumer);
         };
     }
 
@@ -108,7 +109,8 @@ final class StateReading {
     private boolean readAll(LearnerId learner, RowConsumer consumer) {
         var rows = new StateRows(64);
         boolean isKept = true;
-        for (var row : view.rawRows(eq(LearnerCardMapping.LEARNER, learner.value())).projection(WANTED)) {
+        for (var row :
+                view.rawRows(eq(LearnerCardMapping.LEARNER, learner.value())).projection(WANTED)) {
             if (rows.size() >= cache.mostRows()) {
                 isKept = false;
             }

@@ -1,7 +1,7 @@
 package dev.engram.runtime.learner;
 
-import dev.engram.runtime.store.Stored;
 import dev.engram.fsrs.Phase;
+import dev.engram.runtime.store.Stored;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -49,38 +49,50 @@ final class StateRowFormat {
 
     private static final int REASON = -2;
 
-    /** @param word where it is kept @param type that it has unless it is absent */
-    private record Field(byte[] name, int word, BsonType type) {
-        static Field of(String name, int word, BsonType type) {
-            return new Field(name.getBytes(StandardCharsets.UTF_8), word, type);
+    /** A field of a row. A class, since a record would compare the array by identity. */
+    private static final class Field {
+        private final byte[] name;
+        private final int word;
+        private final BsonType type;
+
+        /** @param word where it is kept @param type that it has unless it is absent */
+        private Field(String name, int word, BsonType type) {
+            this.name = name.getBytes(StandardCharsets.UTF_8);
+            this.word = word;
+            this.type = type;
+        }
+
+        @Override
+        public String toString() {
+            return new String(name, StandardCharsets.UTF_8);
         }
     }
 
     /** In the order of the index, in which they usually come. */
     private static final Field[] FIELDS = {
-        Field.of(LearnerCardMapping.LEARNER, LEARNER, BsonType.BINARY),
-        Field.of(LearnerCardMapping.CARD, CARD, BsonType.BINARY),
-        Field.of("phase", PHASE, BsonType.STRING),
-        Field.of("step", STEP, BsonType.INT32),
-        Field.of("stabilityDays", STABILITY, BsonType.DOUBLE),
-        Field.of("difficulty", DIFFICULTY, BsonType.DOUBLE),
-        Field.of("lastReviewAt", LAST_REVIEW_AT, BsonType.DATE_TIME),
-        Field.of("lastReview", LAST_REVIEW, BsonType.BINARY),
-        Field.of("dueAt", DUE_AT, BsonType.DATE_TIME),
-        Field.of("intervalDays", INTERVAL, BsonType.INT32),
-        Field.of("reviews", REVIEWS, BsonType.INT32),
-        Field.of("lapses", LAPSES, BsonType.INT32),
-        Field.of("firstStudyDay", FIRST_DAY, BsonType.INT64),
-        Field.of("lastStudyDay", LAST_DAY, BsonType.INT64),
-        Field.of("lastDayStartedInReview", STARTED_IN_REVIEW, BsonType.BOOLEAN),
-        Field.of("retentionAnswers", RETENTION_ANSWERS, BsonType.INT32),
-        Field.of("retentionSuccesses", RETENTION_SUCCESSES, BsonType.INT32),
-        Field.of("suspended", SUSPENDED, BsonType.BOOLEAN),
-        Field.of("buriedUntil", BURIED_UNTIL, BsonType.INT64),
-        Field.of("dueDay", DUE_DAY, BsonType.INT64),
-        Field.of(StateDocument.LAST_ACTION_AT, LAST_ACTION_AT, BsonType.DATE_TIME),
-        Field.of(Stored.EPOCH, EPOCH, BsonType.INT64),
-        Field.of(Stored.QUARANTINED, REASON, BsonType.STRING)
+        new Field(LearnerCardMapping.LEARNER, LEARNER, BsonType.BINARY),
+        new Field(LearnerCardMapping.CARD, CARD, BsonType.BINARY),
+        new Field("phase", PHASE, BsonType.STRING),
+        new Field("step", STEP, BsonType.INT32),
+        new Field("stabilityDays", STABILITY, BsonType.DOUBLE),
+        new Field("difficulty", DIFFICULTY, BsonType.DOUBLE),
+        new Field("lastReviewAt", LAST_REVIEW_AT, BsonType.DATE_TIME),
+        new Field("lastReview", LAST_REVIEW, BsonType.BINARY),
+        new Field("dueAt", DUE_AT, BsonType.DATE_TIME),
+        new Field("intervalDays", INTERVAL, BsonType.INT32),
+        new Field("reviews", REVIEWS, BsonType.INT32),
+        new Field("lapses", LAPSES, BsonType.INT32),
+        new Field("firstStudyDay", FIRST_DAY, BsonType.INT64),
+        new Field("lastStudyDay", LAST_DAY, BsonType.INT64),
+        new Field("lastDayStartedInReview", STARTED_IN_REVIEW, BsonType.BOOLEAN),
+        new Field("retentionAnswers", RETENTION_ANSWERS, BsonType.INT32),
+        new Field("retentionSuccesses", RETENTION_SUCCESSES, BsonType.INT32),
+        new Field("suspended", SUSPENDED, BsonType.BOOLEAN),
+        new Field("buriedUntil", BURIED_UNTIL, BsonType.INT64),
+        new Field("dueDay", DUE_DAY, BsonType.INT64),
+        new Field(StateDocument.LAST_ACTION_AT, LAST_ACTION_AT, BsonType.DATE_TIME),
+        new Field(Stored.EPOCH, EPOCH, BsonType.INT64),
+        new Field(Stored.QUARANTINED, REASON, BsonType.STRING)
     };
 
     private static final List<byte[]> PHASES = Arrays.stream(Phase.values())
@@ -91,16 +103,14 @@ final class StateRowFormat {
 
     /** The names of the fields that are read. */
     static List<String> names() {
-        return Arrays.stream(FIELDS)
-                .map(field -> new String(field.name(), StandardCharsets.UTF_8))
-                .toList();
+        return Arrays.stream(FIELDS).map(Field::toString).toList();
     }
 
     /** The name of a field by where it is kept. */
     static String name(int word) {
         for (var field : FIELDS) {
-            if (field.word() == word) {
-                return new String(field.name(), StandardCharsets.UTF_8);
+            if (field.word == word) {
+                return field.toString();
             }
         }
         throw new IllegalArgumentException("no field is kept at " + word);
@@ -126,11 +136,10 @@ final class StateRowFormat {
             if (type == BsonType.NULL.getValue()) {
                 continue;
             }
-            if (type != field.type().getValue()
-                    && !(field.word() == EPOCH && type == BsonType.INT32.getValue())) {
-                throw new IllegalStateException("field " + names().get(number) + " has the type " + type);
+            if (type != field.type.getValue() && !(field.word == EPOCH && type == BsonType.INT32.getValue())) {
+                throw new IllegalStateException("field " + field + " has the type " + type);
             }
-            int word = at + field.word();
+            int word = at + field.word;
             switch (BsonType.findByValue(type)) {
                 case INT32 -> words[word] = bytes.getInt();
                 // bits of doubles are kept as they are
@@ -140,14 +149,14 @@ final class StateRowFormat {
                     requireUuid(bytes);
                     long high = Long.reverseBytes(bytes.getLong());
                     long low = Long.reverseBytes(bytes.getLong());
-                    if (field.word() != LEARNER) {
+                    if (field.word != LEARNER) {
                         words[word] = high;
                         words[word + 1] = low;
                     }
-                    ids += field.word() == LEARNER || field.word() == CARD ? 1 : 0;
+                    ids += field.word == LEARNER || field.word == CARD ? 1 : 0;
                 }
                 case STRING -> {
-                    if (field.word() == PHASE) {
+                    if (field.word == PHASE) {
                         words[word] = phase(bytes);
                     } else {
                         reason = string(bytes);
@@ -167,8 +176,8 @@ final class StateRowFormat {
         int start = bytes.position();
         for (int i = 0; i < FIELDS.length; i++) {
             int number = (expected + i) % FIELDS.length;
-            if (isNext(bytes, start, FIELDS[number].name(), (byte) 0)) {
-                bytes.position(start + FIELDS[number].name().length + 1);
+            if (isNext(bytes, start, FIELDS[number].name, (byte) 0)) {
+                bytes.position(start + FIELDS[number].name.length + 1);
                 return number;
             }
         }

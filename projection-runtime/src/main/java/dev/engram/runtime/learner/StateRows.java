@@ -2,9 +2,9 @@ package dev.engram.runtime.learner;
 
 import dev.engram.events.CardId;
 import dev.engram.events.EventId;
+import dev.engram.fsrs.Phase;
 import dev.engram.scheduler.CardOverrides;
 import dev.engram.scheduler.CardState;
-import dev.engram.fsrs.Phase;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -133,8 +133,7 @@ final class StateRows {
         int to = size - 1;
         while (from <= to) {
             int middle = (from + to) >>> 1;
-            int compared = compare(
-                    word(middle, StateRowFormat.CARD), word(middle, StateRowFormat.CARD + 1), high, low);
+            int compared = compare(word(middle, StateRowFormat.CARD), word(middle, StateRowFormat.CARD + 1), high, low);
             if (compared == 0) {
                 return middle;
             } else if (compared < 0) {

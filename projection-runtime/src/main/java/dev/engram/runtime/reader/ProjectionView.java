@@ -181,10 +181,12 @@ public final class ProjectionView<K, S, C> {
     }
 
     private Document storedCheckpoint(int partition) {
-        return checkpoints.computeIfAbsent(partition, asked -> one(live().checkpoints(), asked)
-                .orElseThrow(() -> new ProjectionNotReadyException(
-                        projection.name(),
-                        "generation %d has no checkpoint of partition %d".formatted(generation(), asked))));
+        return checkpoints.computeIfAbsent(
+                partition,
+                asked -> one(live().checkpoints(), asked)
+                        .orElseThrow(() -> new ProjectionNotReadyException(
+                                projection.name(),
+                                "generation %d has no checkpoint of partition %d".formatted(generation(), asked))));
     }
 
     /** The last turn of a partition. @throws ProjectionNotReadyException as {@link #checkpoint} */

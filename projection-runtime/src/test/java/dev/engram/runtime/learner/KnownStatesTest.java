@@ -92,8 +92,7 @@ class KnownStatesTest {
 
         // then
         assertThat(isAdded).isTrue();
-        assertThat(catchThrowable(() -> rows.state(0)))
-                .isInstanceOf(RuntimeException.class);
+        assertThat(catchThrowable(() -> rows.state(0))).isInstanceOf(RuntimeException.class);
     }
 
     @Test
@@ -101,7 +100,8 @@ class KnownStatesTest {
         // given
         var row = row(Generate.cardId(new Random(5)), CardState.NEW);
 
-        for (var damaged : Map.of("reviews", "two", "dueAt", 3, "cardId", "c", "phase", "LATE", "other", 1).entrySet()) {
+        for (var damaged : Map.of("reviews", "two", "dueAt", 3, "cardId", "c", "phase", "LATE", "other", 1)
+                .entrySet()) {
             var rows = new StateRows(1);
             // when
             boolean isAdded = rows.add(raw(new Document(row).append(damaged.getKey(), damaged.getValue())));

@@ -104,7 +104,8 @@ class RememberedStatesTest {
         // then
         assertThat(states(running.queries(), learner, new CardSelection.All()).states())
                 .isEmpty();
-        assertThat(states(running.queries(), learner, new CardSelection.Of(cards)).states())
+        assertThat(states(running.queries(), learner, new CardSelection.Of(cards))
+                        .states())
                 .isEmpty();
     }
 
@@ -113,7 +114,8 @@ class RememberedStatesTest {
         // given
         var random = new Random(23);
         var learner = Generate.learnerId(random);
-        var cards = IntStream.range(0, 20).mapToObj(_ -> Generate.cardId(random)).toList();
+        var cards =
+                IntStream.range(0, 20).mapToObj(_ -> Generate.cardId(random)).toList();
         for (var card : cards) {
             append(Generate.reviewsOf(learner, card, 2, random));
         }

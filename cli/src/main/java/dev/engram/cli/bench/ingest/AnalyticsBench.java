@@ -87,7 +87,8 @@ public final class AnalyticsBench {
 
     private IngestFigure mastery(IngestStack stack, ReviewClient gateway) throws IOException, InterruptedException {
         Learner learner = stack.account();
-        Load.Call call = _ -> gateway.get("/api/v1/mastery/tags", learner.token()).length();
+        Load.Call call =
+                _ -> gateway.get("/api/v1/mastery/tags", learner.token()).length();
         Load.inTurn(WARM_UP, call);
         Latencies latencies = Load.inTurn(REQUESTS, call);
         progress.accept("mastery by tag for 5,000 cards: " + latencies);
