@@ -24,9 +24,9 @@ import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
-import dev.engram.events.StudyOptions;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
+import dev.engram.projections.ContextHash;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
@@ -67,12 +67,6 @@ public final class LearnerCards implements LearnerCardQueries {
     private final ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view;
     private final StateReading reading;
 
-    /** Of those whose facts were asked for, whether they were erased: the answer comes with the facts. */
-    private final Map<LearnerId, Boolean> erased = new HashMap<>();
-
-    /** Of those whose facts were asked for, what the plan says: it comes with the facts, and only if it has goals. */
-    private final Map<LearnerId, StudyOptions> options = new HashMap<>();
-
     /** Without remembering states. */
     public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view) {
         this(view, new StateCache(0));
@@ -108,12 +102,7 @@ public final class LearnerCards implements LearnerCardQueries {
 
     @Override
     public boolean isErased(LearnerId learner) {
-        return erased.computeIfAbsent(learner, asked -> view.isErased(asked.text()));
-    }
-
-    @Override
-    public StudyOptions options(LearnerId learner) {
-        return options.computeIfAbsent(learner, asked -> context(asked).plan().studyOptions());
+        return view.isErased(learner.text());
     }
 
     /**
@@ -214,35 +203,39 @@ public final class LearnerCards implements LearnerCardQueries {
         return new CohortMember(LearnerId.parse(stored.getString(Stored.ID)), since);
     }
 
-    /** Counted and searched by the server; of what cannot be read nothing counts. */
+    /** Counted and searched by the server, in one round trip; of what cannot be read nothing counts. */
     @Override
-    public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
+    public Recorded recorded(Map<LearnerId, Map<CardId, Set<EventId>>> asked) {
         var keys = new ArrayList<Document>();
         var ids = new ArrayList<UUID>();
-        asked.forEach((card, events) -> {
-            keys.add(mapping.id(new LearnerCardKey(learner, card)));
-            events.forEach(event -> ids.add(event.value()));
+        var learners = new HashMap<String, LearnerId>();
+        var hashes = new HashMap<String, LearnerId>();
+        asked.forEach((learner, cards) -> {
+            learners.put(learner.text(), learner);
+            hashes.put(ContextHash.of(learner.text()), learner);
+            cards.forEach((card, events) -> {
+                keys.add(mapping.id(new LearnerCardKey(learner, card)));
+                events.forEach(event -> ids.add(event.value()));
+            });
         });
         var pipeline = new ArrayList<>(HeldFacts.stages(ids));
         pipeline.addFirst(match(in(Stored.ID, keys)));
-        pipeline.add(view.unionWithErased(learner.text()));
-        pipeline.add(view.unionWithContext(learner.text(), exists(ContextDocument.WITH_GOALS)));
-        var found = new HashMap<CardId, RecordedFacts>();
-        erased.put(learner, false);
-        options.put(learner, StudyOptions.DEFAULT);
+        pipeline.add(view.unionWithErased(learners.keySet()));
+        pipeline.add(view.unionWithContexts(learners.keySet(), exists(ContextDocument.WITH_GOALS)));
+        var facts = new HashMap<LearnerCardKey, RecordedFacts>();
+        var erased = new HashSet<LearnerId>();
+        var withGoals = new HashSet<LearnerId>();
         for (var row : view.aggregate(pipeline)) {
-            if (learner.text().equals(row.get(Stored.ID))) {
-                options.put(learner, mapping.context(row).plan().studyOptions());
-                continue;
+            if (!(row.get(Stored.ID) instanceof String context)) {
+                var key = mapping.key(row);
+                facts.put(key, HeldFacts.read(key, row));
+            } else if (learners.get(context) instanceof LearnerId learner) {
+                withGoals.add(learner);
+            } else if (hashes.get(context) instanceof LearnerId learner) {
+                erased.add(learner);
             }
-            if (row.get(Stored.ID) instanceof String) {
-                erased.put(learner, true);
-                continue;
-            }
-            var key = mapping.key(row);
-            found.put(key.cardId(), HeldFacts.read(key, row));
         }
-        return found;
+        return new Recorded(facts, erased, withGoals);
     }
 
     @Override

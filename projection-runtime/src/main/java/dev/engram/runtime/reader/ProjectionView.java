@@ -1,9 +1,12 @@
 package dev.engram.runtime.reader;
 
+import static com.mongodb.client.model.Aggregates.match;
+import static com.mongodb.client.model.Aggregates.project;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.nin;
+import static com.mongodb.client.model.Projections.include;
 import static java.util.Objects.requireNonNull;
 
 import com.mongodb.client.AggregateIterable;
@@ -234,22 +237,22 @@ public final class ProjectionView<K, S, C> {
                 .into(new HashSet<>());
     }
 
-    /** A stage that adds what is remembered of a context that was erased, whose {@code _id} is a string, to the rows. */
-    public Bson unionWithErased(String contextKey) {
-        return new Document(
-                "$unionWith",
-                new Document("coll", live().erased().getNamespace().getCollectionName())
-                        .append(
-                                "pipeline",
-                                List.of(new Document("$match", new Document(Stored.ID, ContextHash.of(contextKey))))));
+    /** A stage that adds what is remembered of erased contexts, whose {@code _id} is {@link ContextHash#of}, to the rows. */
+    public Bson unionWithErased(Collection<String> contextKeys) {
+        var hashes = contextKeys.stream().map(ContextHash::of).toList();
+        return union(live().erased(), in(Stored.ID, hashes));
     }
 
-    /** A stage that adds the stored context of {@code contextKey} if it matches, as a row with that key for its id. */
-    public Bson unionWithContext(String contextKey, Bson matching) {
+    /** A stage that adds the keys of those of some contexts whose stored form matches, each as the {@code _id} of a row. */
+    public Bson unionWithContexts(Collection<String> contextKeys, Bson matching) {
+        return union(live().contexts(), and(in(Stored.ID, contextKeys), matching));
+    }
+
+    private static Bson union(MongoCollection<Document> with, Bson matching) {
+        var pipeline = List.of(match(matching), project(include(Stored.ID)));
         return new Document(
                 "$unionWith",
-                new Document("coll", live().contexts().getNamespace().getCollectionName())
-                        .append("pipeline", List.of(new Document("$match", and(eq(Stored.ID, contextKey), matching)))));
+                new Document("coll", with.getNamespace().getCollectionName()).append("pipeline", pipeline));
     }
 
     /** Whether the event of a record could not be applied, and was not later. */

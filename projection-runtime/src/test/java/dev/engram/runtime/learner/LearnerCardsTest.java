@@ -184,13 +184,15 @@ class LearnerCardsTest {
 
         // when
         var asked = Map.of(card, Set.of(held, other), Generate.cardId(random), Set.of(other));
-        var found = ask(cards -> cards.recorded(learner, asked));
+        var found = ask(cards -> cards.recorded(Map.of(learner, asked)));
 
         // then
         var lastReviewAt =
                 ask(cards -> cards.card(learner, card)).card().state().lastReviewAt();
         var about = CardHistory.EMPTY.apply(reviews.getFirst());
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(5, 0, 5, lastReviewAt, about)));
+        assertThat(found.facts())
+                .containsExactly(
+                        Map.entry(new LearnerCardKey(learner, card), new RecordedFacts(5, 0, 5, lastReviewAt, about)));
         close();
     }
 
@@ -298,9 +300,14 @@ class LearnerCardsTest {
                 .getCollection("learner-cards.g1")
                 .updateOne(new Document("cardId", damaged.value()), unset("recorded"));
         // then
-        var found = ask(cards -> cards.recorded(learner, Map.of(damaged, Set.of(), well, Set.of())));
-        assertThat(found.get(damaged)).returns(0, RecordedFacts::live).returns(0, RecordedFacts::facts);
-        assertThat(found.get(well)).returns(3, RecordedFacts::live).returns(3, RecordedFacts::facts);
+        var found = ask(cards -> cards.recorded(Map.of(learner, Map.of(damaged, Set.of(), well, Set.of()))))
+                .facts();
+        assertThat(found.get(new LearnerCardKey(learner, damaged)))
+                .returns(0, RecordedFacts::live)
+                .returns(0, RecordedFacts::facts);
+        assertThat(found.get(new LearnerCardKey(learner, well)))
+                .returns(3, RecordedFacts::live)
+                .returns(3, RecordedFacts::facts);
         look(cards -> assertThat(cards.card(learner, damaged).quarantined())
                 .startsWith("document-unreadable: missing: recorded"));
         close();

@@ -2,6 +2,7 @@ package dev.engram.runtime.query;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
@@ -13,7 +14,6 @@ import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRetracted;
-import dev.engram.events.StudyOptions;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
 import dev.engram.projections.Position.LogPartition;
@@ -143,11 +143,6 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public StudyOptions options(LearnerId learner) {
-        return context(learner).plan().studyOptions();
-    }
-
-    @Override
     public boolean isErased(LearnerId learner) {
         return learnerEvents.stream()
                 .anyMatch(event -> event instanceof LearnerErased
@@ -222,30 +217,37 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked) {
-        var records = new HashMap<CardId, RecordedFacts>();
-        cards(learner).forEach((key, card) -> {
-            var history = card.history();
-            if (asked.containsKey(key.cardId())) {
-                var ids = asked.getOrDefault(key.cardId(), Set.of());
-                var live = new HashSet<>(history.recorded().keySet());
-                history.retractions().values().forEach(retraction -> live.remove(retraction.review()));
-                records.put(
-                        key.cardId(),
-                        new RecordedFacts(
-                                live.size(),
-                                history.actions().size(),
-                                history.size(),
-                                card(learner, key.cardId()).card().state().lastReviewAt(),
-                                CardHistory.EMPTY.applyAll(history.all()
-                                        .filter(event ->
-                                                ids.contains(event.stamp().eventId())
-                                                        || event instanceof ReviewRetracted retraction
-                                                                && ids.contains(retraction.review()))
-                                        .toList())));
+    public Recorded recorded(Map<LearnerId, Map<CardId, Set<EventId>>> asked) {
+        var facts = new HashMap<LearnerCardKey, RecordedFacts>();
+        asked.forEach((learner, cards) -> cards.forEach((card, ids) -> {
+            var key = new LearnerCardKey(learner, card);
+            if (!isErased(learner) && cards(learner).get(key) instanceof LearnerCard found) {
+                facts.put(key, recorded(key, found.history(), ids));
             }
-        });
-        return records;
+        }));
+        return new Recorded(facts, those(asked, this::isErased), those(asked, this::hasGoals));
+    }
+
+    private boolean hasGoals(LearnerId learner) {
+        return !context(learner).plan().studyOptions().retentionGoals().isEmpty();
+    }
+
+    private static Set<LearnerId> those(Map<LearnerId, ?> asked, Predicate<LearnerId> which) {
+        return asked.keySet().stream().filter(which).collect(toSet());
+    }
+
+    private RecordedFacts recorded(LearnerCardKey key, CardHistory history, Set<EventId> ids) {
+        var live = new HashSet<>(history.recorded().keySet());
+        history.retractions().values().forEach(retraction -> live.remove(retraction.review()));
+        return new RecordedFacts(
+                live.size(),
+                history.actions().size(),
+                history.size(),
+                card(key.learnerId(), key.cardId()).card().state().lastReviewAt(),
+                CardHistory.EMPTY.applyAll(history.all()
+                        .filter(event -> ids.contains(event.stamp().eventId())
+                                || event instanceof ReviewRetracted retraction && ids.contains(retraction.review()))
+                        .toList()));
     }
 
     @Override

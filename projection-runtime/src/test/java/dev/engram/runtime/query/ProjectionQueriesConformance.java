@@ -19,6 +19,7 @@ import dev.engram.events.DeckJoined;
 import dev.engram.events.DeckLeft;
 import dev.engram.events.EventId;
 import dev.engram.events.Ids;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Plan;
@@ -28,9 +29,11 @@ import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Origin;
 import dev.engram.events.ReviewRetracted;
 import dev.engram.events.Stamp;
+import dev.engram.events.StudyOptions;
 import dev.engram.events.Tag;
 import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
@@ -245,13 +248,71 @@ public abstract class ProjectionQueriesConformance {
 
         // when
         var found = learners(cards ->
-                cards.recorded(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting))));
+                cards.recorded(Map.of(learner, Map.of(card, Set.of(present, new EventId(Ids.v7()), retracting)))));
 
         // then
         var asked = CardHistory.EMPTY.applyAll(List.of(reviews.getLast(), retraction));
         var lastReviewAt =
                 learners(cards -> cards.card(learner, card)).card().state().lastReviewAt();
-        assertThat(found).containsExactly(Map.entry(card, new RecordedFacts(2, 0, 4, lastReviewAt, asked)));
+        assertThat(found.facts())
+                .containsExactly(
+                        Map.entry(new LearnerCardKey(learner, card), new RecordedFacts(2, 0, 4, lastReviewAt, asked)));
+        assertThat(found.erased()).isEmpty();
+        assertThat(found.withGoals()).isEmpty();
+    }
+
+    @Test
+    void shouldFindWhatSeveralLearnersHaveRecordedAtOnce() {
+        // given: the same card, and the same id at both; one has a goal, another was erased
+        var own = Generate.reviewsOf(learner, card, 3, random);
+        var others = Generate.reviewsOf(stranger, card, 2, random);
+        var erased = Generate.learnerId(random);
+        given(own);
+        given(others);
+        given(List.of(new PlanChanged(stamp(stranger, 1), withGoal())));
+        given(Generate.reviewsOf(erased, card, 1, random));
+        given(List.of(new LearnerErased(stamp(erased, 1))));
+        var asked = Map.of(
+                card,
+                Set.of(
+                        own.getFirst().stamp().eventId(),
+                        others.getFirst().stamp().eventId()));
+
+        // when
+        var found = learners(cards -> cards.recorded(Map.of(
+                learner, asked, stranger, asked, erased, asked, Generate.learnerId(random), Map.of(second, Set.of()))));
+
+        // then
+        var first = found.facts().get(new LearnerCardKey(learner, card));
+        var other = found.facts().get(new LearnerCardKey(stranger, card));
+        assertThat(found.facts()).hasSize(2);
+        assertThat(first.facts()).isEqualTo(3);
+        assertThat(first.asked()).isEqualTo(CardHistory.EMPTY.apply(own.getFirst()));
+        assertThat(other.facts()).isEqualTo(2);
+        assertThat(other.asked()).isEqualTo(CardHistory.EMPTY.apply(others.getFirst()));
+        assertThat(found.erased()).containsExactly(erased);
+        assertThat(found.withGoals()).containsExactly(stranger);
+    }
+
+    private static Plan withGoal() {
+        var plan = Plan.DEFAULT;
+        return new Plan(
+                plan.desiredRetention(),
+                plan.learningSteps(),
+                plan.relearningSteps(),
+                plan.maximumIntervalDays(),
+                plan.rolloverHour(),
+                plan.zone(),
+                plan.newCardsPerDay(),
+                plan.reviewsPerDay(),
+                plan.fuzz(),
+                plan.weights(),
+                plan.weightsVersion(),
+                new StudyOptions(
+                        StudyOptions.ReviewOrder.DUE,
+                        List.of(new StudyOptions.RetentionGoal(null, new Tag("ML"), 0.95)),
+                        List.of(),
+                        StudyOptions.Fitting.OFF));
     }
 
     @Test

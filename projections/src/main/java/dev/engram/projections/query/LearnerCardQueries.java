@@ -4,8 +4,8 @@ import dev.engram.events.CardId;
 import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
-import dev.engram.events.StudyOptions;
 import dev.engram.projections.Position;
+import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.scheduler.CardHistory;
@@ -34,12 +34,6 @@ public interface LearnerCardQueries {
 
     /** Whether the learner was erased: nothing is held, and new events are refused. */
     boolean isErased(LearnerId learner);
-
-    /**
-     * What the plan of a learner says beyond the schedule of one card. After {@link #recorded} was asked about the learner it
-     * needs no further reading, and is the default where the plan has no retention goals.
-     */
-    StudyOptions options(LearnerId learner);
 
     /**
      * Hands the states of some cards to a consumer.
@@ -77,11 +71,20 @@ public interface LearnerCardQueries {
     record CohortMember(LearnerId learnerId, Instant since) {}
 
     /**
-     * Sizes of histories, and what they hold about some events. A card without a history may be absent.
+     * Sizes of histories, and what they hold about some events, of several learners at once.
      *
-     * @param asked per card the ids of events to look for
+     * @param asked per learner and card the ids of events to look for
      */
-    Map<CardId, RecordedFacts> recorded(LearnerId learner, Map<CardId, Set<EventId>> asked);
+    Recorded recorded(Map<LearnerId, Map<CardId, Set<EventId>>> asked);
+
+    /**
+     * What is held of the cards of some learners.
+     *
+     * @param facts by card; one without a history may be absent
+     * @param erased those of the learners who were erased
+     * @param withGoals those of the learners whose plan has retention goals
+     */
+    record Recorded(Map<LearnerCardKey, RecordedFacts> facts, Set<LearnerId> erased, Set<LearnerId> withGoals) {}
 
     /** The cards of the learner whose histories hold some reviews or actions; one that none of them holds is absent. */
     Map<EventId, Set<CardId>> holders(LearnerId learner, Set<EventId> targets);

@@ -8,12 +8,17 @@ import dev.engram.events.LearnerId;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.SchedulerRef;
 import dev.engram.events.Tag;
+import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.projections.query.LearnerCardQueries.Recorded;
 import dev.engram.projections.query.LearnerCardQueries.RecordedFacts;
 import dev.engram.projections.query.ReadScope;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * What the projections hold of the cards and ids of a batch.
@@ -32,20 +37,75 @@ record HeldCards(
         boolean isErased,
         boolean isRead) {
     static final HeldCards UNKNOWN = new HeldCards(Map.of(), Map.of(), Map.of(), Map.of(), false, false);
+    private static final HeldCards ERASED = new HeldCards(Map.of(), Map.of(), Map.of(), Map.of(), true, true);
 
-    /** Asks in one scope. */
-    static HeldCards of(ReadScope scope, LearnerId learner, AdmittedBatch batch) {
-        var asked = batch.ids();
-        var facts = scope.learners().recorded(learner, asked);
-        if (scope.learners().isErased(learner)) {
-            return new HeldCards(Map.of(), Map.of(), Map.of(), Map.of(), true, true);
+    /** A batch of a learner, of whose cards something is to be known. */
+    record Question(LearnerId learner, AdmittedBatch batch) {}
+
+    /**
+     * Asks in one scope.
+     *
+     * @param decks finds the decks of cards that are held
+     */
+    static HeldCards of(ReadScope scope, Question asked, Function<Set<CardId>, Map<CardId, DeckId>> decks) {
+        var learner = asked.learner();
+        var cards = asked.batch().ids();
+        var recorded = scope.learners().recorded(Map.of(learner, cards));
+        if (recorded.erased().contains(learner)) {
+            return ERASED;
         }
-        var targets = batch.targets();
+        var targets = asked.batch().targets();
         var holders = targets.isEmpty()
                 ? Map.<EventId, Set<CardId>>of()
                 : scope.learners().holders(learner, targets);
-        var decks = scope.catalogue().held(asked.keySet());
-        return new HeldCards(decks, facts, holders, goals(scope, learner, decks), false, true);
+        var held = decks.apply(cards.keySet());
+        var goals =
+                recorded.withGoals().contains(learner) ? goals(scope, learner, held) : Map.<CardId, SchedulerRef>of();
+        return new HeldCards(held, facts(asked, recorded), holders, goals, false, true);
+    }
+
+    /**
+     * Asks for several batches in one scope, with as many questions as for one. Of what has to be asked for each learner nothing is
+     * here: a batch that takes something back, or whose learner has retention goals, gets no answer.
+     */
+    static List<Optional<HeldCards>> of(
+            ReadScope scope, List<Question> asked, Function<Set<CardId>, Map<CardId, DeckId>> decks) {
+        var ids = new HashMap<LearnerId, Map<CardId, Set<EventId>>>();
+        var cards = new HashSet<CardId>();
+        for (var question : asked) {
+            var own = ids.computeIfAbsent(question.learner(), _ -> new HashMap<>());
+            question.batch().ids().forEach((card, events) -> {
+                own.computeIfAbsent(card, _ -> new HashSet<>()).addAll(events);
+                cards.add(card);
+            });
+        }
+        var recorded = scope.learners().recorded(ids);
+        var held = decks.apply(cards);
+        return asked.stream().map(question -> held(question, recorded, held)).toList();
+    }
+
+    private static Optional<HeldCards> held(Question question, Recorded recorded, Map<CardId, DeckId> decks) {
+        if (recorded.erased().contains(question.learner())) {
+            return Optional.of(ERASED);
+        }
+        if (recorded.withGoals().contains(question.learner())
+                || !question.batch().targets().isEmpty()) {
+            return Optional.empty();
+        }
+        var own = new HashMap<>(decks);
+        own.keySet().retainAll(question.batch().ids().keySet());
+        return Optional.of(new HeldCards(own, facts(question, recorded), Map.of(), Map.of(), false, true));
+    }
+
+    private static Map<CardId, RecordedFacts> facts(Question asked, Recorded recorded) {
+        var facts = new HashMap<CardId, RecordedFacts>();
+        for (var card : asked.batch().ids().keySet()) {
+            var found = recorded.facts().get(new LearnerCardKey(asked.learner(), card));
+            if (found != null) {
+                facts.put(card, found);
+            }
+        }
+        return facts;
     }
 
     RecordedFacts of(CardId card) {
@@ -62,11 +122,8 @@ record HeldCards(
 
     /** Of cards tags are read, and only where a goal asks for them: contents of a large batch would fill the memory. */
     private static Map<CardId, SchedulerRef> goals(ReadScope scope, LearnerId learner, Map<CardId, DeckId> decks) {
-        var options = scope.learners().options(learner);
-        if (options.retentionGoals().isEmpty()) {
-            return Map.of();
-        }
         var plan = scope.learners().context(learner).plan();
+        var options = plan.studyOptions();
         var tags = options.retentionGoals().stream().anyMatch(goal -> goal.tag() != null)
                 ? scope.catalogue().tags(decks.keySet())
                 : Map.<CardId, List<Tag>>of();

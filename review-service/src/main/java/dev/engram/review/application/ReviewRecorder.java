@@ -22,11 +22,13 @@ public final class ReviewRecorder {
     private final ReviewLog log;
     private final CardVerification cards;
     private final EntryQueries entry;
+    private final CardLookup lookup;
 
     public ReviewRecorder(ReviewLog log, CardVerification cards, EntryQueries entry) {
         this.log = log;
         this.cards = cards;
         this.entry = entry;
+        this.lookup = new CardLookup(entry);
     }
 
     /**
@@ -63,7 +65,7 @@ public final class ReviewRecorder {
         if (batch.admitted().isEmpty()) {
             return HeldCards.UNKNOWN;
         }
-        var held = entry.ask(scope -> HeldCards.of(scope, learner, batch)).orElse(HeldCards.UNKNOWN);
+        var held = lookup.of(new HeldCards.Question(learner, batch));
         if (held.isErased()) {
             throw new ErasedLearnerException();
         }

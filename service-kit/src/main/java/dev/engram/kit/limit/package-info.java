@@ -1,4 +1,4 @@
-/** Budgets of a process and of each caller. */
+/** What keeps many requests from costing too much: budgets of a process and of each caller, questions asked together. */
 @NullMarked
 package dev.engram.kit.limit;
 

@@ -71,7 +71,6 @@ public class ConcurrentRequests {
         } else {
             running.decrementAndGet();
             meters.counter("engram.http.requests.refused", "reason", "requests").increment();
-            // a body is not read: the connection cannot be used again
             ProblemResponses.send(context, Problem.overloaded(), Map.of("Retry-After", "1"));
         }
     }

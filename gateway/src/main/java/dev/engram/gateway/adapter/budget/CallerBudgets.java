@@ -23,6 +23,7 @@ public final class CallerBudgets {
     private final String policy;
     private final Limits limits;
     private final RequestRate rate;
+    private final String described;
     private final MeterRegistry meters;
 
     // all guarded by this
@@ -52,6 +53,8 @@ public final class CallerBudgets {
         this.policy = policy;
         this.limits = limits;
         this.rate = new RequestRate(policy, limits.perMinute(), InstantSource.system());
+        this.described = rate.policy() + ", \"" + policy + "-concurrent\";q=" + limits.requestsPerCaller()
+                + ";qu=\"concurrent-requests\"";
         this.meters = meters;
         Gauge.builder("engram.gateway.requests", this, budgets -> budgets.all().requests())
                 .tag("kind", kind)
@@ -87,14 +90,23 @@ public final class CallerBudgets {
             free = limits.requestsPerCaller()
                     - callers.getOrDefault(caller, NOTHING).requests();
         }
-        response.putHeader(
-                        "RateLimit-Policy",
-                        "%s, \"%s-concurrent\";q=%d;qu=\"concurrent-requests\""
-                                .formatted(rate.policy(), policy, limits.requestsPerCaller()))
+        response.putHeader("RateLimit-Policy", described)
                 .putHeader(
                         "RateLimit",
-                        "%s, \"%s-concurrent\";r=%d%s"
-                                .formatted(rate.left(left), policy, free, free == 0 ? ";t=" + SOON : ""));
+                        rate.left(left) + ", \"" + policy + "-concurrent\";r=" + free
+                                + (free == 0 ? ";t=" + SOON : ""));
+    }
+
+    /**
+     * Refuses where all callers together have as much under way as is admitted. To be asked before anything is done for a request: it
+     * costs less than to find out whose it is.
+     *
+     * @throws ProblemException 503
+     */
+    public void requireRoom() {
+        if (all().requests() >= limits.requests()) {
+            throw overloaded();
+        }
     }
 
     /**

@@ -54,12 +54,12 @@ final class RequestRate {
 
     /** For {@code RateLimit-Policy}. */
     String policy() {
-        return "\"%s\";q=%d;w=%d".formatted(policy, quota, WINDOW.toSeconds());
+        return '"' + policy + "\";q=" + quota + ";w=" + WINDOW.toSeconds();
     }
 
     /** For {@code RateLimit}. */
     String left(Left left) {
-        return "\"%s\";r=%d;t=%d".formatted(policy, left.requests(), left.seconds());
+        return '"' + policy + "\";r=" + left.requests() + ";t=" + left.seconds();
     }
 
     /** Counts one more request of {@code caller}. */

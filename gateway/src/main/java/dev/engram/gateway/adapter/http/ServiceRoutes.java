@@ -133,10 +133,7 @@ public class ServiceRoutes {
         var path = context.request().path();
         var service = path == null ? null : Routes.serviceOf(path).orElse(null);
         if (service != null) {
-            resolution
-                    .resolve(context)
-                    .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
-                    .onFailure(refused -> refuse(context, refused));
+            orRefuse(context, () -> admit(context, service));
         } else if (path != null && Routes.isOwn(path)) {
             orRefuse(context, () -> answerHere(context));
         } else if (ApiDocumentResource.PATH.equals(path)) {
@@ -147,6 +144,17 @@ public class ServiceRoutes {
         } else {
             ProblemResponses.send(context, Problem.ofStatus(404), Map.of());
         }
+    }
+
+    /** A stream takes no place of the other calls. */
+    private void admit(RoutingContext context, Service service) {
+        if (!Routes.isStream(String.valueOf(context.request().path()))) {
+            budgets.callers().requireRoom();
+        }
+        resolution
+                .resolve(context)
+                .onSuccess(caller -> orRefuse(context, () -> handOn(context, service, caller)))
+                .onFailure(refused -> refuse(context, refused));
     }
 
     private static void orRefuse(RoutingContext context, Runnable work) {
