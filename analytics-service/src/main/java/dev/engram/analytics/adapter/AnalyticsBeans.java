@@ -12,6 +12,7 @@ import dev.engram.kit.topic.EngramTopics;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.learner.StateCache;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -44,7 +45,12 @@ class AnalyticsBeans {
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        var queries = new MongoProjectionQueries(client, readDatabase, learnerCards, catalogue);
+        var queries = new MongoProjectionQueries(
+                client,
+                readDatabase,
+                learnerCards,
+                catalogue,
+                new StateCache(config.rememberedStates().asLongValue()));
         var levels = config.levels();
         var clock = InstantSource.system();
         var breaker = new CircuitBreaker("card-service", clock, AWAY_PAUSE);
