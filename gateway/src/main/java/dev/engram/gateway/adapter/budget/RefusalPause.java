@@ -32,7 +32,8 @@ final class RefusalPause {
     synchronized long next() {
         var now = clock.instant();
         if (!now.isBefore(end)) {
-            // those of a second that ended just now come again every so many seconds: together they are as many as that product
+            // those of a second that ended just now come again every so many seconds: together they are as many as that
+            // product
             var isLast = now.isBefore(end.plus(WINDOW));
             seconds = isLast ? Math.clamp(refused * seconds / perSecond, SHORTEST, LONGEST) : SHORTEST;
             end = now.plus(WINDOW);
