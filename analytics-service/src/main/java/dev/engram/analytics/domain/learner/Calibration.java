@@ -38,7 +38,12 @@ public final class Calibration {
      * @param logLoss mean of {@code -ln p} of what happened, in nats
      */
     public record Row(
-            CalibrationGrouping grouping, int place, String label, double predicted, Proportion observed, double logLoss) {
+            CalibrationGrouping grouping,
+            int place,
+            String label,
+            double predicted,
+            Proportion observed,
+            double logLoss) {
         /** Observed minus predicted, in [-1, 1]: below 0 more was forgotten than predicted. */
         public double difference() {
             return (double) observed.successes() / observed.n() - predicted;

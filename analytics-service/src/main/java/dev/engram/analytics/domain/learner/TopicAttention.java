@@ -98,7 +98,8 @@ public final class TopicAttention {
      * @param expectedLapses predicted number of AGAIN among {@code topic.answers()}
      * @param q tail probability of the lapses, adjusted for the number of topics with an answer; in [0, 1], 1 without answers
      */
-    public record Row(Topic topic, AttentionVerdict verdict, Set<AttentionReason> reasons, double expectedLapses, double q) {
+    public record Row(
+            Topic topic, AttentionVerdict verdict, Set<AttentionReason> reasons, double expectedLapses, double q) {
         public Row {
             reasons = Set.copyOf(reasons);
         }

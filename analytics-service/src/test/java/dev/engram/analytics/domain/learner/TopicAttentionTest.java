@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.engram.analytics.domain.learner.TopicAttention.AttentionReason;
+import dev.engram.analytics.domain.learner.TopicAttention.AttentionVerdict;
 import dev.engram.analytics.domain.learner.TopicAttention.Row;
 import dev.engram.analytics.domain.learner.TopicAttention.Topic;
-import dev.engram.analytics.domain.learner.TopicAttention.AttentionVerdict;
 import dev.engram.scheduler.Proportion;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,10 @@ class TopicAttentionTest {
         assertThat(row.verdict()).isEqualTo(AttentionVerdict.NEEDS_ATTENTION);
         assertThat(row.reasons())
                 .containsExactlyInAnyOrder(
-                        AttentionReason.RETENTION, AttentionReason.MORE_LAPSES_THAN_PREDICTED, AttentionReason.FALLING, AttentionReason.LOW_MASTERY);
+                        AttentionReason.RETENTION,
+                        AttentionReason.MORE_LAPSES_THAN_PREDICTED,
+                        AttentionReason.FALLING,
+                        AttentionReason.LOW_MASTERY);
         assertThat(row.expectedLapses()).isCloseTo(3, within(1e-9));
     }
 
