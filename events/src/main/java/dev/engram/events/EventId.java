@@ -1,6 +1,7 @@
 package dev.engram.events;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Names one event; of a review it is the review's id. Made by the client (version 7), or from an imported row (version 5). */
 public record EventId(UUID value) implements Comparable<EventId> {
@@ -17,6 +18,17 @@ public record EventId(UUID value) implements Comparable<EventId> {
     @Override
     public int compareTo(EventId other) {
         return Ids.compare(value, other.value);
+    }
+
+    /** As of any record; written out, since histories are maps of thousands of these. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof EventId(var same) && value.equals(same);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -113,6 +113,11 @@ public record LocalMongod(
                 "512", // MB; the default is 5 % of the free disk, at least 990 MB
                 "--wiredTigerCacheSizeGB",
                 "0.25",
+                // a transaction is held in the cache until it commits: by default it is given up when what it changes
+                // takes a
+                // tenth of it, which a batch of a learner with a few full cards does
+                "--wiredTigerEngineConfigString",
+                "eviction_dirty_trigger=80,eviction_updates_trigger=60",
                 // one machine needs none, and those of old versions give away memory of the server to anybody
                 // (CVE-2025-14847)
                 "--networkMessageCompressors",

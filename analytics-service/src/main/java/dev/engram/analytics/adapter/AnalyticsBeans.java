@@ -18,6 +18,7 @@ import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.learner.StateCache;
 import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -51,7 +52,12 @@ class AnalyticsBeans {
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        return new MongoProjectionQueries(client, readDatabase, learnerCards, catalogue);
+        return new MongoProjectionQueries(
+                client,
+                readDatabase,
+                learnerCards,
+                catalogue,
+                new StateCache(config.rememberedStates().asLongValue()));
     }
 
     @Produces

@@ -1,6 +1,7 @@
 package dev.engram.analytics.adapter;
 
 import dev.engram.kit.limit.JobConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -16,6 +17,10 @@ public interface MasteryConfig {
     /** How long one question to the database may take, such as the histories of a learner. */
     @WithDefault("10S")
     Duration readTimeout();
+
+    /** Bytes of states of learners that are kept between requests; 0 for none. They are part of the heap. */
+    @WithDefault("16M")
+    MemorySize rememberedStates();
 
     /** Tables of now that are made at a time. */
     JobConfig present();

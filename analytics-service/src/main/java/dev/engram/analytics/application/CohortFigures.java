@@ -15,7 +15,7 @@ import dev.engram.analytics.domain.cohort.ShownTag;
 import dev.engram.analytics.domain.cohort.SmallCells;
 import dev.engram.analytics.domain.cohort.TagFamilies;
 import dev.engram.analytics.domain.learner.TopicAttention;
-import dev.engram.analytics.domain.learner.TopicAttention.Verdict;
+import dev.engram.analytics.domain.learner.TopicAttention.AttentionVerdict;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.ProjectionQueries;
@@ -151,7 +151,7 @@ public final class CohortFigures {
                             return Figures.of(
                                     attention::add,
                                     () -> attention.result().topics().stream()
-                                            .filter(row -> row.verdict() == Verdict.NEEDS_ATTENTION)
+                                            .filter(row -> row.verdict() == AttentionVerdict.NEEDS_ATTENTION)
                                             .toList());
                         }),
                         _ -> ClassFold.keeping(List::size)));

@@ -18,7 +18,7 @@ import dev.engram.analytics.domain.cohort.ShownTag;
 import dev.engram.analytics.domain.cohort.ShownTag.Hidden;
 import dev.engram.analytics.domain.cohort.ShownTag.ShownCount;
 import dev.engram.analytics.domain.cohort.ShownTag.ShownFigure;
-import dev.engram.analytics.domain.learner.TopicAttention.Verdict;
+import dev.engram.analytics.domain.learner.TopicAttention.AttentionVerdict;
 import dev.engram.events.CohortJoined;
 import dev.engram.events.CohortLeft;
 import dev.engram.events.DeckId;
@@ -114,7 +114,7 @@ class CohortFiguresTest {
                         learnerFigures().attention(own(learner.learner(), asOf));
                 assertThat(learner.figures())
                         .isEqualTo(own.figures().topics().stream()
-                                .filter(row -> row.verdict() == Verdict.NEEDS_ATTENTION)
+                                .filter(row -> row.verdict() == AttentionVerdict.NEEDS_ATTENTION)
                                 .toList());
             }
         }

@@ -55,7 +55,7 @@ class RealDemoStatesTest extends DemoStatesConformance {
     }
 
     @Test
-    void shouldAskTheDatabaseAtMostSixTimesForAMasteryTable() {
+    void shouldAskTheDatabaseFewTimesForAMasteryTable() {
         // given
         var learner = new LearnerId(UUID.randomUUID());
         var deck = new DeckId(UUID.randomUUID());
@@ -71,12 +71,13 @@ class RealDemoStatesTest extends DemoStatesConformance {
                 .singleElement()
                 .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
         assertThat(answer.dataUpTo()).isNotNull();
-        assertThat(projections.takeCommands()).hasSize(6);
+        // with the states, which have just been read, it would be one more
+        assertThat(projections.takeCommands()).hasSize(5);
         // and the cards of a version of a deck are not read a second time
         assertThat(read(reader, learner, Position.NONE).figures())
                 .singleElement()
                 .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
-        assertThat(projections.takeCommands()).hasSize(5).noneMatch(command -> command.contains("content.tags"));
+        assertThat(projections.takeCommands()).hasSize(4).noneMatch(command -> command.contains("content.tags"));
     }
 
     private LearnerFigures figures() {

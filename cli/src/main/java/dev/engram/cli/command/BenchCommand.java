@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             BenchStackCommand.class,
             BenchIngestCommand.class,
+            BenchAnalyticsCommand.class,
             BenchQueueCommand.class,
             BenchSignInCommand.class,
             BenchMergeCommand.class,

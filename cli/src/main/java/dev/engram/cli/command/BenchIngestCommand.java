@@ -1,5 +1,6 @@
 package dev.engram.cli.command;
 
+import dev.engram.cli.bench.ingest.BenchResult;
 import dev.engram.cli.bench.ingest.IngestBench;
 import dev.engram.cli.stack.StackSettings;
 import dev.engram.local.Folders;
@@ -63,7 +64,7 @@ final class BenchIngestCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(root.resolve("target/bench"));
         Path home = folder.resolve("ingest-home");
         Folders.delete(home);
-        IngestBench.Result result = new IngestBench(root, settings, line -> {
+        BenchResult result = new IngestBench(root, settings, line -> {
                     out.println("  " + line);
                     out.flush();
                 })

@@ -66,9 +66,9 @@ final class HistoryDocument {
             Function<E, Document> entry,
             Document push,
             Document set) {
-        var added = after.values().stream()
-                .filter(event -> !before.containsKey(event.stamp().eventId()))
-                .map(entry)
+        var added = after.entrySet().stream()
+                .filter(fact -> !before.containsKey(fact.getKey()))
+                .map(fact -> entry.apply(fact.getValue()))
                 .toList();
         if (before.entrySet().stream().anyMatch(fact -> !fact.getValue().equals(after.get(fact.getKey())))) {
             // Rare: an earlier copy arrived after a later one. One update may not push to an array and change it too.
@@ -140,8 +140,9 @@ final class HistoryDocument {
 
     private static <E extends CardEvent> Map<EventId, E> facts(
             Document stored, String field, Function<Document, E> fact) {
-        var facts = new HashMap<EventId, E>();
-        for (Document entry : stored.getList(field, Document.class)) {
+        var entries = stored.getList(field, Document.class);
+        var facts = HashMap.<EventId, E>newHashMap(entries.size());
+        for (Document entry : entries) {
             E event = fact.apply(entry);
             facts.put(event.stamp().eventId(), event);
         }
@@ -178,9 +179,11 @@ final class HistoryDocument {
                 entry.getBoolean("practice", false),
                 Origin.valueOf(entry.get("origin", "LIVE")),
                 entry.getString("clientVersion"),
-                entry.getList("flags", String.class, List.of()).stream()
-                        .map(Flag::valueOf)
-                        .collect(toSet()));
+                entry.containsKey("flags") ? flags(entry.getList("flags", String.class)) : Set.of());
+    }
+
+    private static Set<Flag> flags(List<String> stored) {
+        return stored.stream().map(Flag::valueOf).collect(toSet());
     }
 
     private static Document entry(CardAction action) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Learner-cards and learners in MongoDB. */
 public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey, LearnerCard, LearnerContext> {
-    /** For those who ask what has changed since: cards by the turn that wrote them last. */
+    /** For those who ask what has changed since, and for states that are remembered: cards by the turn that wrote them last. */
     private static final IndexModel CHANGES = new IndexModel(
             Indexes.ascending(Stored.CONTEXT, Stored.TURN, "cardId"), new IndexOptions().name("changes"));
 
@@ -45,18 +45,6 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     private static final String DAYS = "days";
     static final String LAPSES = "lapseTest";
-
-    private final boolean hasChanges;
-
-    /** Without an index of changes. */
-    public LearnerCardMapping() {
-        this(false);
-    }
-
-    /** @param hasChanges whether it is asked what has changed since a turn, which costs an index */
-    LearnerCardMapping(boolean hasChanges) {
-        this.hasChanges = hasChanges;
-    }
 
     @Override
     public Document id(LearnerCardKey key) {
@@ -168,13 +156,13 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
 
     /**
      * An index that covers the states of a learner (reading whole documents takes five times as long), one that covers the
-     * tests of lapses, one on the times of reviews, with an entry for each, and one of what has changed, where that is asked.
+     * tests of lapses, one on the times of reviews, with an entry for each, and one of what has changed.
      * Ids lead to the card of a review or an action without reading all cards of a learner for each retraction, and an index
      * of their own to the few cards with conflicts.
      */
     @Override
     public List<IndexModel> indexes() {
-        var indexes = new ArrayList<>(List.of(
+        return List.of(
                 index("states", covered()),
                 index(
                         "lapses",
@@ -182,11 +170,8 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 index("times", List.of(LEARNER, ReviewsByTime.AT)),
                 index("reviews", List.of(REVIEW_ID)),
                 partial("actions", List.of(ACTION_ID), HAS_ACTIONS),
-                partial("conflicts", List.of(LEARNER, CARD), IN_CONFLICT)));
-        if (hasChanges) {
-            indexes.add(CHANGES);
-        }
-        return indexes;
+                partial("conflicts", List.of(LEARNER, CARD), IN_CONFLICT),
+                CHANGES);
     }
 
     private static IndexModel index(String name, List<String> fields) {

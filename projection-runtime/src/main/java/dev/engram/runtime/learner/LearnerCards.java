@@ -42,7 +42,6 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.reader.ProjectionView;
 import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.Stored;
-import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,27 +64,24 @@ public final class LearnerCards implements LearnerCardQueries {
 
     private final LearnerCardMapping mapping = new LearnerCardMapping();
     private final ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view;
+    private final StateReading reading;
 
+    /** Without remembering states. */
     public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view) {
+        this(view, new StateCache(0));
+    }
+
+    /** @param cache of states, of the same service */
+    public LearnerCards(ProjectionView<LearnerCardKey, LearnerCard, LearnerContext> view, StateCache cache) {
         this.view = view;
+        this.reading = new StateReading(view, cache);
     }
 
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
-        return definition(name, topic, new LearnerCardMapping());
-    }
-
-    /** As {@link #definition}, for a service that tells clients what has changed. */
-    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definitionWithChanges(
-            String name, TopicDefinition topic) {
-        return definition(name, topic, new LearnerCardMapping(true));
-    }
-
-    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
-            String name, TopicDefinition topic, LearnerCardMapping mapping) {
         return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), mapping, LearnerEvents.codec()::decode, topic);
+                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
     }
 
     @Override
@@ -108,7 +104,10 @@ public final class LearnerCards implements LearnerCardQueries {
         return view.isErased(learner.text());
     }
 
-    /** From an index that covers them; documents are read where an older plan or a later answer makes that necessary. */
+    /**
+     * From what is remembered of the learner, or from an index that covers them; documents are read where an older plan or a later answer
+     * makes that necessary.
+     */
     @Override
     public <S extends StateConsumer> S states(
             LearnerId learner, CardSelection which, Function<LearnerContext, S> consumer) {
@@ -116,37 +115,28 @@ public final class LearnerCards implements LearnerCardQueries {
         var moment = which instanceof CardSelection.AsOf(var asked) ? asked : null;
         var cards = and(eq(LearnerCardMapping.LEARNER, learner.value()), selected(which));
         var states = consumer.apply(context.context());
-        long knownToFold = 0;
-        boolean complete = true;
-        try (var rows = view.rows(cards)
-                .projection(fields(include(LearnerCardMapping.covered()), excludeId()))
-                .iterator()) {
-            while (rows.hasNext()) {
-                StateRow row;
-                try {
-                    row = StateRow.read(rows.next(), context.epoch());
-                } catch (RuntimeException unreadable) {
-                    // a row of the index does not say which document it is of: all of them are looked at whole
-                    return collect(cards, moment, context.context(), consumer.apply(context.context()));
-                }
-                if (row.isOutdated() || row.isChangedAfter(moment)) {
-                    complete = false;
-                    knownToFold += row.reviews();
-                } else {
-                    row.giveTo(states);
-                }
+        var past = moment == null ? null : new PastReading(view, mapping, context.context(), moment);
+        var rows = new CurrentRows(states, context.epoch(), moment);
+        if (!reading.each(learner, which, rows)) {
+            // a row does not say which document it is of: all of them are looked at whole
+            var others = consumer.apply(context.context());
+            if (past == null) {
+                return collect(cards, others);
             }
-        }
-        if (complete || moment != null && !states.acceptsHistories(knownToFold)) {
-            return states;
+            past.giveDocuments(others, cards);
+            return others;
         }
         // Outdated ones are rare: the plan has changed a moment ago and the projection is still deriving states under
         // it.
         var outdated = lt(Stored.EPOCH, context.epoch());
-        var others = moment == null
-                ? outdated
-                : or(outdated, gt(LAST_REVIEW_AT, moment), gt(StateDocument.LAST_ACTION_AT, moment));
-        return collect(and(cards, others), moment, context.context(), states);
+        if (moment == null || past == null) {
+            return rows.areAllCurrent() ? states : collect(and(cards, outdated), states);
+        }
+        if (!rows.areAllCurrent() && states.acceptsHistories(rows.knownToFold())) {
+            var later = or(outdated, gt(LAST_REVIEW_AT, moment), gt(StateDocument.LAST_ACTION_AT, moment));
+            past.giveEvents(states, and(cards, later), context.epoch());
+        }
+        return states;
     }
 
     private static Bson selected(CardSelection which) {
@@ -157,24 +147,14 @@ public final class LearnerCards implements LearnerCardQueries {
         };
     }
 
-    /** One history after the other, so that only one is held at a time. @param moment null: as of now */
-    private <S extends StateConsumer> S collect(
-            Bson which, @Nullable Instant moment, LearnerContext context, S states) {
-        long facts = 0;
+    /** One document after the other, so that only one is held at a time. */
+    private <S extends StateConsumer> S collect(Bson which, S states) {
         for (var found : view.documents(which)) {
             var card = found.state();
             if (found.quarantined() != null) {
                 states.quarantined(card.key().cardId(), found.quarantined());
-            } else if (moment == null) {
-                states.state(card.key().cardId(), card.state());
             } else {
-                facts += card.history().size();
-                if (!states.acceptsHistories(facts)) {
-                    return states;
-                }
-                states.state(
-                        card.key().cardId(),
-                        CardFold.fold(card.history().asOf(moment), context.plan(), context.calendar()));
+                states.state(card.key().cardId(), card.state());
             }
         }
         return states;

@@ -1,4 +1,4 @@
-/** Whether a server of MongoDB can keep what it acknowledges. */
+/** What concerns MongoDB alone: whether a server can keep what it acknowledges, and how its documents are read. */
 @NullMarked
 package dev.engram.runtime.mongo;
 

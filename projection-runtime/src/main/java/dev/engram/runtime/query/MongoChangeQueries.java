@@ -30,7 +30,6 @@ public final class MongoChangeQueries implements ChangeQueries {
     /**
      * @param client one that serves requests
      * @param database of {@code client}; its timeout bounds each round trip
-     * @param learnerCards declared with {@link LearnerCards#definitionWithChanges}
      */
     public MongoChangeQueries(
             MongoClient client,

@@ -15,6 +15,7 @@ import dev.engram.projections.query.ReadScope;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.HostedProjection;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.learner.StateCache;
 import dev.engram.runtime.reader.ProjectionReader;
 import dev.engram.runtime.reader.Snapshot;
 import java.time.Duration;
@@ -29,21 +30,25 @@ public final class MongoProjectionQueries implements ProjectionQueries {
     private final List<HostedProjection<?, ?, ?, ?>> projections;
     private final ProjectionReader<LearnerCardKey, LearnerCard, LearnerContext> learnerCards;
     private final ProjectionReader<CardId, CardFacts, DeckProgress> catalogue;
+    private final StateCache states;
 
     /**
      * @param client one that serves requests
      * @param database of {@code client}; its timeout bounds each round trip
+     * @param states that are remembered between requests
      */
     public MongoProjectionQueries(
             MongoClient client,
             MongoDatabase database,
             HostedProjection<?, LearnerCardKey, LearnerCard, LearnerContext> learnerCards,
-            HostedProjection<?, CardId, CardFacts, DeckProgress> catalogue) {
+            HostedProjection<?, CardId, CardFacts, DeckProgress> catalogue,
+            StateCache states) {
         this.client = client;
         this.database = database;
         this.projections = List.of(learnerCards, catalogue);
         this.learnerCards = reader(client, database, learnerCards);
         this.catalogue = reader(client, database, catalogue);
+        this.states = states;
     }
 
     static <K, S, C> ProjectionReader<K, S, C> reader(
@@ -62,7 +67,7 @@ public final class MongoProjectionQueries implements ProjectionQueries {
                 client,
                 database,
                 snapshot -> question.apply(new ReadScope(
-                        new LearnerCards(learnerCards.in(snapshot)), new Catalogue(catalogue.in(snapshot)))));
+                        new LearnerCards(learnerCards.in(snapshot), states), new Catalogue(catalogue.in(snapshot)))));
     }
 
     @Override

@@ -42,7 +42,7 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live generation of one projection in a {@link Snapshot}; contexts are read once. Used by one thread. Methods throw
+ * The live generation of one projection in a {@link Snapshot}; contexts and checkpoints are read once. Used by one thread. Methods throw
  * {@link ProjectionNotReadyException} where there is no generation that this program can read.
  */
 public final class ProjectionView<K, S, C> {
@@ -59,6 +59,7 @@ public final class ProjectionView<K, S, C> {
     private final DocumentMapping<K, S, C> mapping;
     private final UnreadableDocuments unreadable;
     private final Map<String, ProjectedContext<C>> contexts = new HashMap<>();
+    private final Map<Integer, Document> checkpoints = new HashMap<>();
     private @Nullable GenerationCollections live;
 
     ProjectionView(Snapshot snapshot, ProjectionDefinition<?, K, S, C> definition, UnreadableDocuments unreadable) {
@@ -82,6 +83,19 @@ public final class ProjectionView<K, S, C> {
     /** Rows of documents, for queries that need not the whole of each. */
     public FindIterable<Document> rows(Bson filter) {
         return live().documents().find(snapshot.session(), filter).batchSize(ROWS_AT_ONCE);
+    }
+
+    /** The same as bytes. */
+    public FindIterable<RawBsonDocument> rawRows(Bson filter) {
+        return live().documents()
+                .withDocumentClass(RawBsonDocument.class)
+                .find(snapshot.session(), filter)
+                .batchSize(ROWS_AT_ONCE);
+    }
+
+    /** One of {@link #rawRows} as a document. */
+    public Document decoded(RawBsonDocument row) {
+        return row.decode(live().documents().getCodecRegistry().get(Document.class));
     }
 
     /** Rows that the server computes. */
@@ -145,11 +159,10 @@ public final class ProjectionView<K, S, C> {
     /** The same in an order. */
     public Iterable<Projected<S>> documents(Bson filter, Bson sort) {
         var raw = live().documents().withDocumentClass(RawBsonDocument.class);
-        var codec = raw.getCodecRegistry().get(Document.class);
         return raw.find(snapshot.session(), filter)
                 .sort(sort)
                 .batchSize(HISTORIES_AT_ONCE)
-                .map(document -> current(document.decode(codec)));
+                .map(document -> current(decoded(document)));
     }
 
     private Projected<S> current(Document stored) {
@@ -167,11 +180,27 @@ public final class ProjectionView<K, S, C> {
 
     /** @throws ProjectionNotReadyException if the generation has none of {@code partition} */
     public Checkpoint checkpoint(int partition) {
-        return one(live().checkpoints(), partition)
-                .map(Stored::checkpoint)
-                .orElseThrow(() -> new ProjectionNotReadyException(
-                        projection.name(),
-                        "generation %d has no checkpoint of partition %d".formatted(generation(), partition)));
+        return Stored.checkpoint(storedCheckpoint(partition));
+    }
+
+    private Document storedCheckpoint(int partition) {
+        return checkpoints.computeIfAbsent(
+                partition,
+                asked -> one(live().checkpoints(), asked)
+                        .orElseThrow(() -> new ProjectionNotReadyException(
+                                projection.name(),
+                                "generation %d has no checkpoint of partition %d".formatted(generation(), asked))));
+    }
+
+    /** The last turn of a partition. @throws ProjectionNotReadyException as {@link #checkpoint} */
+    public Turn turn(int partition) {
+        return turn(storedCheckpoint(partition));
+    }
+
+    private Turn turn(Document checkpoint) {
+        return new Turn(
+                31 * snapshot.identity(projection) + checkpoint.get(Stored.REPAIRED, 0L),
+                Stored.number(checkpoint, Stored.TURN));
     }
 
     /** All checkpoints, by partition. */
@@ -190,9 +219,7 @@ public final class ProjectionView<K, S, C> {
                 .checkpoints()
                 .find(snapshot.session())
                 .sort(new Document(Stored.ID, 1))
-                .map(stored -> new Turn(
-                        31 * snapshot.identity(projection) + stored.get(Stored.REPAIRED, 0L),
-                        Stored.number(stored, Stored.TURN)))
+                .map(this::turn)
                 .into(new ArrayList<>());
     }
 

@@ -47,13 +47,13 @@ public record ProjectionSettings(
         consumer = Map.copyOf(consumer);
     }
 
-    /** Up to 2,000 events, 500 documents and 4 MiB of records per transaction, 10 s each, waits of 50 ms to 5 s after failures. */
+    /** Up to 5,000 events, 500 documents and 4 MiB of records per transaction, 10 s each, waits of 50 ms to 5 s after failures. */
     public static ProjectionSettings of(String service, KafkaAccess kafka, @Nullable String instance) {
         return new ProjectionSettings(
                 service,
                 kafka,
                 instance,
-                2_000,
+                5_000,
                 500,
                 4 << 20,
                 Duration.ofSeconds(10),

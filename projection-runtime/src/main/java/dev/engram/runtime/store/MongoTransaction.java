@@ -19,6 +19,7 @@ import dev.engram.projections.Projected;
 import dev.engram.projections.ProjectedContext;
 import dev.engram.runtime.definition.DocumentMapping;
 import dev.engram.runtime.definition.ProjectionDefinition;
+import dev.engram.runtime.mongo.BsonDocuments;
 import dev.engram.runtime.quarantine.UnreadableDocuments;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.store.ProjectionStore.Erasure;
@@ -115,6 +116,7 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
         var found = new HashMap<K, Projected<S>>();
         boolean complete = true;
         var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
+        var documents = new BsonDocuments(raw.getCodecRegistry().get(Document.class));
         try (var cursor = raw.find(session, filter).batchSize(atMost).cursor()) {
             long bytes = 0;
             while (complete && cursor.hasNext()) {
@@ -122,7 +124,7 @@ final class MongoTransaction<K, S, C> implements ProjectionStore.Work<K, S, C> {
                 bytes += origin.getByteBuffer().remaining();
                 complete = found.size() < atMost && (bytes <= MOST_BYTES || found.isEmpty());
                 if (complete) {
-                    read(origin.decode(raw.getCodecRegistry().get(Document.class)), found);
+                    read(documents.read(origin), found);
                 }
             }
         }

@@ -24,6 +24,7 @@ import dev.engram.runtime.access.KafkaAccess;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.learner.StateCache;
 import dev.engram.runtime.log.KafkaTopicMonitor;
 import dev.engram.runtime.log.LogIdentities;
 import dev.engram.runtime.runner.ProjectionSettings;
@@ -86,15 +87,17 @@ public final class RunningProjections implements AutoCloseable {
                     InstantSource.system()),
             RunnerEnvironment.system());
     private final MongoProjectionQueries queries;
+    private final MongoProjectionQueries withoutMemory;
     private final MongoChangeQueries changes;
     private final MongoChangeWatch watch;
 
     /** Starts them and returns when readers can look. */
     public RunningProjections() {
         var readable = reading.getDatabase(database);
-        var learnerCards = host.start(LearnerCards.definitionWithChanges("learner-cards", reviews));
+        var learnerCards = host.start(LearnerCards.definition("learner-cards", reviews));
         var catalogue = host.start(Catalogue.definition(cards));
-        queries = new MongoProjectionQueries(reading, readable, learnerCards, catalogue);
+        queries = new MongoProjectionQueries(reading, readable, learnerCards, catalogue, new StateCache(16 << 20));
+        withoutMemory = new MongoProjectionQueries(reading, readable, learnerCards, catalogue, new StateCache(0));
         changes = new MongoChangeQueries(reading, readable, learnerCards, catalogue);
         watch = new MongoChangeWatch(reading, readable, learnerCards, catalogue);
         await().atMost(Duration.ofSeconds(60))
@@ -104,6 +107,11 @@ public final class RunningProjections implements AutoCloseable {
 
     public ProjectionQueries queries() {
         return queries;
+    }
+
+    /** Those that remember no states between requests. */
+    public ProjectionQueries withoutMemory() {
+        return withoutMemory;
     }
 
     /** Where the documents are. */
@@ -129,7 +137,7 @@ public final class RunningProjections implements AutoCloseable {
         }
     }
 
-    /** The commands that {@link #queries} has sent since this was last called. */
+    /** The commands that readers have sent since this was last called. */
     public List<String> takeCommands() {
         var sent = List.copyOf(commands);
         commands.clear();

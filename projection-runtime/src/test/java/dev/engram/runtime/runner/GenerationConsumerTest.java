@@ -239,7 +239,7 @@ final class GenerationConsumerTest {
         // given
         assignBoth();
         var values =
-                IntStream.range(0, 1_600).mapToObj(i -> added("ann", "card", 1)).toArray(String[]::new);
+                IntStream.range(0, 4_000).mapToObj(i -> added("ann", "card", 1)).toArray(String[]::new);
         send(0, values);
         store.failTransaction(failure(kind));
         // when
@@ -253,14 +253,14 @@ final class GenerationConsumerTest {
         consumer.turn();
         send(0, values);
         kafka.seek(ZERO, 0);
-        sent.put(0, 1_600L);
+        sent.put(0, 4_000L);
         consumer.turn();
         // then
         boolean halved = switch (kind) {
             case COMMIT_UNKNOWN, UNAVAILABLE, ACCESS_DENIED -> false;
             case CONFLICT, TOO_SLOW, TOO_LARGE, REFUSED, DOCUMENT_TOO_LARGE, DOCUMENT_UNWRITABLE -> true;
         };
-        assertThat(status.status().batchEvents() <= 1_000).isEqualTo(halved);
+        assertThat(status.status().batchEvents() <= 2_500).isEqualTo(halved);
     }
 
     @Test

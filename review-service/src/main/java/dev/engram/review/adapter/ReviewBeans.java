@@ -38,6 +38,7 @@ import dev.engram.review.application.queue.QueueReader;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
+import dev.engram.runtime.learner.StateCache;
 import dev.engram.runtime.query.MongoChangeQueries;
 import dev.engram.runtime.query.MongoChangeWatch;
 import dev.engram.runtime.query.MongoProjectionQueries;
@@ -85,17 +86,18 @@ class ReviewBeans {
         this.config = config;
         log = new ReviewLog(appender, topics.reviews(), () -> guard.requireSound(topics.reviews()));
         var catalogue = host.start(Catalogue.definition(topics.cards()));
-        var schedule = host.start(LearnerCards.definitionWithChanges("schedule", topics.reviews()));
+        var schedule = host.start(LearnerCards.definition("schedule", topics.reviews()));
         var cardService = circuitBreaker("card-service", config, meters);
         visible = new VisibleDecks(new HttpDeckDirectory(cardsAddress), cardService, clock);
         cards = new CardVerification(directory, visible, cardService, clock);
+        var states = new StateCache(config.rememberedStates().asLongValue());
         // A learner whose review waits for the database waits less long than one who reads.
         var entryDatabase = database.withTimeout(config.entryTimeout().toMillis(), TimeUnit.MILLISECONDS);
         entry = new EntryQueries(
-                new MongoProjectionQueries(client, entryDatabase, schedule, catalogue),
+                new MongoProjectionQueries(client, entryDatabase, schedule, catalogue, states),
                 circuitBreaker("database", config, meters));
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue);
+        queries = new MongoProjectionQueries(client, readDatabase, schedule, catalogue, states);
         queueSlots = new JobSlots("queue", config.queue().limits(), meters);
         historySlots = new JobSlots("history", config.history().limits(), meters);
         fitJobs = new MongoFitJobs(readDatabase);

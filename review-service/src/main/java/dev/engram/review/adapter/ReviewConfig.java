@@ -1,6 +1,7 @@
 package dev.engram.review.adapter;
 
 import dev.engram.kit.limit.JobConfig;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -24,6 +25,10 @@ interface ReviewConfig {
     /** How long one question to the database may take, such as all states of a learner. */
     @WithDefault("8S")
     Duration readTimeout();
+
+    /** Bytes of states of learners that are kept between requests; 0 for none. They are part of the heap. */
+    @WithDefault("16M")
+    MemorySize rememberedStates();
 
     /** Queues that are put together at a time. */
     JobConfig queue();

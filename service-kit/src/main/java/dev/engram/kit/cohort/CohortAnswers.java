@@ -2,7 +2,7 @@ package dev.engram.kit.cohort;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.engram.kit.figure.Definition;
-import dev.engram.kit.figure.Share;
+import dev.engram.kit.figure.AnswerShare;
 import dev.engram.kit.figure.TableAnswer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,7 +114,7 @@ public final class CohortAnswers {
             @Schema(description = "Its question; absent if it is not known") @Nullable
             String question,
 
-            @Definition("first-answer-error") Share firstAnswerError) {}
+            @Definition("first-answer-error") AnswerShare firstAnswerError) {}
 
     @Schema(name = "CohortRisks", description = "Learners at risk with every reason. Never to be used for marks")
     public record Risks(@JsonUnwrapped CohortHeader header, List<RiskRow> risks) implements TableAnswer {}
@@ -144,7 +144,7 @@ public final class CohortAnswers {
             Double dailyLoad,
 
             @Definition("observed-retention") @Schema(description = "RETENTION: of 30 study days") @Nullable
-            Share retention30,
+            AnswerShare retention30,
 
             @Schema(description = "RETENTION: desired retention of the learner's plan") @Nullable
             Double desiredRetention,
@@ -180,7 +180,7 @@ public final class CohortAnswers {
             @Definition("cards") int cards,
 
             @Definition("observed-retention") @Schema(description = "Of 30 study days")
-            Share retention30,
+            AnswerShare retention30,
 
             @Definition("expected-lapses") double expectedLapses,
             @Definition("expected-lapses") double q) {}
@@ -207,7 +207,7 @@ public final class CohortAnswers {
             @Definition("level") @Schema(enumeration = {"none", "low", "middle", "good", "high"})
             String level,
 
-            @Definition("observed-retention") Share observedRetention,
+            @Definition("observed-retention") AnswerShare observedRetention,
 
             @Definition("class-median") @Schema(description = "Of mastery over the class")
             double medianMastery,

@@ -18,7 +18,7 @@ import dev.engram.kit.cohort.CohortAnswers.LearnerRow;
 import dev.engram.kit.cohort.CohortAnswers.MasteryRow;
 import dev.engram.kit.cohort.CohortAnswers.RiskRow;
 import dev.engram.kit.cohort.CohortAnswers.StrugglingRow;
-import dev.engram.kit.figure.Share;
+import dev.engram.kit.figure.AnswerShare;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -92,7 +92,7 @@ final class CohortRows {
                 .map(card -> new CardRow(
                         card.errors().cardId().value(),
                         card.card() == null ? null : card.card().content().question(),
-                        Share.of(card.errors().again())))
+                        AnswerShare.of(card.errors().again())))
                 .toList();
     }
 
@@ -125,7 +125,7 @@ final class CohortRows {
                         null,
                         null);
             case Risk.Retention retention -> {
-                var share = Share.of(retention.answers());
+                var share = AnswerShare.of(retention.answers());
                 double target = retention.target();
                 yield new RiskRow(learner, "RETENTION", since, null, null, null, null, null, share, target, null, null);
             }
@@ -168,7 +168,7 @@ final class CohortRows {
                 topic.mastery() - topic.masteryBefore(),
                 topic.seen(),
                 topic.cards(),
-                Share.of(topic.answers()),
+                AnswerShare.of(topic.answers()),
                 row.expectedLapses(),
                 row.q());
     }
@@ -188,7 +188,7 @@ final class CohortRows {
                 tag.cards(),
                 tag.due(),
                 tag.level().label(),
-                Share.of(tag.observedRetention()),
+                AnswerShare.of(tag.observedRetention()),
                 beside.medianMastery(),
                 beside.medianRecallNow(),
                 beside.medianCoverage());

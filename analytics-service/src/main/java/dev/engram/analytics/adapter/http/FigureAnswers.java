@@ -15,7 +15,7 @@ import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.events.Rating;
 import dev.engram.kit.figure.Definition;
-import dev.engram.kit.figure.Share;
+import dev.engram.kit.figure.AnswerShare;
 import dev.engram.kit.figure.TableAnswer;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ final class FigureAnswers {
             @Definition("level") @Schema(enumeration = {"none", "low", "middle", "good", "high"})
             String level,
 
-            @Definition("observed-retention") Share observedRetention) {
+            @Definition("observed-retention") AnswerShare observedRetention) {
         static TagRow of(TagMastery row) {
             return new TagRow(
                     row.tag(),
@@ -78,7 +78,7 @@ final class FigureAnswers {
                     row.due(),
                     row.suspended(),
                     row.level().label(),
-                    Share.of(row.observedRetention()));
+                    AnswerShare.of(row.observedRetention()));
         }
     }
 
@@ -175,7 +175,7 @@ final class FigureAnswers {
 
     @Schema(name = "DistributionBin", description = "Values from from, up to to, which the last of a measure contains")
     record DistributionBin(
-            Distributions.Measure measure,
+            Distributions.CardMeasure measure,
             double from,
             double to,
             @Definition("distribution") int cards) {
@@ -233,14 +233,15 @@ final class FigureAnswers {
             RetentionPeriod period,
 
             @Definition("observed-retention") @Schema(description = "Interval before the answer below 21 days")
-            Share young,
+            AnswerShare young,
 
             @Definition("observed-retention") @Schema(description = "Interval of 21 days or more")
-            Share mature,
+            AnswerShare mature,
 
-            @Definition("observed-retention") Share all) {
+            @Definition("observed-retention") AnswerShare all) {
         static RetentionRow of(PeriodRetention.Row row) {
-            return new RetentionRow(row.period(), Share.of(row.young()), Share.of(row.mature()), Share.of(row.all()));
+            return new RetentionRow(
+                    row.period(), AnswerShare.of(row.young()), AnswerShare.of(row.mature()), AnswerShare.of(row.all()));
         }
     }
 
@@ -251,7 +252,7 @@ final class FigureAnswers {
     @Schema(name = "AnswerButton")
     record ButtonRow(
             @Schema(description = "What the card was before the answer")
-            AnswerCounts.Kind kind,
+            AnswerCounts.AnswerKind kind,
 
             Rating rating,
             @Definition("answer-buttons") int answers) {
@@ -269,9 +270,9 @@ final class FigureAnswers {
             @Schema(minimum = "0", maximum = "23") int hour,
 
             @Definition("answer-hours") long answers,
-            @Definition("observed-retention") Share retention) {
+            @Definition("observed-retention") AnswerShare retention) {
         static HourRow of(AnswerCounts.Hour hour) {
-            return new HourRow(hour.hour(), hour.answers(), Share.of(hour.retention()));
+            return new HourRow(hour.hour(), hour.answers(), AnswerShare.of(hour.retention()));
         }
     }
 
@@ -282,7 +283,7 @@ final class FigureAnswers {
     @Schema(name = "CalibrationRow")
     record CalibrationRow(
             @Schema(description = "What answers are grouped by")
-            Calibration.Grouping grouping,
+            Calibration.CalibrationGrouping grouping,
 
             @Schema(description = "The group, such as 0.8-0.9")
             String group,
@@ -290,7 +291,7 @@ final class FigureAnswers {
             @Definition("calibration") @Schema(description = "Mean predicted probability of recall")
             double predicted,
 
-            @Definition("observed-retention") Share observed,
+            @Definition("observed-retention") AnswerShare observed,
 
             @Definition("calibration") @Schema(description = "Observed minus predicted")
             double difference,
@@ -301,7 +302,7 @@ final class FigureAnswers {
                     row.grouping(),
                     row.label(),
                     row.predicted(),
-                    Share.of(row.observed()),
+                    AnswerShare.of(row.observed()),
                     row.difference(),
                     row.logLoss());
         }
@@ -317,7 +318,7 @@ final class FigureAnswers {
             String tag,
 
             @Definition("calibration") double predicted,
-            @Definition("observed-retention") Share observed,
+            @Definition("observed-retention") AnswerShare observed,
 
             @Definition("calibration") @Schema(description = "Observed minus predicted")
             double difference,
@@ -327,7 +328,7 @@ final class FigureAnswers {
             return new TagCalibrationRow(
                     row.tag(),
                     row.row().predicted(),
-                    Share.of(row.row().observed()),
+                    AnswerShare.of(row.row().observed()),
                     row.row().difference(),
                     row.row().logLoss());
         }
@@ -336,7 +337,7 @@ final class FigureAnswers {
     @Schema(
             name = "LearningCurve",
             description =
-                    "Share of AGAIN by opportunity, and growth of stability by success. Each opportunity comes after a"
+                    "AnswerShare of AGAIN by opportunity, and growth of stability by success. Each opportunity comes after a"
                             + " longer delay, so a flat curve is no sign of missing learning")
     record Curve(@JsonUnwrapped FigureHeader header, List<CurveRow> opportunities) implements TableAnswer {
         static Curve of(FigureHeader header, LearningCurve curve) {
@@ -347,7 +348,7 @@ final class FigureAnswers {
                 var grown = k <= growth.size() ? growth.get(k - 1) : null;
                 rows.add(new CurveRow(
                         k,
-                        Share.of(point.failures()),
+                        AnswerShare.of(point.failures()),
                         grown == null ? null : grown.median(),
                         grown == null ? 0 : grown.n()));
             }
@@ -362,8 +363,8 @@ final class FigureAnswers {
                     description = "k: the first answer of the k-th study day on which a card was answered")
             int opportunity,
 
-            @Definition("learning-curve") @Schema(description = "Share of AGAIN at the k-th opportunity")
-            Share again,
+            @Definition("learning-curve") @Schema(description = "AnswerShare of AGAIN at the k-th opportunity")
+            AnswerShare again,
 
             @Definition("stability-growth")
             @Schema(description = "Median stability after the k-th success; absent where there is none")
@@ -385,9 +386,9 @@ final class FigureAnswers {
             @Schema(description = "Empty for cards without a tag")
             String tag,
 
-            @Definition("topic-attention") TopicAttention.Verdict verdict,
+            @Definition("topic-attention") TopicAttention.AttentionVerdict verdict,
 
-            @Definition("topic-attention") List<TopicAttention.Reason> reasons,
+            @Definition("topic-attention") List<TopicAttention.AttentionReason> reasons,
             int cards,
             int seen,
             @Definition("mastery") double mastery,
@@ -396,7 +397,7 @@ final class FigureAnswers {
             double trend14,
 
             @Definition("observed-retention") @Schema(description = "Of 30 study days")
-            Share retention30,
+            AnswerShare retention30,
 
             @Definition("expected-lapses")
             @Schema(description = "Predicted number of AGAIN among the answers of 30 study days")
@@ -415,7 +416,7 @@ final class FigureAnswers {
                     topic.seen(),
                     topic.mastery(),
                     topic.mastery() - topic.masteryBefore(),
-                    Share.of(topic.answers()),
+                    AnswerShare.of(topic.answers()),
                     row.expectedLapses(),
                     row.q());
         }

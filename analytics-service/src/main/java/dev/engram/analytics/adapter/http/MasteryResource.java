@@ -246,7 +246,7 @@ public class MasteryResource {
             @BeanParam Selected selected,
             @QueryParam("period")
                     @Schema(
-                            implementation = RetentionPeriod.class,
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
                             defaultValue = "ALL",
                             description = "Study days up to that of asOf")
                     @Nullable
@@ -268,7 +268,7 @@ public class MasteryResource {
             @BeanParam Selected selected,
             @QueryParam("period")
                     @Schema(
-                            implementation = RetentionPeriod.class,
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
                             defaultValue = "ALL",
                             description = "Study days up to that of asOf")
                     @Nullable
@@ -292,7 +292,7 @@ public class MasteryResource {
             @BeanParam Selected selected,
             @QueryParam("period")
                     @Schema(
-                            implementation = RetentionPeriod.class,
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
                             defaultValue = "ALL",
                             description = "Study days up to that of asOf")
                     @Nullable
@@ -314,7 +314,7 @@ public class MasteryResource {
             @BeanParam Selected selected,
             @QueryParam("period")
                     @Schema(
-                            implementation = RetentionPeriod.class,
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
                             defaultValue = "ALL",
                             description = "Study days up to that of asOf")
                     @Nullable

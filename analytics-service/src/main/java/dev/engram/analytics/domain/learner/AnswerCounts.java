@@ -19,13 +19,13 @@ public final class AnswerCounts {
 
     private final LearnerCalendar calendar;
     private final LongPredicate days;
-    private final Map<Kind, int[]> buttons = new EnumMap<>(Kind.class);
+    private final Map<AnswerKind, int[]> buttons = new EnumMap<>(AnswerKind.class);
     private final long[] answers = new long[HOURS];
     private final long[] retention = new long[HOURS];
     private final long[] successes = new long[HOURS];
 
     /** What the card was before the answer. */
-    public enum Kind {
+    public enum AnswerKind {
         /** New, or in its first steps. */
         LEARNING,
         /** In the steps after a lapse. */
@@ -35,7 +35,7 @@ public final class AnswerCounts {
         /** In review, interval of 21 days or more. */
         MATURE;
 
-        private static Kind of(CardState before) {
+        private static AnswerKind of(CardState before) {
             return switch (before.phase()) {
                 case NEW, LEARNING -> LEARNING;
                 case RELEARNING -> RELEARNING;
@@ -45,7 +45,7 @@ public final class AnswerCounts {
     }
 
     /** Presses of one button. */
-    public record Button(Kind kind, Rating rating, int answers) {}
+    public record Button(AnswerKind kind, Rating rating, int answers) {}
 
     /** @param hour 0 to 23, by the clock of the learner's zone at that time @param retention answers that observed retention counts */
     public record Hour(int hour, long answers, Proportion retention) {}
@@ -54,7 +54,7 @@ public final class AnswerCounts {
     public AnswerCounts(LearnerCalendar calendar, LongPredicate days) {
         this.calendar = calendar;
         this.days = days;
-        for (var kind : Kind.values()) {
+        for (var kind : AnswerKind.values()) {
             buttons.put(kind, new int[Rating.values().length]);
         }
     }
@@ -72,7 +72,7 @@ public final class AnswerCounts {
     }
 
     private void add(CardFold.Step step, CardState before) {
-        buttons.getOrDefault(Kind.of(before), new int[Rating.values().length])[
+        buttons.getOrDefault(AnswerKind.of(before), new int[Rating.values().length])[
                 step.review().rating().ordinal()]++;
         int hour = calendar.hour(step.review().stamp().at());
         answers[hour]++;

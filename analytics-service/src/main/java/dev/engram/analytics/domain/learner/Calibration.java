@@ -17,7 +17,7 @@ public final class Calibration {
     private static final double SMALLEST_PROBABILITY = 1e-6;
 
     /** What answers are grouped by. */
-    public enum Grouping {
+    public enum CalibrationGrouping {
         /** All together. */
         ALL,
         /** Tenths of the predicted probability. */
@@ -38,7 +38,12 @@ public final class Calibration {
      * @param logLoss mean of {@code -ln p} of what happened, in nats
      */
     public record Row(
-            Grouping grouping, int place, String label, double predicted, Proportion observed, double logLoss) {
+            CalibrationGrouping grouping,
+            int place,
+            String label,
+            double predicted,
+            Proportion observed,
+            double logLoss) {
         /** Observed minus predicted, in [-1, 1]: below 0 more was forgotten than predicted. */
         public double difference() {
             return (double) observed.successes() / observed.n() - predicted;
@@ -59,7 +64,7 @@ public final class Calibration {
             logLoss.add(-Math.log(Math.max(SMALLEST_PROBABILITY, happened)));
         }
 
-        Row row(Grouping grouping, int place) {
+        Row row(CalibrationGrouping grouping, int place) {
             return new Row(
                     grouping,
                     place,
@@ -78,18 +83,18 @@ public final class Calibration {
     private static final double[] LAPSES_FROM = {0, 1, 2, 4};
     private static final List<String> LAPSES_LABELS = List.of("0", "1", "2-3", "4 and more");
 
-    private final Map<Grouping, TreeMap<Integer, Sum>> sums = new EnumMap<>(Grouping.class);
+    private final Map<CalibrationGrouping, TreeMap<Integer, Sum>> sums = new EnumMap<>(CalibrationGrouping.class);
 
     /** Takes in an answer. */
     public void add(RetentionAnswer answer) {
-        for (var grouping : Grouping.values()) {
+        for (var grouping : CalibrationGrouping.values()) {
             sums.computeIfAbsent(grouping, _ -> new TreeMap<>())
                     .computeIfAbsent(place(grouping, answer), _ -> new Sum())
                     .add(answer);
         }
     }
 
-    private static int place(Grouping grouping, RetentionAnswer answer) {
+    private static int place(CalibrationGrouping grouping, RetentionAnswer answer) {
         return switch (grouping) {
             case ALL -> 0;
             case PREDICTED -> (int) Math.min(9, Math.floor(answer.predicted() * 10));
@@ -107,7 +112,7 @@ public final class Calibration {
         return place;
     }
 
-    private static String label(Grouping grouping, int place) {
+    private static String label(CalibrationGrouping grouping, int place) {
         return switch (grouping) {
             case ALL -> "all";
             case PREDICTED -> place == 9 ? "0.9-1.0" : "0.%d-0.%d".formatted(place, place + 1);
@@ -126,8 +131,8 @@ public final class Calibration {
 
     /** All answers together; null if there are none. */
     public @Nullable Row all() {
-        var groups = sums.get(Grouping.ALL);
+        var groups = sums.get(CalibrationGrouping.ALL);
         var sum = groups == null ? null : groups.get(0);
-        return sum == null ? null : sum.row(Grouping.ALL, 0);
+        return sum == null ? null : sum.row(CalibrationGrouping.ALL, 0);
     }
 }

@@ -8,10 +8,10 @@ import java.util.function.ToDoubleFunction;
 /** How many seen cards have which difficulty, stability and recall now. Lives within one call. */
 public final class Distributions {
     private final ToDoubleFunction<CardState> recallNow;
-    private final int[][] counts = new int[Measure.values().length][];
+    private final int[][] counts = new int[CardMeasure.values().length][];
 
     /** What cards are counted by, with the lower bounds of its classes; a class ends where the next begins. */
-    public enum Measure {
+    public enum CardMeasure {
         /** D of FSRS, 1 to 10. */
         DIFFICULTY(1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
         /** S of FSRS, in days: the time after which recall is 0.9. */
@@ -21,7 +21,7 @@ public final class Distributions {
 
         private final double[] bounds;
 
-        Measure(double... bounds) {
+        CardMeasure(double... bounds) {
             this.bounds = bounds;
         }
 
@@ -35,12 +35,12 @@ public final class Distributions {
     }
 
     /** A class. @param from lower bound, contained @param to upper bound, contained in the last class only */
-    public record Bin(Measure measure, double from, double to, int cards) {}
+    public record Bin(CardMeasure measure, double from, double to, int cards) {}
 
     /** @param recallNow probability of recall of a card that was seen, in [0, 1] */
     public Distributions(ToDoubleFunction<CardState> recallNow) {
         this.recallNow = recallNow;
-        for (var measure : Measure.values()) {
+        for (var measure : CardMeasure.values()) {
             counts[measure.ordinal()] = new int[measure.bounds.length - 1];
         }
     }
@@ -48,20 +48,20 @@ public final class Distributions {
     /** Takes in a card; one that is new has none of the three. */
     public void add(CardState state) {
         if (!state.isNew()) {
-            count(Measure.DIFFICULTY, state.difficulty());
-            count(Measure.STABILITY_DAYS, state.stabilityDays());
-            count(Measure.RETRIEVABILITY, recallNow.applyAsDouble(state));
+            count(CardMeasure.DIFFICULTY, state.difficulty());
+            count(CardMeasure.STABILITY_DAYS, state.stabilityDays());
+            count(CardMeasure.RETRIEVABILITY, recallNow.applyAsDouble(state));
         }
     }
 
-    private void count(Measure measure, double value) {
+    private void count(CardMeasure measure, double value) {
         counts[measure.ordinal()][measure.place(value)]++;
     }
 
     /** All classes, empty ones too, in their order. */
     public List<Bin> bins() {
         var bins = new ArrayList<Bin>();
-        for (var measure : Measure.values()) {
+        for (var measure : CardMeasure.values()) {
             var counted = counts[measure.ordinal()];
             for (int i = 0; i < counted.length; i++) {
                 bins.add(new Bin(measure, measure.bounds[i], measure.bounds[i + 1], counted[i]));

@@ -40,7 +40,7 @@ public final class TopicAttention {
     private static final double LEVEL = 0.05;
 
     /** Why a topic needs attention. */
-    public enum Reason {
+    public enum AttentionReason {
         /** Observed retention of 30 days, of 30 answers or more, has an upper Wilson bound below the desired one - 0.10. */
         RETENTION,
         /** More was forgotten in 30 days than predicted, with a false-discovery rate of at most 0.05 over the learner's topics. */
@@ -52,7 +52,7 @@ public final class TopicAttention {
     }
 
     /** What there is to say of a topic. */
-    public enum Verdict {
+    public enum AttentionVerdict {
         NEEDS_ATTENTION,
         /** Fewer than 10 answers in 30 days, and no reason. */
         NOT_ENOUGH_DATA,
@@ -98,7 +98,8 @@ public final class TopicAttention {
      * @param expectedLapses predicted number of AGAIN among {@code topic.answers()}
      * @param q tail probability of the lapses, adjusted for the number of topics with an answer; in [0, 1], 1 without answers
      */
-    public record Row(Topic topic, Verdict verdict, Set<Reason> reasons, double expectedLapses, double q) {
+    public record Row(
+            Topic topic, AttentionVerdict verdict, Set<AttentionReason> reasons, double expectedLapses, double q) {
         public Row {
             reasons = Set.copyOf(reasons);
         }
@@ -128,11 +129,11 @@ public final class TopicAttention {
         return List.copyOf(rows);
     }
 
-    private static Verdict verdict(Topic topic, Set<Reason> reasons) {
+    private static AttentionVerdict verdict(Topic topic, Set<AttentionReason> reasons) {
         if (!reasons.isEmpty()) {
-            return Verdict.NEEDS_ATTENTION;
+            return AttentionVerdict.NEEDS_ATTENTION;
         }
-        return topic.answers().n() < LEAST_DATA ? Verdict.NOT_ENOUGH_DATA : Verdict.WELL;
+        return topic.answers().n() < LEAST_DATA ? AttentionVerdict.NOT_ENOUGH_DATA : AttentionVerdict.WELL;
     }
 
     /** Whether observed retention of {@value #ANSWER_DAYS} study days is clearly below the desired one. */
@@ -148,19 +149,19 @@ public final class TopicAttention {
         return before - now >= LEAST_FALL;
     }
 
-    private static Set<Reason> reasons(Topic topic, double q, double desiredRetention) {
-        var reasons = EnumSet.noneOf(Reason.class);
+    private static Set<AttentionReason> reasons(Topic topic, double q, double desiredRetention) {
+        var reasons = EnumSet.noneOf(AttentionReason.class);
         if (isLow(topic.answers(), desiredRetention)) {
-            reasons.add(Reason.RETENTION);
+            reasons.add(AttentionReason.RETENTION);
         }
         if (topic.answers().n() >= LEAST_DATA && q <= LEVEL) {
-            reasons.add(Reason.MORE_LAPSES_THAN_PREDICTED);
+            reasons.add(AttentionReason.MORE_LAPSES_THAN_PREDICTED);
         }
         if (isFall(topic.masteryBefore(), topic.mastery())) {
-            reasons.add(Reason.FALLING);
+            reasons.add(AttentionReason.FALLING);
         }
         if (topic.seen() >= LEAST_COVERAGE * topic.cards() && topic.mastery() < LOW_MASTERY) {
-            reasons.add(Reason.LOW_MASTERY);
+            reasons.add(AttentionReason.LOW_MASTERY);
         }
         return reasons;
     }

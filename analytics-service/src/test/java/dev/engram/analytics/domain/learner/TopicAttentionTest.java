@@ -3,10 +3,10 @@ package dev.engram.analytics.domain.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.analytics.domain.learner.TopicAttention.Reason;
+import dev.engram.analytics.domain.learner.TopicAttention.AttentionReason;
+import dev.engram.analytics.domain.learner.TopicAttention.AttentionVerdict;
 import dev.engram.analytics.domain.learner.TopicAttention.Row;
 import dev.engram.analytics.domain.learner.TopicAttention.Topic;
-import dev.engram.analytics.domain.learner.TopicAttention.Verdict;
 import dev.engram.scheduler.Proportion;
 import java.util.Collections;
 import java.util.List;
@@ -19,19 +19,22 @@ class TopicAttentionTest {
         // given: 30 answers of which 15 were right, predicted 0.9 each
         var row = only(topic("a", 10, 10, 0.5, 0.7, 15, 30, 0.1));
         // then
-        assertThat(row.verdict()).isEqualTo(Verdict.NEEDS_ATTENTION);
+        assertThat(row.verdict()).isEqualTo(AttentionVerdict.NEEDS_ATTENTION);
         assertThat(row.reasons())
                 .containsExactlyInAnyOrder(
-                        Reason.RETENTION, Reason.MORE_LAPSES_THAN_PREDICTED, Reason.FALLING, Reason.LOW_MASTERY);
+                        AttentionReason.RETENTION,
+                        AttentionReason.MORE_LAPSES_THAN_PREDICTED,
+                        AttentionReason.FALLING,
+                        AttentionReason.LOW_MASTERY);
         assertThat(row.expectedLapses()).isCloseTo(3, within(1e-9));
     }
 
     @Test
     void shouldSayWhenThereIsNotEnoughData() {
-        assertThat(only(topic("a", 10, 2, 0.9, 0.9, 9, 9, 0.1)).verdict()).isEqualTo(Verdict.NOT_ENOUGH_DATA);
+        assertThat(only(topic("a", 10, 2, 0.9, 0.9, 9, 9, 0.1)).verdict()).isEqualTo(AttentionVerdict.NOT_ENOUGH_DATA);
         assertThat(only(topic("a", 10, 2, 0.9, 0.9, 0, 0, 0)).q()).isEqualTo(1);
         // one answer more, all right
-        assertThat(only(topic("a", 10, 2, 0.9, 0.9, 10, 10, 0.1)).verdict()).isEqualTo(Verdict.WELL);
+        assertThat(only(topic("a", 10, 2, 0.9, 0.9, 10, 10, 0.1)).verdict()).isEqualTo(AttentionVerdict.WELL);
     }
 
     @Test
@@ -39,7 +42,7 @@ class TopicAttentionTest {
         // given: as many lapses as predicted, though the retention is low, as after a long break
         var row = only(topic("a", 10, 10, 0.85, 0.85, 15, 30, 0.5));
         // then
-        assertThat(row.reasons()).containsExactly(Reason.RETENTION);
+        assertThat(row.reasons()).containsExactly(AttentionReason.RETENTION);
         assertThat(row.q()).isGreaterThan(0.4);
     }
 

@@ -44,9 +44,6 @@ public final class IngestBench {
         }
     }
 
-    /** @param markdown a table for docs/performance.md @param reached whether no figure is beyond its floor */
-    public record Result(String text, String markdown, boolean reached) {}
-
     /** @param root the checkout, built @param progress receives a line now and then */
     public IngestBench(Path root, Settings settings, Consumer<String> progress) {
         this.root = root;
@@ -55,7 +52,7 @@ public final class IngestBench {
     }
 
     /** @param home must not exist or be empty */
-    public Result run(Path home) throws IOException, InterruptedException {
+    public BenchResult run(Path home) throws IOException, InterruptedException {
         progress.accept("starting a separate stack with a deck of " + IngestStack.CARDS + " cards");
         try (IngestStack stack = IngestStack.start(root, home);
                 BareEndpoint bare = BareEndpoint.start(root, home.resolve("bench-endpoint.log"));
@@ -69,7 +66,7 @@ public final class IngestBench {
             figures.add(steady(stack, gateway, payloads, Math.max(1, (int) (singles.perSecond() / 2))));
             figures.add(batches(stack, gateway, raw, payloads).figure());
             fill(stack, gateway, payloads);
-            figures.add(queue(stack, gateway));
+            figures.add(QueueFigure.measure(stack, gateway, progress));
             figures.add(stream(stack, gateway));
             figures.add(takeOut(stack, gateway));
             String where = "%d cores of %s, %d rounds of %d s, %,d reviews exported"
@@ -79,10 +76,7 @@ public final class IngestBench {
                             settings.rounds(),
                             settings.seconds(),
                             settings.exported());
-            return new Result(
-                    IngestReport.text(figures),
-                    IngestReport.markdown(figures, where),
-                    figures.stream().allMatch(figure -> Double.isNaN(figure.reached()) || figure.meetsFloor()));
+            return BenchResult.of(figures, where);
         }
     }
 
@@ -234,17 +228,6 @@ public final class IngestBench {
             }
         }
         gateway.awaitCaughtUp("/api/v1/queue?after=", ReviewClient.position(answer), learner.token());
-    }
-
-    private IngestFigure queue(IngestStack stack, ReviewClient gateway) throws IOException, InterruptedException {
-        Learner learner = stack.account();
-        String path = "/api/v1/queue?deckId=" + stack.deckId();
-        Load.Call call = _ -> gateway.get(path, learner.token()).length();
-        Load.inTurn(50, call);
-        Latencies latencies = Load.inTurn(300, call);
-        progress.accept("queue for 5,000 cards: " + latencies);
-        return IngestFigure.atMost(
-                "p99 of the queue for 5,000 cards", "ms", 30, 300, latencies.millis(0.99), latencies.toString());
     }
 
     private IngestFigure stream(IngestStack stack, ReviewClient gateway) throws IOException, InterruptedException {

@@ -48,8 +48,8 @@ record ReviewClient(HttpClient http, URI server) {
     }
 
     /**
-     * As {@link #record}, and again where the server refuses for the moment or closes the connection, as clients do: a review has
-     * an id, so it counts once.
+     * As {@link #record}, and again where the server refuses for the moment, after as many seconds as it says, or closes the
+     * connection, as clients do: a review has an id, so it counts once.
      *
      * @return how often it was sent again
      */
@@ -61,19 +61,25 @@ record ReviewClient(HttpClient http, URI server) {
         long deadline = System.nanoTime() + CATCH_UP.toNanos();
         for (int again = 0; ; again++) {
             String refused;
+            Duration pause = BETWEEN_ATTEMPTS;
             try {
                 HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
                 if (answer.statusCode() == 200) {
                     return again;
                 }
                 refused = answer.statusCode() + " " + answer.body();
+                pause = answer.headers()
+                        .firstValue("Retry-After")
+                        .map(Long::parseLong)
+                        .map(Duration::ofSeconds)
+                        .orElse(pause);
             } catch (IOException closed) {
                 refused = String.valueOf(closed.getMessage());
             }
             if (System.nanoTime() > deadline) {
                 throw new IOException("a review was refused for " + CATCH_UP.toMinutes() + " minutes: " + refused);
             }
-            Thread.sleep(BETWEEN_ATTEMPTS);
+            Thread.sleep(pause);
         }
     }
 

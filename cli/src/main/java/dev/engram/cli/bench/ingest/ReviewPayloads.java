@@ -28,14 +28,18 @@ final class ReviewPayloads {
         this.cards = List.copyOf(cards);
     }
 
-    /** So many reviews of one learner, of cards in turn. */
+    /** So many reviews of one learner, of cards in turn, given now. */
     List<ReviewRecorded> next(LearnerId learner, int count, Origin origin) {
+        return at(Instant.now(), learner, count, origin);
+    }
+
+    /** The same, given at a moment. */
+    List<ReviewRecorded> at(Instant moment, LearnerId learner, int count, Origin origin) {
         List<ReviewRecorded> reviews = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long number = sequence.getAndIncrement();
-            Instant now = Instant.now();
             reviews.add(new ReviewRecorded(
-                    new Stamp(new EventId(Ids.v7()), learner, now, ZoneOffset.UTC, CLIENT, number, now),
+                    new Stamp(new EventId(Ids.v7()), learner, moment, ZoneOffset.UTC, CLIENT, number, moment),
                     cards.get((int) (number % cards.size())),
                     0,
                     number % 7 == 0 ? Rating.AGAIN : Rating.GOOD,

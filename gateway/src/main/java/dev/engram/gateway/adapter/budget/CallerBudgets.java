@@ -24,6 +24,7 @@ public final class CallerBudgets {
     private final Limits limits;
     private final RequestRate rate;
     private final String described;
+    private final RefusalPause pause;
     private final MeterRegistry meters;
 
     // all guarded by this
@@ -53,6 +54,7 @@ public final class CallerBudgets {
         this.policy = policy;
         this.limits = limits;
         this.rate = new RequestRate(policy, limits.perMinute(), InstantSource.system());
+        this.pause = new RefusalPause(limits.requests(), InstantSource.system());
         this.described = rate.policy() + ", \"" + policy + "-concurrent\";q=" + limits.requestsPerCaller()
                 + ";qu=\"concurrent-requests\"";
         this.meters = meters;
@@ -145,7 +147,7 @@ public final class CallerBudgets {
     }
 
     private ProblemException overloaded() {
-        return refused(Problem.overloaded(), SOON);
+        return refused(Problem.overloaded(), pause.next());
     }
 
     private ProblemException refused(Problem problem, long seconds) {

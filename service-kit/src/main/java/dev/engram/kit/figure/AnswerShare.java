@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A share of answers with its interval. */
 @Schema(description = "A share with its 95 % Wilson interval")
-public record Share(
+public record AnswerShare(
         @Schema(description = "Absent where n is 0") @Nullable
         Double value,
 
@@ -19,10 +19,10 @@ public record Share(
         long n) {
 
     /** The share of what was tried. */
-    public static Share of(Proportion proportion) {
+    public static AnswerShare of(Proportion proportion) {
         var interval = proportion.wilson();
         return interval == null
-                ? new Share(null, null, null, 0)
-                : new Share(proportion.value(), interval.low(), interval.high(), proportion.n());
+                ? new AnswerShare(null, null, null, 0)
+                : new AnswerShare(proportion.value(), interval.low(), interval.high(), proportion.n());
     }
 }
