@@ -40,8 +40,10 @@ public final class ClassWorld {
     public static final Instant END = Instant.parse("2027-06-01T08:00:00Z");
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T08:00:00Z");
-    private static final List<String> TAGS = List.of("ml", "ml::cnn", "ML::rnn", "ml::cnn::pooling", "history", "Maths");
-    private static final List<String> ZONES = List.of("UTC", "Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin");
+    private static final List<String> TAGS =
+            List.of("ml", "ml::cnn", "ML::rnn", "ml::cnn::pooling", "history", "Maths");
+    private static final List<String> ZONES =
+            List.of("UTC", "Pacific/Auckland", "America/Los_Angeles", "Europe/Berlin");
 
     private final Random random;
     private final int cards;
@@ -61,7 +63,9 @@ public final class ClassWorld {
         deck = new DeckId(Generate.cardId(random).value());
         cohort = new CohortId(Generate.cardId(random).value());
         deckEvents = deckEvents();
-        this.learners = Stream.generate(() -> Generate.learnerId(random)).limit(learners).toList();
+        this.learners = Stream.generate(() -> Generate.learnerId(random))
+                .limit(learners)
+                .toList();
         this.learners.forEach(this::study);
     }
 
@@ -127,13 +131,13 @@ public final class ClassWorld {
 
     /** A stamp by the server. */
     public Stamp stamp(LearnerId learner, Instant at) {
-        return new Stamp(
-                new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, new ClientId("server"), sequence++, at);
+        return new Stamp(new EventId(Ids.v7()), learner, at, ZoneOffset.UTC, new ClientId("server"), sequence++, at);
     }
 
     /** A simulated learner. */
     public LearnerId simulated() {
         var id = Generate.learnerId(random).value();
-        return new LearnerId(new UUID((id.getMostSignificantBits() & ~0xF000L) | 0x8000L, id.getLeastSignificantBits()));
+        return new LearnerId(
+                new UUID((id.getMostSignificantBits() & ~0xF000L) | 0x8000L, id.getLeastSignificantBits()));
     }
 }

@@ -100,10 +100,14 @@ class CohortFiguresTest {
                         .flatMap(learner -> learner.figures().stream())
                         .filter(tag -> tag.tag().equals(row.tag()))
                         .toList();
-                double mean = values.stream().mapToDouble(TagMastery::mastery).average().orElseThrow();
+                double mean = values.stream()
+                        .mapToDouble(TagMastery::mastery)
+                        .average()
+                        .orElseThrow();
                 assertThat(((ShownFigure) row.mean()).value()).isCloseTo(mean, within(1e-11));
                 for (var level : Level.values()) {
-                    long count = values.stream().filter(tag -> tag.level() == level).count();
+                    long count =
+                            values.stream().filter(tag -> tag.level() == level).count();
                     assertThat(row.levels()).containsEntry(level, new ShownCount((int) count));
                 }
             }
@@ -125,8 +129,7 @@ class CohortFiguresTest {
         begin(3, 5, 6);
         var grid = known(figures(limits(1_000, 1_000)).grid(query(null), DEFAULT));
         // when
-        var beside = known(figures(limits(1_000, 1_000))
-                        .learner(query(null), world.learners.getFirst(), DEFAULT))
+        var beside = known(figures(limits(1_000, 1_000)).learner(query(null), world.learners.getFirst(), DEFAULT))
                 .figures()
                 .orElseThrow();
         // then
@@ -139,8 +142,7 @@ class CohortFiguresTest {
                     .toArray();
             assertThat(row.medianMastery()).isEqualTo(values[2]);
         }
-        assertThat(known(figures(limits(1_000, 1_000))
-                                .learner(query(null), Generate.learnerId(new Random(9)), DEFAULT))
+        assertThat(known(figures(limits(1_000, 1_000)).learner(query(null), Generate.learnerId(new Random(9)), DEFAULT))
                         .figures())
                 .isEmpty();
     }
@@ -153,7 +155,8 @@ class CohortFiguresTest {
         assertThat(horizon(new HorizonChoice(null, today))).isEqualTo(30);
         assertThat(horizon(new HorizonChoice(null, today.minusDays(3)))).isEqualTo(30);
         assertThat(horizon(new HorizonChoice(null, today.plusYears(20)))).isEqualTo(3650);
-        assertThat(horizon(new HorizonChoice(new Horizon(7), today.plusDays(12)))).isEqualTo(7);
+        assertThat(horizon(new HorizonChoice(new Horizon(7), today.plusDays(12))))
+                .isEqualTo(7);
     }
 
     private double horizon(HorizonChoice choice) {
@@ -214,7 +217,8 @@ class CohortFiguresTest {
     void shouldCountFirstAnswersOnlyAndNameTheQuestion() {
         begin(7, 6, 5);
         // when
-        var cards = known(figures(limits(1_000, 1_000)).hardestCards(query(null), 3)).figures();
+        var cards = known(figures(limits(1_000, 1_000)).hardestCards(query(null), 3))
+                .figures();
         // then
         assertThat(cards).hasSizeLessThanOrEqualTo(3).isNotEmpty();
         assertThat(cards).allSatisfy(card -> {
@@ -223,7 +227,8 @@ class CohortFiguresTest {
         });
         double last = 1;
         for (var card : cards) {
-            var error = (double) card.errors().again().successes() / card.errors().again().n();
+            var error = (double) card.errors().again().successes()
+                    / card.errors().again().n();
             assertThat(error).isLessThanOrEqualTo(last);
             last = error;
         }
@@ -243,15 +248,16 @@ class CohortFiguresTest {
         assertThat(shown.about().learners()).isEqualTo(10);
         assertThat(shown.figures().tags()).isNotEmpty().allSatisfy(row -> {
             assertThat(row.learners()).isEqualTo(new ShownCount(10));
-            assertThat(row.levels().values()).allSatisfy(count -> assertThat(
-                            count instanceof Hidden || count.equals(new ShownCount(0)))
-                    .isTrue());
+            assertThat(row.levels().values())
+                    .allSatisfy(count -> assertThat(count instanceof Hidden || count.equals(new ShownCount(0)))
+                            .isTrue());
         });
         // and: another choice within the week gives the same
         var asked = as(world.learners.getFirst(), Audience.CLASS).at(Instant.parse("2027-06-01T07:00:00Z"));
         assertThat(known(figures.table(asked, DEFAULT)).figures()).isEqualTo(shown.figures());
         // when: one of the ten leaves
-        projections.append(List.of(new CohortLeft(world.stamp(world.learners.getLast(), ClassWorld.END), world.cohort)));
+        projections.append(
+                List.of(new CohortLeft(world.stamp(world.learners.getLast(), ClassWorld.END), world.cohort)));
         // then
         assertThat(known(figures.table(as(world.learners.getFirst(), Audience.CLASS), DEFAULT))
                         .figures()
@@ -274,7 +280,8 @@ class CohortFiguresTest {
                         .filter(learner -> learner.learner().equals(own))
                         .toList());
         assertThat(mine).isNotEmpty();
-        assertThat(figures.risks(as(Generate.learnerId(new Random(5)), Audience.OWN))).isEqualTo(new NoMember<>());
+        assertThat(figures.risks(as(Generate.learnerId(new Random(5)), Audience.OWN)))
+                .isEqualTo(new NoMember<>());
         assertThat(figures.table(as(Generate.learnerId(new Random(5)), Audience.CLASS), DEFAULT))
                 .isEqualTo(new NoMember<>());
     }
@@ -308,20 +315,22 @@ class CohortFiguresTest {
         clock.advance(Duration.ofMinutes(10));
         assertThat(awaitKnown(figures, Position.NONE).computedAt()).isEqualTo(ClassWorld.END);
         // when: something was written
-        var written = projections.append(List.of(new CohortJoined(
-                world.stamp(Generate.learnerId(new Random(3)), ClassWorld.END), world.cohort)));
+        var written = projections.append(List.of(
+                new CohortJoined(world.stamp(Generate.learnerId(new Random(3)), ClassWorld.END), world.cohort)));
         var old = known(figures.grid(query(null, written, false), DEFAULT));
         // then: the old ones with a note, the new ones soon
         assertThat(old.caughtUp()).isFalse();
-        Awaitility.await().untilAsserted(() -> assertThat(known(figures.grid(query(null, written, false), DEFAULT))
-                        .caughtUp())
-                .isTrue());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(known(figures.grid(query(null, written, false), DEFAULT))
+                                .caughtUp())
+                        .isTrue());
         // when
         clock.advance(Duration.ofMinutes(16));
         // then
         Awaitility.await()
-                .untilAsserted(() -> assertThat(awaitKnown(figures, Position.NONE).computedAt())
-                        .isEqualTo(ClassWorld.END.plus(Duration.ofMinutes(26))));
+                .untilAsserted(
+                        () -> assertThat(awaitKnown(figures, Position.NONE).computedAt())
+                                .isEqualTo(ClassWorld.END.plus(Duration.ofMinutes(26))));
         // when: somebody is erased, the figures with that person are forgotten
         projections.append(List.of(new LearnerErased(world.stamp(world.learners.getFirst(), ClassWorld.END))));
         // then
@@ -382,8 +391,8 @@ class CohortFiguresTest {
     }
 
     private CohortFigures figures(CohortLimits limits) {
-        var reader = new CohortReader(
-                projections, FigureReaderTest.allBut(hidden), clock, limits, Duration.ofSeconds(2));
+        var reader =
+                new CohortReader(projections, FigureReaderTest.allBut(hidden), clock, limits, Duration.ofSeconds(2));
         readers.add(reader);
         return new CohortFigures(reader, projections, Level.Thresholds.DEFAULT);
     }

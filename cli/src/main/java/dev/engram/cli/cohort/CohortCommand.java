@@ -163,19 +163,19 @@ public final class CohortCommand {
                     .formatted(
                             table.path("horizonDays").asText(),
                             table.path("asOf").asText()));
-            text.append(ROW.formatted(
-                    "tag", "learners", "mean", "median", "covered", "none/low/middle/good/high"));
+            text.append(ROW.formatted("tag", "learners", "mean", "median", "covered", "none/low/middle/good/high"));
             for (JsonNode row : table.path("tags")) {
                 String tag = row.path("tag").asText();
-                text.append(System.lineSeparator()).append(ROW.formatted(
-                        tag.isEmpty() ? "(no tag)" : tag,
-                        count(row.path("learners")),
-                        share(row.path("mean")),
-                        share(row.path("median")),
-                        share(row.path("coverage")),
-                        Stream.of("none", "low", "middle", "good", "high")
-                                .map(level -> count(row.path(level)))
-                                .collect(Collectors.joining(" / "))));
+                text.append(System.lineSeparator())
+                        .append(ROW.formatted(
+                                tag.isEmpty() ? "(no tag)" : tag,
+                                count(row.path("learners")),
+                                share(row.path("mean")),
+                                share(row.path("median")),
+                                share(row.path("coverage")),
+                                Stream.of("none", "low", "middle", "good", "high")
+                                        .map(level -> count(row.path(level)))
+                                        .collect(Collectors.joining(" / "))));
             }
             return text.toString();
         }

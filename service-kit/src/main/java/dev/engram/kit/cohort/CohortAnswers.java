@@ -1,8 +1,8 @@
 package dev.engram.kit.cohort;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.AnswerShare;
+import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.TableAnswer;
 import java.time.Instant;
 import java.time.LocalDate;
