@@ -260,7 +260,10 @@ public class ClassFigureResource {
     @APIResponse(responseCode = "200", description = "One row per tag and class")
     public CohortAnswers.Comparison comparison(
             @QueryParam("cohortIds")
-                    @Schema(required = true, description = "1 to 10 ids, with commas between", examples = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f")
+                    @Schema(
+                            required = true,
+                            description = "1 to 10 ids, with commas between",
+                            examples = "7c1d2e3f-4a5b-4c6d-8e7f-9a0b1c2d3e4f")
                     @Nullable
                     String cohortIds,
             @QueryParam("horizon")
