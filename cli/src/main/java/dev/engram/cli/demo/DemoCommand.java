@@ -55,11 +55,12 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         PrintWriter progress = json ? options.err() : out;
+        if (withClass && (compose || options.gatewayElsewhere() != null)) {
+            throw new IllegalArgumentException(
+                    "--class works on the local stack only: leave --compose out, and unset ENGRAM_URL");
+        }
         @Nullable URI elsewhere = compose ? composed() : options.gatewayElsewhere();
         if (elsewhere != null) {
-            if (withClass) {
-                throw new IllegalArgumentException("--class works on the local stack only: leave --compose out, and unset ENGRAM_URL");
-            }
             playElsewhere(elsewhere, out);
             return 0;
         }
