@@ -43,11 +43,10 @@ record DemoClass(ClassRun.Done done, List<String> cohorts, LocalDate examDate) {
     }
 
     void print(PrintWriter out, LocalStack stack) {
-        out.println();
-        out.println("The class: " + done.learners() + " simulated learners, two months");
         out.printf(
                 Locale.ROOT,
-                "   %,d answers over %d days, written in %.1f s; cohorts %s.%n",
+                "   %,d simulated learners, %,d answers over %d days, written in %.1f s; cohorts %s.%n",
+                done.learners(),
                 done.answers(),
                 DAYS,
                 done.took().toMillis() / 1e3,

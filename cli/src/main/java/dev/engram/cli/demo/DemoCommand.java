@@ -128,6 +128,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void playClass(LocalStack stack, ObjectNode document, PrintWriter out, PrintWriter progress)
             throws IOException, InterruptedException {
+        progress.println();
+        progress.println("The class: simulated learners who have studied for two months");
+        progress.flush();
         var deckFile = StackSettings.rootFromProperty().resolve(DemoScript.load().deckFile());
         var played = DemoClass.play(stack, deckFile, new ShownProgress(progress));
         document.set("class", played.json());
