@@ -24,6 +24,17 @@ public final class Ids {
         return Generators.nameBasedGenerator(namespace).generate(name.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The id that {@code name} has in {@code namespace}, as {@link #v5}, but of version 8: of what is simulated. */
+    public static UUID v8(UUID namespace, String name) {
+        var id = v5(namespace, name);
+        return new UUID(id.getMostSignificantBits() & ~0xf000L | 0x8000L, id.getLeastSignificantBits());
+    }
+
+    /** Whether it has version 8. */
+    public static boolean isV8(UUID id) {
+        return id.version() == 8 && id.variant() == 2;
+    }
+
     public static boolean isV7(UUID id) {
         return id.version() == 7 && id.variant() == 2;
     }
