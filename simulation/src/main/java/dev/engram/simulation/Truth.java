@@ -31,11 +31,7 @@ public final class Truth {
     }
 
     private Truth(
-            World world,
-            int tagCount,
-            int cards,
-            RandomGenerator random,
-            Supplier<IntFunction<int[]>> tagsOfCards) {
+            World world, int tagCount, int cards, RandomGenerator random, Supplier<IntFunction<int[]>> tagsOfCards) {
         this.world = world;
         h = centred(random, tagCount);
         var tagsOf = tagsOfCards.get();
@@ -44,7 +40,8 @@ public final class Truth {
         u = new double[cards];
         for (int card = 0; card < tags.length; card++) {
             tags[card] = tagsOf.apply(card);
-            mean[card] = Arrays.stream(tags[card]).mapToDouble(this::h).average().orElse(0);
+            mean[card] =
+                    Arrays.stream(tags[card]).mapToDouble(this::h).average().orElse(0);
             u[card] = CARD_SD * random.nextGaussian();
         }
         strict = strictCards(tags, tagCount, random);
@@ -57,8 +54,12 @@ public final class Truth {
      * @param tagsOfCards of each card the numbers of its tags, each once; none for a card without tags
      */
     public static Truth ofDeck(World world, int tags, List<int[]> tagsOfCards, RandomGenerator random) {
-        return new Truth(world, tags, tagsOfCards.size(), random, () -> card ->
-                tagsOfCards.get(card).clone());
+        return new Truth(
+                world,
+                tags,
+                tagsOfCards.size(),
+                random,
+                () -> card -> tagsOfCards.get(card).clone());
     }
 
     private static double[] centred(RandomGenerator random, int tags) {

@@ -52,7 +52,10 @@ class SimulatedClassDrillTest {
     @Test
     void shouldShowATeacherTwoCohortsOfTwoMonths() throws Exception {
         // when
-        var first = Command.run(running, "demo", "--class", "--json").expect(0).json().path("class");
+        var first = Command.run(running, "demo", "--class", "--json")
+                .expect(0)
+                .json()
+                .path("class");
         var again = Command.run(running, "demo", "--class").expect(0);
         // then
         print("class: " + first);
@@ -81,7 +84,8 @@ class SimulatedClassDrillTest {
         assertThat(Files.size(taken)).isGreaterThan(5_000);
         var learner = EngramApi.at(running.stack().url()).signIn("amira-s1", "learn-transformers");
         assertThat(learner.get("/mastery/tags", Map.of()).path("tags")).isNotEmpty();
-        var backup = Command.run(running, "backup", folder.resolve("backup").toString()).expect(0);
+        var backup = Command.run(running, "backup", folder.resolve("backup").toString())
+                .expect(0);
         assertThat(backup.output()).contains("is complete");
     }
 
@@ -91,7 +95,8 @@ class SimulatedClassDrillTest {
         try (var client = running.mongo()) {
             for (var document : schedule(client)) {
                 reviews += learnerOf(document).isSimulated()
-                        ? document.getList("recorded", Document.class, List.of()).size()
+                        ? document.getList("recorded", Document.class, List.of())
+                                .size()
                         : 0;
             }
         }
@@ -101,7 +106,10 @@ class SimulatedClassDrillTest {
     private static List<Document> schedule(MongoClient client) {
         var database = client.getDatabase("engram_review");
         var names = database.listCollectionNames().into(new ArrayList<>());
-        var name = names.stream().filter(each -> each.matches("schedule\\.g\\d+")).findFirst().orElseThrow();
+        var name = names.stream()
+                .filter(each -> each.matches("schedule\\.g\\d+"))
+                .findFirst()
+                .orElseThrow();
         return database.getCollection(name).find().into(new ArrayList<>());
     }
 
@@ -137,7 +145,16 @@ class SimulatedClassDrillTest {
         // when
         var other = Command.run(running, "simulate", "--learners", "1", "--days", "6", "--seed", "31");
         var late = Command.run(
-                running, "simulate", "--learners", "1", "--days", "5", "--seed", "31", "--until", "2026-01-01T00:00:00Z");
+                running,
+                "simulate",
+                "--learners",
+                "1",
+                "--days",
+                "5",
+                "--seed",
+                "31",
+                "--until",
+                "2026-01-01T00:00:00Z");
         // then
         assertThat(other.expect(1).output()).contains("Choose another --seed");
         assertThat(late.expect(1).output()).contains("leave --until out, or choose another --seed");

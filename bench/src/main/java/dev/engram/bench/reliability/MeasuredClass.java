@@ -40,8 +40,7 @@ record MeasuredClass(World world, StudyScheduler scheduler, Reliability table) {
         var tagged = new Simulation(
                 new Scenario(world, Scheduling.FSRS, Choice.UNIFORM), new Size(TAGS, CARDS, 1, CARDS, days), seed);
         var simulated = new SimulatedClass(
-                new ClassScenario(learners, days, END, scheduler, world, seed),
-                ClassDeck.drawn(tagged.truth(), seed));
+                new ClassScenario(learners, days, END, scheduler, world, seed), ClassDeck.drawn(tagged.truth(), seed));
         return new MeasuredClass(world, scheduler, Reliability.of(simulated, HORIZON));
     }
 }

@@ -97,9 +97,10 @@ final class ReliabilityPage {
     }
 
     private static String label(MeasuredClass one) {
-        return "`" + one.world().label() + "`, " + switch (one.scheduler()) {
-            case FSRS -> "scheduler of the project";
-            case FIXED -> "ladder";
-        };
+        return "`" + one.world().label() + "`, "
+                + switch (one.scheduler()) {
+                    case FSRS -> "scheduler of the project";
+                    case FIXED -> "ladder";
+                };
     }
 }

@@ -57,7 +57,8 @@ record DemoClass(ClassRun.Done done, List<String> cohorts, LocalDate examDate) {
         out.println("   Open      " + stack.url() + "/");
         out.println("   Teacher   teacher / teach-transformers");
         out.println("   Learners  " + done.firstUsername() + " and so on / learn-transformers");
-        out.println("   ./engram cohort list --as teacher shows the cohorts, ./engram cohort members ID --as teacher who is in one.");
+        out.println(
+                "   ./engram cohort list --as teacher shows the cohorts, ./engram cohort members ID --as teacher who is in one.");
         out.flush();
     }
 

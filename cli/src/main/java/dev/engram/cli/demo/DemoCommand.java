@@ -44,8 +44,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--class",
-            description = "Add 30 simulated learners who have studied the deck for two months, in two cohorts of one teacher."
-                    + " A class that is there keeps its days.")
+            description =
+                    "Add 30 simulated learners who have studied the deck for two months, in two cohorts of one teacher."
+                            + " A class that is there keeps its days.")
     private boolean withClass;
 
     @Option(names = "--json", description = "Print one JSON document with everything.")
@@ -131,7 +132,8 @@ public final class DemoCommand implements Callable<Integer> {
         progress.println();
         progress.println("The class: simulated learners who have studied for two months");
         progress.flush();
-        var deckFile = StackSettings.rootFromProperty().resolve(DemoScript.load().deckFile());
+        var deckFile =
+                StackSettings.rootFromProperty().resolve(DemoScript.load().deckFile());
         var played = DemoClass.play(stack, deckFile, new ShownProgress(progress));
         document.set("class", played.json());
         if (!json) {

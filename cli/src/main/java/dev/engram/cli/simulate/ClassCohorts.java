@@ -36,7 +36,9 @@ final class ClassCohorts {
                 // a code is shown once
                 var change = JSON.objectNode().put("newJoinCode", true);
                 return cohort(teacher.patch(
-                        cohort.path("version").asLong(), "/cohorts/" + cohort.path("cohortId").asText(), change));
+                        cohort.path("version").asLong(),
+                        "/cohorts/" + cohort.path("cohortId").asText(),
+                        change));
             }
         }
         var wanted = JSON.objectNode().put("name", name).put("deckId", deck.toString());

@@ -68,14 +68,21 @@ public final class ClassRun {
      * @param erased learners who were left out since they are erased
      */
     public record Done(
-            int learners, long answers, Instant end, boolean repeated, int erased, String firstUsername, Duration took) {}
+            int learners,
+            long answers,
+            Instant end,
+            boolean repeated,
+            int erased,
+            String firstUsername,
+            Duration took) {}
 
     /** @throws IOException if the API refuses something, or the seed was used for another class */
     public Done run(Wanted wanted) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         var api = EngramApi.at(stack.url());
         var deck = deck(api.signIn("author", "write-transformers"), wanted.deckFile());
-        progress.note("deck \"%s\": %d cards".formatted(deck.title(), deck.cards().size()));
+        progress.note(
+                "deck \"%s\": %d cards".formatted(deck.title(), deck.cards().size()));
         var accounts = ClassAccounts.ensure(
                 stack,
                 new SimulatedClass(wanted.scenario(), deck),
@@ -100,7 +107,11 @@ public final class ClassRun {
                 }
                 progress.changing(
                         String.format(
-                                Locale.ROOT, "  … %d of %d learners, %,d answers", number + 1, scenario.learners(), answers),
+                                Locale.ROOT,
+                                "  … %d of %d learners, %,d answers",
+                                number + 1,
+                                scenario.learners(),
+                                answers),
                         since(begun));
             }
             await(api, delivery.position(), answers);
@@ -120,8 +131,9 @@ public final class ClassRun {
     private static ClassScenario at(Wanted wanted, Instant end) throws IOException {
         var scenario = wanted.scenario();
         if (wanted.end() != null && !end.equals(scenario.end())) {
-            throw new IOException("the days of seed %d end at %s on this stack, from an earlier run: leave --until out, or choose another --seed."
-                    .formatted(scenario.seed(), end));
+            throw new IOException(
+                    "the days of seed %d end at %s on this stack, from an earlier run: leave --until out, or choose another --seed."
+                            .formatted(scenario.seed(), end));
         }
         return new ClassScenario(
                 scenario.learners(), scenario.days(), end, scenario.scheduler(), scenario.world(), scenario.seed());
@@ -137,15 +149,19 @@ public final class ClassRun {
         var imported = author.postText("/decks/import", Map.of("acceptWarnings", "true"), text);
         var id = imported.path("deckId").asText();
         author.put(
-                "/decks/" + id + "/visibility", JsonNodeFactory.instance.objectNode().put("visibility", "PUBLIC"));
+                "/decks/" + id + "/visibility",
+                JsonNodeFactory.instance.objectNode().put("visibility", "PUBLIC"));
         var cards = new ArrayList<ClassDeck.Card>();
         for (var card : author.cards(id)) {
             var tags = new ArrayList<Tag>();
             card.path("tags").forEach(tag -> tags.add(new Tag(tag.asText())));
             cards.add(new ClassDeck.Card(
-                    CardId.parse(card.path("cardId").asText()), card.path("revision").asInt(), tags));
+                    CardId.parse(card.path("cardId").asText()),
+                    card.path("revision").asInt(),
+                    tags));
         }
-        var title = imported.path("path").valueStream().map(part -> part.asText()).collect(Collectors.joining(" | "));
+        var title =
+                imported.path("path").valueStream().map(part -> part.asText()).collect(Collectors.joining(" | "));
         return new ClassDeck(DeckId.parse(id), title, cards);
     }
 

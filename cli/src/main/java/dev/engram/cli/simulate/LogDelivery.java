@@ -31,8 +31,8 @@ final class LogDelivery implements Delivery {
 
     private LogTopic reviews() throws IOException {
         return topics.find(Topics.REVIEWS)
-                .orElseThrow(() -> new IOException(
-                        "there is no topic " + Topics.REVIEWS.name() + " yet; ./engram up makes it"));
+                .orElseThrow(() ->
+                        new IOException("there is no topic " + Topics.REVIEWS.name() + " yet; ./engram up makes it"));
     }
 
     @Override
@@ -49,8 +49,8 @@ final class LogDelivery implements Delivery {
         var position = Position.NONE;
         for (int partition = 0; partition < topic.definition().partitions(); partition++) {
             if (topic.records(partition) > 0) {
-                position = position.and(
-                        Position.reviews(topic.snapshot().topicId(), partition, topic.end(partition) - 1));
+                position =
+                        position.and(Position.reviews(topic.snapshot().topicId(), partition, topic.end(partition) - 1));
             }
         }
         return position.toString();

@@ -53,8 +53,9 @@ public final class SimulateCommand implements Callable<Integer> {
             names = "--scheduler",
             paramLabel = "NAME",
             defaultValue = "fsrs",
-            description = "fsrs: the queue and the fold of the project, under each learner's plan. fixed: 1, 3, 7, 14, 30, 60,"
-                    + " 120 days by successes in a row. Default: fsrs.")
+            description =
+                    "fsrs: the queue and the fold of the project, under each learner's plan. fixed: 1, 3, 7, 14, 30, 60,"
+                            + " 120 days by successes in a row. Default: fsrs.")
     private StudyScheduler scheduler = StudyScheduler.FSRS;
 
     @Option(
@@ -76,7 +77,8 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--cohort",
             paramLabel = "NAME",
-            description = "A cohort of the simulated teacher that learners join, in turn if there are several; repeatable.")
+            description =
+                    "A cohort of the simulated teacher that learners join, in turn if there are several; repeatable.")
     private List<String> cohorts = List.of();
 
     @Option(
@@ -88,8 +90,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "Write as CSV what is true of each learner and card: the probability of recall at the end of the days"
-                    + " and 30 days later.")
+            description =
+                    "Write as CSV what is true of each learner and card: the probability of recall at the end of the days"
+                            + " and 30 days later.")
     private @Nullable Path truth;
 
     @Override
@@ -126,7 +129,8 @@ public final class SimulateCommand implements Callable<Integer> {
                 done.end().truncatedTo(ChronoUnit.MINUTES),
                 done.took().toMillis() / 1e3);
         if (done.repeated()) {
-            out.println("They were there before: answers that were recorded count once. Another --seed gives another class.");
+            out.println(
+                    "They were there before: answers that were recorded count once. Another --seed gives another class.");
         }
         if (done.erased() > 0) {
             out.println(done.erased() + " of them are erased, and stay so.");

@@ -29,7 +29,8 @@ class TruthFileTest {
             assertThat(fields).hasSize(6).startsWith(learner.learnerId().text(), "bela-s5", truth.cardId() + "");
             assertThat(fields[3]).isEqualTo(Boolean.toString(truth.isSeen()));
             if (truth.isSeen()) {
-                double later = truth.recall(SimulatedClasses.END.plus(Duration.ofDays(30))).orElseThrow();
+                double later = truth.recall(SimulatedClasses.END.plus(Duration.ofDays(30)))
+                        .orElseThrow();
                 assertThat(Double.parseDouble(fields[5])).isEqualTo(Math.round(later * 1e6) / 1e6);
                 assertThat(Double.parseDouble(fields[4])).isGreaterThan(later);
             } else {

@@ -65,8 +65,9 @@ public final class SimulatedAccounts {
                 teacher ? DemoAccounts.TEACHER_PASSWORD : DemoAccounts.LEARNER_PASSWORD,
                 password -> passwords.hash(Password.typed(password)));
         var roles = teacher ? Set.of(Role.LEARNER_GROUP, Role.TEACHER_GROUP) : Set.of(Role.LEARNER_GROUP);
-        var account =
-                new Account(username, hash, learner, roles, false).withCreatedAt(end).asDemo();
+        var account = new Account(username, hash, learner, roles, false)
+                .withCreatedAt(end)
+                .asDemo();
         if (accounts.create(account)) {
             return new Outcome.There(true, end);
         }

@@ -26,8 +26,10 @@ class SimulatedAccountsTest {
         var made = accounts.find("amira-s1").orElseThrow();
         assertThat(DemoAccounts.refusal(made, false)).isEqualTo("demo-account");
         assertThat(DemoAccounts.refusal(made, true)).isNull();
-        assertThat(DemoAccounts.isPublished(Password.typed("learn-transformers"))).isTrue();
-        assertThat(DemoAccounts.isPublished(Password.typed("teach-transformers"))).isTrue();
+        assertThat(DemoAccounts.isPublished(Password.typed("learn-transformers")))
+                .isTrue();
+        assertThat(DemoAccounts.isPublished(Password.typed("teach-transformers")))
+                .isTrue();
     }
 
     @Test
@@ -42,8 +44,8 @@ class SimulatedAccountsTest {
     @Test
     void shouldTakeSimulatedLearnersOnly() {
         var person = new LearnerId(UUID.randomUUID());
-        assertThatThrownBy(() ->
-                        new SimulatedAccounts(accounts, passwords, _ -> false).ensure("ada", person, false, END))
+        assertThatThrownBy(
+                        () -> new SimulatedAccounts(accounts, passwords, _ -> false).ensure("ada", person, false, END))
                 .hasMessageContaining("version 8");
     }
 }

@@ -66,8 +66,8 @@ public final class RecordWriter implements AutoCloseable {
 
     /** As {@link #append(ProducerRecord)}, into the partition of the event's key, as services write it. */
     public void append(String topic, EncodedEvent event) throws IOException {
-        var record = new ProducerRecord<byte[], byte[]>(
-                topic, event.key().getBytes(StandardCharsets.UTF_8), event.value());
+        var record =
+                new ProducerRecord<byte[], byte[]>(topic, event.key().getBytes(StandardCharsets.UTF_8), event.value());
         event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         append(record);
     }

@@ -13,8 +13,7 @@ import java.time.temporal.ChronoUnit;
  * @param end when the days end; nothing happens then or later. Cut to milliseconds
  * @param world how memory truly works
  */
-public record ClassScenario(
-        int learners, int days, Instant end, StudyScheduler scheduler, World world, long seed) {
+public record ClassScenario(int learners, int days, Instant end, StudyScheduler scheduler, World world, long seed) {
     /** Most learners of one class. */
     public static final int MOST_LEARNERS = 1_000;
 

@@ -37,8 +37,8 @@ record Habits(
     static final ClientId PHONE = new ClientId("phone");
     static final ClientId LAPTOP = new ClientId("laptop");
 
-    private static final List<String> ZONES =
-            List.of("Europe/Berlin", "Europe/Berlin", "Europe/Berlin", "Europe/Berlin", "Europe/Lisbon", "Asia/Kolkata");
+    private static final List<String> ZONES = List.of(
+            "Europe/Berlin", "Europe/Berlin", "Europe/Berlin", "Europe/Berlin", "Europe/Lisbon", "Asia/Kolkata");
     private static final List<List<ClientId>> CLIENTS =
             List.of(List.of(LAPTOP), List.of(PHONE), List.of(PHONE, LAPTOP), List.of(LAPTOP, PHONE));
     private static final double[] RETENTIONS = {0.85, 0.90, 0.90, 0.90, 0.95};

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Cards by a ladder of fixed intervals: what is due on the study day, the longest due first, then new cards. */
 final class LadderQueue implements StudyQueueSource {
-    private static final Comparator<Shown> LONGEST_DUE =
-            Comparator.comparing((Shown shown) -> Objects.requireNonNullElse(shown.dueAt(), Instant.MIN))
-                    .thenComparing(Shown::card);
+    private static final Comparator<Shown> LONGEST_DUE = Comparator.comparing(
+                    (Shown shown) -> Objects.requireNonNullElse(shown.dueAt(), Instant.MIN))
+            .thenComparing(Shown::card);
 
     private final Plan plan;
     private final LearnerCalendar calendar;

@@ -40,8 +40,7 @@ public final class SimulatedClass {
         this.deck = deck;
         this.tags = deck.numberedTags();
         this.tagCount = Math.max(1, deck.tags().size());
-        this.truth = Truth.ofDeck(
-                scenario.world(), tagCount, tags, SeededStreams.random(scenario.seed(), TRUTH));
+        this.truth = Truth.ofDeck(scenario.world(), tagCount, tags, SeededStreams.random(scenario.seed(), TRUTH));
     }
 
     /** What is simulated. */
@@ -99,7 +98,8 @@ public final class SimulatedClass {
             double own = Simulation.PAIR_SD * random.nextGaussian();
             boolean weak = isWeak && IntStream.of(tags.get(card)).anyMatch(tag -> tag == weakTag);
             double sum = ability - truth.difficulty(card) + own - (weak ? WEAK : 0);
-            cards.add(new TrueCard(deck.cards().get(card).cardId(), scenario.world().memory(), sum));
+            cards.add(new TrueCard(
+                    deck.cards().get(card).cardId(), scenario.world().memory(), sum));
         }
         return cards;
     }

@@ -34,9 +34,9 @@ public record SimulatedLearner(
         List<TrueCard> truth) {
 
     /** Received earlier first; of those received together the one given first. */
-    private static final Comparator<LearnerEvent> ARRIVAL =
-            Comparator.comparing((LearnerEvent event) -> event.stamp().receivedAt())
-                    .thenComparing(LearnerEvent::stamp);
+    private static final Comparator<LearnerEvent> ARRIVAL = Comparator.comparing(
+                    (LearnerEvent event) -> event.stamp().receivedAt())
+            .thenComparing(LearnerEvent::stamp);
 
     public SimulatedLearner {
         joined = List.copyOf(joined);

@@ -18,7 +18,8 @@ sealed interface StudyQueueSource permits PlanQueue, LadderQueue {
      * @param dueAt null for a new one
      * @param basedOn the last review of the card that the client knows; null for a new one
      */
-    record Shown(int card, @Nullable Instant dueAt, @Nullable EventId basedOn) {}
+    record Shown(
+            int card, @Nullable Instant dueAt, @Nullable EventId basedOn) {}
 
     /**
      * What a client offers.
@@ -39,5 +40,6 @@ sealed interface StudyQueueSource permits PlanQueue, LadderQueue {
     void answered(int card, ReviewRecorded review);
 
     /** What a client says that it schedules with; null where the contract has no word for it. */
-    @Nullable SchedulerRef scheduler();
+    @Nullable
+    SchedulerRef scheduler();
 }

@@ -102,7 +102,12 @@ final class StudyRun {
                 now = later.plusSeconds(1);
                 continue;
             }
-            var page = offer.ready().subList(0, Math.min(Math.min(CARDS_OF_A_PAGE, left), offer.ready().size()));
+            var page = offer.ready()
+                    .subList(
+                            0,
+                            Math.min(
+                                    Math.min(CARDS_OF_A_PAGE, left),
+                                    offer.ready().size()));
             for (var shown : page) {
                 now = answer(shown, client, now, received);
                 left--;
@@ -122,7 +127,9 @@ final class StudyRun {
             return Instant.MIN;
         }
         var until = begin.plusSeconds((long) (hours * 3600));
-        if (!begin.isBefore(phoneOffline) && loses && until.isBefore(scenario.end().minus(Duration.ofHours(1)))) {
+        if (!begin.isBefore(phoneOffline)
+                && loses
+                && until.isBefore(scenario.end().minus(Duration.ofHours(1)))) {
             phoneOffline = until;
         }
         return begin.isBefore(phoneOffline) ? phoneOffline : Instant.MIN;

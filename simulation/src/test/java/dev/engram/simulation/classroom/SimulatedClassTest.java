@@ -50,8 +50,12 @@ class SimulatedClassTest {
         var again = Classes.of(5, 30, scheduler, World.FSRS, 7);
         // when: of more learners, in another order
         for (int learner = 2; learner >= 0; learner--) {
-            var first = one.learner(learner).events(COHORT).stream().map(codec::canonical).toList();
-            var second = again.learner(learner).events(COHORT).stream().map(codec::canonical).toList();
+            var first = one.learner(learner).events(COHORT).stream()
+                    .map(codec::canonical)
+                    .toList();
+            var second = again.learner(learner).events(COHORT).stream()
+                    .map(codec::canonical)
+                    .toList();
             // then
             assertThat(second).hasSizeGreaterThan(10).hasSameSizeAs(first);
             for (int i = 0; i < first.size(); i++) {
@@ -110,8 +114,11 @@ class SimulatedClassTest {
             assertThat(events).filteredOn(CohortJoined.class::isInstance).hasSize(1);
             assertThat(events.stream().map(event -> event.stamp().receivedAt())).isSorted();
             assertThat(events).allSatisfy(event -> {
-                assertThat(event.stamp().receivedAt()).isBefore(Classes.END).isAfterOrEqualTo(event.stamp().at());
-                assertThat(event.stamp().at()).isAfterOrEqualTo(simulated.scenario().start());
+                assertThat(event.stamp().receivedAt())
+                        .isBefore(Classes.END)
+                        .isAfterOrEqualTo(event.stamp().at());
+                assertThat(event.stamp().at())
+                        .isAfterOrEqualTo(simulated.scenario().start());
                 assertThat(Ids.isV7(event.stamp().eventId().value())).isTrue();
             });
         }
@@ -199,7 +206,10 @@ class SimulatedClassTest {
         // when
         var days = all.stream()
                 .mapToLong(learner -> reviews(learner).stream()
-                        .map(review -> review.stamp().at().atZone(learner.plan().zone()).toLocalDate())
+                        .map(review -> review.stamp()
+                                .at()
+                                .atZone(learner.plan().zone())
+                                .toLocalDate())
                         .distinct()
                         .count())
                 .sorted()
@@ -207,10 +217,12 @@ class SimulatedClassTest {
         // then: some study on most days, some seldom
         assertThat(days[0]).isLessThan(20);
         assertThat(days[29]).isGreaterThan(45);
-        assertThat(all.stream().map(learner -> learner.plan().zone()).distinct().count()).isGreaterThan(1);
+        assertThat(all.stream().map(learner -> learner.plan().zone()).distinct().count())
+                .isGreaterThan(1);
         var hours = new HashSet<Integer>();
-        all.forEach(learner -> reviews(learner).forEach(review -> hours.add(
-                review.stamp().at().atZone(learner.plan().zone()).getHour())));
+        all.forEach(learner -> reviews(learner)
+                .forEach(review -> hours.add(
+                        review.stamp().at().atZone(learner.plan().zone()).getHour())));
         assertThat(hours).doesNotContain(1, 2, 3, 4).contains(8, 20);
         assertThat(all.stream()
                         .flatMap(learner -> reviews(learner).stream())

@@ -124,14 +124,15 @@ final class AccountTool implements AutoCloseable {
             }
             boolean isTeacher = fields[2].equals("teacher");
             var outcome = simulated.ensure(fields[0], LearnerId.parse(fields[1]), isTeacher, end);
-            if (outcome instanceof Outcome.There(_, var since) && !isTeacher) {
-                end = since; // learners who are added have the days of those who were there
+            if (outcome instanceof Outcome.There there && !isTeacher) {
+                end = there.since(); // learners who are added have the days of those who were there
             }
-            out.println(fields[0] + switch (outcome) {
-                case Outcome.There(var made, var since) -> (made ? " made " : " there ") + since;
-                case Outcome.Erased() -> " erased";
-                case Outcome.Taken() -> " taken";
-            });
+            out.println(fields[0]
+                    + switch (outcome) {
+                        case Outcome.There(var made, var since) -> (made ? " made " : " there ") + since;
+                        case Outcome.Erased() -> " erased";
+                        case Outcome.Taken() -> " taken";
+                    });
         }
     }
 
