@@ -14,7 +14,7 @@ import dev.engram.cli.deck.DecksCommand;
 import dev.engram.cli.deck.ExportCommand;
 import dev.engram.cli.deck.ImportCommand;
 import dev.engram.cli.deck.UndoCommand;
-import dev.engram.cli.demo.DemoCommand;
+import dev.engram.cli.demo.command.DemoCommand;
 import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AccountCommand;
 import dev.engram.cli.operations.AuditCommand;

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts of a class.
@@ -78,7 +79,7 @@ record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
 
     /** @param answers a line for each account, in the order in which they were asked for */
     static ClassAccounts read(List<String> answers, SimulatedClass simulated) throws IOException {
-        var end = simulated.scenario().end();
+        @Nullable Instant earlier = null;
         int before = 0;
         var erased = new HashSet<Integer>();
         for (int line = 0; line < answers.size(); line++) {
@@ -90,14 +91,14 @@ record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
                     if (isLearner) {
                         before++;
                         var since = Instant.parse(fields[2]);
-                        end = since.isBefore(end) ? since : end;
+                        earlier = earlier == null || since.isBefore(earlier) ? since : earlier;
                     }
                 }
                 case "erased" -> erased.add(line);
                 default -> throw taken(fields[0], simulated, isLearner);
             }
         }
-        return new ClassAccounts(end, before, erased);
+        return new ClassAccounts(earlier == null ? simulated.scenario().end() : earlier, before, erased);
     }
 
     private static IOException taken(String name, SimulatedClass simulated, boolean isLearner) {

@@ -1,4 +1,4 @@
-package dev.engram.cli.demo;
+package dev.engram.cli.demo.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package dev.engram.cli.demo;
+package dev.engram.cli.demo.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +7,10 @@ import dev.engram.cli.command.ComposedGateway;
 import dev.engram.cli.command.ShownProgress;
 import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.command.StopOnSignal;
+import dev.engram.cli.demo.Demo;
+import dev.engram.cli.demo.DemoReport;
+import dev.engram.cli.demo.DemoScript;
+import dev.engram.cli.demo.DemoText;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.cli.stack.StackSettings;
 import java.io.IOException;
