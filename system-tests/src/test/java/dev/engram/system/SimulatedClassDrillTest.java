@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SimulatedClassDrillTest {
     private static final Map<String, String> LEARNER = Map.of("ENGRAM_PASSWORD", "learn-transformers");
     private static final String LEARNER_ID = "learnerId";
-    private static final Pattern MADE = Pattern.compile("(\\d+) simulated learners, ([\\d,]+) answers .* in ([\\d.]+) s");
+    private static final Pattern MADE =
+            Pattern.compile("(\\d+) simulated learners, ([\\d,]+) answers .* in ([\\d.]+) s");
     private static RunningStack running;
 
     @TempDir

@@ -122,8 +122,9 @@ public final class SimulateCommand implements Callable<Integer> {
     private void print(PrintWriter out, LocalStack stack, ClassRun.Done done) {
         out.printf(
                 Locale.ROOT,
-                "%,d simulated learners with %,d answers over %d days that end at %s, in %.1f s.%n",
+                "%,d simulated %s with %,d answers over %d days that end at %s, in %.1f s.%n",
                 done.learners(),
+                done.learners() == 1 ? "learner" : "learners",
                 done.answers(),
                 days,
                 done.end().truncatedTo(ChronoUnit.MINUTES),
