@@ -2,7 +2,6 @@ package dev.engram.cli;
 
 import dev.engram.cli.cohort.CohortCommand;
 import dev.engram.cli.command.BenchCommand;
-import dev.engram.cli.command.DemoCommand;
 import dev.engram.cli.command.DownCommand;
 import dev.engram.cli.command.HardnessCommand;
 import dev.engram.cli.command.HelpCommand;
@@ -15,6 +14,7 @@ import dev.engram.cli.deck.DecksCommand;
 import dev.engram.cli.deck.ExportCommand;
 import dev.engram.cli.deck.ImportCommand;
 import dev.engram.cli.deck.UndoCommand;
+import dev.engram.cli.demo.command.DemoCommand;
 import dev.engram.cli.doctor.DoctorCommand;
 import dev.engram.cli.operations.AccountCommand;
 import dev.engram.cli.operations.AuditCommand;
@@ -31,6 +31,7 @@ import dev.engram.cli.operations.TopicCommand;
 import dev.engram.cli.person.EraseCommand;
 import dev.engram.cli.person.TakeOutCommand;
 import dev.engram.cli.plan.PlanCommand;
+import dev.engram.cli.simulate.SimulateCommand;
 import dev.engram.cli.study.CardCommand;
 import dev.engram.cli.study.ReviewsCommand;
 import dev.engram.cli.vulnerability.VulnerabilitiesCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Command;
             AccountCommand.class,
             KeysCommand.class,
             DemoCommand.class,
+            SimulateCommand.class,
             ImportCommand.class,
             ExportCommand.class,
             DecksCommand.class,

@@ -18,6 +18,8 @@ class HelpTest {
                 "parked show",
                 "bench fsrs",
                 "relay republish",
+                "simulate",
+                "bench reliability",
                 "export",
                 "decks"
             })

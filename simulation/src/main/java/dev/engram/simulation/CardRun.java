@@ -23,7 +23,8 @@ record CardRun(
         if (at > horizon) {
             return;
         }
-        var grade = first();
+        var answers = new AnswerSampler(ability, random);
+        var grade = answers.first();
         sink.accept(review(0, at, 0, 0, grade, 0, 0));
         double stability = memory.first(ability, grade);
         var state = IntervalSampler.MODEL.first(grade);
@@ -38,7 +39,7 @@ record CardRun(
             }
             at += elapsed;
             double elapsedDays = elapsed / SimulatedReview.DAY;
-            grade = later(memory.recall(stability, elapsedDays));
+            grade = answers.later(memory.recall(stability, elapsedDays));
             sink.accept(review(successes + lapses + 1, at, elapsed, millis(plannedDays), grade, successes, lapses));
             stability = memory.next(stability, ability, elapsedDays, grade);
             state = followed(state, elapsedDays, grade);
@@ -67,30 +68,5 @@ record CardRun(
 
     private static long millis(double days) {
         return Math.round(days * SimulatedReview.DAY);
-    }
-
-    /** The answer at a first exposure. */
-    private Grade first() {
-        return random.nextDouble() < logistic(0.2 + ability) ? success(ability + 1.5) : Grade.AGAIN;
-    }
-
-    /** The answer at a review. @param recall its true probability */
-    private Grade later(double recall) {
-        return random.nextDouble() < recall ? success(ability + 1.8) : Grade.AGAIN;
-    }
-
-    private Grade success(double z) {
-        double easy = logistic(z - 3.2);
-        double q = logistic(z - 1.2);
-        double upToGood = q + 0.35 * (1 - q); // EASY included
-        double at = random.nextDouble();
-        if (at < easy) {
-            return Grade.EASY;
-        }
-        return at < upToGood ? Grade.GOOD : Grade.HARD;
-    }
-
-    private static double logistic(double x) {
-        return 1 / (1 + Math.exp(-x));
     }
 }

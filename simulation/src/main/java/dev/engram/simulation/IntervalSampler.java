@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** From a rule and the state of a card to the planned and to the actual interval. */
-final class IntervalSampler {
+public final class IntervalSampler {
     static final Fsrs6 MODEL = new Fsrs6(Weights.DEFAULT);
 
     private static final double[] LADDER = {1, 3, 7, 14, 30, 60, 120};
@@ -46,11 +46,16 @@ final class IntervalSampler {
             RandomGenerator random) {
         double jitter = 0.95 + 0.1 * random.nextDouble();
         return switch (rule) {
-            case IntervalRule.Ladder _ -> whole(LADDER[Math.clamp(streak - 1, 0, LADDER.length - 1)] * jitter);
+            case IntervalRule.Ladder _ -> whole(ladderDays(streak) * jitter);
             case IntervalRule.Powers _ -> whole(Math.pow(2.5, Math.max(streak - 1, 0)) * jitter);
             case IntervalRule.Fsrs fsrs -> whole(MODEL.intervalDays(state, fsrs.retention()) * jitter);
             case IntervalRule.Truth truth -> Math.max(0.02, memory.intervalDays(stability, truth.recall())) * jitter;
         };
+    }
+
+    /** The interval of the ladder: 1, 3, 7, 14, 30, 60, 120 days. @param streak successes in a row, {@code >= 0} */
+    public static double ladderDays(int streak) {
+        return LADDER[Math.clamp(streak - 1, 0, LADDER.length - 1)];
     }
 
     private static double whole(double days) {

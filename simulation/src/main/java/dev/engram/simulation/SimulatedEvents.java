@@ -124,7 +124,7 @@ public final class SimulatedEvents {
     }
 
     private Stamp stamp(int learner, int number, Instant at) {
-        var id = new EventId(v7(at, (5L << 61) + ((long) learner << 30) + number));
+        var id = new EventId(SeededStreams.v7(simulation.seed(), at, (5L << 61) + ((long) learner << 30) + number));
         return new Stamp(id, learnerId(learner), at, ZoneOffset.UTC, CLIENT, number, at);
     }
 
@@ -139,14 +139,6 @@ public final class SimulatedEvents {
     }
 
     private UUID id(long kind, int number) {
-        return v7(start, (kind << 40) + number);
-    }
-
-    /** An id in the form of version 7 that depends on the seed and a number. */
-    private UUID v7(Instant at, long number) {
-        long low = Simulation.mixed(simulation.seed() ^ 0x1d5L, number);
-        long high = Simulation.mixed(simulation.seed() ^ 0x1d7L, number);
-        return new UUID(
-                at.toEpochMilli() << 16 | 0x7000 | high & 0xfff, low & 0x3fffffffffffffffL | 0x8000000000000000L);
+        return SeededStreams.v7(simulation.seed(), start, (kind << 40) + number);
     }
 }

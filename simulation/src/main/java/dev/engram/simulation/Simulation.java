@@ -2,7 +2,6 @@ package dev.engram.simulation;
 
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * Generates review histories. Each learner is drawn from a random stream of its own, so that histories are the same in any
@@ -10,8 +9,12 @@ import java.util.random.RandomGeneratorFactory;
  * several threads.
  */
 public final class Simulation {
-    private static final double LEARNER_SD = 0.5;
-    private static final double PAIR_SD = 0.5; // of what one learner finds easy about one card
+    /** Standard deviation of the ability of learners, on the scale of ln S. */
+    public static final double LEARNER_SD = 0.5;
+
+    /** Standard deviation of what one learner finds easy about one card, on the scale of ln S. */
+    public static final double PAIR_SD = 0.5;
+
     private static final double FIRST_SEEN_BEFORE = 60;
     private static final int WORLD = -1; // number of the stream of tags and cards; learners have 0 and up
 
@@ -26,7 +29,7 @@ public final class Simulation {
         this.scenario = scenario;
         this.size = size;
         this.seed = seed;
-        this.truth = new Truth(scenario.world(), size, random(seed, WORLD));
+        this.truth = new Truth(scenario.world(), size, SeededStreams.random(seed, WORLD));
         this.choice = new CardChoice(truth, scenario.choice(), size.cardsPerLearner());
     }
 
@@ -80,27 +83,10 @@ public final class Simulation {
             throw new IllegalArgumentException(
                     "learner must lie in 0 to " + (size.learners() - 1) + ", was " + learner);
         }
-        return random(seed, learner);
+        return SeededStreams.random(seed, learner);
     }
 
     private static double ability(RandomGenerator random) {
         return LEARNER_SD * random.nextGaussian();
-    }
-
-    /** A stream that depends on the seed and the number alone. */
-    private static RandomGenerator random(long seed, long number) {
-        return RandomGeneratorFactory.of("L64X128MixRandom").create(mixed(seed, number));
-    }
-
-    /** Bits that depend on the seed and the number alone; for names, too, which must not disturb the streams. */
-    static long mixed(long seed, long number) {
-        return mix(mix(seed) + 0x9e3779b97f4a7c15L * (number + 2));
-    }
-
-    /** The finalizer of SplitMix64 (Stafford's variant 13). */
-    private static long mix(long z) {
-        long y = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        y = (y ^ (y >>> 27)) * 0x94d049bb133111ebL;
-        return y ^ (y >>> 31);
     }
 }

@@ -8,7 +8,7 @@ import dev.engram.fsrs.Weights;
  * The true memory of one learner for one card, described by its stability S. {@code ability} is the sum of what the learner, the card
  * and the pair of them bring, on the scale of ln S. Times are days, fractions allowed.
  */
-sealed interface TrueMemory {
+public sealed interface TrueMemory {
     /** Stability after the first exposure, days. */
     double first(double ability, Grade grade);
 

@@ -1,7 +1,10 @@
 package dev.engram.simulation;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,19 +24,42 @@ public final class Truth {
 
     /** Draws tags and cards; the same for every scheduler and choice of one world, size and seed. */
     Truth(World world, Size size, RandomGenerator random) {
+        this(world, size.tags(), size.cards(), random, () -> {
+            var sampler = new TagSampler(size.tags(), random);
+            return _ -> sampler.tagsOfCard(random);
+        });
+    }
+
+    private Truth(
+            World world, int tagCount, int cards, RandomGenerator random, Supplier<IntFunction<int[]>> tagsOfCards) {
         this.world = world;
-        h = centred(random, size.tags());
-        var draw = new TagSampler(size.tags(), random);
-        tags = new int[size.cards()][];
-        mean = new double[size.cards()];
-        u = new double[size.cards()];
+        h = centred(random, tagCount);
+        var tagsOf = tagsOfCards.get();
+        tags = new int[cards][];
+        mean = new double[cards];
+        u = new double[cards];
         for (int card = 0; card < tags.length; card++) {
-            tags[card] = draw.tagsOfCard(random);
+            tags[card] = tagsOf.apply(card);
             mean[card] =
-                    Arrays.stream(tags[card]).mapToDouble(this::h).average().orElseThrow();
+                    Arrays.stream(tags[card]).mapToDouble(this::h).average().orElse(0);
             u[card] = CARD_SD * random.nextGaussian();
         }
-        strict = strictCards(tags, size.tags(), random);
+        strict = strictCards(tags, tagCount, random);
+    }
+
+    /**
+     * Draws what is true of the tags and cards of a deck that there is.
+     *
+     * @param tags how many there are, {@code >= 1}
+     * @param tagsOfCards of each card the numbers of its tags, each once; none for a card without tags
+     */
+    public static Truth ofDeck(World world, int tags, List<int[]> tagsOfCards, RandomGenerator random) {
+        return new Truth(
+                world,
+                tags,
+                tagsOfCards.size(),
+                random,
+                () -> card -> tagsOfCards.get(card).clone());
     }
 
     private static double[] centred(RandomGenerator random, int tags) {
@@ -84,7 +110,7 @@ public final class Truth {
         return u[card];
     }
 
-    /** The tags of a card, 1 to 4, each once; every tag counts for the same share. */
+    /** The tags of a card, each once, 1 to 4 where they were drawn; every tag counts for the same share. */
     public int[] tagsOf(int card) {
         return tags[card].clone();
     }

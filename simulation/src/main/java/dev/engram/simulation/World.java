@@ -20,7 +20,8 @@ public enum World {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    TrueMemory memory() {
+    /** How a card is remembered and forgotten in it. */
+    public TrueMemory memory() {
         return memory;
     }
 }

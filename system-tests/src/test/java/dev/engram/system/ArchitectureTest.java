@@ -338,6 +338,7 @@ class ArchitectureTest {
                         "dev.engram.events..",
                         "dev.engram.fsrs..",
                         "dev.engram.hardness..",
+                        "dev.engram.scheduler..",
                         "java..",
                         "org.jspecify..")
                 .check(engram);

@@ -129,12 +129,18 @@ public final class EngramApi {
      * @throws IOException if the service has not caught up within a minute
      */
     public JsonNode getCaughtUp(String path, Map<String, String> query) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + CATCH_UP_TIMEOUT.toNanos();
+        return getCaughtUp(path, query, CATCH_UP_TIMEOUT);
+    }
+
+    /** As {@link #getCaughtUp(String, Map)}, for longer than a minute. */
+    public JsonNode getCaughtUp(String path, Map<String, String> query, Duration atMost)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         JsonNode answer = get(path, query);
         while (!answer.path("caughtUp").asBoolean(true)) {
             if (System.nanoTime() > deadline) {
                 throw new IOException(path + " has not caught up with " + query.get("after") + " within "
-                        + CATCH_UP_TIMEOUT.toSeconds() + " s; ./engram status shows its lag");
+                        + atMost.toSeconds() + " s; ./engram status shows its lag");
             }
             answer = get(path, query);
         }
@@ -181,6 +187,19 @@ public final class EngramApi {
                 PREFIX + path + query(query),
                 token,
                 null,
+                JsonHttp.TIMEOUT,
+                "application/json",
+                Map.of("If-Match", "\"" + version + "\""))));
+    }
+
+    /** Changes something at the version that was read. */
+    public JsonNode patch(long version, String path, JsonNode body) throws IOException, InterruptedException {
+        return JsonHttp.json(signedIn(token -> JsonHttp.exchange(
+                "PATCH",
+                gateway,
+                PREFIX + path,
+                token,
+                JsonHttp.Body.of(body),
                 JsonHttp.TIMEOUT,
                 "application/json",
                 Map.of("If-Match", "\"" + version + "\""))));

@@ -143,6 +143,50 @@ public final class BenchCommand {
                 page.toString());
     }
 
+    @Command(
+            name = "reliability",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Simulate classes whose memory is known, and compare mastery at 30 days with what is truly recalled then.",
+                "",
+                "Four classes: the project's scheduler and a fixed ladder, in two worlds. Takes seconds; needs no stack."
+            },
+            sortOptions = false)
+    int reliability(
+            @Option(
+                            names = "--learners",
+                            paramLabel = "N",
+                            defaultValue = "30",
+                            description = "Of each class, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+                    int learners,
+            @Option(
+                            names = "--days",
+                            paramLabel = "N",
+                            defaultValue = "60",
+                            description = "1 to 730. Default: ${DEFAULT-VALUE}.")
+                    int days,
+            @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+                    long seed,
+            @Option(
+                            names = "--output",
+                            paramLabel = "FILE",
+                            description = "The report. Default: docs/research/reliability.md.")
+                    @Nullable
+                    Path output)
+            throws IOException, InterruptedException {
+        if (learners < 1 || learners > 1_000 || days < 1 || days > 730) {
+            throw new IllegalArgumentException("--learners must be from 1 to 1000 and --days from 1 to 730");
+        }
+        Path page = output == null ? StackSettings.rootFromProperty().resolve("docs/research/reliability.md") : output;
+        return run(
+                List.of("-Xmx256m", "-XX:+UseSerialGC"),
+                "dev.engram.bench.reliability.ReliabilityBench",
+                Integer.toString(learners),
+                Integer.toString(days),
+                Long.toString(seed),
+                page.toString());
+    }
+
     private static String positive(String option, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(option + " must be at least 1");

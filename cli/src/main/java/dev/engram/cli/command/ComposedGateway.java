@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /** Finds the gateway of the stack that {@code docker compose up} has started from a checkout. */
-final class ComposedGateway {
+public final class ComposedGateway {
     private static final String SERVICE = "gateway";
     private static final String PORT_INSIDE = "8080";
     private static final String START = "start it with: docker compose up --build --wait";
@@ -21,13 +21,13 @@ final class ComposedGateway {
      * @param docker the program to run
      * @param root the checkout, where docker-compose.yml is
      */
-    ComposedGateway(String docker, Path root) {
+    public ComposedGateway(String docker, Path root) {
         this.docker = docker;
         this.root = root;
     }
 
     /** @throws IOException if there is no docker, or it knows no such gateway, with its message and how to fix that */
-    URI find() throws IOException, InterruptedException {
+    public URI find() throws IOException, InterruptedException {
         Process asked;
         try {
             asked = new ProcessBuilder(docker, "compose", "port", SERVICE, PORT_INSIDE)

@@ -95,7 +95,8 @@ public final class StackOptions {
         return settings().ports();
     }
 
-    static void printAddresses(PrintWriter out, LocalStack stack) {
+    /** Prints what to open, and how to sign in. */
+    public static void printAddresses(PrintWriter out, LocalStack stack) {
         out.println("Page      " + stack.url() + "/");
         out.println("API       " + stack.url() + "/api/v1");
         out.println("Accounts  learner / learn-transformers, author / write-transformers  (this local stack only)");

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 public final class AccountOptions {
     private static final int UNAUTHORIZED = 401;
     private static final Map<String, String> DEMO_PASSWORDS =
-            Map.of("author", "write-transformers", "learner", "learn-transformers");
+            Map.of("author", "write-transformers", "learner", "learn-transformers", "teacher", "teach-transformers");
 
     @Mixin
     public final StackOptions stack = new StackOptions();

@@ -2,14 +2,9 @@ package dev.engram.cli.operations;
 
 import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.stack.LocalStack;
-import dev.engram.cli.stack.StackSettings;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -126,29 +121,11 @@ public final class AccountCommand {
     }
 
     private int onLocalStack(List<String> arguments) throws IOException, InterruptedException {
-        Path app = StackSettings.rootFromProperty().resolve("gateway/target/quarkus-app");
-        if (!Files.isDirectory(app)) {
-            throw new IOException(app + " is missing: build first (mvn -Dquick package, or use ./engram)");
-        }
         LocalStack local = stack.stack();
         if (!local.hasData()) {
             throw new IOException("there is no stack in " + local.home() + "; start one with ./engram up --detach");
         }
         StoreOptions.startStores(local, stack.out());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
-        command.add("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
-        command.add("-cp");
-        command.add(String.join(File.pathSeparator, List.of(app + "/app/*", app + "/lib/main/*", app + "/lib/boot/*")));
-        command.add("dev.engram.gateway.adapter.account.AccountMain");
-        command.addAll(arguments);
-        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
-        // not on the command line, which others see
-        process.environment()
-                .putAll(Map.of(
-                        "ENGRAM_MONGO_URI", local.mongoUri(),
-                        "ENGRAM_GATEWAY_PUBLIC_URL", local.url().toString()));
-        return process.start().waitFor();
+        return AccountProcess.of(local, arguments).inheritIO().start().waitFor();
     }
 }

@@ -12,8 +12,17 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Two accounts whose passwords anybody can read here: for trying out. */
+/**
+ * Accounts whose passwords anybody can read here: for trying out. Two of them are made where demo accounts are turned on; those of
+ * simulated classes are made by {@link SimulatedAccounts}.
+ */
 public final class DemoAccounts {
+    /** Of the demo's learner, and of every simulated one. */
+    static final String LEARNER_PASSWORD = "learn-transformers";
+
+    /** Of the teacher of simulated classes. */
+    static final String TEACHER_PASSWORD = "teach-transformers";
+
     private record Demo(String username, String password, Set<String> roles) {
         LearnerId learner() {
             return new LearnerId(Ids.v5(NAMESPACE, username));
@@ -24,7 +33,7 @@ public final class DemoAccounts {
     private static final UUID NAMESPACE = UUID.fromString("a4c5b5f0-5c1d-4a53-9a5b-3f1b2f0b7c11");
 
     private static final List<Demo> DEMOS = List.of(
-            new Demo("learner", "learn-transformers", Set.of("learner")),
+            new Demo("learner", LEARNER_PASSWORD, Set.of("learner")),
             new Demo("author", "write-transformers", Set.of("learner", "author")));
 
     private DemoAccounts() {}
@@ -59,7 +68,8 @@ public final class DemoAccounts {
 
     /** Whether this is the password of a demo account: nobody else may have it. */
     public static boolean isPublished(Password password) {
-        return DEMOS.stream().anyMatch(demo -> demo.password().equals(password.text()));
+        return password.text().equals(TEACHER_PASSWORD)
+                || DEMOS.stream().anyMatch(demo -> demo.password().equals(password.text()));
     }
 
     /**

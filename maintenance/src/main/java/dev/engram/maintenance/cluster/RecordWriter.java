@@ -1,7 +1,9 @@
 package dev.engram.maintenance.cluster;
 
+import dev.engram.events.codec.EncodedEvent;
 import dev.engram.runtime.access.KafkaAccess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,6 +62,14 @@ public final class RecordWriter implements AutoCloseable {
         if (++sent % UNACKNOWLEDGED == 0 || failure.get() != null) {
             flush();
         }
+    }
+
+    /** As {@link #append(ProducerRecord)}, into the partition of the event's key, as services write it. */
+    public void append(String topic, EncodedEvent event) throws IOException {
+        var record =
+                new ProducerRecord<byte[], byte[]>(topic, event.key().getBytes(StandardCharsets.UTF_8), event.value());
+        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        append(record);
     }
 
     /** Returns when the broker has acknowledged all records. @throws IOException if it has not */

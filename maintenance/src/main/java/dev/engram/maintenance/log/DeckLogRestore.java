@@ -138,8 +138,7 @@ final class DeckLogRestore {
     /** Certain before the next one is sent: a reader would park what stands behind one that was lost. */
     private void append(DeckEvent event) throws IOException {
         if (writer != null) {
-            writer.append(LearnerLogRestore.record(
-                    topic.name(), null, DeckEvents.codec().encode(event)));
+            writer.append(topic.name(), DeckEvents.codec().encode(event));
             writer.flush();
         }
         follow(event);

@@ -98,8 +98,7 @@ public final class ErasureReplay {
                 var now = clock.instant();
                 var stamp =
                         new Stamp(new EventId(Ids.v7()), LearnerId.parse(learner), now, ZoneOffset.UTC, SERVER, 0, now);
-                writer.append(LearnerLogRestore.record(
-                        reviews.name(), null, LearnerEvents.codec().encode(new LearnerErased(stamp))));
+                writer.append(reviews.name(), LearnerEvents.codec().encode(new LearnerErased(stamp)));
             }
             writer.flush();
         }

@@ -4,7 +4,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
-import dev.engram.events.codec.EncodedEvent;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.maintenance.cluster.Installation;
 import dev.engram.maintenance.cluster.LogTopic;
@@ -18,7 +17,6 @@ import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.runtime.store.ParkedEvent;
 import dev.engram.runtime.store.StoredParked;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -191,7 +189,7 @@ final class LearnerLogRestore {
             }
             written.merge(LearnerEvents.codec().typeOf(event), 1L, Long::sum);
             if (writer != null) {
-                writer.append(record(topic.name(), null, LearnerEvents.codec().encode(event)));
+                writer.append(topic.name(), LearnerEvents.codec().encode(event));
             }
         }
         differing += found.differing() + others.size();
@@ -259,12 +257,5 @@ final class LearnerLogRestore {
                             .forEach(collection -> found.add(database.getCollection(collection)));
                 });
         return found;
-    }
-
-    static ProducerRecord<byte[], byte[]> record(String topic, @Nullable Integer partition, EncodedEvent event) {
-        var record = new ProducerRecord<byte[], byte[]>(
-                topic, partition, event.key().getBytes(StandardCharsets.UTF_8), event.value());
-        event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return record;
     }
 }

@@ -61,6 +61,7 @@ public final class AccountMain {
             case "create" ->
                 tool.create(arguments.username(), arguments.roles(), arguments.email(), password(arguments, in, out));
             case "list" -> tool.list();
+            case "simulate" -> tool.simulate(new BufferedReader(in)); // by ./engram simulate, which people use instead
             case "disable" -> tool.disable(arguments.username(), true);
             case "enable" -> tool.disable(arguments.username(), false);
             case "reset" -> tool.reset(arguments.username(), password(arguments, in, out));

@@ -2,14 +2,18 @@ package dev.engram.gateway.adapter.account;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.mongo.MongoAccountStore;
 import dev.engram.gateway.adapter.mongo.MongoAttemptStore;
 import dev.engram.gateway.adapter.mongo.MongoAuditTrail;
+import dev.engram.gateway.adapter.mongo.MongoErasureStore;
 import dev.engram.gateway.adapter.mongo.MongoKnownDevices;
 import dev.engram.gateway.adapter.mongo.MongoPasswordResetStore;
 import dev.engram.gateway.adapter.mongo.MongoSessionStore;
 import dev.engram.gateway.adapter.password.Argon2Passwords;
 import dev.engram.gateway.application.HashingQueue;
+import dev.engram.gateway.application.SimulatedAccounts;
+import dev.engram.gateway.application.SimulatedAccounts.Outcome;
 import dev.engram.gateway.application.account.AccountChanges;
 import dev.engram.gateway.application.account.AccountLinks;
 import dev.engram.gateway.application.account.NewPasswords;
@@ -20,11 +24,15 @@ import dev.engram.gateway.application.session.Sessions.Lifetimes;
 import dev.engram.gateway.domain.Account;
 import dev.engram.gateway.domain.Actor;
 import dev.engram.gateway.domain.Origin;
+import dev.engram.projections.ContextHash;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +47,7 @@ final class AccountTool implements AutoCloseable {
     private final NewPasswords newPasswords;
     private final AccountChanges changes;
     private final PasswordChanges passwords;
+    private final SimulatedAccounts simulated;
     private final PrintWriter out;
 
     AccountTool(MongoClient client, MongoDatabase database, String publicUrl, PrintWriter out) {
@@ -51,6 +60,9 @@ final class AccountTool implements AutoCloseable {
         // nobody signs in here, so no lifetime is used
         var unused = new Lifetimes(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
         var sessions = new Sessions(store, accounts, new Revocations(store, accounts, clock), clock, unused, true);
+        var erasures = new MongoErasureStore(database);
+        this.simulated = new SimulatedAccounts(
+                accounts, new Argon2Passwords(), learner -> erasures.has(ContextHash.of(learner.text())));
         this.newPasswords = new NewPasswords(new Argon2Passwords(), hashing);
         this.changes = new AccountChanges(accounts, sessions, audit, clock);
         this.passwords = new PasswordChanges(
@@ -96,6 +108,32 @@ final class AccountTool implements AutoCloseable {
     void disable(String username, boolean disabled) {
         changes.change(OPERATOR, username, null, null, disabled);
         out.println("Account " + username + " is " + (disabled ? "disabled." : "enabled."));
+    }
+
+    /**
+     * Makes the accounts of a simulated class, and prints what became of each on a line.
+     *
+     * @param lines the first is when its days end, the others are {@code USERNAME LEARNER-ID learner|teacher}, the teacher last
+     */
+    void simulate(BufferedReader lines) throws IOException {
+        var end = Instant.parse(Objects.requireNonNullElse(lines.readLine(), ""));
+        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+            var fields = line.split(" ");
+            if (fields.length != 3) {
+                throw new IOException("a line of the input is no account: " + line);
+            }
+            boolean isTeacher = fields[2].equals("teacher");
+            var outcome = simulated.ensure(fields[0], LearnerId.parse(fields[1]), isTeacher, end);
+            if (outcome instanceof Outcome.There there && !isTeacher) {
+                end = there.since(); // learners who are added have the days of those who were there
+            }
+            out.println(fields[0]
+                    + switch (outcome) {
+                        case Outcome.There(var made, var since) -> (made ? " made " : " there ") + since;
+                        case Outcome.Erased() -> " erased";
+                        case Outcome.Taken() -> " taken";
+                    });
+        }
     }
 
     void list() {

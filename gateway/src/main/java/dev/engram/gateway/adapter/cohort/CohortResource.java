@@ -242,7 +242,9 @@ public class CohortResource {
     @APIResponse(responseCode = "404", description = "not-found: the code is wrong, or lets nobody in any more")
     @APIResponse(
             responseCode = "409",
-            description = "quota-exceeded: quota is cards, decks, cohorts or members-per-cohort; or deck-not-visible")
+            description =
+                    "quota-exceeded: quota is cards, decks, cohorts or members-per-cohort; or deck-not-visible; or simulated: it"
+                            + " is a cohort of simulated learners and you are none, or the other way round")
     @APIResponse(responseCode = "429", description = "too-many-requests: of these, or of wrong codes")
     public MembershipView join(@Nullable JoinBody body) {
         var code = Fields.required("code", Fields.required("body", body).code());

@@ -201,6 +201,14 @@ public final class Cohorts {
                     .exception();
         }
         var found = cohort.get();
+        if (learner.learnerId().isSimulated() != found.teacher().isSimulated()) {
+            throw Problem.of(409, "simulated", "Simulated learners and people are never members of one cohort")
+                    .withDetail(
+                            learner.learnerId().isSimulated()
+                                    ? "You are a simulated learner; the cohort is one of people"
+                                    : "The cohort is one of simulated learners, so that no figure mixes them with people")
+                    .exception();
+        }
         if (!members.isVisible(learner, found.deckId()) && !members.admit(found, learner.learnerId())) {
             throw Problem.of(409, "deck-not-visible", "You may not see the deck of this cohort")
                     .withDetail("Its teacher cannot share the deck with you; ask the teacher, or the owner of the deck,"

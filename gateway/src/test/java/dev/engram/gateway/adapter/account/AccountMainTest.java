@@ -3,6 +3,8 @@ package dev.engram.gateway.adapter.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerId;
 import dev.engram.gateway.adapter.mongo.MongoAccountStore;
 import dev.engram.gateway.adapter.password.Argon2Passwords;
 import dev.engram.gateway.domain.Account;
@@ -15,6 +17,7 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +111,36 @@ class AccountMainTest {
         assertThat(printed.toString()).containsPattern("bob +disabled +20.* learner");
         assertThat(run("", "enable", "bob")).isZero();
         assertThat(account("bob").disabled()).isFalse();
+    }
+
+    @Test
+    void shouldMakeTheAccountsOfASimulatedClassOnce() {
+        // given
+        run("", "create", "omar-s1", "--role", "learner");
+        var amira = Ids.v8(new UUID(0, 1), "amira");
+        var omar = Ids.v8(new UUID(0, 1), "omar");
+        var teacher = Ids.v8(new UUID(0, 1), "teacher");
+        var accounts = "amira-s1 %s learner%nomar-s1 %s learner%nteacher %s teacher%n".formatted(amira, omar, teacher);
+        // when
+        assertThat(run("2026-05-01T12:00:00Z%n".formatted() + accounts, "simulate"))
+                .as(printed.toString())
+                .isZero();
+        assertThat(run("2026-05-02T12:00:00Z%n".formatted() + accounts, "simulate"))
+                .isZero();
+        // then: another run finds them, with the end of the days of the first
+        assertThat(printed.toString().lines())
+                .contains(
+                        "amira-s1 made 2026-05-01T12:00:00Z",
+                        "omar-s1 taken",
+                        "teacher made 2026-05-01T12:00:00Z",
+                        "amira-s1 there 2026-05-01T12:00:00Z");
+        assertThat(account("amira-s1")).satisfies(made -> {
+            assertThat(made.demo()).isTrue();
+            assertThat(made.learnerId()).isEqualTo(new LearnerId(amira));
+            assertThat(made.roles()).containsExactly("learner");
+        });
+        assertThat(account("teacher").roles()).containsExactlyInAnyOrder("learner", "teacher");
+        assertThat(account("omar-s1").learnerId().isSimulated()).isFalse();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.mongodb.client.MongoDatabase;
+import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
 import dev.engram.gateway.application.AccountStore;
 import dev.engram.gateway.application.AuditTrail;
@@ -266,5 +267,25 @@ class ErasureResourceTest {
                 .statusCode(403)
                 .body("type", endsWith("demo-account"));
         assertThat(accounts.find(username)).get().matches(account -> !account.disabled());
+    }
+
+    /** The learners of a class share a published password, so none of them may; the class can be removed all the same. */
+    @Test
+    void shouldLetADataOfficerEraseASimulatedLearnerAndNoLearnerOfAClassOneself() {
+        // given
+        var simulated = new LearnerId(Ids.v8(learner.value(), "simulated"));
+        var name = "simulated-" + username;
+        var hash = accounts.find(username).orElseThrow().passwordHash();
+        accounts.create(new Account(name, hash, simulated, Set.of("learner"), false).asDemo());
+        var officer = TestTokens.shared().token(UUID.randomUUID().toString(), Set.of("data-officer"));
+        // then
+        erase(TestTokens.shared().learner(simulated.value()), "{\"password\":\"" + PASSWORD + "\"}")
+                .then()
+                .statusCode(403)
+                .body("type", endsWith("demo-account"));
+        erase(officer, "{\"username\":\"" + name + "\"}").then().statusCode(202);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> accounts.find(name).isEmpty());
     }
 }

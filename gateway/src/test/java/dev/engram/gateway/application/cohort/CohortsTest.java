@@ -133,7 +133,14 @@ class CohortsTest {
     }
 
     private AuthenticatedCaller person(String name, String role) {
-        var id = new LearnerId(UUID.randomUUID());
+        return person(name, role, new LearnerId(UUID.randomUUID()));
+    }
+
+    private AuthenticatedCaller simulated(String name, String role) {
+        return person(name, role, new LearnerId(Ids.v8(new UUID(0, 0), name)));
+    }
+
+    private AuthenticatedCaller person(String name, String role, LearnerId id) {
         accounts.create(new Account(name, "no hash", id, Set.of(role), false));
         return new AuthenticatedCaller(id, Set.of(role), Kind.CLIENT, Set.of(), new UUID(0, 0), 0);
     }
@@ -143,7 +150,11 @@ class CohortsTest {
     }
 
     private Cohorts.Seen made(String name) {
-        return cohorts.create(teacher, actor(teacher), name, new DeckId(Ids.v7()), null);
+        return made(teacher, name);
+    }
+
+    private Cohorts.Seen made(AuthenticatedCaller by, String name) {
+        return cohorts.create(by, actor(by), name, new DeckId(Ids.v7()), null);
     }
 
     private static String code(Cohorts.Seen seen) {
@@ -212,6 +223,28 @@ class CohortsTest {
         assertThat(answers).hasSize(3).allMatch(answers.getFirst()::equals);
         assertThat(answers.getFirst()).contains("not-found", "username");
         join(ada, made);
+    }
+
+    @Test
+    void shouldKeepSimulatedLearnersAndPeopleInCohortsOfTheirOwn() {
+        // given
+        var simulatedTeacher = simulated("simulated-teacher", Role.TEACHER_GROUP);
+        var amira = simulated("amira", Role.LEARNER_GROUP);
+        var people = made("people");
+        var simulatedOnes = made(simulatedTeacher, "simulated");
+        // when
+        join(amira, simulatedOnes);
+        join(ada, people);
+        // then
+        assertThatThrownBy(() -> join(amira, people))
+                .hasMessageContaining("simulated")
+                .extracting(refused -> ((ProblemException) refused).problem().status())
+                .isEqualTo(409);
+        assertThatThrownBy(() -> join(ada, simulatedOnes)).hasMessageContaining("simulated");
+        assertThat(services.of(amira.learnerId()).keySet())
+                .containsExactly(simulatedOnes.cohort().id());
+        assertThat(services.of(ada.learnerId()).keySet())
+                .containsExactly(people.cohort().id());
     }
 
     @Test

@@ -1,7 +1,12 @@
-package dev.engram.cli.command;
+package dev.engram.cli.demo.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.cli.api.ApiException;
+import dev.engram.cli.command.ComposedGateway;
+import dev.engram.cli.command.ShownProgress;
+import dev.engram.cli.command.StackOptions;
+import dev.engram.cli.command.StopOnSignal;
 import dev.engram.cli.demo.Demo;
 import dev.engram.cli.demo.DemoReport;
 import dev.engram.cli.demo.DemoScript;
@@ -41,6 +46,13 @@ public final class DemoCommand implements Callable<Integer> {
                     "Play against the stack that docker compose has started from this checkout; nothing is started.")
     private boolean compose;
 
+    @Option(
+            names = "--class",
+            description =
+                    "Add 30 simulated learners who have studied the deck for two months, in two cohorts of one teacher."
+                            + " A class that is there keeps its days.")
+    private boolean withClass;
+
     @Option(names = "--json", description = "Print one JSON document with everything.")
     private boolean json;
 
@@ -48,6 +60,10 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter out = options.out();
         PrintWriter progress = json ? options.err() : out;
+        if (withClass && (compose || options.gatewayElsewhere() != null)) {
+            throw new IllegalArgumentException(
+                    "--class works on the local stack only: leave --compose out, and unset ENGRAM_URL");
+        }
         @Nullable URI elsewhere = compose ? composed() : options.gatewayElsewhere();
         if (elsewhere != null) {
             playElsewhere(elsewhere, out);
@@ -60,7 +76,11 @@ public final class DemoCommand implements Callable<Integer> {
             onSignal.disarm();
         }
         try {
-            play(stack.url(), out);
+            ObjectNode document = play(stack.url(), out);
+            if (withClass) {
+                playClass(stack, document, out, progress);
+            }
+            printJson(document, out);
             if (!json) {
                 out.println();
                 StackOptions.printAddresses(out, stack);
@@ -85,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     private void playElsewhere(URI gateway, PrintWriter out) throws IOException, InterruptedException {
         try {
-            play(gateway, out);
+            printJson(play(gateway, out), out);
         } catch (ApiException refused) {
             if (refused.status() != UNAUTHORIZED) {
                 throw refused;
@@ -98,16 +118,37 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void play(URI gateway, PrintWriter out) throws IOException, InterruptedException {
+    /** @return the report; printed already, unless JSON is wanted */
+    private ObjectNode play(URI gateway, PrintWriter out) throws IOException, InterruptedException {
         DemoScript script = DemoScript.load();
         Demo demo = new Demo(gateway, script, StackSettings.rootFromProperty());
         if (json) {
-            DemoReport report = demo.play(Demo.Watcher.NONE);
-            out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
-        } else {
-            DemoText text = new DemoText(out, script.deckFile());
-            text.results(demo.play(text));
+            return demo.play(Demo.Watcher.NONE).json();
         }
-        out.flush();
+        DemoText text = new DemoText(out, script.deckFile());
+        DemoReport report = demo.play(text);
+        text.results(report);
+        return report.json();
+    }
+
+    private void playClass(LocalStack stack, ObjectNode document, PrintWriter out, PrintWriter progress)
+            throws IOException, InterruptedException {
+        progress.println();
+        progress.println("The class: simulated learners who have studied for two months");
+        progress.flush();
+        var deckFile =
+                StackSettings.rootFromProperty().resolve(DemoScript.load().deckFile());
+        var played = DemoClass.play(stack, deckFile, new ShownProgress(progress));
+        document.set("class", played.json());
+        if (!json) {
+            played.print(out, stack);
+        }
+    }
+
+    private void printJson(ObjectNode document, PrintWriter out) throws IOException {
+        if (json) {
+            out.println(new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(document));
+            out.flush();
+        }
     }
 }
