@@ -8,6 +8,7 @@ import dev.engram.kit.auth.Role;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -309,6 +310,53 @@ class CohortTest {
                         .body()
                         .get("cohorts"))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldShowAClassToItsTeacherByNameAndToItsMembersWithoutFewLearners() throws Exception {
+        // given
+        var made = cohort(imported(teacher));
+        var path = "/cohorts/" + made.get("cohortId").asText();
+        var ada = learner();
+        var joined = join(ada, made.get("joinCode").asText()).expect(200).body();
+        var after = "?after=" + joined.get("position").asText();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> !figure(path + "/grid" + after, teacher).get("cells").isEmpty());
+        // when
+        var grid = figure(path + "/grid" + after, teacher);
+        var table = figure(path + "/mastery" + after, teacher);
+        // then
+        assertThat(grid.at("/cells/0/learner").asText()).isEqualTo(ada.username());
+        assertThat(grid.at("/cells/0/mastery").asDouble()).isZero();
+        assertThat(table.at("/tags/0/learners/learners").asInt()).isEqualTo(1);
+        assertThat(table.at("/tags/0/none/learners").asInt()).isEqualTo(1);
+        assertThat(table.get("horizonDays").asLong())
+                .isEqualTo(ChronoUnit.DAYS.between(LocalDate.now(ZoneOffset.UTC), LocalDate.parse("2027-06-15")));
+        var one = figure(path + "/members/" + ada.username() + "/mastery" + after, teacher);
+        assertThat(one.get("learner").asText()).isEqualTo(ada.username());
+        for (var other : List.of("/cards", "/risks", "/struggling")) {
+            figure(path + other + after, teacher);
+        }
+        figure("/cohorts/comparison?cohortIds=" + made.get("cohortId").asText(), teacher);
+        // and: a member sees nothing of the only learner, who is the member
+        assertThat(figure(path + "/mastery" + after, ada).toString()).doesNotContain("\"value\"");
+        assertThat(figure(path + "/risks" + after, ada).get("risks")).isEmpty();
+        running.api().get(path + "/grid", ada.token()).expect(403);
+        running.api().get(path + "/mastery", learner().token()).expect(404);
+        // and: who looked at whom
+        try (var client = running.mongo()) {
+            assertThat(client.getDatabase("engram_gateway")
+                            .getCollection("audit_trail")
+                            .find(new Document("details.cohort", made.get("cohortId").asText())
+                                    .append("action", "cohort-figures-read")
+                                    .append("subject", ada.id())))
+                    .hasSize(1);
+        }
+    }
+
+    private static JsonNode figure(String path, Person person) throws Exception {
+        return running.api().get(path, person.token()).expect(200).body();
     }
 
     @Test
