@@ -9,6 +9,7 @@ import dev.engram.analytics.application.CohortOutcome.TooMuch;
 import dev.engram.analytics.application.CohortQuery.Audience;
 import dev.engram.analytics.application.CohortSnapshots.Snapshot;
 import dev.engram.analytics.domain.cohort.OfLearner;
+import dev.engram.analytics.domain.cohort.SteadyGroup;
 import dev.engram.events.CardId;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
@@ -19,13 +20,10 @@ import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.LearnerCardQueries.CohortMember;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -124,15 +122,10 @@ public final class CohortReader implements AutoCloseable {
             boolean simulated,
             Position passed) {}
 
-    /** Monday in UTC. Figures of few moments, known before, tell nobody apart from the others. */
+    /** Figures of few moments, known before, tell nobody apart from the others. */
     private Instant week(@Nullable Instant asOf) {
         var now = clock.instant();
-        var moment = asOf == null || asOf.isAfter(now) ? now : asOf;
-        return moment.atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
+        return SteadyGroup.week(asOf == null || asOf.isAfter(now) ? now : asOf);
     }
 
     /** Empty if the caller had to be a member and is none. */
@@ -143,8 +136,7 @@ public final class CohortReader implements AutoCloseable {
                 && members.stream().noneMatch(member -> member.learnerId().equals(caller))) {
             return Optional.empty();
         }
-        var all = members.stream()
-                .filter(member -> isAskedAbout(member, query))
+        var all = askedAbout(members, query).stream()
                 .map(CohortMember::learnerId)
                 .toList();
         boolean simulated = !all.isEmpty()
@@ -168,11 +160,20 @@ public final class CohortReader implements AutoCloseable {
         return Optional.of(new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed));
     }
 
-    private static boolean isAskedAbout(CohortMember member, CohortQuery query) {
+    private static List<CohortMember> askedAbout(List<CohortMember> members, CohortQuery query) {
         return switch (query.audience()) {
-            case TEACHER -> true;
-            case CLASS -> query.asOf() == null || !member.since().isAfter(query.asOf());
-            case OWN -> member.learnerId().equals(query.caller().learnerId());
+            case TEACHER -> members;
+            case CLASS -> {
+                var joined = members.stream().map(CohortMember::since).toList();
+                var until = SteadyGroup.joinedBy(joined, Objects.requireNonNull(query.asOf(), "set to a week"));
+                yield members.stream()
+                        .filter(member -> until.isPresent() && !member.since().isAfter(until.get()))
+                        .toList();
+            }
+            case OWN ->
+                members.stream()
+                        .filter(member -> member.learnerId().equals(query.caller().learnerId()))
+                        .toList();
         };
     }
 
