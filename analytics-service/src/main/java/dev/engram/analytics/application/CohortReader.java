@@ -165,9 +165,11 @@ public final class CohortReader implements AutoCloseable {
             case TEACHER -> members;
             case CLASS -> {
                 var joined = members.stream().map(CohortMember::since).toList();
-                var until = SteadyGroup.joinedBy(joined, Objects.requireNonNull(query.asOf(), "set to a week"));
+                var week = Objects.requireNonNull(query.asOf(), "set to a week");
+                // without a group those are few, of whom nothing is shown
+                var until = SteadyGroup.joinedBy(joined, week).orElse(week);
                 yield members.stream()
-                        .filter(member -> until.isPresent() && !member.since().isAfter(until.get()))
+                        .filter(member -> !member.since().isAfter(until))
                         .toList();
             }
             case OWN ->
