@@ -96,6 +96,7 @@ class AnalyticsBeans {
                 config.maxTags(),
                 cohorts.maxMembers(),
                 cohorts.maxStates(),
+                cohorts.maxHistories(),
                 cohorts.maxCells(),
                 config.maxPastReviews(),
                 cohorts.fresh(),

@@ -17,6 +17,10 @@ public interface CohortConfig {
     @WithDefault("200000")
     long maxStates();
 
+    /** The same where histories are folded: for risks, first answers, topics and past moments. */
+    @WithDefault("20000")
+    long maxHistories();
+
     /** Most learners times tags of an answer. More makes answers of tens of megabytes. */
     @WithDefault("50000")
     int maxCells();

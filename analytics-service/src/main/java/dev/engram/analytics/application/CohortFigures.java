@@ -58,6 +58,7 @@ public final class CohortFigures {
                 query,
                 new Question<List<TagMastery>, Rows>(
                         new Key(horizon),
+                        false,
                         (reading, cards) -> reading.states(
                                 cards, setting -> LearnerFigures.table(setting, horizon.at(reading.asOf()), levels)),
                         cards -> {
@@ -100,6 +101,7 @@ public final class CohortFigures {
                 query,
                 new Question<List<FirstAnswer>, List<CardErrors.Row>>(
                         new Key(),
+                        true,
                         (reading, cards) -> reading.histories(cards, true, _ -> {
                             var answers = new ArrayList<FirstAnswer>();
                             return Figures.of(
@@ -129,6 +131,7 @@ public final class CohortFigures {
                         query,
                         new Question<List<Risk>, List<OfLearner<List<Risk>>>>(
                                 new Key(),
+                        true,
                                 (reading, cards) -> reading.histories(cards, true, setting -> {
                                     var risks = new RiskFold(setting.plan(), setting.calendar(), setting.asOf());
                                     return Figures.of(risks::add, risks::risks);
@@ -146,6 +149,7 @@ public final class CohortFigures {
                 query,
                 new Question<List<TopicAttention.Row>, List<OfLearner<List<TopicAttention.Row>>>>(
                         new Key(),
+                        true,
                         (reading, cards) -> reading.histories(cards, true, setting -> {
                             var attention = LearnerFigures.attention(setting);
                             return Figures.of(

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param tags most tags of them, those above others included
  * @param members most members that are looked at
  * @param states most states (learners times cards) of which figures are computed while the caller waits
+ * @param histories the same where histories are folded, which takes some hundred times as long
  * @param cells most rows of all learners together
  * @param reviews most reviews and actions of a learner that are folded again
  * @param fresh how long figures that were computed in the background are answered
@@ -21,6 +22,7 @@ public record CohortLimits(
         int tags,
         int members,
         long states,
+        long histories,
         int cells,
         long reviews,
         Duration fresh,

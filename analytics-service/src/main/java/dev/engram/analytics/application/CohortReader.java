@@ -73,11 +73,13 @@ public final class CohortReader implements AutoCloseable {
      * What is asked of each learner of a class, and what it comes to.
      *
      * @param key equal for the same question
+     * @param folds whether histories are folded in any case
      * @param of reads what is asked of a learner
      * @param fold what it comes to, given the tags of the cards
      */
     record Question<L, T>(
             Object key,
+            boolean folds,
             BiFunction<LearnerReading, Map<CardId, List<Tag>>, LearnerReading.Result<L>> of,
             Function<Map<CardId, List<Tag>>, ClassFold<L, T>> fold) {}
 
@@ -106,7 +108,8 @@ public final class CohortReader implements AutoCloseable {
             return new TooMuch<>(exceeded.quota(), exceeded.limit());
         }
         long states = (long) group.learners.size() * group.cards.tags().size();
-        return states <= limits.states()
+        boolean isPast = query.asOf() != null && query.asOf().isBefore(clock.instant());
+        return states <= (question.folds() || isPast ? limits.histories() : limits.states())
                 ? limits.slots()
                         .run(
                                 query.caller().learnerId(),
