@@ -2,6 +2,9 @@ package dev.engram.analytics.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
+import dev.engram.analytics.application.CohortFigures;
+import dev.engram.analytics.application.CohortLimits;
+import dev.engram.analytics.application.CohortReader;
 import dev.engram.analytics.application.FigureLimits;
 import dev.engram.analytics.application.FigureReader;
 import dev.engram.analytics.application.LearnerFigures;
@@ -20,6 +23,7 @@ import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -77,5 +81,37 @@ class AnalyticsBeans {
         return new LearnerFigures(
                 new FigureReader(queries, visible, CLOCK, limits, config.longestWait()),
                 new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
+    }
+
+    @Produces
+    @Singleton
+    CohortReader cohortReader(
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            MasteryConfig config,
+            CohortConfig cohorts,
+            MeterRegistry meters) {
+        var limits = new CohortLimits(
+                config.maxCards(),
+                config.maxTags(),
+                cohorts.maxMembers(),
+                cohorts.maxStates(),
+                cohorts.maxCells(),
+                config.maxPastReviews(),
+                cohorts.fresh(),
+                cohorts.keptCells(),
+                new JobSlots("cohort", cohorts.jobs().limits(), meters));
+        return new CohortReader(queries, visible, CLOCK, limits, config.longestWait());
+    }
+
+    void close(@Disposes CohortReader reader) {
+        reader.close();
+    }
+
+    @Produces
+    @Singleton
+    CohortFigures cohortFigures(CohortReader reader, ProjectionQueries queries, MasteryConfig config) {
+        var levels = config.levels();
+        return new CohortFigures(reader, queries, new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
     }
 }

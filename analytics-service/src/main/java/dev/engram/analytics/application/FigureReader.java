@@ -4,25 +4,16 @@ import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;
 import dev.engram.kit.deck.VisibleDecks;
-import dev.engram.projections.learner.LearnerContext;
-import dev.engram.projections.learner.OneCard;
-import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
-import dev.engram.projections.query.StateConsumer;
-import dev.engram.scheduler.CardFold;
-import dev.engram.scheduler.CardHistory;
-import dev.engram.scheduler.CardState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * costs memory for the ids and tags of the cards only.
  */
 public final class FigureReader {
-    private static final CardFold.Folded NEVER_ANSWERED = new CardFold.Folded(List.of(), List.of(), CardState.NEW);
-
     private final ProjectionQueries queries;
     private final VisibleDecks visible;
     private final InstantSource clock;
@@ -152,33 +141,25 @@ public final class FigureReader {
             this.reached = reached;
         }
 
-        private LearnerSetting setting(LearnerContext context) {
-            return new LearnerSetting(context.plan(), context.calendar(), asOf);
+        private LearnerReading cards() {
+            return new LearnerReading(scope, query.caller().learnerId(), asOf, query.asOf() == null, limits.reviews());
         }
 
         <T> FigureOutcome<T> states(
                 Map<CardId, List<Tag>> cards, Function<LearnerSetting, Figures<KnownCard, T>> figures) {
-            // of now everything recorded counts, also what a client whose clock runs ahead has dated later
-            var which = query.asOf() == null ? new CardSelection.All() : new CardSelection.AsOf(asOf);
-            var states = scope.learners()
-                    .states(
-                            query.caller().learnerId(),
-                            which,
-                            context -> new States<>(cards, figures.apply(setting(context))));
-            return states.tooMuch ? tooManyReviews() : known(states.unknown, states.result());
+            return outcome(cards().states(cards, figures));
         }
 
         <T> FigureOutcome<T> histories(
                 Map<CardId, List<Tag>> cards, boolean only, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
-            var learner = query.caller().learnerId();
-            var histories = new Histories<>(
-                    cards, only, figures.apply(setting(scope.learners().context(learner))));
-            scope.learners().eachCardWhile(learner, histories::add);
-            return histories.tooMuch ? tooManyReviews() : known(histories.unknown, histories.result());
+            return outcome(cards().histories(cards, only, figures));
         }
 
-        private <T> FigureOutcome<T> tooManyReviews() {
-            return new FigureOutcome.TooMuch<>("reviews", limits.reviews());
+        private <T> FigureOutcome<T> outcome(LearnerReading.Result<T> result) {
+            return switch (result) {
+                case LearnerReading.TooManyReviews<T>() -> new FigureOutcome.TooMuch<>("reviews", limits.reviews());
+                case LearnerReading.Read<T>(int unknown, T figures) -> known(unknown, figures);
+            };
         }
 
         private <T> FigureOutcome<T> known(int unknown, T figures) {
@@ -192,101 +173,6 @@ public final class FigureReader {
                     unknown,
                     learner.isSimulated(),
                     figures);
-        }
-
-        private final class States<T> implements StateConsumer {
-            private final Map<CardId, List<Tag>> cards;
-            private final Figures<KnownCard, T> figures;
-            private final Set<CardId> met = new HashSet<>();
-            private int unknown;
-            private boolean tooMuch;
-
-            States(Map<CardId, List<Tag>> cards, Figures<KnownCard, T> figures) {
-                this.cards = cards;
-                this.figures = figures;
-            }
-
-            @Override
-            public void state(CardId card, CardState state) {
-                var carried = cards.get(card);
-                if (carried != null && met.add(card)) {
-                    figures.add(new KnownCard(card, carried, state));
-                }
-            }
-
-            @Override
-            public void quarantined(CardId card, String reason) {
-                unknown += cards.containsKey(card) ? 1 : 0;
-            }
-
-            @Override
-            public boolean acceptsHistories(long facts) {
-                tooMuch = facts > limits.reviews();
-                return !tooMuch;
-            }
-
-            T result() {
-                cards.forEach((card, carried) -> {
-                    if (!met.contains(card)) {
-                        figures.add(new KnownCard(card, carried, CardState.NEW));
-                    }
-                });
-                return figures.result();
-            }
-        }
-
-        private final class Histories<T> {
-            private final Map<CardId, List<Tag>> cards;
-            private final boolean only;
-            private final Figures<StudiedCard, T> figures;
-            private final Set<CardId> met = new HashSet<>();
-            private long facts;
-            private int unknown;
-            private boolean tooMuch;
-
-            /** @param only whether other cards are left out */
-            Histories(Map<CardId, List<Tag>> cards, boolean only, Figures<StudiedCard, T> figures) {
-                this.cards = cards;
-                this.only = only;
-                this.figures = figures;
-            }
-
-            /** Whether more are wanted. */
-            boolean add(OneCard one) {
-                var card = one.card().key().cardId();
-                var carried = cards.get(card);
-                if (carried == null && only) {
-                    return true;
-                }
-                if (one.quarantined() != null) {
-                    unknown++;
-                    return true;
-                }
-                facts += one.card().history().size();
-                tooMuch = facts > limits.reviews();
-                if (!tooMuch) {
-                    met.add(card);
-                    figures.add(new StudiedCard(card, carried == null ? List.of() : carried, folded(one)));
-                }
-                return !tooMuch;
-            }
-
-            private CardFold.Folded folded(OneCard one) {
-                CardHistory history = one.card().history();
-                return CardFold.of(
-                        query.asOf() == null ? history : history.asOf(asOf),
-                        one.context().plan(),
-                        one.context().calendar());
-            }
-
-            T result() {
-                cards.forEach((card, carried) -> {
-                    if (!met.contains(card)) {
-                        figures.add(new StudiedCard(card, carried, NEVER_ANSWERED));
-                    }
-                });
-                return figures.result();
-            }
         }
     }
 }

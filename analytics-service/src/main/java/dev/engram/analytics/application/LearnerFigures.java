@@ -15,14 +15,15 @@ import dev.engram.analytics.domain.learner.MasterySeries.Moment;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionAnswer;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
+import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
+import dev.engram.analytics.domain.learner.TopicFold;
 import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Due;
 import dev.engram.scheduler.MemoryTimeline;
-import dev.engram.scheduler.Proportion;
 import dev.engram.scheduler.exam.ExamCards;
 import dev.engram.scheduler.exam.ExamGoal;
 import dev.engram.scheduler.exam.ExamPlanner;
@@ -54,10 +55,14 @@ public final class LearnerFigures {
 
     /** How well each tag is known. */
     public FigureOutcome<List<TagMastery>> tags(FigureQuery query, Horizon horizon) {
-        return reader.ofStates(query, setting -> {
-            var table = new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
-            return Figures.of(card -> table.add(card.tags(), card.state()), table::rows);
-        });
+        return reader.ofStates(query, setting -> table(setting, horizon, levels));
+    }
+
+    /** The table of tags of a learner. */
+    static Figures<KnownCard, List<TagMastery>> table(
+            LearnerSetting setting, Horizon horizon, Level.Thresholds levels) {
+        var table = new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
+        return Figures.of(card -> table.add(card.tags(), card.state()), table::rows);
     }
 
     /**
@@ -221,53 +226,17 @@ public final class LearnerFigures {
 
     /** The topics that need attention. */
     public FigureOutcome<Attention> attention(FigureQuery query) {
-        return reader.ofHistories(query, setting -> {
-            var now = moment(setting, 0, Horizon.DEFAULT);
-            var before = moment(setting, TopicAttention.FALL_DAYS, Horizon.DEFAULT);
-            var recall = setting.recall();
-            var groups = new TagGroups<>(() -> new Topic(new MasterySeries(recall, List.of(now, before))));
-            return Figures.of(
-                    card -> {
-                        var timeline = MemoryTimeline.of(card.folded());
-                        var answers = RetentionAnswer.of(card.folded()).stream()
-                                .filter(answer -> RetentionPeriod.MONTH.contains(answer.day(), setting.today()))
-                                .toList();
-                        groups.add(card.tags(), topic -> topic.add(timeline, answers));
-                    },
-                    () -> new Attention(
-                            setting.plan().desiredRetention(),
-                            TopicAttention.of(
-                                    groups.rows(Topic::known), setting.plan().desiredRetention())));
-        });
+        return reader.ofHistories(query, LearnerFigures::attention);
     }
 
-    private record Topic(MasterySeries mastery, List<RetentionAnswer> answers) {
-        Topic(MasterySeries mastery) {
-            this(mastery, new ArrayList<>());
-        }
-
-        void add(MemoryTimeline card, List<RetentionAnswer> ofCard) {
-            mastery.add(card);
-            answers.addAll(ofCard);
-        }
-
-        static TopicAttention.Topic known(String tag, Topic topic) {
-            var points = topic.mastery.points();
-            var now = points.getFirst();
-            long successes =
-                    topic.answers.stream().filter(RetentionAnswer::success).count();
-            return new TopicAttention.Topic(
-                    tag,
-                    now.cards(),
-                    now.seen(),
-                    now.mastery(),
-                    points.getLast().mastery(),
-                    new Proportion(successes, topic.answers.size()),
-                    topic.answers.stream()
-                            .map(answer -> 1 - answer.predicted())
-                            .sorted()
-                            .toList());
-        }
+    /** The topics of a learner that need attention. */
+    static Figures<StudiedCard, Attention> attention(LearnerSetting setting) {
+        var topics = new TopicFold(
+                setting.recall(),
+                moment(setting, 0, Horizon.DEFAULT),
+                moment(setting, TopicAttention.FALL_DAYS, Horizon.DEFAULT));
+        double desired = setting.plan().desiredRetention();
+        return Figures.of(topics::add, () -> new Attention(desired, TopicAttention.of(topics.topics(), desired)));
     }
 
     /** A card with what is known of it. */

@@ -3,6 +3,7 @@ package dev.engram.analytics.http;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.kit.cohort.CohortAnswers;
 import dev.engram.kit.figure.AnswerTable;
 import dev.engram.kit.figure.TableAnswer;
 import dev.engram.testing.RepositoryRoot;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Every figure of an answer has a definition, and every definition is that of a figure. */
@@ -22,8 +24,9 @@ class DefinitionsTest {
     @Test
     void shouldNameDefinitionsThatAreWrittenDown() throws Exception {
         // given
-        var answers =
-                Class.forName("dev.engram.analytics.adapter.http.FigureAnswers").getDeclaredClasses();
+        var answers = Stream.of(Class.forName("dev.engram.analytics.adapter.http.FigureAnswers"), CohortAnswers.class)
+                .flatMap(all -> Arrays.stream(all.getDeclaredClasses()))
+                .toList();
         // when
         var named = new TreeSet<String>();
         for (var type : answers) {

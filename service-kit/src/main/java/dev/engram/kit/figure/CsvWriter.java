@@ -60,7 +60,8 @@ public class CsvWriter implements MessageBodyWriter<TableAnswer> {
     }
 
     private void write(TableAnswer answer, Writer to) throws IOException {
-        var table = AnswerTable.of(answer.getClass());
+        var type = answer instanceof TableTree handed ? handed.type() : answer.getClass();
+        var table = AnswerTable.of(type);
         JsonNode tree = json.valueToTree(answer);
         writeComments("", tree, table.rows(), to);
         for (var definition : table.definitions().entrySet()) {

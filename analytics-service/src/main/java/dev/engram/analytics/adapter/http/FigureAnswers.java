@@ -18,6 +18,7 @@ import dev.engram.events.Rating;
 import dev.engram.events.Tag;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.simulation.DailyWork;
+import dev.engram.kit.figure.AnswerShare;
 import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.TableAnswer;
 import dev.engram.scheduler.Proportion;

@@ -136,18 +136,28 @@ public final class TopicAttention {
         return topic.answers().n() < LEAST_DATA ? AttentionVerdict.NOT_ENOUGH_DATA : AttentionVerdict.WELL;
     }
 
+    /** Whether observed retention of {@value #ANSWER_DAYS} study days is clearly below the desired one. */
+    public static boolean isLow(Proportion answers, double desiredRetention) {
+        var interval = answers.wilson();
+        return interval != null
+                && answers.n() >= LEAST_ANSWERS
+                && interval.high() < desiredRetention - RETENTION_MARGIN;
+    }
+
+    /** Whether mastery fell. @param before {@value #FALL_DAYS} days before, over the same cards */
+    public static boolean isFall(double before, double now) {
+        return before - now >= LEAST_FALL;
+    }
+
     private static Set<AttentionReason> reasons(Topic topic, double q, double desiredRetention) {
         var reasons = EnumSet.noneOf(AttentionReason.class);
-        var interval = topic.answers().wilson();
-        if (interval != null
-                && topic.answers().n() >= LEAST_ANSWERS
-                && interval.high() < desiredRetention - RETENTION_MARGIN) {
+        if (isLow(topic.answers(), desiredRetention)) {
             reasons.add(AttentionReason.RETENTION);
         }
         if (topic.answers().n() >= LEAST_DATA && q <= LEVEL) {
             reasons.add(AttentionReason.MORE_LAPSES_THAN_PREDICTED);
         }
-        if (topic.masteryBefore() - topic.mastery() >= LEAST_FALL) {
+        if (isFall(topic.masteryBefore(), topic.mastery())) {
             reasons.add(AttentionReason.FALLING);
         }
         if (topic.seen() >= LEAST_COVERAGE * topic.cards() && topic.mastery() < LOW_MASTERY) {

@@ -1,4 +1,4 @@
-package dev.engram.analytics.adapter.http;
+package dev.engram.kit.figure;
 
 import dev.engram.scheduler.Proportion;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -18,7 +18,8 @@ public record AnswerShare(
         @Schema(description = "Number of answers; 0: no value")
         long n) {
 
-    static AnswerShare of(Proportion proportion) {
+    /** The share of what was tried. */
+    public static AnswerShare of(Proportion proportion) {
         var interval = proportion.wilson();
         return interval == null
                 ? new AnswerShare(null, null, null, 0)
