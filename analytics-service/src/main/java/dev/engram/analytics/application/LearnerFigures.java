@@ -309,8 +309,7 @@ public final class LearnerFigures {
         });
     }
 
-    private static Forecast forecast(
-            LearnerSetting setting, List<KnownCard> known, int[] unseen, int days, long seed) {
+    private static Forecast forecast(LearnerSetting setting, List<KnownCard> known, int[] unseen, int days, long seed) {
         var plan = setting.plan();
         var states = known.stream()
                 .sorted(Comparator.comparing(KnownCard::cardId))

@@ -23,8 +23,7 @@ public record DailyWork(int day, Band cards, Band minutes) {
         private static Band of(double[] values) {
             var sorted = values.clone();
             Arrays.sort(sorted);
-            return new Band(
-                    Arrays.stream(sorted).average().orElse(0), quantile(sorted, 0.1), quantile(sorted, 0.9));
+            return new Band(Arrays.stream(sorted).average().orElse(0), quantile(sorted, 0.1), quantile(sorted, 0.9));
         }
 
         private static double quantile(double[] sorted, double share) {

@@ -470,7 +470,8 @@ final class FigureAnswers {
 
     @Schema(
             name = "WorkloadForecast",
-            description = "A simulation of the days to come under the learner's plan; the same states and seed give the same")
+            description =
+                    "A simulation of the days to come under the learner's plan; the same states and seed give the same")
     record ForecastView(
             @JsonUnwrapped FigureHeader header,
             @Schema(description = "Simulated, not observed") boolean simulation,
@@ -508,8 +509,11 @@ final class FigureAnswers {
     }
 
     @Schema(name = "CardFigures", description = "Cards in the order of their ids, page by page")
-    record Cards(@JsonUnwrapped FigureHeader header, double horizonDays, @Nullable String next, List<CardRow> cards)
-            implements TableAnswer {}
+    record Cards(
+            @JsonUnwrapped FigureHeader header,
+            double horizonDays,
+            @Nullable String next,
+            List<CardRow> cards) implements TableAnswer {}
 
     @Schema(name = "CardFigureRow")
     record CardRow(
@@ -526,6 +530,7 @@ final class FigureAnswers {
             double difficulty,
 
             @Definition("due") boolean due,
+
             @Schema(description = "Absent for a card never answered") @Nullable
             Instant dueAt,
 

@@ -360,29 +360,103 @@ public class MasteryResource {
 
     @GET
     @Path("/changes")
-    @Operation(operationId = "masteryChanges", summary = "What has changed of each topic since a moment, such as today's beginning")
+    @Operation(
+            operationId = "masteryChanges",
+            summary = "What has changed of each topic since a moment, such as today's beginning")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Changes changes(@BeanParam Selected selected, @QueryParam("horizon") @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "3650", defaultValue = "30", description = "Days after each moment that mastery looks at") @Nullable String horizon, @QueryParam("since") @Schema(format = "date-time", description = "Default: the beginning of the study day of asOf", examples = "2026-10-02T08:00:00Z") @Nullable String since) {
-        return answer(figures.changes(query(selected), horizon(horizon), since == null ? null : Fields.instant("since", since)), FigureAnswers.Changes.class, (header, rows) -> new FigureAnswers.Changes(header, horizon(horizon).days(), rows.stream().map(FigureAnswers.ChangeRow::of).toList()));
+    public FigureAnswers.Changes changes(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon,
+            @QueryParam("since")
+                    @Schema(
+                            format = "date-time",
+                            description = "Default: the beginning of the study day of asOf",
+                            examples = "2026-10-02T08:00:00Z")
+                    @Nullable
+                    String since) {
+        return answer(
+                figures.changes(
+                        query(selected), horizon(horizon), since == null ? null : Fields.instant("since", since)),
+                FigureAnswers.Changes.class,
+                (header, rows) -> new FigureAnswers.Changes(
+                        header,
+                        horizon(horizon).days(),
+                        rows.stream().map(FigureAnswers.ChangeRow::of).toList()));
     }
 
     @GET
     @Path("/forecast")
-    @Operation(operationId = "workloadForecast", summary = "Answers and minutes of the days to come, simulated with their 10-90 % band")
+    @Operation(
+            operationId = "workloadForecast",
+            summary = "Answers and minutes of the days to come, simulated with their 10-90 % band")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.ForecastView forecast(@BeanParam Selected selected, @QueryParam("days") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "366", defaultValue = "30", description = "Today included") @Nullable String days, @QueryParam("seed") @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "9007199254740991", defaultValue = "1", description = "The same states and seed give the same forecast") @Nullable String seed) {
+    public FigureAnswers.ForecastView forecast(
+            @BeanParam Selected selected,
+            @QueryParam("days")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "366",
+                            defaultValue = "30",
+                            description = "Today included")
+                    @Nullable
+                    String days,
+            @QueryParam("seed")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "0",
+                            maximum = "9007199254740991",
+                            defaultValue = "1",
+                            description = "The same states and seed give the same forecast")
+                    @Nullable
+                    String seed) {
         long drawn = seed == null ? 1 : Fields.integer("seed", seed, 0, MOST_SEED);
-        return answer(figures.forecast(query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, ExamGoal.MOST_DAYS), drawn), FigureAnswers.ForecastView.class, (header, forecast) -> FigureAnswers.ForecastView.of(header, forecast, drawn));
+        return answer(
+                figures.forecast(
+                        query(selected),
+                        days == null ? 30 : (int) Fields.integer("days", days, 1, ExamGoal.MOST_DAYS),
+                        drawn),
+                FigureAnswers.ForecastView.class,
+                (header, forecast) -> FigureAnswers.ForecastView.of(header, forecast, drawn));
     }
 
     @GET
     @Path("/cards")
-    @Operation(operationId = "masteryOfCards", summary = "The cards behind the figures, each with its own; their reviews are at /reviews?cardId=")
+    @Operation(
+            operationId = "masteryOfCards",
+            summary = "The cards behind the figures, each with its own; their reviews are at /reviews?cardId=")
     @APIResponse(responseCode = "200", description = "A page of cards; next is absent on the last")
-    public FigureAnswers.Cards cards(@BeanParam Selected selected, @QueryParam("horizon") @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "3650", defaultValue = "30", description = "Days after each moment that mastery looks at") @Nullable String horizon, @QueryParam("limit") @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100") @Nullable String limit, @QueryParam("cursor") @Schema(format = "uuid", description = "next of the page before") @Nullable String cursor) {
+    public FigureAnswers.Cards cards(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon,
+            @QueryParam("limit")
+                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")
+                    @Nullable
+                    String limit,
+            @QueryParam("cursor") @Schema(format = "uuid", description = "next of the page before") @Nullable
+                    String cursor) {
         int most = limit == null ? 100 : (int) Fields.integer("limit", limit, 1, 1000);
         var from = cursor == null ? null : new CardId(Fields.uuid("cursor", cursor));
-        return answer(figures.cards(query(selected), horizon(horizon)), FigureAnswers.Cards.class, (header, rows) -> page(header, rows, from, most, horizon(horizon)));
+        return answer(
+                figures.cards(query(selected), horizon(horizon)),
+                FigureAnswers.Cards.class,
+                (header, rows) -> page(header, rows, from, most, horizon(horizon)));
     }
 
     private static FigureAnswers.Cards page(
