@@ -10,6 +10,12 @@ Written from the published FSRS-6 formulas (21 default weights, June 2025) and f
                of asOf; in the steps: cards whose due time has come
   observed     first answers of a card on a study day that follows an earlier study day: share better than AGAIN,
                with a 95 % Wilson interval (z = 1.959964); no value if there is none
+  knowledge    sum of recall now over the cards
+  trend        mastery minus that of 7 and 28 days before, from the answers given until then
+  retention    observed, by period of study days and by the interval before the answer (21 days and more: mature)
+  calibration  of the same answers: mean predicted recall after whole study days beside the share better than AGAIN
+  activity     answers and minutes of each study day, copies of a review counted once; streak of study days
+  curve        share of AGAIN at the first answer of the k-th study day of a card; median stability after the k-th success
 A card counts fully in each of its tags; tags are compared without case; a::b counts in a too.
 Default plan: desired retention 0.9, learning steps 1 min and 10 min, relearning step 10 min, maximum interval 36500 days,
 study days begin at 04:00, zone UTC, no fuzz. The offset that an answer carries computes nothing.
@@ -27,6 +33,7 @@ import math
 import pathlib
 import random
 import re
+import statistics
 import sys
 import unicodedata
 
@@ -176,11 +183,19 @@ def order(review):
     return review["at"], review["client"], review["seq"], review["id"]
 
 
+def trace(reviews):
+    """The reviews of one card, in any order and number of copies: each once, with the states before and after it."""
+    state = fresh()
+    for review in sorted({r["id"]: r for r in reviews}.values(), key=order):
+        before, state = state, after(state, review)
+        yield before, review, state
+
+
 def fold(reviews):
     """From the reviews of one card, in any order and number of copies, to its state."""
     state = fresh()
-    for review in sorted({r["id"]: r for r in reviews}.values(), key=order):
-        state = after(state, review)
+    for _, _, state in trace(reviews):
+        pass
     return state
 
 
@@ -243,12 +258,122 @@ def mastery_table(cards, reviews, as_of, horizon_days):
         n, ok = sum(s["answers"] for s in mine), sum(s["successes"] for s in mine)
         low, high = wilson(ok, n)
         mastery = math.fsum(recall(s, later) for s in mine) / count
-        rows.append({"tag": tag, "mastery": mastery, "recallNow": math.fsum(recall(s, as_of) for s in mine) / count,
+        knowledge = math.fsum(recall(s, as_of) for s in mine)
+        rows.append({"tag": tag, "mastery": mastery, "recallNow": knowledge / count, "estimatedKnowledge": knowledge,
                      "coverage": seen / count, "cards": count, "seen": seen, "due": sum(due(s, as_of) for s in mine),
-                     "level": level(mastery),
-                     "observedRetention": {"value": ok / n if n else None, "low": low, "high": high, "n": n}})
+                     "suspended": 0, "level": level(mastery), "observedRetention": share(ok, n)})
     return {"asOf": iso(as_of), "horizonDays": horizon_days, "model": MODEL, "tags": rows,
-            "cards": [card_row(c, states[c["position"]], as_of, later) for c in cards]}
+            "cards": [card_row(c, states[c["position"]], as_of, later) for c in cards],
+            "figures": figures(cards, known, as_of, horizon_days)}
+
+
+def share(successes, n):
+    low, high = wilson(successes, n)
+    return {"value": successes / n if n else None, "low": low, "high": high, "n": n}
+
+
+def mean_recall(cards, reviews, known_until, moment):
+    mine = [fold(r for r in reviews if r["card"] == c["position"] and r["at"] <= known_until) for c in cards]
+    return math.fsum(recall(s, moment) for s in mine) / len(mine)
+
+
+LATENESS = [("early", 0), ("on time", 0.999), ("up to 1.5 times", 1.001), ("1.5 to 2 times", 1.5), ("2 to 4 times", 2),
+            ("4 times and more", 4)]
+PERIODS = [("TODAY", 1), ("WEEK", 7), ("MONTH", 30), ("YEAR", 365), ("ALL", math.inf)]
+
+
+def figures(cards, reviews, as_of, horizon_days):
+    """The figures beside the table, over all cards of the deck."""
+    horizon, today = round(horizon_days * DAY_MS), study_day(as_of)
+    traces = [list(trace(r for r in reviews if r["card"] == c["position"])) for c in cards]
+    answers = []  # those of observed retention
+    for steps in traces:
+        for before, review, state in steps:
+            if state["answers"] > before["answers"]:
+                elapsed = study_day(review["at"]) - before["lastDay"]
+                answers.append({"day": study_day(review["at"]), "ok": review["grade"] > AGAIN, "interval": before["interval"],
+                                "predicted": retrievability(elapsed, before["stability"]),
+                                "lateness": elapsed / before["interval"] if before["interval"] else 1.0})
+    return {"trends": [{"tag": tag, "trend7": trend(of_tag, reviews, as_of, horizon, 7),
+                        "trend28": trend(of_tag, reviews, as_of, horizon, 28)} for tag, of_tag in cards_by_tag(cards)],
+            "series": [series_point(cards, reviews, day, as_of, horizon) for day in range(today - 30, today + 11, 10)],
+            "retention": [retention_row(name, [a for a in answers if today - a["day"] < days]) for name, days in PERIODS],
+            "calibration": calibration(answers), "activity": activity(traces), "streak": streak(traces, today),
+            "curve": curve(traces)}
+
+
+def trend(cards, reviews, as_of, horizon, days):
+    earlier = as_of - days * DAY_MS
+    return mean_recall(cards, reviews, as_of, as_of + horizon) - mean_recall(cards, reviews, earlier, earlier + horizon)
+
+
+def series_point(cards, reviews, day, as_of, horizon):
+    end = as_of if day == study_day(as_of) else (day + 1) * DAY_MS + ROLLOVER_MS - 1
+    known = min(end, as_of)
+    return {"day": iso(day * DAY_MS)[:10], "mastery": mean_recall(cards, reviews, known, end + horizon),
+            "recallNow": mean_recall(cards, reviews, known, end)}
+
+
+def retention_row(period, answers):
+    young = [a["ok"] for a in answers if a["interval"] < 21]
+    mature = [a["ok"] for a in answers if a["interval"] >= 21]
+    return {"period": period, "young": share(sum(young), len(young)), "mature": share(sum(mature), len(mature)),
+            "all": share(sum(young) + sum(mature), len(answers))}
+
+
+def calibration(answers):
+    rows = []
+    for grouping, group in (("ALL", lambda a: "all"), ("PREDICTED", lambda a: tenth(a["predicted"])),
+                            ("LATENESS", lambda a: [name for name, least in LATENESS if a["lateness"] >= least][-1])):
+        for name in sorted({group(a) for a in answers}):
+            mine = [a for a in answers if group(a) == name]
+            predicted = math.fsum(a["predicted"] for a in mine) / len(mine)
+            ok = sum(a["ok"] for a in mine)
+            loss = -math.fsum(math.log(max(1e-6, a["predicted"] if a["ok"] else 1 - a["predicted"])) for a in mine)
+            rows.append({"grouping": grouping, "group": name, "predicted": predicted, "observed": share(ok, len(mine)),
+                         "difference": ok / len(mine) - predicted, "logLoss": loss / len(mine)})
+    return rows
+
+
+def tenth(p):
+    low = min(9, math.floor(p * 10))
+    return f"{low / 10:.1f}-{(low + 1) / 10:.1f}"
+
+
+def activity(traces):
+    days = {}
+    for steps in traces:
+        for _, review, _ in steps:
+            count, millis_sum = days.get(study_day(review["at"]), (0, 0))
+            days[study_day(review["at"])] = (count + 1, millis_sum + review["millis"])
+    return [{"day": iso(day * DAY_MS)[:10], "answers": days[day][0], "minutes": days[day][1] / 60_000} for day in sorted(days)]
+
+
+def streak(traces, today):
+    days = sorted({study_day(review["at"]) for steps in traces for _, review, _ in steps})
+    run = longest = 0
+    for i, day in enumerate(days):
+        run = run + 1 if i and day == days[i - 1] + 1 else 1
+        longest = max(longest, run)
+    return {"current": run if days and today - days[-1] <= 1 else 0, "longest": longest}
+
+
+def curve(traces):
+    again, stability = {}, {}
+    for steps in traces:
+        opportunity = success = 0
+        last = None
+        for _, review, state in steps:
+            if study_day(review["at"]) == last:
+                continue
+            last, opportunity = study_day(review["at"]), opportunity + 1
+            again.setdefault(opportunity, []).append(review["grade"] == AGAIN)
+            if review["grade"] > AGAIN:
+                success += 1
+                stability.setdefault(success, []).append(state["stability"])
+    return [{"opportunity": k, "again": share(sum(again[k]), len(again[k])),
+             "stabilityDays": statistics.median(stability[k]) if k in stability else None,
+             "successes": len(stability.get(k, []))} for k in sorted(again)]
 
 
 def card_row(card, state, as_of, later):
@@ -323,7 +448,8 @@ def read_reviews(path, cards, seed=None):
             if questions[r["card"]] != r["question"]:
                 raise ValueError(f"review {r['reviewId']}: card {r['card']} of the deck is {questions[r['card']]!r}")
             reviews.append({"id": r["reviewId"], "card": r["card"], "grade": GRADES[r["rating"]],
-                            "at": millis(r["reviewedAt"]), "client": batch["client"], "seq": r["clientSeq"]})
+                            "at": millis(r["reviewedAt"]), "client": batch["client"], "seq": r["clientSeq"],
+                            "millis": min(r.get("durationMs", 0), DAY_MS)})
     if seed is not None:
         random.Random(seed).shuffle(reviews)
     return demo, reviews

@@ -8,6 +8,7 @@ import dev.engram.events.SchedulerRef;
 import dev.engram.fsrs.Grade;
 import dev.engram.fsrs.Phase;
 import dev.engram.fsrs.Scheduled;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,8 @@ public final class CardFold {
     private final LearnerCalendar calendar;
     private final AnswerScheduler scheduler;
     private final Map<Double, AnswerScheduler> goals = new HashMap<>();
+    private int steps;
+    private final List<Reset> resets = new ArrayList<>();
     private CardState state = CardState.NEW;
     /** Study days with an answer so far, before a reset too, and whether their first answer was given in review. */
     private final Map<Long, Boolean> startedInReview = new HashMap<>();
@@ -56,15 +59,20 @@ public final class CardFold {
         this.scheduler = new AnswerScheduler(plan, calendar);
     }
 
+    /** The card is made new again. @param stepsBefore number of the reviews that the fold takes before it */
+    public record Reset(Instant at, int stepsBefore) {}
+
     /**
      * What a history comes to.
      *
      * @param steps the reviews that are not retracted, oldest first, practice included, each with the state after it
+     * @param resets by which the card was made new again, oldest first
      * @param state after all of them and all actions
      */
-    public record Folded(List<Step> steps, CardState state) {
+    public record Folded(List<Step> steps, List<Reset> resets, CardState state) {
         public Folded {
             steps = List.copyOf(steps);
+            resets = List.copyOf(resets);
         }
     }
 
@@ -83,7 +91,7 @@ public final class CardFold {
                 case ReviewRetracted _ -> throw new IllegalStateException("a retraction is no event of the timeline");
             }
         }
-        return new Folded(steps, fold.state);
+        return new Folded(steps, fold.resets, fold.state);
     }
 
     /**
@@ -110,6 +118,7 @@ public final class CardFold {
         switch (action.action()) {
             case RESET -> {
                 state = state.reset(overrides);
+                resets.add(new Reset(action.stamp().at(), steps));
                 earliestDay = Long.MAX_VALUE;
             }
             case SET_DUE -> {
@@ -121,6 +130,7 @@ public final class CardFold {
     }
 
     private Step step(ReviewRecorded review) {
+        steps++;
         long day = calendar.day(review.stamp().at());
         var elapsed = AnswerScheduler.elapsedDays(state, day);
         double recall = scheduler.retrievability(state, day);

@@ -65,7 +65,7 @@ public record LapseTest(int answers, int lapses, double expected, double tail) {
      * @param probabilities of success of each trial, in [0, 1]
      * @param k {@code >= 0}
      */
-    static double upperTail(double[] probabilities, int k) {
+    public static double upperTail(double[] probabilities, int k) {
         if (k == 0) {
             return 1;
         }

@@ -106,6 +106,15 @@ public final class LearnerCalendar {
 
     /** The study day of an instant. */
     public long day(Instant instant) {
+        return day(entry(instant), instant);
+    }
+
+    /** The hour of the day, 0 to 23, by the clocks of the learner's zone at that time. */
+    public int hour(Instant instant) {
+        return instant.atZone(entries.get(entry(instant)).zone()).getHour();
+    }
+
+    private int entry(Instant instant) {
         int low = 0;
         int high = entries.size() - 1;
         while (low < high) {
@@ -116,7 +125,7 @@ public final class LearnerCalendar {
                 low = middle;
             }
         }
-        return day(low, instant);
+        return low;
     }
 
     private long day(int entry, Instant instant) {

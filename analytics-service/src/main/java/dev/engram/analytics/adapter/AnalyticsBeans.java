@@ -2,13 +2,19 @@ package dev.engram.analytics.adapter;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
-import dev.engram.analytics.application.MasteryReader;
+import dev.engram.analytics.application.CohortFigures;
+import dev.engram.analytics.application.CohortLimits;
+import dev.engram.analytics.application.CohortReader;
+import dev.engram.analytics.application.FigureLimits;
+import dev.engram.analytics.application.FigureReader;
+import dev.engram.analytics.application.LearnerFigures;
 import dev.engram.analytics.domain.Level;
 import dev.engram.kit.deck.HttpDeckDirectory;
 import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.retry.CircuitBreaker;
 import dev.engram.kit.topic.EngramTopics;
+import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.catalogue.Catalogue;
 import dev.engram.runtime.host.ProjectionHost;
 import dev.engram.runtime.learner.LearnerCards;
@@ -17,6 +23,7 @@ import dev.engram.runtime.query.MongoProjectionQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -31,40 +38,80 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class AnalyticsBeans {
     private static final Duration AWAY_PAUSE = Duration.ofSeconds(2);
 
+    private static final InstantSource CLOCK = InstantSource.system();
+
     @Produces
     @Singleton
     @Startup
-    MasteryReader masteryReader(
+    ProjectionQueries queries(
             ProjectionHost host,
             EngramTopics topics,
             @Named("http") MongoClient client,
             @Named("http-database") MongoDatabase database,
-            MasteryConfig config,
-            @ConfigProperty(name = "engram.cards.url") URI cards,
-            MeterRegistry meters) {
+            MasteryConfig config) {
         var catalogue = host.start(Catalogue.definition(topics.cards()));
         var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        var queries = new MongoProjectionQueries(
+        return new MongoProjectionQueries(
                 client,
                 readDatabase,
                 learnerCards,
                 catalogue,
                 new StateCache(config.rememberedStates().asLongValue()));
+    }
+
+    @Produces
+    @Singleton
+    VisibleDecks visibleDecks(@ConfigProperty(name = "engram.cards.url") URI cards) {
+        var breaker = new CircuitBreaker("card-service", CLOCK, AWAY_PAUSE);
+        return new VisibleDecks(new HttpDeckDirectory(cards), breaker, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    LearnerFigures learnerFigures(
+            ProjectionQueries queries, VisibleDecks visible, MasteryConfig config, MeterRegistry meters) {
+        var limits = new FigureLimits(
+                config.maxCards(),
+                config.maxTags(),
+                config.maxPastReviews(),
+                new JobSlots("mastery", config.present().limits(), meters),
+                new JobSlots("mastery-past", config.past().limits(), meters));
         var levels = config.levels();
-        var clock = InstantSource.system();
-        var breaker = new CircuitBreaker("card-service", clock, AWAY_PAUSE);
-        return new MasteryReader(
-                queries,
-                new VisibleDecks(new HttpDeckDirectory(cards), breaker, clock),
-                clock,
-                new Level.Thresholds(levels.middle(), levels.good(), levels.high()),
-                new MasteryReader.Limits(
-                        config.maxCards(),
-                        config.maxTags(),
-                        config.maxPastReviews(),
-                        new JobSlots("mastery", config.present().limits(), meters),
-                        new JobSlots("mastery-past", config.past().limits(), meters)),
-                config.longestWait());
+        return new LearnerFigures(
+                new FigureReader(queries, visible, CLOCK, limits, config.longestWait()),
+                new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
+    }
+
+    @Produces
+    @Singleton
+    CohortReader cohortReader(
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            MasteryConfig config,
+            CohortConfig cohorts,
+            MeterRegistry meters) {
+        var limits = new CohortLimits(
+                config.maxCards(),
+                config.maxTags(),
+                cohorts.maxMembers(),
+                cohorts.maxStates(),
+                cohorts.maxCells(),
+                config.maxPastReviews(),
+                cohorts.fresh(),
+                cohorts.keptCells(),
+                new JobSlots("cohort", cohorts.jobs().limits(), meters));
+        return new CohortReader(queries, visible, CLOCK, limits, config.longestWait());
+    }
+
+    void close(@Disposes CohortReader reader) {
+        reader.close();
+    }
+
+    @Produces
+    @Singleton
+    CohortFigures cohortFigures(CohortReader reader, ProjectionQueries queries, MasteryConfig config) {
+        var levels = config.levels();
+        return new CohortFigures(reader, queries, new Level.Thresholds(levels.middle(), levels.good(), levels.high()));
     }
 }

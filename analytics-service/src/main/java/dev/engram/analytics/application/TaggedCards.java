@@ -1,6 +1,6 @@
 package dev.engram.analytics.application;
 
-import dev.engram.analytics.application.MasteryOutcome.TooMuch;
+import dev.engram.analytics.application.FigureLimits.Exceeded;
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class TaggedCards {
     private final Map<List<Tag>, List<Tag>> lists = new HashMap<>();
     private final Map<Tag, Tag> known = new HashMap<>();
     private final Set<String> rows = new HashSet<>();
-    private @Nullable TooMuch exceeded;
+    private @Nullable Exceeded exceeded;
 
     /** @param mostTags the tags above others included */
     TaggedCards(int mostCards, int mostTags) {
@@ -36,9 +36,9 @@ final class TaggedCards {
 
     private boolean isWithinLimits() {
         if (tags.size() > mostCards) {
-            exceeded = new TooMuch("cards", mostCards);
+            exceeded = new Exceeded("cards", mostCards);
         } else if (rows.size() > mostTags) {
-            exceeded = new TooMuch("tags", mostTags);
+            exceeded = new Exceeded("tags", mostTags);
         }
         return exceeded == null;
     }
@@ -56,7 +56,7 @@ final class TaggedCards {
 
     /** The limit that was gone over; the cards are not all then. */
     @Nullable
-    TooMuch exceeded() {
+    Exceeded exceeded() {
         return exceeded;
     }
 

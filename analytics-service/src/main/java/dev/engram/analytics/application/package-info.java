@@ -1,4 +1,4 @@
-/** What this service answers, and what it needs to know for it. */
+/** What this service answers: which cards figures are about, how these are read, and what the figures stand on. */
 @NullMarked
 package dev.engram.analytics.application;
 

@@ -1,24 +1,16 @@
 package dev.engram.analytics.domain;
 
-import dev.engram.events.CardId;
 import dev.engram.events.Plan;
 import dev.engram.events.Tag;
 import dev.engram.scheduler.CardState;
+import dev.engram.scheduler.Due;
 import dev.engram.scheduler.LearnerCalendar;
+import dev.engram.scheduler.Proportion;
 import dev.engram.scheduler.Recall;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Mastery of every tag of some cards. Cards are added up in the order of their ids, so the same cards and states give
- * the same bits in any order of reading.
- */
+/** Mastery of every tag of some cards: the same cards and states give the same bits in any order. Lives within one call. */
 public final class MasteryTable {
 
     private final Plan plan;
@@ -26,11 +18,13 @@ public final class MasteryTable {
     private final Instant asOf;
     private final Instant atHorizon;
     private final Level.Thresholds levels;
-    private @Nullable Recall recall;
+    private final Recall recall;
+    private final TagGroups<Sum> groups = new TagGroups<>(Sum::new);
 
     /**
      * @param plan the learner's latest plan: its weights decide recall, its breaks when nothing is due
      * @param calendar decides the study day
+     * @throws IllegalArgumentException naming the first weight of the plan that is out of the bounds of FSRS-6
      */
     public MasteryTable(Plan plan, LearnerCalendar calendar, Instant asOf, Horizon horizon, Level.Thresholds levels) {
         this.plan = plan;
@@ -38,53 +32,61 @@ public final class MasteryTable {
         this.asOf = asOf;
         this.atHorizon = horizon.after(asOf);
         this.levels = levels;
-    }
-
-    /** What a card with this state adds to each of its tags. */
-    public CardFigures figures(CardState state) {
-        if (state.isNew()) {
-            return CardFigures.UNSEEN;
-        }
-        if (recall == null) {
-            recall = Recall.under(plan);
-        }
-        return CardFigures.of(state, recall, plan, calendar, asOf, atHorizon);
+        this.recall = Recall.under(plan);
     }
 
     /**
-     * One row per tag, in the order of {@link Tag#key()}. A card counts once in each tag that it carries and in each
-     * tag above; a tag that no card carries has no row.
+     * Takes in a card.
      *
-     * @param cards live cards and their tags as they are when the question is asked
-     * @param figures of the cards that were answered, by {@link #figures}; those of other cards are ignored
+     * @param tags that it carries when the question is asked
+     * @param state new if it was never answered
      */
-    public List<TagMastery> rows(Map<CardId, List<Tag>> cards, Map<CardId, CardFigures> figures) {
-        var sums = new TreeMap<String, TagSum>();
-        var places = new HashMap<Tag, List<Place>>();
-        var ids = cards.keySet().toArray(CardId[]::new);
-        Arrays.sort(ids);
-        for (var id : ids) {
-            var ofCard = figures.getOrDefault(id, CardFigures.UNSEEN);
-            var counted = new HashSet<String>();
-            for (var tag : cards.getOrDefault(id, List.of())) {
-                for (var place : places.computeIfAbsent(tag, MasteryTable::places)) {
-                    var sum = sums.computeIfAbsent(place.key(), _ -> new TagSum());
-                    sum.spelt(place.spelling());
-                    if (counted.add(place.key())) {
-                        sum.add(ofCard);
-                    }
-                }
-            }
-        }
-        return sums.values().stream().map(sum -> sum.row(levels)).toList();
+    public void add(List<Tag> tags, CardState state) {
+        double later = recall.of(state, atHorizon);
+        double now = recall.of(state, asOf);
+        boolean due = Due.isDue(state, asOf, plan, calendar);
+        groups.add(tags, sum -> sum.add(state, later, now, due));
     }
 
-    /** A row that a tag counts in; kept per tag, since comparing without case takes most of the time of a large table. */
-    private record Place(String key, String spelling) {}
+    /** One row per tag, in the order of {@link Tag#key()}, that of cards without a tag last. */
+    public List<TagMastery> rows() {
+        return groups.rows((tag, sum) -> sum.row(tag, levels));
+    }
 
-    private static List<Place> places(Tag tag) {
-        return tag.withAncestors().stream()
-                .map(row -> new Place(row.key(), row.value()))
-                .toList();
+    private static final class Sum {
+        private final FixedPointSum recallAtHorizon = new FixedPointSum();
+        private final FixedPointSum recallNow = new FixedPointSum();
+        private int cards;
+        private int seen;
+        private int due;
+        private int suspended;
+        private long retentionAnswers;
+        private long retentionSuccesses;
+
+        void add(CardState state, double later, double now, boolean isDue) {
+            cards++;
+            seen += state.isNew() ? 0 : 1;
+            due += isDue ? 1 : 0;
+            suspended += state.overrides().suspended() ? 1 : 0;
+            recallAtHorizon.add(later);
+            recallNow.add(now);
+            retentionAnswers += state.retentionAnswers();
+            retentionSuccesses += state.retentionSuccesses();
+        }
+
+        TagMastery row(String tag, Level.Thresholds levels) {
+            double mastery = recallAtHorizon.mean(cards);
+            return new TagMastery(
+                    tag,
+                    mastery,
+                    recallNow.mean(cards),
+                    recallNow.value(),
+                    cards,
+                    seen,
+                    due,
+                    suspended,
+                    levels.of(mastery),
+                    new Proportion(retentionSuccesses, retentionAnswers));
+        }
     }
 }

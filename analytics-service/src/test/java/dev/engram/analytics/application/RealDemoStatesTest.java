@@ -2,10 +2,11 @@ package dev.engram.analytics.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.analytics.application.MasteryOutcome.Known;
+import dev.engram.analytics.application.FigureOutcome.Known;
 import dev.engram.analytics.demo.Demo;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.Level;
+import dev.engram.analytics.domain.TagMastery;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CommitStamp;
@@ -15,7 +16,6 @@ import dev.engram.events.DeckId;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.Tag;
-import dev.engram.kit.auth.CallerToken;
 import dev.engram.projections.Position;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.runtime.query.RunningProjections;
@@ -61,38 +61,39 @@ class RealDemoStatesTest extends DemoStatesConformance {
         var deck = new DeckId(UUID.randomUUID());
         var written = append(Demo.of(learner).batches().getFirst().reviews())
                 .and(projections.appendDeck(largeDeck(deck, learner)));
-        assertThat(read(reader(), learner, written).caughtUp()).isTrue();
-        var reader = reader();
+        assertThat(read(figures(), learner, written).caughtUp()).isTrue();
+        var reader = figures();
         projections.takeCommands();
         // when
         var answer = read(reader, learner, Position.NONE);
         // then
-        assertThat(answer.tags())
+        assertThat(answer.figures())
                 .singleElement()
                 .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
         assertThat(answer.dataUpTo()).isNotNull();
         // with the states, which have just been read, it would be one more
         assertThat(projections.takeCommands()).hasSize(5);
         // and the cards of a version of a deck are not read a second time
-        assertThat(read(reader, learner, Position.NONE).tags())
+        assertThat(read(reader, learner, Position.NONE).figures())
                 .singleElement()
                 .satisfies(row -> assertThat(row.cards()).isEqualTo(600));
         assertThat(projections.takeCommands()).hasSize(4).noneMatch(command -> command.contains("content.tags"));
     }
 
-    private MasteryReader reader() {
-        return new MasteryReader(
-                queries(),
-                MasteryReaderTest.allBut(Set.of()),
-                InstantSource.system(),
-                Level.Thresholds.DEFAULT,
-                MasteryReaderTest.limits(1_000, 100, 1_000),
-                Duration.ofSeconds(30));
+    private LearnerFigures figures() {
+        return new LearnerFigures(
+                new FigureReader(
+                        queries(),
+                        FigureReaderTest.allBut(Set.of()),
+                        InstantSource.system(),
+                        FigureReaderTest.limits(1_000, 100, 1_000),
+                        Duration.ofSeconds(30)),
+                Level.Thresholds.DEFAULT);
     }
 
-    private static Known read(MasteryReader reader, LearnerId learner, Position after) {
-        return (Known)
-                reader.read(new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, null, after));
+    private static Known<List<TagMastery>> read(LearnerFigures figures, LearnerId learner, Position after) {
+        var query = FigureReaderTest.query(learner, null, null, after);
+        return (Known<List<TagMastery>>) figures.tags(query, Horizon.DEFAULT);
     }
 
     /** More cards than MongoDB puts into a first answer by itself. */

@@ -3,7 +3,6 @@ package dev.engram.analytics.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.engram.analytics.demo.Demo.Batch;
-import dev.engram.analytics.domain.CardFigures;
 import dev.engram.analytics.domain.Level;
 import dev.engram.analytics.domain.MasteryTable;
 import dev.engram.analytics.domain.TagMastery;
@@ -117,8 +116,7 @@ class DemoFoldTest {
     private static List<TagMastery> table(Map<CardId, CardState> states, Golden.Table golden) {
         var table = new MasteryTable(
                 Plan.DEFAULT, LearnerCalendar.DEFAULT, golden.asOf(), golden.horizon(), Level.Thresholds.DEFAULT);
-        var figures = new HashMap<CardId, CardFigures>();
-        states.forEach((card, state) -> figures.put(card, table.figures(state)));
-        return table.rows(golden.cards(), figures);
+        golden.cards().forEach((card, tags) -> table.add(tags, states.getOrDefault(card, CardState.NEW)));
+        return table.rows();
     }
 }

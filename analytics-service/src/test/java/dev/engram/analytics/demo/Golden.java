@@ -94,6 +94,7 @@ public final class Golden {
             assertThat(row.tag()).isEqualTo(expected.get("tag").asText());
             near(name + "mastery", row.mastery(), expected.get("mastery"));
             near(name + "recallNow", row.recallNow(), expected.get("recallNow"));
+            near(name + "estimatedKnowledge", row.estimatedKnowledge(), expected.get("estimatedKnowledge"));
             near(name + "coverage", row.coverage(), expected.get("coverage"));
             assertThat(row.cards()).isEqualTo(expected.get("cards").asInt());
             assertThat(row.seen()).isEqualTo(expected.get("seen").asInt());

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -176,12 +175,9 @@ class MasteryTableTest {
 
     private static List<TagMastery> rows(
             double horizonDays, List<Map.Entry<CardId, List<Tag>>> cards, Map<CardId, CardState> states) {
-        var inOrder = new LinkedHashMap<CardId, List<Tag>>();
-        cards.forEach(card -> inOrder.put(card.getKey(), card.getValue()));
         var table = table(horizonDays);
-        var figures = new HashMap<CardId, CardFigures>();
-        states.forEach((card, state) -> figures.put(card, table.figures(state)));
-        return table.rows(inOrder, figures);
+        cards.forEach(card -> table.add(card.getValue(), states.getOrDefault(card.getKey(), CardState.NEW)));
+        return table.rows();
     }
 
     private static Map.Entry<CardId, List<Tag>> card(int number, String... tags) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
             CohortCommand.Create.class,
             CohortCommand.List.class,
             CohortCommand.Members.class,
+            CohortCommand.Mastery.class,
             CohortCommand.Remove.class,
             CohortCommand.Join.class,
             CohortCommand.Leave.class
@@ -136,6 +139,59 @@ public final class CohortCommand {
                                 member.path("joinedAt").asText()));
             }
             return text.toString();
+        }
+    }
+
+    @Command(
+            name = "mastery",
+            description = "Show how well a class knows each tag: as its teacher, or as a member without what would say"
+                    + " something about few learners, which is shown as *.",
+            sortOptions = false)
+    static final class Mastery extends Call {
+        private static final String ROW = "%-28s  %8s  %6s  %6s  %7s  %s";
+
+        @Parameters(index = "0", paramLabel = "COHORT", description = "Id of the cohort.")
+        private @Nullable String cohort;
+
+        @Override
+        String done(EngramApi api) throws IOException, InterruptedException {
+            JsonNode table = api.get("/cohorts/" + cohortId(cohort) + "/mastery", Map.of());
+            if (table.path("tags").isEmpty()) {
+                return "Nobody of the class studies a card yet.";
+            }
+            var text = new StringBuilder("Mastery in %s days, as of %s%n"
+                    .formatted(
+                            table.path("horizonDays").asText(),
+                            table.path("asOf").asText()));
+            text.append(ROW.formatted("tag", "learners", "mean", "median", "covered", "none/low/middle/good/high"));
+            for (JsonNode row : table.path("tags")) {
+                String tag = row.path("tag").asText();
+                text.append(System.lineSeparator())
+                        .append(ROW.formatted(
+                                tag.isEmpty() ? "(no tag)" : tag,
+                                count(row.path("learners")),
+                                share(row.path("mean")),
+                                share(row.path("median")),
+                                share(row.path("coverage")),
+                                Stream.of("none", "low", "middle", "good", "high")
+                                        .map(level -> count(row.path(level)))
+                                        .collect(Collectors.joining(" / "))));
+            }
+            return text.toString();
+        }
+
+        private static String count(JsonNode count) {
+            return count.has("learners") ? count.path("learners").asText() : "*";
+        }
+
+        private static String share(JsonNode figure) {
+            if (figure.has("value")) {
+                return String.format(Locale.ROOT, "%.2f", figure.path("value").asDouble());
+            }
+            if (figure.has("above")) {
+                return "> " + figure.path("above").asText();
+            }
+            return figure.has("below") ? "< " + figure.path("below").asText() : "*";
         }
     }
 

@@ -38,7 +38,8 @@ public enum AuditAction {
     COHORT_JOINED,
     COHORT_LEFT,
     COHORT_MEMBER_REMOVED,
-    COHORT_MEMBERS_READ;
+    COHORT_MEMBERS_READ,
+    COHORT_FIGURES_READ;
 
     /** Lower case with hyphens. */
     public String slug() {

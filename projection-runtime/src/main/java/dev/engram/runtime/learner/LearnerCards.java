@@ -51,7 +51,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.bson.Document;
@@ -171,10 +170,12 @@ public final class LearnerCards implements LearnerCardQueries {
     }
 
     @Override
-    public void eachCard(LearnerId learner, Consumer<OneCard> cards) {
+    public void eachCardWhile(LearnerId learner, Predicate<OneCard> cards) {
         var context = context(learner);
         for (var found : view.documents(eq(LearnerCardMapping.LEARNER, learner.value()))) {
-            cards.accept(new OneCard(context, found.state(), found.quarantined()));
+            if (!cards.test(new OneCard(context, found.state(), found.quarantined()))) {
+                return;
+            }
         }
     }
 

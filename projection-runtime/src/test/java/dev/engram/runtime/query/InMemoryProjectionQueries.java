@@ -50,7 +50,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -192,8 +191,12 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
     }
 
     @Override
-    public void eachCard(LearnerId learner, Consumer<OneCard> each) {
-        cards(learner).keySet().forEach(key -> each.accept(card(learner, key.cardId())));
+    public void eachCardWhile(LearnerId learner, Predicate<OneCard> each) {
+        for (var key : cards(learner).keySet()) {
+            if (!each.test(card(learner, key.cardId()))) {
+                return;
+            }
+        }
     }
 
     @Override

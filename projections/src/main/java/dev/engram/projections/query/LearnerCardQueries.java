@@ -51,8 +51,20 @@ public interface LearnerCardQueries {
     /** One card with its whole history. */
     OneCard card(LearnerId learner, CardId card);
 
-    /** Hands every card of a learner with its whole history over, one at a time; one that cannot be read without facts. */
-    void eachCard(LearnerId learner, Consumer<OneCard> cards);
+    /**
+     * Hands the cards of a learner with their whole histories over, one at a time; one that cannot be read without facts.
+     *
+     * @param cards whether to go on
+     */
+    void eachCardWhile(LearnerId learner, Predicate<OneCard> cards);
+
+    /** As {@link #eachCardWhile}, every card. */
+    default void eachCard(LearnerId learner, Consumer<OneCard> cards) {
+        eachCardWhile(learner, card -> {
+            cards.accept(card);
+            return true;
+        });
+    }
 
     /**
      * How many answers of a learner bear on memory: of all cards together {@link CardHistory#answers}. Of the ids under which

@@ -1,11 +1,15 @@
 package dev.engram.kit.problem;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.engram.events.text.TextKind;
 import dev.engram.projections.Position;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +67,34 @@ public final class Fields {
         try {
             return OffsetDateTime.parse(given).toInstant();
         } catch (DateTimeException e) {
-            throw invalid(field, "must be a moment in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z");
+            var hint = given.indexOf(' ') >= 0 ? "; in an address + must be written %2B, else it means a blank" : "";
+            throw invalid(field, "must be a moment in ISO 8601 with an offset, such as 2026-03-01T08:30:00Z" + hint);
         }
+    }
+
+    /** A day in ISO 8601. */
+    public static LocalDate day(String field, @Nullable String text) {
+        var given = required(field, text);
+        try {
+            return LocalDate.parse(given);
+        } catch (DateTimeException e) {
+            throw invalid(field, "must be a day in ISO 8601, such as 2026-03-01");
+        }
+    }
+
+    /** A constant by its name; absent is {@code fallback}. */
+    public static <E extends Enum<E>> E choice(String field, @Nullable String text, E fallback) {
+        if (text == null) {
+            return fallback;
+        }
+        var constants = fallback.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(constants)
+                .filter(constant -> constant.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        field,
+                        "must be one of "
+                                + Arrays.stream(constants).map(Enum::name).collect(joining(", "))));
     }
 
     /** A whole number within [{@code min}, {@code max}]. */

@@ -1,24 +1,30 @@
 package dev.engram.analytics.adapter.http;
 
-import dev.engram.analytics.application.MasteryOutcome.Known;
-import dev.engram.analytics.application.MasteryOutcome.NotJoined;
-import dev.engram.analytics.application.MasteryOutcome.TooMuch;
-import dev.engram.analytics.application.MasteryQuery;
-import dev.engram.analytics.application.MasteryReader;
+import dev.engram.analytics.application.FigureOutcome;
+import dev.engram.analytics.application.FigureOutcome.Known;
+import dev.engram.analytics.application.FigureQuery;
+import dev.engram.analytics.application.LearnerFigures;
+import dev.engram.analytics.application.LearnerFigures.DayRange;
+import dev.engram.analytics.application.LearnerSetting;
 import dev.engram.analytics.domain.Horizon;
+import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
+import dev.engram.kit.figure.CsvWriter;
+import dev.engram.kit.figure.TableAnswer;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -26,39 +32,58 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Mastery of the caller. */
+/** Figures of the caller, each as JSON or, with {@code Accept: text/csv}, as CSV. */
 @Path("/api/v1/mastery")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, CsvWriter.TEXT_CSV})
 @RolesAllowed(Role.LEARNER_GROUP)
+@RunOnVirtualThread
 @Tag(name = "mastery", description = "How well each topic is known")
+@APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
 public class MasteryResource {
+    /** Most days of a series. */
+    private static final int MOST_DAYS = 367;
 
-    private static final Instant FIRST_MOMENT = Instant.EPOCH;
-    private static final Instant LAST_MOMENT = Instant.parse("9999-12-31T23:59:59.999Z");
+    private static final int SERIES_DAYS = 90;
 
-    private final MasteryReader reader;
+    private final LearnerFigures figures;
     private final Caller caller;
 
-    MasteryResource(MasteryReader reader, Caller caller) {
-        this.reader = reader;
+    MasteryResource(LearnerFigures figures, Caller caller) {
+        this.figures = figures;
         this.caller = caller;
     }
 
-    /** Mastery per tag over the cards of the decks that the caller has joined. */
+    /** Which cards, and when. */
+    public static class Selected {
+        @QueryParam("asOf")
+        @Schema(
+                format = "date-time",
+                description = "The moment asked about, with an offset or Z; default now",
+                examples = "2026-10-03T08:00:00Z")
+        @Nullable
+        String asOf;
+
+        @QueryParam("deckId")
+        @Schema(format = "uuid", description = "Only cards of this deck, which the caller must have joined")
+        @Nullable
+        String deckId;
+
+        @QueryParam("tag")
+        @Schema(description = "Only cards with this tag or one that lies in it", examples = "attention")
+        @Nullable
+        String tag;
+
+        @QueryParam("after")
+        @Nullable
+        String after;
+    }
+
     @GET
     @Path("/tags")
-    @RunOnVirtualThread
     @Operation(operationId = "masteryOfTags", summary = "Mastery per tag, now or as of any moment")
     @APIResponse(responseCode = "200", description = "One row per tag, ordered by tag without case")
-    @APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
-    public MasteryAnswer tags(
-            @QueryParam("asOf")
-                    @Schema(
-                            format = "date-time",
-                            description = "The moment asked about, with an offset or Z; default now",
-                            examples = "2026-10-03T08:00:00Z")
-                    @Nullable
-                    String asOf,
+    public FigureAnswers.Tags tags(
+            @BeanParam Selected selected,
             @QueryParam("horizon")
                     @Schema(
                             type = SchemaType.NUMBER,
@@ -67,24 +92,324 @@ public class MasteryResource {
                             defaultValue = "30",
                             description = "Days after asOf that mastery looks at")
                     @Nullable
-                    String horizon,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("deckId")
-                    @Schema(format = "uuid", description = "Only cards of this deck, which the caller must have joined")
+                    String horizon) {
+        return answer(
+                figures.tags(query(selected), horizon(horizon)),
+                FigureAnswers.Tags.class,
+                (header, rows) -> new FigureAnswers.Tags(
+                        header,
+                        horizon(horizon).days(),
+                        rows.stream().map(FigureAnswers.TagRow::of).toList()));
+    }
+
+    @GET
+    @Path("/trends")
+    @Operation(operationId = "masteryTrends", summary = "Mastery per tag, with its change over 7 and 28 days")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Trends trends(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
                     @Nullable
-                    String deckId) {
-        var query = new MasteryQuery(
+                    String horizon) {
+        return answer(
+                figures.trends(query(selected), horizon(horizon)),
+                FigureAnswers.Trends.class,
+                (header, rows) -> new FigureAnswers.Trends(
+                        header, rows.stream().map(FigureAnswers.TrendRow::of).toList()));
+    }
+
+    @GET
+    @Path("/series")
+    @Operation(
+            operationId = "masterySeries",
+            summary = "Mastery day by day, of the past and, if nothing is studied, of days to come")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Series series(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon,
+            @QueryParam("from")
+                    @Schema(
+                            format = "date",
+                            description = "First study day; default 90 days before that of asOf",
+                            examples = "2026-10-01")
+                    @Nullable
+                    String from,
+            @QueryParam("to")
+                    @Schema(
+                            format = "date",
+                            description = "Last study day, at most 366 after the first; default that of asOf",
+                            examples = "2026-10-31")
+                    @Nullable
+                    String to) {
+        return answer(
+                figures.series(query(selected), horizon(horizon), range(from, to)),
+                FigureAnswers.Series.class,
+                (header, points) -> new FigureAnswers.Series(
+                        header,
+                        horizon(horizon).days(),
+                        points.stream().map(FigureAnswers.SeriesPoint::of).toList()));
+    }
+
+    @GET
+    @Path("/workload")
+    @Operation(operationId = "masteryWorkload", summary = "Cards falling due by day, backlog and daily load")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.WorkloadView workload(
+            @BeanParam Selected selected,
+            @QueryParam("days")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "366",
+                            defaultValue = "30",
+                            description = "Today included")
+                    @Nullable
+                    String days) {
+        return answer(
+                figures.workload(
+                        query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS - 1)),
+                FigureAnswers.WorkloadView.class,
+                FigureAnswers.WorkloadView::of);
+    }
+
+    @GET
+    @Path("/distributions")
+    @Operation(operationId = "masteryDistributions", summary = "Histograms of difficulty, stability and recall")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.DistributionsView distributions(@BeanParam Selected selected) {
+        return answer(
+                figures.distributions(query(selected)),
+                FigureAnswers.DistributionsView.class,
+                (header, rows) -> new FigureAnswers.DistributionsView(
+                        header,
+                        rows.stream().map(FigureAnswers.DistributionBin::of).toList()));
+    }
+
+    @GET
+    @Path("/activity")
+    @Operation(operationId = "activityCalendar", summary = "Answers and minutes by study day, and the streak")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.ActivityView activity(
+            @BeanParam Selected selected,
+            @QueryParam("from")
+                    @Schema(
+                            format = "date",
+                            description = "First study day; default 365 days before that of asOf",
+                            examples = "2026-10-01")
+                    @Nullable
+                    String from,
+            @QueryParam("to")
+                    @Schema(
+                            format = "date",
+                            description = "Last study day, at most 366 after the first; default that of asOf",
+                            examples = "2026-10-31")
+                    @Nullable
+                    String to) {
+        return answer(
+                figures.activity(query(selected)),
+                FigureAnswers.ActivityView.class,
+                (header, activity) -> activity(header, activity, from, to));
+    }
+
+    @GET
+    @Path("/retention")
+    @Operation(operationId = "retentionByPeriod", summary = "Observed retention by period, of young and mature cards")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Retention retention(@BeanParam Selected selected) {
+        return answer(
+                figures.retention(query(selected)),
+                FigureAnswers.Retention.class,
+                (header, rows) -> new FigureAnswers.Retention(
+                        header,
+                        rows.stream().map(FigureAnswers.RetentionRow::of).toList()));
+    }
+
+    @GET
+    @Path("/buttons")
+    @Operation(operationId = "answerButtons", summary = "Which buttons were pressed")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Buttons buttons(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.answers(query(selected), period(period)),
+                FigureAnswers.Buttons.class,
+                (header, rows) -> new FigureAnswers.Buttons(
+                        header,
+                        period(period),
+                        rows.buttons().stream().map(FigureAnswers.ButtonRow::of).toList()));
+    }
+
+    @GET
+    @Path("/hours")
+    @Operation(operationId = "hoursOfDay", summary = "Answers and observed retention by hour of the day")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Hours hours(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.answers(query(selected), period(period)),
+                FigureAnswers.Hours.class,
+                (header, rows) -> new FigureAnswers.Hours(
+                        header,
+                        period(period),
+                        rows.hours().stream().map(FigureAnswers.HourRow::of).toList()));
+    }
+
+    @GET
+    @Path("/calibration")
+    @Operation(
+            operationId = "calibration",
+            summary = "Predicted against observed recall, by prediction, lateness and history")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.CalibrationView calibration(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.calibration(query(selected), period(period)),
+                FigureAnswers.CalibrationView.class,
+                (header, rows) -> new FigureAnswers.CalibrationView(
+                        header,
+                        period(period),
+                        rows.stream().map(FigureAnswers.CalibrationRow::of).toList()));
+    }
+
+    @GET
+    @Path("/calibration/tags")
+    @Operation(operationId = "calibrationOfTags", summary = "Predicted against observed recall of each tag")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.TagCalibrationView calibrationOfTags(
+            @BeanParam Selected selected,
+            @QueryParam("period")
+                    @Schema(
+                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
+                            defaultValue = "ALL",
+                            description = "Study days up to that of asOf")
+                    @Nullable
+                    String period) {
+        return answer(
+                figures.calibrationOfTags(query(selected), period(period)),
+                FigureAnswers.TagCalibrationView.class,
+                (header, rows) -> new FigureAnswers.TagCalibrationView(
+                        header,
+                        period(period),
+                        rows.stream().map(FigureAnswers.TagCalibrationRow::of).toList()));
+    }
+
+    @GET
+    @Path("/curve")
+    @Operation(operationId = "learningCurve", summary = "Learning curve and growth of stability")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Curve curve(@BeanParam Selected selected) {
+        return answer(figures.curve(query(selected)), FigureAnswers.Curve.class, FigureAnswers.Curve::of);
+    }
+
+    @GET
+    @Path("/attention")
+    @Operation(operationId = "topicAttention", summary = "Topics that need attention, with every reason")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Attention attention(@BeanParam Selected selected) {
+        return answer(
+                figures.attention(query(selected)),
+                FigureAnswers.Attention.class,
+                (header, found) -> new FigureAnswers.Attention(
+                        header,
+                        found.desiredRetention(),
+                        found.topics().stream()
+                                .map(FigureAnswers.AttentionRow::of)
+                                .toList()));
+    }
+
+    private FigureAnswers.ActivityView activity(
+            FigureHeader header, LearnerFigures.Activity activity, @Nullable String from, @Nullable String to) {
+        var range = range(from, to, activity.today(), MOST_DAYS - 1);
+        return new FigureAnswers.ActivityView(
+                header,
+                FigureAnswers.StreakView.of(activity.calendar().streak(activity.today())),
+                activity.calendar().days(range.from(), range.to()).stream()
+                        .map(FigureAnswers.ActivityDay::of)
+                        .toList());
+    }
+
+    private FigureQuery query(Selected selected) {
+        return new FigureQuery(
                 caller.withToken(),
-                asOf == null ? null : moment(asOf),
-                horizon == null ? Horizon.DEFAULT : new Horizon(Fields.number("horizon", horizon, 0, Horizon.MAX_DAYS)),
-                deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
-                Fields.after(after));
-        return switch (reader.read(query)) {
-            case Known known -> MasteryAnswer.of(known);
-            case NotJoined _ ->
-                throw Problem.invalidField("deckId", "must be a deck that you have joined")
-                        .exception();
-            case TooMuch(var quota, long limit) ->
+                selected.asOf == null ? null : Moments.asOf(selected.asOf),
+                selected.deckId == null ? null : new DeckId(Fields.uuid("deckId", selected.deckId)),
+                selected.tag == null ? null : tag(selected.tag),
+                Fields.after(selected.after));
+    }
+
+    private static dev.engram.events.Tag tag(String text) {
+        try {
+            return dev.engram.events.Tag.of(text);
+        } catch (IllegalArgumentException broken) {
+            throw Fields.invalid("tag", String.valueOf(broken.getMessage()));
+        }
+    }
+
+    private static Horizon horizon(@Nullable String days) {
+        return days == null ? Horizon.DEFAULT : new Horizon(Fields.number("horizon", days, 0, Horizon.MAX_DAYS));
+    }
+
+    private static RetentionPeriod period(@Nullable String name) {
+        return Fields.choice("period", name, RetentionPeriod.ALL);
+    }
+
+    private static Function<LearnerSetting, DayRange> range(@Nullable String from, @Nullable String to) {
+        return setting -> range(from, to, setting.today(), SERIES_DAYS);
+    }
+
+    /** @param before days before today that it begins with unless told */
+    private static DayRange range(@Nullable String from, @Nullable String to, long today, int before) {
+        long last = to == null ? today : Fields.day("to", to).toEpochDay();
+        long first = from == null
+                ? Math.min(today, last) - before
+                : Fields.day("from", from).toEpochDay();
+        if (last < first || last - first >= MOST_DAYS) {
+            throw Fields.invalid("from", "must be " + (MOST_DAYS - 1) + " to 0 days before to");
+        }
+        return new DayRange(first, last);
+    }
+
+    private <T, A extends TableAnswer> A answer(
+            FigureOutcome<T> outcome, Class<A> type, BiFunction<FigureHeader, T, A> answer) {
+        return switch (outcome) {
+            case Known<T> known -> answer.apply(FigureHeader.of(known, type), known.figures());
+            case FigureOutcome.NotJoined<T> _ -> throw Fields.invalid("deckId", "must be a deck that you have joined");
+            case FigureOutcome.TooMuch<T>(var quota, long limit) ->
                 throw Problem.of(409, "quota-exceeded", "A quota is used up")
                         .withDetail("An answer covers at most " + limit + " " + quota
                                 + "; ask for one deck with deckId, or for a later moment")
@@ -92,14 +417,5 @@ public class MasteryResource {
                         .with("limit", limit)
                         .exception();
         };
-    }
-
-    private static Instant moment(String asOf) {
-        var moment = Fields.instant("asOf", asOf);
-        if (moment.isBefore(FIRST_MOMENT) || moment.isAfter(LAST_MOMENT)) {
-            throw Problem.invalidField("asOf", "must lie from " + FIRST_MOMENT + " to " + LAST_MOMENT)
-                    .exception();
-        }
-        return moment;
     }
 }

@@ -1,4 +1,4 @@
-/** The HTTP interface of this service. */
+/** The HTTP interface of this service: figures as JSON and as CSV. */
 @NullMarked
 package dev.engram.analytics.adapter.http;
 

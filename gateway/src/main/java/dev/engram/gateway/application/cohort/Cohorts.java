@@ -137,7 +137,8 @@ public final class Cohorts {
         return new Seen(cohort, since, null);
     }
 
-    private Cohort taught(AuthenticatedCaller teacher, CohortId id) {
+    /** One that the caller teaches. @throws ProblemException 404 */
+    public Cohort taught(AuthenticatedCaller teacher, CohortId id) {
         return store.find(id)
                 .filter(cohort -> cohort.teacher().equals(teacher.learnerId()))
                 .orElseThrow(() -> noCohort(id));

@@ -3,9 +3,9 @@ package dev.engram.analytics.application;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.engram.analytics.application.MasteryOutcome.Known;
-import dev.engram.analytics.application.MasteryOutcome.NotJoined;
-import dev.engram.analytics.application.MasteryOutcome.TooMuch;
+import dev.engram.analytics.application.FigureOutcome.Known;
+import dev.engram.analytics.application.FigureOutcome.NotJoined;
+import dev.engram.analytics.application.FigureOutcome.TooMuch;
 import dev.engram.analytics.demo.Demo;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.Level;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class MasteryReaderTest {
+class FigureReaderTest {
 
     private static final Instant NOW = Instant.parse("2026-10-03T08:00:00.123456789Z");
     private static final LearnerId OWNER = new LearnerId(new UUID(1, 1));
@@ -62,24 +62,24 @@ class MasteryReaderTest {
 
     @Test
     void shouldCountAnOwnerAsAMemberUntilLeaving() {
-        assertThat(known(OWNER, null).tags()).extracting(TagMastery::cards).containsExactly(2);
+        assertThat(known(OWNER, null).figures()).extracting(TagMastery::cards).containsExactly(2);
         // when
         projections.append(List.of(new DeckLeft(stamp(OWNER, 1), DECK)));
         // then
-        assertThat(known(OWNER, null).tags()).isEmpty();
+        assertThat(known(OWNER, null).figures()).isEmpty();
         // when
         projections.append(List.of(new DeckJoined(stamp(OWNER, 2), DECK)));
         // then
-        assertThat(known(OWNER, null).tags()).hasSize(1);
+        assertThat(known(OWNER, null).figures()).hasSize(1);
     }
 
     @Test
     void shouldRefuseADeckThatIsNotJoined() {
-        assertThat(read(reader(), LEARNER, DECK)).isEqualTo(new NotJoined(DECK));
+        assertThat(read(LEARNER, DECK)).isEqualTo(new NotJoined<>(DECK));
         // when
         projections.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
         // then
-        assertThat(known(LEARNER, DECK).tags()).hasSize(1);
+        assertThat(known(LEARNER, DECK).figures()).hasSize(1);
     }
 
     @Test
@@ -88,9 +88,9 @@ class MasteryReaderTest {
         projections.append(List.of(new DeckJoined(stamp(LEARNER, 1), DECK)));
         hidden.add(DECK);
         // then
-        assertThat(known(LEARNER, null).tags()).isEmpty();
-        assertThat(read(reader(), LEARNER, DECK)).isEqualTo(new NotJoined(DECK));
-        assertThat(known(OWNER, DECK).tags()).hasSize(1);
+        assertThat(known(LEARNER, null).figures()).isEmpty();
+        assertThat(read(LEARNER, DECK)).isEqualTo(new NotJoined<>(DECK));
+        assertThat(known(OWNER, DECK).figures()).hasSize(1);
     }
 
     @Test
@@ -107,7 +107,7 @@ class MasteryReaderTest {
         var answer = known(OWNER, null);
         // then
         assertThat(answer.cardsUnknown()).isEqualTo(1);
-        assertThat(answer.tags()).singleElement().satisfies(row -> {
+        assertThat(answer.figures()).singleElement().satisfies(row -> {
             assertThat(row.cards()).isEqualTo(2);
             assertThat(row.seen()).isZero();
         });
@@ -132,39 +132,47 @@ class MasteryReaderTest {
         var moment = reviews.getFirst().stamp().at().minusSeconds(1);
         // then
         assertThat(at(limits(2, 1, reviews.size()), moment)).isInstanceOf(Known.class);
-        assertThat(at(limits(1, 1, reviews.size()), moment)).isEqualTo(new TooMuch("cards", 1));
-        assertThat(at(limits(2, 0, reviews.size()), moment)).isEqualTo(new TooMuch("tags", 0));
+        assertThat(at(limits(1, 1, reviews.size()), moment)).isEqualTo(new TooMuch<>("cards", 1));
+        assertThat(at(limits(2, 0, reviews.size()), moment)).isEqualTo(new TooMuch<>("tags", 0));
         assertThat(at(limits(2, 1, reviews.size() - 1L), moment))
-                .isEqualTo(new TooMuch("reviews", reviews.size() - 1L));
+                .isEqualTo(new TooMuch<>("reviews", reviews.size() - 1L));
         assertThat(at(limits(2, 1, 0), NOW)).isInstanceOf(Known.class);
     }
 
-    private MasteryOutcome at(MasteryReader.Limits limits, Instant moment) {
-        return reader(limits)
-                .read(new MasteryQuery(new CallerToken(OWNER, "token"), moment, Horizon.DEFAULT, null, Position.NONE));
+    private FigureOutcome<List<TagMastery>> at(FigureLimits limits, Instant moment) {
+        return figures(limits).tags(query(OWNER, moment, null, Position.NONE), Horizon.DEFAULT);
     }
 
     private boolean caughtUp(Position after) {
-        var query = new MasteryQuery(new CallerToken(LEARNER, "token"), null, Horizon.DEFAULT, null, after);
-        return ((Known) reader().read(query)).caughtUp();
+        return known(figures().tags(query(LEARNER, null, null, after), Horizon.DEFAULT))
+                .caughtUp();
     }
 
-    private Known known(LearnerId learner, @Nullable DeckId deck) {
-        return (Known) read(reader(), learner, deck);
+    private Known<List<TagMastery>> known(LearnerId learner, @Nullable DeckId deck) {
+        return known(read(learner, deck));
     }
 
-    private static MasteryOutcome read(MasteryReader reader, LearnerId learner, @Nullable DeckId deck) {
-        return reader.read(
-                new MasteryQuery(new CallerToken(learner, "token"), null, Horizon.DEFAULT, deck, Position.NONE));
+    private static <T> Known<T> known(FigureOutcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Known.class);
+        return (Known<T>) outcome;
     }
 
-    private MasteryReader reader() {
-        return reader(limits(1_000, 100, 1_000));
+    private FigureOutcome<List<TagMastery>> read(LearnerId learner, @Nullable DeckId deck) {
+        return figures().tags(query(learner, null, deck, Position.NONE), Horizon.DEFAULT);
     }
 
-    private MasteryReader reader(MasteryReader.Limits limits) {
-        return new MasteryReader(
-                projections, allBut(hidden), () -> NOW, Level.Thresholds.DEFAULT, limits, Duration.ofSeconds(2));
+    static FigureQuery query(LearnerId learner, @Nullable Instant asOf, @Nullable DeckId deck, Position after) {
+        return new FigureQuery(new CallerToken(learner, "token"), asOf, deck, null, after);
+    }
+
+    private LearnerFigures figures() {
+        return figures(limits(1_000, 100, 1_000));
+    }
+
+    private LearnerFigures figures(FigureLimits limits) {
+        return new LearnerFigures(
+                new FigureReader(projections, allBut(hidden), () -> NOW, limits, Duration.ofSeconds(2)),
+                Level.Thresholds.DEFAULT);
     }
 
     /** A card service that shows every deck but these. */
@@ -176,9 +184,9 @@ class MasteryReaderTest {
                 () -> NOW);
     }
 
-    static MasteryReader.Limits limits(int cards, int tags, long pastReviews) {
+    static FigureLimits limits(int cards, int tags, long pastReviews) {
         var slots = new JobSlots("mastery", new JobSlots.Limits(1, 0, 1, Duration.ZERO), new SimpleMeterRegistry());
-        return new MasteryReader.Limits(cards, tags, pastReviews, slots, slots);
+        return new FigureLimits(cards, tags, pastReviews, slots, slots);
     }
 
     private static CommitStamp stamp(int index) {

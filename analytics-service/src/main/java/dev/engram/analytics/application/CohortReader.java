@@ -1,0 +1,310 @@
+package dev.engram.analytics.application;
+
+import dev.engram.analytics.application.CohortOutcome.About;
+import dev.engram.analytics.application.CohortOutcome.DeckNotVisible;
+import dev.engram.analytics.application.CohortOutcome.InProgress;
+import dev.engram.analytics.application.CohortOutcome.Known;
+import dev.engram.analytics.application.CohortOutcome.NoMember;
+import dev.engram.analytics.application.CohortOutcome.TooMuch;
+import dev.engram.analytics.application.CohortQuery.Audience;
+import dev.engram.analytics.application.CohortSnapshots.Snapshot;
+import dev.engram.analytics.domain.cohort.OfLearner;
+import dev.engram.events.CardId;
+import dev.engram.events.LearnerId;
+import dev.engram.events.Tag;
+import dev.engram.kit.deck.VisibleDecks;
+import dev.engram.projections.Position;
+import dev.engram.projections.catalogue.CatalogueDeck;
+import dev.engram.projections.query.CatchUpResult;
+import dev.engram.projections.query.LearnerCardQueries.CohortMember;
+import dev.engram.projections.query.ProjectionQueries;
+import dev.engram.projections.query.ReadScope;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the figures of a cohort: learner by learner, as those of the learner are read, over the cards of its deck. Small cohorts are
+ * read while the caller waits, others in the background ({@link CohortSnapshots}). Who has left the cohort or the deck, or was erased,
+ * is in no figure.
+ */
+public final class CohortReader implements AutoCloseable {
+    /** Learners that are read of one moment of the projections. */
+    private static final int CHUNK = 25;
+
+    private final ProjectionQueries queries;
+    private final VisibleDecks visible;
+    private final InstantSource clock;
+    private final CohortLimits limits;
+    private final DeckTags tags;
+    private final Duration longestWait;
+    private final CohortSnapshots snapshots;
+
+    /** @param longestWait how long a query waits for the writes that it asks to see */
+    public CohortReader(
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            InstantSource clock,
+            CohortLimits limits,
+            Duration longestWait) {
+        this.queries = queries;
+        this.visible = visible;
+        this.clock = clock;
+        this.limits = limits;
+        this.tags = new DeckTags(limits.cards(), limits.tags());
+        this.longestWait = longestWait;
+        this.snapshots = new CohortSnapshots(clock, limits.fresh(), limits.kept());
+    }
+
+    /**
+     * What is asked of each learner of a class, and what it comes to.
+     *
+     * @param key equal for the same question
+     * @param of reads what is asked of a learner
+     * @param fold what it comes to, given the tags of the cards
+     */
+    record Question<L, T>(
+            Object key,
+            BiFunction<LearnerReading, Map<CardId, List<Tag>>, LearnerReading.Result<L>> of,
+            Function<Map<CardId, List<Tag>>, ClassFold<L, T>> fold) {}
+
+    /**
+     * The figures.
+     *
+     * @throws RuntimeException if the store does not answer in time, or too many ask at a time
+     */
+    <L, T> CohortOutcome<T> read(CohortQuery asked, Question<L, T> question) {
+        var query = asked.audience() == Audience.CLASS ? asked.at(week(asked.asOf())) : asked;
+        var answer = visible.of(query.caller(), Set.of(query.deckId()));
+        if (!answer.unknown().isEmpty()) {
+            throw VisibleDecks.unavailable();
+        }
+        if (answer.visible().isEmpty()) {
+            return new DeckNotVisible<>();
+        }
+        var reached = queries.await(query.after(), longestWait);
+        var found = queries.within(scope -> group(scope, query));
+        if (found.isEmpty()) {
+            return new NoMember<>();
+        }
+        var group = found.get();
+        var exceeded = group.cards.exceeded();
+        if (exceeded != null) {
+            return new TooMuch<>(exceeded.quota(), exceeded.limit());
+        }
+        long states = (long) group.learners.size() * group.cards.tags().size();
+        return states <= limits.states()
+                ? limits.slots()
+                        .run(
+                                query.caller().learnerId(),
+                                () -> compute(query, group, question, _ -> {}).outcome(reached, null))
+                : snapshot(query, group, question, reached);
+    }
+
+    /** Learners and cards. @param passed positions that are read, whatever is read next */
+    private record Group(
+            List<LearnerId> learners,
+            @Nullable CatalogueDeck deck,
+            TaggedCards cards,
+            boolean simulated,
+            Position passed) {}
+
+    /** Monday in UTC. Figures of few moments, known before, tell nobody apart from the others. */
+    private Instant week(@Nullable Instant asOf) {
+        var now = clock.instant();
+        var moment = asOf == null || asOf.isAfter(now) ? now : asOf;
+        return moment.atOffset(ZoneOffset.UTC)
+                .toLocalDate()
+                .with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                .atStartOfDay(ZoneOffset.UTC)
+                .toInstant();
+    }
+
+    /** Empty if the caller had to be a member and is none. */
+    private Optional<Group> group(ReadScope scope, CohortQuery query) {
+        var caller = query.caller().learnerId();
+        var members = scope.learners().members(query.cohortId(), limits.members());
+        if (query.audience() != Audience.TEACHER
+                && members.stream().noneMatch(member -> member.learnerId().equals(caller))) {
+            return Optional.empty();
+        }
+        var all = members.stream()
+                .filter(member -> isAskedAbout(member, query))
+                .map(CohortMember::learnerId)
+                .toList();
+        boolean simulated = !all.isEmpty()
+                && (query.simulated() && all.stream().anyMatch(LearnerId::isSimulated)
+                        || all.stream().allMatch(LearnerId::isSimulated));
+        var learners = all.stream()
+                .filter(learner -> learner.isSimulated() == simulated)
+                .sorted()
+                .toList();
+        var decks = scope.catalogue().decks(caller, Set.of(query.deckId())).stream()
+                .filter(deck -> deck.deckId().equals(query.deckId()))
+                .toList();
+        var passed = Position.NONE;
+        for (var learner : learners) {
+            passed = passed.and(scope.learners().passed(learner));
+        }
+        for (var deck : decks) {
+            passed = passed.and(Position.deck(deck.deckId(), deck.version()));
+        }
+        var cards = tags.of(decks, scope.catalogue());
+        return Optional.of(new Group(learners, decks.isEmpty() ? null : decks.getFirst(), cards, simulated, passed));
+    }
+
+    private static boolean isAskedAbout(CohortMember member, CohortQuery query) {
+        return switch (query.audience()) {
+            case TEACHER -> true;
+            case CLASS -> query.asOf() == null || !member.since().isAfter(query.asOf());
+            case OWN -> member.learnerId().equals(query.caller().learnerId());
+        };
+    }
+
+    private <L, T> CohortOutcome<T> snapshot(
+            CohortQuery query, Group group, Question<L, T> question, CatchUpResult reached) {
+        // one's own is about that learner
+        var whose = query.audience() == Audience.OWN ? group.learners() : List.of();
+        var key = List.of(
+                query.cohortId(),
+                query.deckId(),
+                Optional.ofNullable(query.asOf()),
+                query.audience(),
+                whose,
+                group.simulated(),
+                question.key());
+        var contains = reached.caughtUp() ? group.passed().and(query.after()) : group.passed();
+        var state = snapshots.of(key, Set.copyOf(group.learners()), query.after(), progress -> {
+            var computed = compute(query, group, question, progress);
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            return new Snapshot(
+                    computed.outcome(new CatchUpResult(true, false), now),
+                    now,
+                    Set.copyOf(group.learners()),
+                    contains,
+                    computed.cells());
+        });
+        var snapshot = state.snapshot();
+        if (snapshot == null) {
+            return new InProgress<>(state.progress());
+        }
+        @SuppressWarnings("unchecked") // the key holds the question, and so the type
+        var outcome = (CohortOutcome<T>) snapshot.outcome();
+        return outcome instanceof Known<T> known
+                ? new Known<>(
+                        known.about(), state.isWhatWasAsked(), reached.parked(), known.computedAt(), known.figures())
+                : outcome;
+    }
+
+    private record Computed<T>(
+            @Nullable About about,
+            @Nullable T figures,
+            @Nullable TooMuch<T> tooMuch,
+            int cells) {
+        CohortOutcome<T> outcome(CatchUpResult reached, @Nullable Instant computedAt) {
+            return about == null || figures == null
+                    ? Objects.requireNonNull(tooMuch)
+                    : new Known<>(about, reached.caughtUp(), reached.parked(), computedAt, figures);
+        }
+
+        static <T> Computed<T> tooMuch(String quota, long limit) {
+            return new Computed<>(null, null, new TooMuch<>(quota, limit), 0);
+        }
+    }
+
+    private record OneRead<L>(
+            OfLearner<L> learner,
+            int unknown,
+            String weightsVersion,
+            @Nullable Instant dataUpTo) {}
+
+    private <L, T> Computed<T> compute(
+            CohortQuery query, Group group, Question<L, T> question, DoubleConsumer progress) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var asOf = query.asOf() == null ? now : query.asOf();
+        var cards = group.cards().tags();
+        var fold = question.fold().apply(cards);
+        var versions = new TreeSet<String>();
+        Instant dataUpTo = null;
+        int unknown = 0;
+        int learners = 0;
+        for (int from = 0; from < group.learners().size(); from += CHUNK) {
+            var chunk = group.learners()
+                    .subList(from, Math.min(from + CHUNK, group.learners().size()));
+            var read = queries.within(scope -> read(scope, query, group, chunk, asOf, question));
+            if (read.isEmpty()) {
+                return Computed.tooMuch("reviews", limits.reviews());
+            }
+            for (var one : read.get()) {
+                fold.add().accept(one.learner());
+                versions.add(one.weightsVersion());
+                unknown += one.unknown();
+                learners++;
+                dataUpTo = later(dataUpTo, one.dataUpTo());
+            }
+            if (fold.cells().get() > limits.cells()) {
+                return Computed.tooMuch("cells", limits.cells());
+            }
+            progress.accept((double) (from + chunk.size()) / group.learners().size());
+        }
+        var about = new About(asOf, learners, List.copyOf(versions), dataUpTo, unknown, group.simulated());
+        return new Computed<>(about, fold.result().get(), null, fold.cells().get());
+    }
+
+    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
+    }
+
+    /** Empty where a learner has too many reviews. */
+    private <L> Optional<List<OneRead<L>>> read(
+            ReadScope scope,
+            CohortQuery query,
+            Group group,
+            List<LearnerId> chunk,
+            Instant asOf,
+            Question<L, ?> question) {
+        var read = new ArrayList<OneRead<L>>();
+        for (var learner : chunk) {
+            var context = scope.learners().context(learner);
+            var deck = group.deck();
+            boolean isOwner = deck != null && deck.owner().equals(learner);
+            // who left or was erased since the group was read
+            if (context.memberSince(query.cohortId()) == null || !context.isMember(query.deckId(), isOwner)) {
+                continue;
+            }
+            var reading = new LearnerReading(scope, learner, asOf, query.asOf() == null, limits.reviews());
+            switch (question.of().apply(reading, group.cards().tags())) {
+                case LearnerReading.TooManyReviews<L>() -> {
+                    return Optional.empty();
+                }
+                case LearnerReading.Read<L>(int unknown, L figures) ->
+                    read.add(new OneRead<>(
+                            new OfLearner<>(learner, figures),
+                            unknown,
+                            context.plan().weightsVersion(),
+                            scope.learners().dataUpTo(learner)));
+            }
+        }
+        return Optional.of(read);
+    }
+
+    @Override
+    public void close() {
+        snapshots.close();
+    }
+}

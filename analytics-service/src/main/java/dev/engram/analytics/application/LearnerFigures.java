@@ -1,0 +1,253 @@
+package dev.engram.analytics.application;
+
+import dev.engram.analytics.domain.Horizon;
+import dev.engram.analytics.domain.Level;
+import dev.engram.analytics.domain.MasteryTable;
+import dev.engram.analytics.domain.TagGroups;
+import dev.engram.analytics.domain.TagMastery;
+import dev.engram.analytics.domain.learner.ActivityCalendar;
+import dev.engram.analytics.domain.learner.AnswerCounts;
+import dev.engram.analytics.domain.learner.Calibration;
+import dev.engram.analytics.domain.learner.Distributions;
+import dev.engram.analytics.domain.learner.LearningCurve;
+import dev.engram.analytics.domain.learner.MasterySeries;
+import dev.engram.analytics.domain.learner.MasterySeries.Moment;
+import dev.engram.analytics.domain.learner.PeriodRetention;
+import dev.engram.analytics.domain.learner.RetentionAnswer;
+import dev.engram.analytics.domain.learner.RetentionPeriod;
+import dev.engram.analytics.domain.learner.StudiedCard;
+import dev.engram.analytics.domain.learner.TopicAttention;
+import dev.engram.analytics.domain.learner.TopicFold;
+import dev.engram.analytics.domain.learner.Workload;
+import dev.engram.scheduler.DayActivity;
+import dev.engram.scheduler.Due;
+import dev.engram.scheduler.MemoryTimeline;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/** The figures of a learner. */
+public final class LearnerFigures {
+    /** Days before the moment asked about that a trend compares with. */
+    public static final List<Integer> TREND_DAYS = List.of(7, 28);
+
+    private final FigureReader reader;
+    private final Level.Thresholds levels;
+
+    public LearnerFigures(FigureReader reader, Level.Thresholds levels) {
+        this.reader = reader;
+        this.levels = levels;
+    }
+
+    /** How well each tag is known. */
+    public FigureOutcome<List<TagMastery>> tags(FigureQuery query, Horizon horizon) {
+        return reader.ofStates(query, setting -> table(setting, horizon, levels));
+    }
+
+    /** The table of tags of a learner. */
+    static Figures<KnownCard, List<TagMastery>> table(
+            LearnerSetting setting, Horizon horizon, Level.Thresholds levels) {
+        var table = new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
+        return Figures.of(card -> table.add(card.tags(), card.state()), table::rows);
+    }
+
+    /**
+     * Mastery of a tag now and before.
+     *
+     * @param points of the moment asked about, then of each of {@link #TREND_DAYS} before
+     */
+    public record Trend(String tag, List<MasterySeries.Point> points) {
+        public Trend {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** Mastery per tag with that of days before, over the same cards. */
+    public FigureOutcome<List<Trend>> trends(FigureQuery query, Horizon horizon) {
+        return reader.ofHistories(query, setting -> {
+            var moments = new ArrayList<Moment>();
+            moments.add(moment(setting, 0, horizon));
+            TREND_DAYS.forEach(days -> moments.add(moment(setting, days, horizon)));
+            var recall = setting.recall();
+            var groups = new TagGroups<>(() -> new MasterySeries(recall, moments));
+            return Figures.of(
+                    card -> {
+                        var timeline = MemoryTimeline.of(card.folded());
+                        groups.add(card.tags(), series -> series.add(timeline));
+                    },
+                    () -> groups.rows((tag, series) -> new Trend(tag, series.points())));
+        });
+    }
+
+    private static Moment moment(LearnerSetting setting, int daysBefore, Horizon horizon) {
+        var at = setting.asOf().minus(Duration.ofDays(daysBefore));
+        return new Moment(setting.calendar().day(at), at, at, horizon.after(at));
+    }
+
+    /**
+     * Mastery day by day, at the end of each study day; of today at the moment asked about, of days to come if nothing is studied.
+     *
+     * @param range which study days
+     */
+    public FigureOutcome<List<MasterySeries.Point>> series(
+            FigureQuery query, Horizon horizon, Function<LearnerSetting, DayRange> range) {
+        return reader.ofHistories(query, setting -> {
+            var days = range.apply(setting);
+            var moments = LongStream.rangeClosed(days.from(), days.to())
+                    .mapToObj(day -> endOf(day, setting, horizon))
+                    .toList();
+            var series = new MasterySeries(setting.recall(), moments);
+            return Figures.of(card -> series.add(MemoryTimeline.of(card.folded())), series::points);
+        });
+    }
+
+    /** Study days, both contained, as epoch days. */
+    public record DayRange(long from, long to) {}
+
+    private static Moment endOf(long day, LearnerSetting setting, Horizon horizon) {
+        Instant end = day == setting.today()
+                ? setting.asOf()
+                : setting.calendar().start(day + 1).minusMillis(1);
+        Instant known = end.isBefore(setting.asOf()) ? end : setting.asOf();
+        return new Moment(day, known, end, horizon.after(end));
+    }
+
+    /** What falls due from the moment asked about on. @param days today included */
+    public FigureOutcome<Workload> workload(FigureQuery query, int days) {
+        return reader.ofStates(query, setting -> {
+            var workload = new Workload(setting.today(), days, setting.calendar());
+            return Figures.of(card -> workload.add(card.state()), () -> workload);
+        });
+    }
+
+    /** How many cards have which difficulty, stability and recall. */
+    public FigureOutcome<List<Distributions.Bin>> distributions(FigureQuery query) {
+        return reader.ofStates(query, setting -> {
+            var recall = setting.recall();
+            var distributions = new Distributions(state -> recall.of(state, setting.asOf()));
+            return Figures.of(card -> distributions.add(card.state()), distributions::bins);
+        });
+    }
+
+    /** @param today study day of the moment asked about, as epoch day */
+    public record Activity(ActivityCalendar calendar, long today) {}
+
+    /** What was answered on each study day. */
+    public FigureOutcome<Activity> activity(FigureQuery query) {
+        return reader.ofAnswers(query, setting -> {
+            var calendar = new ActivityCalendar();
+            return Figures.of(
+                    card -> DayActivity.of(card.folded().steps()).forEach(calendar::add),
+                    () -> new Activity(calendar, setting.today()));
+        });
+    }
+
+    /** Observed retention by period. */
+    public FigureOutcome<List<PeriodRetention.Row>> retention(FigureQuery query) {
+        return reader.ofAnswers(query, setting -> {
+            var retention = new PeriodRetention(setting.today());
+            return Figures.of(card -> retention.add(RetentionAnswer.of(card.folded())), retention::rows);
+        });
+    }
+
+    /** Which buttons were pressed, and at which hours. */
+    public FigureOutcome<AnswerCounts> answers(FigureQuery query, RetentionPeriod period) {
+        return reader.ofAnswers(query, setting -> {
+            var answers = new AnswerCounts(setting.calendar(), day -> period.contains(day, setting.today()));
+            return Figures.of(card -> answers.add(card.folded()), () -> answers);
+        });
+    }
+
+    /** Predicted against observed recall. */
+    public FigureOutcome<List<Calibration.Row>> calibration(FigureQuery query, RetentionPeriod period) {
+        return reader.ofAnswers(query, setting -> {
+            var calibration = new Calibration();
+            return Figures.of(
+                    card -> RetentionAnswer.of(card.folded()).stream()
+                            .filter(answer -> period.contains(answer.day(), setting.today()))
+                            .forEach(calibration::add),
+                    calibration::rows);
+        });
+    }
+
+    /** Calibration of one tag. */
+    public record TagCalibration(String tag, Calibration.Row row) {}
+
+    /** Predicted against observed recall of each tag that has an answer. */
+    public FigureOutcome<List<TagCalibration>> calibrationOfTags(FigureQuery query, RetentionPeriod period) {
+        return reader.ofHistories(query, setting -> {
+            var groups = new TagGroups<>(Calibration::new);
+            return Figures.of(
+                    card -> {
+                        var answers = RetentionAnswer.of(card.folded()).stream()
+                                .filter(answer -> period.contains(answer.day(), setting.today()))
+                                .toList();
+                        groups.add(card.tags(), calibration -> answers.forEach(calibration::add));
+                    },
+                    () -> groups.rows(LearnerFigures::tagCalibration).stream()
+                            .flatMap(List::stream)
+                            .toList());
+        });
+    }
+
+    private static List<TagCalibration> tagCalibration(String tag, Calibration calibration) {
+        var all = calibration.all();
+        return all == null ? List.of() : List.of(new TagCalibration(tag, all));
+    }
+
+    /** Learning curve and growth of stability. */
+    public FigureOutcome<LearningCurve> curve(FigureQuery query) {
+        return reader.ofHistories(query, _ -> {
+            var curve = new LearningCurve();
+            return Figures.of(card -> curve.add(card.folded()), () -> curve);
+        });
+    }
+
+    /** @param topics those that need attention first */
+    public record Attention(double desiredRetention, List<TopicAttention.Row> topics) {
+        public Attention {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /** The topics that need attention. */
+    public FigureOutcome<Attention> attention(FigureQuery query) {
+        return reader.ofHistories(query, LearnerFigures::attention);
+    }
+
+    /** The topics of a learner that need attention. */
+    static Figures<StudiedCard, Attention> attention(LearnerSetting setting) {
+        var topics = new TopicFold(
+                setting.recall(),
+                moment(setting, 0, Horizon.DEFAULT),
+                moment(setting, TopicAttention.FALL_DAYS, Horizon.DEFAULT));
+        double desired = setting.plan().desiredRetention();
+        return Figures.of(topics::add, () -> new Attention(desired, TopicAttention.of(topics.topics(), desired)));
+    }
+
+    /** A card with what is known of it. */
+    public record CardRow(KnownCard card, double mastery, double recallNow, boolean due) {}
+
+    /** All cards asked about, in the order of their ids. */
+    public FigureOutcome<List<CardRow>> cards(FigureQuery query, Horizon horizon) {
+        return reader.ofStates(query, setting -> {
+            var recall = setting.recall();
+            var atHorizon = horizon.after(setting.asOf());
+            var rows = new ArrayList<CardRow>();
+            return Figures.of(
+                    card -> rows.add(new CardRow(
+                            card,
+                            recall.of(card.state(), atHorizon),
+                            recall.of(card.state(), setting.asOf()),
+                            Due.isDue(card.state(), setting.asOf(), setting.plan(), setting.calendar()))),
+                    () -> rows.stream()
+                            .sorted(Comparator.comparing(
+                                    (CardRow row) -> row.card().cardId()))
+                            .toList());
+        });
+    }
+}

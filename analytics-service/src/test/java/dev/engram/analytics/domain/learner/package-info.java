@@ -1,0 +1,4 @@
+@NullMarked
+package dev.engram.analytics.domain.learner;
+
+import org.jspecify.annotations.NullMarked;
