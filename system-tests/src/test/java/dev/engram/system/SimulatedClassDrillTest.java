@@ -77,6 +77,16 @@ class SimulatedClassDrillTest {
                     .hasSize(15)
                     .allMatch(member -> member.path("username").asText().endsWith("-s1"));
         }
+        // and: what a teacher is shown is there, and said to be simulated
+        for (var figure : List.of("mastery", "grid", "cards", "risks", "struggling")) {
+            var answer =
+                    teacher.get("/cohorts/" + cohorts.get(0).path("cohortId").asText() + "/" + figure, Map.of());
+            assertThat(answer.path("simulated").asBoolean())
+                    .as(figure + " " + answer)
+                    .isTrue();
+        }
+        var mastery = teacher.get("/cohorts/" + cohorts.get(0).path("cohortId").asText() + "/mastery", Map.of());
+        assertThat(mastery.path("learners").asInt()).isEqualTo(15);
         // and: projections hold what the log gives, each answer once, and simulated learners beside the demo's
         Command.run(running, "audit").expect(0);
         assertThat(simulatedReviews()).isEqualTo(Long.parseLong(made.group(2).replace(",", "")));

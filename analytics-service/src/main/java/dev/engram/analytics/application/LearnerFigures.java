@@ -17,23 +17,33 @@ import dev.engram.analytics.domain.learner.RetentionAnswer;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
+import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.analytics.domain.learner.TopicFold;
 import dev.engram.analytics.domain.learner.Workload;
+import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Due;
 import dev.engram.scheduler.MemoryTimeline;
+import dev.engram.scheduler.exam.ExamCards;
+import dev.engram.scheduler.exam.ExamGoal;
+import dev.engram.scheduler.exam.ExamPlanner;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a learner. */
 public final class LearnerFigures {
     /** Days before the moment asked about that a trend compares with. */
     public static final List<Integer> TREND_DAYS = List.of(7, 28);
+
+    /** What is studied does not depend on it. */
+    private static final double ANY_TARGET = 0.5;
 
     private final FigureReader reader;
     private final Level.Thresholds levels;
@@ -249,5 +259,71 @@ public final class LearnerFigures {
                                     (CardRow row) -> row.card().cardId()))
                             .toList());
         });
+    }
+
+    /**
+     * What has changed of each topic since a moment.
+     *
+     * @param since null: the beginning of the study day asked about
+     */
+    public FigureOutcome<List<TopicChange.Row>> changes(FigureQuery query, Horizon horizon, @Nullable Instant since) {
+        return reader.ofHistories(query, setting -> {
+            var now = moment(setting, 0, horizon);
+            var begin = since == null ? setting.calendar().start(setting.today()) : since;
+            var then = begin.isAfter(setting.asOf()) ? setting.asOf() : begin;
+            var before = new Moment(setting.calendar().day(then), then, then, horizon.after(then));
+            var recall = setting.recall();
+            var groups = new TagGroups<>(() -> new TopicChange(recall, now, before));
+            return Figures.of(
+                    card -> groups.add(card.tags(), topic -> topic.add(card.folded())),
+                    () -> groups.rows((tag, topic) -> topic.row(tag)));
+        });
+    }
+
+    /** @param today study day of the moment asked about, as epoch day @param days today first */
+    public record Forecast(long today, List<DailyWork> days) {
+        public Forecast {
+            days = List.copyOf(days);
+        }
+    }
+
+    /**
+     * A simulation of the days to come under the learner's plan.
+     *
+     * @param days today included, {@code 1} to {@link ExamGoal#MOST_DAYS}
+     * @param seed the same states, plan and seed give the same forecast
+     */
+    public FigureOutcome<Forecast> forecast(FigureQuery query, int days, long seed) {
+        return reader.ofStates(query, setting -> {
+            var states = new ArrayList<KnownCard>();
+            var unseen = new int[2]; // to be introduced, suspended
+            return Figures.of(
+                    card -> {
+                        if (card.state().isNew()) {
+                            unseen[card.state().overrides().suspended() ? 1 : 0]++;
+                        } else {
+                            states.add(card);
+                        }
+                    },
+                    () -> forecast(setting, states, unseen, days, seed));
+        });
+    }
+
+    private static Forecast forecast(LearnerSetting setting, List<KnownCard> known, int[] unseen, int days, long seed) {
+        var plan = setting.plan();
+        var states = known.stream()
+                .sorted(Comparator.comparing(KnownCard::cardId))
+                .map(KnownCard::state)
+                .toList();
+        var goal = new ExamGoal(
+                LocalDate.ofEpochDay(setting.today() + days),
+                ANY_TARGET,
+                Math.min(plan.reviewsPerDay(), ExamGoal.MOST_REVIEWS),
+                null,
+                plan.newCardsPerDay(),
+                seed);
+        var cards = new ExamCards(states, unseen[0], unseen[1]);
+        return new Forecast(
+                setting.today(), ExamPlanner.dailyWork(cards, goal, plan, setting.calendar(), setting.asOf()));
     }
 }

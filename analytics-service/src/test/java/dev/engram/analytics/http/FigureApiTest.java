@@ -16,6 +16,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +177,92 @@ class FigureApiTest {
         assertThat(sum(seen, "cards")).isEqualTo(3L * workload.get("active").asInt());
     }
 
+    @Test
+    void shouldTellWhatHasChangedSinceAMoment() throws Exception {
+        // given
+        study();
+        var since = "2026-09-26T08:00:00Z";
+        // when
+        var changes = byTag(json("changes", Map.of("since", since)).get("tags"));
+        // then
+        var trends = byTag(json("trends", Map.of()).get("tags"));
+        changes.forEach((tag, change) -> assertThat(change.get("change"))
+                .as(tag)
+                .isEqualTo(trends.get(tag).get("trend7")));
+        long answers = Demo.of(learner, deck::card).batches().stream()
+                .flatMap(batch -> batch.reviews().stream())
+                .filter(review -> review.stamp().at().isAfter(Instant.parse(since))
+                        && !review.stamp().at().isAfter(Instant.parse(AS_OF)))
+                .map(review -> review.stamp().eventId())
+                .distinct()
+                .count();
+        assertThat(changes.get("transformers").get("answers").asLong()).isEqualTo(answers);
+        // and since before everything
+        var all = byTag(json("changes", Map.of("since", "2026-01-01T00:00:00Z")).get("tags"));
+        var tags = byTag(json("tags", Map.of()).get("tags"));
+        all.forEach((tag, change) -> {
+            assertThat(change.get("firstSeen")).isEqualTo(tags.get(tag).get("seen"));
+            assertThat(change.get("change")).isEqualTo(tags.get(tag).get("mastery"));
+        });
+    }
+
+    @Test
+    void shouldShowTheCardsBehindAFigurePageByPage() throws Exception {
+        // given
+        study();
+        var row = byTag(json("tags", Map.of()).get("tags")).get("attention");
+        // when
+        var cards = new ArrayList<JsonNode>();
+        var page = json("cards", Map.of("tag", "attention", "limit", 5));
+        while (true) {
+            page.get("cards").forEach(cards::add);
+            if (!page.has("next")) {
+                break;
+            }
+            page = json(
+                    "cards",
+                    Map.of(
+                            "tag",
+                            "attention",
+                            "limit",
+                            5,
+                            "cursor",
+                            page.get("next").asText()));
+        }
+        // then
+        assertThat(cards).hasSize(row.get("cards").asInt());
+        assertThat(cards.stream()
+                                .mapToDouble(card -> card.get("mastery").asDouble())
+                                .sum()
+                        / cards.size())
+                .isCloseTo(row.get("mastery").asDouble(), within(1e-9));
+        assertThat(cards)
+                .filteredOn(card -> card.get("due").asBoolean())
+                .hasSize(row.get("due").asInt());
+    }
+
+    @Test
+    void shouldForecastTheSameFromTheSameSeed() throws Exception {
+        // given
+        study();
+        // when
+        var forecast = json("forecast", Map.of("days", 14, "seed", 7));
+        // then
+        assertThat(forecast.get("simulation").asBoolean()).isTrue();
+        assertThat(forecast.get("days")).hasSize(14);
+        assertThat(json("forecast", Map.of("days", 14, "seed", 7))).isEqualTo(forecast);
+        assertThat(json("forecast", Map.of("days", 14, "seed", 8)).get("days")).isNotEqualTo(forecast.get("days"));
+        for (var day : forecast.get("days")) {
+            var cards = day.get("cards");
+            assertThat(cards.get("low").asDouble())
+                    .isLessThanOrEqualTo(cards.get("high").asDouble());
+        }
+        // and today's begins with the cards that are due and all new ones within the limit
+        var workload = json("workload", Map.of());
+        int due = workload.get("backlog").asInt() + workload.at("/days/0/due").asInt();
+        assertThat(forecast.at("/days/0/cards/mean").asDouble()).isGreaterThanOrEqualTo(due);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -190,7 +277,10 @@ class FigureApiTest {
                 "calibration",
                 "calibration/tags",
                 "curve",
-                "attention"
+                "attention",
+                "changes",
+                "forecast",
+                "cards"
             })
     void shouldWriteTheSameNumbersAsCsv(String figure) throws Exception {
         // given

@@ -66,6 +66,7 @@ public final class ClassRun {
      * @param end when the days end
      * @param repeated whether the class was there before
      * @param erased learners who were left out since they are erased
+     * @param firstUsername of the first learner who has answered
      */
     public record Done(
             int learners,
@@ -93,6 +94,7 @@ public final class ClassRun {
         var cohorts = cohorts(api, wanted, deck);
         var simulated = new SimulatedClass(scenario, deck);
         long answers = 0;
+        String firstUsername = "nobody";
         try (var delivery = wanted.toLog() ? new LogDelivery(stack) : new ApiDelivery(api);
                 var truth = wanted.truth() == null ? null : new TruthFile(wanted.truth(), scenario.end())) {
             for (int number = 0; number < scenario.learners(); number++) {
@@ -100,6 +102,7 @@ public final class ClassRun {
                     continue;
                 }
                 var learner = simulated.learner(number);
+                firstUsername = answers == 0 ? learner.username() : firstUsername;
                 delivery.deliver(learner, cohorts.isEmpty() ? null : cohorts.get(number % cohorts.size()));
                 answers += learner.answers().size();
                 if (truth != null) {
@@ -124,7 +127,7 @@ public final class ClassRun {
                 scenario.end(),
                 accounts.madeBefore() > 0,
                 accounts.erased().size(),
-                simulated.username(0),
+                firstUsername,
                 since(begun));
     }
 

@@ -134,7 +134,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     "They were there before: answers that were recorded count once. Another --seed gives another class.");
         }
         if (done.erased() > 0) {
-            out.println(done.erased() + " of them are erased, and stay so.");
+            out.println("Learners who were left out, since they are erased: " + done.erased() + ".");
         }
         out.println("Page      " + stack.url() + "/");
         out.println("Learners  " + done.firstUsername() + " and so on / " + ClassAccounts.LEARNER_PASSWORD);

@@ -3,6 +3,7 @@ package dev.engram.scheduler.exam;
 import dev.engram.events.Plan;
 import dev.engram.fsrs.Fsrs6;
 import dev.engram.fsrs.simulation.AnswerHabits;
+import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.fsrs.simulation.ExamSettings;
 import dev.engram.fsrs.simulation.ExamSimulation;
 import dev.engram.fsrs.simulation.SimulationSettings;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -116,6 +118,20 @@ public final class ExamPlanner {
                 pace,
                 settings.runs(),
                 planner.searchRuns);
+    }
+
+    /**
+     * What is studied on each day, today first, until the day of a goal, whose target is not looked at. Today is simulated as a whole day.
+     *
+     * @throws IllegalArgumentException as {@link #forecast}, or if the goal is of today
+     */
+    public static List<DailyWork> dailyWork(
+            ExamCards cards, ExamGoal goal, Plan plan, LearnerCalendar calendar, Instant now) {
+        long days = studyDays(goal, calendar, now);
+        if (days < 1 || days > ExamGoal.MOST_DAYS) {
+            throw new IllegalArgumentException("there must be 1 to " + ExamGoal.MOST_DAYS + " days, were " + days);
+        }
+        return DailyWork.of(settings(cards, goal, plan, calendar, now, (int) days));
     }
 
     private static ExamForecast answer(

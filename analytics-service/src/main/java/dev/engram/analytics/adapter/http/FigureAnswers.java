@@ -12,14 +12,21 @@ import dev.engram.analytics.domain.learner.MasterySeries;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.TopicAttention;
+import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.events.Rating;
+import dev.engram.events.Tag;
+import dev.engram.fsrs.Phase;
+import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.kit.figure.AnswerShare;
 import dev.engram.kit.figure.Definition;
 import dev.engram.kit.figure.TableAnswer;
+import dev.engram.scheduler.Proportion;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -419,6 +426,134 @@ final class FigureAnswers {
                     AnswerShare.of(topic.answers()),
                     row.expectedLapses(),
                     row.q());
+        }
+    }
+
+    @Schema(name = "TopicChanges", description = "What has changed of each topic since a moment")
+    record Changes(@JsonUnwrapped FigureHeader header, double horizonDays, List<ChangeRow> tags)
+            implements TableAnswer {}
+
+    @Schema(name = "TopicChange")
+    record ChangeRow(
+            @Schema(description = "Empty for cards without a tag")
+            String tag,
+
+            int cards,
+            @Definition("mastery") double mastery,
+
+            @Definition("topic-change") @Schema(description = "Mastery now minus mastery then, over the same cards")
+            double change,
+
+            @Definition("topic-change") @Schema(description = "Practice left out")
+            int answers,
+
+            @Definition("topic-change") @Schema(description = "Answers that were AGAIN")
+            int again,
+
+            @Definition("topic-change") @Schema(description = "AGAIN answers to cards in review")
+            int lapses,
+
+            @Definition("topic-change") @Schema(description = "Cards answered for the first time")
+            int firstSeen) {
+        static ChangeRow of(TopicChange.Row row) {
+            return new ChangeRow(
+                    row.tag(),
+                    row.cards(),
+                    row.mastery(),
+                    row.change(),
+                    row.answers(),
+                    row.again(),
+                    row.lapses(),
+                    row.firstSeen());
+        }
+    }
+
+    @Schema(
+            name = "WorkloadForecast",
+            description =
+                    "A simulation of the days to come under the learner's plan; the same states and seed give the same")
+    record ForecastView(
+            @JsonUnwrapped FigureHeader header,
+            @Schema(description = "Simulated, not observed") boolean simulation,
+            long seed,
+            List<ForecastDay> days)
+            implements TableAnswer {
+        static ForecastView of(FigureHeader header, LearnerFigures.Forecast forecast, long seed) {
+            return new ForecastView(
+                    header,
+                    true,
+                    seed,
+                    forecast.days().stream()
+                            .map(day -> new ForecastDay(
+                                    LocalDate.ofEpochDay(forecast.today() + day.day()),
+                                    ForecastBand.of(day.cards()),
+                                    ForecastBand.of(day.minutes())))
+                            .toList());
+        }
+    }
+
+    @Schema(name = "WorkloadForecastDay")
+    record ForecastDay(
+            LocalDate day,
+
+            @Definition("forecast") @Schema(description = "Cards studied, new ones included")
+            ForecastBand cards,
+
+            @Definition("forecast") ForecastBand minutes) {}
+
+    @Schema(name = "ForecastBand", description = "Mean of the runs, and what 10 % and 90 % of them do not exceed")
+    record ForecastBand(double mean, double low, double high) {
+        static ForecastBand of(DailyWork.Band band) {
+            return new ForecastBand(band.mean(), band.low(), band.high());
+        }
+    }
+
+    @Schema(name = "CardFigures", description = "Cards in the order of their ids, page by page")
+    record Cards(
+            @JsonUnwrapped FigureHeader header,
+            double horizonDays,
+            @Nullable String next,
+            List<CardRow> cards) implements TableAnswer {}
+
+    @Schema(name = "CardFigureRow")
+    record CardRow(
+            UUID cardId,
+            List<String> tags,
+
+            @Definition("mastery") @Schema(description = "Recall at the horizon if nothing is studied until then")
+            double mastery,
+
+            @Definition("recall-now") double recallNow,
+
+            Phase phase,
+            double stabilityDays,
+            double difficulty,
+
+            @Definition("due") boolean due,
+
+            @Schema(description = "Absent for a card never answered") @Nullable
+            Instant dueAt,
+
+            int reviews,
+            int lapses,
+            boolean suspended,
+            @Definition("observed-retention") AnswerShare observedRetention) {
+        static CardRow of(LearnerFigures.CardRow row) {
+            var state = row.card().state();
+            return new CardRow(
+                    row.card().cardId().value(),
+                    row.card().tags().stream().map(Tag::value).toList(),
+                    row.mastery(),
+                    row.recallNow(),
+                    state.phase(),
+                    state.stabilityDays(),
+                    state.difficulty(),
+                    row.due(),
+                    state.dueAt(),
+                    state.reviews(),
+                    state.lapses(),
+                    state.overrides().suspended(),
+                    AnswerShare.of(new Proportion(state.retentionSuccesses(), state.retentionAnswers())));
         }
     }
 }

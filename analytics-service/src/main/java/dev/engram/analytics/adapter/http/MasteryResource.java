@@ -8,6 +8,7 @@ import dev.engram.analytics.application.LearnerFigures.DayRange;
 import dev.engram.analytics.application.LearnerSetting;
 import dev.engram.analytics.domain.Horizon;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
+import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
@@ -15,6 +16,7 @@ import dev.engram.kit.figure.CsvWriter;
 import dev.engram.kit.figure.TableAnswer;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
+import dev.engram.scheduler.exam.ExamGoal;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -23,6 +25,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -44,6 +47,9 @@ public class MasteryResource {
     private static final int MOST_DAYS = 367;
 
     private static final int SERIES_DAYS = 90;
+
+    /** Whole numbers up to it are the same in JavaScript. */
+    private static final long MOST_SEED = (1L << 53) - 1;
 
     private final LearnerFigures figures;
     private final Caller caller;
@@ -350,6 +356,121 @@ public class MasteryResource {
                         found.topics().stream()
                                 .map(FigureAnswers.AttentionRow::of)
                                 .toList()));
+    }
+
+    @GET
+    @Path("/changes")
+    @Operation(
+            operationId = "masteryChanges",
+            summary = "What has changed of each topic since a moment, such as today's beginning")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.Changes changes(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon,
+            @QueryParam("since")
+                    @Schema(
+                            format = "date-time",
+                            description = "Default: the beginning of the study day of asOf",
+                            examples = "2026-10-02T08:00:00Z")
+                    @Nullable
+                    String since) {
+        return answer(
+                figures.changes(
+                        query(selected), horizon(horizon), since == null ? null : Fields.instant("since", since)),
+                FigureAnswers.Changes.class,
+                (header, rows) -> new FigureAnswers.Changes(
+                        header,
+                        horizon(horizon).days(),
+                        rows.stream().map(FigureAnswers.ChangeRow::of).toList()));
+    }
+
+    @GET
+    @Path("/forecast")
+    @Operation(
+            operationId = "workloadForecast",
+            summary = "Answers and minutes of the days to come, simulated with their 10-90 % band")
+    @APIResponse(responseCode = "200", description = "The figures and what they stand on")
+    public FigureAnswers.ForecastView forecast(
+            @BeanParam Selected selected,
+            @QueryParam("days")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "1",
+                            maximum = "366",
+                            defaultValue = "30",
+                            description = "Today included")
+                    @Nullable
+                    String days,
+            @QueryParam("seed")
+                    @Schema(
+                            type = SchemaType.INTEGER,
+                            minimum = "0",
+                            maximum = "9007199254740991",
+                            defaultValue = "1",
+                            description = "The same states and seed give the same forecast")
+                    @Nullable
+                    String seed) {
+        long drawn = seed == null ? 1 : Fields.integer("seed", seed, 0, MOST_SEED);
+        return answer(
+                figures.forecast(
+                        query(selected),
+                        days == null ? 30 : (int) Fields.integer("days", days, 1, ExamGoal.MOST_DAYS),
+                        drawn),
+                FigureAnswers.ForecastView.class,
+                (header, forecast) -> FigureAnswers.ForecastView.of(header, forecast, drawn));
+    }
+
+    @GET
+    @Path("/cards")
+    @Operation(
+            operationId = "masteryOfCards",
+            summary = "The cards behind the figures, each with its own; their reviews are at /reviews?cardId=")
+    @APIResponse(responseCode = "200", description = "A page of cards; next is absent on the last")
+    public FigureAnswers.Cards cards(
+            @BeanParam Selected selected,
+            @QueryParam("horizon")
+                    @Schema(
+                            type = SchemaType.NUMBER,
+                            minimum = "0",
+                            maximum = "3650",
+                            defaultValue = "30",
+                            description = "Days after each moment that mastery looks at")
+                    @Nullable
+                    String horizon,
+            @QueryParam("limit")
+                    @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")
+                    @Nullable
+                    String limit,
+            @QueryParam("cursor") @Schema(format = "uuid", description = "next of the page before") @Nullable
+                    String cursor) {
+        int most = limit == null ? 100 : (int) Fields.integer("limit", limit, 1, 1000);
+        var from = cursor == null ? null : new CardId(Fields.uuid("cursor", cursor));
+        return answer(
+                figures.cards(query(selected), horizon(horizon)),
+                FigureAnswers.Cards.class,
+                (header, rows) -> page(header, rows, from, most, horizon(horizon)));
+    }
+
+    private static FigureAnswers.Cards page(
+            FigureHeader header, List<LearnerFigures.CardRow> rows, @Nullable CardId from, int limit, Horizon horizon) {
+        var rest = rows.stream()
+                .filter(row -> from == null || row.card().cardId().compareTo(from) > 0)
+                .limit(limit + 1L)
+                .toList();
+        var shown = rest.subList(0, Math.min(limit, rest.size()));
+        return new FigureAnswers.Cards(
+                header,
+                horizon.days(),
+                rest.size() > limit ? shown.getLast().card().cardId().toString() : null,
+                shown.stream().map(FigureAnswers.CardRow::of).toList());
     }
 
     private FigureAnswers.ActivityView activity(
