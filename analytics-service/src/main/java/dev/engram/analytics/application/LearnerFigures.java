@@ -9,6 +9,7 @@ import dev.engram.analytics.domain.learner.ActivityCalendar;
 import dev.engram.analytics.domain.learner.AnswerCounts;
 import dev.engram.analytics.domain.learner.Calibration;
 import dev.engram.analytics.domain.learner.Distributions;
+import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.LearningCurve;
 import dev.engram.analytics.domain.learner.MasterySeries;
 import dev.engram.analytics.domain.learner.MasterySeries.Moment;
@@ -19,7 +20,6 @@ import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.analytics.domain.learner.TopicFold;
-import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.fsrs.simulation.DailyWork;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Due;
@@ -127,9 +127,9 @@ public final class LearnerFigures {
     }
 
     /** What falls due from the moment asked about on. @param days today included */
-    public FigureOutcome<Workload> workload(FigureQuery query, int days) {
+    public FigureOutcome<FutureDue> workload(FigureQuery query, int days) {
         return reader.ofStates(query, setting -> {
-            var workload = new Workload(setting.today(), days, setting.calendar());
+            var workload = new FutureDue(setting.today(), days, setting.calendar());
             return Figures.of(card -> workload.add(card.state()), () -> workload);
         });
     }

@@ -7,13 +7,13 @@ import dev.engram.analytics.domain.learner.ActivityCalendar;
 import dev.engram.analytics.domain.learner.AnswerCounts;
 import dev.engram.analytics.domain.learner.Calibration;
 import dev.engram.analytics.domain.learner.Distributions;
+import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.LearningCurve;
 import dev.engram.analytics.domain.learner.MasterySeries;
 import dev.engram.analytics.domain.learner.PeriodRetention;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
-import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.events.Rating;
 import dev.engram.events.Tag;
 import dev.engram.fsrs.Phase;
@@ -161,7 +161,7 @@ final class FigureAnswers {
 
             List<DueDay> days)
             implements TableAnswer {
-        static WorkloadView of(FigureHeader header, Workload workload) {
+        static WorkloadView of(FigureHeader header, FutureDue workload) {
             return new WorkloadView(
                     header,
                     workload.backlog(),

@@ -6,6 +6,7 @@ import dev.engram.analytics.domain.cohort.Risk.Backlog;
 import dev.engram.analytics.domain.cohort.Risk.Falling;
 import dev.engram.analytics.domain.cohort.Risk.Idle;
 import dev.engram.analytics.domain.cohort.Risk.Retention;
+import dev.engram.analytics.domain.learner.FutureDue;
 import dev.engram.analytics.domain.learner.MasterySeries;
 import dev.engram.analytics.domain.learner.MasterySeries.Moment;
 import dev.engram.analytics.domain.learner.MasterySeries.Point;
@@ -13,7 +14,6 @@ import dev.engram.analytics.domain.learner.RetentionAnswer;
 import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.analytics.domain.learner.TopicAttention;
-import dev.engram.analytics.domain.learner.Workload;
 import dev.engram.events.Plan;
 import dev.engram.scheduler.CardFold;
 import dev.engram.scheduler.CardHistory;
@@ -143,13 +143,13 @@ public final class RiskFold {
         return Optional.of(new Backlog(since, load.backlog(), load.dailyLoad()));
     }
 
-    private Workload workload(long day, List<CardState> states) {
-        var workload = new Workload(day, 1, calendar);
+    private FutureDue workload(long day, List<CardState> states) {
+        var workload = new FutureDue(day, 1, calendar);
         states.forEach(workload::add);
         return workload;
     }
 
-    private static boolean isBacklog(Workload load) {
+    private static boolean isBacklog(FutureDue load) {
         return load.backlog() >= LEAST_OVERDUE && load.backlog() >= LEAST_LOADS * load.dailyLoad();
     }
 

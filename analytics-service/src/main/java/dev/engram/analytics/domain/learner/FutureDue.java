@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What falls due from a study day on, if nothing new is learned and nothing fails. Lives within one call. */
-public final class Workload {
+public final class FutureDue {
     private final long today;
     private final LearnerCalendar calendar;
     private final int[] due;
@@ -18,7 +18,7 @@ public final class Workload {
     private final FixedPointSum dailyLoad = new FixedPointSum();
 
     /** @param days ahead, today included, {@code >= 1} */
-    public Workload(long today, int days, LearnerCalendar calendar) {
+    public FutureDue(long today, int days, LearnerCalendar calendar) {
         this.today = today;
         this.calendar = calendar;
         this.due = new int[days];

@@ -3,7 +3,7 @@ package dev.engram.analytics.domain.learner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.engram.analytics.domain.learner.Workload.Day;
+import dev.engram.analytics.domain.learner.FutureDue.Day;
 import dev.engram.events.EventId;
 import dev.engram.fsrs.Phase;
 import dev.engram.scheduler.CardOverrides;
@@ -14,14 +14,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class WorkloadTest {
+class FutureDueTest {
 
     private static final long TODAY = 20_000;
 
     @Test
     void shouldMeetTheCheckValueOfDailyLoad() {
         // given: intervals of 10 and 50 days, and a card in the steps
-        var load = new Workload(TODAY, 30, LearnerCalendar.DEFAULT);
+        var load = new FutureDue(TODAY, 30, LearnerCalendar.DEFAULT);
         load.add(card(TODAY, 10, CardOverrides.NONE));
         load.add(card(TODAY, 50, CardOverrides.NONE));
         load.add(card(TODAY, 0, CardOverrides.NONE));
@@ -32,7 +32,7 @@ class WorkloadTest {
     @Test
     void shouldCountEachActiveCardOnItsDayOrInTheBacklog() {
         // given
-        var load = new Workload(TODAY, 3, LearnerCalendar.DEFAULT);
+        var load = new FutureDue(TODAY, 3, LearnerCalendar.DEFAULT);
         load.add(card(TODAY - 10, 5, CardOverrides.NONE)); // overdue
         load.add(card(TODAY - 5, 5, CardOverrides.NONE)); // today
         load.add(card(TODAY, 2, CardOverrides.NONE)); // in two days
