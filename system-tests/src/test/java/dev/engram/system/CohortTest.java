@@ -322,7 +322,8 @@ class CohortTest {
         var after = "?after=" + joined.get("position").asText();
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !figure(path + "/grid" + after, teacher).get("cells").isEmpty());
+                .until(() ->
+                        !figure(path + "/grid" + after, teacher).get("cells").isEmpty());
         // when
         var grid = figure(path + "/grid" + after, teacher);
         var table = figure(path + "/mastery" + after, teacher);
@@ -348,7 +349,9 @@ class CohortTest {
         try (var client = running.mongo()) {
             assertThat(client.getDatabase("engram_gateway")
                             .getCollection("audit_trail")
-                            .find(new Document("details.cohort", made.get("cohortId").asText())
+                            .find(new Document(
+                                            "details.cohort",
+                                            made.get("cohortId").asText())
                                     .append("action", "cohort-figures-read")
                                     .append("subject", ada.id())))
                     .hasSize(1);

@@ -131,7 +131,7 @@ public final class CohortFigures {
                         query,
                         new Question<List<Risk>, List<OfLearner<List<Risk>>>>(
                                 new Key(),
-                        true,
+                                true,
                                 (reading, cards) -> reading.histories(cards, true, setting -> {
                                     var risks = new RiskFold(setting.plan(), setting.calendar(), setting.asOf());
                                     return Figures.of(risks::add, risks::risks);

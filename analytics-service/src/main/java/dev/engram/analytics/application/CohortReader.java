@@ -139,9 +139,8 @@ public final class CohortReader implements AutoCloseable {
                 && members.stream().noneMatch(member -> member.learnerId().equals(caller))) {
             return Optional.empty();
         }
-        var all = askedAbout(members, query).stream()
-                .map(CohortMember::learnerId)
-                .toList();
+        var all =
+                askedAbout(members, query).stream().map(CohortMember::learnerId).toList();
         boolean simulated = !all.isEmpty()
                 && (query.simulated() && all.stream().anyMatch(LearnerId::isSimulated)
                         || all.stream().allMatch(LearnerId::isSimulated));
@@ -177,7 +176,8 @@ public final class CohortReader implements AutoCloseable {
             }
             case OWN ->
                 members.stream()
-                        .filter(member -> member.learnerId().equals(query.caller().learnerId()))
+                        .filter(member ->
+                                member.learnerId().equals(query.caller().learnerId()))
                         .toList();
         };
     }
