@@ -7,9 +7,7 @@ import dev.engram.analytics.application.LearnerFigures;
 import dev.engram.analytics.application.LearnerFigures.DayRange;
 import dev.engram.analytics.application.LearnerSetting;
 import dev.engram.analytics.domain.Horizon;
-import dev.engram.analytics.domain.learner.RetentionPeriod;
 import dev.engram.events.CardId;
-import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
 import dev.engram.kit.auth.Role;
 import dev.engram.kit.figure.CsvWriter;
@@ -59,52 +57,17 @@ public class MasteryResource {
         this.caller = caller;
     }
 
-    /** Which cards, and when. */
-    public static class Selected {
-        @QueryParam("asOf")
-        @Schema(
-                format = "date-time",
-                description = "The moment asked about, with an offset or Z; default now",
-                examples = "2026-10-03T08:00:00Z")
-        @Nullable
-        String asOf;
-
-        @QueryParam("deckId")
-        @Schema(format = "uuid", description = "Only cards of this deck, which the caller must have joined")
-        @Nullable
-        String deckId;
-
-        @QueryParam("tag")
-        @Schema(description = "Only cards with this tag or one that lies in it", examples = "attention")
-        @Nullable
-        String tag;
-
-        @QueryParam("after")
-        @Nullable
-        String after;
-    }
-
     @GET
     @Path("/tags")
     @Operation(operationId = "masteryOfTags", summary = "Mastery per tag, now or as of any moment")
     @APIResponse(responseCode = "200", description = "One row per tag, ordered by tag without case")
-    public FigureAnswers.Tags tags(
-            @BeanParam Selected selected,
-            @QueryParam("horizon")
-                    @Schema(
-                            type = SchemaType.NUMBER,
-                            minimum = "0",
-                            maximum = "3650",
-                            defaultValue = "30",
-                            description = "Days after asOf that mastery looks at")
-                    @Nullable
-                    String horizon) {
+    public FigureAnswers.Tags tags(@BeanParam SelectedCards selected, @BeanParam HorizonDays horizon) {
         return answer(
-                figures.tags(query(selected), horizon(horizon)),
+                figures.tags(query(selected), horizon.value()),
                 FigureAnswers.Tags.class,
                 (header, rows) -> new FigureAnswers.Tags(
                         header,
-                        horizon(horizon).days(),
+                        horizon.value().days(),
                         rows.stream().map(FigureAnswers.TagRow::of).toList()));
     }
 
@@ -112,19 +75,9 @@ public class MasteryResource {
     @Path("/trends")
     @Operation(operationId = "masteryTrends", summary = "Mastery per tag, with its change over 7 and 28 days")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Trends trends(
-            @BeanParam Selected selected,
-            @QueryParam("horizon")
-                    @Schema(
-                            type = SchemaType.NUMBER,
-                            minimum = "0",
-                            maximum = "3650",
-                            defaultValue = "30",
-                            description = "Days after each moment that mastery looks at")
-                    @Nullable
-                    String horizon) {
+    public FigureAnswers.Trends trends(@BeanParam SelectedCards selected, @BeanParam HorizonDays horizon) {
         return answer(
-                figures.trends(query(selected), horizon(horizon)),
+                figures.trends(query(selected), horizon.value()),
                 FigureAnswers.Trends.class,
                 (header, rows) -> new FigureAnswers.Trends(
                         header, rows.stream().map(FigureAnswers.TrendRow::of).toList()));
@@ -137,16 +90,8 @@ public class MasteryResource {
             summary = "Mastery day by day, of the past and, if nothing is studied, of days to come")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.Series series(
-            @BeanParam Selected selected,
-            @QueryParam("horizon")
-                    @Schema(
-                            type = SchemaType.NUMBER,
-                            minimum = "0",
-                            maximum = "3650",
-                            defaultValue = "30",
-                            description = "Days after each moment that mastery looks at")
-                    @Nullable
-                    String horizon,
+            @BeanParam SelectedCards selected,
+            @BeanParam HorizonDays horizon,
             @QueryParam("from")
                     @Schema(
                             format = "date",
@@ -162,11 +107,11 @@ public class MasteryResource {
                     @Nullable
                     String to) {
         return answer(
-                figures.series(query(selected), horizon(horizon), range(from, to)),
+                figures.series(query(selected), horizon.value(), range(from, to)),
                 FigureAnswers.Series.class,
                 (header, points) -> new FigureAnswers.Series(
                         header,
-                        horizon(horizon).days(),
+                        horizon.value().days(),
                         points.stream().map(FigureAnswers.SeriesPoint::of).toList()));
     }
 
@@ -175,7 +120,7 @@ public class MasteryResource {
     @Operation(operationId = "masteryWorkload", summary = "Cards falling due by day, backlog and daily load")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.WorkloadView workload(
-            @BeanParam Selected selected,
+            @BeanParam SelectedCards selected,
             @QueryParam("days")
                     @Schema(
                             type = SchemaType.INTEGER,
@@ -196,7 +141,7 @@ public class MasteryResource {
     @Path("/distributions")
     @Operation(operationId = "masteryDistributions", summary = "Histograms of difficulty, stability and recall")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.DistributionsView distributions(@BeanParam Selected selected) {
+    public FigureAnswers.DistributionsView distributions(@BeanParam SelectedCards selected) {
         return answer(
                 figures.distributions(query(selected)),
                 FigureAnswers.DistributionsView.class,
@@ -210,7 +155,7 @@ public class MasteryResource {
     @Operation(operationId = "activityCalendar", summary = "Answers and minutes by study day, and the streak")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.ActivityView activity(
-            @BeanParam Selected selected,
+            @BeanParam SelectedCards selected,
             @QueryParam("from")
                     @Schema(
                             format = "date",
@@ -235,7 +180,7 @@ public class MasteryResource {
     @Path("/retention")
     @Operation(operationId = "retentionByPeriod", summary = "Observed retention by period, of young and mature cards")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Retention retention(@BeanParam Selected selected) {
+    public FigureAnswers.Retention retention(@BeanParam SelectedCards selected) {
         return answer(
                 figures.retention(query(selected)),
                 FigureAnswers.Retention.class,
@@ -248,21 +193,13 @@ public class MasteryResource {
     @Path("/buttons")
     @Operation(operationId = "answerButtons", summary = "Which buttons were pressed")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Buttons buttons(
-            @BeanParam Selected selected,
-            @QueryParam("period")
-                    @Schema(
-                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
-                            defaultValue = "ALL",
-                            description = "Study days up to that of asOf")
-                    @Nullable
-                    String period) {
+    public FigureAnswers.Buttons buttons(@BeanParam SelectedCards selected, @BeanParam AnswerPeriod period) {
         return answer(
-                figures.answers(query(selected), period(period)),
+                figures.answers(query(selected), period.value()),
                 FigureAnswers.Buttons.class,
                 (header, rows) -> new FigureAnswers.Buttons(
                         header,
-                        period(period),
+                        period.value(),
                         rows.buttons().stream().map(FigureAnswers.ButtonRow::of).toList()));
     }
 
@@ -270,21 +207,13 @@ public class MasteryResource {
     @Path("/hours")
     @Operation(operationId = "hoursOfDay", summary = "Answers and observed retention by hour of the day")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Hours hours(
-            @BeanParam Selected selected,
-            @QueryParam("period")
-                    @Schema(
-                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
-                            defaultValue = "ALL",
-                            description = "Study days up to that of asOf")
-                    @Nullable
-                    String period) {
+    public FigureAnswers.Hours hours(@BeanParam SelectedCards selected, @BeanParam AnswerPeriod period) {
         return answer(
-                figures.answers(query(selected), period(period)),
+                figures.answers(query(selected), period.value()),
                 FigureAnswers.Hours.class,
                 (header, rows) -> new FigureAnswers.Hours(
                         header,
-                        period(period),
+                        period.value(),
                         rows.hours().stream().map(FigureAnswers.HourRow::of).toList()));
     }
 
@@ -295,20 +224,13 @@ public class MasteryResource {
             summary = "Predicted against observed recall, by prediction, lateness and history")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.CalibrationView calibration(
-            @BeanParam Selected selected,
-            @QueryParam("period")
-                    @Schema(
-                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
-                            defaultValue = "ALL",
-                            description = "Study days up to that of asOf")
-                    @Nullable
-                    String period) {
+            @BeanParam SelectedCards selected, @BeanParam AnswerPeriod period) {
         return answer(
-                figures.calibration(query(selected), period(period)),
+                figures.calibration(query(selected), period.value()),
                 FigureAnswers.CalibrationView.class,
                 (header, rows) -> new FigureAnswers.CalibrationView(
                         header,
-                        period(period),
+                        period.value(),
                         rows.stream().map(FigureAnswers.CalibrationRow::of).toList()));
     }
 
@@ -317,20 +239,13 @@ public class MasteryResource {
     @Operation(operationId = "calibrationOfTags", summary = "Predicted against observed recall of each tag")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.TagCalibrationView calibrationOfTags(
-            @BeanParam Selected selected,
-            @QueryParam("period")
-                    @Schema(
-                            enumeration = {"TODAY", "WEEK", "MONTH", "YEAR", "ALL"},
-                            defaultValue = "ALL",
-                            description = "Study days up to that of asOf")
-                    @Nullable
-                    String period) {
+            @BeanParam SelectedCards selected, @BeanParam AnswerPeriod period) {
         return answer(
-                figures.calibrationOfTags(query(selected), period(period)),
+                figures.calibrationOfTags(query(selected), period.value()),
                 FigureAnswers.TagCalibrationView.class,
                 (header, rows) -> new FigureAnswers.TagCalibrationView(
                         header,
-                        period(period),
+                        period.value(),
                         rows.stream().map(FigureAnswers.TagCalibrationRow::of).toList()));
     }
 
@@ -338,7 +253,7 @@ public class MasteryResource {
     @Path("/curve")
     @Operation(operationId = "learningCurve", summary = "Learning curve and growth of stability")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Curve curve(@BeanParam Selected selected) {
+    public FigureAnswers.Curve curve(@BeanParam SelectedCards selected) {
         return answer(figures.curve(query(selected)), FigureAnswers.Curve.class, FigureAnswers.Curve::of);
     }
 
@@ -346,7 +261,7 @@ public class MasteryResource {
     @Path("/attention")
     @Operation(operationId = "topicAttention", summary = "Topics that need attention, with every reason")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
-    public FigureAnswers.Attention attention(@BeanParam Selected selected) {
+    public FigureAnswers.Attention attention(@BeanParam SelectedCards selected) {
         return answer(
                 figures.attention(query(selected)),
                 FigureAnswers.Attention.class,
@@ -365,16 +280,8 @@ public class MasteryResource {
             summary = "What has changed of each topic since a moment, such as today's beginning")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.Changes changes(
-            @BeanParam Selected selected,
-            @QueryParam("horizon")
-                    @Schema(
-                            type = SchemaType.NUMBER,
-                            minimum = "0",
-                            maximum = "3650",
-                            defaultValue = "30",
-                            description = "Days after each moment that mastery looks at")
-                    @Nullable
-                    String horizon,
+            @BeanParam SelectedCards selected,
+            @BeanParam HorizonDays horizon,
             @QueryParam("since")
                     @Schema(
                             format = "date-time",
@@ -384,11 +291,11 @@ public class MasteryResource {
                     String since) {
         return answer(
                 figures.changes(
-                        query(selected), horizon(horizon), since == null ? null : Fields.instant("since", since)),
+                        query(selected), horizon.value(), since == null ? null : Fields.instant("since", since)),
                 FigureAnswers.Changes.class,
                 (header, rows) -> new FigureAnswers.Changes(
                         header,
-                        horizon(horizon).days(),
+                        horizon.value().days(),
                         rows.stream().map(FigureAnswers.ChangeRow::of).toList()));
     }
 
@@ -399,7 +306,7 @@ public class MasteryResource {
             summary = "Answers and minutes of the days to come, simulated with their 10-90 % band")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")
     public FigureAnswers.ForecastView forecast(
-            @BeanParam Selected selected,
+            @BeanParam SelectedCards selected,
             @QueryParam("days")
                     @Schema(
                             type = SchemaType.INTEGER,
@@ -435,16 +342,8 @@ public class MasteryResource {
             summary = "The cards behind the figures, each with its own; their reviews are at /reviews?cardId=")
     @APIResponse(responseCode = "200", description = "A page of cards; next is absent on the last")
     public FigureAnswers.Cards cards(
-            @BeanParam Selected selected,
-            @QueryParam("horizon")
-                    @Schema(
-                            type = SchemaType.NUMBER,
-                            minimum = "0",
-                            maximum = "3650",
-                            defaultValue = "30",
-                            description = "Days after each moment that mastery looks at")
-                    @Nullable
-                    String horizon,
+            @BeanParam SelectedCards selected,
+            @BeanParam HorizonDays horizon,
             @QueryParam("limit")
                     @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100")
                     @Nullable
@@ -454,9 +353,9 @@ public class MasteryResource {
         int most = limit == null ? 100 : (int) Fields.integer("limit", limit, 1, 1000);
         var from = cursor == null ? null : new CardId(Fields.uuid("cursor", cursor));
         return answer(
-                figures.cards(query(selected), horizon(horizon)),
+                figures.cards(query(selected), horizon.value()),
                 FigureAnswers.Cards.class,
-                (header, rows) -> page(header, rows, from, most, horizon(horizon)));
+                (header, rows) -> page(header, rows, from, most, horizon.value()));
     }
 
     private static FigureAnswers.Cards page(
@@ -484,29 +383,8 @@ public class MasteryResource {
                         .toList());
     }
 
-    private FigureQuery query(Selected selected) {
-        return new FigureQuery(
-                caller.withToken(),
-                selected.asOf == null ? null : Moments.asOf(selected.asOf),
-                selected.deckId == null ? null : new DeckId(Fields.uuid("deckId", selected.deckId)),
-                selected.tag == null ? null : tag(selected.tag),
-                Fields.after(selected.after));
-    }
-
-    private static dev.engram.events.Tag tag(String text) {
-        try {
-            return dev.engram.events.Tag.of(text);
-        } catch (IllegalArgumentException broken) {
-            throw Fields.invalid("tag", String.valueOf(broken.getMessage()));
-        }
-    }
-
-    private static Horizon horizon(@Nullable String days) {
-        return days == null ? Horizon.DEFAULT : new Horizon(Fields.number("horizon", days, 0, Horizon.MAX_DAYS));
-    }
-
-    private static RetentionPeriod period(@Nullable String name) {
-        return Fields.choice("period", name, RetentionPeriod.ALL);
+    private FigureQuery query(SelectedCards selected) {
+        return selected.query(caller.withToken());
     }
 
     private static Function<LearnerSetting, DayRange> range(@Nullable String from, @Nullable String to) {
