@@ -78,6 +78,18 @@ class MasteryTableTest {
     }
 
     @Test
+    void shouldGiveCardsWithoutATagARowOfTheirOwn() {
+        // given
+        var cards = List.of(card(1, "zebra"), card(2), card(3));
+        // when
+        var rows = rows(30, cards, Map.of(id(2), answered(1, 5)));
+        // then: behind all tags, under a name that no tag can have
+        assertThat(rows).extracting(TagMastery::tag).containsExactly("zebra", "");
+        assertThat(rows.getLast().cards()).isEqualTo(2);
+        assertThat(rows.getLast().seen()).isEqualTo(1);
+    }
+
+    @Test
     void shouldShowNoObservedRetentionWhereNothingWasObserved() {
         // when
         var row = only(rows(30, List.of(card(1, "a")), Map.of()));
