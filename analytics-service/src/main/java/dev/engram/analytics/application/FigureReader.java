@@ -97,17 +97,11 @@ public final class FigureReader {
         var query = reading.query;
         var scope = reading.scope;
         var deckId = query.deckId();
-        var decks = visible.studied(scope, query.caller()).stream()
-                .filter(deck -> deckId == null || deck.deckId().equals(deckId))
-                .toList();
-        // a deck joined before the catalogue holds it is no mistake of the client: its cards are still to come
-        if (deckId != null
-                && decks.isEmpty()
-                && !(scope.learners().context(query.caller().learnerId()).isMember(deckId, false)
-                        && visible.mayBeVisible(query.caller(), deckId))) {
+        var decks = visible.studied(scope, query.caller(), deckId);
+        if (deckId != null && decks.isEmpty()) {
             return new FigureOutcome.NotJoined<>(deckId);
         }
-        var cards = tags.of(decks, scope.catalogue());
+        var cards = tags.of(decks.orElseThrow(), scope.catalogue());
         var exceeded = cards.exceeded();
         return exceeded != null
                 ? new FigureOutcome.TooMuch<>(exceeded.quota(), exceeded.limit())

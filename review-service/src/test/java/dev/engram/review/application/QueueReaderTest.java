@@ -292,6 +292,21 @@ class QueueReaderTest {
     }
 
     @Test
+    void shouldRefuseADeckThatIsNotJoined() {
+        // given
+        var deck = deckId(deck("a", new LearnerId(UUID.randomUUID()), 1, "x"));
+
+        // then
+        assertThat(queues.of(caller, wanted(deck, null, 10), Position.NONE)).isEqualTo(new QueueOutcome.NotJoined());
+
+        // when
+        memberships.join(caller, deck, null);
+
+        // then
+        assertThat(questions(queue(wanted(deck, null, 10)))).containsExactly("a0");
+    }
+
+    @Test
     void shouldTakeNestedTagsWithTheirParentWhateverTheCase() {
         // given
         deck("a", learner, 1, "ML::Attention");
@@ -391,7 +406,7 @@ class QueueReaderTest {
 
         // then
         assertThat(queue(ALL).items()).isEmpty();
-        assertThat(queue(wanted(deck, null, 10)).items()).isEmpty();
+        assertThat(queues.of(caller, wanted(deck, null, 10), Position.NONE)).isEqualTo(new QueueOutcome.NotJoined());
         assertThat(memberships.of(caller, Position.NONE).decks()).isEmpty();
 
         // when it is shared again

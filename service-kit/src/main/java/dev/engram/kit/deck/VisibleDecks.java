@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which decks a caller may see, by the answers of card-service, remembered for some seconds. While card-service does not answer,
@@ -154,6 +155,23 @@ public final class VisibleDecks {
                 .filter(deck ->
                         !others.contains(deck.deckId()) || answer.visible().contains(deck.deckId()))
                 .toList();
+    }
+
+    /**
+     * As {@link #studied(ReadScope, CallerToken)}, of one deck only if one is asked for.
+     *
+     * @param only null for all
+     * @return empty if the caller does not study the deck asked for. One that was joined before the catalogue holds it is no mistake of
+     *     the client: there are no decks then, since its cards are still to come
+     */
+    public Optional<List<CatalogueDeck>> studied(ReadScope scope, CallerToken caller, @Nullable DeckId only) {
+        var decks = studied(scope, caller).stream()
+                .filter(deck -> only == null || deck.deckId().equals(only))
+                .toList();
+        boolean isKnown = only == null
+                || !decks.isEmpty()
+                || scope.learners().context(caller.learnerId()).isMember(only, false) && mayBeVisible(caller, only);
+        return isKnown ? Optional.of(decks) : Optional.empty();
     }
 
     /** 503: whether a deck may be seen cannot be found out. */

@@ -45,6 +45,9 @@ public sealed interface QueueOutcome {
     /** The card at which the page before ended is in none of the decks any more, so nobody knows what comes after it. */
     record PlaceGone() implements QueueOutcome {}
 
+    /** The deck asked about is not one of the learner's. */
+    record NotJoined() implements QueueOutcome {}
+
     /** The decks asked about have more live cards together than a queue is made of. */
     record TooMany(int limit) implements QueueOutcome {}
 

@@ -7,7 +7,6 @@ import dev.engram.kit.auth.CallerToken;
 import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.projections.Position;
-import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.query.CardSelection;
 import dev.engram.projections.query.CatchUpResult;
@@ -157,9 +156,12 @@ public final class QueueReader {
         var asOf = wanted.place() == null
                 ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
                 : wanted.place().asOf();
-        var decks = decks(scope, caller, wanted);
+        var decks = visible.studied(scope, caller, wanted.deckId());
+        if (decks.isEmpty()) {
+            return new QueueOutcome.NotJoined();
+        }
         var tag = wanted.tag();
-        var found = cards.of(decks, scope.catalogue(), tag != null);
+        var found = cards.of(DeckMemberships.byPath(decks.get()), scope.catalogue(), tag != null);
         if (found.isEmpty()) {
             return new QueueOutcome.TooMany(mostCards);
         }
@@ -207,12 +209,6 @@ public final class QueueReader {
     private static QueueOrder order(LearnerContext context, Wanted wanted) {
         var asked = wanted.order();
         return asked == null ? QueueOrder.of(context.plan().studyOptions().reviewOrder()) : asked;
-    }
-
-    private List<CatalogueDeck> decks(ReadScope scope, CallerToken caller, Wanted wanted) {
-        return DeckMemberships.byPath(visible.studied(scope, caller)).stream()
-                .filter(deck -> wanted.deckId() == null || wanted.deckId().equals(deck.deckId()))
-                .toList();
     }
 
     private static BitSet within(List<LiveCards> decks, Tag tag) {

@@ -70,7 +70,10 @@ public class QueueResource {
             responseCode = "409",
             description = "quota-exceeded: quota (cards) and limit; the decks have more cards than a queue is made of")
     public Queue queue(
-            @RestQuery @Schema(format = "uuid", description = "Only cards of this deck") @Nullable String deckId,
+            @RestQuery
+                    @Schema(format = "uuid", description = "Only cards of this deck, which the caller must have joined")
+                    @Nullable
+                    String deckId,
             @RestQuery
                     @Schema(
                             description = "Only cards with this tag or one below it",
@@ -141,6 +144,7 @@ public class QueueResource {
                 throw Fields.invalid(
                         "cursor",
                         "must end at a card of the decks that you study; that card was retired, so begin again without a cursor");
+            case QueueOutcome.NotJoined _ -> throw Fields.invalid("deckId", "must be a deck that you have joined");
             case QueueOutcome.TooMany(int most) -> throw tooMany(most);
         };
     }
