@@ -90,7 +90,7 @@ class CohortFigureApiTest {
                 }
             });
             var struggles = new TreeSet<String>();
-            rows(struggling.get("learners"), learner)
+            rows(struggling.get("topics"), learner)
                     .forEach(row -> struggles.add(row.get("tag").asText() + row.get("reasons") + row.get("mastery")));
             assertThat(struggles).isEqualTo(topics);
             // and what a member sees of the own risks

@@ -158,7 +158,7 @@ public final class CohortAnswers {
     @Schema(
             name = "CohortStruggling",
             description = "Per tag the learners whose topic needs attention, with every reason")
-    public record Struggling(@JsonUnwrapped CohortHeader header, List<StrugglingRow> learners) implements TableAnswer {}
+    public record Struggling(@JsonUnwrapped CohortHeader header, List<StrugglingRow> topics) implements TableAnswer {}
 
     @Schema(name = "CohortStrugglingRow")
     public record StrugglingRow(
