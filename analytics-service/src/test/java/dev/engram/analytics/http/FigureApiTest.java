@@ -319,6 +319,8 @@ class FigureApiTest {
             value = {
                 "series   | from   | 2020-01-01          | days before to",
                 "series   | to     | tomorrow            | ISO 8601",
+                "series   | from   | +999999999-12-31    | ISO 8601",
+                "changes  | since  | -999999999-01-01T00:00:00Z | 1970",
                 "series   | asOf   | 2026-10-03T08:00:00 02:00 | %2B",
                 "trends   | tag    | a b                 | white space",
                 "hours    | period | month               | MONTH",

@@ -76,10 +76,14 @@ public final class Fields {
     public static LocalDate day(String field, @Nullable String text) {
         var given = required(field, text);
         try {
-            return LocalDate.parse(given);
+            var day = LocalDate.parse(given);
+            if (day.getYear() >= 1 && day.getYear() <= 9999) {
+                return day;
+            }
         } catch (DateTimeException e) {
-            throw invalid(field, "must be a day in ISO 8601, such as 2026-03-01");
+            // falls through to the problem below
         }
+        throw invalid(field, "must be a day in ISO 8601, such as 2026-03-01");
     }
 
     /** A constant by its name; absent is {@code fallback}. */

@@ -219,7 +219,7 @@ public class CohortFigureResource {
                 caller.withToken(),
                 new CohortId(Fields.uuid("cohortId", selected.cohortId)),
                 new DeckId(Fields.uuid("deckId", selected.deckId)),
-                selected.asOf == null ? null : Moments.asOf(selected.asOf),
+                selected.asOf == null ? null : Moments.of("asOf", selected.asOf),
                 Fields.after(selected.after),
                 selected instanceof Chosen chosen && Fields.flag("simulated", chosen.simulated, false),
                 audience);

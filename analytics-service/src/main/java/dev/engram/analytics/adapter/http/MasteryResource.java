@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "mastery", description = "How well each topic is known")
 @APIResponse(responseCode = "409", description = "quota-exceeded: quota (cards, tags or reviews) and limit")
 public class MasteryResource {
-    /** Most days of a series. */
-    private static final int MOST_DAYS = 367;
+    /** Most days from the first of a series to its last. */
+    private static final int MOST_DAYS = 366;
 
     private static final int SERIES_DAYS = 90;
 
@@ -131,8 +131,7 @@ public class MasteryResource {
                     @Nullable
                     String days) {
         return answer(
-                figures.workload(
-                        query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS - 1)),
+                figures.workload(query(selected), days == null ? 30 : (int) Fields.integer("days", days, 1, MOST_DAYS)),
                 FigureAnswers.WorkloadView.class,
                 FigureAnswers.WorkloadView::of);
     }
@@ -290,8 +289,7 @@ public class MasteryResource {
                     @Nullable
                     String since) {
         return answer(
-                figures.changes(
-                        query(selected), horizon.value(), since == null ? null : Fields.instant("since", since)),
+                figures.changes(query(selected), horizon.value(), since == null ? null : Moments.of("since", since)),
                 FigureAnswers.Changes.class,
                 (header, rows) -> new FigureAnswers.Changes(
                         header,
@@ -374,7 +372,7 @@ public class MasteryResource {
 
     private FigureAnswers.ActivityView activity(
             FigureHeader header, LearnerFigures.Activity activity, @Nullable String from, @Nullable String to) {
-        var range = range(from, to, activity.today(), MOST_DAYS - 1);
+        var range = range(from, to, activity.today(), MOST_DAYS);
         return new FigureAnswers.ActivityView(
                 header,
                 FigureAnswers.StreakView.of(activity.calendar().streak(activity.today())),
@@ -397,8 +395,8 @@ public class MasteryResource {
         long first = from == null
                 ? Math.min(today, last) - before
                 : Fields.day("from", from).toEpochDay();
-        if (last < first || last - first >= MOST_DAYS) {
-            throw Fields.invalid("from", "must be " + (MOST_DAYS - 1) + " to 0 days before to");
+        if (last < first || last - first > MOST_DAYS) {
+            throw Fields.invalid("from", "must be " + (MOST_DAYS) + " to 0 days before to");
         }
         return new DayRange(first, last);
     }

@@ -10,11 +10,11 @@ public final class Moments {
 
     private Moments() {}
 
-    /** The parameter {@code asOf}. */
-    public static Instant asOf(String text) {
-        var moment = Fields.instant("asOf", text);
+    /** A moment of the years that can be asked about. */
+    public static Instant of(String field, String text) {
+        var moment = Fields.instant(field, text);
         if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
-            throw Fields.invalid("asOf", "must lie from " + FIRST + " to " + LAST);
+            throw Fields.invalid(field, "must lie from " + FIRST + " to " + LAST);
         }
         return moment;
     }

@@ -36,7 +36,7 @@ public class SelectedCards {
     FigureQuery query(CallerToken caller) {
         return new FigureQuery(
                 caller,
-                asOf == null ? null : Moments.asOf(asOf),
+                asOf == null ? null : Moments.of("asOf", asOf),
                 deckId == null ? null : new DeckId(Fields.uuid("deckId", deckId)),
                 tag == null ? null : tag(tag),
                 Fields.after(after));
