@@ -35,11 +35,7 @@ class SyncingClientsTest {
         if (deck == null) {
             deck = running.importTransformers();
         }
-        var learner = running.newLearner();
-        var membership = "/decks/" + deck.id() + "/membership";
-        Api.patiently(
-                Duration.ofSeconds(30),
-                () -> running.api().put(membership, learner.token().get()));
+        var learner = newMember(running);
         var clients =
                 List.of(new SyncingClient(running, learner, "phone"), new SyncingClient(running, learner, "desktop"));
         var given = new ArrayList<Given>();
@@ -65,12 +61,21 @@ class SyncingClientsTest {
         var position = clients.get(0).position() + "," + clients.get(1).position();
         var schedule = schedule(clients.get(0), position);
         assertThat(schedule(clients.get(1), position)).isEqualTo(schedule);
-        var inOrder = new SyncingClient(running, running.newLearner(), "one");
+        var inOrder = new SyncingClient(running, newMember(running), "one");
         given.stream()
                 .filter(review -> !retracted.contains(review.id()))
                 .forEach(review -> inOrder.answer(review.card(), review.rating(), review.at()));
         inOrder.sync(random);
         assertThat(states(schedule)).isEqualTo(states(schedule(inOrder, inOrder.position())));
+    }
+
+    private static RunningStack.Learner newMember(RunningStack running) throws InterruptedException {
+        var learner = running.newLearner();
+        var membership = "/decks/" + deck.id() + "/membership";
+        Api.patiently(
+                Duration.ofSeconds(30),
+                () -> running.api().put(membership, learner.token().get()));
+        return learner;
     }
 
     private static Given answer(SyncingClient client, Instant at, Random random) {

@@ -2,6 +2,7 @@ package dev.engram.system.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.engram.client.ApiClient;
 import dev.engram.client.ApiException;
@@ -18,6 +19,7 @@ import dev.engram.client.model.ReviewBatch;
 import dev.engram.client.model.ReviewResult;
 import dev.engram.events.Ids;
 import dev.engram.system.RunningStack;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,7 +41,12 @@ class JavaClientTest {
         var studying = new StudyingApi(client);
         // when
         var joined = new MembershipsApi(client).joinDeck(UUID.fromString(deck.id()), null);
-        var queue = studying.readQueue(joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, "DUE", null, null);
+        // the position of the membership says nothing about the cards, which arrive by a topic of their own
+        var queue = await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> studying.readQueue(
+                                joined.getPosition(), null, 3, UUID.fromString(deck.id()), 5, "DUE", null, null),
+                        page -> page.getNext() != null);
         var first = queue.getCards().getFirst();
         var review = new Review()
                 .reviewId(Ids.v7())
@@ -54,7 +61,6 @@ class JavaClientTest {
         // then
         assertThat(results.getResults()).extracting(ReviewResult::getStatus).containsExactly(ItemStatus.ACCEPTED);
         assertThat(after.getCaughtUp()).isTrue();
-        assertThat(queue.getNext()).isNotNull();
         assertThat(queue.getDays()).hasSize(4);
         assertThat(first.getPreviews())
                 .extracting(AnswerPreview::getRating)
