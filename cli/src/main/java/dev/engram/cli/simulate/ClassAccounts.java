@@ -1,5 +1,6 @@
 package dev.engram.cli.simulate;
 
+import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.operations.AccountProcess;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.Ids;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param madeBefore how many learners there were already
  * @param erased learners who were erased, by number: nothing of them is written any more
  */
-record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
+public record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
     static final String TEACHER = "teacher";
     static final String TEACHER_PASSWORD = "teach-transformers";
     static final String LEARNER_PASSWORD = "learn-transformers";
@@ -31,7 +32,7 @@ record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
     private static final LearnerId TEACHER_ID =
             new LearnerId(Ids.v8(UUID.fromString("6f1d2c0a-9a1e-4d57-8a44-0b7b1c5e7d20"), TEACHER));
 
-    ClassAccounts {
+    public ClassAccounts {
         erased = Set.copyOf(erased);
     }
 
@@ -52,9 +53,19 @@ record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
                             simulated.learnerId(learner).text()));
         }
         if (withTeacher) {
-            input.append("%s %s teacher%n".formatted(TEACHER, TEACHER_ID.text()));
+            input.append(teacherLine());
         }
         return read(answers(stack, input.toString()), simulated);
+    }
+
+    /** Makes the account of the teacher if there is none, and signs in. */
+    public static EngramApi teacher(LocalStack stack) throws IOException, InterruptedException {
+        answers(stack, Instant.now() + "\n" + teacherLine());
+        return EngramApi.at(stack.url()).signIn(TEACHER, TEACHER_PASSWORD);
+    }
+
+    private static String teacherLine() {
+        return "%s %s teacher%n".formatted(TEACHER, TEACHER_ID.text());
     }
 
     private static List<String> answers(LocalStack stack, String input) throws IOException, InterruptedException {

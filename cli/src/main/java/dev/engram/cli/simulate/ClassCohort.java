@@ -3,4 +3,4 @@ package dev.engram.cli.simulate;
 import dev.engram.events.CohortId;
 
 /** A cohort of a class. @param joinCode by which people join it */
-record ClassCohort(CohortId id, String name, String joinCode) {}
+public record ClassCohort(CohortId id, String name, String joinCode) {}
