@@ -1,4 +1,4 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

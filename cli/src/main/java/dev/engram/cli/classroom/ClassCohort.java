@@ -1,4 +1,4 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
 import dev.engram.events.CohortId;
 

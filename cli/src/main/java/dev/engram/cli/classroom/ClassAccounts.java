@@ -1,7 +1,7 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
 import dev.engram.cli.api.EngramApi;
-import dev.engram.cli.operations.AccountProcess;
+import dev.engram.cli.stack.AccountProcess;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param erased learners who were erased, by number: nothing of them is written any more
  */
 public record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
-    static final String TEACHER = "teacher";
-    static final String TEACHER_PASSWORD = "teach-transformers";
-    static final String LEARNER_PASSWORD = "learn-transformers";
+    public static final String TEACHER = "teacher";
+    public static final String TEACHER_PASSWORD = "teach-transformers";
+    public static final String LEARNER_PASSWORD = "learn-transformers";
 
     /** The teacher is simulated as well: a cohort of a simulated teacher takes simulated learners only. */
     private static final LearnerId TEACHER_ID =
@@ -42,7 +42,7 @@ public record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
      * @param withTeacher whether a teacher is needed
      * @throws IOException if an account of somebody else has a name that is needed
      */
-    static ClassAccounts ensure(LocalStack stack, SimulatedClass simulated, boolean withTeacher)
+    public static ClassAccounts ensure(LocalStack stack, SimulatedClass simulated, boolean withTeacher)
             throws IOException, InterruptedException {
         var scenario = simulated.scenario();
         var input = new StringBuilder(scenario.end() + "\n");
