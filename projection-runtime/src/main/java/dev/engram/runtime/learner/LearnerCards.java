@@ -28,6 +28,8 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.ContextHash;
 import dev.engram.projections.Position;
+import dev.engram.projections.learner.Activity;
+import dev.engram.projections.learner.CardAnswers;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
@@ -80,8 +82,20 @@ public final class LearnerCards implements LearnerCardQueries {
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
+        return definition(new LearnerCardProjection(name), topic);
+    }
+
+    /** As {@link #definition(String, TopicDefinition)}, with what all learners answered of each card. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> withCardAnswers(
+            String name, TopicDefinition topic) {
+        return definition(
+                new LearnerCardProjection(name, List.of(Activity.BY_DAY, CardAnswers.BY_DAY)), topic);
+    }
+
+    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            LearnerCardProjection projection, TopicDefinition topic) {
         return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+                projection, new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
     }
 
     @Override
