@@ -39,13 +39,7 @@ public record DayActivity(
      * @param firstInReview whether the first of them was given in {@link Phase#REVIEW}
      */
     public record Counted(
-            int answers,
-            int timed,
-            long millis,
-            int inReview,
-            int lapses,
-            boolean firstFailed,
-            boolean firstInReview) {
+            int answers, int timed, long millis, int inReview, int lapses, boolean firstFailed, boolean firstInReview) {
         /** No such answer. */
         public static final Counted NONE = new Counted(0, 0, 0, 0, 0, false, false);
 

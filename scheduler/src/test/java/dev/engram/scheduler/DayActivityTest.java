@@ -81,7 +81,8 @@ class DayActivityTest {
         assertThat(days)
                 .containsExactly(
                         new DayActivity(day("2026-03-02"), 1, 2_000, NOTHING, NOTHING, counted(1, 1, 2_000, 0)),
-                        new DayActivity(day("2026-03-10"), 2, 500, new Proportion(1, 1), NOTHING, later(1, 1, 0, false)),
+                        new DayActivity(
+                                day("2026-03-10"), 2, 500, new Proportion(1, 1), NOTHING, later(1, 1, 0, false)),
                         new DayActivity(day("2026-03-11"), 1, 86_400_000, NOTHING, NOTHING, Counted.NONE));
     }
 
@@ -93,8 +94,9 @@ class DayActivityTest {
                 action(2, "2026-03-03T09:00:00Z", CardAction.Action.RESET),
                 review(3, "2026-03-10T09:00:00Z", AGAIN)));
         // then
-        assertThat(days).extracting(DayActivity::counted).containsExactly(
-                counted(1, 0, 0, 0), new Counted(1, 0, 0, 0, 0, true, false));
+        assertThat(days)
+                .extracting(DayActivity::counted)
+                .containsExactly(counted(1, 0, 0, 0), new Counted(1, 0, 0, 0, 0, true, false));
     }
 
     /** Answers of a day whose first one was given in the steps, and was right. */
@@ -123,14 +125,16 @@ class DayActivityTest {
         assertThat(days.stream().map(day -> day.young().plus(day.mature())).reduce(NOTHING, Proportion::plus))
                 .isEqualTo(new Proportion(state.retentionSuccesses(), state.retentionAnswers()));
         assertThat(days).extracting(DayActivity::day).isSorted().doesNotHaveDuplicates();
-        var counted = history.reviews().stream().filter(review -> !review.practice()).toList();
+        var counted =
+                history.reviews().stream().filter(review -> !review.practice()).toList();
         assertThat(days.stream().mapToInt(day -> day.counted().answers()).sum()).isEqualTo(counted.size());
-        assertThat(days.stream().mapToInt(day -> day.counted().timed()).sum())
-                .isEqualTo((int) counted.stream().filter(review -> review.durationMs() != null).count());
+        assertThat(days.stream().mapToInt(day -> day.counted().timed()).sum()).isEqualTo((int)
+                counted.stream().filter(review -> review.durationMs() != null).count());
         var steps = CardFold.trace(history, Plan.DEFAULT, LearnerCalendar.DEFAULT);
         int lapses = 0;
         for (int i = 1; i < steps.size(); i++) {
-            lapses += Math.max(0, steps.get(i).after().lapses() - steps.get(i - 1).after().lapses());
+            lapses += Math.max(
+                    0, steps.get(i).after().lapses() - steps.get(i - 1).after().lapses());
         }
         assertThat(days.stream().mapToInt(day -> day.counted().lapses()).sum()).isEqualTo(lapses);
         assertThat(days).allSatisfy(day -> {

@@ -65,7 +65,8 @@ final class SharedRows<K, S> {
     }
 
     private record Row(AggregateKey key, int partition) implements Comparable<Row> {
-        private static final Comparator<Row> ORDER = Comparator.comparing((Row row) -> row.key().subject())
+        private static final Comparator<Row> ORDER = Comparator.comparing(
+                        (Row row) -> row.key().subject())
                 .thenComparing(row -> row.key().day())
                 .thenComparing(Row::partition);
 
@@ -77,11 +78,7 @@ final class SharedRows<K, S> {
 
     /** What a range comes to. @param stored rows that are not all 0 @param damaged rows that cannot be read */
     private record Compared(
-            @Nullable String to,
-            long stored,
-            Map<Row, long[]> wanted,
-            Map<Row, long[]> held,
-            Set<Row> damaged) {}
+            @Nullable String to, long stored, Map<Row, long[]> wanted, Map<Row, long[]> held, Set<Row> damaged) {}
 
     /** Adds what was found to a report. @param room for differences that are kept; all are counted */
     AuditReport addTo(AuditReport report, boolean repair, int room) {
@@ -146,14 +143,18 @@ final class SharedRows<K, S> {
                         .entrySet()) {
                     var subject = contribution.getKey().subject();
                     if (subject.compareTo(from) >= 0 && (to == null || subject.compareTo(to) < 0)) {
-                        sums.merge(new Row(contribution.getKey(), partition), contribution.getValue(), SharedRows::plus);
+                        sums.merge(
+                                new Row(contribution.getKey(), partition), contribution.getValue(), SharedRows::plus);
                     }
                 }
             } catch (UnreadableException damaged) {
                 incomparable.add(partition);
             }
             while (sums.size() > mostRows
-                    && !sums.firstKey().key().subject().equals(sums.lastKey().key().subject())) {
+                    && !sums.firstKey()
+                            .key()
+                            .subject()
+                            .equals(sums.lastKey().key().subject())) {
                 var last = sums.lastKey().key().subject();
                 to = last;
                 sums.keySet().removeIf(row -> row.key().subject().equals(last));
@@ -177,8 +178,8 @@ final class SharedRows<K, S> {
             Map<Row, long[]> held,
             Set<Row> damaged) {
         var rows = generation.rows(aggregate);
-        for (var stored : rows.find(session, AggregateRows.between(partition, from, to))
-                .timeoutMode(TimeoutMode.ITERATION)) {
+        for (var stored :
+                rows.find(session, AggregateRows.between(partition, from, to)).timeoutMode(TimeoutMode.ITERATION)) {
             try {
                 Stored.read(rows, stored, row -> AggregateRows.read(aggregate, List.of(row)))
                         .forEach((key, counts) -> held.put(new Row(key, partition), counts));

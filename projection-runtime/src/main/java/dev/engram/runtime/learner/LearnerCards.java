@@ -36,6 +36,7 @@ import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.CardWeek;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.ReviewSpan;
@@ -51,6 +52,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -88,14 +90,12 @@ public final class LearnerCards implements LearnerCardQueries {
     /** As {@link #definition(String, TopicDefinition)}, with what all learners answered of each card. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> withCardAnswers(
             String name, TopicDefinition topic) {
-        return definition(
-                new LearnerCardProjection(name, List.of(Activity.BY_DAY, CardAnswers.BY_DAY)), topic);
+        return definition(new LearnerCardProjection(name, List.of(Activity.BY_DAY, CardAnswers.BY_DAY)), topic);
     }
 
     private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             LearnerCardProjection projection, TopicDefinition topic) {
-        return new ProjectionDefinition<>(
-                projection, new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+        return new ProjectionDefinition<>(projection, new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
     }
 
     @Override
@@ -320,6 +320,24 @@ public final class LearnerCards implements LearnerCardQueries {
         var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n")))
                 .first();
         return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
+    }
+
+    @Override
+    public List<CardWeek> weeks(List<CardId> cards, boolean simulated, long before) {
+        return cards.isEmpty()
+                ? List.of()
+                : view.aggregate(CardAnswers.BY_DAY, CardWeeks.pipeline(cards, simulated, before))
+                        .map(CardWeeks::read)
+                        .into(new ArrayList<>());
+    }
+
+    @Override
+    public @Nullable Instant dataUpTo() {
+        return view.checkpoints().stream()
+                .map(Checkpoint::dataUpTo)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 
     @Override

@@ -82,8 +82,7 @@ public final class AggregateRows {
             var id = id(aggregate, key, partition);
             var increments = counts(aggregate, difference);
             increments.values().removeIf(count -> count.equals(0L));
-            var update = new Document("$inc", increments)
-                    .append("$set", new Document(Stored.PARTITION, partition));
+            var update = new Document("$inc", increments).append("$set", new Document(Stored.PARTITION, partition));
             writes.add(new UpdateOneModel<>(eq(Stored.ID, id), update, new UpdateOptions().upsert(true)));
         });
         return writes;

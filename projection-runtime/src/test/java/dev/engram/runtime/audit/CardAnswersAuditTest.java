@@ -51,7 +51,7 @@ final class CardAnswersAuditTest {
     private static final long WIDE = 16 << 20;
 
     /** A few rows at a time. */
-    private static final long NARROW = 4_000;
+    private static final long NARROW = 50_000;
 
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
@@ -59,8 +59,8 @@ final class CardAnswersAuditTest {
     private final Random random = new Random(seed);
     private final List<LearnerId> learners = new ArrayList<>();
     private final List<LearnerEvent> log = new ArrayList<>();
-    private final LearnerBench bench = new LearnerBench(
-            new LearnerCardProjection("learner-cards", List.of(Activity.BY_DAY, CardAnswers.BY_DAY)));
+    private final LearnerBench bench =
+            new LearnerBench(new LearnerCardProjection("learner-cards", List.of(Activity.BY_DAY, CardAnswers.BY_DAY)));
 
     @BeforeEach
     void live() {
@@ -155,7 +155,9 @@ final class CardAnswersAuditTest {
         var card = new CardId(Generate.cardId(random).value());
         rows.insertOne(new Document(
                         "_id",
-                        new Document("subject", card.toString()).append("day", 1L).append("partition", 1))
+                        new Document("subject", card.toString())
+                                .append("day", 1L)
+                                .append("partition", 1))
                 .append("partition", 1)
                 .append("answers", 1L));
         var found = audit(AuditMode.COMPARE, NARROW);
@@ -179,9 +181,13 @@ final class CardAnswersAuditTest {
         appendAndApply(log);
         deriveAll();
         var documents = bench.generation.documents();
-        var lost = documents.find(new Document("days.0", new Document("$exists", true))).first();
+        var lost = documents
+                .find(new Document("days.0", new Document("$exists", true)))
+                .first();
         assertThat(lost).isNotNull();
-        var unreadable = documents.find(new Document("_id", new Document("$ne", lost.get("_id")))).first();
+        var unreadable = documents
+                .find(new Document("_id", new Document("$ne", lost.get("_id"))))
+                .first();
         assertThat(unreadable).isNotNull();
         // when
         documents.deleteOne(eq("_id", lost.get("_id")));

@@ -105,8 +105,7 @@ final class ContributionsTest {
             var context = store.readContext(learner).orElseThrow();
             assertThat(context.context())
                     .isEqualTo(whole.contexts().get(learner).context());
-            assertThat(context.epoch())
-                    .isEqualTo(whole.contexts().get(learner).epoch());
+            assertThat(context.epoch()).isEqualTo(whole.contexts().get(learner).epoch());
         }
         var expected = Contributions.differences(Activity.BY_DAY, Map.of(), documents);
         assertThat(stored(learners)).isEqualTo(lists(expected));

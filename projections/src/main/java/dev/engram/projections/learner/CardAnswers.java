@@ -17,7 +17,7 @@ import java.util.Map;
  */
 public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard> {
     /** Opportunities that are told apart; later ones are among the answers only. */
-    public static final int OPPORTUNITIES = 10;
+    public static final int OPPORTUNITIES = 12;
 
     /** By card and study day. */
     public static final CardAnswers BY_DAY = new CardAnswers();
@@ -55,13 +55,14 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
      *
      * @param learners who had it
      * @param failed those of them who answered AGAIN
-     * @param inReview those of them who had the card in review
+     * @param inReview those of them who had the card in review, not in the steps
+     * @param lapsed those of {@code inReview} who answered AGAIN
      */
-    public record Opportunity(long learners, long failed, long inReview) {}
+    public record Opportunity(long learners, long failed, long inReview, long lapsed) {}
 
     private static List<String> names() {
         var names = new ArrayList<>(List.of("answers", "timed", "millis", "review", "lapses"));
-        for (var kind : List.of("n", "f", "r")) {
+        for (var kind : List.of("n", "f", "r", "l")) {
             for (int k = 1; k <= OPPORTUNITIES; k++) {
                 names.add(kind + k);
             }
@@ -91,7 +92,8 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
 
     /** Inverse of {@link #subject}. */
     public static CardId card(String subject) {
-        return CardId.parse(subject.endsWith(SIMULATED) ? subject.substring(0, subject.length() - SIMULATED.length()) : subject);
+        return CardId.parse(
+                subject.endsWith(SIMULATED) ? subject.substring(0, subject.length() - SIMULATED.length()) : subject);
     }
 
     /** The counts of a vector. @param vector as long as {@link #counts} */
@@ -99,8 +101,11 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
         var opportunities = new ArrayList<Opportunity>(OPPORTUNITIES);
         for (int k = 0; k < OPPORTUNITIES; k++) {
             int at = FIRST_OPPORTUNITY + k;
-            opportunities.add(
-                    new Opportunity(vector[at], vector[at + OPPORTUNITIES], vector[at + 2 * OPPORTUNITIES]));
+            opportunities.add(new Opportunity(
+                    vector[at],
+                    vector[at + OPPORTUNITIES],
+                    vector[at + 2 * OPPORTUNITIES],
+                    vector[at + 3 * OPPORTUNITIES]));
         }
         return new Counts(
                 vector[ANSWERS], vector[TIMED], vector[MILLIS], vector[IN_REVIEW], vector[LAPSES], opportunities);
@@ -127,6 +132,7 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
                 vector[at] = 1;
                 vector[at + OPPORTUNITIES] = counted.firstFailed() ? 1 : 0;
                 vector[at + 2 * OPPORTUNITIES] = counted.firstInReview() ? 1 : 0;
+                vector[at + 3 * OPPORTUNITIES] = counted.firstInReview() && counted.firstFailed() ? 1 : 0;
             }
             contributions.put(new AggregateKey(subject, day.day()), vector);
         }
