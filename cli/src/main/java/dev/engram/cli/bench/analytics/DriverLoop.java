@@ -16,7 +16,9 @@ import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.WriteModel;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.learner.Activity;
+import dev.engram.projections.learner.CardAnswers;
 import dev.engram.projections.learner.LearnerCardKey;
+import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.store.GenerationCollections;
@@ -46,10 +48,16 @@ final class DriverLoop {
     private static final Set<String> KEPT = Set.of(
             "_id", "learnerId", "cardId", "context", "epoch", RECORDED, DAYS, "actions", "retracted", "conflicts");
 
+    /** Of all counts of a card and day, an answer changes about so many. */
+    private static final int COUNTS_OF_AN_ANSWER = 6;
+
+    private final ProjectionDefinition<?, ?, ?, ?> definition =
+            LearnerCards.withCardAnswers(ProjectionWatch.NAME, Topics.REVIEWS);
     private final MongoClient client;
     private final GenerationCollections source;
     private final GenerationCollections target;
     private final MongoCollection<Document> activity;
+    private final MongoCollection<Document> ofCards;
     private final int perTransaction;
     private final Map<LearnerCardKey, Integer> written = new HashMap<>();
 
@@ -66,9 +74,11 @@ final class DriverLoop {
         client.getDatabase(DATABASE).drop();
         this.target = GenerationCollections.of(client.getDatabase(DATABASE), "documents", 1);
         this.activity = target.rows(Activity.BY_DAY);
+        this.ofCards = target.rows(CardAnswers.BY_DAY);
         copyIndexes(source.documents(), target.documents());
         copyIndexes(source.contexts(), target.contexts());
         copyIndexes(source.rows(Activity.BY_DAY), activity);
+        copyIndexes(source.rows(CardAnswers.BY_DAY), ofCards);
     }
 
     /**
@@ -97,7 +107,6 @@ final class DriverLoop {
 
     /** Of one partition each, as a consumer gets them. */
     private List<List<LearnerCardKey>> batches(List<LearnerCardKey> answered) {
-        var definition = LearnerCards.definition(ProjectionWatch.NAME, Topics.REVIEWS);
         Map<Integer, List<LearnerCardKey>> partitions = new TreeMap<>();
         for (LearnerCardKey key : answered) {
             partitions
@@ -118,7 +127,8 @@ final class DriverLoop {
             List<String> contexts,
             List<Document> ids,
             List<WriteModel<Document>> documents,
-            List<WriteModel<Document>> days) {}
+            List<WriteModel<Document>> days,
+            List<WriteModel<Document>> cards) {}
 
     private Batch batch(List<LearnerCardKey> answered, int turn) {
         Map<LearnerCardKey, Integer> counts = new LinkedHashMap<>();
@@ -126,6 +136,7 @@ final class DriverLoop {
         List<Document> ids = counts.keySet().stream().map(MAPPING::id).toList();
         List<WriteModel<Document>> documents = new ArrayList<>();
         Map<Document, Integer> perDay = new LinkedHashMap<>();
+        Map<Document, Integer> perCard = new LinkedHashMap<>();
         for (Document made : source.documents().find(in("_id", ids))) {
             LearnerCardKey key = MAPPING.key(made);
             int from = written.getOrDefault(key, 0);
@@ -135,24 +146,40 @@ final class DriverLoop {
             for (Document day : part(made, DAYS, from, to)) {
                 Document id = new Document("subject", key.learnerId().text()).append("day", day.get("day"));
                 perDay.merge(id, 1, Integer::sum);
+                Document ofCard = new Document(
+                                "subject",
+                                CardAnswers.subject(
+                                        key.cardId(), key.learnerId().isSimulated()))
+                        .append("day", day.get("day"))
+                        .append(
+                                "partition",
+                                definition.partitionOf(key.learnerId().text()));
+                perCard.merge(ofCard, 1, Integer::sum);
             }
         }
-        List<WriteModel<Document>> days = new ArrayList<>();
-        perDay.forEach((id, answers) -> days.add(new UpdateOneModel<>(
-                eq("_id", id),
-                new Document("$inc", counts(answers)).append("$set", new Document("partition", 0)),
-                new UpdateOptions().upsert(true))));
         List<String> contexts = counts.keySet().stream()
                 .map(key -> key.learnerId().text())
                 .distinct()
                 .toList();
-        return new Batch(contexts, ids, documents, days);
+        return new Batch(
+                contexts,
+                ids,
+                documents,
+                additions(perDay, Activity.BY_DAY.counts()),
+                additions(perCard, CardAnswers.BY_DAY.counts().subList(0, COUNTS_OF_AN_ANSWER)));
     }
 
-    private static Document counts(long answers) {
-        Document counts = new Document();
-        Activity.BY_DAY.counts().forEach(name -> counts.append(name, answers));
-        return counts;
+    private static List<WriteModel<Document>> additions(Map<Document, Integer> rows, List<String> names) {
+        List<WriteModel<Document>> additions = new ArrayList<>();
+        rows.forEach((id, answers) -> {
+            Document counts = new Document();
+            names.forEach(name -> counts.append(name, (long) answers));
+            additions.add(new UpdateOneModel<>(
+                    eq("_id", id),
+                    new Document("$inc", counts).append("$set", new Document("partition", 0)),
+                    new UpdateOptions().upsert(true)));
+        });
+        return additions;
     }
 
     private static WriteModel<Document> inserted(Document made, int to, int turn) {
@@ -201,6 +228,7 @@ final class DriverLoop {
         target.documents().bulkWrite(session, batch.documents, UNORDERED);
         if (!batch.days.isEmpty()) {
             activity.bulkWrite(session, batch.days, UNORDERED);
+            ofCards.bulkWrite(session, batch.cards, UNORDERED);
         }
         session.commitTransaction();
     }

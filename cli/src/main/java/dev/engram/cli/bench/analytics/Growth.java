@@ -21,6 +21,7 @@ import org.bson.Document;
  */
 record Growth(String documents, Map<String, Size> collections, long log) {
     private static final String ACTIVITY = ".activity";
+    private static final String OF_CARDS = ".cards";
     private static final String CATALOGUE = "catalogue.g";
 
     /**
@@ -87,6 +88,11 @@ record Growth(String documents, Map<String, Size> collections, long log) {
         if (days.count > 0) {
             lines.add("per learner and day: %s; %,d days of %,d learners"
                     .formatted(days.per(days.count), days.count, learners));
+        }
+        Size ofCards = size(documents + OF_CARDS).minus(before.size(documents + OF_CARDS));
+        if (ofCards.count > 0) {
+            lines.add("per card, day and partition of all learners: %s; %,d of these"
+                    .formatted(ofCards.per(ofCards.count), ofCards.count));
         }
         collections.forEach((name, size) -> {
             if (name.matches("catalogue\\.g[0-9]+") && size.count > 0) {
