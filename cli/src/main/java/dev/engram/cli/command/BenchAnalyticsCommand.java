@@ -56,7 +56,7 @@ final class BenchAnalyticsCommand implements Callable<Integer> {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "visible: reviews per second, sent in batches of 50. Default: ${DEFAULT-VALUE}.")
+            description = "visible: reviews per second, sent in batches of 200. Default: ${DEFAULT-VALUE}.")
     private int rate = 1_000;
 
     @Option(

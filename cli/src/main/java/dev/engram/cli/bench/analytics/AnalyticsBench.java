@@ -90,6 +90,7 @@ public final class AnalyticsBench {
     private Map<String, String> properties() {
         return Map.of(
                 "engram.cohort.max-states", Long.toString(settings.classes().states()),
-                "engram.cohort.max-members", Integer.toString(settings.classes().large() + 1));
+                "engram.cohort.max-members", Integer.toString(settings.classes().large() + 1),
+                "engram.cohort.max-cells", Integer.toString(settings.classes().large() * ClassPageFigure.ROWS));
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.cli.bench.analytics;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.engram.cli.api.ApiException;
 import dev.engram.cli.api.EngramApi;
 import dev.engram.cli.bench.ingest.IngestFigure;
 import dev.engram.cli.bench.ingest.Latencies;
@@ -36,6 +37,10 @@ import java.util.stream.IntStream;
 final class ClassPageFigure {
     private static final ClientId CLIENT = new ClientId("review-service");
     private static final int TAGS = 10;
+
+    /** Rows of a learner: each tag and the one above them. */
+    static final int ROWS = TAGS + 2;
+
     private static final Duration TIME = Duration.ofSeconds(30);
     private static final int FEWEST = 3;
     private static final int MOST = 100;
@@ -166,8 +171,8 @@ final class ClassPageFigure {
             try {
                 page(large);
                 break;
-            } catch (IOException computing) {
-                if (System.nanoTime() - begun > LONGEST.toNanos()) {
+            } catch (ApiException computing) {
+                if (computing.status() != 503 || System.nanoTime() - begun > LONGEST.toNanos()) {
                     throw computing;
                 }
                 Thread.sleep(200);

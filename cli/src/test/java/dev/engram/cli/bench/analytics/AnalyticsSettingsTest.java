@@ -31,8 +31,8 @@ class AnalyticsSettingsTest {
                 .isThrownBy(() -> settings(Set.of(AnalyticsPart.READS), 1, 1_000))
                 .withMessage("--answers must be at least 2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(Set.of(AnalyticsPart.READS), 12, 49))
-                .withMessage("--rate must be at least 50");
+                .isThrownBy(() -> settings(Set.of(AnalyticsPart.READS), 12, 199))
+                .withMessage("--rate must be at least 200");
     }
 
     private static AnalyticsSettings settings(Set<AnalyticsPart> parts, int answers, int rate) {
