@@ -108,12 +108,10 @@ final class SharedRows<K, S> {
         var to = sumUp(session, from, sums, incomparable);
         var held = new HashMap<Row, long[]>();
         var damaged = new HashSet<Row>();
-        for (int partition = 0; partition < definition.topic().partitions(); partition++) {
-            if (!incomparable.contains(partition)) {
-                readRows(session, partition, from, to, held, damaged);
-            }
+        readRows(session, from, to, held, damaged);
+        for (var rows : List.of(sums.keySet(), held.keySet(), damaged)) {
+            rows.removeIf(row -> incomparable.contains(row.partition()));
         }
-        sums.keySet().removeIf(row -> incomparable.contains(row.partition()));
         sums.values().removeIf(Contributions::isZero);
         return new Compared(to, held.size(), sums, held, damaged);
     }
@@ -171,15 +169,10 @@ final class SharedRows<K, S> {
     }
 
     private void readRows(
-            ClientSession session,
-            int partition,
-            String from,
-            @Nullable String to,
-            Map<Row, long[]> held,
-            Set<Row> damaged) {
+            ClientSession session, String from, @Nullable String to, Map<Row, long[]> held, Set<Row> damaged) {
         var rows = generation.rows(aggregate);
-        for (var stored :
-                rows.find(session, AggregateRows.between(partition, from, to)).timeoutMode(TimeoutMode.ITERATION)) {
+        for (var stored : rows.find(session, AggregateRows.between(from, to)).timeoutMode(TimeoutMode.ITERATION)) {
+            int partition = AggregateRows.partition(stored);
             try {
                 Stored.read(rows, stored, row -> AggregateRows.read(aggregate, List.of(row)))
                         .forEach((key, counts) -> held.put(new Row(key, partition), counts));
