@@ -71,9 +71,7 @@ class FiguresAfterChangesTest {
     void shouldAnswerAsIfAllHadBeenThereFromTheBeginning() {
         // given
         change(world.deckEvents);
-        for (var batch : Generate.batches(world.events, random)) {
-            append(batch);
-        }
+        append(world.events);
         assertFresh("the beginning");
         var learner = world.learners.getFirst();
         var first = events.stream()
@@ -175,6 +173,7 @@ class FiguresAfterChangesTest {
         var learner = new LearnerFigures(reader, Level.Thresholds.DEFAULT);
         var figures = new LinkedHashMap<String, FigureOutcome<?>>();
         figures.put("tags", learner.tags(query, Horizon.DEFAULT));
+        figures.put("decks", learner.decks(query, Horizon.DEFAULT));
         figures.put("trends", learner.trends(query, Horizon.DEFAULT));
         figures.put(
                 "series",
