@@ -185,13 +185,13 @@ public final class TestInstallation implements AutoCloseable {
                 var analytics = host(databases.analytics())) {
             review.start(Catalogue.definition(installation.cards()));
             review.start(LearnerCards.definition("schedule", installation.reviews()));
-            analytics.start(LearnerCards.definition("learner-cards", installation.reviews()));
+            analytics.start(LearnerCards.withCardAnswers("learner-cards", installation.reviews()));
             awaitApplied(generation, databases.review(), Catalogue.definition(installation.cards()));
             awaitApplied(generation, databases.review(), LearnerCards.definition("schedule", installation.reviews()));
             awaitApplied(
                     generation,
                     databases.analytics(),
-                    LearnerCards.definition("learner-cards", installation.reviews()));
+                    LearnerCards.withCardAnswers("learner-cards", installation.reviews()));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.engram.scheduler;
 
+import dev.engram.events.Rating;
+import dev.engram.fsrs.Phase;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,14 +16,65 @@ import java.util.TreeMap;
  * @param young observed retention where the interval before the answer was below {@value #MATURE_DAYS} days: the first
  *     answer of the day, if there is one on an earlier study day; practice does not count
  * @param mature the same from {@value #MATURE_DAYS} days on
+ * @param counted those of the answers that are no practice; {@link Counted#NONE} if there are none
  */
-public record DayActivity(long day, int answers, long answerMillis, Proportion young, Proportion mature) {
+public record DayActivity(
+        long day, int answers, long answerMillis, Proportion young, Proportion mature, Counted counted) {
 
     /** Interval from which a card is mature. */
     public static final int MATURE_DAYS = 21;
 
     private static final long LONGEST_ANSWER_MILLIS = Duration.ofDays(1).toMillis();
     private static final Proportion NOTHING = new Proportion(0, 0);
+
+    /**
+     * Answers of a day that are no practice.
+     *
+     * @param answers {@code >= 0}
+     * @param timed those with a duration
+     * @param millis of these, one of more than a day counted as a day
+     * @param inReview those given in {@link Phase#REVIEW}, not in the steps
+     * @param lapses those of {@code inReview} that were AGAIN
+     * @param firstFailed whether the first of them was AGAIN
+     * @param firstInReview whether the first of them was given in {@link Phase#REVIEW}
+     */
+    public record Counted(
+            int answers, int timed, long millis, int inReview, int lapses, boolean firstFailed, boolean firstInReview) {
+        /** No such answer. */
+        public static final Counted NONE = new Counted(0, 0, 0, 0, 0, false, false);
+
+        private static Counted of(CardFold.Step step, CardState before) {
+            var review = step.review();
+            if (review.practice()) {
+                return NONE;
+            }
+            boolean failed = review.rating() == Rating.AGAIN;
+            // a card that was made new since is in no review
+            boolean inReview = before.phase() == Phase.REVIEW && step.elapsedDays() != null;
+            return new Counted(
+                    1,
+                    review.durationMs() == null ? 0 : 1,
+                    lasting(step),
+                    inReview ? 1 : 0,
+                    inReview && failed ? 1 : 0,
+                    failed,
+                    inReview);
+        }
+
+        /** @param later answers of the same day */
+        private Counted plus(Counted later) {
+            return answers == 0
+                    ? later
+                    : new Counted(
+                            answers + later.answers,
+                            timed + later.timed,
+                            millis + later.millis,
+                            inReview + later.inReview,
+                            lapses + later.lapses,
+                            firstFailed,
+                            firstInReview);
+        }
+    }
 
     /** The days of a card, oldest first. @param trace of {@link CardFold#trace} */
     public static List<DayActivity> of(List<CardFold.Step> trace) {
@@ -40,13 +93,18 @@ public record DayActivity(long day, int answers, long answerMillis, Proportion y
                 after.retentionSuccesses() - before.retentionSuccesses(),
                 after.retentionAnswers() - before.retentionAnswers());
         boolean isMature = before.intervalDays() >= MATURE_DAYS;
-        var duration = step.review().durationMs();
         return new DayActivity(
                 step.studyDay(),
                 1,
-                duration == null ? 0 : Math.min(duration, LONGEST_ANSWER_MILLIS),
+                lasting(step),
                 isMature ? NOTHING : first,
-                isMature ? first : NOTHING);
+                isMature ? first : NOTHING,
+                Counted.of(step, before));
+    }
+
+    private static long lasting(CardFold.Step step) {
+        var duration = step.review().durationMs();
+        return duration == null ? 0 : Math.min(duration, LONGEST_ANSWER_MILLIS);
     }
 
     private DayActivity plus(DayActivity other) {
@@ -55,6 +113,7 @@ public record DayActivity(long day, int answers, long answerMillis, Proportion y
                 answers + other.answers,
                 answerMillis + other.answerMillis,
                 young.plus(other.young),
-                mature.plus(other.mature));
+                mature.plus(other.mature),
+                counted.plus(other.counted));
     }
 }

@@ -3,13 +3,16 @@ package dev.engram.scheduler;
 import static dev.engram.events.Rating.AGAIN;
 import static dev.engram.events.Rating.EASY;
 import static dev.engram.events.Rating.GOOD;
+import static dev.engram.scheduler.Reviews.action;
 import static dev.engram.scheduler.Reviews.practice;
 import static dev.engram.scheduler.Reviews.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.events.CardAction;
 import dev.engram.events.CardEvent;
 import dev.engram.events.Plan;
 import dev.engram.events.ReviewRecorded;
+import dev.engram.scheduler.DayActivity.Counted;
 import dev.engram.testing.Generate;
 import java.time.LocalDate;
 import java.util.List;
@@ -60,10 +63,10 @@ class DayActivityTest {
         // then
         assertThat(days)
                 .containsExactly(
-                        new DayActivity(day("2026-03-02"), 1, 0, NOTHING, NOTHING),
-                        new DayActivity(day("2026-03-10"), 3, 0, new Proportion(1, 1), NOTHING),
-                        new DayActivity(day("2026-06-09"), 1, 0, new Proportion(1, 1), NOTHING),
-                        new DayActivity(day("2026-12-01"), 1, 0, NOTHING, new Proportion(0, 1)));
+                        new DayActivity(day("2026-03-02"), 1, 0, NOTHING, NOTHING, counted(1, 0, 0, 0)),
+                        new DayActivity(day("2026-03-10"), 3, 0, new Proportion(1, 1), NOTHING, later(3, 2, 1, false)),
+                        new DayActivity(day("2026-06-09"), 1, 0, new Proportion(1, 1), NOTHING, later(1, 1, 0, false)),
+                        new DayActivity(day("2026-12-01"), 1, 0, NOTHING, new Proportion(0, 1), later(1, 1, 1, true)));
     }
 
     @Test
@@ -77,9 +80,33 @@ class DayActivityTest {
         // then
         assertThat(days)
                 .containsExactly(
-                        new DayActivity(day("2026-03-02"), 1, 2_000, NOTHING, NOTHING),
-                        new DayActivity(day("2026-03-10"), 2, 500, new Proportion(1, 1), NOTHING),
-                        new DayActivity(day("2026-03-11"), 1, 86_400_000, NOTHING, NOTHING));
+                        new DayActivity(day("2026-03-02"), 1, 2_000, NOTHING, NOTHING, counted(1, 1, 2_000, 0)),
+                        new DayActivity(
+                                day("2026-03-10"), 2, 500, new Proportion(1, 1), NOTHING, later(1, 1, 0, false)),
+                        new DayActivity(day("2026-03-11"), 1, 86_400_000, NOTHING, NOTHING, Counted.NONE));
+    }
+
+    @Test
+    void shouldCountNoLapseOfACardThatWasMadeNew() {
+        // when
+        var days = days(List.of(
+                review(1, "2026-03-02T09:00:00Z", EASY),
+                action(2, "2026-03-03T09:00:00Z", CardAction.Action.RESET),
+                review(3, "2026-03-10T09:00:00Z", AGAIN)));
+        // then
+        assertThat(days)
+                .extracting(DayActivity::counted)
+                .containsExactly(counted(1, 0, 0, 0), new Counted(1, 0, 0, 0, 0, true, false));
+    }
+
+    /** Answers of a day whose first one was given in the steps, and was right. */
+    private static Counted counted(int answers, int timed, long millis, int inReview) {
+        return new Counted(answers, timed, millis, inReview, 0, false, false);
+    }
+
+    /** Answers of a day that began in review. */
+    private static Counted later(int answers, int inReview, int lapses, boolean firstFailed) {
+        return new Counted(answers, 0, 0, inReview, lapses, firstFailed, true);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -98,5 +125,23 @@ class DayActivityTest {
         assertThat(days.stream().map(day -> day.young().plus(day.mature())).reduce(NOTHING, Proportion::plus))
                 .isEqualTo(new Proportion(state.retentionSuccesses(), state.retentionAnswers()));
         assertThat(days).extracting(DayActivity::day).isSorted().doesNotHaveDuplicates();
+        var counted =
+                history.reviews().stream().filter(review -> !review.practice()).toList();
+        assertThat(days.stream().mapToInt(day -> day.counted().answers()).sum()).isEqualTo(counted.size());
+        assertThat(days.stream().mapToInt(day -> day.counted().timed()).sum()).isEqualTo((int)
+                counted.stream().filter(review -> review.durationMs() != null).count());
+        var steps = CardFold.trace(history, Plan.DEFAULT, LearnerCalendar.DEFAULT);
+        int lapses = 0;
+        for (int i = 1; i < steps.size(); i++) {
+            lapses += Math.max(
+                    0, steps.get(i).after().lapses() - steps.get(i - 1).after().lapses());
+        }
+        assertThat(days.stream().mapToInt(day -> day.counted().lapses()).sum()).isEqualTo(lapses);
+        assertThat(days).allSatisfy(day -> {
+            var of = day.counted();
+            assertThat(of.lapses()).isLessThanOrEqualTo(of.inReview());
+            assertThat(of.inReview()).isLessThanOrEqualTo(of.answers());
+            assertThat(of.answers()).isLessThanOrEqualTo(day.answers());
+        });
     }
 }

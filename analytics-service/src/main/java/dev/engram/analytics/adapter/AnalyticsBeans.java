@@ -5,9 +5,11 @@ import com.mongodb.client.MongoDatabase;
 import dev.engram.analytics.application.CohortFigures;
 import dev.engram.analytics.application.CohortLimits;
 import dev.engram.analytics.application.CohortReader;
+import dev.engram.analytics.application.DeckTags;
 import dev.engram.analytics.application.FigureLimits;
 import dev.engram.analytics.application.FigureReader;
 import dev.engram.analytics.application.LearnerFigures;
+import dev.engram.analytics.application.deck.DeckFigures;
 import dev.engram.analytics.domain.Level;
 import dev.engram.kit.deck.HttpDeckDirectory;
 import dev.engram.kit.deck.VisibleDecks;
@@ -50,7 +52,7 @@ class AnalyticsBeans {
             @Named("http-database") MongoDatabase database,
             MasteryConfig config) {
         var catalogue = host.start(Catalogue.definition(topics.cards()));
-        var learnerCards = host.start(LearnerCards.definition("learner-cards", topics.reviews()));
+        var learnerCards = host.start(LearnerCards.withCardAnswers("learner-cards", topics.reviews()));
         var readDatabase = database.withTimeout(config.readTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return new MongoProjectionQueries(
                 client,
@@ -62,9 +64,40 @@ class AnalyticsBeans {
 
     @Produces
     @Singleton
-    VisibleDecks visibleDecks(@ConfigProperty(name = "engram.cards.url") URI cards) {
-        var breaker = new CircuitBreaker("card-service", CLOCK, AWAY_PAUSE);
-        return new VisibleDecks(new HttpDeckDirectory(cards), breaker, CLOCK);
+    HttpDeckDirectory deckDirectory(@ConfigProperty(name = "engram.cards.url") URI cards) {
+        return new HttpDeckDirectory(cards);
+    }
+
+    @Produces
+    @Singleton
+    CircuitBreaker cardService() {
+        return new CircuitBreaker("card-service", CLOCK, AWAY_PAUSE);
+    }
+
+    @Produces
+    @Singleton
+    VisibleDecks visibleDecks(HttpDeckDirectory directory, CircuitBreaker cardService) {
+        return new VisibleDecks(directory, cardService, CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    DeckFigures deckFigures(
+            ProjectionQueries queries,
+            VisibleDecks visible,
+            HttpDeckDirectory editors,
+            CircuitBreaker cardService,
+            MasteryConfig config,
+            MeterRegistry meters) {
+        return new DeckFigures(
+                queries,
+                visible,
+                editors,
+                cardService,
+                CLOCK,
+                new DeckTags(config.maxCards(), config.maxTags()),
+                new JobSlots("deck-figures", config.past().limits(), meters),
+                config.longestWait());
     }
 
     @Produces

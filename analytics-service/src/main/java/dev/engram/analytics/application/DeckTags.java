@@ -13,7 +13,7 @@ import java.util.Set;
  * The tags of the cards of decks. Those of a version of a deck are remembered: a class studies one deck, and reading 20,000 cards
  * takes longer than everything else of a table. Safe for use by many threads.
  */
-final class DeckTags {
+public final class DeckTags {
 
     /** Some 150 bytes each. */
     private static final long MOST_CARDS = 100_000;
@@ -31,14 +31,14 @@ final class DeckTags {
 
     private record Version(DeckId deckId, long version) {}
 
-    /** See {@link TaggedCards}. */
-    DeckTags(int mostCards, int mostTags) {
+    /** @param mostCards that are held at a time @param mostTags of them, the tags above others included */
+    public DeckTags(int mostCards, int mostTags) {
         this.mostCards = mostCards;
         this.mostTags = mostTags;
     }
 
     /** The cards of some decks as {@code catalogue} holds them; not to be changed. Not all of them where a limit is gone over. */
-    TaggedCards of(List<CatalogueDeck> decks, CatalogueQueries catalogue) {
+    public TaggedCards of(List<CatalogueDeck> decks, CatalogueQueries catalogue) {
         if (decks.size() == 1) {
             return of(decks.getFirst(), catalogue);
         }

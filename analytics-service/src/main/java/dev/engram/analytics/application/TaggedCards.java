@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cards and their tags, up to a limit of both; tags that many cards carry are held once. */
-final class TaggedCards {
+public final class TaggedCards {
 
     private final int mostCards;
     private final int mostTags;
@@ -55,12 +55,12 @@ final class TaggedCards {
     }
 
     /** The limit that was gone over; the cards are not all then. */
-    @Nullable
-    Exceeded exceeded() {
+    public @Nullable Exceeded exceeded() {
         return exceeded;
     }
 
-    Map<CardId, List<Tag>> tags() {
+    /** The cards with the tags that each carries; not to be changed. */
+    public Map<CardId, List<Tag>> tags() {
         return tags;
     }
 

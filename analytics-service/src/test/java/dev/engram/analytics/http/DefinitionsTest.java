@@ -24,7 +24,10 @@ class DefinitionsTest {
     @Test
     void shouldNameDefinitionsThatAreWrittenDown() throws Exception {
         // given
-        var answers = Stream.of(Class.forName("dev.engram.analytics.adapter.http.FigureAnswers"), CohortAnswers.class)
+        var answers = Stream.of(
+                        Class.forName("dev.engram.analytics.adapter.http.FigureAnswers"),
+                        Class.forName("dev.engram.analytics.adapter.http.DeckFigureAnswers"),
+                        CohortAnswers.class)
                 .flatMap(all -> Arrays.stream(all.getDeclaredClasses()))
                 .toList();
         // when

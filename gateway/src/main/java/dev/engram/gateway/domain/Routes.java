@@ -12,6 +12,8 @@ public final class Routes {
      */
     private static final Pattern PLAIN = Pattern.compile("/api/v1((?:/[A-Za-z0-9_-]+){1,8})");
 
+    private static final Pattern FIGURES = Pattern.compile("/decks/[^/]+/figures/(cards|curves)");
+
     private static final Pattern MEMBERSHIP = Pattern.compile("/decks/(memberships|[^/]+/membership)");
 
     /** What the gateway answers itself: people are named here only. Usernames can have dots, though not at their beginning. */
@@ -106,6 +108,9 @@ public final class Routes {
         var rest = plain.group(1);
         if (MEMBERSHIP.matcher(rest).matches()) {
             return Optional.of(Service.REVIEWS);
+        }
+        if (FIGURES.matcher(rest).matches()) {
+            return Optional.of(Service.ANALYTICS);
         }
         return switch (rest.split("/", 3)[1]) {
             case "decks", "cards" -> Optional.of(Service.CARDS);

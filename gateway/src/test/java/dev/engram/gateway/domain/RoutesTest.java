@@ -19,6 +19,8 @@ class RoutesTest {
         "/api/v1/decks/import, CARDS",
         "/api/v1/cards, CARDS",
         "/api/v1/decks/memberships, REVIEWS",
+        "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/figures/cards, ANALYTICS",
+        "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/figures/curves, ANALYTICS",
         "/api/v1/decks/01890a5d-ac96-774b-bcce-b302099a8057/membership, REVIEWS",
         "/api/v1/reviews, REVIEWS",
         "/api/v1/reviews/01890a5d-ac96-774b-bcce-b302099a8057/retraction, REVIEWS",

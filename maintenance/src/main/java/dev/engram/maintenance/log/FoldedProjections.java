@@ -38,7 +38,7 @@ final class FoldedProjections {
         this.all = List.of(
                 new Folded(review, LearnerCards.definition(Installation.SCHEDULE, installation.reviews())),
                 new Folded(review, Catalogue.definition(installation.cards())),
-                new Folded(analytics, LearnerCards.definition(Installation.LEARNER_CARDS, installation.reviews())),
+                new Folded(analytics, LearnerCards.withCardAnswers(Installation.LEARNER_CARDS, installation.reviews())),
                 new Folded(analytics, Catalogue.definition(installation.cards())));
     }
 

@@ -77,7 +77,7 @@ final class LearnerLogRestore {
         this.writer = writer;
         this.mostRecords = mostRecords;
         this.progress = progress;
-        this.definition = LearnerCards.definition(Installation.LEARNER_CARDS, topic.definition());
+        this.definition = LearnerCards.withCardAnswers(Installation.LEARNER_CARDS, topic.definition());
     }
 
     void run() throws IOException {

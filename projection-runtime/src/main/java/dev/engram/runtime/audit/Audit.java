@@ -1,7 +1,6 @@
 package dev.engram.runtime.audit;
 
 import com.mongodb.client.MongoClient;
-import dev.engram.projections.Aggregate;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.quarantine.UnreadableException;
 import dev.engram.runtime.runner.ProjectionSettings;
@@ -19,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  * ranges of context keys with up to 16 MB of records, which are held in memory; the log of a partition is read once for
  * each range, and once more where something differs. Each range is one snapshot of the store, compared with the log up to
  * the checkpoint in it, so the projection may go on meanwhile. Contexts are not split, however large. Context keys are
- * ids, in ASCII: their order is the same in Java and in MongoDB. Used once.
+ * ids, in ASCII: their order is the same in Java and in MongoDB. Rows that several partitions feed are compared with the documents
+ * at the end ({@link SharedRows}). Used once.
  */
 public final class Audit<E, K, S, C> {
 
     private static final long RANGE_BYTES = 16 << 20;
     private static final int MOST_DIFFERENCES = 100;
+
+    /** With their counts, as they are held. */
+    private static final int ROW_BYTES = 600;
 
     private final MongoClient client;
     private final ProjectionDefinition<E, K, S, C> definition;
@@ -36,7 +39,6 @@ public final class Audit<E, K, S, C> {
     /**
      * @param client that the collections to be audited were taken from
      * @param settings of the projection: where Kafka is
-     * @throws IllegalArgumentException if several partitions feed an aggregate, which is not audited yet
      */
     public Audit(
             MongoClient client,
@@ -58,10 +60,6 @@ public final class Audit<E, K, S, C> {
             ProjectionSettings settings,
             InstantSource clock,
             List<Long> starts) {
-        if (definition.projection().aggregates().stream().anyMatch(Aggregate::isFedBySeveralPartitions)) {
-            throw new IllegalArgumentException(
-                    "projection " + definition.name() + " has an aggregate that several partitions feed");
-        }
         this.client = client;
         this.definition = definition;
         this.settings = settings;
@@ -108,6 +106,14 @@ public final class Audit<E, K, S, C> {
                     range.unreadable().stream()
                             .limit(Math.max(0, MOST_DIFFERENCES - unreadable.size()))
                             .forEach(unreadable::add);
+                }
+            }
+            for (var aggregate : definition.projection().aggregates()) {
+                if (aggregate.isFedBySeveralPartitions()) {
+                    int room = Math.max(0, MOST_DIFFERENCES - report.first().size());
+                    report = new SharedRows<>(
+                                    client, definition, generation, aggregate, (int) (bytes / ROW_BYTES), progress)
+                            .addTo(report, mode.repair(), room);
                 }
             }
             progress.reached(log.recordsRead, partitions, partitions);

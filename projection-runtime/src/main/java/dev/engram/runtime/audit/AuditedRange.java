@@ -415,7 +415,10 @@ final class AuditedRange<E, K, S, C> {
     }
 
     private void compareDocuments(ClientSession session, Map<String, ProjectedContext<C>> heldContexts) {
-        var sums = projection.aggregates().stream().map(Contributions::new).toList();
+        var own = projection.aggregates().stream()
+                .filter(aggregate -> !aggregate.isFedBySeveralPartitions())
+                .toList();
+        var sums = own.stream().map(Contributions::new).toList();
         var missing = fold.documents();
         BiFunction<K, @Nullable Projected<S>, Boolean> compare = (key, document) -> findings.compare(
                 Part.DOCUMENT,
@@ -470,7 +473,7 @@ final class AuditedRange<E, K, S, C> {
         missing.forEach((key, wanted) -> sums.forEach(sum -> sum.add(key, wanted.state(), 1)));
         Map.copyOf(missing).forEach((key, wanted) -> compared(wanted.contextKey(), compare.apply(key, null)));
         for (int i = 0; i < sums.size(); i++) {
-            compareRows(session, projection.aggregates().get(i), sums.get(i).sums());
+            compareRows(session, own.get(i), sums.get(i).sums());
         }
     }
 
@@ -480,7 +483,7 @@ final class AuditedRange<E, K, S, C> {
                 findings.compare(
                         Part.AGGREGATE,
                         row.subject(),
-                        name(aggregate, row),
+                        AggregateRows.name(aggregate, row),
                         counts,
                         missing.remove(row),
                         found -> AggregateRows.counts(aggregate, found),
@@ -497,14 +500,10 @@ final class AuditedRange<E, K, S, C> {
             } catch (UnreadableException failed) {
                 var row = AggregateRows.key(stored);
                 missing.remove(row);
-                unreadable(Part.AGGREGATE, name(aggregate, row), row.subject(), failed);
+                unreadable(Part.AGGREGATE, AggregateRows.name(aggregate, row), row.subject(), failed);
             }
         });
         List.copyOf(missing.keySet()).forEach(row -> compare.accept(row, null));
-    }
-
-    private static String name(Aggregate<?, ?> aggregate, AggregateKey row) {
-        return aggregate.name() + "/" + row.subject() + "/" + row.day();
     }
 
     private Document fields(K key, Projected<S> document) {

@@ -220,6 +220,7 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
                 .append("ms", day.answerMillis())
                 .append("young", counts(day.young()))
                 .append("mature", counts(day.mature()));
+        CountedFields.write(day, document);
         document.values().removeIf(Objects::isNull);
         return document;
     }
@@ -229,12 +230,15 @@ public final class LearnerCardMapping implements DocumentMapping<LearnerCardKey,
     }
 
     private static DayActivity day(Document stored) {
+        int answers = stored.getInteger("n");
+        long millis = stored.getLong("ms");
         return new DayActivity(
                 stored.getLong("day"),
-                stored.getInteger("n"),
-                stored.getLong("ms"),
+                answers,
+                millis,
                 proportion(stored, "young"),
-                proportion(stored, "mature"));
+                proportion(stored, "mature"),
+                CountedFields.read(stored, answers, millis));
     }
 
     private static Proportion proportion(Document stored, String field) {

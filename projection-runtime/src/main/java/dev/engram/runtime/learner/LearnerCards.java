@@ -28,12 +28,15 @@ import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.TopicDefinition;
 import dev.engram.projections.ContextHash;
 import dev.engram.projections.Position;
+import dev.engram.projections.learner.Activity;
+import dev.engram.projections.learner.CardAnswers;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.CardWeek;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.ReviewSpan;
@@ -49,6 +52,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -80,8 +84,18 @@ public final class LearnerCards implements LearnerCardQueries {
     /** The projection of learner events, under a name of the service's own. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
             String name, TopicDefinition topic) {
-        return new ProjectionDefinition<>(
-                new LearnerCardProjection(name), new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
+        return definition(new LearnerCardProjection(name), topic);
+    }
+
+    /** As {@link #definition(String, TopicDefinition)}, with what all learners answered of each card. */
+    public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> withCardAnswers(
+            String name, TopicDefinition topic) {
+        return definition(new LearnerCardProjection(name, List.of(Activity.BY_DAY, CardAnswers.BY_DAY)), topic);
+    }
+
+    private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
+            LearnerCardProjection projection, TopicDefinition topic) {
+        return new ProjectionDefinition<>(projection, new LearnerCardMapping(), LearnerEvents.codec()::decode, topic);
     }
 
     @Override
@@ -306,6 +320,24 @@ public final class LearnerCards implements LearnerCardQueries {
         var counted = view.aggregate(List.of(match(and(own, gte(tail, 0))), count("n")))
                 .first();
         return new LapsedCards(level, cards, counted == null ? 0 : Stored.number(counted, "n"));
+    }
+
+    @Override
+    public List<CardWeek> weeks(List<CardId> cards, boolean simulated, long before) {
+        return cards.isEmpty()
+                ? List.of()
+                : view.aggregate(CardAnswers.BY_DAY, CardWeeks.pipeline(cards, simulated, before))
+                        .map(CardWeeks::read)
+                        .into(new ArrayList<>());
+    }
+
+    @Override
+    public @Nullable Instant dataUpTo() {
+        return view.checkpoints().stream()
+                .map(Checkpoint::dataUpTo)
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 
     @Override

@@ -12,6 +12,7 @@ import static java.util.Objects.requireNonNull;
 import com.mongodb.client.AggregateIterable;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
+import dev.engram.projections.Aggregate;
 import dev.engram.projections.ContextHash;
 import dev.engram.projections.Derivation;
 import dev.engram.projections.Projected;
@@ -101,6 +102,11 @@ public final class ProjectionView<K, S, C> {
     /** Rows that the server computes. */
     public AggregateIterable<Document> aggregate(List<Bson> pipeline) {
         return live().documents().aggregate(snapshot.session(), pipeline).batchSize(ROWS_AT_ONCE);
+    }
+
+    /** Rows that the server computes of those of an aggregate. */
+    public AggregateIterable<Document> aggregate(Aggregate<K, S> aggregate, List<Bson> pipeline) {
+        return live().rows(aggregate).aggregate(snapshot.session(), pipeline).batchSize(ROWS_AT_ONCE);
     }
 
     /** Contexts as they are stored. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an aggregate in MongoDB: {@code {_id: {subject, day}, partition, <count>: …}}. Where several partitions
- * feed a key, {@code _id} ends with the partition too, and the rows of a key are summed on read.
+ * feed a key, {@code _id} ends with the partition too, and the rows of a key are summed on read. A count of 0 may be absent.
  */
 public final class AggregateRows {
 
@@ -53,7 +53,7 @@ public final class AggregateRows {
         for (var stored : found) {
             var row = rows.computeIfAbsent(key(stored), _ -> new long[names.size()]);
             for (int i = 0; i < row.length; i++) {
-                row[i] += Stored.number(stored, names.get(i));
+                row[i] += stored.containsKey(names.get(i)) ? Stored.number(stored, names.get(i)) : 0;
             }
         }
         rows.values().removeIf(Contributions::isZero);
@@ -79,15 +79,23 @@ public final class AggregateRows {
             Aggregate<?, ?> aggregate, int partition, Map<AggregateKey, long[]> differences) {
         var writes = new ArrayList<WriteModel<Document>>(differences.size());
         differences.forEach((key, difference) -> {
-            var id = id(key);
-            if (aggregate.isFedBySeveralPartitions()) {
-                id.append(Stored.PARTITION, partition);
-            }
-            var update = new Document("$inc", counts(aggregate, difference))
-                    .append("$set", new Document(Stored.PARTITION, partition));
+            var id = id(aggregate, key, partition);
+            var increments = counts(aggregate, difference);
+            increments.values().removeIf(count -> count.equals(0L));
+            var update = new Document("$inc", increments).append("$set", new Document(Stored.PARTITION, partition));
             writes.add(new UpdateOneModel<>(eq(Stored.ID, id), update, new UpdateOptions().upsert(true)));
         });
         return writes;
+    }
+
+    /** A key as people read it. */
+    public static String name(Aggregate<?, ?> aggregate, AggregateKey row) {
+        return aggregate.name() + "/" + row.subject() + "/" + row.day();
+    }
+
+    /** The {@code _id} of the row that a partition feeds. */
+    static Document id(Aggregate<?, ?> aggregate, AggregateKey key, int partition) {
+        return aggregate.isFedBySeveralPartitions() ? id(key).append(Stored.PARTITION, partition) : id(key);
     }
 
     static Document id(AggregateKey key) {

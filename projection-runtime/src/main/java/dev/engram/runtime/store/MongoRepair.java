@@ -174,8 +174,7 @@ public final class MongoRepair<K, S, C> {
 
         /** Removes all of a context and remembers it as erased. */
         public long erase(String contextKey, long offset) {
-            var aggregates = definition.projection().aggregates();
-            var removed = transaction.erase(contextKey, offset, aggregates);
+            var removed = transaction.erase(contextKey, offset, ownAggregates());
             return 1 + removed.documents() + removed.contexts() + removed.rows() + removed.parked();
         }
 
@@ -211,13 +210,38 @@ public final class MongoRepair<K, S, C> {
             }
         }
 
-        /** Makes the rows of a context those that its documents, all of them, contribute. */
+        /** Makes the rows of a context those that its documents, all of them, contribute; not those that several partitions feed. */
         public long writeRows(String contextKey, Map<K, Projected<S>> documents) {
             long written = 0;
-            for (var aggregate : definition.projection().aggregates()) {
+            for (var aggregate : ownAggregates()) {
                 written += writeRows(aggregate, contextKey, documents);
             }
             return written;
+        }
+
+        private List<Aggregate<K, S>> ownAggregates() {
+            return definition.projection().aggregates().stream()
+                    .filter(aggregate -> !aggregate.isFedBySeveralPartitions())
+                    .toList();
+        }
+
+        /**
+         * Adds what rows of an aggregate lack, each of the partition of this work.
+         *
+         * @param damaged rows that cannot be added to; they begin anew
+         */
+        public long correctRows(
+                Aggregate<K, S> aggregate, Map<AggregateKey, long[]> lacking, Collection<AggregateKey> damaged) {
+            if (!damaged.isEmpty()) {
+                var ids = damaged.stream()
+                        .map(key -> AggregateRows.id(aggregate, key, partition))
+                        .toList();
+                var _ = generation.rows(aggregate).deleteMany(session, in(Stored.ID, ids));
+            }
+            var additions = new HashMap<>(lacking);
+            additions.values().removeIf(Contributions::isZero);
+            transaction.add(aggregate, additions);
+            return lacking.size();
         }
 
         private long writeRows(Aggregate<K, S> aggregate, String contextKey, Map<K, Projected<S>> documents) {

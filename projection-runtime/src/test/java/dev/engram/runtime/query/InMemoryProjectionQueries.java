@@ -22,12 +22,14 @@ import dev.engram.projections.catalogue.CardFacts;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
+import dev.engram.projections.learner.CardAnswers;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.CardWeek;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
@@ -42,6 +44,7 @@ import dev.engram.scheduler.CardHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,6 +52,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -188,6 +192,43 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var context = context(learner);
         var found = cards(learner).getOrDefault(key, learnerCards.initial(key));
         return new OneCard(context, learnerCards.derive(found, context), quarantined.get(card));
+    }
+
+    @Override
+    public List<CardWeek> weeks(List<CardId> cards, boolean simulated, long before) {
+        var sums = new TreeMap<String, TreeMap<Long, long[]>>();
+        var asked =
+                cards.stream().map(card -> CardAnswers.subject(card, simulated)).toList();
+        learnerEvents.stream()
+                .map(event -> event.stamp().learnerId())
+                .distinct()
+                .filter(learner -> !isErased(learner))
+                .forEach(learner -> {
+                    var context = context(learner);
+                    cards(learner)
+                            .forEach((key, card) -> CardAnswers.BY_DAY
+                                    .contributions(key, learnerCards.derive(card, context))
+                                    .forEach((row, counts) -> {
+                                        if (asked.contains(row.subject()) && CardWeek.week(row.day()) < before) {
+                                            var sum = sums.computeIfAbsent(row.subject(), _ -> new TreeMap<>())
+                                                    .computeIfAbsent(
+                                                            CardWeek.week(row.day()), _ -> new long[counts.length]);
+                                            Arrays.setAll(sum, i -> sum[i] + counts[i]);
+                                        }
+                                    }));
+                });
+        var weeks = new ArrayList<CardWeek>();
+        sums.forEach((subject, byWeek) -> byWeek.forEach(
+                (week, counts) -> weeks.add(new CardWeek(CardAnswers.card(subject), week, CardAnswers.read(counts)))));
+        return weeks;
+    }
+
+    @Override
+    public @Nullable Instant dataUpTo() {
+        return learnerEvents.stream()
+                .map(event -> event.stamp().receivedAt())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     @Override

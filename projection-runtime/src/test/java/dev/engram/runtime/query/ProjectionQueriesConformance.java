@@ -35,6 +35,7 @@ import dev.engram.projections.Position;
 import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.query.CardSelection;
+import dev.engram.projections.query.CardWeek;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.LapsedCards;
@@ -129,6 +130,61 @@ public abstract class ProjectionQueriesConformance {
         assertThat(states.quarantined()).isEmpty();
         assertThat(one.card().state()).isEqualTo(states.states().get(card));
         assertThat(one.card().history().recorded().values()).containsExactlyInAnyOrderElementsOf(reviews);
+    }
+
+    @Test
+    void shouldAddUpWhatAllLearnersAnsweredOfCardsByWeekPeopleAndSimulatedLearnersApart() {
+        // given
+        var simulated = new LearnerId(Ids.v8(UUID.randomUUID(), "simulated"));
+        var counted = new ArrayList<ReviewRecorded>();
+        for (var somebody : List.of(learner, stranger, simulated)) {
+            for (var about : List.of(card, second)) {
+                var reviews = Generate.reviewsOf(somebody, about, 6, random);
+                given(reviews);
+                counted.addAll(
+                        reviews.stream().filter(review -> !review.practice()).toList());
+            }
+        }
+        // when
+        long all = 1_000_000;
+        var people = learners(found -> found.weeks(List.of(card, second), false, all));
+        var others = learners(found -> found.weeks(List.of(card, second), true, all));
+        // then
+        assertThat(people)
+                .isSortedAccordingTo(
+                        Comparator.comparing((CardWeek week) -> week.card().toString())
+                                .thenComparing(CardWeek::week));
+        for (var about : List.of(card, second)) {
+            assertThat(answers(people, about))
+                    .isEqualTo(counted.stream()
+                            .filter(review -> review.cardId().equals(about)
+                                    && !review.stamp().learnerId().equals(simulated))
+                            .count());
+            assertThat(answers(others, about))
+                    .isEqualTo(counted.stream()
+                            .filter(review -> review.cardId().equals(about)
+                                    && review.stamp().learnerId().equals(simulated))
+                            .count());
+        }
+        // and up to a week
+        long last = people.stream().mapToLong(CardWeek::week).max().orElseThrow();
+        var before = learners(found -> found.weeks(List.of(card, second), false, last));
+        assertThat(before)
+                .isEqualTo(people.stream().filter(week -> week.week() < last).toList());
+        var ofSecond = learners(found -> found.weeks(List.of(second), false, all));
+        assertThat(ofSecond)
+                .isEqualTo(people.stream()
+                        .filter(week -> week.card().equals(second))
+                        .toList());
+        Instant dataUpTo = learners(found -> found.dataUpTo());
+        assertThat(dataUpTo).isNotNull();
+    }
+
+    private static long answers(List<CardWeek> weeks, CardId card) {
+        return weeks.stream()
+                .filter(week -> week.card().equals(card))
+                .mapToLong(week -> week.counts().answers())
+                .sum();
     }
 
     @Test

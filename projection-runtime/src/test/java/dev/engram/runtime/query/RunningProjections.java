@@ -94,7 +94,7 @@ public final class RunningProjections implements AutoCloseable {
     /** Starts them and returns when readers can look. */
     public RunningProjections() {
         var readable = reading.getDatabase(database);
-        var learnerCards = host.start(LearnerCards.definition("learner-cards", reviews));
+        var learnerCards = host.start(LearnerCards.withCardAnswers("learner-cards", reviews));
         var catalogue = host.start(Catalogue.definition(cards));
         queries = new MongoProjectionQueries(reading, readable, learnerCards, catalogue, new StateCache(16 << 20));
         withoutMemory = new MongoProjectionQueries(reading, readable, learnerCards, catalogue, new StateCache(0));

@@ -2,15 +2,22 @@ package dev.engram.runtime.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.events.CardId;
+import dev.engram.events.ClientId;
 import dev.engram.events.DeckId;
+import dev.engram.events.EventId;
+import dev.engram.events.Ids;
+import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
 import dev.engram.events.PlanChanged;
+import dev.engram.events.Stamp;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
 import dev.engram.projections.LogFold;
 import dev.engram.projections.learner.Activity;
+import dev.engram.projections.learner.CardAnswers;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
@@ -20,6 +27,8 @@ import dev.engram.runtime.store.Checkpoint;
 import dev.engram.runtime.store.ProjectionStore;
 import dev.engram.testing.Generate;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,7 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever arrives, in any batches and with documents half derived anew, counts equal those of a fresh fold. */
 final class ContributionsTest {
 
-    private static final LearnerCardProjection PROJECTION = new LearnerCardProjection("cards");
+    private static final LearnerCardProjection PROJECTION =
+            new LearnerCardProjection("cards", List.of(Activity.BY_DAY, CardAnswers.BY_DAY));
 
     private final ProjectionStore<LearnerCardKey, LearnerCard, LearnerContext> store = emptyStore();
     private final BatchTransaction<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> transaction =
@@ -55,11 +66,18 @@ final class ContributionsTest {
     void shouldEqualThoseOfAFreshFold(long seed) {
         // given
         var random = new Random(seed);
-        var learners =
-                Stream.generate(() -> Generate.learnerId(random)).limit(3).toList();
+        var learners = new ArrayList<LearnerId>();
+        for (int i = 0; i < 3; i++) {
+            learners.add(Generate.learnerId(random));
+        }
+        learners.set(0, new LearnerId(Ids.v8(new UUID(0, 1), "a learner")));
+        var cards = Stream.generate(() -> Generate.cardId(random)).limit(6).toList();
         var log = new ArrayList<LearnerEvent>();
-        learners.forEach(learner -> log.addAll(life(learner, random)));
+        learners.forEach(learner -> log.addAll(life(learner, cards, random)));
         Collections.shuffle(log, random);
+        if (random.nextBoolean()) {
+            log.add(random.nextInt(log.size()), erasure(learners.getLast(), random));
+        }
         var whole = new LogFold<>(PROJECTION);
 
         // when
@@ -83,21 +101,24 @@ final class ContributionsTest {
         // then
         var documents = whole.documents();
         documents.forEach((key, document) -> assertThat(store.read(key)).hasValue(document));
-        for (var learner : learners) {
-            var context = store.readContext(learner.text()).orElseThrow();
+        for (var learner : whole.contexts().keySet()) {
+            var context = store.readContext(learner).orElseThrow();
             assertThat(context.context())
-                    .isEqualTo(whole.contexts().get(learner.text()).context());
-            assertThat(context.epoch())
-                    .isEqualTo(whole.contexts().get(learner.text()).epoch());
+                    .isEqualTo(whole.contexts().get(learner).context());
+            assertThat(context.epoch()).isEqualTo(whole.contexts().get(learner).epoch());
         }
         var expected = Contributions.differences(Activity.BY_DAY, Map.of(), documents);
         assertThat(stored(learners)).isEqualTo(lists(expected));
+        var ofCards = Contributions.differences(CardAnswers.BY_DAY, Map.of(), documents);
+        assertThat(storedOf(cards)).isEqualTo(lists(ofCards));
+        assertThat(ofCards.keySet())
+                .extracting(AggregateKey::subject)
+                .contains(CardAnswers.subject(cards.getFirst(), true), CardAnswers.subject(cards.getFirst(), false));
         assertThat(documents.values()).anyMatch(document -> document.quarantined() == null);
     }
 
     /** Everything that may happen to a learner, with plans that change the day, the intervals, or cannot be used. */
-    private static List<LearnerEvent> life(LearnerId learner, Random random) {
-        var cards = Stream.generate(() -> Generate.cardId(random)).limit(6).toList();
+    private static List<LearnerEvent> life(LearnerId learner, List<CardId> cards, Random random) {
         var decks = List.of(new DeckId(cards.getFirst().value()));
         var events = new ArrayList<LearnerEvent>();
         for (var event : LearnerLives.of(learner, cards, decks, random)) {
@@ -124,6 +145,23 @@ final class ContributionsTest {
                 .keySet()
                 .forEach(key -> sums.add(key, store.read(key).orElseThrow().state(), 1));
         assertThat(stored(learners)).isEqualTo(lists(sums.sums()));
+    }
+
+    private static LearnerErased erasure(LearnerId learner, Random random) {
+        var now = Instant.parse("2026-05-01T12:00:00Z");
+        var id = new EventId(Generate.cardId(random).value());
+        return new LearnerErased(new Stamp(id, learner, now, ZoneOffset.UTC, new ClientId("server"), 0, now));
+    }
+
+    private Map<AggregateKey, List<Long>> storedOf(List<CardId> cards) {
+        var rows = new HashMap<AggregateKey, List<Long>>();
+        for (var card : cards) {
+            for (boolean simulated : List.of(true, false)) {
+                var subject = CardAnswers.subject(card, simulated);
+                rows.putAll(lists(store.rows(CardAnswers.BY_DAY, subject, Integer.MIN_VALUE, Integer.MAX_VALUE)));
+            }
+        }
+        return rows;
     }
 
     private Map<AggregateKey, List<Long>> stored(List<LearnerId> learners) {

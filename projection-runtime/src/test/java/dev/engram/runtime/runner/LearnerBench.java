@@ -48,7 +48,7 @@ public final class LearnerBench implements AutoCloseable {
     private static final int PARTITIONS = 3;
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    public final LearnerCardProjection projection = new LearnerCardProjection("learner-cards");
+    public final LearnerCardProjection projection;
     public final LearnerCardMapping mapping = new LearnerCardMapping();
     public final ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition;
     public final MongoClient client;
@@ -60,7 +60,13 @@ public final class LearnerBench implements AutoCloseable {
     private final BatchTransaction<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> transaction;
     private final Producer<byte[], byte[]> producer;
 
+    /** Counts the activity of learners only. */
     public LearnerBench() {
+        this(new LearnerCardProjection("learner-cards"));
+    }
+
+    public LearnerBench(LearnerCardProjection projection) {
+        this.projection = projection;
         var infra = TestInfra.shared();
         client = MongoConnections.create(infra.mongoUri(), "audit", TIMEOUT, 8);
         topic = new TopicDefinition(new TestTopics(infra.kafkaBootstrap()).unique("audit", PARTITIONS), PARTITIONS);

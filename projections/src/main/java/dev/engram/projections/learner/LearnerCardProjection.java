@@ -30,13 +30,20 @@ public final class LearnerCardProjection
      */
     static final int MOST_FACTS = 12_000;
 
-    private static final int FOLD_VERSION = 5; // no test of lapses for a card that is new
+    private static final int FOLD_VERSION = 6; // of each day the answers that are no practice
 
     private final String name;
+    private final List<Aggregate<LearnerCardKey, LearnerCard>> aggregates;
 
-    /** @param name of the projection in its service, such as {@code schedule} */
+    /** Counts the activity of learners only. @param name of the projection in its service, such as {@code schedule} */
     public LearnerCardProjection(String name) {
+        this(name, List.of(Activity.BY_DAY));
+    }
+
+    /** @param aggregates what is counted */
+    public LearnerCardProjection(String name, List<Aggregate<LearnerCardKey, LearnerCard>> aggregates) {
         this.name = name;
+        this.aggregates = List.copyOf(aggregates);
     }
 
     @Override
@@ -128,7 +135,7 @@ public final class LearnerCardProjection
 
     @Override
     public List<Aggregate<LearnerCardKey, LearnerCard>> aggregates() {
-        return List.of(Activity.BY_DAY);
+        return aggregates;
     }
 
     /** Refuses times that a store or a client cannot hold, so that they are parked, not stored. */

@@ -120,6 +120,20 @@ public interface LearnerCardQueries {
      */
     LapsedCards lapses(LearnerId learner, double level);
 
+    /**
+     * What all learners answered of some cards by week, ordered by card and week; a week without answers is left out. Nothing where the
+     * service does not count it.
+     *
+     * @param cards some hundreds at most
+     * @param simulated of simulated learners, else of people
+     * @param before weeks before this one only
+     */
+    List<CardWeek> weeks(List<CardId> cards, boolean simulated, long before);
+
+    /** When the last event applied of any partition was appended to the log; null before the first. */
+    @Nullable
+    Instant dataUpTo();
+
     /** When the last event applied of the learner's partition was appended to the log; null before the first. */
     @Nullable
     Instant dataUpTo(LearnerId learner);

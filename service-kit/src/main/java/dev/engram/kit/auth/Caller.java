@@ -40,6 +40,11 @@ public class Caller {
         }
     }
 
+    /** Whether the caller has a role. @param role one of {@link Role} */
+    public boolean hasRole(String role) {
+        return identity.hasRole(role);
+    }
+
     /** The token as it came, to hand on to another service of ours. */
     public String bearer() {
         return token().getRawToken();

@@ -27,7 +27,7 @@ public final class CohortAnswers {
             @Schema(description = "true: not shown, since it would say something about few learners") @Nullable
             Boolean hidden) {}
 
-    @Schema(name = "CohortFigure", description = "A figure over the learners of a class, each with equal weight")
+    @Schema(name = "CohortFigure", description = "A figure over several learners")
     public record Figure(
             @Schema(description = "Absent where hidden or shown as a bound") @Nullable
             Double value,

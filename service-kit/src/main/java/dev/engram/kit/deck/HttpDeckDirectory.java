@@ -17,9 +17,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The card service over HTTP, as the caller. Gives up soon, since a learner waits for the answer. */
-public final class HttpDeckDirectory implements DeckDirectory {
+public final class HttpDeckDirectory implements DeckDirectory, DeckEditors {
     private static final Duration CONNECT = Duration.ofMillis(500);
     private static final Duration ANSWER = Duration.ofMillis(1_200);
 
@@ -37,7 +38,7 @@ public final class HttpDeckDirectory implements DeckDirectory {
 
     /** What a newer card service adds is not looked at. */
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Visible(Set<UUID> visible) {
+    record Visible(Set<UUID> visible, @Nullable Set<UUID> editable) {
         Visible {
             visible = Set.copyOf(visible);
         }
@@ -45,6 +46,23 @@ public final class HttpDeckDirectory implements DeckDirectory {
 
     @Override
     public Set<DeckId> visible(Set<DeckId> decks, String token) {
+        return among(decks, lookup(decks, token).visible());
+    }
+
+    @Override
+    public Set<DeckId> editable(Set<DeckId> decks, String token) {
+        var editable = lookup(decks, token).editable();
+        if (editable == null) {
+            throw new IllegalStateException("card-service does not say who edits a deck; it is of an earlier release");
+        }
+        return among(decks, editable);
+    }
+
+    private static Set<DeckId> among(Set<DeckId> decks, Set<UUID> ids) {
+        return ids.stream().map(DeckId::new).filter(decks::contains).collect(toSet());
+    }
+
+    private Visible lookup(Set<DeckId> decks, String token) {
         var ids = decks.stream().map(DeckId::value).toList();
         try {
             var request = HttpRequest.newBuilder(lookup)
@@ -60,10 +78,7 @@ public final class HttpDeckDirectory implements DeckDirectory {
             if (response.statusCode() != 200) {
                 throw new IllegalStateException("card-service answered " + response.statusCode());
             }
-            return json.readValue(response.body(), Visible.class).visible().stream()
-                    .map(DeckId::new)
-                    .filter(decks::contains)
-                    .collect(toSet());
+            return json.readValue(response.body(), Visible.class);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException interrupted) {

@@ -42,7 +42,8 @@ public class SelectedCards {
                 Fields.after(after));
     }
 
-    private static Tag tag(String text) {
+    /** The parameter {@code tag}. */
+    static Tag tag(String text) {
         try {
             return Tag.of(text);
         } catch (IllegalArgumentException broken) {

@@ -109,7 +109,8 @@ public final class SmallCells {
         return learners == n || learners > 0 && isExtreme((double) learners / n, n);
     }
 
-    private static boolean isExtreme(double share, int n) {
+    /** Whether a share says something about nearly each of the learners. @param n their number */
+    public static boolean isExtreme(double share, long n) {
         return n < LEAST_OF_EXTREMES && (share < LOW || share > HIGH);
     }
 

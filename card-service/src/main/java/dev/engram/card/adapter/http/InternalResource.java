@@ -145,20 +145,24 @@ public class InternalResource {
             @Schema(required = true, maxItems = MOST) @Nullable
             List<@Nullable String> deckIds) {}
 
-    @Schema(name = "VisibleDecks", description = "Those of the decks asked for that the caller may see")
-    public record Visible(List<UUID> visible) {}
+    @Schema(name = "VisibleDecks", description = "Those of the decks asked for that the caller may see, and edit")
+    public record Visible(List<UUID> visible, List<UUID> editable) {}
 
     /** Which decks the caller may see. */
     @POST
     @Path("/visible-decks")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "lookupDecks", summary = "Which of these decks the caller may see")
+    @Operation(operationId = "lookupDecks", summary = "Which of these decks the caller may see, and edit")
     @APIResponse(responseCode = "200", description = "The answer")
     public Visible lookupDecks(@Nullable DeckLookup lookup) {
         var asked = ids("deckIds", Fields.required("body", lookup).deckIds(), DeckId::new);
-        return new Visible(queries.visible(caller.learnerId(), asked).stream()
-                .map(DeckId::value)
-                .toList());
+        return new Visible(
+                values(queries.visible(caller.learnerId(), asked)),
+                values(queries.editable(caller.learnerId(), asked)));
+    }
+
+    private static List<UUID> values(Set<DeckId> decks) {
+        return decks.stream().map(DeckId::value).toList();
     }
 
     /** Publishes the commits of a deck again, for catalogues that miss some. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.bson.conversions.Bson;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -121,11 +122,20 @@ public final class DeckQueries {
 
     /** Those of {@code deckIds} that {@code reader} may see. */
     public Set<DeckId> visible(LearnerId reader, Collection<DeckId> deckIds) {
-        var visible = new HashSet<DeckId>();
+        return among(deckIds, AccessDocuments.visibleTo(reader));
+    }
+
+    /** Those of {@code deckIds} that {@code person} owns or edits. */
+    public Set<DeckId> editable(LearnerId person, Collection<DeckId> deckIds) {
+        return among(deckIds, AccessDocuments.editableBy(person));
+    }
+
+    private Set<DeckId> among(Collection<DeckId> deckIds, Bson which) {
+        var found = new HashSet<DeckId>();
         database.decks()
-                .find(and(in("_id", deckIds.stream().map(DeckId::value).toList()), AccessDocuments.visibleTo(reader)))
+                .find(and(in("_id", deckIds.stream().map(DeckId::value).toList()), which))
                 .projection(Projections.include("_id"))
-                .forEach(deck -> visible.add(new DeckId(deck.get("_id", UUID.class))));
-        return visible;
+                .forEach(deck -> found.add(new DeckId(deck.get("_id", UUID.class))));
+        return found;
     }
 }

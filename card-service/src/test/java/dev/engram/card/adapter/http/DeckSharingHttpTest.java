@@ -235,7 +235,18 @@ class DeckSharingHttpTest {
         share(viewer, "VIEWER");
         // then
         as(viewer).body(cards).post("/internal/cards/lookup").then().body("known", contains(card));
-        as(viewer).body(decks).post("/internal/visible-decks").then().body("visible", contains(deck));
+        as(viewer)
+                .body(decks)
+                .post("/internal/visible-decks")
+                .then()
+                .body("visible", contains(deck))
+                .body("editable", empty());
+        // when
+        share(viewer, "EDITOR");
+        // then
+        for (var editor : List.of(viewer, owner)) {
+            as(editor).body(decks).post("/internal/visible-decks").then().body("editable", contains(deck));
+        }
     }
 
     @Test
