@@ -97,9 +97,7 @@ class FiguresAfterChangesTest {
         record("the same who left the deck", new DeckLeft(now(world.learners.get(1)), world.deck));
         record("an erasure", new LearnerErased(now(world.learners.get(2))));
         record("nothing more of who was erased", first.with(now(world.learners.get(2)), Set.of()));
-        record(
-                "a card suspended",
-                new CardAction(now(learner), first.cardId(), CardAction.Action.SUSPEND, null));
+        record("a card suspended", new CardAction(now(learner), first.cardId(), CardAction.Action.SUSPEND, null));
         projections.rebuild();
         assertFresh("a rebuild");
     }
@@ -159,7 +157,8 @@ class FiguresAfterChangesTest {
             for (var learner : world.learners) {
                 var query = FigureReaderTest.query(learner, asOf, world.deck, Position.NONE);
                 ofLearner(queries, query)
-                        .forEach((name, outcome) -> figures.put(name + " of " + learner + " as of " + asOf, only(outcome)));
+                        .forEach((name, outcome) ->
+                                figures.put(name + " of " + learner + " as of " + asOf, only(outcome)));
             }
             ofClass(queries, asOf).forEach((name, outcome) -> figures.put(name + " as of " + asOf, only(outcome)));
         }
@@ -203,8 +202,7 @@ class FiguresAfterChangesTest {
                 queries, FigureReaderTest.allBut(Set.of()), () -> ClassWorld.END, limits, Duration.ofSeconds(2))) {
             var ofClass = new CohortFigures(reader, queries, Level.Thresholds.DEFAULT);
             var caller = new CallerToken(world.teacher, "token");
-            var query = new CohortQuery(
-                    caller, world.cohort, world.deck, asOf, Position.NONE, false, Audience.TEACHER);
+            var query = new CohortQuery(caller, world.cohort, world.deck, asOf, Position.NONE, false, Audience.TEACHER);
             figures.put("grid", ofClass.grid(query, DEFAULT));
             figures.put("table", ofClass.table(query, DEFAULT));
             figures.put("hardest cards", ofClass.hardestCards(query, 100));
@@ -217,7 +215,8 @@ class FiguresAfterChangesTest {
 
     private static Object only(FigureOutcome<?> outcome) {
         return switch (outcome) {
-            case FigureOutcome.Known<?>(_, _, _, _, _, _, _, LearningCurve curve) ->
+            case FigureOutcome.Known<?> known
+            when known.figures() instanceof LearningCurve curve ->
                 List.of(curve.points(), curve.growth(), curve.shape(LearningCurve.Thresholds.DEFAULT));
             case FigureOutcome.Known<?> known -> known.figures();
             default -> outcome;
