@@ -1,14 +1,10 @@
 package dev.engram.cli.command;
 
-import dev.engram.cli.bench.ingest.AnalyticsBench;
-import dev.engram.cli.bench.ingest.BenchResult;
-import dev.engram.cli.stack.StackSettings;
-import dev.engram.local.Folders;
+import dev.engram.cli.bench.analytics.AnalyticsBench;
+import dev.engram.cli.bench.analytics.AnalyticsPart;
+import dev.engram.cli.bench.analytics.AnalyticsSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,11 +17,20 @@ import picocli.CommandLine.Spec;
         name = "analytics",
         mixinStandardHelpOptions = true,
         description = {
-            "Measure reads of all that a learner knows, on a separate stack on 127.0.0.1, which is stopped at the end.",
+            "Measure figures of learners and classes and the projection they are read from, on a separate stack on 127.0.0.1,"
+                    + " which is stopped at the end.",
             "",
-            "A learner answers each of 5,000 cards several times. Then the queue, mastery by tag, and eight parallel reads of"
-                    + " mastery at a past moment. Takes about two minutes. Prints a table of goals and figures, and"
-                    + " writes it as Markdown for docs/performance.md. The exit code is 1 if a figure is beyond its floor."
+            "Prints a table of goals and figures, and writes it as Markdown for docs/performance.md. The exit code is 1 if a"
+                    + " figure is beyond its floor."
+        },
+        footerHeading = "%nParts:%n",
+        footer = {
+            "reads       a learner with several answers to each of 5,000 cards: queue, mastery, reads of the past",
+            "series      a year of mastery, day by day, of a learner with 500 cards; with reads also of that one",
+            "visible     from the acknowledgement of a review until it is read, at a fixed rate",
+            "projection  what is folded into MongoDB, beside the driver alone; what it takes there and in Kafka",
+            "rebuild     a new generation from the beginning of the log, beside a consumer of the log alone",
+            "class       the page of a class; only if asked for, since it first answers hundreds of thousands of cards"
         },
         sortOptions = false)
 final class BenchAnalyticsCommand implements Callable<Integer> {
@@ -33,32 +38,67 @@ final class BenchAnalyticsCommand implements Callable<Integer> {
     private @Nullable CommandSpec command;
 
     @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            defaultValue = "reads,series,visible,projection,rebuild",
+            description = "Parts, with commas between. Default: ${DEFAULT-VALUE}.")
+    private Set<AnalyticsPart> parts = Set.of();
+
+    @Option(
             names = "--answers",
             paramLabel = "N",
             defaultValue = "12",
-            description = "Of each card. Default: ${DEFAULT-VALUE}.")
+            description = "reads, series: answers to each card, one every 30 days. Default: ${DEFAULT-VALUE}.")
     private int answers = 12;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "visible: reviews per second, sent in batches of 50. Default: ${DEFAULT-VALUE}.")
+    private int rate = 1_000;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "120000",
+            description = "projection: reviews that are folded. Default: ${DEFAULT-VALUE}.")
+    private int events = 120_000;
+
+    @Option(
+            names = "--rebuild",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "rebuild: events of the log, at least. Default: ${DEFAULT-VALUE}.")
+    private int rebuilt = 200_000;
+
+    @Option(
+            names = "--class",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "class: learners of the one whose figures are computed at once. Default: ${DEFAULT-VALUE}.")
+    private int learners = 1_000;
+
+    @Option(
+            names = "--large-class",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "class: learners of the one that is shown from a snapshot. Default: ${DEFAULT-VALUE}.")
+    private int large = 2_000;
+
+    @Option(
+            names = "--class-cards",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "class: cards of its deck, all answered by all. Default: ${DEFAULT-VALUE}.")
+    private int cards = 500;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out =
-                Objects.requireNonNull(command, "picocli sets it").commandLine().getOut();
-        Path root = StackSettings.rootFromProperty();
-        Path folder = Files.createDirectories(root.resolve("target/bench"));
-        Path home = folder.resolve("analytics-home");
-        Folders.delete(home);
-        BenchResult result = new AnalyticsBench(root, answers, line -> {
-                    out.println("  " + line);
-                    out.flush();
-                })
-                .run(home);
-        Folders.delete(home);
-        Path table = folder.resolve("analytics.md");
-        Files.writeString(table, result.markdown());
-        out.println();
-        out.print(result.text());
-        out.println("As Markdown: " + table);
-        out.flush();
-        return result.reached() ? 0 : 1;
+        var settings = new AnalyticsSettings(
+                parts, answers, rate, events, rebuilt, new AnalyticsSettings.Classes(learners, large, cards));
+        return BenchRun.of(
+                command, "analytics", (root, home, progress) -> new AnalyticsBench(root, settings, progress).run(home));
     }
 }

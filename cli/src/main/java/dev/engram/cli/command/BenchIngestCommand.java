@@ -1,14 +1,7 @@
 package dev.engram.cli.command;
 
-import dev.engram.cli.bench.ingest.BenchResult;
 import dev.engram.cli.bench.ingest.IngestBench;
-import dev.engram.cli.stack.StackSettings;
-import dev.engram.local.Folders;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,25 +50,8 @@ final class BenchIngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        PrintWriter out =
-                Objects.requireNonNull(command, "picocli sets it").commandLine().getOut();
         IngestBench.Settings settings = new IngestBench.Settings(rounds, seconds, exported);
-        Path root = StackSettings.rootFromProperty();
-        Path folder = Files.createDirectories(root.resolve("target/bench"));
-        Path home = folder.resolve("ingest-home");
-        Folders.delete(home);
-        BenchResult result = new IngestBench(root, settings, line -> {
-                    out.println("  " + line);
-                    out.flush();
-                })
-                .run(home);
-        Folders.delete(home);
-        Path table = folder.resolve("ingest.md");
-        Files.writeString(table, result.markdown());
-        out.println();
-        out.print(result.text());
-        out.println("As Markdown: " + table);
-        out.flush();
-        return result.reached() ? 0 : 1;
+        return BenchRun.of(
+                command, "ingest", (root, home, progress) -> new IngestBench(root, settings, progress).run(home));
     }
 }

@@ -1,6 +1,7 @@
 package dev.engram.cli.operations;
 
 import dev.engram.cli.command.StackOptions;
+import dev.engram.cli.stack.AccountProcess;
 import dev.engram.cli.stack.LocalStack;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.engram.cli.api.ApiException;
 import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.classroom.ClassAccounts;
+import dev.engram.cli.classroom.ClassCohort;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.projections.Position;
 import dev.engram.simulation.classroom.SimulatedLearner;

@@ -2,6 +2,9 @@ package dev.engram.cli.simulate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.classroom.ClassAccounts;
+import dev.engram.cli.classroom.ClassCohort;
+import dev.engram.cli.classroom.ClassCohorts;
 import dev.engram.cli.command.ShownProgress;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.CardId;

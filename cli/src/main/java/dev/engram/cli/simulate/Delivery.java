@@ -1,5 +1,6 @@
 package dev.engram.cli.simulate;
 
+import dev.engram.cli.classroom.ClassCohort;
 import dev.engram.simulation.classroom.SimulatedLearner;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

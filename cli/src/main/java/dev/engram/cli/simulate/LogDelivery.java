@@ -1,5 +1,6 @@
 package dev.engram.cli.simulate;
 
+import dev.engram.cli.classroom.ClassCohort;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.codec.LearnerEvents;
 import dev.engram.events.topic.Topics;

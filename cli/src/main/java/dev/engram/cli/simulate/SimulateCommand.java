@@ -1,5 +1,6 @@
 package dev.engram.cli.simulate;
 
+import dev.engram.cli.classroom.ClassAccounts;
 import dev.engram.cli.command.ShownProgress;
 import dev.engram.cli.command.StackOptions;
 import dev.engram.cli.stack.LocalStack;

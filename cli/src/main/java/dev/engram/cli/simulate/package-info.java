@@ -1,4 +1,4 @@
-/** Classes of simulated learners on the local stack: their accounts, cohorts and answers. */
+/** Classes of simulated learners on the local stack. */
 @NullMarked
 package dev.engram.cli.simulate;
 

@@ -2,6 +2,7 @@ package dev.engram.cli.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.engram.cli.classroom.SimulatedClasses;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -33,6 +33,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,7 @@ public final class DeckFigures {
         for (int from = 0; from < ids.size(); from += CHUNK) {
             var chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
             for (var week : scope.learners().weeks(chunk, query.simulated(), weeks.end())) {
-                asked.get(week.card()).add(week.week(), week.counts());
+                Objects.requireNonNull(asked.get(week.card()), "of the chunk").add(week.week(), week.counts());
             }
         }
         return new Known<>(

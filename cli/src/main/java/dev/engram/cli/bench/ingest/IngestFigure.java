@@ -13,19 +13,27 @@ import java.util.Locale;
  * @param more whether more is better
  * @param details how it came about
  */
-record IngestFigure(String name, String unit, double goal, double floor, double reached, boolean more, String details) {
+public record IngestFigure(
+        String name, String unit, double goal, double floor, double reached, boolean more, String details) {
 
     /** A share, in percent, that should be at least {@code goal}. */
-    static IngestFigure share(String name, double goal, double floor, double reached, String details) {
+    public static IngestFigure share(String name, double goal, double floor, double reached, String details) {
         return new IngestFigure(name, "%", goal, floor, reached, true, details);
     }
 
+    /** A rate that should be at least {@code goal}. */
+    public static IngestFigure atLeast(
+            String name, String unit, double goal, double floor, double reached, String details) {
+        return new IngestFigure(name, unit, goal, floor, reached, true, details);
+    }
+
     /** A time or size that should be at most {@code goal}. */
-    static IngestFigure atMost(String name, String unit, double goal, double floor, double reached, String details) {
+    public static IngestFigure atMost(
+            String name, String unit, double goal, double floor, double reached, String details) {
         return new IngestFigure(name, unit, goal, floor, reached, false, details);
     }
 
-    IngestFigure with(String detail) {
+    public IngestFigure with(String detail) {
         return new IngestFigure(name, unit, goal, floor, reached, more, details + "; " + detail);
     }
 
@@ -44,7 +52,7 @@ record IngestFigure(String name, String unit, double goal, double floor, double 
     String shown(double number) {
         return Double.isNaN(number)
                 ? "-"
-                : String.format(Locale.ROOT, number < 10 ? "%.1f %s" : "%.0f %s", number, unit);
+                : String.format(Locale.ROOT, number < 10 ? "%.1f %s" : "%,.0f %s", number, unit);
     }
 
     String limit(double number) {

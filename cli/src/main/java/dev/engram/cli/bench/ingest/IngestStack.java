@@ -19,16 +19,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** A stack of its own on free ports of 127.0.0.1, with limits per caller raised, a public deck and learners who study it. */
-final class IngestStack implements AutoCloseable {
+public final class IngestStack implements AutoCloseable {
     /** Cards of the deck. */
-    static final int CARDS = 5_000;
+    public static final int CARDS = 5_000;
 
     private static final Duration LIFETIME = Duration.ofMinutes(9); // the gateway takes no token of more than ten
+
+    private static final Map<String, String> LIMITS = Map.of(
+            "engram.gateway.requests.per-minute", "100000000",
+            "engram.gateway.requests.max-per-caller", "256",
+            "engram.gateway.requests.max-body-bytes-per-caller", "24M",
+            "engram.review.max-per-day", "100000000",
+            "engram.review.max-imported-per-day", "100000000");
 
     private final LocalStack stack;
     private final Thread stop;
@@ -36,7 +44,7 @@ final class IngestStack implements AutoCloseable {
     private final List<CardId> cards;
 
     /** Somebody who studies. @param token good for nine minutes */
-    record Learner(LearnerId id, String token) {}
+    public record Learner(LearnerId id, String token) {}
 
     private IngestStack(LocalStack stack, Thread stop, String deckId, List<CardId> cards) {
         this.stack = stack;
@@ -46,15 +54,17 @@ final class IngestStack implements AutoCloseable {
     }
 
     /** @param home must not exist or be empty */
-    static IngestStack start(Path root, Path home) throws IOException, InterruptedException {
-        StackSettings settings = StackSettings.of(root, Map.of())
-                .withPorts(StackPorts.free())
-                .withServiceProperties(Map.of(
-                        "engram.gateway.requests.per-minute", "100000000",
-                        "engram.gateway.requests.max-per-caller", "256",
-                        "engram.gateway.requests.max-body-bytes-per-caller", "24M",
-                        "engram.review.max-per-day", "100000000",
-                        "engram.review.max-imported-per-day", "100000000"));
+    public static IngestStack start(Path root, Path home) throws IOException, InterruptedException {
+        return start(root, home, Map.of());
+    }
+
+    /** As {@link #start(Path, Path)}. @param more properties of the services */
+    public static IngestStack start(Path root, Path home, Map<String, String> more)
+            throws IOException, InterruptedException {
+        Map<String, String> properties = new HashMap<>(LIMITS);
+        properties.putAll(more);
+        StackSettings settings =
+                StackSettings.of(root, Map.of()).withPorts(StackPorts.free()).withServiceProperties(properties);
         LocalStack stack = LocalStack.at(home, settings);
         Thread stop = new Thread(stack::stopStartedHere, "stop-bench");
         Runtime.getRuntime().addShutdownHook(stop);
@@ -93,7 +103,7 @@ final class IngestStack implements AutoCloseable {
     }
 
     /** Learners whom nobody knows but the holder of the signing key, spread over the partitions of the log. */
-    List<Learner> learners(int count) throws IOException {
+    public List<Learner> learners(int count) throws IOException {
         List<Learner> learners = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             learners.add(learner(new LearnerId(UUID.randomUUID())));
@@ -102,7 +112,7 @@ final class IngestStack implements AutoCloseable {
     }
 
     /** A new token of a learner. */
-    Learner learner(LearnerId id) throws IOException {
+    public Learner learner(LearnerId id) throws IOException {
         Instant now = Instant.now();
         ObjectNode claims = JsonNodeFactory.instance
                 .objectNode()
@@ -118,7 +128,7 @@ final class IngestStack implements AutoCloseable {
     }
 
     /** The demo account, which studies the deck, signed in anew. */
-    Learner account() throws IOException, InterruptedException {
+    public Learner account() throws IOException, InterruptedException {
         return signIn(stack);
     }
 
@@ -135,15 +145,15 @@ final class IngestStack implements AutoCloseable {
                 answer.path("token").asText());
     }
 
-    String deckId() {
+    public String deckId() {
         return deckId;
     }
 
-    List<CardId> cards() {
+    public List<CardId> cards() {
         return cards;
     }
 
-    LocalStack stack() {
+    public LocalStack stack() {
         return stack;
     }
 

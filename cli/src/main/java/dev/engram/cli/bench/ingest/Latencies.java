@@ -3,7 +3,7 @@ package dev.engram.cli.bench.ingest;
 import java.util.Arrays;
 
 /** How long calls took. */
-final class Latencies {
+public final class Latencies {
     private final long[] sortedNanos;
 
     private Latencies(long[] sortedNanos) {
@@ -11,7 +11,7 @@ final class Latencies {
     }
 
     /** @throws IllegalStateException if there are none */
-    static Latencies of(long[] nanos) {
+    public static Latencies of(long[] nanos) {
         if (nanos.length == 0) {
             throw new IllegalStateException("nothing was measured");
         }
@@ -21,11 +21,11 @@ final class Latencies {
     }
 
     /** The smallest figure, in milliseconds, that at least {@code share} of the calls do not exceed. @param share in (0, 1] */
-    double millis(double share) {
+    public double millis(double share) {
         return sortedNanos[(int) Math.ceil(share * sortedNanos.length) - 1] / 1e6;
     }
 
-    int calls() {
+    public int calls() {
         return sortedNanos.length;
     }
 

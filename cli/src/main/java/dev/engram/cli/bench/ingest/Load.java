@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Calls made by several clients at once. A call that fails ends the run. */
-final class Load {
+public final class Load {
     private Load() {}
 
     /** One call of a client. */
-    interface Call {
+    public interface Call {
         /**
          * @param client from 0 on
          * @return how many items it handled
@@ -23,7 +23,7 @@ final class Load {
     }
 
     /** Items per second of {@code clients} that each make one call after the other for {@code time}. */
-    static double closed(int clients, Duration time, Call call) throws IOException, InterruptedException {
+    public static double closed(int clients, Duration time, Call call) throws IOException, InterruptedException {
         long start = System.nanoTime();
         long end = start + time.toNanos();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -53,7 +53,7 @@ final class Load {
      * @param perSecond at least 1
      * @param clients that take turns
      */
-    static Latencies open(int perSecond, Duration time, int clients, Call call)
+    public static Latencies open(int perSecond, Duration time, int clients, Call call)
             throws IOException, InterruptedException {
         int calls = (int) (time.toMillis() * perSecond / 1_000);
         long gap = 1_000_000_000L / perSecond;
@@ -81,7 +81,7 @@ final class Load {
     }
 
     /** Calls one after the other. */
-    static Latencies inTurn(int calls, Call call) throws IOException, InterruptedException {
+    public static Latencies inTurn(int calls, Call call) throws IOException, InterruptedException {
         long[] nanos = new long[calls];
         for (int i = 0; i < calls; i++) {
             long start = System.nanoTime();

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** How long a page of the queue takes of a learner who has answered all cards. */
-final class QueueFigure {
+public final class QueueFigure {
     private QueueFigure() {}
 
-    static IngestFigure measure(IngestStack stack, ReviewClient gateway, Consumer<String> progress)
+    public static IngestFigure measure(IngestStack stack, ReviewClient gateway, Consumer<String> progress)
             throws IOException, InterruptedException {
         Learner learner = stack.account();
         String path = "/api/v1/queue?deckId=" + stack.deckId();

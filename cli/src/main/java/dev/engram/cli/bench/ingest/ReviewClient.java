@@ -11,12 +11,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Sends reviews to one server, and reads from it, over connections that are kept. */
-record ReviewClient(HttpClient http, URI server) {
+public record ReviewClient(HttpClient http, URI server) {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CATCH_UP = Duration.ofMinutes(5);
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
-    static ReviewClient of(URI server) {
+    public static ReviewClient of(URI server) {
         return new ReviewClient(
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -32,7 +32,7 @@ record ReviewClient(HttpClient http, URI server) {
      * @return the answer
      * @throws IOException unless every one was accepted
      */
-    String record(String token, byte[] body, int count) throws IOException, InterruptedException {
+    public String record(String token, byte[] body, int count) throws IOException, InterruptedException {
         String answer = text(request("/api/v1/reviews", token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(body))
@@ -84,7 +84,7 @@ record ReviewClient(HttpClient http, URI server) {
     }
 
     /** The position in an answer of {@link #record}. */
-    static String position(String answer) {
+    public static String position(String answer) {
         int at = answer.indexOf("\"position\":\"") + 12;
         return answer.substring(at, answer.indexOf('"', at));
     }
@@ -95,7 +95,7 @@ record ReviewClient(HttpClient http, URI server) {
      * @param path with a query that ends with {@code after=}
      * @throws IOException if that takes longer than five minutes
      */
-    void awaitCaughtUp(String path, String position, String token) throws IOException, InterruptedException {
+    public void awaitCaughtUp(String path, String position, String token) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + CATCH_UP.toNanos();
         while (!get(path + position, token).contains("\"caughtUp\":true")) {
             if (System.nanoTime() > deadline) {
@@ -105,11 +105,19 @@ record ReviewClient(HttpClient http, URI server) {
         }
     }
 
-    String get(String path, String token) throws IOException, InterruptedException {
+    /** Makes a learner a member of a deck that is visible to all. */
+    public void join(String deckId, IngestStack.Learner learner) throws IOException, InterruptedException {
+        text(request("/api/v1/decks/" + deckId + "/membership", learner.token())
+                .PUT(BodyPublishers.noBody())
+                .build());
+    }
+
+    /** What is read at a path. @throws IOException if that is refused */
+    public String get(String path, String token) throws IOException, InterruptedException {
         return text(request(path, token).build());
     }
 
-    HttpRequest.Builder request(String path, String token) {
+    public HttpRequest.Builder request(String path, String token) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(TIMEOUT).header("Authorization", "Bearer " + token);
     }
 

@@ -18,45 +18,50 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** New reviews of some cards, as bodies of the public API and as events. Safe for use by many threads. */
-final class ReviewPayloads {
+public final class ReviewPayloads {
     private static final ClientId CLIENT = new ClientId("bench");
 
     private final List<CardId> cards;
     private final AtomicLong sequence = new AtomicLong();
 
-    ReviewPayloads(List<CardId> cards) {
+    public ReviewPayloads(List<CardId> cards) {
         this.cards = List.copyOf(cards);
     }
 
     /** So many reviews of one learner, of cards in turn, given now. */
-    List<ReviewRecorded> next(LearnerId learner, int count, Origin origin) {
+    public List<ReviewRecorded> next(LearnerId learner, int count, Origin origin) {
         return at(Instant.now(), learner, count, origin);
     }
 
     /** The same, given at a moment. */
-    List<ReviewRecorded> at(Instant moment, LearnerId learner, int count, Origin origin) {
+    public List<ReviewRecorded> at(Instant moment, LearnerId learner, int count, Origin origin) {
         List<ReviewRecorded> reviews = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long number = sequence.getAndIncrement();
-            reviews.add(new ReviewRecorded(
-                    new Stamp(new EventId(Ids.v7()), learner, moment, ZoneOffset.UTC, CLIENT, number, moment),
-                    cards.get((int) (number % cards.size())),
-                    0,
-                    number % 7 == 0 ? Rating.AGAIN : Rating.GOOD,
-                    4_000L,
-                    null,
-                    null,
-                    null,
-                    false,
-                    origin,
-                    null,
-                    Set.of()));
+            reviews.add(review(learner, cards.get((int) (number % cards.size())), moment, number, origin));
         }
         return reviews;
     }
 
+    /** One review. @param number in the order of the client; every seventh is AGAIN, the others are GOOD */
+    public static ReviewRecorded review(LearnerId learner, CardId card, Instant moment, long number, Origin origin) {
+        return new ReviewRecorded(
+                new Stamp(new EventId(Ids.v7()), learner, moment, ZoneOffset.UTC, CLIENT, number, moment),
+                card,
+                0,
+                number % 7 == 0 ? Rating.AGAIN : Rating.GOOD,
+                4_000L,
+                null,
+                null,
+                null,
+                false,
+                origin,
+                null,
+                Set.of());
+    }
+
     /** The body of a request that records them. Written by hand, so that the benchmark spends its time on the services. */
-    static byte[] body(List<ReviewRecorded> reviews) {
+    public static byte[] body(List<ReviewRecorded> reviews) {
         StringBuilder json = new StringBuilder(64 + 256 * reviews.size()).append("{\"reviews\":[");
         for (int i = 0; i < reviews.size(); i++) {
             ReviewRecorded review = reviews.get(i);

@@ -67,6 +67,6 @@ class LoadTest {
         assertThat(text).contains("reached", "missed", "BELOW FLOOR", "not measured");
         assertThat(markdown)
                 .contains("| reviews / endpoint | 30 % (missed) | ≥ 60 % | ≥ 20 % | b |")
-                .contains("| stream | - (not measured) | ≤ 250 ms | ≤ 1000 ms | d |");
+                .contains("| stream | - (not measured) | ≤ 250 ms | ≤ 1,000 ms | d |");
     }
 }

@@ -1,4 +1,4 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,13 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The cohorts of the simulated teacher: made once under each name and deck. */
-final class ClassCohorts {
+public final class ClassCohorts {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final EngramApi teacher;
     private final DeckId deck;
 
-    ClassCohorts(EngramApi teacher, DeckId deck) {
+    /** @param deck that they study */
+    public ClassCohorts(EngramApi teacher, DeckId deck) {
         this.teacher = teacher;
         this.deck = deck;
     }
@@ -27,7 +28,7 @@ final class ClassCohorts {
      *
      * @param examDate of one that is made; null for none
      */
-    ClassCohort ensure(String name, @Nullable LocalDate examDate) throws IOException, InterruptedException {
+    public ClassCohort ensure(String name, @Nullable LocalDate examDate) throws IOException, InterruptedException {
         for (var cohort : teacher.get("/cohorts", Map.of()).path("cohorts")) {
             if (cohort.path("name").asText().equals(name)
                     && cohort.path("deckId").asText().equals(deck.toString())

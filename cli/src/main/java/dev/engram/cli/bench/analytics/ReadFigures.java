@@ -1,14 +1,22 @@
-package dev.engram.cli.bench.ingest;
+package dev.engram.cli.bench.analytics;
 
+import dev.engram.cli.bench.ingest.IngestFigure;
+import dev.engram.cli.bench.ingest.IngestStack;
 import dev.engram.cli.bench.ingest.IngestStack.Learner;
+import dev.engram.cli.bench.ingest.Latencies;
+import dev.engram.cli.bench.ingest.Load;
+import dev.engram.cli.bench.ingest.QueueFigure;
+import dev.engram.cli.bench.ingest.ReviewClient;
+import dev.engram.cli.bench.ingest.ReviewPayloads;
 import dev.engram.events.ReviewRecorded;
 import dev.engram.events.ReviewRecorded.Origin;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -17,59 +25,80 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/** What reads of all states of a learner take, on a stack of its own: a learner who has answered each of 5,000 cards several times. */
-public final class AnalyticsBench {
+/** What reads of all states of a learner take who has answered each of 5,000 cards several times. */
+final class ReadFigures {
     private static final int BATCH = 1_000;
     private static final int PARALLEL = 8;
     private static final int WARM_UP = 50;
     private static final int REQUESTS = 300;
-    private static final Duration BETWEEN_ANSWERS = Duration.ofDays(5);
+    private static final int SERIES = 40;
+    private static final int FEW_CARDS = 500;
+    private static final int DAYS = 366;
+    private static final Duration BETWEEN_ANSWERS = Duration.ofDays(30);
 
-    private final Path root;
+    private final IngestStack stack;
+    private final ReviewClient gateway;
+    private final ReviewPayloads payloads;
     private final int answers;
+    private final Instant first;
     private final Consumer<String> progress;
 
-    /**
-     * A benchmark.
-     *
-     * @param root the checkout, built
-     * @param answers of each card, at least 2
-     * @param progress receives a line now and then
-     */
-    public AnalyticsBench(Path root, int answers, Consumer<String> progress) {
-        if (answers < 2) {
-            throw new IllegalArgumentException("each card must be answered at least twice");
-        }
-        this.root = root;
+    /** @param answers of each card, at least 2 */
+    ReadFigures(IngestStack stack, int answers, Consumer<String> progress) {
+        this.stack = stack;
+        this.gateway = ReviewClient.of(stack.stack().url());
+        this.payloads = new ReviewPayloads(stack.cards());
         this.answers = answers;
+        this.first = Instant.now().minus(BETWEEN_ANSWERS.multipliedBy(answers));
         this.progress = progress;
     }
 
-    /** @param home must not exist or be empty */
-    public BenchResult run(Path home) throws IOException, InterruptedException {
-        progress.accept("starting a separate stack with a deck of " + IngestStack.CARDS + " cards");
-        try (IngestStack stack = IngestStack.start(root, home)) {
-            ReviewClient gateway = ReviewClient.of(stack.stack().url());
-            ReviewPayloads payloads = new ReviewPayloads(stack.cards());
-            Instant first = Instant.now().minus(BETWEEN_ANSWERS.multipliedBy(answers));
-            fill(stack, gateway, payloads, first);
-            List<IngestFigure> figures = new ArrayList<>();
-            figures.add(QueueFigure.measure(stack, gateway, progress));
-            figures.add(mastery(stack, gateway));
-            figures.add(masteryAfterReview(stack, gateway, payloads));
-            figures.add(pastReads(stack, gateway, first));
-            String where = "%d cores of %s, %d cards with %d answers each"
-                    .formatted(
-                            Runtime.getRuntime().availableProcessors(),
-                            System.getProperty("os.arch"),
-                            IngestStack.CARDS,
-                            answers);
-            return BenchResult.of(figures, where);
-        }
+    /** Queue and mastery, now and at a past moment. */
+    List<IngestFigure> reads() throws IOException, InterruptedException {
+        return List.of(QueueFigure.measure(stack, gateway, progress), mastery(), masteryAfterReview(), pastReads());
     }
 
-    private void fill(IngestStack stack, ReviewClient gateway, ReviewPayloads payloads, Instant first)
-            throws IOException, InterruptedException {
+    /** A year day by day, of the account: each of its histories is read once. */
+    IngestFigure seriesOfAll() throws IOException, InterruptedException {
+        return series(stack.account(), IngestStack.CARDS);
+    }
+
+    /** The same of a learner with {@value #FEW_CARDS} cards, answered as often. */
+    IngestFigure seriesOfFew() throws IOException, InterruptedException {
+        Learner learner = stack.learners(1).getFirst();
+        gateway.join(stack.deckId(), learner);
+        ReviewPayloads few = new ReviewPayloads(stack.cards().subList(0, FEW_CARDS));
+        String position = "";
+        for (int round = 0; round < answers; round++) {
+            List<ReviewRecorded> reviews =
+                    few.at(first.plus(BETWEEN_ANSWERS.multipliedBy(round)), learner.id(), FEW_CARDS, Origin.ANKI);
+            position = ReviewClient.position(gateway.record(learner.token(), ReviewPayloads.body(reviews), FEW_CARDS));
+        }
+        gateway.awaitCaughtUp("/api/v1/mastery/tags?after=", position, learner.token());
+        return series(learner, FEW_CARDS);
+    }
+
+    private IngestFigure series(Learner learner, int cards) throws InterruptedException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        String path = "/api/v1/mastery/series?from=%s&to=%s".formatted(today.minusDays(DAYS - 1), today);
+        Load.Call call = _ -> gateway.get(path, learner.token()).length();
+        String name = "daily series of a year, %,d cards, p99".formatted(cards);
+        double reached = Double.NaN;
+        String details;
+        try {
+            Load.inTurn(3, call);
+            Latencies latencies = Load.inTurn(SERIES, call);
+            reached = latencies.millis(0.99);
+            details = "%s; %d answers to each card".formatted(latencies, answers);
+        } catch (IOException refused) {
+            details = "not answered: " + refused.getMessage();
+        }
+        progress.accept(name + ": " + details);
+        return IngestFigure.atMost(name, "ms", 300, 10_000, reached, details);
+    }
+
+    /** Gives the account its history. */
+    void fill() throws IOException, InterruptedException {
         Learner learner = stack.account();
         String answer = "";
         for (int round = 0; round < answers; round++) {
@@ -85,7 +114,7 @@ public final class AnalyticsBench {
         gateway.awaitCaughtUp("/api/v1/mastery/tags?after=", position, learner.token());
     }
 
-    private IngestFigure mastery(IngestStack stack, ReviewClient gateway) throws IOException, InterruptedException {
+    private IngestFigure mastery() throws IOException, InterruptedException {
         Learner learner = stack.account();
         Load.Call call =
                 _ -> gateway.get("/api/v1/mastery/tags", learner.token()).length();
@@ -97,8 +126,7 @@ public final class AnalyticsBench {
     }
 
     /** Each read must contain a review that was recorded just before; only the read is timed, its waiting included. */
-    private IngestFigure masteryAfterReview(IngestStack stack, ReviewClient gateway, ReviewPayloads payloads)
-            throws IOException, InterruptedException {
+    private IngestFigure masteryAfterReview() throws IOException, InterruptedException {
         Learner learner = stack.account();
         long[] nanos = new long[100];
         for (int i = 0; i < nanos.length; i++) {
@@ -115,8 +143,7 @@ public final class AnalyticsBench {
     }
 
     /** Of moments at which all cards had been answered, but would be answered again: all histories are folded. */
-    private IngestFigure pastReads(IngestStack stack, ReviewClient gateway, Instant first)
-            throws IOException, InterruptedException {
+    private IngestFigure pastReads() throws IOException, InterruptedException {
         Learner learner = stack.account();
         Instant middle = first.plus(BETWEEN_ANSWERS.multipliedBy(answers / 2));
         int answered = 0;
@@ -126,7 +153,7 @@ public final class AnalyticsBench {
             List<Future<Integer>> reads = new ArrayList<>();
             for (int i = 0; i < PARALLEL; i++) {
                 String path = "/api/v1/mastery/tags?asOf=" + middle.minusSeconds(i);
-                reads.add(threads.submit(() -> status(gateway, path, learner)));
+                reads.add(threads.submit(() -> status(path, learner)));
             }
             for (Future<Integer> read : reads) {
                 statuses.add(read.get());
@@ -142,8 +169,7 @@ public final class AnalyticsBench {
                 "eight parallel reads of a past moment answered", 100, 100, 100.0 * answered / PARALLEL, details);
     }
 
-    private static int status(ReviewClient gateway, String path, Learner learner)
-            throws IOException, InterruptedException {
+    private int status(String path, Learner learner) throws IOException, InterruptedException {
         HttpResponse<String> answer =
                 gateway.http().send(gateway.request(path, learner.token()).build(), BodyHandlers.ofString());
         return answer.statusCode();

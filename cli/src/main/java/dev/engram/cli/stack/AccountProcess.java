@@ -1,7 +1,5 @@
-package dev.engram.cli.operations;
+package dev.engram.cli.stack;
 
-import dev.engram.cli.stack.LocalStack;
-import dev.engram.cli.stack.StackSettings;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

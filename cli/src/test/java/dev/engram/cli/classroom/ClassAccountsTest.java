@@ -1,4 +1,4 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

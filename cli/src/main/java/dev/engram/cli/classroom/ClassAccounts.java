@@ -1,6 +1,7 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
-import dev.engram.cli.operations.AccountProcess;
+import dev.engram.cli.api.EngramApi;
+import dev.engram.cli.stack.AccountProcess;
 import dev.engram.cli.stack.LocalStack;
 import dev.engram.events.Ids;
 import dev.engram.events.LearnerId;
@@ -22,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param madeBefore how many learners there were already
  * @param erased learners who were erased, by number: nothing of them is written any more
  */
-record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
-    static final String TEACHER = "teacher";
-    static final String TEACHER_PASSWORD = "teach-transformers";
-    static final String LEARNER_PASSWORD = "learn-transformers";
+public record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
+    public static final String TEACHER = "teacher";
+    public static final String TEACHER_PASSWORD = "teach-transformers";
+    public static final String LEARNER_PASSWORD = "learn-transformers";
 
     /** The teacher is simulated as well: a cohort of a simulated teacher takes simulated learners only. */
     private static final LearnerId TEACHER_ID =
             new LearnerId(Ids.v8(UUID.fromString("6f1d2c0a-9a1e-4d57-8a44-0b7b1c5e7d20"), TEACHER));
 
-    ClassAccounts {
+    public ClassAccounts {
         erased = Set.copyOf(erased);
     }
 
@@ -41,7 +42,7 @@ record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
      * @param withTeacher whether a teacher is needed
      * @throws IOException if an account of somebody else has a name that is needed
      */
-    static ClassAccounts ensure(LocalStack stack, SimulatedClass simulated, boolean withTeacher)
+    public static ClassAccounts ensure(LocalStack stack, SimulatedClass simulated, boolean withTeacher)
             throws IOException, InterruptedException {
         var scenario = simulated.scenario();
         var input = new StringBuilder(scenario.end() + "\n");
@@ -52,9 +53,19 @@ record ClassAccounts(Instant end, int madeBefore, Set<Integer> erased) {
                             simulated.learnerId(learner).text()));
         }
         if (withTeacher) {
-            input.append("%s %s teacher%n".formatted(TEACHER, TEACHER_ID.text()));
+            input.append(teacherLine());
         }
         return read(answers(stack, input.toString()), simulated);
+    }
+
+    /** Makes the account of the teacher if there is none, and signs in. */
+    public static EngramApi teacher(LocalStack stack) throws IOException, InterruptedException {
+        answers(stack, Instant.now() + "\n" + teacherLine());
+        return EngramApi.at(stack.url()).signIn(TEACHER, TEACHER_PASSWORD);
+    }
+
+    private static String teacherLine() {
+        return "%s %s teacher%n".formatted(TEACHER, TEACHER_ID.text());
     }
 
     private static List<String> answers(LocalStack stack, String input) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package dev.engram.cli.simulate;
+package dev.engram.cli.classroom;
 
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Small classes for tests, of seed 5. */
-final class SimulatedClasses {
-    static final Instant END = Instant.parse("2026-05-01T10:00:00Z");
+public final class SimulatedClasses {
+    public static final Instant END = Instant.parse("2026-05-01T10:00:00Z");
 
     private SimulatedClasses() {}
 
-    static SimulatedClass of(int learners) {
+    public static SimulatedClass of(int learners) {
         return new SimulatedClass(
                 new ClassScenario(learners, 20, END, StudyScheduler.FSRS, World.FSRS, 5),
                 new ClassDeck(

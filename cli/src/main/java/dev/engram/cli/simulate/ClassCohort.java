@@ -1,6 +1,0 @@
-package dev.engram.cli.simulate;
-
-import dev.engram.events.CohortId;
-
-/** A cohort of a class. @param joinCode by which people join it */
-record ClassCohort(CohortId id, String name, String joinCode) {}

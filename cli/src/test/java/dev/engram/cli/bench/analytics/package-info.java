@@ -1,0 +1,4 @@
+@NullMarked
+package dev.engram.cli.bench.analytics;
+
+import org.jspecify.annotations.NullMarked;
