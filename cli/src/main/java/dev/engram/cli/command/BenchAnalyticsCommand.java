@@ -62,16 +62,16 @@ final class BenchAnalyticsCommand implements Callable<Integer> {
     @Option(
             names = "--events",
             paramLabel = "N",
-            defaultValue = "120000",
+            defaultValue = "80000",
             description = "projection: reviews that are folded. Default: ${DEFAULT-VALUE}.")
-    private int events = 120_000;
+    private int events = 80_000;
 
     @Option(
             names = "--rebuild",
             paramLabel = "N",
-            defaultValue = "200000",
+            defaultValue = "120000",
             description = "rebuild: events of the log, at least. Default: ${DEFAULT-VALUE}.")
-    private int rebuilt = 200_000;
+    private int rebuilt = 120_000;
 
     @Option(
             names = "--class",

@@ -60,7 +60,7 @@ final class ContractJson {
         text(module, EventId.class, EventId::toString, EventId::parse);
         text(module, ClientId.class, ClientId::value, ClientId::new);
         text(module, Tag.class, Tag::value, Tag::new);
-        text(module, Instant.class, Instant::toString, Instant::parse);
+        text(module, Instant.class, Instant::toString, UtcTime::parse);
         text(module, LocalDate.class, LocalDate::toString, LocalDate::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
         text(module, ZoneOffset.class, ZoneOffset::getId, ZoneOffset::of);

@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 final class ClassPageFigure {
     private static final ClientId CLIENT = new ClientId("review-service");
     private static final int TAGS = 10;
-    private static final Duration TIME = Duration.ofSeconds(60);
+    private static final Duration TIME = Duration.ofSeconds(30);
     private static final int FEWEST = 3;
     private static final int MOST = 100;
     private static final int FROM_SNAPSHOT = 300;

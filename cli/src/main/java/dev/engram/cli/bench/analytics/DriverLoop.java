@@ -22,6 +22,7 @@ import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.learner.LearnerCardMapping;
 import dev.engram.runtime.learner.LearnerCards;
 import dev.engram.runtime.store.GenerationCollections;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -82,27 +83,55 @@ final class DriverLoop {
     }
 
     /**
-     * Events per second, without the first fifth.
+     * What the loop took, without the first fifth.
      *
-     * @param answered what the projection has folded, in the order of the log
+     * @param read reading of contexts and documents
+     * @param documents writing of documents
+     * @param rows writing of counts
+     * @param commit until a majority has the transaction on disk
      */
-    double run(List<LearnerCardKey> answered) {
+    record Took(long events, Duration read, Duration documents, Duration rows, Duration commit) {
+        double perSecond() {
+            return events / (total().toNanos() / 1e9);
+        }
+
+        /** Shares of the time. */
+        String shares() {
+            return "reading %.0f %%, documents %.0f %%, counts %.0f %%, commit %.0f %%"
+                    .formatted(share(read), share(documents), share(rows), share(commit));
+        }
+
+        private double share(Duration part) {
+            return 100.0 * part.toNanos() / total().toNanos();
+        }
+
+        private Duration total() {
+            return read.plus(documents).plus(rows).plus(commit);
+        }
+
+        private Took and(Took other) {
+            return new Took(
+                    events + other.events,
+                    read.plus(other.read),
+                    documents.plus(other.documents),
+                    rows.plus(other.rows),
+                    commit.plus(other.commit));
+        }
+    }
+
+    /** @param answered what the projection has folded, in the order of the log */
+    Took run(List<LearnerCardKey> answered) {
         List<List<LearnerCardKey>> batches = batches(answered);
-        long nanos = 0;
-        long timed = 0;
+        Took took = new Took(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (ClientSession session = client.startSession()) {
             for (int i = 0; i < batches.size(); i++) {
                 Batch batch = batch(batches.get(i), i);
-                long start = System.nanoTime();
-                write(session, batch, i);
-                if (i >= batches.size() / 5) {
-                    nanos += System.nanoTime() - start;
-                    timed += batches.get(i).size();
-                }
+                Took one = write(session, batch, i, batches.get(i).size());
+                took = i < batches.size() / 5 ? took : took.and(one);
             }
         }
         client.getDatabase(DATABASE).drop();
-        return timed / (nanos / 1e9);
+        return took;
     }
 
     /** Of one partition each, as a consumer gets them. */
@@ -211,7 +240,8 @@ final class DriverLoop {
         return all.subList(Math.min(from, all.size()), Math.min(to, all.size()));
     }
 
-    private void write(ClientSession session, Batch batch, int turn) {
+    private Took write(ClientSession session, Batch batch, int turn, int events) {
+        long start = System.nanoTime();
         session.startTransaction(TransactionOptions.builder()
                 .readConcern(ReadConcern.SNAPSHOT)
                 .writeConcern(WriteConcern.MAJORITY.withJournal(true))
@@ -225,12 +255,21 @@ final class DriverLoop {
         read(session, target.contexts(), in("_id", batch.contexts));
         read(session, target.erased(), in("_id", batch.contexts));
         read(session, target.documents(), in("_id", batch.ids));
+        long read = System.nanoTime();
         target.documents().bulkWrite(session, batch.documents, UNORDERED);
+        long documents = System.nanoTime();
         if (!batch.days.isEmpty()) {
             activity.bulkWrite(session, batch.days, UNORDERED);
             ofCards.bulkWrite(session, batch.cards, UNORDERED);
         }
+        long rows = System.nanoTime();
         session.commitTransaction();
+        return new Took(
+                events,
+                Duration.ofNanos(read - start),
+                Duration.ofNanos(documents - read),
+                Duration.ofNanos(rows - documents),
+                Duration.ofNanos(System.nanoTime() - rows));
     }
 
     /** As bytes: making objects of them belongs to the fold. */

@@ -15,6 +15,7 @@ import dev.engram.runtime.access.KafkaAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,7 +61,7 @@ final class LogLoad implements AutoCloseable {
      */
     List<LearnerCardKey> answer(List<LearnerId> learners, List<CardId> cards, int answers) throws IOException {
         List<LearnerCardKey> answered = new ArrayList<>(learners.size() * cards.size() * answers);
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (int round = 0; round < answers; round++) {
             Instant at = now.minus(BETWEEN_ANSWERS.multipliedBy(answers - round));
             for (int from = 0; from < cards.size(); from += SESSION) {

@@ -63,26 +63,34 @@ final class ProjectionFigure {
         growth.addAll(growthOf(generation).since(before, answered.size(), learners.size()));
         growth.add("processor time per event: %.2f ms of the service, %.2f ms of MongoDB"
                 .formatted(folded.serviceMillis(), folded.mongodMillis()));
-        double alone;
+        DriverLoop.Took alone;
         try (MongoClient client = connect()) {
             var source = GenerationCollections.of(client.getDatabase(DATABASE), ProjectionWatch.NAME, generation);
             alone = new DriverLoop(client, source, (int) perTurn).run(answered);
         }
-        progress.accept("the driver alone: %,.0f/s".formatted(alone));
-        String details =
-                "%,.0f/s beside %,.0f/s, %d events in a transaction, %.2f ms of the service and %.2f ms of MongoDB per event"
-                        .formatted(folded.perSecond(), alone, perTurn, folded.serviceMillis(), folded.mongodMillis());
+        progress.accept("the driver alone: %,.0f/s; %s".formatted(alone.perSecond(), alone.shares()));
+        String details = "%,.0f/s beside %,.0f/s (%s), %d events in a transaction"
+                .formatted(folded.perSecond(), alone.perSecond(), alone.shares(), perTurn);
         return List.of(
                 IngestFigure.share(
-                        "live projection / the driver alone", 70, 10, 100 * folded.perSecond() / alone, details),
+                        "live projection / the driver alone",
+                        70,
+                        10,
+                        100 * folded.perSecond() / alone.perSecond(),
+                        details),
                 IngestFigure.atLeast(
                         "live projection",
                         "events/s",
                         8_000,
                         500,
                         folded.perSecond(),
-                        "%,d learners, %d cards each, %d answers to each; review-service is stopped"
-                                .formatted(learners.size(), CARDS, ANSWERS)));
+                        "%,d learners, %d cards each, %d answers to each; %.2f ms of the service and %.2f ms of MongoDB per event"
+                                .formatted(
+                                        learners.size(),
+                                        CARDS,
+                                        ANSWERS,
+                                        folded.serviceMillis(),
+                                        folded.mongodMillis())));
     }
 
     /** What {@link #measure} has found out about space. */
