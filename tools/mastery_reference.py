@@ -15,6 +15,8 @@ Written from the published FSRS-6 formulas (21 default weights, June 2025) and f
   retention    observed, by period of study days and by the interval before the answer (21 days and more: mature)
   calibration  of the same answers: mean predicted recall after whole study days beside the share better than AGAIN
   activity     answers and minutes of each study day, copies of a review counted once; streak of study days
+  class        of three learners who have answered what the demo's learner, its phone alone and its laptop alone have: mean,
+               standard deviation (n - 1) and quartiles (linear interpolation) of mastery, mean of coverage, each learner equal
   curve        share of AGAIN at the first answer of the k-th study day of a card; median stability after the k-th success
 A card counts fully in each of its tags; tags are compared without case; a::b counts in a too.
 Default plan: desired retention 0.9, learning steps 1 min and 10 min, relearning step 10 min, maximum interval 36500 days,
@@ -299,7 +301,20 @@ def figures(cards, reviews, as_of, horizon_days):
             "series": [series_point(cards, reviews, day, as_of, horizon) for day in range(today - 30, today + 11, 10)],
             "retention": [retention_row(name, [a for a in answers if today - a["day"] < days]) for name, days in PERIODS],
             "calibration": calibration(answers), "activity": activity(traces), "streak": streak(traces, today),
-            "curve": curve(traces)}
+            "curve": curve(traces), "class": of_class(cards, reviews, as_of, horizon)}
+
+
+def of_class(cards, reviews, as_of, horizon):
+    learners = [reviews] + [[r for r in reviews if r["client"] == client] for client in ("phone", "laptop")]
+    rows = []
+    for tag, of_tag in cards_by_tag(cards):
+        mastery = [mean_recall(of_tag, mine, as_of, as_of + horizon) for mine in learners]
+        answered = [{r["card"] for r in mine} for mine in learners]
+        lower, median, upper = statistics.quantiles(mastery, n=4, method="inclusive")
+        rows.append({"tag": tag, "learners": len(learners), "mean": statistics.fmean(mastery), "sd": statistics.stdev(mastery),
+                     "lowerQuartile": lower, "median": median, "upperQuartile": upper,
+                     "coverage": statistics.fmean(sum(c["position"] in cs for c in of_tag) / len(of_tag) for cs in answered)})
+    return rows
 
 
 def trend(cards, reviews, as_of, horizon, days):

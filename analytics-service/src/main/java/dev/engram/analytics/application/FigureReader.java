@@ -4,6 +4,7 @@ import dev.engram.analytics.domain.learner.StudiedCard;
 import dev.engram.events.CardId;
 import dev.engram.events.Tag;
 import dev.engram.kit.deck.VisibleDecks;
+import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.ProjectionQueries;
 import dev.engram.projections.query.ReadScope;
@@ -14,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,26 @@ public final class FigureReader {
      * @throws RuntimeException if the store does not answer in time, or too many ask at a time
      */
     public <T> FigureOutcome<T> ofStates(FigureQuery query, Function<LearnerSetting, Figures<KnownCard, T>> figures) {
-        return read(query, false, (reading, cards) -> reading.states(cards, figures));
+        return read(query, false, (reading, _, cards) -> reading.states(cards, figures));
+    }
+
+    /**
+     * As {@link #ofStates}, with the decks of the cards.
+     *
+     * @param figures makes them, given of which deck each card is
+     */
+    public <T> FigureOutcome<T> ofDecks(
+            FigureQuery query, BiFunction<LearnerSetting, Map<CardId, CatalogueDeck>, Figures<KnownCard, T>> figures) {
+        return read(query, false, (reading, decks, cards) -> {
+            var deckOf = new HashMap<CardId, CatalogueDeck>();
+            for (var deck : decks) {
+                tags.of(List.of(deck), reading.scope.catalogue())
+                        .tags()
+                        .keySet()
+                        .forEach(card -> deckOf.put(card, deck));
+            }
+            return reading.states(cards, setting -> figures.apply(setting, deckOf));
+        });
     }
 
     /**
@@ -62,7 +83,7 @@ public final class FigureReader {
      */
     public <T> FigureOutcome<T> ofHistories(
             FigureQuery query, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
-        return read(query, true, (reading, cards) -> reading.histories(cards, true, figures));
+        return read(query, true, (reading, _, cards) -> reading.histories(cards, true, figures));
     }
 
     /**
@@ -74,12 +95,12 @@ public final class FigureReader {
      */
     public <T> FigureOutcome<T> ofAnswers(
             FigureQuery query, Function<LearnerSetting, Figures<StudiedCard, T>> figures) {
-        return read(query, true, (reading, cards) -> reading.histories(cards, query.isFiltered(), figures));
+        return read(query, true, (reading, _, cards) -> reading.histories(cards, query.isFiltered(), figures));
     }
 
     @FunctionalInterface
     private interface Asked<T> {
-        FigureOutcome<T> of(Reading reading, Map<CardId, List<Tag>> cards);
+        FigureOutcome<T> of(Reading reading, List<CatalogueDeck> decks, Map<CardId, List<Tag>> cards);
     }
 
     /** @param folds whether histories are folded again in any case */
@@ -97,15 +118,16 @@ public final class FigureReader {
         var query = reading.query;
         var scope = reading.scope;
         var deckId = query.deckId();
-        var decks = visible.studied(scope, query.caller(), deckId);
-        if (deckId != null && decks.isEmpty()) {
+        var studied = visible.studied(scope, query.caller(), deckId);
+        if (deckId != null && studied.isEmpty()) {
             return new FigureOutcome.NotJoined<>(deckId);
         }
-        var cards = tags.of(decks.orElseThrow(), scope.catalogue());
+        var decks = studied.orElseThrow();
+        var cards = tags.of(decks, scope.catalogue());
         var exceeded = cards.exceeded();
         return exceeded != null
                 ? new FigureOutcome.TooMuch<>(exceeded.quota(), exceeded.limit())
-                : asked.of(reading, carrying(query.tag(), cards));
+                : asked.of(reading, decks, carrying(query.tag(), cards));
     }
 
     private static Map<CardId, List<Tag>> carrying(@Nullable Tag tag, TaggedCards cards) {

@@ -21,6 +21,7 @@ import dev.engram.analytics.domain.learner.TopicAttention;
 import dev.engram.analytics.domain.learner.TopicChange;
 import dev.engram.analytics.domain.learner.TopicFold;
 import dev.engram.fsrs.simulation.DailyWork;
+import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.scheduler.DayActivity;
 import dev.engram.scheduler.Due;
 import dev.engram.scheduler.MemoryTimeline;
@@ -32,7 +33,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,27 @@ public final class LearnerFigures {
             LearnerSetting setting, Horizon horizon, Level.Thresholds levels) {
         var table = new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
         return Figures.of(card -> table.add(card.tags(), card.state()), table::rows);
+    }
+
+    /** A deck with the figures of all its cards that are asked about. @param figures without the name of a tag */
+    public record DeckMastery(CatalogueDeck deck, TagMastery figures) {}
+
+    /** How well each deck is known, in the order of their paths; one without cards has no row. */
+    public FigureOutcome<List<DeckMastery>> decks(FigureQuery query, Horizon horizon) {
+        return reader.ofDecks(query, (setting, deckOf) -> {
+            var table = new MasteryTable(setting.plan(), setting.calendar(), setting.asOf(), horizon, levels);
+            var sums = new HashMap<CatalogueDeck, MasteryTable.Sum>();
+            return Figures.of(
+                    card -> table.addition(card.state())
+                            .accept(sums.computeIfAbsent(
+                                    Objects.requireNonNull(deckOf.get(card.cardId())), _ -> new MasteryTable.Sum())),
+                    () -> sums.entrySet().stream()
+                            .map(entry -> new DeckMastery(entry.getKey(), table.row("", entry.getValue())))
+                            .sorted(Comparator.comparing((DeckMastery row) ->
+                                            String.join("\u0000", row.deck().path()))
+                                    .thenComparing(row -> row.deck().deckId().toString()))
+                            .toList());
+        });
     }
 
     /**

@@ -9,8 +9,11 @@ import dev.engram.scheduler.Proportion;
 import dev.engram.scheduler.Recall;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Mastery of every tag of some cards: the same cards and states give the same bits in any order. Lives within one call. */
+/**
+ * Mastery of groups of cards: of every tag, or of others. The same cards and states give the same bits in any order. Lives within one call.
+ */
 public final class MasteryTable {
 
     private final Plan plan;
@@ -42,18 +45,29 @@ public final class MasteryTable {
      * @param state new if it was never answered
      */
     public void add(List<Tag> tags, CardState state) {
+        groups.add(tags, addition(state));
+    }
+
+    /** Adds a card to sums that {@link #row} is made of; computed once for all of them. */
+    public Consumer<Sum> addition(CardState state) {
         double later = recall.of(state, atHorizon);
         double now = recall.of(state, asOf);
         boolean due = Due.isDue(state, asOf, plan, calendar);
-        groups.add(tags, sum -> sum.add(state, later, now, due));
+        return sum -> sum.add(state, later, now, due);
     }
 
     /** One row per tag, in the order of {@link Tag#key()}, that of cards without a tag last. */
     public List<TagMastery> rows() {
-        return groups.rows((tag, sum) -> sum.row(tag, levels));
+        return groups.rows(this::row);
     }
 
-    private static final class Sum {
+    /** The row of a group. @param tag its name */
+    public TagMastery row(String tag, Sum sum) {
+        return sum.row(tag, levels);
+    }
+
+    /** What is summed up of a group of cards. */
+    public static final class Sum {
         private final FixedPointSum recallAtHorizon = new FixedPointSum();
         private final FixedPointSum recallNow = new FixedPointSum();
         private int cards;
@@ -63,7 +77,7 @@ public final class MasteryTable {
         private long retentionAnswers;
         private long retentionSuccesses;
 
-        void add(CardState state, double later, double now, boolean isDue) {
+        private void add(CardState state, double later, double now, boolean isDue) {
             cards++;
             seen += state.isNew() ? 0 : 1;
             due += isDue ? 1 : 0;
@@ -74,7 +88,7 @@ public final class MasteryTable {
             retentionSuccesses += state.retentionSuccesses();
         }
 
-        TagMastery row(String tag, Level.Thresholds levels) {
+        private TagMastery row(String tag, Level.Thresholds levels) {
             double mastery = recallAtHorizon.mean(cards);
             return new TagMastery(
                     tag,

@@ -5,6 +5,7 @@ import dev.engram.events.CardContent;
 import dev.engram.events.CardEvent;
 import dev.engram.events.CardId;
 import dev.engram.events.CardRetired;
+import dev.engram.events.CardRevised;
 import dev.engram.events.ClientId;
 import dev.engram.events.CohortId;
 import dev.engram.events.CohortJoined;
@@ -48,6 +49,7 @@ public final class ClassWorld {
     private final Random random;
     private final int cards;
     private int sequence;
+    private int version = 2;
 
     public final LearnerId teacher;
     public final DeckId deck;
@@ -90,7 +92,19 @@ public final class ClassWorld {
         return new CommitStamp(deck, version, index, size, teacher, BEGIN);
     }
 
-    private CardId card(int number) {
+    /** The next version of the deck: a card carries other tags. */
+    public List<DeckEvent> retagged(int number, List<Tag> tags) {
+        var content = new CardContent("Question " + number, null, tags, null, null);
+        return List.of(new CardRevised(stamp(++version, 0, 1), card(number), 2, content));
+    }
+
+    /** The next version of the deck: a card is gone. */
+    public List<DeckEvent> retired(int number) {
+        return List.of(new CardRetired(stamp(++version, 0, 1), card(number)));
+    }
+
+    /** The id of a card. @param number from 0 in the order of the deck */
+    public CardId card(int number) {
         return new CardId(new UUID(deck.value().getMostSignificantBits(), 0x8000000000000000L | number));
     }
 

@@ -385,7 +385,7 @@ class CohortFiguresTest {
                 Level.Thresholds.DEFAULT);
     }
 
-    private static CohortLimits limits(long states, int cells) {
+    static CohortLimits limits(long states, int cells) {
         var slots = FigureReaderTest.limits(1, 1, 1).present();
         return new CohortLimits(1_000, 100, 100, states, states, cells, 10_000, Duration.ofMinutes(15), 10_000, slots);
     }

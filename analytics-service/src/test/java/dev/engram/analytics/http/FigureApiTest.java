@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.analytics.demo.Demo;
+import dev.engram.analytics.demo.DemoDeck;
 import dev.engram.analytics.demo.Golden;
 import dev.engram.events.DeckId;
 import dev.engram.events.LearnerId;
@@ -145,6 +146,44 @@ class FigureApiTest {
     }
 
     @Test
+    void shouldGiveADeckTheMeansOfItsCards() throws Exception {
+        // given
+        study();
+        var cards = json("cards", Map.of("limit", "1000")).get("cards");
+        // when
+        var rows = json("decks", Map.of()).get("decks");
+        // then
+        assertThat(rows).hasSize(1);
+        var row = rows.get(0);
+        assertThat(row.get("deckId").asText()).isEqualTo(deck.deckId().toString());
+        assertThat(row.get("title").asText()).isEqualTo("ML");
+        assertThat(row.get("cards").asInt()).isEqualTo(cards.size());
+        assertThat(row.get("due").asInt()).isEqualTo(due(cards));
+        for (var figure : List.of("mastery", "recallNow")) {
+            double sum = 0;
+            for (var card : cards) {
+                sum += card.get(figure).asDouble();
+            }
+            assertThat(row.get(figure).asDouble()).as(figure).isCloseTo(sum / cards.size(), within(1e-12));
+        }
+        // and with one tag: the row of that tag
+        for (var tag : json("tags", Map.of()).get("tags")) {
+            var ofTag = json("decks", Map.of("tag", tag.get("tag").asText())).at("/decks/0");
+            for (var figure : List.of("mastery", "estimatedKnowledge", "cards", "seen", "level", "observedRetention")) {
+                assertThat(ofTag.get(figure)).as(figure).isEqualTo(tag.get(figure));
+            }
+        }
+    }
+
+    private static int due(JsonNode cards) {
+        int due = 0;
+        for (var card : cards) {
+            due += card.get("due").asBoolean() ? 1 : 0;
+        }
+        return due;
+    }
+
+    @Test
     void shouldAddUpToTheAnswersGiven() throws Exception {
         // given
         study();
@@ -266,6 +305,7 @@ class FigureApiTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "decks",
                 "trends",
                 "series",
                 "workload",

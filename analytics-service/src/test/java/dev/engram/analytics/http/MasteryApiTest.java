@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.engram.analytics.demo.Demo;
 import dev.engram.analytics.demo.Demo.Batch;
+import dev.engram.analytics.demo.DemoDeck;
 import dev.engram.analytics.demo.Golden;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;

@@ -16,6 +16,8 @@ public enum Scope {
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
+    private static final String DECKS = "/api/v1/decks/";
+
     private final String text;
     private final Set<String> roles;
 
@@ -48,7 +50,8 @@ public enum Scope {
         return Routes.serviceOf(path).map(service -> switch (service) {
             case CARDS -> reads ? DECKS_READ : DECKS_WRITE;
             case REVIEWS -> reads ? REVIEWS_READ : REVIEWS_WRITE;
-            case ANALYTICS -> MASTERY_READ;
+            // figures of a deck are of those who read and edit it
+            case ANALYTICS -> path.startsWith(DECKS) ? DECKS_READ : MASTERY_READ;
         });
     }
 }

@@ -28,6 +28,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
@@ -35,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of an aggregate that several partitions feed with what the stored documents contribute, which the audit of ranges
- * compares with the log. Goes by ranges of subjects with so many rows as are held at a time; each is one snapshot and one reading of
- * all documents. Partitions with a document that cannot be read are left out: it is a difference already. Used once.
+ * compares with the log. Documents and rows are read once, in one snapshot, and compared by {@link RowBuckets}. Only where
+ * something differs they are read again, by ranges of subjects with so many rows of such buckets as are held at a time. Partitions with
+ * a document that cannot be read are left out: it is a difference already. Used once.
  */
 final class SharedRows<K, S> {
     private static final int ROWS_AT_ONCE = 500;
@@ -76,23 +78,33 @@ final class SharedRows<K, S> {
         }
     }
 
-    /** What a range comes to. @param stored rows that are not all 0 @param damaged rows that cannot be read */
-    private record Compared(
-            @Nullable String to, long stored, Map<Row, long[]> wanted, Map<Row, long[]> held, Set<Row> damaged) {}
+    /** What a range comes to. @param damaged rows that cannot be read */
+    private record Compared(@Nullable String to, Map<Row, long[]> wanted, Map<Row, long[]> held, Set<Row> damaged) {}
+
+    /** @param stored rows that are not all 0 */
+    private record Suspects(long stored, RowBuckets buckets) {}
+
+    private interface RowVisitor {
+        void row(Row row, long[] counts);
+    }
 
     /** Adds what was found to a report. @param room for differences that are kept; all are counted */
     AuditReport addTo(AuditReport report, boolean repair, int room) {
-        var sum = report;
+        var suspects = Snapshot.inSession(client, this::suspects);
+        var sum = report.plus(0, 0, 0, suspects.stored(), 0, 0, List.of());
+        if (suspects.buckets().isEmpty()) {
+            return sum;
+        }
         int left = room;
         for (@Nullable String from = ""; from != null; ) {
             var begin = from;
-            var compared = Snapshot.inSession(client, session -> compare(session, begin));
+            var compared = Snapshot.inSession(client, session -> compare(session, suspects.buckets(), begin));
             var found = differences(compared);
             sum = sum.plus(
                     0,
                     0,
                     0,
-                    compared.stored(),
+                    0,
                     found.size(),
                     repair ? repair(compared, found.keySet()) : 0,
                     found.values().stream().limit(left).toList());
@@ -102,28 +114,68 @@ final class SharedRows<K, S> {
         return sum;
     }
 
-    private Compared compare(ClientSession session, String from) {
-        var sums = new TreeMap<Row, long[]>();
+    private Suspects suspects(ClientSession session) {
+        var buckets = new RowBuckets(definition.topic().partitions());
         var incomparable = new HashSet<Integer>();
-        var to = sumUp(session, from, sums, incomparable);
-        var held = new HashMap<Row, long[]>();
-        var damaged = new HashSet<Row>();
-        for (int partition = 0; partition < definition.topic().partitions(); partition++) {
-            if (!incomparable.contains(partition)) {
-                readRows(session, partition, from, to, held, damaged);
-            }
-        }
-        sums.keySet().removeIf(row -> incomparable.contains(row.partition()));
-        sums.values().removeIf(Contributions::isZero);
-        return new Compared(to, held.size(), sums, held, damaged);
+        eachContribution(session, incomparable, (row, counts) -> buckets.add(row.partition(), row.key(), counts, 1));
+        var stored = new long[1];
+        eachRow(
+                session,
+                "",
+                null,
+                (row, counts) -> {
+                    stored[0]++;
+                    buckets.add(row.partition(), row.key(), counts, -1);
+                },
+                row -> buckets.addDamaged(row.partition(), row.key()));
+        incomparable.forEach(buckets::clear);
+        return new Suspects(stored[0], buckets);
     }
 
-    /** Adds what each document contributes. @return before which subject the sums end; null if they have all */
-    private @Nullable String sumUp(
-            ClientSession session, String from, NavigableMap<Row, long[]> sums, Set<Integer> incomparable) {
+    private Compared compare(ClientSession session, RowBuckets suspects, String from) {
+        var wanted = new TreeMap<Row, long[]>();
+        var incomparable = new HashSet<Integer>();
+        var to = new String[1];
+        eachContribution(session, incomparable, (row, counts) -> {
+            var subject = row.key().subject();
+            if (subject.compareTo(from) >= 0
+                    && (to[0] == null || subject.compareTo(to[0]) < 0)
+                    && suspects.mayDiffer(row.partition(), row.key())) {
+                wanted.merge(row, counts, SharedRows::plus);
+                while (wanted.size() > mostRows
+                        && !wanted.firstKey()
+                                .key()
+                                .subject()
+                                .equals(wanted.lastKey().key().subject())) {
+                    var last = wanted.lastKey().key().subject();
+                    to[0] = last;
+                    wanted.keySet().removeIf(held -> held.key().subject().equals(last));
+                }
+            }
+        });
+        var held = new HashMap<Row, long[]>();
+        var damaged = new HashSet<Row>();
+        eachRow(
+                session,
+                from,
+                to[0],
+                (row, counts) -> {
+                    if (suspects.mayDiffer(row.partition(), row.key())) {
+                        held.put(row, counts);
+                    }
+                },
+                damaged::add);
+        for (var rows : List.of(wanted.keySet(), held.keySet(), damaged)) {
+            rows.removeIf(row -> incomparable.contains(row.partition()));
+        }
+        wanted.values().removeIf(Contributions::isZero);
+        return new Compared(to[0], wanted, held, damaged);
+    }
+
+    /** @param incomparable gets the partitions with documents that cannot be read */
+    private void eachContribution(ClientSession session, Set<Integer> incomparable, RowVisitor visitor) {
         var raw = generation.documents().withDocumentClass(RawBsonDocument.class);
         var codec = raw.getCodecRegistry().get(Document.class);
-        String to = null;
         for (var found : raw.find(session).timeoutMode(TimeoutMode.ITERATION)) {
             if (progress.isCancelled()) {
                 throw new CancellationException("the audit was cancelled");
@@ -138,29 +190,13 @@ final class SharedRows<K, S> {
             int partition = definition.partitionOf(context);
             try {
                 var document = Stored.projected(definition.mapping(), generation.documents(), stored);
-                for (var contribution : aggregate
+                aggregate
                         .contributions(definition.mapping().key(stored), document.state())
-                        .entrySet()) {
-                    var subject = contribution.getKey().subject();
-                    if (subject.compareTo(from) >= 0 && (to == null || subject.compareTo(to) < 0)) {
-                        sums.merge(
-                                new Row(contribution.getKey(), partition), contribution.getValue(), SharedRows::plus);
-                    }
-                }
+                        .forEach((key, counts) -> visitor.row(new Row(key, partition), counts));
             } catch (UnreadableException damaged) {
                 incomparable.add(partition);
             }
-            while (sums.size() > mostRows
-                    && !sums.firstKey()
-                            .key()
-                            .subject()
-                            .equals(sums.lastKey().key().subject())) {
-                var last = sums.lastKey().key().subject();
-                to = last;
-                sums.keySet().removeIf(row -> row.key().subject().equals(last));
-            }
         }
-        return to;
     }
 
     private static long[] plus(long[] sum, long[] more) {
@@ -170,21 +206,16 @@ final class SharedRows<K, S> {
         return sum;
     }
 
-    private void readRows(
-            ClientSession session,
-            int partition,
-            String from,
-            @Nullable String to,
-            Map<Row, long[]> held,
-            Set<Row> damaged) {
+    private void eachRow(
+            ClientSession session, String from, @Nullable String to, RowVisitor visitor, Consumer<Row> damaged) {
         var rows = generation.rows(aggregate);
-        for (var stored :
-                rows.find(session, AggregateRows.between(partition, from, to)).timeoutMode(TimeoutMode.ITERATION)) {
+        for (var stored : rows.find(session, AggregateRows.between(from, to)).timeoutMode(TimeoutMode.ITERATION)) {
+            int partition = AggregateRows.partition(stored);
             try {
                 Stored.read(rows, stored, row -> AggregateRows.read(aggregate, List.of(row)))
-                        .forEach((key, counts) -> held.put(new Row(key, partition), counts));
+                        .forEach((key, counts) -> visitor.row(new Row(key, partition), counts));
             } catch (UnreadableException unreadable) {
-                damaged.add(new Row(AggregateRows.key(stored), partition));
+                damaged.accept(new Row(AggregateRows.key(stored), partition));
             }
         }
     }

@@ -1,61 +1,46 @@
 package dev.engram.runtime.learner;
 
-import static com.mongodb.client.model.Accumulators.sum;
-import static com.mongodb.client.model.Aggregates.group;
-import static com.mongodb.client.model.Aggregates.match;
-import static com.mongodb.client.model.Aggregates.sort;
-import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Sorts.ascending;
 
-import com.mongodb.client.model.BsonField;
 import dev.engram.events.CardId;
 import dev.engram.projections.learner.CardAnswers;
 import dev.engram.projections.query.CardWeek;
 import dev.engram.runtime.store.AggregateRows;
-import dev.engram.runtime.store.Stored;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
-/** The rows of {@link CardAnswers} by week: the server adds days and partitions up. */
+/** The rows of {@link CardAnswers} of some cards by week: days and partitions are added up. Lives within one call. */
 final class CardWeeks {
-    private static final String SUBJECT = "s";
-    private static final String WEEK = "w";
-
-    /** Without any the row equals an absent one. */
-    private static final String ANSWERS = "answers";
-
-    private CardWeeks() {}
+    /** By subject and week. */
+    private final SortedMap<String, SortedMap<Long, long[]>> sums = new TreeMap<>();
 
     /** Of some cards, at least one, the weeks before another; each card is a range of the index on {@code _id}. */
-    static List<Bson> pipeline(List<CardId> cards, boolean simulated, long before) {
+    static Bson filter(List<CardId> cards, boolean simulated, long before) {
         long to = CardWeek.monday(before).toEpochDay() - 1;
-        var ranges = cards.stream()
+        return or(cards.stream()
                 .map(card -> AggregateRows.of(CardAnswers.subject(card, simulated), Integer.MIN_VALUE, to))
-                .toList();
-        var sums = CardAnswers.BY_DAY.counts().stream()
-                .map(name -> sum(name, "$" + name))
-                .toArray(BsonField[]::new);
-        var week = new Document(
-                "$floor",
-                new Document(
-                        "$divide", List.of(new Document("$add", List.of("$_id.day", (long) CardWeek.OFFSET)), 7L)));
-        return List.of(
-                match(or(ranges)),
-                group(new Document(SUBJECT, "$_id.subject").append(WEEK, week), sums),
-                match(ne(ANSWERS, 0L)),
-                sort(ascending(Stored.ID)));
+                .toList());
     }
 
-    static CardWeek read(Document row) {
-        var id = row.get(Stored.ID, Document.class);
-        var names = CardAnswers.BY_DAY.counts();
-        var counts = new long[names.size()];
-        for (int i = 0; i < counts.length; i++) {
-            counts[i] = Stored.number(row, names.get(i));
-        }
-        return new CardWeek(
-                CardAnswers.card(Stored.text(id, SUBJECT)), Stored.number(id, WEEK), CardAnswers.read(counts));
+    /** Takes in a row. */
+    void add(Document row) {
+        AggregateRows.read(CardAnswers.BY_DAY, List.of(row)).forEach((key, counts) -> {
+            var sum = sums.computeIfAbsent(key.subject(), _ -> new TreeMap<>())
+                    .computeIfAbsent(CardWeek.week(key.day()), _ -> new long[counts.length]);
+            Arrays.setAll(sum, i -> sum[i] + counts[i]);
+        });
+    }
+
+    /** The weeks that have answers, by card and week. */
+    List<CardWeek> weeks() {
+        var weeks = new ArrayList<CardWeek>();
+        sums.forEach((subject, byWeek) -> byWeek.forEach(
+                (week, counts) -> weeks.add(new CardWeek(CardAnswers.card(subject), week, CardAnswers.read(counts)))));
+        return weeks;
     }
 }

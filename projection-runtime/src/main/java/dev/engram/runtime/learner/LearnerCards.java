@@ -324,11 +324,12 @@ public final class LearnerCards implements LearnerCardQueries {
 
     @Override
     public List<CardWeek> weeks(List<CardId> cards, boolean simulated, long before) {
-        return cards.isEmpty()
-                ? List.of()
-                : view.aggregate(CardAnswers.BY_DAY, CardWeeks.pipeline(cards, simulated, before))
-                        .map(CardWeeks::read)
-                        .into(new ArrayList<>());
+        var weeks = new CardWeeks();
+        if (!cards.isEmpty()) {
+            view.rows(CardAnswers.BY_DAY, CardWeeks.filter(cards, simulated, before))
+                    .forEach(weeks::add);
+        }
+        return weeks.weeks();
     }
 
     @Override

@@ -111,10 +111,10 @@ final class StateReading {
         boolean isKept = true;
         for (var row :
                 view.rawRows(eq(LearnerCardMapping.LEARNER, learner.value())).projection(WANTED)) {
-            if (rows.size() >= cache.mostRows()) {
+            if (isKept && rows.size() >= cache.mostRows()) {
                 isKept = false;
-            }
-            if (!isKept) {
+                rows = new StateRows(1); // those of a learner of very many cards take memory that the reader needs
+            } else if (!isKept) {
                 rows.clear();
             }
             if (!rows.add(row) || !consumer.row(rows, rows.size() - 1)) {

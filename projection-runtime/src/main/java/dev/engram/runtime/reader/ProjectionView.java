@@ -104,9 +104,9 @@ public final class ProjectionView<K, S, C> {
         return live().documents().aggregate(snapshot.session(), pipeline).batchSize(ROWS_AT_ONCE);
     }
 
-    /** Rows that the server computes of those of an aggregate. */
-    public AggregateIterable<Document> aggregate(Aggregate<K, S> aggregate, List<Bson> pipeline) {
-        return live().rows(aggregate).aggregate(snapshot.session(), pipeline).batchSize(ROWS_AT_ONCE);
+    /** Rows of an aggregate. */
+    public FindIterable<Document> rows(Aggregate<K, S> aggregate, Bson filter) {
+        return live().rows(aggregate).find(snapshot.session(), filter).batchSize(ROWS_AT_ONCE);
     }
 
     /** Contexts as they are stored. */

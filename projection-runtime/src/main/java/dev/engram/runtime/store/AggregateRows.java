@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of an aggregate in MongoDB: {@code {_id: {subject, day}, partition, <count>: …}}. Where several partitions
- * feed a key, {@code _id} ends with the partition too, and the rows of a key are summed on read. A count of 0 may be absent.
+ * feed a key, the partition is the last part of {@code _id} instead, and the rows of a key are summed on read. A count of 0 may be absent.
  */
 public final class AggregateRows {
 
@@ -39,11 +39,17 @@ public final class AggregateRows {
 
     /** Filter of the rows that a partition feeds, of subjects from {@code from} on, and before {@code to} if there is one. */
     public static Bson between(int partition, String from, @Nullable String to) {
+        return new Document(Stored.PARTITION, partition).append(Stored.ID, range(from, to));
+    }
+
+    /** Filter of the rows of subjects from {@code from} on, and before {@code to} if there is one. */
+    public static Bson between(String from, @Nullable String to) {
+        return new Document(Stored.ID, range(from, to));
+    }
+
+    private static Document range(String from, @Nullable String to) {
         var range = new Document("$gte", new Document(SUBJECT, from));
-        if (to != null) {
-            range.append("$lt", new Document(SUBJECT, to));
-        }
-        return new Document(Stored.PARTITION, partition).append(Stored.ID, range);
+        return to == null ? range : range.append("$lt", new Document(SUBJECT, to));
     }
 
     /** What is found, by key; rows whose counts are all 0 are left out. */
@@ -66,6 +72,11 @@ public final class AggregateRows {
         return new AggregateKey(Stored.text(id, SUBJECT), Stored.number(id, DAY));
     }
 
+    /** The partition that feeds a row of a key that several feed. */
+    public static int partition(Document stored) {
+        return (int) Stored.number(stored.get(Stored.ID, Document.class), Stored.PARTITION);
+    }
+
     /** Counts as the fields of a row. */
     public static Document counts(Aggregate<?, ?> aggregate, long[] counts) {
         var fields = new Document();
@@ -82,7 +93,10 @@ public final class AggregateRows {
             var id = id(aggregate, key, partition);
             var increments = counts(aggregate, difference);
             increments.values().removeIf(count -> count.equals(0L));
-            var update = new Document("$inc", increments).append("$set", new Document(Stored.PARTITION, partition));
+            var update = new Document("$inc", increments);
+            if (!aggregate.isFedBySeveralPartitions()) {
+                update.append("$set", new Document(Stored.PARTITION, partition));
+            }
             writes.add(new UpdateOneModel<>(eq(Stored.ID, id), update, new UpdateOptions().upsert(true)));
         });
         return writes;

@@ -364,7 +364,14 @@ public final class MongoGenerations<K, S, C> implements Generations<K, S, C> {
         generation.parked().createIndex(Indexes.ascending(Stored.PARTITION, "offset"));
         generation.erased().createIndex(Indexes.ascending(Stored.PARTITION));
         for (var aggregate : definition.projection().aggregates()) {
-            generation.rows(aggregate).createIndex(Indexes.ascending(Stored.PARTITION, Stored.ID));
+            // rows that several partitions feed are read by subject only; the index that there is anyway makes the
+            // collection
+            generation
+                    .rows(aggregate)
+                    .createIndex(
+                            aggregate.isFedBySeveralPartitions()
+                                    ? Indexes.ascending(Stored.ID)
+                                    : Indexes.ascending(Stored.PARTITION, Stored.ID));
         }
     }
 

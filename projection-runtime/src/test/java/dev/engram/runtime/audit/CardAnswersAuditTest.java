@@ -27,8 +27,11 @@ import dev.engram.runtime.audit.AuditReport.Part;
 import dev.engram.runtime.learner.LearnerLives;
 import dev.engram.runtime.runner.LearnerBench;
 import dev.engram.runtime.store.AggregateRows;
+import dev.engram.runtime.store.GenerationCollections;
 import dev.engram.testing.Generate;
 import dev.engram.testing.Seeds;
+import dev.engram.testing.TestInfra;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -41,6 +44,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +136,7 @@ final class CardAnswersAuditTest {
         // then
         assertNothingDiffers(stale);
         assertThat(stored()).as("seed %d", seed).isEqualTo(folded()).isNotEmpty();
-        assertThat(bench.generation.rows(CardAnswers.BY_DAY).distinct("partition", Integer.class))
+        assertThat(bench.generation.rows(CardAnswers.BY_DAY).distinct("_id.partition", Integer.class))
                 .hasSizeGreaterThan(1);
         var wide = audit(AuditMode.COMPARE, WIDE);
         assertNothingDiffers(wide);
@@ -158,7 +162,6 @@ final class CardAnswersAuditTest {
                         new Document("subject", card.toString())
                                 .append("day", 1L)
                                 .append("partition", 1))
-                .append("partition", 1)
                 .append("answers", 1L));
         var found = audit(AuditMode.COMPARE, NARROW);
         // then
@@ -197,6 +200,25 @@ final class CardAnswersAuditTest {
         assertThat(repaired.first()).extracting(Difference::part).contains(Part.DOCUMENT);
         assertNothingDiffers(audit(AuditMode.COMPARE, WIDE));
         assertThat(stored()).as("seed %d", seed).isEqualTo(folded());
+    }
+
+    @Test
+    void shouldBeTheSameInAGenerationThatIsBuiltAnew() {
+        // given
+        bench.append(log);
+        var name = TestInfra.shared().uniqueDatabase("rebuilt");
+        var rebuilt = GenerationCollections.of(bench.client.getDatabase(name), "learner-cards", 1);
+        // when
+        try (var _ = bench.start(name)) {
+            // then
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(lists(AggregateRows.read(
+                                    CardAnswers.BY_DAY,
+                                    rebuilt.rows(CardAnswers.BY_DAY).find())))
+                            .as("seed %d", seed)
+                            .isEqualTo(folded()));
+        }
     }
 
     @Test

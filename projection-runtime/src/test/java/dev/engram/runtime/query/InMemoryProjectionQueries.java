@@ -252,7 +252,6 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         return learnerEvents.stream()
                 .map(event -> event.stamp().learnerId())
                 .distinct()
-                .filter(learner -> !isErased(learner))
                 .sorted()
                 .flatMap(learner -> Stream.ofNullable(context(learner).memberSince(cohort))
                         .map(since -> new CohortMember(learner, since)))
@@ -265,7 +264,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         var facts = new HashMap<LearnerCardKey, RecordedFacts>();
         asked.forEach((learner, cards) -> cards.forEach((card, ids) -> {
             var key = new LearnerCardKey(learner, card);
-            if (!isErased(learner) && cards(learner).get(key) instanceof LearnerCard found) {
+            if (cards(learner).get(key) instanceof LearnerCard found) {
                 facts.put(key, recorded(key, found.history(), ids));
             }
         }));
@@ -441,10 +440,13 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
         return cards;
     }
 
+    /** None of a learner who was erased, which is final. */
     private List<LearnerEvent> eventsOf(LearnerId learner) {
-        return learnerEvents.stream()
-                .filter(event -> event.stamp().learnerId().equals(learner))
-                .toList();
+        return isErased(learner)
+                ? List.of()
+                : learnerEvents.stream()
+                        .filter(event -> event.stamp().learnerId().equals(learner))
+                        .toList();
     }
 
     private Stream<CatalogueCard> allCards() {

@@ -49,6 +49,33 @@ final class FigureAnswers {
             @Schema(description = "Empty for cards without a tag")
             String tag,
 
+            @JsonUnwrapped MasteryFigures figures) {
+        static TagRow of(TagMastery row) {
+            return new TagRow(row.tag(), MasteryFigures.of(row));
+        }
+    }
+
+    @Schema(name = "DeckMasteryAnswer", description = "How well the caller knows each deck")
+    record Decks(
+            @JsonUnwrapped FigureHeader header,
+
+            @Schema(description = "How many days after asOf mastery looks")
+            double horizonDays,
+
+            List<DeckMasteryRow> decks)
+            implements TableAnswer {}
+
+    @Schema(name = "DeckMasteryRow", description = "One deck that has cards")
+    record DeckMasteryRow(
+            UUID deckId, String title, @JsonUnwrapped MasteryFigures figures) {
+        static DeckMasteryRow of(LearnerFigures.DeckMastery row) {
+            return new DeckMasteryRow(
+                    row.deck().deckId().value(), row.deck().title(), MasteryFigures.of(row.figures()));
+        }
+    }
+
+    @Schema(name = "MasteryFigures", description = "How well some cards are known")
+    record MasteryFigures(
             @Definition("mastery")
             @Schema(description = "Mean recall at the horizon if nothing is studied until then; unseen cards count 0")
             double mastery,
@@ -73,9 +100,8 @@ final class FigureAnswers {
             String level,
 
             @Definition("observed-retention") AnswerShare observedRetention) {
-        static TagRow of(TagMastery row) {
-            return new TagRow(
-                    row.tag(),
+        static MasteryFigures of(TagMastery row) {
+            return new MasteryFigures(
                     row.mastery(),
                     row.recallNow(),
                     row.estimatedKnowledge(),

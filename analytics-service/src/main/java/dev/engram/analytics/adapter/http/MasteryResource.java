@@ -72,6 +72,20 @@ public class MasteryResource {
     }
 
     @GET
+    @Path("/decks")
+    @Operation(operationId = "masteryOfDecks", summary = "Mastery per deck, now or as of any moment")
+    @APIResponse(responseCode = "200", description = "One row per deck that has cards, ordered by path")
+    public FigureAnswers.Decks decks(@BeanParam SelectedCards selected, @BeanParam HorizonDays horizon) {
+        return answer(
+                figures.decks(query(selected), horizon.value()),
+                FigureAnswers.Decks.class,
+                (header, rows) -> new FigureAnswers.Decks(
+                        header,
+                        horizon.value().days(),
+                        rows.stream().map(FigureAnswers.DeckMasteryRow::of).toList()));
+    }
+
+    @GET
     @Path("/trends")
     @Operation(operationId = "masteryTrends", summary = "Mastery per tag, with its change over 7 and 28 days")
     @APIResponse(responseCode = "200", description = "The figures and what they stand on")

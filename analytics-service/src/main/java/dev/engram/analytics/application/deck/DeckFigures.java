@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeckFigures {
     /** Cards that one question to the database is about. */
-    private static final int CHUNK = 500;
+    private static final int CHUNK = 100;
 
     private static final Comparator<CardRow> HARDEST_FIRST = comparing(
                     (CardRow row) -> row.shown().learners() == 0)

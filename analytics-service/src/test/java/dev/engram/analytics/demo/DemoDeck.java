@@ -1,7 +1,5 @@
-package dev.engram.analytics.http;
+package dev.engram.analytics.demo;
 
-import dev.engram.analytics.demo.Demo;
-import dev.engram.analytics.demo.Golden;
 import dev.engram.events.CardAdded;
 import dev.engram.events.CardContent;
 import dev.engram.events.CardId;
@@ -17,18 +15,18 @@ import java.util.List;
 import java.util.UUID;
 
 /** The deck of the demo as events of an owner: version 1 holds all 13 cards. */
-record DemoDeck(DeckId deckId, LearnerId owner) {
+public record DemoDeck(DeckId deckId, LearnerId owner) {
 
     private static final Instant MADE = Instant.parse("2026-09-06T12:00:00Z");
 
     /** A card of the deck at a position, from 1; each deck has cards of its own. */
-    CardId card(int position) {
+    public CardId card(int position) {
         return new CardId(new UUID(
                 deckId.value().getMostSignificantBits(),
                 Demo.card(position).value().getLeastSignificantBits()));
     }
 
-    List<DeckEvent> created() {
+    public List<DeckEvent> created() {
         var cards = Golden.tables().getFirst().cards();
         var events = new ArrayList<DeckEvent>();
         int size = cards.size() + 1;
@@ -40,7 +38,7 @@ record DemoDeck(DeckId deckId, LearnerId owner) {
         return events;
     }
 
-    DeckEvent retired(long version, int position) {
+    public DeckEvent retired(long version, int position) {
         return new CardRetired(stamp(version, 0, 1), card(position));
     }
 
