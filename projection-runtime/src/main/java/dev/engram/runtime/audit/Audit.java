@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Audit<E, K, S, C> {
 
     private static final long RANGE_BYTES = 16 << 20;
-    private static final int MOST_DIFFERENCES = 100;
+    static final int MOST_DIFFERENCES = 100;
 
     /** With their counts, as they are held. */
     private static final int ROW_BYTES = 600;
@@ -110,10 +110,10 @@ public final class Audit<E, K, S, C> {
             }
             for (var aggregate : definition.projection().aggregates()) {
                 if (aggregate.isFedBySeveralPartitions()) {
-                    int room = Math.max(0, MOST_DIFFERENCES - report.first().size());
-                    report = new SharedRows<>(
-                                    client, definition, generation, aggregate, (int) (bytes / ROW_BYTES), progress)
-                            .addTo(report, mode.repair(), room);
+                    int mostRows = (int) (bytes / ROW_BYTES);
+                    Runnable reached = () -> log.report(partitions);
+                    report = new SharedRows<>(client, definition, generation, aggregate, mostRows, reached, report)
+                            .run(mode.repair());
                 }
             }
             progress.reached(log.recordsRead, partitions, partitions);

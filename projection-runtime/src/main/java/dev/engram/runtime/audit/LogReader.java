@@ -122,7 +122,8 @@ final class LogReader<E, K> implements AutoCloseable {
         }
     }
 
-    private void report(int partition) {
+    /** Says how far the audit is. @throws CancellationException if it has been cancelled */
+    void report(int partition) {
         progress.reached(recordsRead, partition, definition.topic().partitions());
         if (progress.isCancelled()) {
             throw new CancellationException("audit of " + definition.name() + " cancelled");

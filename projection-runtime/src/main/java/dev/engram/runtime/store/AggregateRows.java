@@ -66,6 +66,20 @@ public final class AggregateRows {
         return rows;
     }
 
+    /** Names of the counts of a row that are no numbers. */
+    public static List<String> unreadable(Aggregate<?, ?> aggregate, Document stored) {
+        return aggregate.counts().stream()
+                .filter(name -> stored.containsKey(name) && !(stored.get(name) instanceof Number))
+                .toList();
+    }
+
+    /** The counts of a row; those that are no numbers are 0. */
+    public static long[] readable(Aggregate<?, ?> aggregate, Document stored) {
+        return aggregate.counts().stream()
+                .mapToLong(name -> stored.get(name) instanceof Number number ? number.longValue() : 0)
+                .toArray();
+    }
+
     /** The key of a stored row. */
     public static AggregateKey key(Document stored) {
         var id = stored.get(Stored.ID, Document.class);

@@ -15,6 +15,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
 import dev.engram.projections.Aggregate;
 import dev.engram.projections.AggregateKey;
@@ -55,6 +56,9 @@ public final class MongoRepair<K, S, C> {
                     .build())
             .build();
 
+    /** Rows that several partitions feed that are added to at a time. */
+    private static final int ROWS_AT_ONCE = 2_000;
+
     private final MongoClient client;
     private final GenerationCollections generation;
     private final ProjectionDefinition<?, K, S, C> definition;
@@ -85,8 +89,9 @@ public final class MongoRepair<K, S, C> {
                 var transaction = new MongoTransaction<>(
                         session, generation, definition, new UnreadableDocuments(definition.name()));
                 transaction.advance(held, held.turned());
-                long written =
-                        work.applyAsLong(held, new Work<>(session, generation, definition, transaction, partition));
+                long repairedAt = Stored.repairedAt(stored);
+                long written = work.applyAsLong(
+                        held, new Work<>(session, generation, definition, transaction, partition, repairedAt));
                 if (written > 0) {
                     // what was removed leaves no turn behind
                     var repaired = new Document(Stored.REPAIRED, held.turned().turn());
@@ -107,7 +112,10 @@ public final class MongoRepair<K, S, C> {
         }
     }
 
-    /** One transaction. Every method says how many documents of the store it has changed. */
+    /**
+     * One transaction. Every method says how many documents of the store it has changed. The rows that several partitions feed are
+     * counted by {@link #correctRows} only: other methods add to them what documents contribute more or less than before.
+     */
     public static final class Work<K, S, C> {
 
         private final ClientSession session;
@@ -115,24 +123,36 @@ public final class MongoRepair<K, S, C> {
         private final ProjectionDefinition<?, K, S, C> definition;
         private final MongoTransaction<K, S, C> transaction;
         private final int partition;
+        private final long repairedAt;
 
         private Work(
                 ClientSession session,
                 GenerationCollections generation,
                 ProjectionDefinition<?, K, S, C> definition,
                 MongoTransaction<K, S, C> transaction,
-                int partition) {
+                int partition,
+                long repairedAt) {
             this.session = session;
             this.generation = generation;
             this.definition = definition;
             this.transaction = transaction;
             this.partition = partition;
+            this.repairedAt = repairedAt;
         }
 
-        /** Replaces those that differ, cannot be read or are missing. */
+        /** The turn of the last repair of the partition that changed something, before this one; 0 if there was none. */
+        public long repairedAt() {
+            return repairedAt;
+        }
+
+        /**
+         * Replaces those that differ, cannot be read or are missing. Of the last two kinds nobody knows whether rows that several
+         * partitions feed count them: these rows are left as they are, for whoever compares them.
+         */
         public long writeDocuments(Map<K, Projected<S>> wanted) {
             var mapping = definition.mapping();
             var same = new HashSet<K>();
+            var shared = new SharedSums();
             for (var stored : generation
                     .documents()
                     .find(
@@ -143,13 +163,18 @@ public final class MongoRepair<K, S, C> {
                 try {
                     var held = Stored.projected(mapping, generation.documents(), stored);
                     var key = mapping.key(stored);
-                    if (held.equals(wanted.get(key))) {
+                    var document = wanted.get(key);
+                    if (held.equals(document)) {
                         same.add(key);
+                    } else if (document != null) {
+                        shared.add(key, held.state(), -1);
+                        shared.add(key, document.state(), 1);
                     }
                 } catch (UnreadableException damaged) {
                     // replaced
                 }
             }
+            shared.write();
             var writes = new ArrayList<WriteModel<Document>>();
             wanted.forEach((key, document) -> {
                 if (!same.contains(key)) {
@@ -165,15 +190,31 @@ public final class MongoRepair<K, S, C> {
 
         /** Removes a document that stands in a context of which the log does not know it. */
         public long remove(K key, String contextKey) {
-            return generation
+            var removed = generation
                     .documents()
-                    .deleteOne(
-                            session, and(eq(Stored.ID, definition.mapping().id(key)), eq(Stored.CONTEXT, contextKey)))
-                    .getDeletedCount();
+                    .findOneAndDelete(
+                            session, and(eq(Stored.ID, definition.mapping().id(key)), eq(Stored.CONTEXT, contextKey)));
+            if (removed == null) {
+                return 0;
+            }
+            try {
+                var held = Stored.projected(definition.mapping(), generation.documents(), removed);
+                var shared = new SharedSums();
+                shared.add(key, held.state(), -1);
+                shared.write();
+            } catch (UnreadableException damaged) {
+                // nobody knows what rows count of it
+            }
+            return 1;
         }
 
-        /** Removes all of a context and remembers it as erased. */
+        /** Removes all of a context, also what its documents contribute, and remembers it as erased. */
         public long erase(String contextKey, long offset) {
+            var shared = new SharedSums();
+            if (!shared.sums.isEmpty()) {
+                transaction.scan(contextKey, (key, state) -> shared.add(key, state, -1));
+                shared.write();
+            }
             var removed = transaction.erase(contextKey, offset, ownAggregates());
             return 1 + removed.documents() + removed.contexts() + removed.rows() + removed.parked();
         }
@@ -226,22 +267,90 @@ public final class MongoRepair<K, S, C> {
         }
 
         /**
-         * Adds what rows of an aggregate lack, each of the partition of this work.
+         * Adds what rows of an aggregate lack, each of the partition of this work. Whoever compared them must look at
+         * {@link #repairedAt}: what two repairs add stands there twice.
          *
-         * @param damaged rows that cannot be added to; they begin anew
+         * @param damaged of rows the names of their counts that are no numbers, which begin anew
+         * @throws IllegalStateException if others are no numbers by now
          */
         public long correctRows(
-                Aggregate<K, S> aggregate, Map<AggregateKey, long[]> lacking, Collection<AggregateKey> damaged) {
+                Aggregate<K, S> aggregate, Map<AggregateKey, long[]> lacking, Map<AggregateKey, List<String>> damaged) {
             if (!damaged.isEmpty()) {
-                var ids = damaged.stream()
-                        .map(key -> AggregateRows.id(aggregate, key, partition))
-                        .toList();
-                var _ = generation.rows(aggregate).deleteMany(session, in(Stored.ID, ids));
+                removeCounts(aggregate, damaged);
             }
             var additions = new HashMap<>(lacking);
             additions.values().removeIf(Contributions::isZero);
             transaction.add(aggregate, additions);
             return lacking.size();
+        }
+
+        /** Nothing was added to these counts since they were read: MongoDB refuses that, and the event is parked. */
+        private void removeCounts(Aggregate<K, S> aggregate, Map<AggregateKey, List<String>> damaged) {
+            var now = new HashMap<AggregateKey, List<String>>();
+            var writes = new ArrayList<WriteModel<Document>>();
+            for (var stored : find(aggregate, damaged.keySet())) {
+                var names = AggregateRows.unreadable(aggregate, stored);
+                now.put(AggregateRows.key(stored), names);
+                var fields = new Document();
+                names.forEach(name -> fields.append(name, ""));
+                writes.add(new UpdateOneModel<>(eq(Stored.ID, stored.get(Stored.ID)), new Document("$unset", fields)));
+            }
+            if (!now.equals(damaged)) {
+                throw new IllegalStateException(
+                        "rows of %s of partition %d that are no numbers were changed meanwhile: audit again"
+                                .formatted(aggregate.name(), partition));
+            }
+            var _ = generation.rows(aggregate).bulkWrite(session, writes, UNORDERED);
+        }
+
+        private List<Document> find(Aggregate<K, S> aggregate, Set<AggregateKey> keys) {
+            var ids = keys.stream()
+                    .map(key -> AggregateRows.id(aggregate, key, partition))
+                    .toList();
+            return generation.rows(aggregate).find(session, in(Stored.ID, ids)).into(new ArrayList<>());
+        }
+
+        /** What documents contribute more or less than before to rows that several partitions feed; written in pieces. */
+        private final class SharedSums {
+
+            private final Map<Aggregate<K, S>, Contributions<K, S>> sums = new HashMap<>();
+
+            private SharedSums() {
+                for (var aggregate : definition.projection().aggregates()) {
+                    if (aggregate.isFedBySeveralPartitions()) {
+                        sums.put(aggregate, new Contributions<>(aggregate));
+                    }
+                }
+            }
+
+            private void add(K key, S state, int sign) {
+                sums.forEach((aggregate, sum) -> {
+                    sum.add(key, state, sign);
+                    if (sum.size() >= ROWS_AT_ONCE) {
+                        write(aggregate, sum.drain());
+                    }
+                });
+            }
+
+            private void write() {
+                sums.forEach((aggregate, sum) -> write(aggregate, sum.drain()));
+            }
+
+            /** Counts that are no numbers stay as they are, for whoever compares them: they refuse to be added to. */
+            private void write(Aggregate<K, S> aggregate, Map<AggregateKey, long[]> differences) {
+                if (differences.isEmpty()) {
+                    return;
+                }
+                for (var stored : find(aggregate, differences.keySet())) {
+                    var difference = differences.get(AggregateRows.key(stored));
+                    if (difference != null) {
+                        AggregateRows.unreadable(aggregate, stored)
+                                .forEach(name -> difference[aggregate.counts().indexOf(name)] = 0);
+                    }
+                }
+                differences.values().removeIf(Contributions::isZero);
+                transaction.add(aggregate, differences);
+            }
         }
 
         private long writeRows(Aggregate<K, S> aggregate, String contextKey, Map<K, Projected<S>> documents) {

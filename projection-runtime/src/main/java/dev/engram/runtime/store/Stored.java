@@ -89,6 +89,11 @@ public final class Stored {
                 dataUpTo == null ? null : dataUpTo.toInstant());
     }
 
+    /** The turn of the last repair of a partition that changed something; 0 before the first. @param stored its checkpoint */
+    public static long repairedAt(Document stored) {
+        return stored.containsKey(REPAIRED) ? number(stored, REPAIRED) : 0;
+    }
+
     public static Document document(Checkpoint checkpoint) {
         var document = new Document(ID, checkpoint.partition());
         document.putAll(fields(checkpoint));

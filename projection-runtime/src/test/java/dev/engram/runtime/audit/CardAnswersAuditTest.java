@@ -1,11 +1,16 @@
 package dev.engram.runtime.audit;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
 import dev.engram.events.CardId;
 import dev.engram.events.ClientId;
 import dev.engram.events.DeckId;
@@ -14,6 +19,7 @@ import dev.engram.events.Ids;
 import dev.engram.events.LearnerErased;
 import dev.engram.events.LearnerEvent;
 import dev.engram.events.LearnerId;
+import dev.engram.events.ReviewRecorded;
 import dev.engram.events.Stamp;
 import dev.engram.projections.AggregateKey;
 import dev.engram.projections.Contributions;
@@ -41,11 +47,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -236,5 +245,185 @@ final class CardAnswersAuditTest {
         log.removeIf(event -> event.stamp().learnerId().equals(erased));
         assertThat(stored()).isEqualTo(folded());
         assertNothingDiffers(audit(AuditMode.COMPARE, WIDE));
+    }
+
+    /** Does something once, at a step of the comparison of rows that several partitions feed. */
+    private static final class AtStep implements AuditProgress {
+        private final int step;
+        private final Runnable action;
+        private int steps;
+
+        private AtStep(int step, Runnable action) {
+            this.step = step;
+            this.action = action;
+        }
+
+        @Override
+        public void reached(long records, int partitionsDone, int partitions) {
+            if (partitionsDone == partitions && ++steps == step) {
+                action.run();
+            }
+        }
+    }
+
+    private AuditReport audit(AuditMode mode, AuditProgress progress) {
+        return new Audit<>(bench.client, bench.definition, bench.settings, InstantSource.fixed(NOW))
+                .run(bench.generation, mode, progress, WIDE);
+    }
+
+    /** Repairs, and does something when rows that differ are about to be written. */
+    private AuditReport repairAnd(Runnable action) {
+        var counted = new AtStep(0, () -> {});
+        audit(AuditMode.COMPARE, counted);
+        // the last step of a comparison is its end
+        return audit(AuditMode.REPAIR, new AtStep(counted.steps, action));
+    }
+
+    private MongoCollection<Document> rows() {
+        return bench.generation.rows(bench.projection.aggregates().getLast());
+    }
+
+    @Test
+    void shouldNotAddTwiceWhatTwoRepairsFind() {
+        // given
+        appendAndApply(log);
+        deriveAll();
+        rows().updateMany(new Document("answers", new Document("$gt", 0)), inc("answers", 2L));
+        // when
+        assertThatThrownBy(() -> repairAnd(() -> audit(AuditMode.REPAIR, WIDE)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("audit again");
+        // then
+        assertThat(stored()).as("seed %d", seed).isEqualTo(folded());
+    }
+
+    @Test
+    void shouldRepairManyRowsThatNoDocumentContributesToAFewAtATime() {
+        // given
+        appendAndApply(log);
+        deriveAll();
+        var invented = new ArrayList<Document>();
+        for (long i = 0; i < 500; i++) {
+            var subject = Generate.cardId(random).toString();
+            var id = new Document("subject", subject).append("day", i).append("partition", 1);
+            invented.add(new Document("_id", id).append("answers", 1L));
+        }
+        rows().insertMany(invented);
+        long turn = bench.store().checkpoint(1).turn();
+        // when
+        var repaired = audit(AuditMode.REPAIR, NARROW);
+        // then
+        assertThat(repaired.differences()).isEqualTo(500);
+        assertThat(repaired.repaired()).isEqualTo(500);
+        assertThat(bench.store().checkpoint(1).turn()).isGreaterThanOrEqualTo(turn + 500 / 84);
+        assertThat(stored()).as("seed %d", seed).isEqualTo(folded());
+    }
+
+    @Test
+    void shouldReportThatRowsAreNotComparedWhereTheSnapshotEnds() {
+        // given
+        appendAndApply(log);
+        var ended = new AtStep(1, () -> {
+            throw new MongoException(239, "the snapshot is too old");
+        });
+        // when
+        var report = audit(AuditMode.COMPARE, ended);
+        // then
+        assertThat(report.differences()).isOne();
+        assertThat(report.first()).singleElement().satisfies(difference -> {
+            assertThat(difference.part()).isEqualTo(Part.AGGREGATE);
+            assertThat(difference.detail()).startsWith("not compared").contains("minSnapshotHistoryWindowInSeconds");
+        });
+    }
+
+    @Test
+    void shouldKeepWhatIsAppliedWhileDamagedRowsAreRepaired() {
+        // given
+        appendAndApply(log);
+        deriveAll();
+        var reviewed = log.stream()
+                .filter(ReviewRecorded.class::isInstance)
+                .map(ReviewRecorded.class::cast)
+                .filter(review -> !review.practice())
+                .limit(60)
+                .toList();
+        int partition = bench.definition.partitionOf(reviewed.getFirst().stamp().learnerId().text());
+        var damaged = and(eq("_id.partition", partition), gt("n2", 0L));
+        assertThat(rows().countDocuments(damaged)).as("seed %d", seed).isPositive();
+        rows().updateMany(damaged, set("n2", "two"));
+        // when: first answers of others, which change other counts of these rows
+        var others = reviewed.stream().map(review -> byAnother(review, partition)).toList();
+        log.addAll(others);
+        repairAnd(() -> {
+            long before = answersOf(eq("n2", "two"));
+            appendAndApply(others);
+            assertThat(answersOf(eq("n2", "two"))).as("seed %d", seed).isGreaterThan(before);
+        });
+        // then
+        assertThat(stored()).as("seed %d", seed).isEqualTo(folded());
+        assertNothingDiffers(audit(AuditMode.COMPARE, WIDE));
+    }
+
+    private long answersOf(Bson filter) {
+        long answers = 0;
+        for (var row : rows().find(filter)) {
+            answers += row.getLong("answers");
+        }
+        return answers;
+    }
+
+    private ReviewRecorded byAnother(ReviewRecorded review, int partition) {
+        LearnerId learner;
+        do {
+            learner = Generate.learnerId(random);
+        } while (bench.definition.partitionOf(learner.text()) != partition);
+        var stamp = new Stamp(
+                new EventId(Generate.cardId(random).value()),
+                learner,
+                review.stamp().at(),
+                ZoneOffset.UTC,
+                new ClientId("another"),
+                0,
+                review.stamp().receivedAt());
+        return new ReviewRecorded(
+                stamp,
+                review.cardId(),
+                review.cardRevision(),
+                review.rating(),
+                review.durationMs(),
+                null,
+                null,
+                null,
+                false,
+                review.origin(),
+                review.clientVersion(),
+                Set.of());
+    }
+
+    @Test
+    void shouldNotCountALearnerWhoseErasureIsRepairedAlsoIfTheAuditEndsBeforeRowsAreCompared() {
+        // given: what was erased stands there again
+        var erased = learners.getFirst();
+        appendAndApply(log);
+        deriveAll();
+        var documents = bench.generation.documents();
+        var ofLearner = documents.find(eq("context", erased.text())).into(new ArrayList<>());
+        var counted = rows().find().into(new ArrayList<>());
+        var id = new EventId(Generate.cardId(random).value());
+        appendAndApply(List.of(
+                new LearnerErased(new Stamp(id, erased, NOW, ZoneOffset.UTC, new ClientId("server"), 0, NOW))));
+        documents.insertMany(ofLearner);
+        rows().deleteMany(new Document());
+        rows().insertMany(counted);
+        bench.generation.erased().deleteMany(new Document());
+        // when
+        var ended = new AtStep(1, () -> {
+            throw new CancellationException("cancelled");
+        });
+        assertThatThrownBy(() -> audit(AuditMode.REPAIR, ended)).isInstanceOf(CancellationException.class);
+        // then
+        assertThat(documents.countDocuments(eq("context", erased.text()))).isZero();
+        log.removeIf(event -> event.stamp().learnerId().equals(erased));
+        assertThat(stored()).as("seed %d", seed).isEqualTo(folded());
     }
 }
