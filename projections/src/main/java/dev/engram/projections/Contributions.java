@@ -39,6 +39,18 @@ public final class Contributions<K, S> {
         });
     }
 
+    /** Number of keys with a sum. */
+    public int size() {
+        return sums.size();
+    }
+
+    /** The sums that are not all 0, by key; from here on it sums up anew. */
+    public Map<AggregateKey, long[]> drain() {
+        var drained = new HashMap<>(sums());
+        sums.clear();
+        return drained;
+    }
+
     /** The sums that are not all 0, by key. */
     public Map<AggregateKey, long[]> sums() {
         sums.values().removeIf(Contributions::isZero);
