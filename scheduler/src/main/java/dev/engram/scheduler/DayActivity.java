@@ -33,15 +33,12 @@ public record DayActivity(
      * @param answers {@code >= 0}
      * @param timed those with a duration
      * @param millis of these, one of more than a day counted as a day
-     * @param inReview those given in {@link Phase#REVIEW}, not in the steps
-     * @param lapses those of {@code inReview} that were AGAIN
      * @param firstFailed whether the first of them was AGAIN
      * @param firstInReview whether the first of them was given in {@link Phase#REVIEW}
      */
-    public record Counted(
-            int answers, int timed, long millis, int inReview, int lapses, boolean firstFailed, boolean firstInReview) {
+    public record Counted(int answers, int timed, long millis, boolean firstFailed, boolean firstInReview) {
         /** No such answer. */
-        public static final Counted NONE = new Counted(0, 0, 0, 0, 0, false, false);
+        public static final Counted NONE = new Counted(0, 0, 0, false, false);
 
         private static Counted of(CardFold.Step step, CardState before) {
             var review = step.review();
@@ -51,14 +48,7 @@ public record DayActivity(
             boolean failed = review.rating() == Rating.AGAIN;
             // a card that was made new since is in no review
             boolean inReview = before.phase() == Phase.REVIEW && step.elapsedDays() != null;
-            return new Counted(
-                    1,
-                    review.durationMs() == null ? 0 : 1,
-                    lasting(step),
-                    inReview ? 1 : 0,
-                    inReview && failed ? 1 : 0,
-                    failed,
-                    inReview);
+            return new Counted(1, review.durationMs() == null ? 0 : 1, lasting(step), failed, inReview);
         }
 
         /** @param later answers of the same day */
@@ -69,8 +59,6 @@ public record DayActivity(
                             answers + later.answers,
                             timed + later.timed,
                             millis + later.millis,
-                            inReview + later.inReview,
-                            lapses + later.lapses,
                             firstFailed,
                             firstInReview);
         }

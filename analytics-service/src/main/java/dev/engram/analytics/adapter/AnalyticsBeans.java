@@ -86,14 +86,13 @@ class AnalyticsBeans {
             ProjectionQueries queries,
             VisibleDecks visible,
             HttpDeckDirectory editors,
-            CircuitBreaker cardService,
             MasteryConfig config,
             MeterRegistry meters) {
         return new DeckFigures(
                 queries,
                 visible,
                 editors,
-                cardService,
+                new CircuitBreaker("card-service", CLOCK, AWAY_PAUSE), // an older one says less, and answers all else
                 CLOCK,
                 new DeckTags(config.maxCards(), config.maxTags()),
                 new JobSlots("deck-figures", config.past().limits(), meters),

@@ -4,7 +4,7 @@ import static com.mongodb.client.model.Filters.or;
 
 import dev.engram.events.CardId;
 import dev.engram.projections.learner.CardAnswers;
-import dev.engram.projections.query.CardWeek;
+import dev.engram.projections.learner.CardWeek;
 import dev.engram.runtime.store.AggregateRows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ final class CardWeeks {
 
     /** Takes in a row. */
     void add(Document row) {
-        AggregateRows.read(CardAnswers.BY_DAY, List.of(row)).forEach((key, counts) -> {
+        AggregateRows.read(CardAnswers.BY_WEEK, List.of(row)).forEach((key, counts) -> {
             var sum = sums.computeIfAbsent(key.subject(), _ -> new TreeMap<>())
                     .computeIfAbsent(CardWeek.week(key.day()), _ -> new long[counts.length]);
             Arrays.setAll(sum, i -> sum[i] + counts[i]);

@@ -10,8 +10,6 @@ final class CountedFields {
     private static final String ANSWERS = "c";
     private static final String TIMED = "t";
     private static final String MILLIS = "cms";
-    private static final String IN_REVIEW = "r";
-    private static final String LAPSES = "l";
 
     /** What the first answer was: a sum of the next two. */
     private static final String FIRST = "f";
@@ -28,8 +26,6 @@ final class CountedFields {
         document.append(ANSWERS, unless(day.answers(), counted.answers()))
                 .append(TIMED, unless(counted.answers(), counted.timed()))
                 .append(MILLIS, counted.millis() == day.answerMillis() ? null : (Long) counted.millis())
-                .append(IN_REVIEW, unless(inReview(first), counted.inReview()))
-                .append(LAPSES, unless(lapses(first), counted.lapses()))
                 .append(FIRST, unless(0, first));
     }
 
@@ -42,19 +38,8 @@ final class CountedFields {
                 counted,
                 stored.getInteger(TIMED, counted),
                 countedMillis == null ? millis : countedMillis,
-                stored.getInteger(IN_REVIEW, inReview(first)),
-                stored.getInteger(LAPSES, lapses(first)),
                 (first & FAILED) != 0,
                 (first & REVIEWED) != 0);
-    }
-
-    /** In review if the first answer is the only one. */
-    private static int inReview(int first) {
-        return (first & REVIEWED) == 0 ? 0 : 1;
-    }
-
-    private static int lapses(int first) {
-        return first == FAILED + REVIEWED ? 1 : 0;
     }
 
     private static @Nullable Integer unless(int expected, int value) {

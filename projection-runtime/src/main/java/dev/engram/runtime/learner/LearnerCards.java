@@ -30,13 +30,13 @@ import dev.engram.projections.ContextHash;
 import dev.engram.projections.Position;
 import dev.engram.projections.learner.Activity;
 import dev.engram.projections.learner.CardAnswers;
+import dev.engram.projections.learner.CardWeek;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
-import dev.engram.projections.query.CardWeek;
 import dev.engram.projections.query.LapsedCards;
 import dev.engram.projections.query.LearnerCardQueries;
 import dev.engram.projections.query.ReviewSpan;
@@ -90,7 +90,7 @@ public final class LearnerCards implements LearnerCardQueries {
     /** As {@link #definition(String, TopicDefinition)}, with what all learners answered of each card. */
     public static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> withCardAnswers(
             String name, TopicDefinition topic) {
-        return definition(new LearnerCardProjection(name, List.of(Activity.BY_DAY, CardAnswers.BY_DAY)), topic);
+        return definition(new LearnerCardProjection(name, List.of(Activity.BY_DAY, CardAnswers.BY_WEEK)), topic);
     }
 
     private static ProjectionDefinition<LearnerEvent, LearnerCardKey, LearnerCard, LearnerContext> definition(
@@ -326,7 +326,7 @@ public final class LearnerCards implements LearnerCardQueries {
     public List<CardWeek> weeks(List<CardId> cards, boolean simulated, long before) {
         var weeks = new CardWeeks();
         if (!cards.isEmpty()) {
-            view.rows(CardAnswers.BY_DAY, CardWeeks.filter(cards, simulated, before))
+            view.rows(CardAnswers.BY_WEEK, CardWeeks.filter(cards, simulated, before))
                     .forEach(weeks::add);
         }
         return weeks.weeks();

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Applies batches and re-derives documents in chunks, each in one transaction. Confined to the consumer's thread. */
 final class BatchTransaction<E, K, S, C> {
+    /** Rows that several partitions feed which an erasure writes at a time. */
+    private static final int MOST_ROWS = 2_000;
 
     /** What a batch has brought about: contexts that changed, those of them that became stale, events parked. */
     record Applied(
@@ -144,8 +146,13 @@ final class BatchTransaction<E, K, S, C> {
         erased.forEach((contextKey, offset) -> {
             for (var aggregate : shared) {
                 var before = new Contributions<>(aggregate);
-                work.scan(contextKey, (key, state) -> before.add(key, state, -1));
-                work.add(aggregate, before.sums());
+                work.scan(contextKey, (key, state) -> {
+                    before.add(key, state, -1);
+                    if (before.size() >= MOST_ROWS) {
+                        work.add(aggregate, before.drain());
+                    }
+                });
+                work.add(aggregate, before.drain());
             }
             var _ = work.erase(contextKey, offset, own);
         });

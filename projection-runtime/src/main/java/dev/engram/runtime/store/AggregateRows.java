@@ -105,8 +105,12 @@ public final class AggregateRows {
         var writes = new ArrayList<WriteModel<Document>>(differences.size());
         differences.forEach((key, difference) -> {
             var id = id(aggregate, key, partition);
-            var increments = counts(aggregate, difference);
-            increments.values().removeIf(count -> count.equals(0L));
+            var increments = new Document();
+            for (int i = 0; i < difference.length; i++) {
+                if (difference[i] != 0) {
+                    increments.append(aggregate.counts().get(i), difference[i]);
+                }
+            }
             var update = new Document("$inc", increments);
             if (!aggregate.isFedBySeveralPartitions()) {
                 update.append("$set", new Document(Stored.PARTITION, partition));

@@ -73,7 +73,7 @@ final class CardAnswersAuditTest {
     private final List<LearnerId> learners = new ArrayList<>();
     private final List<LearnerEvent> log = new ArrayList<>();
     private final LearnerBench bench =
-            new LearnerBench(new LearnerCardProjection("learner-cards", List.of(Activity.BY_DAY, CardAnswers.BY_DAY)));
+            new LearnerBench(new LearnerCardProjection("learner-cards", List.of(Activity.BY_DAY, CardAnswers.BY_WEEK)));
 
     @BeforeEach
     void live() {
@@ -118,12 +118,12 @@ final class CardAnswersAuditTest {
         for (int i = 0; i < log.size(); i++) {
             fold.apply(i, log.get(i));
         }
-        return lists(Contributions.differences(CardAnswers.BY_DAY, Map.of(), fold.documents()));
+        return lists(Contributions.differences(CardAnswers.BY_WEEK, Map.of(), fold.documents()));
     }
 
     private Map<AggregateKey, List<Long>> stored() {
         return lists(AggregateRows.read(
-                CardAnswers.BY_DAY, bench.generation.rows(CardAnswers.BY_DAY).find()));
+                CardAnswers.BY_WEEK, bench.generation.rows(CardAnswers.BY_WEEK).find()));
     }
 
     private static Map<AggregateKey, List<Long>> lists(Map<AggregateKey, long[]> rows) {
@@ -145,7 +145,7 @@ final class CardAnswersAuditTest {
         // then
         assertNothingDiffers(stale);
         assertThat(stored()).as("seed %d", seed).isEqualTo(folded()).isNotEmpty();
-        assertThat(bench.generation.rows(CardAnswers.BY_DAY).distinct("_id.partition", Integer.class))
+        assertThat(bench.generation.rows(CardAnswers.BY_WEEK).distinct("_id.partition", Integer.class))
                 .hasSizeGreaterThan(1);
         var wide = audit(AuditMode.COMPARE, WIDE);
         assertNothingDiffers(wide);
@@ -157,7 +157,7 @@ final class CardAnswersAuditTest {
         // given
         appendAndApply(log);
         deriveAll();
-        var rows = bench.generation.rows(CardAnswers.BY_DAY);
+        var rows = bench.generation.rows(CardAnswers.BY_WEEK);
         var held = rows.find(new Document("answers", new Document("$gt", 0)))
                 .limit(3)
                 .into(new ArrayList<>());
@@ -223,8 +223,8 @@ final class CardAnswersAuditTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(lists(AggregateRows.read(
-                                    CardAnswers.BY_DAY,
-                                    rebuilt.rows(CardAnswers.BY_DAY).find())))
+                                    CardAnswers.BY_WEEK,
+                                    rebuilt.rows(CardAnswers.BY_WEEK).find())))
                             .as("seed %d", seed)
                             .isEqualTo(folded()));
         }

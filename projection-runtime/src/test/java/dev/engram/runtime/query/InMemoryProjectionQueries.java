@@ -23,13 +23,13 @@ import dev.engram.projections.catalogue.CatalogueDeck;
 import dev.engram.projections.catalogue.CatalogueProjection;
 import dev.engram.projections.catalogue.DeckProgress;
 import dev.engram.projections.learner.CardAnswers;
+import dev.engram.projections.learner.CardWeek;
 import dev.engram.projections.learner.LearnerCard;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerCardProjection;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;
 import dev.engram.projections.query.CardSelection;
-import dev.engram.projections.query.CardWeek;
 import dev.engram.projections.query.CatalogueQueries;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
@@ -206,7 +206,7 @@ public final class InMemoryProjectionQueries implements ProjectionQueries, Learn
                 .forEach(learner -> {
                     var context = context(learner);
                     cards(learner)
-                            .forEach((key, card) -> CardAnswers.BY_DAY
+                            .forEach((key, card) -> CardAnswers.BY_WEEK
                                     .contributions(key, learnerCards.derive(card, context))
                                     .forEach((row, counts) -> {
                                         if (asked.contains(row.subject()) && CardWeek.week(row.day()) < before) {

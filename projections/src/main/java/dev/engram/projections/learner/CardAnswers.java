@@ -9,26 +9,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What all learners answered of a card on each of their study days, practice left out. Answers of people and of simulated learners
+ * What all learners answered of a card in each week of their study days, practice left out. Answers of people and of simulated learners
  * have subjects of their own.
  *
  * <p>The k-th opportunity of a learner and card is the first answer of the k-th study day on which the learner answered it. Each
- * learner has at most one, so a sum over any days is a number of different learners.
+ * learner has at most one, so a sum over any weeks is a number of different learners.
  */
 public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard> {
     /** Opportunities that are told apart; later ones are among the answers only. */
     public static final int OPPORTUNITIES = 12;
 
-    /** By card and study day. */
-    public static final CardAnswers BY_DAY = new CardAnswers();
+    /** By card and week; the day of a row is the Monday. */
+    public static final CardAnswers BY_WEEK = new CardAnswers();
 
     private static final String SIMULATED = "-simulated";
     private static final int ANSWERS = 0;
     private static final int TIMED = 1;
     private static final int MILLIS = 2;
-    private static final int IN_REVIEW = 3;
-    private static final int LAPSES = 4;
-    private static final int FIRST_OPPORTUNITY = 5;
+    private static final int FIRST_OPPORTUNITY = 3;
     private static final List<String> COUNTS = names();
 
     private CardAnswers() {}
@@ -39,12 +37,9 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
      * @param answers that are no practice
      * @param timed those with a duration
      * @param millis of these
-     * @param inReview those given in review, not in the steps
-     * @param lapses those of {@code inReview} that were AGAIN
      * @param opportunities the first, second and so on
      */
-    public record Counts(
-            long answers, long timed, long millis, long inReview, long lapses, List<Opportunity> opportunities) {
+    public record Counts(long answers, long timed, long millis, List<Opportunity> opportunities) {
         public Counts {
             opportunities = List.copyOf(opportunities);
         }
@@ -61,7 +56,7 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
     public record Opportunity(long learners, long failed, long inReview, long lapsed) {}
 
     private static List<String> names() {
-        var names = new ArrayList<>(List.of("answers", "timed", "millis", "review", "lapses"));
+        var names = new ArrayList<>(List.of("answers", "timed", "millis"));
         for (var kind : List.of("n", "f", "r", "l")) {
             for (int k = 1; k <= OPPORTUNITIES; k++) {
                 names.add(kind + k);
@@ -107,8 +102,7 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
                     vector[at + 2 * OPPORTUNITIES],
                     vector[at + 3 * OPPORTUNITIES]));
         }
-        return new Counts(
-                vector[ANSWERS], vector[TIMED], vector[MILLIS], vector[IN_REVIEW], vector[LAPSES], opportunities);
+        return new Counts(vector[ANSWERS], vector[TIMED], vector[MILLIS], opportunities);
     }
 
     @Override
@@ -121,12 +115,11 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
             if (counted.answers() == 0) {
                 continue;
             }
-            var vector = new long[COUNTS.size()];
-            vector[ANSWERS] = counted.answers();
-            vector[TIMED] = counted.timed();
-            vector[MILLIS] = counted.millis();
-            vector[IN_REVIEW] = counted.inReview();
-            vector[LAPSES] = counted.lapses();
+            long monday = CardWeek.monday(CardWeek.week(day.day())).toEpochDay();
+            var vector = contributions.computeIfAbsent(new AggregateKey(subject, monday), _ -> new long[COUNTS.size()]);
+            vector[ANSWERS] += counted.answers();
+            vector[TIMED] += counted.timed();
+            vector[MILLIS] += counted.millis();
             if (opportunity < OPPORTUNITIES) {
                 int at = FIRST_OPPORTUNITY + opportunity++;
                 vector[at] = 1;
@@ -134,7 +127,6 @@ public final class CardAnswers implements Aggregate<LearnerCardKey, LearnerCard>
                 vector[at + 2 * OPPORTUNITIES] = counted.firstInReview() ? 1 : 0;
                 vector[at + 3 * OPPORTUNITIES] = counted.firstInReview() && counted.firstFailed() ? 1 : 0;
             }
-            contributions.put(new AggregateKey(subject, day.day()), vector);
         }
         return contributions;
     }

@@ -5,6 +5,7 @@ import dev.engram.events.CohortId;
 import dev.engram.events.EventId;
 import dev.engram.events.LearnerId;
 import dev.engram.projections.Position;
+import dev.engram.projections.learner.CardWeek;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.projections.learner.LearnerContext;
 import dev.engram.projections.learner.OneCard;

@@ -9,7 +9,7 @@ import dev.engram.kit.auth.Role;
 import dev.engram.kit.figure.CsvWriter;
 import dev.engram.kit.problem.Fields;
 import dev.engram.kit.problem.Problem;
-import dev.engram.projections.query.CardWeek;
+import dev.engram.projections.learner.CardWeek;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public class DeckFigureResource {
     private static final int MOST_CARDS = 1_000;
     private static final int CARDS = 100;
-    private static final int DAYS_OF_WEEK = 7;
 
     private final DeckFigures figures;
     private final Caller caller;
@@ -143,7 +142,7 @@ public class DeckFigureResource {
     }
 
     private static boolean holdsAWeek(LocalDate from, LocalDate to) {
-        return CardWeek.week(from.toEpochDay() + DAYS_OF_WEEK - 1) < CardWeek.week(to.toEpochDay() + 1);
+        return CardWeek.firstFrom(from) < CardWeek.endAfter(to);
     }
 
     private static <T> DeckOutcome.Known<T> known(DeckOutcome<T> outcome) {

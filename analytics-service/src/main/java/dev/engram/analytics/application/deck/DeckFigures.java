@@ -19,7 +19,7 @@ import dev.engram.kit.deck.DeckEditors;
 import dev.engram.kit.deck.VisibleDecks;
 import dev.engram.kit.limit.JobSlots;
 import dev.engram.kit.retry.CircuitBreaker;
-import dev.engram.projections.query.CardWeek;
+import dev.engram.projections.learner.CardWeek;
 import dev.engram.projections.query.CatchUpResult;
 import dev.engram.projections.query.HeldCard;
 import dev.engram.projections.query.ProjectionQueries;
@@ -30,10 +30,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class DeckFigures {
     /** Cards that one question to the database is about. */
     private static final int CHUNK = 100;
+
+    /** A study day may end so long after the day of the same date in UTC: by the zone and the hour at which it begins. */
+    private static final Duration LATEST_END = Duration.ofHours(48);
 
     private static final Comparator<CardRow> HARDEST_FIRST = comparing(
                     (CardRow row) -> row.shown().learners() == 0)
@@ -98,7 +101,7 @@ public final class DeckFigures {
     public DeckOutcome<List<CardRow>> cards(DeckQuery query, int limit) {
         return read(query, (scope, figures, _) -> {
             var rows = new ArrayList<CardRow>();
-            figures.forEach((card, of) -> rows.add(new CardRow(card, null, of.shown())));
+            figures.forEach((card, shown) -> rows.add(new CardRow(card, null, shown)));
             var first = rows.stream().sorted(HARDEST_FIRST).limit(limit).toList();
             var held = scope.catalogue()
                     .contents(first.stream().map(CardRow::cardId).toList());
@@ -112,10 +115,7 @@ public final class DeckFigures {
     public DeckOutcome<List<TagCurve>> curves(DeckQuery query) {
         return read(query, (_, figures, carried) -> {
             var groups = new TagGroups<>(TagCurve.Sum::new);
-            figures.forEach((card, of) -> {
-                var shown = of.shown();
-                groups.add(carried.getOrDefault(card, List.of()), sum -> sum.add(shown));
-            });
+            figures.forEach((card, shown) -> groups.add(carried.getOrDefault(card, List.of()), sum -> sum.add(shown)));
             return groups.rows((tag, sum) -> sum.curve(tag));
         });
     }
@@ -123,7 +123,7 @@ public final class DeckFigures {
     /** Makes figures of the cards with their tags. */
     @FunctionalInterface
     private interface Making<T> {
-        T of(ReadScope scope, Map<CardId, CardFigures> cards, Map<CardId, List<Tag>> tags);
+        T of(ReadScope scope, Map<CardId, CardFigures.Shown> cards, Map<CardId, List<Tag>> tags);
     }
 
     private <T> DeckOutcome<T> read(DeckQuery query, Making<T> figures) {
@@ -158,17 +158,21 @@ public final class DeckFigures {
             return new TooMuch<>(exceeded.quota(), exceeded.limit());
         }
         var weeks = weeks(query);
-        var asked = new LinkedHashMap<CardId, CardFigures>();
-        found.tags().forEach((card, carried) -> {
-            if (isAsked(query.tag(), carried)) {
-                asked.put(card, new CardFigures(weeks));
-            }
-        });
-        var ids = List.copyOf(asked.keySet());
+        var ids = found.tags().entrySet().stream()
+                .filter(card -> isAsked(query.tag(), card.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        var shown = new LinkedHashMap<CardId, CardFigures.Shown>();
         for (int from = 0; from < ids.size(); from += CHUNK) {
             var chunk = ids.subList(from, Math.min(ids.size(), from + CHUNK));
+            var answered = new HashMap<CardId, CardFigures>();
             for (var week : scope.learners().weeks(chunk, query.simulated(), weeks.end())) {
-                Objects.requireNonNull(asked.get(week.card()), "of the chunk").add(week.week(), week.counts());
+                answered.computeIfAbsent(week.card(), _ -> new CardFigures(weeks))
+                        .add(week.week(), week.counts());
+            }
+            for (var card : chunk) {
+                var figuresOfCard = answered.get(card);
+                shown.put(card, figuresOfCard == null ? CardFigures.Shown.NOTHING : figuresOfCard.shown());
             }
         }
         return new Known<>(
@@ -178,7 +182,7 @@ public final class DeckFigures {
                 reached.caughtUp(),
                 reached.parked(),
                 query.simulated(),
-                figures.of(scope, asked, found.tags()));
+                figures.of(scope, shown, found.tags()));
     }
 
     private static boolean isAsked(@Nullable Tag tag, List<Tag> carried) {
@@ -187,14 +191,10 @@ public final class DeckFigures {
 
     /** Whole weeks that have ended: within one, two questions could differ by one learner. */
     private Weeks weeks(DeckQuery query) {
-        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toEpochDay();
-        long ended = CardWeek.week(today);
-        long end = query.to() == null
-                ? ended
-                : Math.min(ended, CardWeek.week(query.to().toEpochDay() + 1));
-        long first = query.from() == null
-                ? Long.MIN_VALUE
-                : CardWeek.week(query.from().toEpochDay() + 6);
-        return new Weeks(first, end);
+        var ended = LocalDate.ofInstant(clock.instant().minus(LATEST_END), ZoneOffset.UTC);
+        long last = CardWeek.week(ended.toEpochDay());
+        long end = query.to() == null ? last : Math.min(last, CardWeek.endAfter(query.to()));
+        long first = query.from() == null ? Long.MIN_VALUE : CardWeek.firstFrom(query.from());
+        return new Weeks(first, Math.max(first, end));
     }
 }

@@ -46,6 +46,9 @@ public final class CardFigures {
             long timedAnswers,
             double meanMillis,
             List<Proportion> opportunities) {
+        /** Of a card without answers that may be shown. */
+        public static final Shown NOTHING = new CardFigures(new Weeks(0, 0)).shown();
+
         public Shown {
             opportunities = List.copyOf(opportunities);
         }

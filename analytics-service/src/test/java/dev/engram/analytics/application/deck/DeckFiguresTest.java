@@ -64,6 +64,7 @@ class DeckFiguresTest {
 
     private final InMemoryProjectionQueries projections = new InMemoryProjectionQueries();
     private final Set<DeckId> hidden = new HashSet<>();
+    private Instant now = NOW;
     private int most = 10;
     private int sequence;
 
@@ -88,14 +89,14 @@ class DeckFiguresTest {
     }
 
     private DeckFigures figures() {
-        var breaker = new CircuitBreaker("card-service", () -> NOW, Duration.ofSeconds(2));
-        var visible = new VisibleDecks((decks, _) -> hidden.contains(DECK) ? Set.of() : decks, breaker, () -> NOW);
+        var breaker = new CircuitBreaker("card-service", () -> now, Duration.ofSeconds(2));
+        var visible = new VisibleDecks((decks, _) -> hidden.contains(DECK) ? Set.of() : decks, breaker, () -> now);
         return new DeckFigures(
                 projections,
                 visible,
                 (decks, token) -> token.equals(OWNER.text()) ? decks : Set.of(),
                 breaker,
-                () -> NOW,
+                () -> now,
                 new DeckTags(most, 100),
                 new JobSlots(
                         "deck-figures", new JobSlots.Limits(1, 1, 1, Duration.ofSeconds(1)), new SimpleMeterRegistry()),
@@ -167,6 +168,26 @@ class DeckFiguresTest {
             events.add(review(learner(from + i, simulated), card, at, i < failing, false));
         }
         return events;
+    }
+
+    @Test
+    void shouldCountAWeekWhenItHasEndedInEveryZone() {
+        // given: ten learners, on the Sunday that ends it
+        for (int i = 0; i < 10; i++) {
+            var learner = new LearnerId(new UUID(9, i));
+            projections.append(
+                    List.of(review(learner, FIRST, Instant.parse("2026-08-30T12:00:00Z"), i % 2 == 0, false)));
+        }
+        for (var early : List.of("2026-08-31T03:59:00Z", "2026-09-01T23:59:59Z")) {
+            now = Instant.parse(early);
+            assertThat(firstErrors(of(OWNER, false, false), FIRST).n())
+                    .as(early)
+                    .isZero();
+        }
+        // when
+        now = Instant.parse("2026-09-02T00:00:00Z");
+        // then
+        assertThat(firstErrors(of(OWNER, false, false), FIRST)).isEqualTo(new Proportion(5, 10));
     }
 
     @Test

@@ -23,7 +23,7 @@ class CardFiguresTest {
         while (all.size() < CardAnswers.OPPORTUNITIES) {
             all.add(new Opportunity(0, 0, 0, 0));
         }
-        return new Counts(answers, timed, millis, 0, 0, all);
+        return new Counts(answers, timed, millis, all);
     }
 
     private static Opportunity first(long learners, long failed) {
@@ -122,7 +122,7 @@ class CardFiguresTest {
         }
         long answers = opportunities.stream().mapToLong(Opportunity::learners).sum() + random.nextInt(5);
         long timed = random.nextLong(answers + 1);
-        return new Counts(answers, timed, timed * 1_000, 0, 0, opportunities);
+        return new Counts(answers, timed, timed * 1_000, opportunities);
     }
 
     private static Shown shown(TreeMap<Long, Counts> table, Weeks asked) {

@@ -17,6 +17,7 @@ import com.mongodb.client.model.WriteModel;
 import dev.engram.events.topic.Topics;
 import dev.engram.projections.learner.Activity;
 import dev.engram.projections.learner.CardAnswers;
+import dev.engram.projections.learner.CardWeek;
 import dev.engram.projections.learner.LearnerCardKey;
 import dev.engram.runtime.definition.ProjectionDefinition;
 import dev.engram.runtime.learner.LearnerCardMapping;
@@ -49,8 +50,8 @@ final class DriverLoop {
     private static final Set<String> KEPT = Set.of(
             "_id", "learnerId", "cardId", "context", "epoch", RECORDED, DAYS, "actions", "retracted", "conflicts");
 
-    /** Of all counts of a card and day, an answer changes about so many. */
-    private static final int COUNTS_OF_AN_ANSWER = 6;
+    /** Of all counts of a card and week, an answer changes about so many. */
+    private static final int COUNTS_OF_AN_ANSWER = 5;
 
     private final ProjectionDefinition<?, ?, ?, ?> definition =
             LearnerCards.withCardAnswers(ProjectionWatch.NAME, Topics.REVIEWS);
@@ -75,11 +76,11 @@ final class DriverLoop {
         client.getDatabase(DATABASE).drop();
         this.target = GenerationCollections.of(client.getDatabase(DATABASE), "documents", 1);
         this.activity = target.rows(Activity.BY_DAY);
-        this.ofCards = target.rows(CardAnswers.BY_DAY);
+        this.ofCards = target.rows(CardAnswers.BY_WEEK);
         copyIndexes(source.documents(), target.documents());
         copyIndexes(source.contexts(), target.contexts());
         copyIndexes(source.rows(Activity.BY_DAY), activity);
-        copyIndexes(source.rows(CardAnswers.BY_DAY), ofCards);
+        copyIndexes(source.rows(CardAnswers.BY_WEEK), ofCards);
     }
 
     /**
@@ -179,7 +180,7 @@ final class DriverLoop {
                                 "subject",
                                 CardAnswers.subject(
                                         key.cardId(), key.learnerId().isSimulated()))
-                        .append("day", day.get("day"))
+                        .append("day", monday(day))
                         .append(
                                 "partition",
                                 definition.partitionOf(key.learnerId().text()));
@@ -194,19 +195,22 @@ final class DriverLoop {
                 contexts,
                 ids,
                 documents,
-                additions(perDay, Activity.BY_DAY.counts()),
-                additions(perCard, CardAnswers.BY_DAY.counts().subList(0, COUNTS_OF_AN_ANSWER)));
+                additions(perDay, Activity.BY_DAY.counts(), new Document("$set", new Document("partition", 0))),
+                additions(perCard, CardAnswers.BY_WEEK.counts().subList(0, COUNTS_OF_AN_ANSWER), new Document()));
     }
 
-    private static List<WriteModel<Document>> additions(Map<Document, Integer> rows, List<String> names) {
+    private static long monday(Document day) {
+        long epochDay = ((Number) day.get("day")).longValue();
+        return CardWeek.monday(CardWeek.week(epochDay)).toEpochDay();
+    }
+
+    private static List<WriteModel<Document>> additions(Map<Document, Integer> rows, List<String> names, Document set) {
         List<WriteModel<Document>> additions = new ArrayList<>();
         rows.forEach((id, answers) -> {
             Document counts = new Document();
             names.forEach(name -> counts.append(name, (long) answers));
             additions.add(new UpdateOneModel<>(
-                    eq("_id", id),
-                    new Document("$inc", counts).append("$set", new Document("partition", 0)),
-                    new UpdateOptions().upsert(true)));
+                    eq("_id", id), new Document(set).append("$inc", counts), new UpdateOptions().upsert(true)));
         });
         return additions;
     }
