@@ -347,12 +347,14 @@ final class CardAnswersAuditTest {
                 .filter(review -> !review.practice())
                 .limit(60)
                 .toList();
-        int partition = bench.definition.partitionOf(reviewed.getFirst().stamp().learnerId().text());
+        int partition = bench.definition.partitionOf(
+                reviewed.getFirst().stamp().learnerId().text());
         var damaged = and(eq("_id.partition", partition), gt("n2", 0L));
         assertThat(rows().countDocuments(damaged)).as("seed %d", seed).isPositive();
         rows().updateMany(damaged, set("n2", "two"));
         // when: first answers of others, which change other counts of these rows
-        var others = reviewed.stream().map(review -> byAnother(review, partition)).toList();
+        var others =
+                reviewed.stream().map(review -> byAnother(review, partition)).toList();
         log.addAll(others);
         repairAnd(() -> {
             long before = answersOf(eq("n2", "two"));
@@ -410,8 +412,8 @@ final class CardAnswersAuditTest {
         var ofLearner = documents.find(eq("context", erased.text())).into(new ArrayList<>());
         var counted = rows().find().into(new ArrayList<>());
         var id = new EventId(Generate.cardId(random).value());
-        appendAndApply(List.of(
-                new LearnerErased(new Stamp(id, erased, NOW, ZoneOffset.UTC, new ClientId("server"), 0, NOW))));
+        appendAndApply(
+                List.of(new LearnerErased(new Stamp(id, erased, NOW, ZoneOffset.UTC, new ClientId("server"), 0, NOW))));
         documents.insertMany(ofLearner);
         rows().deleteMany(new Document());
         rows().insertMany(counted);
