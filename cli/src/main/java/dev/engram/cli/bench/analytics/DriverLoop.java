@@ -200,7 +200,7 @@ final class DriverLoop {
     }
 
     private static long monday(Document day) {
-        long epochDay = ((Number) day.get("day")).longValue();
+        long epochDay = day.get("day", Number.class).longValue();
         return CardWeek.monday(CardWeek.week(epochDay)).toEpochDay();
     }
 
