@@ -1,8 +1,11 @@
 package dev.engram.card.adapter.http;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.engram.card.adapter.mongo.CardDatabase;
 import dev.engram.card.adapter.mongo.DeckQueries;
 import dev.engram.card.application.Relay;
+import dev.engram.card.domain.DeckRole;
 import dev.engram.events.CardId;
 import dev.engram.events.DeckId;
 import dev.engram.kit.auth.Caller;
@@ -21,6 +24,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -156,9 +160,13 @@ public class InternalResource {
     @APIResponse(responseCode = "200", description = "The answer")
     public Visible lookupDecks(@Nullable DeckLookup lookup) {
         var asked = ids("deckIds", Fields.required("body", lookup).deckIds(), DeckId::new);
+        var roles = queries.roles(caller.learnerId(), asked);
         return new Visible(
-                values(queries.visible(caller.learnerId(), asked)),
-                values(queries.editable(caller.learnerId(), asked)));
+                values(roles.keySet()),
+                values(roles.entrySet().stream()
+                        .filter(role -> role.getValue().compareTo(DeckRole.EDITOR) >= 0)
+                        .map(Map.Entry::getKey)
+                        .collect(toSet())));
     }
 
     private static List<UUID> values(Set<DeckId> decks) {

@@ -1,7 +1,5 @@
 package dev.engram.card.adapter.mongo;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.elemMatch;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.or;
@@ -51,13 +49,6 @@ final class AccessDocuments {
                 eq("owner", reader.value()),
                 eq(VISIBILITY, Visibility.PUBLIC.name()),
                 eq(SHARES + ".learner", reader.value()));
-    }
-
-    /** The decks that {@code person} owns or edits. */
-    static Bson editableBy(LearnerId person) {
-        return or(
-                eq("owner", person.value()),
-                elemMatch(SHARES, and(eq("learner", person.value()), eq("role", DeckRole.EDITOR.name()))));
     }
 
     /** Of the shares of a deck that of {@code reader} only. */

@@ -16,12 +16,12 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.bson.conversions.Bson;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -115,27 +115,21 @@ public final class DeckQueries {
                 .projection(Projections.include("deckId"))
                 .forEach(card ->
                         decks.put(new CardId(card.get("_id", UUID.class)), new DeckId(card.get("deckId", UUID.class))));
-        var visible = visible(reader, Set.copyOf(decks.values()));
-        decks.values().retainAll(visible);
+        decks.values().retainAll(roles(reader, Set.copyOf(decks.values())).keySet());
         return decks.keySet();
     }
 
-    /** Those of {@code deckIds} that {@code reader} may see. */
-    public Set<DeckId> visible(LearnerId reader, Collection<DeckId> deckIds) {
-        return among(deckIds, AccessDocuments.visibleTo(reader));
-    }
-
-    /** Those of {@code deckIds} that {@code person} owns or edits. */
-    public Set<DeckId> editable(LearnerId person, Collection<DeckId> deckIds) {
-        return among(deckIds, AccessDocuments.editableBy(person));
-    }
-
-    private Set<DeckId> among(Collection<DeckId> deckIds, Bson which) {
-        var found = new HashSet<DeckId>();
+    /** What {@code reader} may do with those of {@code deckIds} that may be seen. */
+    public Map<DeckId, DeckRole> roles(LearnerId reader, Collection<DeckId> deckIds) {
+        var roles = new HashMap<DeckId, DeckRole>();
         database.decks()
-                .find(and(in("_id", deckIds.stream().map(DeckId::value).toList()), which))
-                .projection(Projections.include("_id"))
-                .forEach(deck -> found.add(new DeckId(deck.get("_id", UUID.class))));
-        return found;
+                .find(and(in("_id", deckIds.stream().map(DeckId::value).toList()), AccessDocuments.visibleTo(reader)))
+                .projection(Projections.fields(
+                        Projections.include("owner", AccessDocuments.VISIBILITY), AccessDocuments.shareOf(reader)))
+                .forEach(deck -> roles.put(
+                        new DeckId(deck.get("_id", UUID.class)),
+                        Objects.requireNonNull(
+                                AccessDocuments.access(deck).roleOf(reader), "only decks that are visible are read")));
+        return roles;
     }
 }
