@@ -61,6 +61,14 @@ public record Problem(
         return of(404, "not-found", "Not found").withDetail(detail);
     }
 
+    /** 409: as much as there may be. @param quota of what, as a slug @param detail what the limit is about and what to do */
+    public static Problem quotaUsedUp(String quota, long limit, String detail) {
+        return of(409, "quota-exceeded", "A quota is used up")
+                .withDetail(detail)
+                .with("quota", quota)
+                .with("limit", limit);
+    }
+
     /** 503: more is being read or written than this instance may hold. */
     public static Problem overloaded() {
         return of(503, "overloaded", "Too much at once")

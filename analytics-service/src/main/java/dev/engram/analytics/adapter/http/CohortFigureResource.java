@@ -246,10 +246,7 @@ public class CohortFigureResource {
                         .withDetail("Its owner does not share the deck with you any more")
                         .exception();
             case CohortOutcome.TooMuch<T>(var quota, long limit) ->
-                throw Problem.of(409, "quota-exceeded", "A quota is used up")
-                        .withDetail("An answer covers at most " + limit + " " + quota)
-                        .with("quota", quota)
-                        .with("limit", limit)
+                throw Problem.quotaUsedUp(quota, limit, "An answer covers at most " + limit + " " + quota)
                         .exception();
             case CohortOutcome.InProgress<T>(double progress) ->
                 throw Problem.of(503, "snapshot-in-progress", "The figures of this cohort are being computed")

@@ -160,10 +160,7 @@ public class DeckFigureResource {
                         .withDetail("You may read the deck; ask its owner to make you an editor")
                         .exception();
             case DeckOutcome.TooMuch<T>(var quota, long limit) ->
-                throw Problem.of(409, "quota-exceeded", "A quota is used up")
-                        .withDetail("An answer covers at most " + limit + " " + quota)
-                        .with("quota", quota)
-                        .with("limit", limit)
+                throw Problem.quotaUsedUp(quota, limit, "An answer covers at most " + limit + " " + quota)
                         .exception();
         };
     }

@@ -421,11 +421,11 @@ public class MasteryResource {
             case Known<T> known -> answer.apply(FigureHeader.of(known, type), known.figures());
             case FigureOutcome.NotJoined<T> _ -> throw Fields.invalid("deckId", "must be a deck that you have joined");
             case FigureOutcome.TooMuch<T>(var quota, long limit) ->
-                throw Problem.of(409, "quota-exceeded", "A quota is used up")
-                        .withDetail("An answer covers at most " + limit + " " + quota
-                                + "; ask for one deck with deckId, or for a later moment")
-                        .with("quota", quota)
-                        .with("limit", limit)
+                throw Problem.quotaUsedUp(
+                                quota,
+                                limit,
+                                "An answer covers at most " + limit + " " + quota
+                                        + "; ask for one deck with deckId, or for a later moment")
                         .exception();
         };
     }

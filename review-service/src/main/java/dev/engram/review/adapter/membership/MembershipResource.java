@@ -160,10 +160,6 @@ public class MembershipResource {
             case "cards" -> "A learner studies at most %d cards" + LEAVE;
             default -> "A learner studies at most %d decks" + LEAVE;
         };
-        return Problem.of(409, "quota-exceeded", "A quota is used up")
-                .withDetail(detail.formatted(limit))
-                .with("quota", quota)
-                .with("limit", limit)
-                .exception();
+        return Problem.quotaUsedUp(quota, limit, detail.formatted(limit)).exception();
     }
 }

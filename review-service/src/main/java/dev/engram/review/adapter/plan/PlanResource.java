@@ -119,20 +119,16 @@ public class PlanResource {
         return switch (preview.of(caller.withToken(), wanted::over, count)) {
             case PlanPreview.Answer answer -> Preview.of(answer);
             case PlanPreview.TooManyCards(int limit) ->
-                throw Problem.of(409, "quota-exceeded", "A quota is used up")
-                        .withDetail("A preview is made of at most %,d cards; leave decks".formatted(limit))
-                        .with("quota", "cards")
-                        .with("limit", limit)
+                throw Problem.quotaUsedUp(
+                                "cards", limit, "A preview is made of at most %,d cards; leave decks".formatted(limit))
                         .exception();
         };
     }
 
     /** The problem of a learner who has changed the plan as often as a learner can. */
     public static ProblemException tooManyChanges(int limit) {
-        return Problem.of(409, "quota-exceeded", "A quota is used up")
-                .withDetail("A learner changes the plan at most %,d times".formatted(limit))
-                .with("quota", "plan-changes")
-                .with("limit", limit)
+        return Problem.quotaUsedUp(
+                        "plan-changes", limit, "A learner changes the plan at most %,d times".formatted(limit))
                 .exception();
     }
 

@@ -150,11 +150,10 @@ public class QueueResource {
     }
 
     private static ProblemException tooMany(int most) {
-        return Problem.of(409, "quota-exceeded", "A quota is used up")
-                .withDetail(
+        return Problem.quotaUsedUp(
+                        "cards",
+                        most,
                         "A queue is made of at most " + most + " cards; ask for one deck with deckId, or leave decks")
-                .with("quota", "cards")
-                .with("limit", most)
                 .exception();
     }
 
