@@ -67,7 +67,11 @@ class RepeatFilterTest {
             assertThat(written.lines.size()).isLessThanOrEqualTo((int) (10 * (summaries + 1) + summaries));
         });
         assertThat(written.lines.get(9)).isEqualTo("attempt=10 service unavailable");
-        assertThat(written.lines.get(10)).contains(getClass().getName()).contains("attempt=# service unavailable …");
+        // the first lines of the next window may be written before the count of the last one
+        assertThat(written.lines)
+                .filteredOn(line -> repeated(line) > 0)
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains(getClass().getName(), "attempt=# service unavailable …"));
     }
 
     private static int repeated(String line) {
