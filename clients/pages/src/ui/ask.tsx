@@ -1,0 +1,112 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { shell } from "../texts/shell.ts";
+import { momentText, texts } from "./language.ts";
+import { ask, told, type AskError } from "./session.ts";
+
+const t = texts(shell);
+
+/** The state of a question to the API. `data` stays while it is asked again, so that nothing on the page jumps. */
+export interface Asked<T> {
+  data: T | undefined;
+  error: AskError | undefined;
+  loading: boolean;
+  reload: () => void;
+}
+
+export type Query = Record<string, string | number | undefined>;
+
+/** Asks `GET path` and again when path or query change; the answer to an older question is dropped. @param path `null` asks nothing */
+export function useAsk<T>(path: string | null, query: Query = {}): Asked<T> {
+  const [state, setState] = useState<{ key?: string; data?: T; error?: AskError; loading: boolean }>({ loading: path !== null });
+  const [turn, setTurn] = useState(0);
+  const key = JSON.stringify([path, query]);
+  const latest = useRef("");
+  useEffect(() => {
+    if (path === null) {
+      return undefined;
+    }
+    const mine = `${key}${turn}`;
+    latest.current = mine;
+    setState((before) => ({ ...before, loading: true }));
+    const stop = new AbortController();
+    ask<T>(path, { query, signal: stop.signal }).then(
+      (data) => latest.current === mine && setState({ key, data, loading: false }),
+      (failure: unknown) => latest.current === mine && !stop.signal.aborted && setState((before) => ({ ...before, error: told(failure), loading: false })),
+    );
+    return () => stop.abort();
+  }, [key, turn]);
+  return { data: state.data, error: state.error, loading: state.loading, reload: () => setTurn((n) => n + 1) };
+}
+
+/** Shows what a question came to: a placeholder of about the right height, a failure with a way on, or `children` of the answer. */
+export function Loaded<T>(props: {
+  of: Asked<T>;
+  /** Height of the placeholder in rem. */
+  height?: number;
+  children: (data: T) => ComponentChildren;
+}): JSX.Element {
+  const { data, error, loading, reload } = props.of;
+  return (
+    <div class={loading && data !== undefined ? "is-stale" : undefined} aria-busy={loading}>
+      {error && <Notice kind="error" action={<button class="quiet" onClick={reload}>{t.tryAgain}</button>}>{error.message}</Notice>}
+      {data !== undefined ? props.children(data) : loading && <Placeholder height={props.height ?? 12} />}
+    </div>
+  );
+}
+
+export function Placeholder({ height }: { height: number }): JSX.Element {
+  return <div class="placeholder" style={{ height: `${height}rem` }} role="status"><span class="only-spoken">{t.loading}</span></div>;
+}
+
+/** A message to the person. Errors are announced at once, others when the screen reader is free. */
+export function Notice(props: { kind?: "info" | "error" | "good"; action?: ComponentChildren; children: ComponentChildren }): JSX.Element {
+  const kind = props.kind ?? "info";
+  return (
+    <div class={`notice ${kind}`} role={kind === "error" ? "alert" : "status"}>
+      <div>{props.children}</div>
+      {props.action}
+    </div>
+  );
+}
+
+/** What is to be seen here later, and what to do about it now. */
+export function Empty(props: { title: string; children?: ComponentChildren; action?: ComponentChildren }): JSX.Element {
+  return (
+    <div class="empty">
+      <h2>{props.title}</h2>
+      {props.children && <p>{props.children}</p>}
+      {props.action}
+    </div>
+  );
+}
+
+/** What every answer of figures says about itself. */
+export interface Basis {
+  asOf: string;
+  dataUpTo?: string;
+  caughtUp?: boolean;
+  parked?: boolean;
+  cardsUnknown?: number;
+  model?: string;
+  weightsVersion?: string;
+  simulated?: boolean;
+}
+
+/** Says what the figures stand on, and whether something is missing in them. */
+export function Freshness({ of }: { of: Basis }): JSX.Element {
+  const parts = [of.dataUpTo ? t.dataUpTo(momentText(of.dataUpTo)) : t.noReviews];
+  if (of.caughtUp === false) {
+    parts.push(t.stillCounting);
+  }
+  if (of.parked) {
+    parts.push(t.parked);
+  }
+  if (of.cardsUnknown) {
+    parts.push(t.cardsUnknown(of.cardsUnknown));
+  }
+  if (of.model) {
+    parts.push(t.model(of.model, of.weightsVersion ?? ""));
+  }
+  return <p class="basis">{of.simulated && <span class="tag simulated">{t.simulated}</span>} {parts.join(" ")}</p>;
+}

@@ -1,0 +1,110 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { shell } from "../texts/shell.ts";
+import { Placeholder } from "./ask.tsx";
+import { texts } from "./language.ts";
+import { csv, download, Table, type Column } from "./table.tsx";
+
+const t = texts(shell);
+
+/** Observable Plot, loaded when the first chart is shown. */
+export type Plot = typeof import("@observablehq/plot");
+
+/** A chart in words, numbers and a picture: the table holds the numbers that the picture shows. */
+export interface ChartProps<R> {
+  title: string;
+  /** The text alternative: what the picture shows, in a sentence or two with the numbers that matter. */
+  summary: string;
+  /** Name of downloaded files, without ending. */
+  name: string;
+  columns: Column<R>[];
+  rows: R[];
+  height: number;
+  /** @param width in pixels; narrow screens get fewer ticks. Colours by classes and CSS variables, see `style/chart.css` */
+  draw: (plot: Plot, width: number) => SVGSVGElement | HTMLElement;
+  /** Changes when the picture has to be drawn again though the rows are the same. */
+  drawKey?: string;
+}
+
+/** Draws with Plot where the browser shows it, again when its width changes; offers table, CSV and picture. */
+export function Chart<R>(props: ChartProps<R>): JSX.Element {
+  const holder = useRef<HTMLDivElement>(null);
+  const [isTable, setTable] = useState(false);
+  const [isDrawn, setDrawn] = useState(false);
+  const key = JSON.stringify([props.rows, props.drawKey]);
+  useEffect(() => {
+    const inside = holder.current;
+    if (isTable || inside === null) {
+      return undefined;
+    }
+    let last = 0;
+    let isGone = false;
+    const draw = async () => {
+      const width = Math.floor(inside.clientWidth);
+      if (width === 0 || width === last) {
+        return;
+      }
+      last = width;
+      const plot = await import("@observablehq/plot");
+      if (!isGone && width === last) {
+        inside.replaceChildren(withoutStyle(props.draw(plot, width)));
+        setDrawn(true);
+      }
+    };
+    const resized = new ResizeObserver(() => void draw());
+    resized.observe(inside);
+    return () => {
+      isGone = true;
+      resized.disconnect();
+    };
+  }, [isTable, key]);
+  return (
+    <figure class="chart">
+      <figcaption>
+        <h3>{props.title}</h3>
+        <p class="aside">{props.summary}</p>
+      </figcaption>
+      {isTable ? (
+        <Table caption={props.title} hideCaption columns={props.columns} rows={props.rows} rowKey={(row) => JSON.stringify(row)} />
+      ) : (
+        <>
+          {!isDrawn && <Placeholder height={props.height / 16} />}
+          <div ref={holder} class="picture" role="img" aria-label={`${props.title}. ${props.summary}`} style={{ minHeight: isDrawn ? `${props.height}px` : 0 }} />
+        </>
+      )}
+      <p class="tools no-print">
+        <button class="quiet" aria-pressed={isTable} onClick={() => (setTable(!isTable), setDrawn(false))}>{isTable ? t.asChart : t.asTable}</button>
+        <button class="quiet" onClick={() => download(`${props.name}.csv`, csv(props.columns, props.rows))}>CSV</button>
+        {isDrawn && !isTable && <button class="quiet" onClick={() => void picture(holder.current, props)}>{t.picture}</button>}
+      </p>
+    </figure>
+  );
+}
+
+/** Plot brings a style element for its class, which the content security policy refuses; `style/chart.css` has its rules. */
+function withoutStyle(drawn: SVGSVGElement | HTMLElement): SVGSVGElement | HTMLElement {
+  drawn.querySelectorAll("style").forEach((style) => style.remove());
+  return drawn;
+}
+
+/** The chart as an SVG file that needs no style sheet. */
+async function picture<R>(holder: HTMLElement | null, props: ChartProps<R>): Promise<void> {
+  const shown = holder?.querySelector("svg");
+  if (!shown) {
+    return;
+  }
+  const copy = shown.cloneNode(true) as SVGSVGElement;
+  const originals = [shown, ...shown.querySelectorAll("*")];
+  [copy, ...copy.querySelectorAll("*")].forEach((element, index) => {
+    const style = getComputedStyle(originals[index] as Element);
+    for (const name of ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-family", "font-size", "font-weight", "text-anchor"]) {
+      element.setAttribute(name, style.getPropertyValue(name));
+    }
+    element.removeAttribute("style");
+  });
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  title.textContent = `${props.title}. ${props.summary}`;
+  copy.prepend(title);
+  download(`${props.name}.svg`, new XMLSerializer().serializeToString(copy), "image/svg+xml");
+}

@@ -1,0 +1,23 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { shell } from "../texts/shell.ts";
+import { texts } from "./language.ts";
+
+const t = texts(shell);
+
+/** A modal dialog; Escape and a click beside it close it. It keeps the focus inside while it is open, as `showModal` does. */
+export function Dialog(props: { title: string; close: () => void; children: ComponentChildren; wide?: boolean }): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class={props.wide ? "wide" : undefined} aria-label={props.title} onClose={props.close} onClick={(event) => event.target === dialog.current && props.close()}>
+      <div class="dialog-inner">
+        <header>
+          <h2>{props.title}</h2>
+          <button class="quiet icon" aria-label={t.close} onClick={props.close}>✕</button>
+        </header>
+        {props.children}
+      </div>
+    </dialog>
+  );
+}

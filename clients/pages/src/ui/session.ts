@@ -1,0 +1,71 @@
+import { CookieSession, Http, RefusedError, type RequestOptions } from "../../../typescript/src/index.ts";
+import { shell } from "../texts/shell.ts";
+import { keep, read, texts } from "./language.ts";
+
+/** Who is signed in. */
+export interface Account {
+  username: string;
+  learnerId?: string;
+  roles: string[];
+}
+
+const t = texts(shell);
+const KEPT = "engram-account";
+
+/** The session is a cookie that no script can read, so this holds nothing secret. */
+export const http = new Http("", new CookieSession(), (input, init) => fetch(input, init));
+
+/** A failure with a text for the person at the screen. @property status - 0 where the server was not reached */
+export class AskError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+    readonly field?: string,
+    readonly type?: string,
+  ) {
+    super(message);
+  }
+}
+
+let ended: () => void = () => {};
+
+/** @param then called when the server says that nobody is signed in any more */
+export function onSessionEnd(then: () => void): void {
+  ended = then;
+}
+
+/** Asks the API. @throws AskError with a text in the language of the page where it can be, else that of the server */
+export async function ask<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  try {
+    return await http.json<T>(path, options);
+  } catch (failure) {
+    throw told(failure);
+  }
+}
+
+/** What a failure of the client says to a person. */
+export function told(failure: unknown): AskError {
+  if (failure instanceof AskError) {
+    return failure;
+  }
+  if (!(failure instanceof RefusedError)) {
+    return new AskError(t.unreachable, 0);
+  }
+  const { status, problem, retryAfter } = failure;
+  if (status === 401 && account() !== null) {
+    ended();
+  }
+  const says = [problem?.title, problem?.detail].filter((part): part is string => !!part).map((part) => part.replace(/\.?$/, "."));
+  const text = says.length > 0 ? says.join(" ") : t.answered(status);
+  return new AskError(retryAfter ? `${text} ${t.tryAgainIn(retryAfter)}` : text, status, problem?.field, problem?.type);
+}
+
+/** Who was signed in when the server was last asked; kept, so that reviews go on without a network. */
+export function account(): Account | null {
+  const kept = read(KEPT);
+  return kept === null ? null : (JSON.parse(kept) as Account);
+}
+
+export function remember(who: Account | null): void {
+  keep(KEPT, who && JSON.stringify({ username: who.username, learnerId: who.learnerId, roles: who.roles }));
+}
