@@ -1,1 +1,0 @@
-import{d as e}from"./chunk-V5KZCUB3.js";function t(o){return e("h1",{children:"design"})}export{t as default};

@@ -1,1 +1,0 @@
-import{d as e}from"./chunk-V5KZCUB3.js";function r(t){return e("h1",{children:"review"})}export{r as default};
