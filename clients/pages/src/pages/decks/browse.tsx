@@ -4,7 +4,8 @@ import { decks } from "../../texts/decks.ts";
 import { shell } from "../../texts/shell.ts";
 import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { Field } from "../../ui/form.tsx";
-import { texts, whole } from "../../ui/language.ts";
+import { texts } from "../../ui/language.ts";
+import { Pager } from "../../ui/pager.tsx";
 import { setQuery, useRoute } from "../../ui/route.ts";
 import type { Card, Deck } from "./api.ts";
 import { found, tagsOf, useCards } from "./cards.ts";
@@ -107,18 +108,8 @@ function CardRow({ card, deckId, pick }: { card: Card; deckId: string; pick: (ta
       </div>
       <div class="about">
         <p class="tags">{card.tags.map((tag) => <button key={tag} type="button" class="tag" dir="auto" title={t.searchTag(tag)} onClick={() => pick(tag)}>{tag}</button>)}</p>
-        {source && <p class="aside" dir="auto">{source.title}{source.locator && `, ${placeText(source.locator)}`}</p>}
+        {source && <p class="aside" dir="auto">{source.title}{source.locator && ` · ${placeText(source.locator)}`}</p>}
       </div>
     </li>
-  );
-}
-
-export function Pager({ page, pages, go }: { page: number; pages: number; go: (page: number) => void }): JSX.Element | null {
-  return pages <= 1 ? null : (
-    <nav class="pager" aria-label={t.pages}>
-      <button class="second" disabled={page <= 1} onClick={() => go(page - 1)}>{t.previous}</button>
-      <span>{t.pageOf(whole(page), whole(pages))}</span>
-      <button class="second" disabled={page >= pages} onClick={() => go(page + 1)}>{t.next}</button>
-    </nav>
   );
 }

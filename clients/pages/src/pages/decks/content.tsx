@@ -18,7 +18,7 @@ export function CardFace({ of }: { of: Content }): JSX.Element {
         {of.answer?.seeSource && <p class="aside">{t.seeSource}</p>}
         {!hasAnswer && <p class="aside">{t.noAnswer}</p>}
       </div>
-      {of.source && <p class="aside" dir="auto">{t.source}: {of.source.title}{of.source.locator && `, ${placeText(of.source.locator)}`}</p>}
+      {of.source && <p class="aside" dir="auto">{t.source}: {of.source.title}{of.source.locator && ` · ${placeText(of.source.locator)}`}</p>}
       {of.tags.length > 0 && <p class="tags">{of.tags.map((tag) => <span key={tag} class="tag" dir="auto">{tag}</span>)}</p>}
     </div>
   );
@@ -74,7 +74,7 @@ export function fieldsOf(of: Content): Record<string, string> {
     question: of.question,
     answer: [of.answer?.author && `(${of.answer.author}) `, of.answer?.seeSource && `${t.seeSource}\n`, of.answer?.text].filter(Boolean).join(""),
     tags: of.tags.join(" "),
-    source: of.source ? [of.source.title, of.source.locator && placeText(of.source.locator)].filter(Boolean).join(", ") : "",
+    source: of.source ? [of.source.title, of.source.locator && placeText(of.source.locator)].filter(Boolean).join(" · ") : "",
     provenance: of.provenance ? (of.provenance === "from-source" ? t.fromSource : of.provenance) : "",
   };
 }

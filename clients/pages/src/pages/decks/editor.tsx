@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { PageProps } from "../../main.tsx";
 import { decks } from "../../texts/decks.ts";
+import { shell } from "../../texts/shell.ts";
 import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
 import { texts, whole } from "../../ui/language.ts";
 import { told, type AskError } from "../../ui/session.ts";
@@ -12,6 +13,7 @@ import { Crumbs } from "./deck.tsx";
 import { CardForm } from "./form.tsx";
 
 const t = texts(decks);
+const s = texts(shell);
 
 interface Loaded {
   deck: Deck;
@@ -74,9 +76,9 @@ function Neighbours({ deckId, cardId, cards }: { deckId: string; cardId: string;
   const link = (card: Card | undefined, text: string) => (card ? <a class="button quiet" href={`/decks/${deckId}/cards/${card.cardId}`}>{text}</a> : <span class="button quiet off" aria-disabled="true">{text}</span>);
   return (
     <nav class="actions" aria-label={t.neighbours}>
-      {link(studied[index - 1], t.previous)}
-      <span class="aside">{t.pageOf(whole(index + 1), whole(studied.length))}</span>
-      {link(studied[index + 1], t.next)}
+      {link(studied[index - 1], s.previous)}
+      <span class="aside">{s.pageOf(whole(index + 1), whole(studied.length))}</span>
+      {link(studied[index + 1], s.next)}
     </nav>
   );
 }

@@ -89,7 +89,10 @@ export function Import({ account }: PageProps): JSX.Element {
   useEffect(() => {
     document.title = `${t.title} · Engram`;
   }, []);
-  useEffect(() => heading.current?.focus(), [plan === undefined, done === undefined]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [plan === undefined, done === undefined]);
   const look = (chosen: DeckFile, how: Choices) => {
     setFile(chosen);
     setChoices(how);
