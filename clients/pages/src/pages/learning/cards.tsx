@@ -38,7 +38,7 @@ const seen = <V,>(row: CardRow, value: V) => (row.phase === "NEW" ? undefined : 
 
 const columnsOf = (decks: StudiedDeck[]): Column<CardRow>[] => [
   { key: "card", title: t.card, value: (row) => row.cardId, show: (row) => <button class="quiet card-link" onClick={() => setQuery({ card: row.cardId })}><Question cardId={row.cardId} of={decks} /></button> },
-  { key: "state", title: t.state, value: (row) => row.phase, show: (row) => <>{t.phases[row.phase] ?? row.phase}{row.suspended && <> <span class="chip warn">{t.suspended}</span></>}</> },
+  { key: "state", title: t.state, value: (row) => row.phase, show: (row) => <span class="line">{t.phases[row.phase] ?? row.phase}{row.suspended && <> <span class="chip warn">{t.suspended}</span></>}</span> },
   { key: "mastery", title: l.mastery, slug: "mastery", value: (row) => row.mastery, show: (row) => <><strong>{percent(row.mastery)}</strong> <Bar share={row.mastery} behind={row.recallNow} /></> },
   { key: "recallNow", title: l.recallNow, slug: "recall-now", value: (row) => row.recallNow, show: (row) => percent(row.recallNow), numeric: true },
   { key: "due", title: t.due, slug: "due", value: (row) => row.dueAt, show: (row) => <Due row={row} />, numeric: true },
@@ -52,8 +52,7 @@ function Due({ row }: { row: CardRow }): JSX.Element {
   if (row.dueAt === undefined) {
     return <span class="aside">–</span>;
   }
-  const day = momentText(row.dueAt, { day: "numeric", month: "short", year: "numeric" });
-  return row.due ? <span class="chip warn">{t.dueSince(day)}</span> : <>{day}</>;
+  return <span class="line">{momentText(row.dueAt, { dateStyle: "medium" })}{row.due && <span class="aside line overdue">{t.due.toLowerCase()}</span>}</span>;
 }
 
 /** All cards with their figures, in pages; behind each its answers. */

@@ -2,7 +2,6 @@ import type { JSX } from "preact";
 import { learningTopic } from "../../texts/learning-topic.ts";
 import { Loaded, useAsk, type Basis, type Query } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
-import { CsvButton } from "../../ui/csv.tsx";
 import { proportionText, type Proportion } from "../../ui/figure.tsx";
 import { decimal, percent, texts, whole } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
@@ -41,7 +40,6 @@ export function Curve({ query }: { query: Query }): JSX.Element {
   return (
     <Panel title={t.curve} lead={t.caveat}>
       <Loaded of={asked} height={18}>{({ opportunities }) => (opportunities.length === 0 ? <p class="aside">{t.noCurve}</p> : <Charts points={opportunities} />)}</Loaded>
-      <p class="tools"><CsvButton path="/mastery/curve" query={query} name="learning-curve" /></p>
     </Panel>
   );
 }

@@ -74,7 +74,7 @@ function draw(plot: Plot, width: number, rows: Row[], last: SeriesDay | undefine
     y: SHARES,
     marks: [
       ...LINES.map((line) => plot.line(rows.filter((row) => !row.isAhead), { x: (row: Row) => dateOf(row.day), y: line.key, stroke: line.stroke, strokeWidth: line.width, strokeDasharray: line.dash })),
-      ...LINES.filter(({ key }) => key !== "coverage").map((line) => plot.line(ahead, { x: (row: Row) => dateOf(row.day), y: line.key, stroke: line.stroke, strokeWidth: line.width, strokeDasharray: "2 4" })),
+      ...LINES.map((line) => plot.line(ahead, { x: (row: Row) => dateOf(row.day), y: line.key, stroke: line.stroke, strokeWidth: line.width, strokeDasharray: "2 4" })),
       ...(ahead.length > 1 && last
         ? [
             plot.ruleX([dateOf(last.day)], { stroke: "currentColor", strokeOpacity: 0.5 }),
