@@ -9,6 +9,7 @@ import { decimal, percent, points, texts, whole } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
 import { drawDiagonal, drawGroups } from "./calibration-plots.ts";
 import { Choice, Panel, useChoice } from "./parts.tsx";
+import { Observed } from "./tag-table.tsx";
 
 const t = texts(learningMemory);
 const common = texts(shell);
@@ -49,9 +50,9 @@ const COLUMNS: Column<Group>[] = [
 ];
 
 const LATE: Column<Group>[] = [
-  { key: "group", title: t.groupings.LATENESS ?? "", value: (of) => of.name },
+  { key: "group", title: t.latenessTitle, value: (of) => of.name },
   { key: "predicted", title: t.predicted, slug: "calibration", value: (of) => of.predicted, show: (of) => share(of.predicted), numeric: true },
-  { key: "observed", title: t.observed, slug: "observed-retention", value: (of) => of.observed.value, show: (of) => proportionText(of.observed), numeric: true },
+  { key: "observed", title: t.observed, slug: "observed-retention", value: (of) => of.observed.value, show: (of) => <Observed of={of.observed} />, numeric: true },
   { key: "verdict", title: t.verdict, slug: "calibration", value: verdictOf, show: (of) => <span class={`chip ${CHIPS[verdictOf(of)] ?? ""}`}>{verdictOf(of)}</span> },
 ];
 
@@ -81,7 +82,7 @@ export function CalibrationPanel({ query, period }: { query: Query; period: JSX.
   const late = groups.filter(({ grouping }) => grouping === "LATENESS");
   const choice = <Choice name="by" label={t.by} values={GROUPINGS} text={(value) => t.groupings[value] ?? value} />;
   return (
-    <>
+    <div class={late.length > 0 ? "columns" : undefined}>
       <Panel title={t.calibrationTitle} slug="calibration" tools={<>{period}{choice}</>} lead={all && `${t.calibrationSummary(all.predicted, proportionText(all.observed), verdictOf(all))} ${t.logLossText(all.logLoss)}`}>
         <Loaded of={asked} height={24}>
           {() => {
@@ -95,14 +96,14 @@ export function CalibrationPanel({ query, period }: { query: Query; period: JSX.
             );
           }}
         </Loaded>
-        <p class="tools"><CsvButton path={by === "TAG" ? "/mastery/calibration/tags" : "/mastery/calibration"} query={query} name="calibration" /></p>
+        <p class="tools"><CsvButton path={by === "TAG" ? "/mastery/calibration/tags" : "/mastery/calibration"} query={query} name="calibration" label={t.allGroups} /></p>
       </Panel>
       {late.length > 0 && (
         <Panel title={t.lateTitle} slug="calibration" lead={t.lateLead}>
           <Table caption={t.lateTitle} hideCaption columns={LATE} rows={late} rowKey={({ group }) => group} />
         </Panel>
       )}
-    </>
+    </div>
   );
 }
 

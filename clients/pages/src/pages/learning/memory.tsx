@@ -25,7 +25,7 @@ export interface PeriodRow {
 }
 
 const ROWS: Column<PeriodRow>[] = [
-  { key: "period", title: t.period, value: (row) => PERIODS.indexOf(row.period as (typeof PERIODS)[number]), show: (row) => t.periods[row.period] ?? row.period },
+  { key: "period", title: t.period, value: (row) => PERIODS.indexOf(row.period as (typeof PERIODS)[number]), show: (row) => <span class="line">{t.periods[row.period] ?? row.period}</span> },
   { key: "young", title: t.young, slug: "observed-retention", value: (row) => row.young.value, show: (row) => <Observed of={row.young} />, numeric: true },
   { key: "mature", title: t.mature, slug: "observed-retention", value: (row) => row.mature.value, show: (row) => <Observed of={row.mature} />, numeric: true },
   { key: "all", title: t.all, slug: "observed-retention", value: (row) => row.all.value, show: (row) => <Observed of={row.all} />, numeric: true },

@@ -72,7 +72,7 @@ function Mastery(row: MasteryRow): JSX.Element {
 
 /** A share, beneath it interval and number of answers. */
 export function Observed({ of }: { of: Proportion }): JSX.Element {
-  return of.n === 0 || of.value === undefined ? <span class="aside">{common.noAnswers}</span> : <>{percent(of.value)} <span class="aside line">{intervalText(of)}</span></>;
+  return of.n === 0 || of.value === undefined ? <span class="aside">–<span class="only-spoken">{common.noAnswers}</span></span> : <>{percent(of.value)} <span class="aside line">{intervalText(of)}</span></>;
 }
 
 /** Every topic with its figures; topics that lie in others fold under them. */
