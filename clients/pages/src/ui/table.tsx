@@ -76,7 +76,8 @@ export function Table<R>(props: {
   );
 }
 
-function compare(a: string | number | undefined, b: string | number | undefined, down: boolean): number {
+/** Orders absent values last in both directions; texts by the language of the page. */
+export function compare(a: string | number | undefined, b: string | number | undefined, down: boolean): number {
   if (a === undefined || b === undefined) {
     return a === b ? 0 : (a === undefined ? 1 : -1) * (down ? -1 : 1);
   }
