@@ -20,6 +20,14 @@ export interface DotRangeAxis {
   mark?: number;
 }
 
+/** Whole tenths around the values, at least three of them: a chart of dots need not begin at 0, and close values stay apart. */
+export function shareDomain(values: (number | undefined)[]): [number, number] {
+  const known = values.filter((value) => value !== undefined);
+  const low = Math.max(0, Math.floor(Math.min(...known, 1) * 10 - 0.2) / 10);
+  const high = Math.min(1, Math.ceil(Math.max(...known, 0) * 10 + 0.2) / 10);
+  return high - low < 0.3 ? [Math.max(0, high - 0.3), Math.max(0.3, high)] : [low, high];
+}
+
 export const ROW_HEIGHT = 26;
 
 /** Height of the chart for so many rows. */

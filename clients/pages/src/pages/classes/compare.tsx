@@ -1,11 +1,12 @@
 import type { JSX } from "preact";
 import { Empty, Loaded, useAsk } from "../../ui/ask.tsx";
 import { Chart, type Plot } from "../../ui/chart.tsx";
-import { dotRangeHeight } from "../../ui/dot-range.ts";
+import { dotRangeHeight, shareDomain } from "../../ui/dot-range.ts";
 import { percent, points, whole } from "../../ui/language.ts";
 import { setQuery, useRoute } from "../../ui/route.ts";
 import { Table, type Column } from "../../ui/table.tsx";
-import { CsvButton, t, tagName, useFigures, useMoment, type Cohort } from "./model.tsx";
+import { byTag } from "./mastery.tsx";
+import { Exports, t, tagName, useFigures, useMoment, type Cohort } from "./model.tsx";
 import { Moment } from "./class.tsx";
 
 interface Row {
@@ -70,18 +71,23 @@ export function Compare(): JSX.Element {
   );
 }
 
+interface Topic {
+  tag: string;
+  cards: number;
+  of: Map<string, Row>;
+  /** Largest mean minus smallest. */
+  spread: number;
+}
+
 function Side({ rows, nameOf, query }: { rows: Row[]; nameOf: (id: string) => string; query: Record<string, string | undefined> }): JSX.Element {
-  const topics = spreads(rows);
+  const topics = topicsOf(rows);
+  const ids = [...new Set(rows.map(({ cohortId }) => cohortId))];
   const first = topics[0];
-  const shown = new Set(topics.slice(0, MOST_IN_CHART).map(({ tag }) => tag));
-  const inChart = rows.filter(({ tag }) => shown.has(tag));
-  const columns: Column<Row>[] = [
+  const inChart = topics.slice(0, MOST_IN_CHART);
+  const columns: Column<Topic>[] = [
     { key: "tag", title: t.topic, value: ({ tag }) => tagName(tag) },
-    { key: "class", title: t.classColumn, value: ({ cohortId }) => nameOf(cohortId), show: ({ cohortId }) => <a href={`/classes/${cohortId}`} dir="auto">{nameOf(cohortId)}</a> },
-    { key: "mean", title: t.mean, slug: "class-mean", numeric: true, value: ({ mean }) => mean, show: ({ mean }) => percent(mean, 1) },
-    { key: "median", title: t.median, slug: "class-spread", numeric: true, value: ({ median }) => median, show: ({ median }) => percent(median, 1) },
-    { key: "coverage", title: t.coverage, slug: "class-coverage", numeric: true, value: ({ coverage }) => coverage, show: ({ coverage }) => percent(coverage) },
-    { key: "learners", title: t.learners, slug: "class-learners", numeric: true, value: ({ learners }) => learners, show: ({ learners }) => whole(learners) },
+    ...ids.map((id): Column<Topic> => ({ key: id, title: nameOf(id), slug: "class-mean", numeric: true, value: ({ of }) => of.get(id)?.mean, show: ({ of }) => <Beside of={of.get(id)} /> })),
+    { key: "spread", title: t.largestGap, numeric: true, value: ({ spread }) => spread, show: ({ spread }) => gap(spread) },
     { key: "cards", title: t.cards, slug: "cards", numeric: true, value: ({ cards }) => cards, show: ({ cards }) => whole(cards) },
   ];
   if (first === undefined) {
@@ -92,48 +98,86 @@ function Side({ rows, nameOf, query }: { rows: Row[]; nameOf: (id: string) => st
       <section class="panel">
         <Chart
           title={t.compareChart}
-          summary={t.compareSummary(tagName(first.tag), points(first.spread).replace(/^\+/, ""))}
+          summary={t.compareSummary(tagName(first.tag), gap(first.spread))}
           name="classes"
           columns={columns}
           rows={inChart}
-          height={dotRangeHeight(shown.size) + 30}
-          draw={(plot, width) => draw(plot, width, topics.slice(0, MOST_IN_CHART).map(({ tag }) => tag), inChart, nameOf)}
+          height={dotRangeHeight(inChart.length) + LEGEND}
+          drawKey={ids.map(nameOf).join()}
+          draw={(plot, width) => draw(plot, width, inChart, ids, nameOf)}
         />
       </section>
       <section class="panel">
         <h2>{t.compareTable}</h2>
-        <Table caption={t.compareLead} columns={columns} rows={rows} rowKey={({ tag, cohortId }) => `${tag} ${cohortId}`} />
-        <CsvButton path="/cohorts/comparison" query={query} name="classes" />
+        <Table caption={t.compareLead} columns={columns} rows={topics} {...byTag} />
+        <Exports path="/cohorts/comparison" query={query} name="classes" />
       </section>
     </div>
   );
 }
 
-/** Topics with the largest difference between classes first. */
-function spreads(rows: Row[]): { tag: string; spread: number }[] {
-  const ends = new Map<string, [number, number]>();
-  for (const { tag, mean } of rows) {
-    const [low, high] = ends.get(tag) ?? [mean, mean];
-    ends.set(tag, [Math.min(low, mean), Math.max(high, mean)]);
-  }
-  return [...ends].map(([tag, [low, high]]) => ({ tag, spread: high - low })).sort((a, b) => b.spread - a.spread);
+const gap = (spread: number) => points(spread).replace(/^\+/, "");
+
+function Beside({ of }: { of: Row | undefined }): JSX.Element {
+  return of === undefined ? <>–</> : <>{percent(of.mean, 1)}<br /><span class="aside">{t.besideMean(percent(of.median), percent(of.coverage), whole(of.learners))}</span></>;
 }
 
-function draw(plot: Plot, width: number, tags: string[], rows: Row[], nameOf: (id: string) => string): SVGSVGElement | HTMLElement {
+/** Topics with the largest difference between classes first. */
+function topicsOf(rows: Row[]): Topic[] {
+  const topics = new Map<string, Topic>();
+  for (const row of rows) {
+    const topic = topics.get(row.tag) ?? { tag: row.tag, cards: row.cards, of: new Map<string, Row>(), spread: 0 };
+    topic.of.set(row.cohortId, row);
+    topics.set(row.tag, topic);
+  }
+  for (const topic of topics.values()) {
+    const means = [...topic.of.values()].map(({ mean }) => mean);
+    topic.spread = Math.max(...means) - Math.min(...means);
+  }
+  return [...topics.values()].sort((a, b) => b.spread - a.spread);
+}
+
+const LEGEND = 28;
+
+function draw(plot: Plot, width: number, topics: Topic[], ids: string[], nameOf: (id: string) => string): SVGSVGElement | HTMLElement {
   const letters = width < 520 ? 16 : 34;
   const short = (tag: string) => (tagName(tag).length > letters ? `${tagName(tag).slice(0, letters - 1)}…` : tagName(tag));
-  const ids = [...new Set(rows.map(({ cohortId }) => cohortId))];
-  const at = (id: string) => ids.indexOf(id);
+  const rows = topics.flatMap(({ of }) => [...of.values()]);
+  const marginLeft = Math.max(4, ...topics.map(({ tag }) => short(tag).length)) * 6.4 + 14;
+  const place = placeLegend(ids.map((id) => ({ id, name: nameOf(id) })), width);
+  const marginTop = (place.at(-1)?.y ?? 0) + LEGEND;
+  const domain = shareDomain(rows.map(({ mean }) => mean));
   return plot.plot({
     width,
-    height: dotRangeHeight(tags.length),
-    marginLeft: Math.max(4, ...tags.map((tag) => short(tag).length)) * 6.4 + 14,
+    height: dotRangeHeight(topics.length) + marginTop,
+    marginLeft,
+    marginTop,
     marginRight: 24,
     marginBottom: 40,
-    x: { label: `${t.mean} →`, domain: [0, 1], grid: true, tickFormat: (value: number) => percent(value), ticks: width < 520 ? 4 : 8 },
-    y: { type: "band", domain: tags, tickFormat: short, tickSize: 0, label: null, padding: 0.2 },
-    symbol: { legend: true, domain: ids, range: ids.map((_, index) => SYMBOLS[index % SYMBOLS.length] ?? "circle"), tickFormat: nameOf },
+    x: { label: `${t.mean} →`, domain, grid: true, tickFormat: (value: number) => percent(value), ticks: width < 520 ? 4 : 8 },
+    y: { type: "band", domain: topics.map(({ tag }) => tag), tickFormat: short, tickSize: 0, label: null, padding: 0.2 },
+    symbol: { domain: ids, range: ids.map((_, index) => SYMBOLS[index % SYMBOLS.length] ?? "circle") },
     color: { domain: ids, range: ids.map((_, index) => `var(--series-${(index % 4) + 1})`) },
-    marks: [plot.dot(rows, { x: "mean", y: "tag", symbol: "cohortId", stroke: "cohortId", strokeWidth: 2, r: 5, title: (row: Row) => `${nameOf(row.cohortId)}: ${percent(row.mean, 1)}`, sort: (row: Row) => at(row.cohortId) })],
+    marks: [
+      ...place.flatMap(({ id, name, x, y }) => {
+        const at = { frameAnchor: "top-left" as const, dx: x - marginLeft + 6, dy: y - marginTop + 8 };
+        return [plot.dot([id], { ...at, symbol: (of: string) => of, stroke: (of: string) => of, strokeWidth: 2, r: 5 }), plot.text([name], { ...at, dx: at.dx + 12, textAnchor: "start", fill: "currentColor" })];
+      }),
+      plot.dot(rows, { x: "mean", y: "tag", symbol: "cohortId", stroke: "cohortId", strokeWidth: 2, r: 5, title: (row: Row) => `${nameOf(row.cohortId)}: ${percent(row.mean, 1)}` }),
+    ],
+  });
+}
+
+/** Names beside each other, on as many lines as they need; inside the picture, so that a download has them. */
+function placeLegend(names: { id: string; name: string }[], width: number): { id: string; name: string; x: number; y: number }[] {
+  let [x, y] = [0, 0];
+  return names.map(({ id, name }) => {
+    const space = name.length * 7 + 36;
+    if (x > 0 && x + space > width) {
+      [x, y] = [0, y + 20];
+    }
+    const placed = { id, name, x, y };
+    x += space;
+    return placed;
   });
 }

@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { Empty } from "../../ui/ask.tsx";
-import { language, percent, whole } from "../../ui/language.ts";
+import { language, percent } from "../../ui/language.ts";
 import { setQuery, useRoute } from "../../ui/route.ts";
+import { Pager } from "../../ui/table.tsx";
 import { LEVELS, levelName, type Level } from "./mastery.tsx";
 import { Figures, learnerPath, Recorded, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 
@@ -50,7 +51,7 @@ export function Grid({ cohort }: { cohort: Cohort }): JSX.Element {
 }
 
 function Legend(): JSX.Element {
-  const ranges: Record<Level, string> = { none: "0", low: "< 60 %", middle: "< 80 %", good: "< 90 %", high: "≥ 90 %" };
+  const ranges: Record<Level, string> = { none: "0", low: `< ${percent(0.6)}`, middle: `< ${percent(0.8)}`, good: `< ${percent(0.9)}`, high: `≥ ${percent(0.9)}` };
   return (
     <ul class="legend" aria-hidden="true">
       {LEVELS.map((level) => <li key={level}><span class={`swatch level-${level}`} />{levelName(level)} <span class="aside">{ranges[level]}</span></li>)}
@@ -100,8 +101,8 @@ function Matrix({ cells, cohortId }: { cells: Cell[]; cohortId: string }): JSX.E
           </tbody>
         </table>
       </div>
-      <Pager of={column} name="topics" what={t.topics} />
-      <Pager of={row} name="learners" what={t.learners} />
+      {tags.length > TAGS_AT_ONCE && <div><p class="aside">{t.topics}</p><Pager first={column.from} size={TAGS_AT_ONCE} of={tags.length} turn={(first) => setQuery({ topics: first || null })} /></div>}
+      {learners.length > LEARNERS_AT_ONCE && <div><p class="aside">{t.learners}</p><Pager first={row.from} size={LEARNERS_AT_ONCE} of={learners.length} turn={(first) => setQuery({ learners: first || null })} /></div>}
     </>
   );
 }
@@ -130,26 +131,8 @@ function index(cells: Cell[]) {
   return { tags: [...tags].sort((a, b) => a.localeCompare(b, language)), learners: [...cellOf.keys()], cellOf };
 }
 
-interface Slice<T> {
-  items: T[];
-  from: number;
-  step: number;
-  of: number;
-}
-
-function page<T>(all: T[], from: number, step: number): Slice<T> {
-  const begin = from > 0 && from < all.length ? Math.floor(from / step) * step : 0;
-  return { items: all.slice(begin, begin + step), from: begin, step, of: all.length };
-}
-
-function Pager<T>({ of, name, what }: { of: Slice<T>; name: string; what: string }): JSX.Element | null {
-  const { from, step, items } = of;
-  return of.of <= step ? null : (
-    <div class="actions no-print">
-      <button class="second" disabled={from === 0} onClick={() => setQuery({ [name]: from - step || null })}>{t.earlier}</button>
-      <span class="aside" role="status">{t.rangeOf(from + 1, from + items.length, of.of, what)}</span>
-      <button class="second" disabled={from + step >= of.of} onClick={() => setQuery({ [name]: from + step })}>{t.later}</button>
-      <span class="only-spoken">{whole(of.of)}</span>
-    </div>
-  );
+/** The part of a long list that is shown. */
+function page<T>(all: T[], from: number, size: number): { items: T[]; from: number } {
+  const begin = from > 0 && from < all.length ? Math.floor(from / size) * size : 0;
+  return { items: all.slice(begin, begin + size), from: begin };
 }

@@ -1,14 +1,13 @@
 import type { JSX } from "preact";
 import { Loaded, useAsk } from "../../ui/ask.tsx";
 import { Chart } from "../../ui/chart.tsx";
-import { dotRangeHeight, drawDotRanges } from "../../ui/dot-range.ts";
-import { proportionText, type Proportion } from "../../ui/figure.tsx";
+import { dotRangeHeight, drawDotRanges, shareDomain } from "../../ui/dot-range.ts";
+import type { Proportion } from "../../ui/figure.tsx";
 import { percent, whole } from "../../ui/language.ts";
-import type { Column } from "../../ui/table.tsx";
-import { TreeTable } from "../../ui/tree-table.tsx";
+import { Table, type Column } from "../../ui/table.tsx";
 import { Moment } from "./class.tsx";
-import { levelName, type Level } from "./mastery.tsx";
-import { Figures, Recorded, s, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
+import { byTag, levelName, type Level } from "./mastery.tsx";
+import { Figures, Recorded, ShareCell, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 import { Reasons, type RiskAnswer } from "./risks.tsx";
 
 interface Row {
@@ -42,9 +41,9 @@ const columns: Column<Row>[] = [
   { key: "level", title: t.level, slug: "level", value: ({ mastery }) => mastery, show: ({ level }) => levelName(level) },
   { key: "recallNow", title: t.recallNow, slug: "recall-now", numeric: true, value: ({ recallNow }) => recallNow, show: ({ recallNow, medianRecallNow }) => beside(recallNow, medianRecallNow) },
   { key: "coverage", title: t.coverage, slug: "coverage", numeric: true, value: ({ coverage }) => coverage, show: ({ coverage, medianCoverage }) => beside(coverage, medianCoverage) },
-  { key: "seen", title: t.cards, slug: "cards", numeric: true, value: ({ cards }) => cards, show: ({ seen, cards }) => t.seenOf(seen, cards) },
+  { key: "seen", title: t.cards, slug: "cards", numeric: true, value: ({ cards }) => cards, show: ({ seen, cards }) => <>{whole(cards)}<br /><span class="aside">{t.seen(seen)}</span></> },
   { key: "due", title: t.due, slug: "due", numeric: true, value: ({ due }) => due, show: ({ due }) => whole(due) },
-  { key: "retention", title: t.retention, slug: "observed-retention", value: ({ observedRetention }) => observedRetention.value, show: ({ observedRetention }) => proportionText(observedRetention) },
+  { key: "retention", title: t.retention, slug: "observed-retention", value: ({ observedRetention }) => observedRetention.value, show: ({ observedRetention }) => <ShareCell of={observedRetention} /> },
 ];
 const shownColumns = columns.filter(({ key }) => key !== "median");
 
@@ -81,7 +80,7 @@ export function Learner({ cohortId, username }: { cohortId: string; username: st
             <section class="panel"><BesideChart tags={tags} name={username} /></section>
             <section class="panel">
               <h2>{t.learnerTable}</h2>
-              <TreeTable caption={t.thresholds} columns={shownColumns} rows={tags} tag={({ tag }) => tag} sort={{ key: "mastery", down: false }} />
+              <Table caption={t.thresholds} columns={shownColumns} rows={tags} {...byTag} sort={{ key: "mastery", down: false }} />
             </section>
           </>
         )}
@@ -109,7 +108,7 @@ function BesideChart({ tags, name }: { tags: Row[]; name: string }): JSX.Element
       rows={rows}
       height={dotRangeHeight(rows.length)}
       draw={(plot, width) =>
-        drawDotRanges(plot, width, rows.map((row) => ({ label: tagName(row.tag) || s.untagged, value: row.mastery, other: row.medianMastery })), { label: `${t.mastery} →`, domain: [0, 1], format: (value) => percent(value) })
+        drawDotRanges(plot, width, rows.map((row) => ({ label: tagName(row.tag), value: row.mastery, other: row.medianMastery })), { label: `${t.mastery} →`, domain: shareDomain(rows.flatMap(({ mastery, medianMastery }) => [mastery, medianMastery])), format: (value) => percent(value) })
       }
     />
   );

@@ -1,10 +1,10 @@
 import type { JSX } from "preact";
 import { Chart } from "../../ui/chart.tsx";
-import { dotRangeHeight, drawDotRanges } from "../../ui/dot-range.ts";
+import { dotRangeHeight, drawDotRanges, shareDomain } from "../../ui/dot-range.ts";
 import { Bar } from "../../ui/figure.tsx";
 import { percent, whole } from "../../ui/language.ts";
 import type { Column } from "../../ui/table.tsx";
-import { figureText, s, sortValue, t, tagName, type ClassBasis, type GroupCount, type GroupFigure } from "./model.tsx";
+import { figureText, outerTag, s, sortValue, t, tagName, type ClassBasis, type GroupCount, type GroupFigure } from "./model.tsx";
 
 export const LEVELS = ["none", "low", "middle", "good", "high"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -27,6 +27,10 @@ export interface ClassMastery extends ClassBasis {
 }
 
 const MOST_IN_CHART = 40;
+
+/** Tables of tags: one row each, nested ones within those around them. */
+export const byTag = { rowKey: ({ tag }: { tag: string }) => tag, within: ({ tag }: { tag: string }) => outerTag(tag), rowName: ({ tag }: { tag: string }) => tagName(tag), pageSize: 100 };
+
 export const levelName = (level: Level) => s.levels[level.toUpperCase()] ?? level;
 
 /** How many learners have each level: a bar, and beneath it the same in words. */
@@ -65,6 +69,14 @@ export const masteryColumns: Column<TagRow>[] = [
   { key: "cards", title: t.cards, slug: "cards", numeric: true, value: ({ cards }) => cards, show: ({ cards }) => whole(cards) },
 ];
 
+/** As the chart's table and download have them: one figure in each column. */
+const chartColumns: Column<TagRow>[] = masteryColumns
+  .filter(({ key }) => ["tag", "mean", "median", "coverage"].includes(key))
+  .concat(
+    { key: "low", title: t.lowerQuartile, slug: "class-spread", numeric: true, value: ({ lowerQuartile }) => sortValue(lowerQuartile), show: ({ lowerQuartile }) => figureText(lowerQuartile) },
+    { key: "high", title: t.upperQuartile, slug: "class-spread", numeric: true, value: ({ upperQuartile }) => sortValue(upperQuartile), show: ({ upperQuartile }) => figureText(upperQuartile) },
+  );
+
 /** Mean and middle half by topic, the lowest first. */
 export function MasteryChart({ tags, name }: { tags: TagRow[]; name: string }): JSX.Element | null {
   const all = tags.filter((row) => row.mean.value !== undefined).sort((a, b) => (a.mean.value ?? 0) - (b.mean.value ?? 0));
@@ -79,7 +91,7 @@ export function MasteryChart({ tags, name }: { tags: TagRow[]; name: string }): 
       title={t.overviewChart}
       summary={rows.length < all.length ? `${text} ${t.shownOf(rows.length, all.length)}` : text}
       name={name}
-      columns={masteryColumns}
+      columns={chartColumns}
       rows={rows}
       height={dotRangeHeight(rows.length)}
       draw={(plot, width) =>
@@ -87,7 +99,7 @@ export function MasteryChart({ tags, name }: { tags: TagRow[]; name: string }): 
           plot,
           width,
           rows.map((row) => ({ label: tagName(row.tag), value: row.mean.value ?? 0, low: row.lowerQuartile.value, high: row.upperQuartile.value })),
-          { label: `${t.mastery} →`, domain: [0, 1], format: (value) => percent(value) },
+          { label: `${t.mastery} →`, domain: shareDomain(rows.flatMap(({ mean, lowerQuartile, upperQuartile }) => [mean.value, lowerQuartile.value, upperQuartile.value])), format: (value) => percent(value) },
         )
       }
     />

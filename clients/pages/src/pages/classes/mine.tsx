@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
 import { Empty, Loaded } from "../../ui/ask.tsx";
 import type { Account } from "../../ui/session.ts";
-import { TreeTable } from "../../ui/tree-table.tsx";
-import { masteryColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
+import { Table } from "../../ui/table.tsx";
+import { byTag, masteryColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
 import { Figures, t, useFigures, type Cohort } from "./model.tsx";
 import { Reasons, type RiskAnswer } from "./risks.tsx";
 
@@ -31,7 +31,7 @@ export function Mine({ cohort, account }: { cohort: Cohort; account: Account }):
               <section class="panel">
                 <h2>{t.overviewTable}</h2>
                 <p class="aside">{t.memberBasis}</p>
-                <TreeTable caption={t.thresholds} columns={masteryColumns} rows={tags} tag={({ tag }) => tag} />
+                <Table caption={t.thresholds} columns={masteryColumns} rows={tags} {...byTag} />
               </section>
               {tags.some(({ mean }) => mean.value !== undefined) && <section class="panel"><MasteryChart tags={tags} name={`${cohort.name}-topics`} /></section>}
             </>

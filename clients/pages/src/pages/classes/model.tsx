@@ -5,9 +5,8 @@ import { shell } from "../../texts/shell.ts";
 import { Freshness, Loaded, Notice, Placeholder, useAsk, type Asked, type Basis, type Query } from "../../ui/ask.tsx";
 import { decimal, momentText, percent, texts, whole } from "../../ui/language.ts";
 import { useRoute } from "../../ui/route.ts";
-import { http, told } from "../../ui/session.ts";
-import { useTask } from "../../ui/form.tsx";
-import { download } from "../../ui/table.tsx";
+import { CsvButton } from "../../ui/csv.tsx";
+import { intervalText, type Proportion } from "../../ui/figure.tsx";
 
 export const t = texts(classes);
 export const s = texts(shell);
@@ -114,7 +113,7 @@ export function Figures<T extends ClassBasis>(props: {
           {props.children(data)}
           <div class="class-foot">
             <ClassFreshness of={data} />
-            {props.csv && <CsvButton {...props.csv} />}
+            {props.csv && <Exports {...props.csv} />}
           </div>
         </div>
       )}
@@ -134,26 +133,23 @@ function ClassFreshness({ of }: { of: ClassBasis }): JSX.Element {
   );
 }
 
-/** The figures as the API writes them, with their definitions and basis as comments. */
-export function CsvButton({ path, query, name }: { path: string; query: Query; name: string }): JSX.Element {
-  const task = useTask();
-  const get = () =>
-    task.run(async () => {
-      try {
-        const answer = await http.send(path, { query, headers: { Accept: "text/csv" } });
-        download(`${name}.csv`, await answer.blob());
-      } catch (failure) {
-        throw told(failure);
-      }
-    });
+/** The figures as the API writes them, with their definitions and basis as comments, and on paper. */
+export function Exports(csv: { path: string; query: Query; name: string }): JSX.Element {
   return (
     <div class="actions no-print">
-      <button class="quiet" disabled={task.busy} onClick={() => void get()}>{t.csv}</button>
+      <CsvButton {...csv} />
       <button class="quiet" onClick={() => print()}>{t.print}</button>
-      {task.error && <p role="alert" class="hint wrong-text">{task.error.message}</p>}
     </div>
   );
 }
+
+/** A share with its interval and number of answers beneath. */
+export function ShareCell({ of }: { of: Proportion }): JSX.Element {
+  return of.n === 0 || of.value === undefined ? <>{s.noAnswers}</> : <>{percent(of.value, 1)}<br /><span class="aside">{intervalText(of)}</span></>;
+}
+
+/** The tag in which a nested one lies: `a` for `a::b`. */
+export const outerTag = (tag: string) => (tag.includes("::") ? tag.slice(0, tag.lastIndexOf("::")) : undefined);
 
 /** Said wherever single learners are shown. */
 export function Recorded(): JSX.Element {

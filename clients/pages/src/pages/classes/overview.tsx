@@ -2,8 +2,8 @@ import type { JSX } from "preact";
 import { Empty } from "../../ui/ask.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { dayText, whole } from "../../ui/language.ts";
-import { TreeTable } from "../../ui/tree-table.tsx";
-import { masteryColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
+import { Table } from "../../ui/table.tsx";
+import { byTag, masteryColumns, MasteryChart, type ClassMastery } from "./mastery.tsx";
 import { daysText, daysUntil, Figures, t, useFigures, useMoment, type Cohort } from "./model.tsx";
 
 /** What the class knows of each topic. */
@@ -30,7 +30,7 @@ export function Overview({ cohort }: { cohort: Cohort }): JSX.Element {
             </section>
             <section class="panel">
               <h2>{t.overviewTable}</h2>
-              <TreeTable caption={t.thresholds} columns={masteryColumns} rows={data.tags} tag={({ tag }) => tag} sort={{ key: "mean", down: false }} />
+              <Table caption={t.thresholds} columns={masteryColumns} rows={data.tags} {...byTag} sort={{ key: "mean", down: false }} />
             </section>
             <section class="panel"><MasteryChart tags={data.tags} name={`${cohort.name}-topics`} /></section>
           </>

@@ -1,9 +1,9 @@
 import type { JSX } from "preact";
 import { Empty } from "../../ui/ask.tsx";
-import { proportionText, type Proportion } from "../../ui/figure.tsx";
+import type { Proportion } from "../../ui/figure.tsx";
 import { decimal, percent, points } from "../../ui/language.ts";
 import { Table, type Column } from "../../ui/table.tsx";
-import { Figures, learnerPath, Recorded, s, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
+import { Figures, learnerPath, Recorded, s, ShareCell, t, tagName, useFigures, useMoment, type ClassBasis, type Cohort } from "./model.tsx";
 
 interface Row {
   tag: string;
@@ -27,9 +27,9 @@ const OPEN_AT_FIRST = 8;
 const columns = (cohortId: string): Column<Row>[] => [
   { key: "learner", title: t.learner, value: ({ learner }) => learner, show: ({ learner }) => <a href={learnerPath(cohortId, learner)} dir="auto">{learner}</a> },
   { key: "why", title: t.why, slug: "topic-attention", value: ({ reasons }) => reasons.length, show: ({ reasons }) => <span class="chips">{reasons.map((reason) => <span key={reason} class="chip warn">{t.attention[reason] ?? reason}</span>)}</span> },
-  { key: "mastery", title: t.mastery, slug: "mastery", numeric: true, value: ({ mastery }) => mastery, show: ({ mastery, seen, cards }) => <>{percent(mastery, 1)}<br /><span class="aside">{t.seenOf(seen, cards)}</span></> },
-  { key: "trend", title: t.change14, slug: "trend", numeric: true, value: ({ trend14 }) => trend14, show: ({ trend14 }) => t.points(points(trend14)) },
-  { key: "retention", title: t.retention30, slug: "observed-retention", value: ({ retention30 }) => retention30.value, show: ({ retention30 }) => proportionText(retention30) },
+  { key: "mastery", title: t.mastery, slug: "mastery", numeric: true, value: ({ mastery }) => mastery, show: ({ mastery, seen, cards }) => <>{percent(mastery, 1)}<br /><span class="aside">{t.seenShort(seen, cards)}</span></> },
+  { key: "trend", title: t.change14, slug: "trend", numeric: true, value: ({ trend14 }) => trend14, show: ({ trend14 }) => points(trend14) },
+  { key: "retention", title: t.retention30, slug: "observed-retention", value: ({ retention30 }) => retention30.value, show: ({ retention30 }) => <ShareCell of={retention30} /> },
   { key: "expected", title: t.expected, slug: "expected-lapses", numeric: true, value: ({ expectedLapses }) => expectedLapses, show: ({ expectedLapses }) => decimal(expectedLapses) },
   { key: "q", title: t.q, slug: "expected-lapses", numeric: true, value: ({ q }) => q, show: ({ q }) => decimal(q, 3) },
 ];
