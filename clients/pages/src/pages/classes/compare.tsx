@@ -109,7 +109,7 @@ function Side({ rows, nameOf, query }: { rows: Row[]; nameOf: (id: string) => st
       </section>
       <section class="panel">
         <h2>{t.compareTable}</h2>
-        <Table caption={t.compareLead} columns={columns} rows={topics} {...byTag} />
+        <Table caption={t.compareLead} columns={columns} {...byTag(topics)} />
         <Exports path="/cohorts/comparison" query={query} name="classes" />
       </section>
     </div>

@@ -80,7 +80,7 @@ export function Learner({ cohortId, username }: { cohortId: string; username: st
             <section class="panel"><BesideChart tags={tags} name={username} /></section>
             <section class="panel">
               <h2>{t.learnerTable}</h2>
-              <Table caption={t.thresholds} columns={shownColumns} rows={tags} {...byTag} sort={{ key: "mastery", down: false }} />
+              <Table caption={t.thresholds} columns={shownColumns} {...byTag(tags)} sort={{ key: "mastery", down: false }} />
             </section>
           </>
         )}

@@ -29,7 +29,13 @@ export interface ClassMastery extends ClassBasis {
 const MOST_IN_CHART = 40;
 
 /** Tables of tags: one row each, nested ones within those around them. */
-export const byTag = { rowKey: ({ tag }: { tag: string }) => tag, within: ({ tag }: { tag: string }) => outerTag(tag), rowName: ({ tag }: { tag: string }) => tagName(tag), pageSize: 100 };
+export const byTag = <R extends { tag: string }>(rows: R[]) => ({
+  rows,
+  rowKey: ({ tag }: R) => tag,
+  rowName: ({ tag }: R) => tagName(tag),
+  pageSize: 100,
+  ...(rows.some(({ tag }) => outerTag(tag) !== undefined) ? { within: ({ tag }: R) => outerTag(tag) } : {}),
+});
 
 export const levelName = (level: Level) => s.levels[level.toUpperCase()] ?? level;
 

@@ -26,12 +26,12 @@ export function Mine({ cohort, account }: { cohort: Cohort; account: Account }):
       </section>
       <Figures of={mastery} height={24} csv={{ path, query: {}, name: `${cohort.name}-topics` }}>
         {({ tags }) =>
-          tags.length === 0 ? <Empty title={t.noTopics}>{t.noTopicsHint}</Empty> : (
+          tags.length === 0 ? <Empty title={t.fewMembers}>{t.fewMembersHint}</Empty> : (
             <>
               <section class="panel">
                 <h2>{t.overviewTable}</h2>
                 <p class="aside">{t.memberBasis}</p>
-                <Table caption={t.thresholds} columns={masteryColumns} rows={tags} {...byTag} />
+                <Table caption={t.thresholds} columns={masteryColumns} {...byTag(tags)} />
               </section>
               {tags.some(({ mean }) => mean.value !== undefined) && <section class="panel"><MasteryChart tags={tags} name={`${cohort.name}-topics`} /></section>}
             </>

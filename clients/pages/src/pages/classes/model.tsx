@@ -122,10 +122,11 @@ export function Figures<T extends ClassBasis>(props: {
 }
 
 function ClassFreshness({ of }: { of: ClassBasis }): JSX.Element {
+  const { model, ...rest } = of;
   const weights = of.weightsVersions?.join(", ");
   return (
     <div>
-      <Freshness of={weights ? { ...of, weightsVersion: weights } : of} />
+      <Freshness of={model && weights ? { ...rest, model, weightsVersion: weights } : rest} />
       <p class="basis">
         {of.learners !== undefined && t.ofLearners(of.learners)} {of.horizonDays !== undefined && t.looksAhead(daysText(of.horizonDays))} {t.computedAt(momentText(of.computedAt ?? of.asOf))}
       </p>

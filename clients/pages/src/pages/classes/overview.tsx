@@ -30,7 +30,7 @@ export function Overview({ cohort }: { cohort: Cohort }): JSX.Element {
             </section>
             <section class="panel">
               <h2>{t.overviewTable}</h2>
-              <Table caption={t.thresholds} columns={masteryColumns} rows={data.tags} {...byTag} sort={{ key: "mean", down: false }} />
+              <Table caption={t.thresholds} columns={masteryColumns} {...byTag(data.tags)} sort={{ key: "mean", down: false }} />
             </section>
             <section class="panel"><MasteryChart tags={data.tags} name={`${cohort.name}-topics`} /></section>
           </>
