@@ -77,7 +77,7 @@ export class Queue {
       state !== undefined &&
       before !== undefined &&
       (millis(state.lastReviewAt) > millis(before.lastReviewAt) || state.suspended !== before.suspended || state.buriedUntil !== before.buriedUntil) &&
-      !this.#facts.some((fact) => fact.id === state.lastReview && !state.suspended && state.buriedUntil === undefined);
+      !this.#facts.some((fact) => fact.id === state.lastReview || (fact.cardId === cardId && fact.action !== undefined));
     if (isNews) {
       this.#schedules.set(cardId, state);
       this.#fold(cardId);
