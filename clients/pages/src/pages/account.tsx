@@ -92,6 +92,7 @@ function Password({ username }: { username: string }): JSX.Element {
     setDone(false);
     void task.run(async () => {
       await ask("/account/password", { method: "PUT", body: { currentPassword: values.get("current"), newPassword: values.get("new") } });
+      await ask("/sessions", { method: "POST", body: { username, password: values.get("new") } }); // the change has ended this session, too
       form.reset();
       setDone(true);
     });
