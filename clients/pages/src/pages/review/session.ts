@@ -39,7 +39,7 @@ const ANSWERS_BEFORE_PERSIST = 3;
 
 /** One person who studies in this tab. It outlives the page, so that a look at another page, or a new sign-in, ends nothing. */
 export class ReviewSession {
-  readonly made: Made[] = [];
+  made: Made[] = [];
   left: Left = { learning: 0, review: 0, new: 0 };
   card: QueuedCard | undefined;
   isOpen = false;
@@ -99,7 +99,7 @@ export class ReviewSession {
       this.#changed();
     });
     const client = await EngramClient.open({ gateway: "", session: new CookieSession(), storage });
-    const sender = new Sender(client, this.#changed, () => this.#readSoon());
+    const sender = new Sender(client, this.#changed, () => this.#sent());
     [this.#client, this.sender] = [client, sender];
     await this.#tabs.adopt(sender, (item) => client.note(item));
     void sender.send();
@@ -184,6 +184,14 @@ export class ReviewSession {
     if (card?.previews.length === 0) {
       this.card = this.#client?.study().find(({ cardId, basedOn }) => cardId === card.cardId && basedOn === card.basedOn) ?? card;
     }
+  }
+
+  /** What was refused was not done. */
+  #sent(): void {
+    const refused = new Set(this.sender?.refused.map(({ receipt }) => receipt.id));
+    this.made = this.made.filter(({ id }) => !refused.has(id));
+    this.#readSoon();
+    this.#pick();
   }
 
   /** Reads again where a card that comes soon lacks what the server alone knows, or one was taken back; but not often. */
