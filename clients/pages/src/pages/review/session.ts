@@ -56,6 +56,7 @@ export class ReviewSession {
   #reading: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isBusy = false;
+  #isReloadDue = false;
   readonly #watch = new Watch();
   readonly #listeners = new Set<() => void>();
   readonly #end = new AbortController();
@@ -66,6 +67,7 @@ export class ReviewSession {
     this.#tabs = new Tabs(user, (item) => this.#heard(item), (schedules) => this.#news(this.#client?.take(schedules) ?? []));
     window.addEventListener("online", () => this.resume(), { signal });
     document.addEventListener("visibilitychange", () => this.#watch.seen(!document.hidden) && Date.now() - this.#lastRead > STALE_MILLIS && this.resume(), { signal });
+    window.addEventListener("engram-reload", (event) => this.#holdReload(event), { signal });
     window.addEventListener("beforeunload", (event) => void (this.trouble && this.sender?.unsent && event.preventDefault()), { signal });
     void this.#start();
   }
@@ -110,6 +112,14 @@ export class ReviewSession {
     this.#pick();
     void this.#readDecks();
     this.#tabs.follow(client, (news) => this.#news(news), (failure) => sender.fail(failure));
+  }
+
+  /** Newer pages wait for the answer to a card that is open. */
+  #holdReload(event: Event): void {
+    if (this.#isBusy || (this.isOpen && this.card)) {
+      event.preventDefault();
+      this.#isReloadDue = true;
+    }
   }
 
   /** The page is shown. */
@@ -327,6 +337,9 @@ export class ReviewSession {
       }
     } finally {
       this.#isBusy = false;
+    }
+    if (this.#isReloadDue) {
+      location.reload();
     }
     this.card = undefined;
     if (next) {
