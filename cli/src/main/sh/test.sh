@@ -87,3 +87,14 @@ run_oidc_tests() { # Maven arguments
   run_tests -Dquick -DskipTests=false -Poidc -Dgroups=oidc -DexcludedGroups=none -pl system-tests -am \
     -Dsurefire.failIfNoSpecifiedTests=false "$@"
 }
+
+# `engram test pages`: the pages in the Chromium of this machine. With --update the pictures in docs/images are made anew.
+run_pages_tests() { # [--update] Maven arguments
+  local pictures=()
+  if [ "${1-}" = --update ]; then
+    pictures=(-Dengram.images.update=true)
+    shift
+  fi
+  run_tests -Dquick -DskipTests=false -Ppages -Dgroups=pages -DexcludedGroups=none -pl system-tests -am \
+    -Dsurefire.failIfNoSpecifiedTests=false ${pictures[@]+"${pictures[@]}"} "$@"
+}
