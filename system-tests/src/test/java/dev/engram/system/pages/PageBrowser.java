@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A Chromium, and what is looked for in every page that it shows. */
 final class PageBrowser implements AutoCloseable {
@@ -57,7 +58,13 @@ final class PageBrowser implements AutoCloseable {
 
     /** A window of its own: other cookies, other storage. What its console reports as an error fails {@link Window#close}. */
     Window open(Screen screen) {
+        return open(screen, null);
+    }
+
+    /** The same. @param state cookies of another window, as its context tells them */
+    Window open(Screen screen, @Nullable String state) {
         var context = browser.newContext(new Browser.NewContextOptions()
+                .setStorageState(state)
                 .setBaseURL(gateway.toString())
                 .setViewportSize(screen.width(), screen.height())
                 .setColorScheme(screen.scheme())
