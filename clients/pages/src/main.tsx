@@ -26,7 +26,7 @@ interface Page {
 const PAGES: Page[] = [
   { path: "/review", title: t.review, roles: ["learner"], load: () => import("./pages/review.tsx") },
   { path: "/learning", title: t.learning, roles: ["learner"], load: () => import("./pages/learning.tsx") },
-  { path: "/classes", title: t.classes, roles: ["teacher"], load: () => import("./pages/classes.tsx") },
+  { path: "/classes", title: t.classes, roles: ["teacher", "learner"], load: () => import("./pages/classes.tsx") },
   { path: "/decks", title: t.decks, load: () => import("./pages/decks.tsx") },
   { path: "/hardness", title: t.hardness, roles: ["researcher", "teacher", "author"], load: () => import("./pages/hardness.tsx") },
   { path: "/operations", title: t.operations, roles: ["operator"], load: () => import("./pages/operations.tsx") },

@@ -1,9 +1,10 @@
 import { type Copy } from "./changes.js";
 import { Http } from "./http.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, type Item } from "./outbox.js";
+import { type Prefetched } from "./queue.js";
 import type { Session } from "./session.js";
 import type { Storage } from "./storage.js";
-import type { Action, AnswerPreview, CardActionKind, Changes, QueueDay, QueuedCard, Rating, Receipt, Retraction, Review } from "./types.js";
+import type { Action, AnswerPreview, CardActionKind, ChangedSchedule, Changes, QueuedCard, Rating, Receipt, Retraction, Review } from "./types.js";
 export interface ClientOptions {
     /** Such as `https://learn.example.org`; for a page of the gateway an empty text. */
     gateway: string;
@@ -14,17 +15,13 @@ export interface ClientOptions {
     clientId?: string;
     fetch?: typeof fetch;
 }
-/** Cards to study, kept for the time without a network. */
-export interface Prefetched {
-    asOf: string;
-    days: QueueDay[];
-    cards: QueuedCard[];
-}
 export interface PrefetchOptions {
     /** Study days after today, 0 to 30. */
     days?: number;
     deckId?: string;
     tag?: string;
+    /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
+    keep?: boolean;
 }
 /** A learner's client that can be used without a network: it answers from what it holds, and sends later. */
 export declare class EngramClient {
@@ -36,6 +33,8 @@ export declare class EngramClient {
     static open(options: ClientOptions): Promise<EngramClient>;
     /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
     prefetch(options?: PrefetchOptions): Promise<Prefetched>;
+    /** The queue as it was read, when and with which days; empty before the first {@link prefetch}. */
+    get read(): Readonly<Prefetched>;
     /** The cards of the prefetched queue that are to be studied by `now`, in its order, without those that were answered. */
     study(now?: Date): QueuedCard[];
     /** Where an answer leads, as far as is known without asking. */
@@ -46,6 +45,10 @@ export declare class EngramClient {
     act(cardId: string, action: CardActionKind, dueDay?: string): Promise<Action>;
     /** Takes a review or an action back, sent or not. @param target its id */
     retract(target: string, cardId: string): Promise<Retraction>;
+    /** Takes into the queue what another client of the learner has made and sends itself, such as another tab. */
+    note(item: Item): void;
+    /** Takes into the queue what the server has told another client, such as another tab. @returns what was news */
+    take(schedules: ChangedSchedule[]): ChangedSchedule[];
     /** Sends what waits; see {@link Outbox.send}. */
     send(patienceSeconds?: number): Promise<Receipt[]>;
     /** What this client holds of plan, decks, schedules and cards. */
@@ -55,7 +58,8 @@ export declare class EngramClient {
     /**
      * Keeps the copy up to date while changes happen, until `signal` is aborted. Connects again where the stream ends.
      *
+     * @param changed gets as `news` the schedules that this client did not know from its own answers
      * @throws RefusedError where asking again is of no use, such as after a sign-out
      */
-    follow(signal: AbortSignal, changed: (copy: Readonly<Copy>, page: Changes) => void): Promise<void>;
+    follow(signal: AbortSignal, changed: (copy: Readonly<Copy>, page: Changes, news: ChangedSchedule[]) => void): Promise<void>;
 }

@@ -3,5 +3,6 @@ export { EngramClient } from "./client.js";
 export { Http, pause, RefusedError } from "./http.js";
 export { newId } from "./ids.js";
 export { idOf, Outbox } from "./outbox.js";
+export { factOf, Queue } from "./queue.js";
 export { AccessTokenSession, CookieSession, TokenSession } from "./session.js";
 export { IndexedDbStorage, MemoryStorage } from "./storage.js";

@@ -1,15 +1,16 @@
 import { apply, NOTHING, serverSentEvents, type Copy } from "./changes.js";
 import { Http, pause, RefusedError } from "./http.js";
 import { newId } from "./ids.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, type Item } from "./outbox.js";
+import { factOf, Queue, type Fact, type Prefetched } from "./queue.js";
 import type { Session } from "./session.js";
 import type { Storage } from "./storage.js";
 import type {
   Action,
   AnswerPreview,
   CardActionKind,
+  ChangedSchedule,
   Changes,
-  QueueDay,
   QueuedCard,
   QueuePage,
   Rating,
@@ -29,23 +30,21 @@ export interface ClientOptions {
   fetch?: typeof fetch;
 }
 
-/** Cards to study, kept for the time without a network. */
-export interface Prefetched {
-  asOf: string;
-  days: QueueDay[];
-  cards: QueuedCard[];
-}
-
 export interface PrefetchOptions {
   /** Study days after today, 0 to 30. */
   days?: number;
   deckId?: string;
   tag?: string;
+  /** Whether the queue is there at the next start, too; a part of it (`deckId`, `tag`) better is not. */
+  keep?: boolean;
 }
 
 const QUEUE = "queue";
+const FACTS = "facts";
 const COPY = "copy";
 const LONGEST_PAUSE_SECONDS = 30;
+const COPY_PAUSE_MILLIS = 3_000;
+const NOTED_MILLIS = 86_400_000;
 
 /** What a refusal of a cursor names; some proxies answer 400 without saying why. */
 const CURSOR_FIELDS = ["since", "Last-Event-ID", undefined];
@@ -55,10 +54,12 @@ export class EngramClient {
   readonly http: Http;
   readonly outbox: Outbox;
   readonly #storage: Storage;
-  #queue: Prefetched | undefined;
+  #queue: Queue;
   #copy: Copy;
+  #keepingFacts: Promise<void> = Promise.resolve();
+  #keepingCopy: ReturnType<typeof setTimeout> | undefined;
 
-  private constructor(http: Http, storage: Storage, outbox: Outbox, queue: Prefetched | undefined, copy: Copy) {
+  private constructor(http: Http, storage: Storage, outbox: Outbox, queue: Queue, copy: Copy) {
     this.http = http;
     this.#storage = storage;
     this.outbox = outbox;
@@ -70,38 +71,51 @@ export class EngramClient {
   static async open(options: ClientOptions): Promise<EngramClient> {
     const { gateway, session, storage } = options;
     const http = new Http(gateway, session, options.fetch ?? fetch.bind(globalThis));
-    return new EngramClient(
-      http,
-      storage,
-      await Outbox.open(storage, options.clientId),
-      (await storage.get(QUEUE)) as Prefetched | undefined,
-      ((await storage.get(COPY)) as Copy | undefined) ?? structuredClone(NOTHING),
-    );
+    const outbox = await Outbox.open(storage, options.clientId);
+    const facts = ((await storage.get(FACTS)) as Fact[] | undefined) ?? [];
+    const read = ((await storage.get(QUEUE)) as Prefetched | undefined) ?? { asOf: new Date(0).toISOString(), days: [], cards: [] };
+    const copy = ((await storage.get(COPY)) as Copy | undefined) ?? structuredClone(NOTHING);
+    const queue = new Queue(read, [...facts, ...waiting(outbox)]);
+    for (const { cardId, state } of read.cards) {
+      const later = copy.schedules[cardId];
+      if (later?.state !== undefined && Date.parse(later.state.lastReviewAt ?? "") > Date.parse(state.lastReviewAt ?? read.asOf)) {
+        queue.take(later);
+      }
+    }
+    return new EngramClient(http, storage, outbox, queue, copy);
   }
 
   /** Reads the queue of today and of days to come, and keeps it. It contains what this client has sent. */
   async prefetch(options: PrefetchOptions = {}): Promise<Prefetched> {
     const query = { days: options.days ?? 3, deckId: options.deckId, tag: options.tag, limit: 200 };
+    const unsent = new Set(waiting(this.outbox).map(({ id }) => id));
+    const before = new Set(this.#queue.facts.map(({ id }) => id));
     let page = await this.http.json<QueuePage>("/queue", { query: { ...query, after: this.outbox.position } });
-    const queue: Prefetched = { asOf: page.asOf, days: page.days, cards: page.cards };
+    const read: Prefetched = { asOf: page.asOf, days: page.days, cards: page.cards };
     while (page.next !== undefined) {
       page = await this.http.json<QueuePage>("/queue", { query: { ...query, cursor: page.next } });
-      queue.cards.push(...page.cards);
+      read.cards.push(...page.cards);
     }
-    await this.#keep(queue);
-    for (const item of this.outbox.items) {
-      if (item.kind === "reviews") {
-        await this.#foresee(item.body);
-      }
+    const youngest = Date.now() - NOTED_MILLIS;
+    const isOpen = (fact: Fact) => unsent.has(fact.id) || !before.has(fact.id) || (fact.noted === true && Date.parse(fact.at) > youngest);
+    const keep = options.keep ?? true;
+    // the facts belong to the queue that is stored: while another one is shown they stay
+    this.#queue = new Queue(read, keep ? this.#queue.facts.filter(isOpen) : this.#queue.facts);
+    if (keep) {
+      await this.#storage.set(QUEUE, read);
+      await this.#keepFacts();
     }
-    return this.#queue ?? queue;
+    return read;
+  }
+
+  /** The queue as it was read, when and with which days; empty before the first {@link prefetch}. */
+  get read(): Readonly<Prefetched> {
+    return this.#queue.read;
   }
 
   /** The cards of the prefetched queue that are to be studied by `now`, in its order, without those that were answered. */
   study(now = new Date()): QueuedCard[] {
-    const today = this.#queue?.days.filter((day) => Date.parse(day.from) <= now.getTime()).at(-1)?.day;
-    const cards = this.#queue?.cards ?? [];
-    return cards.filter((card) => today === undefined || card.day <= today);
+    return this.#queue.study(now);
   }
 
   /** Where an answer leads, as far as is known without asking. */
@@ -127,7 +141,7 @@ export class EngramClient {
         ...(card.basedOn === undefined ? {} : { basedOn: card.basedOn }),
       },
     }));
-    await this.#foresee(body);
+    this.#made({ kind: "reviews", body });
     return body;
   }
 
@@ -144,6 +158,7 @@ export class EngramClient {
         ...stamp,
       },
     }));
+    this.#made({ kind: "actions", body });
     return body;
   }
 
@@ -153,11 +168,23 @@ export class EngramClient {
       kind: "retractions" as const,
       body: { retractionId: newId(), target, cardId, retractedAt: new Date().toISOString(), ...stamp },
     }));
+    this.#made({ kind: "retractions", body });
     return body;
   }
 
+  /** Takes into the queue what another client of the learner has made and sends itself, such as another tab. */
+  note(item: Item): void {
+    this.#made(item, true);
+  }
+
+  /** Takes into the queue what the server has told another client, such as another tab. @returns what was news */
+  take(schedules: ChangedSchedule[]): ChangedSchedule[] {
+    return schedules.filter((schedule) => this.#queue.take(schedule));
+  }
+
   /** Sends what waits; see {@link Outbox.send}. */
-  send(patienceSeconds?: number): Promise<Receipt[]> {
+  async send(patienceSeconds?: number): Promise<Receipt[]> {
+    await this.#keepingFacts; // from now on the outbox may forget the answer, and the queue alone knows of it
     return this.outbox.send(this.http, patienceSeconds);
   }
 
@@ -174,7 +201,7 @@ export class EngramClient {
       const query = { since: this.#copy.cursor, after: this.outbox.position };
       try {
         const page = await this.http.json<Changes>("/changes", { query });
-        this.#copy = apply(this.#copy, page);
+        this.#apply(page);
         more = page.more;
       } catch (failure) {
         if (hasBegunAnew || !this.#dropsCursor(failure)) {
@@ -190,9 +217,10 @@ export class EngramClient {
   /**
    * Keeps the copy up to date while changes happen, until `signal` is aborted. Connects again where the stream ends.
    *
+   * @param changed gets as `news` the schedules that this client did not know from its own answers
    * @throws RefusedError where asking again is of no use, such as after a sign-out
    */
-  async follow(signal: AbortSignal, changed: (copy: Readonly<Copy>, page: Changes) => void): Promise<void> {
+  async follow(signal: AbortSignal, changed: (copy: Readonly<Copy>, page: Changes, news: ChangedSchedule[]) => void): Promise<void> {
     let seconds = 1;
     while (!signal.aborted) {
       try {
@@ -201,9 +229,9 @@ export class EngramClient {
         for await (const event of serverSentEvents(response.body ?? new ReadableStream())) {
           if (event.type === "change") {
             const page = JSON.parse(event.data) as Changes;
-            this.#copy = apply(this.#copy, page);
-            await this.#storage.set(COPY, this.#copy);
-            changed(this.#copy, page);
+            const news = this.#apply(page);
+            this.#keepCopySoon();
+            changed(this.#copy, page, news);
           }
         }
       } catch (failure) {
@@ -235,36 +263,43 @@ export class EngramClient {
     return { Accept: "text/event-stream", ...(cursor === undefined ? {} : { "Last-Event-ID": cursor }) };
   }
 
-  /** Gives the card in the kept queue the state that the preview of its answer says; one in no step leaves the queue. */
-  async #foresee(review: Review): Promise<void> {
-    const queue = this.#queue;
-    const card = queue?.cards.find((queued) => queued.cardId === review.cardId);
-    if (queue === undefined || card === undefined || card.basedOn === review.reviewId) {
-      return;
-    }
-    const preview = this.preview(card, review.rating);
-    const others = queue.cards.filter((queued) => queued !== card);
-    if (preview === undefined || preview.phase === "REVIEW") {
-      await this.#keep({ ...queue, cards: others });
-      return;
-    }
-    const delay = Date.parse(preview.dueAt) - Date.parse(queue.days.find((day) => day.day === card.day)?.from ?? queue.asOf);
-    const { phase, step, stabilityDays, difficulty } = preview;
-    const again: QueuedCard = {
-      ...card,
-      kind: "LEARNING",
-      state: { ...card.state, phase, step, stabilityDays, difficulty, lastReview: review.reviewId, reviews: card.state.reviews + 1 },
-      dueAt: new Date(Date.parse(review.reviewedAt) + delay).toISOString(),
-      basedOn: review.reviewId,
-      previews: [], // of the answer after this one the server alone knows
-    };
-    await this.#keep({ ...queue, cards: [...others, again] });
+  /** The copy with a page, and the queue with its schedules. @returns those that were news to the queue */
+  #apply(page: Changes): ChangedSchedule[] {
+    this.#copy = apply(this.#copy, page);
+    return this.take(page.schedules);
   }
 
-  async #keep(queue: Prefetched): Promise<void> {
-    await this.#storage.set(QUEUE, queue);
-    this.#queue = queue;
+  /** Not at each change, since a copy may be large: an older one that is found at a start only makes the next page longer. */
+  #keepCopySoon(): void {
+    this.#keepingCopy ??= setTimeout(() => {
+      this.#keepingCopy = undefined;
+      this.#storage.set(COPY, this.#copy).catch(() => {});
+    }, COPY_PAUSE_MILLIS);
   }
+
+  /** The item is in the outbox, which is read again at the next start: what follows from it need not be waited for. */
+  #made(item: Item, noted = false): void {
+    const fact = factOf(item);
+    if (fact !== undefined) {
+      this.#queue.add(noted ? { ...fact, noted } : fact);
+    } else if (item.kind === "retractions") {
+      this.#queue.remove(item.body.target);
+    }
+    void this.#keepFacts();
+  }
+
+  /** Never fails: without the facts an answered card may come again after a restart, until the queue is read. */
+  #keepFacts(): Promise<void> {
+    const { facts } = this.#queue;
+    this.#keepingFacts = this.#keepingFacts.then(() => this.#storage.set(FACTS, facts)).catch(() => {});
+    return this.#keepingFacts;
+  }
+}
+
+/** What waits in an outbox and was not taken back. */
+function waiting(outbox: Outbox): Fact[] {
+  const targets = new Set(outbox.items.flatMap((item) => (item.kind === "retractions" ? [item.body.target] : [])));
+  return outbox.items.flatMap((item) => factOf(item) ?? []).filter(({ id }) => !targets.has(id));
 }
 
 /** Such as `+02:00`: what the clock on the wall shows. */

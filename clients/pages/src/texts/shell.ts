@@ -55,6 +55,15 @@ const en = {
   learners: (n: number) => plural(n, ["learner", "learners"]),
   minutes: (n: number) => `${whole(n)} min`,
   untagged: "untagged",
+  orderBy: "Order by",
+  asGiven: "as listed",
+  descending: "↓ descending",
+  ascending: "↑ ascending",
+  within: (n: number, name: string) => `${whole(n)} within ${name}`,
+  pageBefore: "← Previous",
+  pageAfter: "Next →",
+  range: (from: number, to: number, of: number) => `${whole(from)} to ${whole(to)} of ${whole(of)}`,
+  csvOfServer: "CSV",
   levels: { NONE: "not started", LOW: "low", MIDDLE: "middle", GOOD: "good", HIGH: "high" } as Record<string, string>,
 };
 
@@ -113,6 +122,15 @@ const de: typeof en = {
   learners: (n) => plural(n, ["Lernende", "Lernende"]),
   minutes: (n) => `${whole(n)} min`,
   untagged: "ohne Schlagwort",
+  orderBy: "Sortieren nach",
+  asGiven: "wie aufgeführt",
+  descending: "↓ absteigend",
+  ascending: "↑ aufsteigend",
+  within: (n, name) => `${whole(n)} innerhalb von ${name}`,
+  pageBefore: "← Zurück",
+  pageAfter: "Weiter →",
+  range: (from, to, of) => `${whole(from)} bis ${whole(to)} von ${whole(of)}`,
+  csvOfServer: "CSV",
   levels: { NONE: "nicht begonnen", LOW: "niedrig", MIDDLE: "mittel", GOOD: "gut", HIGH: "hoch" },
 };
 

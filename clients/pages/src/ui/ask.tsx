@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { pause } from "../../../typescript/src/index.ts";
 import { shell } from "../texts/shell.ts";
 import { momentText, texts } from "./language.ts";
 import { ask, told, type AskError } from "./session.ts";
@@ -30,13 +31,31 @@ export function useAsk<T>(path: string | null, query: Query = {}): Asked<T> {
     latest.current = mine;
     setState((before) => ({ ...before, loading: true }));
     const stop = new AbortController();
-    ask<T>(path, { query, signal: stop.signal }).then(
+    patiently(() => ask<T>(path, { query, signal: stop.signal }), stop.signal).then(
       (data) => latest.current === mine && setState({ key, data, loading: false }),
       (failure: unknown) => latest.current === mine && !stop.signal.aborted && setState((before) => ({ ...before, error: told(failure), loading: false })),
     );
     return () => stop.abort();
   }, [key, turn]);
   return { data: state.data, error: state.error, loading: state.loading, reload: () => setTurn((n) => n + 1) };
+}
+
+const LONGEST_WAIT = 15;
+const ATTEMPTS = 5;
+
+/** Asks again when the server was too busy and says when it will not be: it works on few expensive figures at a time. */
+export async function patiently<T>(question: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await question();
+    } catch (failure) {
+      const { status, retryAfter = Infinity } = told(failure);
+      if (![429, 503].includes(status) || attempt === ATTEMPTS || retryAfter > LONGEST_WAIT || signal?.aborted) {
+        throw failure;
+      }
+      await pause(retryAfter + Math.random(), signal); // spread, so that the panels of a page do not all come again at once
+    }
+  }
 }
 
 /** Shows what a question came to: a placeholder of about the right height, a failure with a way on, or `children` of the answer. */

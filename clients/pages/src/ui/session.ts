@@ -22,6 +22,8 @@ export class AskError extends Error {
     readonly status: number,
     readonly field?: string,
     readonly type?: string,
+    /** Seconds after which the same may be asked again; absent where it may not. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
@@ -57,7 +59,7 @@ export function told(failure: unknown): AskError {
   }
   const says = [problem?.title, problem?.detail].filter((part): part is string => !!part).map((part) => part.replace(/\.?$/, "."));
   const text = says.length > 0 ? says.join(" ") : t.answered(status);
-  return new AskError(retryAfter ? `${text} ${t.tryAgainIn(retryAfter)}` : text, status, problem?.field, problem?.type);
+  return new AskError(retryAfter ? `${text} ${t.tryAgainIn(retryAfter)}` : text, status, problem?.field, problem?.type, retryAfter);
 }
 
 /** Who was signed in when the server was last asked; kept, so that reviews go on without a network. */

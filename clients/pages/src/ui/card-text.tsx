@@ -1,0 +1,26 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+/** A text of a card: HTML that the server has sanitised, else the text with its line ends. Formulas are drawn when there is one. */
+export function CardText({ text, html }: { text?: string | undefined; html?: string | undefined }): JSX.Element {
+  const holder = useRef<HTMLDivElement>(null);
+  const hasFormula = html ? /class="?[^">]*\bmath\b/.test(html) : /\$[^$]+\$/.test(text ?? "");
+  useEffect(() => {
+    const inside = holder.current;
+    if (hasFormula && inside) {
+      // without a network at the first formula its source stays, which can be read, too
+      import("./formulas.ts").then(({ draw }) => draw(inside, html === undefined), () => {});
+    }
+  }, [text, html]);
+  const key = html ?? text; // a formula is drawn into the element, so that another text needs another one
+  return html ? (
+    <div key={key} ref={holder} class="rich" dir="auto" dangerouslySetInnerHTML={{ __html: html }} />
+  ) : (
+    <div key={key} ref={holder} class="plain" dir="auto">{fenced(text ?? "")}</div>
+  );
+}
+
+/** Lines between fences are code. */
+function fenced(text: string): ComponentChildren {
+  return text.split(/^(?:```|~~~).*\n?/m).map((part, index) => (index % 2 === 0 ? part : <pre key={index} dir="ltr"><code>{part}</code></pre>));
+}

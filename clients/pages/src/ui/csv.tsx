@@ -1,0 +1,24 @@
+import type { JSX } from "preact";
+import { shell } from "../texts/shell.ts";
+import { Notice, patiently, type Query } from "./ask.tsx";
+import { useTask } from "./form.tsx";
+import { texts } from "./language.ts";
+import { http } from "./session.ts";
+import { download } from "./table.tsx";
+
+const t = texts(shell);
+
+/** Downloads figures as the API tells them in CSV, with what they stand on. @property name - of the file, without ending */
+export function CsvButton({ path, query, name }: { path: string; query?: Query; name: string }): JSX.Element {
+  const task = useTask();
+  const load = () => task.run(async () => {
+    const response = await patiently(() => http.send(path, { query: query ?? {}, headers: { Accept: "text/csv" } }));
+    download(`${name}.csv`, await response.blob());
+  });
+  return (
+    <>
+      <button class="quiet no-print" disabled={task.busy} onClick={() => void load()}>{t.csvOfServer}</button>
+      {task.error && <Notice kind="error">{task.error.message}</Notice>}
+    </>
+  );
+}
