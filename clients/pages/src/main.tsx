@@ -26,11 +26,11 @@ interface Page {
 const PAGES: Page[] = [
   { path: "/review", title: t.review, roles: ["learner"], load: () => import("./pages/review.tsx") },
   { path: "/learning", title: t.learning, roles: ["learner"], load: () => import("./pages/learning.tsx") },
-  { path: "/classes", title: t.classes, roles: ["teacher"], load: () => import("./pages/classes.tsx") },
+  { path: "/classes", title: t.classes, roles: ["teacher", "learner"], load: () => import("./pages/classes.tsx") },
   { path: "/decks", title: t.decks, load: () => import("./pages/decks.tsx") },
   { path: "/hardness", title: t.hardness, roles: ["researcher", "teacher", "author"], load: () => import("./pages/hardness.tsx") },
   { path: "/operations", title: t.operations, roles: ["operator"], load: () => import("./pages/operations.tsx") },
-  { path: "/people", title: t.people, roles: ["administrator"], load: () => import("./pages/people.tsx") },
+  { path: "/people", title: t.people, roles: ["administrator", "data-officer"], load: () => import("./pages/people.tsx") },
   { path: "/account", title: t.account, load: () => import("./pages/account.tsx") },
   { path: "/definitions", title: t.definitions, load: () => import("./pages/definitions.tsx"), isHidden: true },
   { path: "/design", title: t.design, load: () => import("./pages/design.tsx"), isHidden: true },

@@ -1,7 +1,8 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { shell } from "../texts/shell.ts";
 import { Placeholder } from "./ask.tsx";
+import { Definition } from "./figure.tsx";
 import { texts } from "./language.ts";
 import { csv, download, Table, type Column } from "./table.tsx";
 
@@ -13,6 +14,12 @@ export type Plot = typeof import("@observablehq/plot");
 /** A chart in words, numbers and a picture: the table holds the numbers that the picture shows. */
 export interface ChartProps<R> {
   title: string;
+  /** Of the heading: 2 where the chart is a panel of its own, else 3. */
+  level?: 2 | 3;
+  /** Anchor of the definition of what it shows. */
+  slug?: string;
+  /** Controls of what it shows, such as a range. */
+  controls?: ComponentChildren;
   /** The text alternative: what the picture shows, in a sentence or two with the numbers that matter. */
   summary: string;
   /** Name of downloaded files, without ending. */
@@ -32,6 +39,7 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
   const [isTable, setTable] = useState(false);
   const [isDrawn, setDrawn] = useState(false);
   const key = JSON.stringify([props.rows, props.drawKey]);
+  const Heading = props.level === 2 ? "h2" : "h3";
   useEffect(() => {
     const inside = holder.current;
     if (isTable || inside === null) {
@@ -61,7 +69,8 @@ export function Chart<R>(props: ChartProps<R>): JSX.Element {
   return (
     <figure class="chart">
       <figcaption>
-        <h3>{props.title}</h3>
+        {props.controls && <div class="controls no-print">{props.controls}</div>}
+        <Heading>{props.title}{props.slug && <Definition slug={props.slug} of={props.title} />}</Heading>
         <p class="aside">{props.summary}</p>
       </figcaption>
       {isTable ? (

@@ -8,8 +8,8 @@ import { download } from "./table.tsx";
 
 const t = texts(shell);
 
-/** Downloads figures as the API tells them in CSV, with what they stand on. @property name - of the file, without ending */
-export function CsvButton({ path, query, name }: { path: string; query?: Query; name: string }): JSX.Element {
+/** Downloads figures as the API tells them in CSV, with what they stand on. @property name - of the file, without ending @property label - "CSV" without it */
+export function CsvButton({ path, query, name, label }: { path: string; query?: Query; name: string; label?: string }): JSX.Element {
   const task = useTask();
   const load = () => task.run(async () => {
     const response = await patiently(() => http.send(path, { query: query ?? {}, headers: { Accept: "text/csv" } }));
@@ -17,7 +17,7 @@ export function CsvButton({ path, query, name }: { path: string; query?: Query; 
   });
   return (
     <>
-      <button class="quiet no-print" disabled={task.busy} onClick={() => void load()}>{t.csvOfServer}</button>
+      <button class="quiet no-print" disabled={task.busy} onClick={() => void load()}>{label ?? t.csvOfServer}</button>
       {task.error && <Notice kind="error">{task.error.message}</Notice>}
     </>
   );

@@ -1,0 +1,70 @@
+import type { JSX } from "preact";
+import { learning } from "../../texts/learning.ts";
+import { Freshness, Loaded, useAsk, type Basis } from "../../ui/ask.tsx";
+import { Figure } from "../../ui/figure.tsx";
+import { dayText, decimal, percent, texts, whole } from "../../ui/language.ts";
+import { Near } from "../../ui/near.tsx";
+import type { PartProps } from "../learning.tsx";
+import { Attention } from "./attention.tsx";
+import { Calendar, type Activity } from "./calendar.tsx";
+import { Changes } from "./changes.tsx";
+import { FutureDue, type Workload } from "./due.tsx";
+import { Choice, Panel, useChoice } from "./parts.tsx";
+import type { Scope } from "./scope.ts";
+import { SeriesChart, type Series } from "./series.tsx";
+import { TagTable, type TagAnswer } from "./tag-table.tsx";
+
+const t = texts(learning);
+const AHEAD = ["30", "90", "365"] as const;
+
+/** Where the learner stands today: what is due, what is known of each topic, and what needs attention. */
+export function Overview({ scope }: PartProps): JSX.Element {
+  const days = useChoice("days", AHEAD);
+  const workload = useAsk<Workload>("/mastery/workload", { ...scope.cards, days });
+  const activity = useAsk<Activity & Basis>("/mastery/activity", scope.cards);
+  const series = useAsk<Series>("/mastery/series", scope.ahead);
+  const tags = useAsk<TagAnswer>("/mastery/tags", scope.ahead);
+  return (
+    <div class="stack">
+      <section class="panel" aria-label={t.overview}>
+        <Loaded of={workload} height={6}>
+          {(load) => <Today load={load} activity={activity.data} series={series.data} scope={scope} />}
+        </Loaded>
+        {tags.data && <Freshness of={tags.data} />}
+      </section>
+      <div class="columns">
+        <section class="panel">
+          <Loaded of={workload} height={23}>{(load) => <FutureDue load={load} controls={<Choice name="days" label={t.dueRange} values={AHEAD} text={(n) => t.rangeDays(Number(n))} />} />}</Loaded>
+        </section>
+        <section class="panel"><Loaded of={series} height={23}>{({ days: past }) => <SeriesChart title={t.seriesTitle} past={past} />}</Loaded></section>
+      </div>
+      <Panel title={t.tagsTitle} slug="mastery" lead={t.tagsLead}>
+        <Loaded of={tags} height={30}>{(answer) => <TagTable answer={answer} scope={scope} />}</Loaded>
+      </Panel>
+      <div class="columns">
+        <Near height={16}>{() => <Attention scope={scope} />}</Near>
+        <Near height={16}>{() => <Changes scope={scope} />}</Near>
+      </div>
+      <section class="panel"><Loaded of={activity} height={16}>{(answer) => <Calendar of={answer} />}</Loaded></section>
+    </div>
+  );
+}
+
+function Today({ load, activity, series, scope }: { load: Workload; activity: Activity | undefined; series: Series | undefined; scope: Scope }): JSX.Element {
+  const now = load.days[0]?.due ?? 0;
+  const latest = series?.days.at(-1);
+  return (
+    <div class="figures">
+      <div class="figure-action">
+        <Figure label={t.toReview} slug="future-due" value={whole(load.backlog + now)}>{t.toReviewAside(now, load.backlog)}</Figure>
+        {!scope.asOf && <a class="button" href="/review">{t.reviewNow}</a>}
+      </div>
+      <Figure label={t.mastery} slug="mastery" value={latest ? percent(latest.mastery, 1) : "…"}>{t.masteryAside(scope.horizon)}</Figure>
+      <Figure label={t.recallNow} slug="recall-now" value={latest ? percent(latest.recallNow, 1) : "…"}>{latest && t.coverageAside(latest.seen, latest.cards)} {latest && t.coverage.toLowerCase()}</Figure>
+      <Figure label={t.streak} slug="streak" value={activity ? t.streakDays(activity.streak.current) : "…"}>
+        {activity && t.streakAside(activity.streak.longest, activity.streak.lastDay && dayText(activity.streak.lastDay))}
+      </Figure>
+      <Figure label={t.dailyLoad} slug="daily-load" value={decimal(load.dailyLoad)}>{t.dailyLoadAside(load.active)}</Figure>
+    </div>
+  );
+}

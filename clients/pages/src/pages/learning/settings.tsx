@@ -1,0 +1,160 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { learningPlan } from "../../texts/learning-plan.ts";
+import { shell } from "../../texts/shell.ts";
+import { Notice, Placeholder } from "../../ui/ask.tsx";
+import { Field, useTask } from "../../ui/form.tsx";
+import { dayText, texts } from "../../ui/language.ts";
+import { ask, http, told } from "../../ui/session.ts";
+import { Panel } from "./parts.tsx";
+import { Preview } from "./preview.tsx";
+import { today } from "./scope.ts";
+
+const t = texts(learningPlan);
+const common = texts(shell);
+
+interface Break {
+  from: string;
+  to: string;
+}
+
+/** What of the plan is changed here. */
+export interface PlanFields {
+  desiredRetention: number;
+  newCardsPerDay: number;
+  reviewsPerDay: number;
+  maximumIntervalDays: number;
+  reviewOrder: string;
+  breaks: Break[];
+}
+
+interface Plan extends PlanFields {
+  zone: string;
+  rolloverHour: number;
+}
+
+const FIELDS = ["desiredRetention", "newCardsPerDay", "reviewsPerDay", "maximumIntervalDays", "reviewOrder", "breaks"] as const;
+
+/** The fields in which a draft differs from the plan, as the API takes them. */
+function changesOf(plan: Plan, draft: Partial<PlanFields>): Partial<PlanFields> {
+  const changed = FIELDS.filter((name) => draft[name] !== undefined && JSON.stringify(draft[name]) !== JSON.stringify(plan[name]));
+  return Object.fromEntries(changed.map((name) => [name, draft[name]]));
+}
+
+/** The plan, and what a change of it would do. @property saved - gets the position of a change */
+export function Settings({ saved }: { saved: (position: string | undefined) => void }): JSX.Element {
+  const [read, setRead] = useState<{ plan: Plan; etag: string | null }>();
+  const [failure, setFailure] = useState("");
+  const load = () => http.send("/plan").then(async (response) => setRead({ plan: (await response.json()) as Plan, etag: response.headers.get("ETag") })).catch((refused: unknown) => setFailure(told(refused).message));
+  useEffect(() => void load(), []);
+  return (
+    <Panel title={t.planTitle} lead={<>{t.planLead} {read && t.zone(read.plan.zone, read.plan.rolloverHour)}</>}>
+      {failure && <Notice kind="error" action={<button class="quiet" onClick={() => (setFailure(""), void load())}>{common.tryAgain}</button>}>{failure}</Notice>}
+      {read ? <Editor key={read.etag} plan={read.plan} etag={read.etag} reload={load} saved={saved} /> : !failure && <Placeholder height={20} />}
+    </Panel>
+  );
+}
+
+function Editor(props: { plan: Plan; etag: string | null; reload: () => Promise<void>; saved: (position: string | undefined) => void }): JSX.Element {
+  const { plan, etag } = props;
+  const [draft, setDraft] = useState<Partial<PlanFields>>({});
+  const [note, setNote] = useState("");
+  const task = useTask();
+  const changes = changesOf(plan, draft);
+  const isChanged = Object.keys(changes).length > 0;
+  const set = (field: Partial<PlanFields>) => (setNote(""), setDraft((before) => ({ ...before, ...field })));
+  const save = (event: Event) => {
+    event.preventDefault();
+    void task.run(async () => {
+      try {
+        const { position } = await ask<{ position?: string }>("/plan", { method: "PUT", body: changes, headers: etag ? { "If-Match": etag } : {} });
+        saveNote(t.saved);
+        props.saved(position);
+        await props.reload();
+      } catch (refused) {
+        if (told(refused).status !== 412) {
+          throw refused;
+        }
+        saveNote(t.changedElsewhere);
+        await props.reload();
+      }
+    });
+  };
+  useEffect(() => setNote(takeNote()), []);
+  const value = <N extends keyof PlanFields>(name: N): PlanFields[N] => (draft[name] ?? plan[name]) as PlanFields[N];
+  return (
+    <form class="stack" onSubmit={save}>
+      {note && <Notice kind={note === t.saved ? "good" : "error"}>{note}</Notice>}
+      <div class="fields">
+        <NumberField label={t.retention} hint={t.retentionHint} value={Math.round(value("desiredRetention") * 100)} min={70} max={99} set={(n) => set({ desiredRetention: n / 100 })} />
+        <NumberField label={t.newCards} value={value("newCardsPerDay")} min={0} max={9999} set={(newCardsPerDay) => set({ newCardsPerDay })} />
+        <NumberField label={t.reviews} value={value("reviewsPerDay")} min={0} max={9999} set={(reviewsPerDay) => set({ reviewsPerDay })} />
+        <NumberField label={t.longest} value={value("maximumIntervalDays")} min={1} max={36_500} set={(maximumIntervalDays) => set({ maximumIntervalDays })} />
+        <Field label={t.order}>
+          {(ids) => (
+            <select {...ids} value={value("reviewOrder")} onChange={({ currentTarget }) => set({ reviewOrder: currentTarget.value })}>
+              {Object.entries(t.orders).map(([key, name]) => <option key={key} value={key}>{name}</option>)}
+            </select>
+          )}
+        </Field>
+      </div>
+      <Breaks breaks={value("breaks")} set={(breaks) => set({ breaks })} />
+      {isChanged && <Preview changes={changes} />}
+      {task.error && <Notice kind="error">{task.error.message}</Notice>}
+      <div class="actions">
+        <button disabled={!isChanged || task.busy}>{t.save}</button>
+        {isChanged && <button type="button" class="second" onClick={() => setDraft({})}>{t.undo}</button>}
+      </div>
+    </form>
+  );
+}
+
+/** What is said after the plan was read again, which begins the editor anew. */
+let kept = "";
+const saveNote = (note: string) => void (kept = note);
+
+function takeNote(): string {
+  const note = kept;
+  kept = "";
+  return note;
+}
+
+function NumberField(props: { label: string; hint?: string; value: number; min: number; max: number; set: (value: number) => void }): JSX.Element {
+  const { label, hint, value, min, max, set } = props;
+  return (
+    <Field label={label} hint={hint}>
+      {(ids) => <input {...ids} type="number" inputMode="numeric" required min={min} max={max} step={1} value={value} onChange={({ currentTarget }) => currentTarget.reportValidity() && set(Number(currentTarget.value))} />}
+    </Field>
+  );
+}
+
+function Breaks({ breaks, set }: { breaks: Break[]; set: (breaks: Break[]) => void }): JSX.Element {
+  const [from, setFrom] = useState("");
+  const [to, setTo] = useState("");
+  const add = () => {
+    set([...breaks, { from, to }].sort((a, b) => a.from.localeCompare(b.from)));
+    setFrom("");
+    setTo("");
+  };
+  return (
+    <fieldset class="breaks">
+      <legend>{t.breaksTitle}</legend>
+      <p class="hint">{t.breaksHint}</p>
+      {breaks.length === 0 ? <p class="aside">{t.noBreaks}</p> : (
+        <ul class="plain">
+          {breaks.map((of) => (
+            <li key={of.from}>
+              {t.breakText(dayText(of.from), dayText(of.to))}{" "}
+              <button type="button" class="quiet icon" aria-label={t.removeBreak(dayText(of.from), dayText(of.to))} onClick={() => set(breaks.filter((other) => other !== of))}>✕</button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="controls">
+        <Field label={t.breakFrom}>{(ids) => <input {...ids} type="date" min={today()} value={from} onChange={({ currentTarget }) => setFrom(currentTarget.value)} />}</Field>
+        <Field label={t.breakTo}>{(ids) => <input {...ids} type="date" min={from || today()} value={to} onChange={({ currentTarget }) => setTo(currentTarget.value)} />}</Field>
+        <button type="button" class="second" disabled={!from || !to || to < from} onClick={add}>{t.addBreak}</button>
+      </div>
+    </fieldset>
+  );
+}
