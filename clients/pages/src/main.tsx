@@ -30,7 +30,7 @@ const PAGES: Page[] = [
   { path: "/decks", title: t.decks, load: () => import("./pages/decks.tsx") },
   { path: "/hardness", title: t.hardness, roles: ["researcher", "teacher", "author"], load: () => import("./pages/hardness.tsx") },
   { path: "/operations", title: t.operations, roles: ["operator"], load: () => import("./pages/operations.tsx") },
-  { path: "/people", title: t.people, roles: ["administrator"], load: () => import("./pages/people.tsx") },
+  { path: "/people", title: t.people, roles: ["administrator", "data-officer"], load: () => import("./pages/people.tsx") },
   { path: "/account", title: t.account, load: () => import("./pages/account.tsx") },
   { path: "/definitions", title: t.definitions, load: () => import("./pages/definitions.tsx"), isHidden: true },
   { path: "/design", title: t.design, load: () => import("./pages/design.tsx"), isHidden: true },
@@ -171,18 +171,22 @@ function NetworkState(): JSX.Element {
   );
 }
 
+const LOOK_MILLIS = 3_600_000;
+
 /** Installs the service worker; @param ready gets a newer one that waits until the person wants it, so that no answer is disturbed */
 async function install(ready: (worker: ServiceWorker) => void): Promise<void> {
   if (!("serviceWorker" in navigator)) {
     return;
   }
   const hadOne = navigator.serviceWorker.controller !== null;
-  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && location.reload());
+  // also after a click in another tab: a page in the middle of something says no to the event, and loads anew when it is done
+  navigator.serviceWorker.addEventListener("controllerchange", () => hadOne && window.dispatchEvent(new Event("engram-reload", { cancelable: true })) && location.reload());
   try {
     const registration = await navigator.serviceWorker.register("/service-worker.js");
     const offer = () => registration.waiting && navigator.serviceWorker.controller && ready(registration.waiting);
     offer();
     registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+    setInterval(() => document.hidden || void registration.update().catch(() => {}), LOOK_MILLIS);
   } catch (failure) {
     console.warn("The pages work without their service worker, but not without a network.", failure);
   }

@@ -1,0 +1,115 @@
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { decks } from "../../texts/decks.ts";
+import { shell } from "../../texts/shell.ts";
+import { Empty, Notice, Placeholder } from "../../ui/ask.tsx";
+import { Field } from "../../ui/form.tsx";
+import { texts } from "../../ui/language.ts";
+import { Pager } from "../../ui/pager.tsx";
+import { setQuery, useRoute } from "../../ui/route.ts";
+import type { Card, Deck } from "./api.ts";
+import { found, tagsOf, useCards } from "./cards.ts";
+import { placeText, Text } from "./content.tsx";
+import { TagInput } from "./tags.tsx";
+
+const t = texts(decks);
+const s = texts(shell);
+
+/** Cards at a time: a deck may have 20,000. */
+const PAGE = 50;
+
+/** The cards of a deck, with a search whose words, tags and page stand in the address. */
+export function Browse({ deck, mayEdit }: { deck: Deck; mayEdit: boolean }): JSX.Element {
+  const { query } = useRoute();
+  const [words, tags, withRetired] = [query.get("q") ?? "", (query.get("tags") ?? "").split(",").filter(Boolean), query.get("retired") === "1"];
+  const all = useCards(deck.deckId);
+  const known = useMemo(() => tagsOf(all.cards), [all.cards]);
+  const shown = useMemo(() => found(all.cards, words, tags, withRetired), [all.cards, words, tags.join(), withRetired]);
+  const retired = useMemo(() => all.cards.filter((card) => card.retired).length, [all.cards]);
+  const pages = Math.max(1, Math.ceil(shown.length / PAGE));
+  const page = Math.min(pages, Math.max(1, Number(query.get("page")) || 1));
+  const change = (values: Record<string, string | null>) => setQuery({ page: null, ...values });
+  if (all.isWhole && all.cards.length === 0) {
+    return (
+      <Empty title={t.noCards} action={mayEdit ? <div class="actions"><a class="button" href={`/decks/${deck.deckId}/cards/new`}>{t.addCard}</a><a class="button second" href={`/decks/import?deck=${deck.deckId}`}>{t.importFile}</a></div> : undefined}>
+        {mayEdit ? t.noCardsAuthor : t.noCardsReader}
+      </Empty>
+    );
+  }
+  return (
+    <section class="browse" aria-label={t.cards}>
+      <search class="browse-controls">
+        <SearchWords words={words} change={(q) => change({ q })} />
+        <TagInput label={t.tags} tags={tags} known={known} isClosed change={(chosen) => change({ tags: chosen.join(",") })} />
+        {retired > 0 && (
+          <label class="check">
+            <input type="checkbox" checked={withRetired} onChange={(event) => change({ retired: event.currentTarget.checked ? "1" : null })} />
+            {t.showRetired(retired)}
+          </label>
+        )}
+      </search>
+      {all.error && <Notice kind="error" action={<button class="quiet" onClick={all.reload}>{s.tryAgain}</button>}>{all.error.message}</Notice>}
+      {all.cards.length === 0 && !all.isWhole ? !all.error && <Placeholder height={24} /> : (
+        <>
+          <p class="aside" role="status">{resultText(shown.length, all.cards.length - retired, all.isWhole, words !== "" || tags.length > 0)}</p>
+          {shown.length === 0 ? <Empty title={t.nothingFound} action={<button class="second" onClick={() => change({ q: null, tags: null })}>{t.clearSearch}</button>}>{t.nothingFoundHint}</Empty> : (
+            <ol class="card-list" start={(page - 1) * PAGE + 1}>
+              {shown.slice((page - 1) * PAGE, page * PAGE).map((card) => (
+                <CardRow key={card.cardId} card={card} deckId={deck.deckId} pick={(tag) => !tags.includes(tag) && change({ tags: [...tags, tag].join(",") })} />
+              ))}
+            </ol>
+          )}
+          <Pager page={page} pages={pages} go={(n) => (setQuery({ page: n === 1 ? null : n }), window.scrollTo(0, 0))} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function resultText(shown: number, all: number, isWhole: boolean, isSearch: boolean): string {
+  const text = isSearch ? t.foundOf(shown, all) : s.cards(shown);
+  return isWhole ? text : `${text} · ${t.moreArriving}`;
+}
+
+/** What is typed goes into the address after a short rest, so that each letter does not cost a search. */
+function SearchWords({ words, change }: { words: string; change: (words: string) => void }): JSX.Element {
+  const [text, setText] = useState(words);
+  useEffect(() => {
+    if (text === words) {
+      return undefined;
+    }
+    const timer = setTimeout(() => change(text), 150);
+    return () => clearTimeout(timer);
+  }, [text]);
+  useEffect(() => {
+    if (words.trim() !== text.trim()) {
+      setText(words);
+    }
+  }, [words]);
+  return <Field label={t.searchWords}>{(ids) => <input {...ids} type="search" dir="auto" value={text} onInput={(event) => setText(event.currentTarget.value)} />}</Field>;
+}
+
+function CardRow({ card, deckId, pick }: { card: Card; deckId: string; pick: (tag: string) => void }): JSX.Element {
+  const { answer, source } = card;
+  return (
+    <li class={card.retired ? "retired" : undefined}>
+      <div class="texts">
+        <div class="question">
+          <a href={`/decks/${deckId}/cards/${card.cardId}`} dir="auto">{card.question}</a>
+          {card.retired && <span class="chip">{t.retired}</span>}
+        </div>
+        {(answer?.text || card.answerHtml || answer?.author) && (
+          <div class="answer">
+            {answer?.author && <span class="aside" dir="auto">{t.answerBy(answer.author)} </span>}
+            <Text html={card.answerHtml}>{answer?.text}</Text>
+          </div>
+        )}
+        {!answer?.text && !card.answerHtml && <p class="aside">{answer?.seeSource ? t.seeSource : t.noAnswer}</p>}
+      </div>
+      <div class="about">
+        <p class="tags">{card.tags.map((tag) => <button key={tag} type="button" class="tag" dir="auto" title={t.searchTag(tag)} onClick={() => pick(tag)}>{tag}</button>)}</p>
+        {source && <p class="aside" dir="auto">{source.title}{source.locator && ` · ${placeText(source.locator)}`}</p>}
+      </div>
+    </li>
+  );
+}

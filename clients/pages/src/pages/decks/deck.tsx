@@ -1,0 +1,88 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { PageProps } from "../../main.tsx";
+import { decks } from "../../texts/decks.ts";
+import { shell } from "../../texts/shell.ts";
+import { Empty, Loaded, Notice, useAsk } from "../../ui/ask.tsx";
+import { texts } from "../../ui/language.ts";
+import type { Deck, Membership as Studied } from "./api.ts";
+import { Browse } from "./browse.tsx";
+import { ExportButton } from "./export.tsx";
+import { Membership } from "./list.tsx";
+import { Sharing } from "./sharing.tsx";
+import { UndoButton } from "./undo.tsx";
+
+const t = texts(decks);
+const s = texts(shell);
+
+/** A deck: what it is, what may be done with it, its cards, and with whom it is shared. */
+export function DeckView(props: PageProps & { deckId: string; isSharing: boolean }): JSX.Element {
+  const { deckId, account } = props;
+  const asked = useAsk<Deck>(`/decks/${deckId}`);
+  const isLearner = account.roles.includes("learner");
+  const studied = useAsk<{ memberships: Studied[] }>(isLearner ? "/decks/memberships" : null);
+  const [told, tell] = useState("");
+  useEffect(() => {
+    if (asked.data) {
+      document.title = `${asked.data.path.at(-1)} · Engram`;
+    }
+  }, [asked.data?.title]);
+  if (asked.error && [400, 404].includes(asked.error.status)) {
+    return <Empty title={t.noSuchDeck} action={<a class="button" href="/decks">{t.toDecks}</a>}>{t.noSuchDeckHint}</Empty>;
+  }
+  const isStudied = studied.data?.memberships.some((of) => of.deckId === deckId) ?? false;
+  return (
+    <Loaded of={asked} height={30}>
+      {(deck) => {
+        const mayEdit = deck.role !== "VIEWER" && account.roles.includes("author");
+        const changed = (what: string) => (tell(what), asked.reload());
+        return (
+          <div class="deck">
+            <Crumbs path={deck.path} />
+            <div class="page-head">
+              <div>
+                <h1 dir="auto">{deck.path.at(-1)}</h1>
+                <p class="chips">
+                  <span class="count">{s.cards(deck.cards)}</span>
+                  <span class="chip" title={t.visibilityHint[deck.visibility]}>{t.visibility[deck.visibility]}</span>
+                  <span class="chip">{t.role[deck.role]}</span>
+                  {isStudied && <span class="chip good">{t.isStudied}</span>}
+                </p>
+              </div>
+              <div class="actions">
+                {mayEdit && <a class="button" href={`/decks/${deckId}/cards/new`}>{t.addCard}</a>}
+                {deck.role === "OWNER" && mayEdit && <a class="button second" href={`/decks/import?deck=${deckId}`}>{t.importFile}</a>}
+                <ExportButton deck={deck} />
+                {mayEdit && <UndoButton deck={deck} undone={changed} />}
+                {isLearner && studied.data && <Membership deck={deck} isStudied={isStudied} reload={studied.reload} />}
+              </div>
+            </div>
+            {told && <Notice kind="good">{told}</Notice>}
+            {deck.role === "OWNER" && (
+              <nav class="tabs" aria-label={t.parts}>
+                <a href={`/decks/${deckId}`} aria-current={props.isSharing ? undefined : "page"}>{t.cards}</a>
+                <a href={`/decks/${deckId}/sharing`} aria-current={props.isSharing ? "page" : undefined}>{t.sharing}</a>
+              </nav>
+            )}
+            {props.isSharing && deck.role === "OWNER" ? <Sharing deck={deck} mayChange={mayEdit} changed={asked.reload} /> : <Browse key={deck.version} deck={deck} mayEdit={mayEdit} />}
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Where the deck belongs. */
+export function Crumbs({ path, deckId }: { path: string[]; deckId?: string }): JSX.Element {
+  return (
+    <nav class="crumbs" aria-label={t.path}>
+      <a href="/decks">{s.decks}</a>
+      {path.slice(0, deckId ? path.length : -1).map((part, index) => (
+        <span key={index}>
+          <span aria-hidden="true">›</span> {deckId && index === path.length - 1 ? <a href={`/decks/${deckId}`} dir="auto">{part}</a> : <span dir="auto">{part}</span>}
+        </span>
+      ))}
+    </nav>
+  );
+}
+

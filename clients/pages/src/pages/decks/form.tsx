@@ -1,0 +1,150 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { decks } from "../../texts/decks.ts";
+import { Notice } from "../../ui/ask.tsx";
+import { useTask } from "../../ui/form.tsx";
+import { texts } from "../../ui/language.ts";
+import { go } from "../../ui/route.ts";
+import { ask, AskError, told } from "../../ui/session.ts";
+import { askVersioned, ifMatch, isKind, type Card, type Deck, type Versioned } from "./api.ts";
+import { ConflictDialog, type Conflict } from "./conflict.tsx";
+import { CardFace } from "./content.tsx";
+import { contentOf, draftOf, EMPTY, isSame, keepDraft, keptDraft, type Draft } from "./draft.ts";
+import { CardFields } from "./fields.tsx";
+
+const t = texts(decks);
+
+/** Others may change other cards of the deck meanwhile; then the same is tried again with the new version. */
+const TRIES = 5;
+
+/** A card in a form, with the card as learners will see it beside it. */
+export function CardForm(props: { deck: Deck; card: Versioned<Card | null>; known: [string, number][]; changed: () => void }): JSX.Element {
+  const { deckId } = props.deck;
+  const [card, setCard] = useState(props.card);
+  const cardId = card.data?.cardId ?? null;
+  const saved = card.data ? draftOf(card.data) : EMPTY;
+  const [kept] = useState(() => keptDraft(deckId, cardId));
+  const [draft, setDraft] = useState<Draft>(kept ?? saved);
+  const [isKept, setKept] = useState(kept !== undefined && !isSame(kept, saved));
+  const [conflict, setConflict] = useState<Conflict>();
+  const [done, setDone] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  const task = useTask();
+  const isDirty = !isSame(draft, saved);
+  const path = cardId ? `/decks/${deckId}/cards/${cardId}` : `/decks/${deckId}/cards`;
+  useEffect(() => {
+    keepDraft(deckId, cardId, isDirty ? draft : undefined);
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    isDirty && window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [draft, isDirty]);
+  const change = (part: Partial<Draft>) => {
+    setDraft((before) => ({ ...before, ...part }));
+    setDone("");
+  };
+
+  /** Sends a change; where only other cards were changed meanwhile, again. @return whether it was done */
+  const send = async (method: string, address: string, version: number, body?: unknown): Promise<boolean> => {
+    let latest = version;
+    for (let tries = 0; tries < TRIES; tries++) {
+      try {
+        await ask(address, { method, headers: ifMatch(latest), ...(body ? { body } : {}) });
+        return true;
+      } catch (failure) {
+        if (!isKind(told(failure), "version-conflict")) {
+          throw failure;
+        }
+      }
+      if (cardId === null || card.data === null) {
+        latest = (await askVersioned<Deck>(`/decks/${deckId}`)).version;
+        continue;
+      }
+      const now = await askVersioned<Card>(path);
+      if (now.data.revision !== card.data.revision || now.data.retired !== card.data.retired) {
+        setConflict({ before: card.data, theirs: now.data, version: now.version });
+        return false;
+      }
+      latest = now.version;
+    }
+    throw new AskError(t.deckChanged, 412);
+  };
+
+  const reload = async (text: string) => {
+    const now = await askVersioned<Card>(path);
+    setCard(now);
+    setDraft(draftOf(now.data));
+    setConflict(undefined);
+    setDone(text);
+    setKept(false);
+    props.changed();
+  };
+
+  const save = (version: number, isMore = false) => task.run(async () => {
+    if (!(await send(cardId ? "PUT" : "POST", path, version, contentOf(draft)))) {
+      return;
+    }
+    if (cardId) {
+      return reload(t.saved);
+    }
+    keepDraft(deckId, null);
+    props.changed();
+    if (isMore) {
+      setCard(await askVersioned<Deck>(`/decks/${deckId}`).then((deck) => ({ data: null, version: deck.version })));
+      setDraft({ ...EMPTY, tags: draft.tags, source: draft.source });
+      setDone(t.addedOne);
+      form.current?.querySelector("textarea")?.focus();
+    } else {
+      go(`/decks/${deckId}`);
+    }
+  });
+
+  const retire = () => task.run(async () => {
+    const isDone = card.data?.retired ? await send("POST", `${path}/restore`, card.version) : await send("DELETE", path, card.version);
+    if (isDone) {
+      await reload(card.data?.retired ? t.restored : t.isRetired);
+    }
+  });
+
+  const error = task.error;
+  const isRetired = card.data?.retired ?? false;
+  return (
+    <form
+      ref={form}
+      class="editor"
+      onSubmit={(event) => (event.preventDefault(), void save(card.version))}
+      onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && form.current?.requestSubmit()}
+    >
+      {isKept && <Notice action={<button type="button" class="quiet" onClick={() => (setDraft(saved), setKept(false))}>{t.discard}</button>}>{t.keptDraft}</Notice>}
+      {isRetired && <Notice>{t.retiredHint}</Notice>}
+      {error && <Notice kind="error">{error.message}</Notice>}
+      {done && <Notice kind="good">{done}</Notice>}
+      <div class="sides">
+        <fieldset class="panel" disabled={isRetired}>
+          <legend class="only-spoken">{t.cardTitle}</legend>
+          <CardFields draft={draft} known={props.known} error={error} change={change} />
+        </fieldset>
+        <section class="panel preview" aria-label={t.preview}>
+          <h2 class="aside">{t.preview}</h2>
+          <CardFace of={contentOf(draft)} />
+        </section>
+      </div>
+      <div class="actions bar-bottom">
+        {!isRetired && <button disabled={task.busy || !isDirty || draft.question.trim() === ""}>{cardId ? t.save : t.addCard}</button>}
+        {!cardId && <button type="button" class="second" disabled={task.busy || draft.question.trim() === ""} onClick={() => form.current?.reportValidity() && void save(card.version, true)}>{t.addAnother}</button>}
+        {cardId && isDirty && <button type="button" class="second" onClick={() => setDraft(saved)}>{t.discard}</button>}
+        {cardId && <button type="button" class={isRetired ? "" : "danger"} disabled={task.busy || isDirty} title={isRetired ? undefined : t.retireHint} onClick={() => void retire()}>{isRetired ? t.restore : t.retire}</button>}
+        <span class="aside keys"><kbd>Ctrl</kbd> + <kbd>Enter</kbd> {t.saves}</span>
+      </div>
+      {conflict && (
+        <ConflictDialog
+          conflict={conflict}
+          mine={contentOf(draft)}
+          busy={task.busy}
+          takeMine={() => (setCard({ data: conflict.theirs, version: conflict.version }), setConflict(undefined), void save(conflict.version))}
+          takeTheirs={() => void task.run(() => reload(t.tookTheirs))}
+          edit={() => (setCard({ data: conflict.theirs, version: conflict.version }), setConflict(undefined))}
+        />
+      )}
+    </form>
+  );
+}
